@@ -1,0 +1,8 @@
+// `npm run bench`: installs and builds when needed, then measures. See bench/bench.ts.
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { build, installDependencies, pinnedNode, root } from './prepare.mjs'
+
+installDependencies()
+build()
+process.exit(spawnSync(pinnedNode, [join(root, 'bench', 'bench.ts')], { cwd: root, stdio: 'inherit' }).status ?? 1)

@@ -1,0 +1,167 @@
+/**
+ * What every request and answer passes before and after the framework: a readable URL, headers that a client cannot
+ * forge, an id, security headers. Refusals are the API's JSON. Runs in plain Node, outside the bundle.
+ */
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+
+export interface GuardOptions {
+  readonly dev: boolean
+  readonly trustProxy: boolean
+  readonly publicUrl: string | undefined
+  readonly bodyBytesMax: number
+}
+
+const methods: ReadonlySet<string> = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'])
+
+/** Prepares request and answer; false when it has answered already and the framework must not see the request. */
+export function guard(request: IncomingMessage, response: ServerResponse, options: GuardOptions): boolean {
+  const requestId = randomUUID()
+  request.headers['x-request-id'] = requestId
+  const protocol = normalizeForwarded(request, options.trustProxy)
+  const path = normalizeUrl(request)
+  const isApi = path === undefined || path === '/api' || path.startsWith('/api/')
+  setSecurityHeaders(request, response, { requestId, isApi, path: path ?? '', protocol }, options)
+  if (path === undefined) {
+    refuse(response, 400, 'BAD_REQUEST', 'The address of the request is malformed')
+    return false
+  }
+  if (!methods.has(request.method ?? '')) {
+    response.setHeader('Allow', [...methods].join(', '))
+    refuse(response, 405, 'METHOD_NOT_ALLOWED', `Method ${request.method} is not allowed`)
+    return false
+  }
+  if (Number(request.headers['content-length'] ?? 0) > options.bodyBytesMax) {
+    refuseBody(request, response, options.bodyBytesMax)
+    return false
+  }
+  return true
+}
+
+/** An error of the API before there is a route; `code` is a number because clients compare it. */
+export function refuse(response: ServerResponse, code: number, errorType: string, message: string): void {
+  const requestId = response.getHeader('x-request-id')
+  response.statusCode = code
+  response.setHeader('Content-Type', 'application/json')
+  response.end(JSON.stringify({ code, errorType, message, requestId }))
+}
+
+const lingerMs = 5_000
+
+/**
+ * 413 before the body is read. What is still arriving is dropped for a moment: closing at once would reset the
+ * connection, and the client would never see why.
+ */
+function refuseBody(request: IncomingMessage, response: ServerResponse, bodyBytesMax: number): void {
+  // Somebody who asked before sending does not send now, so nothing on this connection could be told apart any more.
+  if (request.headers.expect !== undefined) response.setHeader('Connection', 'close')
+  const megabytes = bodyBytesMax / 1024 / 1024
+  refuse(response, 413, 'PAYLOAD_TOO_LARGE', `Request body is larger than ${megabytes} MB`)
+  const timer = setTimeout(() => request.destroy(), lingerMs).unref()
+  request.once('close', () => clearTimeout(timer)).resume()
+}
+
+/** The path, decodable and with single slashes; undefined when it cannot be read. Changes `request.url` to match. */
+function normalizeUrl(request: IncomingMessage): string | undefined {
+  let url = request.url ?? ''
+  if (!url.startsWith('/')) {
+    // The absolute form, as sent to proxies. Which host it names does not matter here.
+    if (!URL.canParse(url) || !/^https?:/i.test(url)) return undefined
+    const { pathname, search } = new URL(url)
+    url = pathname + search
+  }
+  const end = url.search(/[?#]/)
+  const rawPath = end === -1 ? url : url.slice(0, end)
+  const path = rawPath.replaceAll('\\', '%5C').replace(/\/{2,}/g, '/')
+  // Clients resolve these before they send; what is left of them is meant to look like another path.
+  if (/\/\.\.?(?:\/|$)/.test(path)) return undefined
+  // No name, filter or cursor can hold U+0000: no database takes it in a text.
+  if (url.includes('%00')) return undefined
+  try {
+    decodeURIComponent(path)
+  } catch {
+    return undefined
+  }
+  // The framework would answer a double slash with a redirect, which clients of the API do not follow.
+  request.url = path + (end === -1 ? '' : url.slice(end))
+  return path
+}
+
+/**
+ * Leaves one client address, protocol and host in the forwarding headers: from the proxy when there is one, else from
+ * the connection itself. Of a list only the last entry counts, which our own proxy has added.
+ */
+function normalizeForwarded(request: IncomingMessage, trustProxy: boolean): 'http' | 'https' {
+  const { headers, socket } = request
+  const last = (name: string): string | undefined => {
+    const value = headers[name]
+    return trustProxy ? (Array.isArray(value) ? value.join(',') : value)?.split(',').at(-1)?.trim() : undefined
+  }
+  const address = last('x-forwarded-for') ?? socket.remoteAddress ?? ''
+  const protocol = last('x-forwarded-proto') === 'https' ? 'https' : 'http'
+  const host = last('x-forwarded-host') ?? headers.host ?? ''
+  for (const name of ['forwarded', 'x-real-ip', 'x-forwarded-port', 'x-forwarded-server']) delete headers[name]
+  headers['x-forwarded-for'] = address
+  headers['x-dashcat-client-ip'] = address
+  headers['x-forwarded-proto'] = protocol
+  headers['x-forwarded-host'] = /^[\w.:[\]-]+$/.test(host) ? host : 'localhost'
+  return protocol
+}
+
+interface Seen {
+  readonly requestId: string
+  readonly isApi: boolean
+  readonly path: string
+  readonly protocol: 'http' | 'https'
+}
+
+function setSecurityHeaders(
+  request: IncomingMessage,
+  response: ServerResponse,
+  seen: Seen,
+  options: GuardOptions,
+): void {
+  response.setHeader('X-Request-Id', seen.requestId)
+  response.setHeader('X-Content-Type-Options', 'nosniff')
+  response.setHeader('Referrer-Policy', 'same-origin')
+  // A client could otherwise choose the nonce of its own page; harmless, but not ours to find out.
+  delete request.headers['content-security-policy']
+  delete request.headers['content-security-policy-report-only']
+  if (seen.protocol === 'https' || options.publicUrl?.startsWith('https:') === true) {
+    response.setHeader('Strict-Transport-Security', 'max-age=31536000')
+  }
+  if (seen.isApi) {
+    response.setHeader('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'")
+    response.setHeader('Cache-Control', 'private, no-cache')
+    return
+  }
+  if (seen.path.startsWith('/_next/static/')) return
+  const policy = pagePolicy(randomBytes(16).toString('base64'), options.dev)
+  // The framework takes the nonce for its own scripts from the request.
+  request.headers['content-security-policy'] = policy
+  // Parts of a page that the browser fetches by themselves carry a marker that is not part of its address.
+  request.headers['x-dashcat-path'] = withoutMarker(request.url ?? '/')
+  response.setHeader('Content-Security-Policy', policy)
+  response.setHeader('X-Frame-Options', 'DENY')
+  response.setHeader('Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()')
+  response.setHeader('Cross-Origin-Opener-Policy', 'same-origin')
+}
+
+const withoutMarker = (url: string): string => url.replace(/([?&])_rsc=[^&#]*&?/, '$1').replace(/[?&]$/, '')
+
+const pagePolicy = (nonce: string, dev: boolean): string =>
+  [
+    "default-src 'self'",
+    // Development evaluates code to show where errors come from.
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${dev ? " 'unsafe-eval'" : ''}`,
+    // Toasts and the scroll lock of dialogs bring style elements without a nonce, menus and columns style attributes.
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "worker-src 'self' blob:",
+    "object-src 'none'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+  ].join('; ')

@@ -1,0 +1,85 @@
+// `npm test`: everything that is checked, with all that it needs. Any Node from 18 on may run this.
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { delimiter, dirname, join } from 'node:path'
+import { findChromium } from './chromium.mjs'
+import { startPostgres } from './postgres.mjs'
+import { build, installDependencies, pinnedNode, root } from './prepare.mjs'
+
+const reports = join(root, 'test-results')
+const program = (path) => join(root, 'node_modules', path)
+const vitest = program('vitest/vitest.mjs')
+
+installDependencies()
+rmSync(reports, { recursive: true, force: true })
+mkdirSync(reports, { recursive: true })
+
+const env = {
+  ...process.env,
+  PATH: `${dirname(pinnedNode)}${delimiter}${process.env.PATH}`,
+  NEXT_TELEMETRY_DISABLED: '1',
+  PLAYWRIGHT_JSON_OUTPUT_NAME: join(reports, 'browser.json'),
+}
+const failures = []
+
+function step(title, args) {
+  process.stdout.write(`\n── ${title}\n`)
+  const { status } = spawnSync(pinnedNode, args, { cwd: root, env, stdio: 'inherit' })
+  if (status !== 0) failures.push(title)
+}
+
+const json = (name) => ['--reporter=default', '--reporter=json', `--outputFile.json=${join(reports, `${name}.json`)}`]
+
+step('Types', [program('typescript/bin/tsc'), '--noEmit'])
+step('Lint and format', [program('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.'])
+
+const postgres = await startPostgres()
+if (postgres === undefined) process.stdout.write('\nNo PostgreSQL server here: its contract is held by PGlite alone.\n')
+else env.TEST_DATABASE_URL = postgres.url
+step('Units and store contract', [vitest, 'run', ...json('unit')])
+postgres?.stop()
+
+build()
+step('HTTP, against the built server', [vitest, 'run', '--config', 'e2e/vitest.config.ts', ...json('http')])
+
+try {
+  const chromium = findChromium(pinnedNode, root)
+  if (chromium !== undefined) env.CHROME_PATH = chromium
+  step('Browser', [
+    program('@playwright/test/cli.js'),
+    'test',
+    '--config',
+    'e2e/playwright.config.ts',
+    '--reporter=list,json',
+  ])
+} catch (error) {
+  process.stderr.write(`${error.message}\n`)
+  failures.push('Browser')
+}
+
+/** `N passed, N failed, N skipped` over all runners. */
+const totals = { passed: 0, failed: 0, skipped: 0 }
+for (const name of ['unit', 'http']) {
+  const report = read(`${name}.json`)
+  totals.passed += report.numPassedTests ?? 0
+  totals.failed += report.numFailedTests ?? 0
+  totals.skipped += report.numPendingTests ?? 0
+}
+const { expected = 0, flaky = 0, unexpected = 0, skipped = 0 } = read('browser.json').stats ?? {}
+totals.passed += expected + flaky
+totals.failed += unexpected
+totals.skipped += skipped
+
+if (failures.length > 0) process.stdout.write(`\nFailed: ${failures.join(', ')}\n`)
+process.stdout.write(
+  `\n${totals.passed} passed, ${Math.max(totals.failed, failures.length)} failed, ${totals.skipped} skipped\n`,
+)
+process.exit(failures.length > 0 ? 1 : 0)
+
+function read(name) {
+  try {
+    return JSON.parse(readFileSync(join(reports, name), 'utf8'))
+  } catch {
+    return {}
+  }
+}
