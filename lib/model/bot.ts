@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { defineEntity } from '@/lib/model/define-entity'
+import {
+  entityName,
+  entityReference,
+  entityReferences,
+  fullyQualifiedName,
+  managedFields,
+  markdown,
+  providerType,
+} from '@/lib/model/entity'
+
+/** A program that acts through a user of its own (supporting APIs 8.3). */
+export const botSchema = z
+  .strictObject({
+    ...managedFields,
+    name: entityName,
+    displayName: z.string().optional(),
+    description: markdown.optional(),
+    botUser: entityReference,
+    provider: providerType.optional(),
+    domains: entityReferences.optional(),
+  })
+  .meta({ id: 'Bot' })
+export const createBotSchema = z
+  .strictObject({
+    name: entityName,
+    displayName: z.string().optional(),
+    description: markdown.optional(),
+    botUser: z.string().describe('Name of the user the bot acts as'),
+    provider: providerType.optional(),
+    domains: z.array(fullyQualifiedName).optional(),
+  })
+  .meta({ id: 'CreateBot' })
+
+export const bots = defineEntity<z.infer<typeof botSchema>, z.infer<typeof createBotSchema>>({
+  type: 'bot',
+  collection: 'bots',
+  label: 'bot',
+  schema: botSchema,
+  createSchema: createBotSchema,
+  relations: {
+    botUser: { relation: 'botUser', types: ['user'], many: false, by: 'fqn', omitted: 'keep', always: true },
+    domains: { relation: 'domain', types: ['domain'], many: true, by: 'fqn', omitted: 'keep' },
+  },
+  keptByPut: ['provider'],
+  readOnly: ['provider'],
+  defaults: { provider: 'user' },
+})

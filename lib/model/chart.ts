@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { assetDefaults, assetFields, assetRelations, createAssetFields } from '@/lib/model/asset'
+import { serviceType } from '@/lib/model/dashboard-service'
+import { defineEntity } from '@/lib/model/define-entity'
+import { entityReference, entityReferences, fullyQualifiedName } from '@/lib/model/entity'
+
+export const chartType = z.enum([
+  'Line',
+  'Table',
+  'Bar',
+  'Area',
+  'Pie',
+  'Histogram',
+  'Scatter',
+  'Text',
+  'BoxPlot',
+  'SanKey',
+  'Gauge',
+  'Map',
+  'Graph',
+  'Heatmap',
+  'Timeline',
+  'Other',
+])
+
+/** Dashboards API reference 2.12. */
+export const chartSchema = z
+  .strictObject({
+    ...assetFields,
+    service: entityReference,
+    serviceType: serviceType.optional(),
+    chartType: chartType.optional(),
+    sourceUrl: z.string().optional(),
+    dashboards: entityReferences.optional(),
+  })
+  .meta({ id: 'Chart' })
+export type Chart = z.infer<typeof chartSchema>
+
+export const createChartSchema = z
+  .strictObject({
+    ...createAssetFields,
+    service: fullyQualifiedName.describe('Fully qualified name of the dashboard service'),
+    chartType: chartType.optional(),
+    sourceUrl: z.string().optional().describe('Where the chart opens in its own tool'),
+    dashboards: z
+      .array(fullyQualifiedName)
+      .optional()
+      .describe('Fully qualified names of dashboards that show the chart'),
+  })
+  .meta({ id: 'CreateChart' })
+export type CreateChart = z.infer<typeof createChartSchema>
+
+export const charts = defineEntity<Chart, CreateChart>({
+  ...assetDefaults,
+  type: 'chart',
+  collection: 'charts',
+  label: 'chart',
+  schema: chartSchema,
+  createSchema: createChartSchema,
+  container: { field: 'service', type: 'dashboardService', copies: ['serviceType'] },
+  relations: {
+    ...assetRelations,
+    dashboards: { relation: 'chart', types: ['dashboard'], many: true, by: 'fqn', omitted: 'keep', reverse: true },
+  },
+  silent: ['serviceType', 'sourceHash', 'usageSummary'],
+})

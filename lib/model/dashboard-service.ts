@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import { createGovernedFields, governedFields, governedRelations } from '@/lib/model/asset'
+import { defineEntity } from '@/lib/model/define-entity'
+import { entityReference, entityReferences, entityStatus, style } from '@/lib/model/entity'
+
+/** The tools a catalogue can hold dashboards of (dashboards API reference 2.11). */
+export const serviceType = z.enum([
+  'Superset',
+  'Looker',
+  'Tableau',
+  'Redash',
+  'Metabase',
+  'PowerBI',
+  'PowerBIReportServer',
+  'Mode',
+  'CustomDashboard',
+  'DomoDashboard',
+  'QuickSight',
+  'QlikSense',
+  'Lightdash',
+  'MicroStrategy',
+  'QlikCloud',
+  'Sigma',
+  'ThoughtSpot',
+  'Grafana',
+  'Hex',
+  'Ssrs',
+  'SapS4Hana',
+  'Omni',
+])
+export type ServiceType = z.infer<typeof serviceType>
+
+/** How the tool is reached; kept encrypted, secrets masked for people. */
+const connection = z.strictObject({ config: z.looseObject({}).optional() })
+
+export const dashboardServiceSchema = z
+  .strictObject({
+    ...governedFields,
+    serviceType,
+    connection: connection.optional(),
+    pipelines: entityReferences.optional(),
+    testConnectionResult: z.looseObject({}).optional(),
+    ingestionRunner: entityReference.optional(),
+    style: style.optional(),
+    entityStatus: entityStatus.optional(),
+  })
+  .meta({ id: 'DashboardService' })
+export type DashboardService = z.infer<typeof dashboardServiceSchema>
+
+export const createDashboardServiceSchema = z
+  .strictObject({
+    ...createGovernedFields,
+    serviceType,
+    connection: connection.optional().describe('Connection of the tool, under `config`'),
+    ingestionRunner: entityReference.optional(),
+    style: style.optional(),
+  })
+  .meta({ id: 'CreateDashboardService' })
+export type CreateDashboardService = z.infer<typeof createDashboardServiceSchema>
+
+export const dashboardServices = defineEntity<DashboardService, CreateDashboardService>({
+  type: 'dashboardService',
+  collection: 'dashboardServices',
+  path: 'services/dashboardServices',
+  label: 'dashboard service',
+  schema: dashboardServiceSchema,
+  createSchema: createDashboardServiceSchema,
+  relations: {
+    ...governedRelations,
+    ingestionRunner: { relation: 'ingestionRunner', types: [], many: false, by: 'none', omitted: 'keep' },
+    pipelines: { relation: 'contained', types: ['ingestionPipeline'], many: true, by: 'none', omitted: 'keep' },
+  },
+  silent: ['testConnectionResult'],
+  keptByPut: ['connection', 'testConnectionResult', 'style', 'entityStatus'],
+  readOnly: ['serviceType'],
+  sealed: ['connection'],
+})

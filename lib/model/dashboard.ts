@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { assetDefaults, assetFields, assetRelations, createAssetFields } from '@/lib/model/asset'
+import { serviceType } from '@/lib/model/dashboard-service'
+import { defineEntity } from '@/lib/model/define-entity'
+import { entityReference, entityReferences, fullyQualifiedName } from '@/lib/model/entity'
+
+const dashboardType = z.enum(['Dashboard', 'Report'])
+
+/** Dashboards API reference 2.2. */
+export const dashboardSchema = z
+  .strictObject({
+    ...assetFields,
+    service: entityReference,
+    serviceType: serviceType.optional(),
+    dashboardType: dashboardType.optional(),
+    sourceUrl: z.string().optional(),
+    project: z.string().optional(),
+    charts: entityReferences.optional(),
+    dataModels: entityReferences.optional(),
+  })
+  .meta({ id: 'Dashboard' })
+export type Dashboard = z.infer<typeof dashboardSchema>
+
+/** Dashboards API reference 2.1. */
+export const createDashboardSchema = z
+  .strictObject({
+    ...createAssetFields,
+    service: fullyQualifiedName.describe('Fully qualified name of the dashboard service'),
+    dashboardType: dashboardType.optional(),
+    sourceUrl: z.string().optional().describe('Where the dashboard opens in its own tool'),
+    project: z.string().optional().describe('Workspace, folder or collection in the source tool'),
+    charts: z.array(fullyQualifiedName).optional().describe('Fully qualified names of charts'),
+    dataModels: z.array(fullyQualifiedName).optional().describe('Fully qualified names of data models'),
+  })
+  .meta({ id: 'CreateDashboard' })
+export type CreateDashboard = z.infer<typeof createDashboardSchema>
+
+export const dashboards = defineEntity<Dashboard, CreateDashboard>({
+  ...assetDefaults,
+  type: 'dashboard',
+  collection: 'dashboards',
+  label: 'dashboard',
+  schema: dashboardSchema,
+  createSchema: createDashboardSchema,
+  container: { field: 'service', type: 'dashboardService', copies: ['serviceType'] },
+  relations: {
+    ...assetRelations,
+    charts: { relation: 'chart', types: ['chart'], many: true, by: 'fqn', omitted: 'clear', hidesDeleted: true },
+    dataModels: {
+      relation: 'dataModel',
+      types: ['dashboardDataModel'],
+      many: true,
+      by: 'fqn',
+      omitted: 'clear',
+      hidesDeleted: true,
+    },
+  },
+  defaults: { dashboardType: 'Dashboard' },
+  silent: ['dashboardType', 'project', 'serviceType', 'sourceHash', 'usageSummary'],
+  cascadesTo: ['charts'],
+})

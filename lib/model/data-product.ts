@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import { createGovernedFields, domainsRelation, ownersRelation } from '@/lib/model/asset'
+import { defineEntity } from '@/lib/model/define-entity'
+import {
+  assetCertification,
+  entityName,
+  entityReferences,
+  entityStatus,
+  extension,
+  fullyQualifiedName,
+  markdown,
+  style,
+  tagLabels,
+  unmarkedManagedFields,
+  votes,
+} from '@/lib/model/entity'
+import { quoteName } from '@/lib/model/fqn'
+
+const shape = {
+  dataProductType: z.string().optional(),
+  visibility: z.enum(['PRIVATE', 'PUBLIC', 'RESTRICTED']).optional(),
+  portfolioPriority: z.string().optional(),
+  style: style.optional(),
+  extension: extension.optional(),
+}
+
+/** Assets that a domain offers together (supporting APIs 8.7). */
+export const dataProductSchema = z
+  .strictObject({
+    ...unmarkedManagedFields,
+    name: entityName,
+    displayName: z.string().optional(),
+    description: markdown,
+    ...shape,
+    lifecycleStage: z.string().optional(),
+    owners: entityReferences.optional(),
+    experts: entityReferences.optional(),
+    reviewers: entityReferences.optional(),
+    domains: entityReferences.optional(),
+    assets: entityReferences.optional(),
+    tags: tagLabels.optional(),
+    followers: entityReferences.optional(),
+    votes: votes.optional(),
+    certification: assetCertification.optional(),
+    entityStatus: entityStatus.optional(),
+  })
+  .meta({ id: 'DataProduct' })
+export const createDataProductSchema = z
+  .strictObject({
+    name: entityName,
+    fullyQualifiedName: fullyQualifiedName.optional(),
+    displayName: z.string().optional(),
+    description: markdown,
+    ...shape,
+    domains: z.array(fullyQualifiedName).min(1),
+    owners: createGovernedFields.owners,
+    experts: z.array(z.string()).optional().describe('User names'),
+    reviewers: entityReferences.optional(),
+    assets: entityReferences.optional(),
+    tags: tagLabels.optional(),
+  })
+  .meta({ id: 'CreateDataProduct' })
+
+export const dataProducts = defineEntity<z.infer<typeof dataProductSchema>, z.infer<typeof createDataProductSchema>>({
+  type: 'dataProduct',
+  collection: 'dataProducts',
+  label: 'data product',
+  schema: dataProductSchema,
+  createSchema: createDataProductSchema,
+  relations: {
+    owners: ownersRelation,
+    domains: domainsRelation,
+    experts: { relation: 'expert', types: ['user'], many: true, by: 'fqn', omitted: 'keep' },
+    reviewers: { relation: 'reviewer', types: ['user', 'team'], many: true, by: 'reference', omitted: 'keep' },
+    followers: { relation: 'follower', types: ['user'], many: true, by: 'none', omitted: 'keep' },
+    assets: { relation: 'dataProduct', types: [], many: true, by: 'none', omitted: 'keep', reverse: true },
+  },
+  onRequest: ['extension', 'certification'],
+  keptByPut: ['extension', 'style', 'certification', 'entityStatus', 'lifecycleStage'],
+  fullyQualifiedName: (_container, name) => quoteName(name),
+})

@@ -1,0 +1,148 @@
+import type { z } from 'zod'
+import type { AccessSubject, Operation } from '@/lib/model/access'
+import type { CreateEntity, Entity, EntityType } from '@/lib/model/entity'
+import { joinFqn } from '@/lib/model/fqn'
+
+/** A field whose value is a reference or a list of them; kept as relations, never in the document. */
+export interface RelationField {
+  /** Singular name of the target's role, as the store keeps it. */
+  readonly relation: string
+  readonly types: readonly EntityType[]
+  readonly many: boolean
+  /**
+   * How a request names the targets: by fully qualified name, by `{id, type}`, or by id alone. `none`: a request cannot;
+   * the relation is made by calls of its own (followers) or read from the other side (`reverse`).
+   */
+  readonly by: 'fqn' | 'reference' | 'id' | 'none'
+  /** What a PUT that leaves the field out does to the stored targets (dashboards API reference 4.2). */
+  readonly omitted: 'keep' | 'clear'
+  /** The relation is carried by the other entity: `dashboards` of a chart is `chart` of a dashboard. */
+  readonly reverse?: boolean
+  /** Shown from the container, flagged `inherited`, while the entity has no target of its own. */
+  readonly inherited?: boolean
+  /** Soft-deleted targets are left out unless asked for. */
+  readonly hidesDeleted?: boolean
+  /** The list holds objects with the reference under this name: related terms of a term. */
+  readonly wrappedAs?: string
+  /** Present on every read, requested or not. */
+  readonly always?: boolean
+}
+
+/** The entity that this one lives in: part of its FQN, never changed by an update. */
+export interface ContainerField {
+  readonly field: string
+  readonly type: EntityType
+  readonly optional?: boolean
+  /** Members copied from the container's document at write time: `{serviceType: 'serviceType'}`. */
+  readonly copies?: readonly string[]
+}
+
+/**
+ * What is true of one entity type, as data and a few pure functions. The engine, the routes, the OpenAPI description,
+ * forms and the import read it; a new type is one of these and a line in the registry.
+ */
+export interface EntityDefinition<E extends Entity = Entity, C extends CreateEntity = CreateEntity> {
+  readonly type: EntityType
+  /** URL segment below `/api/v1`, and the name in messages to people (`label` is its singular in prose). */
+  readonly collection: string
+  /** Public path below `/api/v1` when it is not the collection: `services/dashboardServices`. */
+  readonly path: string
+  readonly label: string
+  readonly schema: z.ZodType<E>
+  readonly createSchema: z.ZodType<C>
+  /** Every member of the schema: what `?fields=` may name. */
+  readonly fields: ReadonlySet<string>
+  /** Every member of the create schema: what a request, a form or a column of a file may give. */
+  readonly createFields: ReadonlySet<string>
+  readonly container?: ContainerField
+  readonly relations: Readonly<Record<string, RelationField>>
+  /** Members of the document that a read shows only when asked for. */
+  readonly onRequest: ReadonlySet<string>
+  /** Members stored without a version of their own when they alone change. */
+  readonly silent: ReadonlySet<string>
+  /** Members that PATCH and PUT cannot change once stored. */
+  readonly readOnly: ReadonlySet<string>
+  /** Members of the document that a PUT without them leaves alone; the others are cleared. */
+  readonly keptByPut: ReadonlySet<string>
+  /** Members a create request may have that are not kept with the entity: credentials, what we have no type for. */
+  readonly transient: ReadonlySet<string>
+  /** Values a create request need not give. */
+  readonly defaults: Readonly<Record<string, unknown>>
+  /** Encrypted in the database and masked for people. */
+  readonly sealed: ReadonlySet<string>
+  /** Targets that are deleted and restored with this entity unless another living entity uses them. */
+  readonly cascadesTo: readonly string[]
+  /** Relations by which entities hang below this one, besides containment (a tag's `parent`). */
+  readonly childRelation?: string
+  /** Completes a create request from what it says elsewhere: a tag's classification from the tag above it. */
+  readonly complete?: (request: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>
+  /** FQN from the container's FQN (or the parent's) and the name. */
+  fullyQualifiedName(containerFqn: string | undefined, name: string, entity: Readonly<Record<string, unknown>>): string
+  /** What `ViewBasic` does not cover, by requested field. */
+  readonly viewOperations?: Readonly<Record<string, Operation>>
+  readonly defaultSubject?: AccessSubject
+}
+
+type Optional =
+  | 'path'
+  | 'relations'
+  | 'onRequest'
+  | 'silent'
+  | 'readOnly'
+  | 'keptByPut'
+  | 'transient'
+  | 'defaults'
+  | 'sealed'
+  | 'cascadesTo'
+  | 'fullyQualifiedName'
+type Given<E extends Entity, C extends CreateEntity> = Omit<
+  EntityDefinition<E, C>,
+  Optional | 'schema' | 'createSchema' | 'fields' | 'createFields'
+> & {
+  readonly schema: z.ZodObject & z.ZodType<E>
+  readonly createSchema: z.ZodObject & z.ZodType<C>
+  readonly path?: string
+  readonly relations?: Readonly<Record<string, RelationField>>
+  readonly onRequest?: readonly string[]
+  readonly silent?: readonly string[]
+  readonly readOnly?: readonly string[]
+  readonly keptByPut?: readonly string[]
+  readonly transient?: readonly string[]
+  readonly defaults?: Readonly<Record<string, unknown>>
+  readonly sealed?: readonly string[]
+  readonly cascadesTo?: readonly string[]
+  readonly fullyQualifiedName?: EntityDefinition['fullyQualifiedName']
+}
+
+/** Completes a definition. Throws at start when a relation or list names a field that the schema does not have. */
+export function defineEntity<E extends Entity, C extends CreateEntity>(given: Given<E, C>): EntityDefinition<E, C> {
+  const fields = new Set(Object.keys(given.schema.shape))
+  const named = [
+    ...Object.keys(given.relations ?? {}),
+    ...(given.silent ?? []),
+    ...(given.keptByPut ?? []),
+    ...(given.onRequest ?? []),
+    ...(given.sealed ?? []),
+    ...(given.container === undefined ? [] : [given.container.field]),
+  ]
+  const unknown = named.find((name) => !fields.has(name))
+  if (unknown !== undefined) throw new Error(`definition ${given.type}: the schema has no field ${unknown}`)
+  return {
+    ...given,
+    path: given.path ?? given.collection,
+    fields,
+    createFields: new Set(Object.keys(given.createSchema.shape)),
+    relations: given.relations ?? {},
+    onRequest: new Set(given.onRequest),
+    silent: new Set(given.silent),
+    readOnly: new Set(given.readOnly),
+    keptByPut: new Set(given.keptByPut),
+    transient: new Set(given.transient),
+    defaults: given.defaults ?? {},
+    sealed: new Set(given.sealed),
+    cascadesTo: given.cascadesTo ?? [],
+    fullyQualifiedName: given.fullyQualifiedName ?? defaultFqn,
+  }
+}
+
+const defaultFqn: EntityDefinition['fullyQualifiedName'] = (containerFqn, name) => joinFqn(containerFqn, name)

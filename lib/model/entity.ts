@@ -1,0 +1,190 @@
+/**
+ * What every entity has, by the field names and limits of the OpenMetadata schemas
+ * (dashboards API reference, section 2). Schemas here are shared by the definitions in this folder.
+ */
+import { z } from 'zod'
+
+/** OpenMetadata's singular type names, as they appear in references, events and messages. */
+export const entityTypes = [
+  'dashboard',
+  'chart',
+  'dashboardDataModel',
+  'dashboardService',
+  'user',
+  'team',
+  'role',
+  'policy',
+  'bot',
+  'classification',
+  'tag',
+  'glossary',
+  'glossaryTerm',
+  'domain',
+  'dataProduct',
+  'type',
+  'ingestionPipeline',
+] as const
+export type EntityType = (typeof entityTypes)[number]
+
+/** Which states of deletion a read takes in. */
+export const includeSchema = z.enum(['non-deleted', 'deleted', 'all'])
+export type Include = z.infer<typeof includeSchema>
+
+/** 1 to 256 characters, no `::`, no line breaks, no control characters; dots, quotes and slashes are fine. */
+export const entityName = z
+  .string()
+  .min(1)
+  .max(256)
+  .regex(/^((?!::).)*$/)
+  .regex(/^\P{Cc}*$/u, 'must not contain control characters')
+  .describe('Name that identifies the entity within its container')
+export const fullyQualifiedName = z.string().min(1).max(3072).describe('Names from the root down, joined by dots')
+export const markdown = z.string().describe('Markdown')
+export const timestamp = z.number().int().describe('Unix epoch milliseconds')
+/** Multiples of 0.1, starting at 0.1. */
+export const entityVersion = z.number().min(0.1).describe('Starts at 0.1; every recorded change adds 0.1')
+
+export const entityReference = z
+  .strictObject({
+    id: z.uuid(),
+    type: z.string(),
+    name: z.string().optional(),
+    fullyQualifiedName: z.string().optional(),
+    displayName: z.string().optional(),
+    description: z.string().optional(),
+    deleted: z.boolean().optional(),
+    inherited: z.boolean().optional(),
+    href: z.string().optional(),
+  })
+  .meta({ id: 'EntityReference' })
+export type EntityReference = z.infer<typeof entityReference>
+export const entityReferences = z.array(entityReference)
+
+export const tagLabel = z
+  .strictObject({
+    tagFQN: z.string().min(1).max(3072),
+    source: z.enum(['Classification', 'Glossary']).default('Classification'),
+    labelType: z.enum(['Manual', 'Propagated', 'Automated', 'Derived', 'Generated']).default('Manual'),
+    state: z.enum(['Suggested', 'Confirmed']).default('Confirmed'),
+    name: z.string().optional(),
+    displayName: z.string().optional(),
+    description: z.string().optional(),
+    style: z.looseObject({ color: z.string().optional(), iconURL: z.string().optional() }).optional(),
+    href: z.string().optional(),
+    reason: z.string().optional(),
+    appliedAt: z.union([z.string(), z.number()]).optional(),
+    appliedBy: z.string().optional(),
+    metadata: z.looseObject({}).optional(),
+  })
+  .meta({ id: 'TagLabel' })
+export type TagLabel = z.infer<typeof tagLabel>
+export const tagLabels = z.array(tagLabel)
+
+const fieldChange = z.strictObject({
+  name: z.string(),
+  oldValue: z.unknown().optional(),
+  newValue: z.unknown().optional(),
+})
+export const changeDescription = z
+  .strictObject({
+    fieldsAdded: z.array(fieldChange),
+    fieldsUpdated: z.array(fieldChange),
+    fieldsDeleted: z.array(fieldChange),
+    previousVersion: entityVersion,
+    changeSummary: z.looseObject({}).optional(),
+  })
+  .meta({ id: 'ChangeDescription' })
+export type FieldChange = z.infer<typeof fieldChange>
+export type ChangeDescription = z.infer<typeof changeDescription>
+
+export const votes = z
+  .strictObject({
+    upVotes: z.number().int(),
+    downVotes: z.number().int(),
+    upVoters: entityReferences.optional(),
+    downVoters: entityReferences.optional(),
+  })
+  .meta({ id: 'Votes' })
+export type Votes = z.infer<typeof votes>
+
+const accessDetails = z.strictObject({
+  timestamp,
+  accessedBy: entityReference.optional(),
+  accessedByAProcess: z.string().optional(),
+})
+export const lifeCycle = z
+  .strictObject({
+    created: accessDetails.optional(),
+    updated: accessDetails.optional(),
+    accessed: accessDetails.optional(),
+  })
+  .meta({ id: 'LifeCycle' })
+
+export const assetCertification = z
+  .strictObject({ tagLabel, appliedDate: timestamp, expiryDate: timestamp })
+  .meta({ id: 'AssetCertification' })
+
+const usageStats = z.strictObject({ count: z.number().int(), percentileRank: z.number().optional() })
+export const usageDetails = z
+  .strictObject({
+    date: z.string(),
+    dailyStats: usageStats,
+    weeklyStats: usageStats.optional(),
+    monthlyStats: usageStats.optional(),
+  })
+  .meta({ id: 'UsageDetails' })
+
+export const entityStatus = z.enum([
+  'Draft',
+  'In Review',
+  'Approved',
+  'Archived',
+  'Deprecated',
+  'Rejected',
+  'Unprocessed',
+])
+export const extension = z.record(z.string(), z.unknown()).describe('Values of custom properties, by property name')
+export const style = z.looseObject({ color: z.string().optional(), iconURL: z.string().optional() })
+export const providerType = z.enum(['system', 'user', 'automation'])
+
+/** Members the server manages for every entity; a request can never set them. */
+export const managedFields = {
+  id: z.uuid(),
+  fullyQualifiedName: fullyQualifiedName.optional(),
+  version: entityVersion.optional(),
+  updatedAt: timestamp.optional(),
+  updatedBy: z.string().optional(),
+  impersonatedBy: z.string().optional(),
+  href: z.string().optional(),
+  deleted: z.boolean().optional(),
+  changeDescription: changeDescription.optional(),
+  incrementalChangeDescription: changeDescription.optional(),
+}
+
+/** As `managedFields`, for the types whose OpenMetadata schema does not know `deleted`; clients refuse unknown members. */
+const { deleted: _deleted, ...unmarked } = managedFields
+export const unmarkedManagedFields = unmarked
+
+/** The part of an entity that the engine itself relies on. */
+export interface Entity {
+  id: string
+  name: string
+  fullyQualifiedName?: string | undefined
+  displayName?: string | undefined
+  version?: number | undefined
+  updatedAt?: number | undefined
+  updatedBy?: string | undefined
+  deleted?: boolean | undefined
+  href?: string | undefined
+  changeDescription?: ChangeDescription | undefined
+  incrementalChangeDescription?: ChangeDescription | undefined
+  [member: string]: unknown
+}
+
+/** What every create request has. */
+export interface CreateEntity {
+  name: string
+  displayName?: string | undefined
+  description?: string | undefined
+  [member: string]: unknown
+}

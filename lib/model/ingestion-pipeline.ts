@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { ownersRelation } from '@/lib/model/asset'
+import { defineEntity } from '@/lib/model/define-entity'
+import {
+  entityName,
+  entityReference,
+  entityReferences,
+  fullyQualifiedName,
+  managedFields,
+  markdown,
+  providerType,
+} from '@/lib/model/entity'
+
+const shape = {
+  pipelineType: z.string().min(1),
+  sourceConfig: z.looseObject({}),
+  airflowConfig: z.looseObject({}),
+  loggerLevel: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR']).optional(),
+  raiseOnError: z.boolean().optional(),
+  enableStreamableLogs: z.boolean().optional(),
+}
+
+/** A scheduled run that reads a service; runs report their state here (client facts, ingestion). */
+export const ingestionPipelineSchema = z
+  .strictObject({
+    ...managedFields,
+    name: entityName,
+    displayName: z.string().optional(),
+    description: markdown.optional(),
+    ...shape,
+    service: entityReference.optional(),
+    owners: entityReferences.optional(),
+    domains: entityReferences.optional(),
+    followers: entityReferences.optional(),
+    provider: providerType.optional(),
+    pipelineStatuses: z.array(z.looseObject({})).optional(),
+    deployed: z.boolean().optional(),
+    enabled: z.boolean().optional(),
+  })
+  .meta({ id: 'IngestionPipeline' })
+export const createIngestionPipelineSchema = z
+  .strictObject({
+    name: entityName,
+    displayName: z.string().optional(),
+    description: markdown.optional(),
+    ...shape,
+    service: entityReference,
+    owners: entityReferences.optional(),
+    provider: providerType.optional(),
+    domains: z.array(fullyQualifiedName).optional(),
+    processingEngine: entityReference.optional(),
+  })
+  .meta({ id: 'CreateIngestionPipeline' })
+
+export const ingestionPipelines = defineEntity<
+  z.infer<typeof ingestionPipelineSchema>,
+  z.infer<typeof createIngestionPipelineSchema>
+>({
+  type: 'ingestionPipeline',
+  collection: 'ingestionPipelines',
+  path: 'services/ingestionPipelines',
+  label: 'ingestion pipeline',
+  schema: ingestionPipelineSchema,
+  createSchema: createIngestionPipelineSchema,
+  container: { field: 'service', type: 'dashboardService' },
+  relations: {
+    owners: ownersRelation,
+    domains: { relation: 'domain', types: ['domain'], many: true, by: 'fqn', omitted: 'keep' },
+    followers: { relation: 'follower', types: ['user'], many: true, by: 'none', omitted: 'keep' },
+  },
+  onRequest: ['pipelineStatuses'],
+  silent: ['pipelineStatuses', 'deployed'],
+  keptByPut: ['pipelineStatuses', 'deployed', 'enabled', 'provider'],
+  readOnly: ['provider'],
+  defaults: { enabled: true, deployed: false, provider: 'user' },
+})

@@ -1,0 +1,79 @@
+/** Query parameters of the API, by the names and limits of the contract (dashboards API reference 1.2). */
+import { z } from 'zod'
+import { includeSchema } from '@/lib/model/entity'
+
+const flag = z
+  .enum(['true', 'false'])
+  .optional()
+  .transform((value) => value === 'true')
+const count = (min: number, max: number, byDefault: number) =>
+  z.coerce.number().int().min(min).max(max).default(byDefault)
+const cursor = z.string().optional()
+
+export const readQuery = z.object({
+  fields: z.string().optional().describe('Members to include besides the basic ones, comma-separated; `*` for all'),
+  include: includeSchema.default('non-deleted').describe('Whether deleted entities are found'),
+  includeRelations: z
+    .string()
+    .optional()
+    .describe('Per field, which targets are listed: `owners:non-deleted,charts:all`'),
+})
+
+export const listQuery = readQuery.extend({
+  limit: count(0, 1_000_000, 10).describe('Rows a page; 0 for the total alone'),
+  before: cursor.describe('Cursor from `paging.before`'),
+  after: cursor.describe('Cursor from `paging.after`'),
+  service: z.string().optional().describe('Only what is in this service, by name'),
+  parent: z.string().optional().describe('Only what is directly in this classification, glossary or domain'),
+  q: z.string().max(500).optional().describe('Words that must occur in name, display name, FQN or description (ours)'),
+  sort: z.string().optional().describe('name, displayName or updatedAt; `-` in front turns it round (ours)'),
+  owner: z.string().optional().describe('User or team name; `none` for entities without owner (ours)'),
+  tag: z.string().optional().describe('Tag FQN; `none` for entities without tags (ours)'),
+  domain: z.string().optional().describe('Domain FQN; `none` for entities without a domain of their own (ours)'),
+  isBot: z.enum(['true', 'false']).optional(),
+  isAdmin: z.enum(['true', 'false']).optional(),
+})
+
+export const removeQuery = z.object({
+  hardDelete: flag.describe('Removes for good, with history and relations'),
+  recursive: flag.describe('Takes along what is inside'),
+})
+
+export const bulkQuery = z.object({
+  async: flag.describe('Answers 202 at once and works on'),
+  overrideMetadata: flag.describe('Lets a bot overwrite what people wrote'),
+  keepOmitted: flag.describe('Leaves alone what an item does not name, instead of clearing it (ours)'),
+  dryRun: flag.describe('Plans and reports, writes nothing (ours)'),
+})
+
+export const historyQuery = z.object({
+  startTs: z.coerce.number().int(),
+  endTs: z.coerce.number().int(),
+  limit: count(1, 500, 10),
+  before: cursor,
+  after: cursor,
+})
+
+export const searchQuery = z.object({
+  index: z.string().optional().describe('Index to look in: `dashboard_search_index`, …; everything if left out'),
+  from: count(0, 10_000, 0),
+  size: count(0, 10_000, 10),
+  deleted: flag,
+})
+
+const entityTypesText = z.string().optional().describe('Entity types, comma-separated; `*` for all')
+
+export const eventsQuery = z.object({
+  entityCreated: entityTypesText,
+  entityUpdated: entityTypesText,
+  entityRestored: entityTypesText,
+  entityDeleted: entityTypesText,
+  timestamp: z.coerce.number().int().describe('Events since then, Unix epoch milliseconds'),
+  limit: count(1, 1000, 100),
+  after: z.coerce.number().int().optional(),
+})
+
+export const lineageQuery = z.object({ upstreamDepth: count(0, 10, 1), downstreamDepth: count(0, 10, 1) })
+
+/** `?a=1&b=2` → members; the last of several wins, unknown ones are ignored by the schemas. */
+export const queryOf = (params: URLSearchParams): Record<string, string> => Object.fromEntries(params)

@@ -1,0 +1,105 @@
+import { z } from 'zod'
+import { defineEntity } from '@/lib/model/define-entity'
+import {
+  entityName,
+  entityReferences,
+  fullyQualifiedName,
+  managedFields,
+  markdown,
+  providerType,
+} from '@/lib/model/entity'
+
+const rule = z.strictObject({
+  name: z.string().min(1),
+  description: markdown.optional(),
+  fullyQualifiedName: z.string().optional(),
+  effect: z.enum(['allow', 'deny']),
+  operations: z.array(z.string()).min(1),
+  resources: z.array(z.string()).min(1),
+  condition: z.string().optional(),
+})
+
+/** Rules that a role or a team brings (supporting APIs 8.4); `lib/model/access.ts` evaluates them. */
+export const policySchema = z
+  .strictObject({
+    ...managedFields,
+    name: entityName,
+    displayName: z.string().optional(),
+    description: markdown.optional(),
+    enabled: z.boolean().optional(),
+    allowDelete: z.boolean().optional(),
+    allowEdit: z.boolean().optional(),
+    provider: providerType.optional(),
+    rules: z.array(rule).min(1),
+    teams: entityReferences.optional(),
+    roles: entityReferences.optional(),
+  })
+  .meta({ id: 'Policy' })
+export const createPolicySchema = z
+  .strictObject({
+    name: entityName,
+    displayName: z.string().optional(),
+    description: markdown.optional(),
+    enabled: z.boolean().optional(),
+    rules: z.array(rule).min(1, 'At least one rule is required in a policy'),
+  })
+  .meta({ id: 'CreatePolicy' })
+
+export const policies = defineEntity<z.infer<typeof policySchema>, z.infer<typeof createPolicySchema>>({
+  type: 'policy',
+  collection: 'policies',
+  label: 'policy',
+  schema: policySchema,
+  createSchema: createPolicySchema,
+  relations: {
+    roles: { relation: 'policy', types: ['role'], many: true, by: 'none', omitted: 'keep', reverse: true },
+    teams: { relation: 'policy', types: ['team'], many: true, by: 'none', omitted: 'keep', reverse: true },
+  },
+  keptByPut: ['provider', 'enabled', 'allowDelete', 'allowEdit'],
+  readOnly: ['provider'],
+  defaults: { enabled: true, provider: 'user' },
+})
+
+/** A named set of policies that users and teams are given. */
+export const roleSchema = z
+  .strictObject({
+    ...managedFields,
+    name: entityName,
+    displayName: z.string().optional(),
+    description: markdown.optional(),
+    allowDelete: z.boolean().optional(),
+    allowEdit: z.boolean().optional(),
+    disabled: z.boolean().optional(),
+    provider: providerType.optional(),
+    policies: entityReferences.optional(),
+    users: entityReferences.optional(),
+    teams: entityReferences.optional(),
+  })
+  .meta({ id: 'Role' })
+export const createRoleSchema = z
+  .strictObject({
+    name: entityName,
+    displayName: z.string().optional(),
+    description: markdown.optional(),
+    policies: z
+      .array(fullyQualifiedName)
+      .min(1, 'At least one policy is required in a role')
+      .describe('Fully qualified names of policies'),
+  })
+  .meta({ id: 'CreateRole' })
+
+export const roles = defineEntity<z.infer<typeof roleSchema>, z.infer<typeof createRoleSchema>>({
+  type: 'role',
+  collection: 'roles',
+  label: 'role',
+  schema: roleSchema,
+  createSchema: createRoleSchema,
+  relations: {
+    policies: { relation: 'policy', types: ['policy'], many: true, by: 'fqn', omitted: 'keep' },
+    users: { relation: 'role', types: ['user'], many: true, by: 'none', omitted: 'keep', reverse: true },
+    teams: { relation: 'defaultRole', types: ['team'], many: true, by: 'none', omitted: 'keep', reverse: true },
+  },
+  keptByPut: ['provider', 'disabled', 'allowDelete', 'allowEdit'],
+  readOnly: ['provider'],
+  defaults: { provider: 'user' },
+})

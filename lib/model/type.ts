@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { customPropertySchema } from '@/lib/model/custom-property'
+import { defineEntity } from '@/lib/model/define-entity'
+import { entityName, entityReferences, markdown, unmarkedManagedFields } from '@/lib/model/entity'
+
+const category = z.enum(['entity', 'field'])
+
+/** A kind of entity, with the properties a site has added to it, or a kind of value (supporting APIs 8.8). */
+export const typeSchema = z
+  .strictObject({
+    ...unmarkedManagedFields,
+    name: entityName,
+    displayName: z.string().optional(),
+    description: markdown,
+    category: category.optional(),
+    nameSpace: z.string().optional(),
+    schema: z.string().optional(),
+    customProperties: z.array(customPropertySchema).optional(),
+    domains: entityReferences.optional(),
+  })
+  .meta({ id: 'Type' })
+export const createTypeSchema = z
+  .strictObject({
+    name: entityName,
+    displayName: z.string().optional(),
+    description: markdown,
+    category,
+    nameSpace: z.string(),
+    schema: z.string(),
+  })
+  .meta({ id: 'CreateType' })
+
+export const types = defineEntity<z.infer<typeof typeSchema>, z.infer<typeof createTypeSchema>>({
+  type: 'type',
+  collection: 'types',
+  path: 'metadata/types',
+  label: 'type',
+  schema: typeSchema,
+  createSchema: createTypeSchema,
+  onRequest: ['customProperties'],
+  keptByPut: ['customProperties'],
+  relations: { domains: { relation: 'domain', types: ['domain'], many: true, by: 'none', omitted: 'keep' } },
+})

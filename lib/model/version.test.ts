@@ -1,0 +1,31 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { firstVersion, formatVersion, nextMajorVersion, nextVersion } from '@/lib/model/version'
+
+test('ten steps after 0.1 carry over without a trace of binary fractions', () => {
+  const versions = [firstVersion]
+  for (let step = 0; step < 11; step += 1) versions.push(nextVersion(versions.at(-1) ?? 0))
+  expect(versions.map(formatVersion)).toEqual([
+    '0.1',
+    '0.2',
+    '0.3',
+    '0.4',
+    '0.5',
+    '0.6',
+    '0.7',
+    '0.8',
+    '0.9',
+    '1.0',
+    '1.1',
+    '1.2',
+  ])
+})
+
+test('a version is always a number of tenths', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 100_000 }), (tenths) => {
+      expect(nextVersion(tenths / 10)).toBe((tenths + 1) / 10)
+      expect(nextMajorVersion(tenths / 10)).toBe(Math.floor(tenths / 10) + 1)
+    }),
+  )
+})
