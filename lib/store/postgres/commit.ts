@@ -1,0 +1,217 @@
+/**
+ * Writes a list of changes to PostgreSQL: one transaction, and mostly one statement per kind of change, however many
+ * there are.
+ */
+import { type Kysely, sql, type Transaction } from 'kysely'
+import type { EntityType } from '@/lib/model/entity'
+import { searchVector } from '@/lib/store/postgres/search-vector'
+import { toStages } from '@/lib/store/postgres/stages'
+import { Counts } from '@/lib/store/sql/counts'
+import { fqnKey, recordedEvents, sortName } from '@/lib/store/sql/rows'
+import type { Tables } from '@/lib/store/sql/tables'
+import { type Change, type EntityRow, StoreConflict } from '@/lib/store/store'
+
+type Of<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>
+type Trx = Transaction<Tables>
+
+/** Totals are spread over this many rows, so that writers of one type seldom wait for each other. */
+const slots = 16
+
+export async function commitToPostgres(db: Kysely<Tables>, changes: readonly Change[]): Promise<void> {
+  try {
+    await write(db, toStages(changes))
+  } catch (error) {
+    const conflict = translate(error)
+    // Of several renames in one statement, one may need the name that another gives up; in their order they work out.
+    const renames =
+      conflict instanceof StoreConflict && conflict.reason === 'taken' && changes.filter(isUpdate).length > 1
+    if (!renames) throw conflict
+    await write(
+      db,
+      changes.map((change) => [change]),
+    ).catch((again) => {
+      throw translate(again)
+    })
+  }
+}
+
+const isUpdate = (change: Change): change is Of<'update'> => change.kind === 'update'
+
+function write(db: Kysely<Tables>, stages: readonly (readonly Change[])[]): Promise<void> {
+  const counts = new Counts()
+  return db.transaction().execute(async (trx) => {
+    for (const stage of stages) await writeStage(trx, stage, counts)
+    await recordAll(trx, stages.flat())
+    await addCounts(trx, counts)
+  })
+}
+
+/** In the order that `toStages` relies on. */
+async function writeStage(trx: Trx, stage: readonly Change[], counts: Counts): Promise<void> {
+  const of = <Kind extends Change['kind']>(kind: Kind) =>
+    stage.filter((change): change is Of<Kind> => change.kind === kind)
+  const [removed, inserted] = [of('remove').map((change) => change.id), of('insert').map((change) => change.row)]
+  await requireAll(trx, [...new Set(of('require').flatMap((change) => change.ids))])
+  await removeAll(trx, removed, counts)
+  await updateAll(trx, of('update'), counts)
+  await insertAll(trx, inserted, counts)
+  await unlinkAll(trx, of('unlink'))
+  await linkAll(trx, of('link'))
+}
+
+async function requireAll(trx: Trx, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  const { rows } = await sql<{
+    id: string
+  }>`select id from entity where id = any(${[...ids].toSorted()}::text[]) and deleted = 0
+    order by id for share`.execute(trx)
+  if (rows.length < ids.length) throw new StoreConflict('stale', 'something referred to is not there any more')
+}
+
+interface Before {
+  id: string
+  seq: string
+  type: EntityType
+  version: number
+  deleted: number
+  container_id: string | null
+}
+
+/** Locks the rows in one order, so that two commits never wait for each other in a circle. */
+async function lock(trx: Trx, ids: readonly string[]): Promise<Map<string, Before>> {
+  const { rows } = await sql<Before>`select id, seq, type, version, deleted, container_id from entity
+    where id = any(${[...ids].toSorted()}::text[]) order by id for update`.execute(trx)
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+const counted = (before: Before) => ({
+  type: before.type,
+  containerId: before.container_id,
+  deleted: before.deleted === 1,
+})
+
+async function removeAll(trx: Trx, ids: readonly string[], counts: Counts): Promise<void> {
+  if (ids.length === 0) return
+  const before = await lock(trx, ids)
+  if (before.size < new Set(ids).size) throw new StoreConflict('stale', 'an entity to remove is gone')
+  const seqs = [...before.values()].map((row) => row.seq)
+  await sql`delete from entity_search where seq = any(${seqs}::bigint[])`.execute(trx)
+  await sql`delete from entity_relation where entity_id = any(${[...ids]}::text[])`.execute(trx)
+  await sql`delete from entity_relation where target_id = any(${[...ids]}::text[])`.execute(trx)
+  await sql`delete from entity_version where entity_id = any(${[...ids]}::text[])`.execute(trx)
+  await sql`delete from usage_daily where entity_id = any(${[...ids]}::text[])`.execute(trx)
+  await sql`delete from entity where id = any(${[...ids]}::text[])`.execute(trx)
+  for (const row of before.values()) counts.add(counted(row), -1)
+}
+
+/** Columns of many rows as arrays, in the order of `entity`'s columns from `id` on. */
+const unnested = (rows: readonly EntityRow[]) => sql`unnest(
+  ${rows.map((row) => row.id)}::text[], ${rows.map((row) => row.type)}::text[], ${rows.map((row) => row.name)}::text[],
+  ${rows.map((row) => row.displayName)}::text[], ${rows.map(sortName)}::text[], ${rows.map((row) => row.fullyQualifiedName)}::text[],
+  ${rows.map((row) => fqnKey(row.fullyQualifiedName))}::text[], ${rows.map((row) => row.containerId)}::text[],
+  ${rows.map((row) => row.version)}::float8[], ${rows.map((row) => (row.deleted ? 1 : 0))}::int2[],
+  ${rows.map((row) => row.updatedAt)}::int8[], ${rows.map((row) => row.updatedBy)}::text[],
+  ${rows.map((row) => JSON.stringify(row.document))}::text[])
+  as u(id, type, name, display_name, sort_name, fqn, fqn_key, container_id, version, deleted, updated_at, updated_by, document)`
+
+async function insertAll(trx: Trx, rows: readonly EntityRow[], counts: Counts): Promise<void> {
+  if (rows.length === 0) return
+  const { rows: inserted } = await sql<{ id: string; seq: string }>`insert into entity
+    (id, type, name, display_name, sort_name, fqn, fqn_key, container_id, version, deleted, updated_at, updated_by, document)
+    select u.id, u.type, u.name, u.display_name, u.sort_name, u.fqn, u.fqn_key, u.container_id, u.version, u.deleted,
+      u.updated_at, u.updated_by, u.document::jsonb from ${unnested(rows)} returning id, seq`.execute(trx)
+  await indexAll(trx, rows, new Map(inserted.map((row) => [row.id, row.seq])))
+  for (const row of rows) counts.add(row, 1)
+}
+
+async function indexAll(trx: Trx, rows: readonly EntityRow[], seqs: ReadonlyMap<string, string>): Promise<void> {
+  await sql`insert into entity_search (seq, words) select u.seq, u.words::tsvector
+    from unnest(${rows.map((row) => seqs.get(row.id) ?? '0')}::int8[], ${rows.map(searchVector)}::text[]) as u(seq, words)
+    on conflict (seq) do update set words = excluded.words`.execute(trx)
+}
+
+async function updateAll(trx: Trx, updates: readonly Of<'update'>[], counts: Counts): Promise<void> {
+  if (updates.length === 0) return
+  const rows = updates.map((change) => change.row)
+  const stored = await lock(
+    trx,
+    rows.map((row) => row.id),
+  )
+  for (const { row, expectedVersion } of updates) {
+    const before = stored.get(row.id)
+    if (before === undefined || Number(before.version) !== expectedVersion)
+      throw new StoreConflict('stale', `${row.id} has moved on`)
+    counts.add(counted(before), -1)
+    counts.add(row, 1)
+  }
+  await sql`update entity e set name = u.name, display_name = u.display_name, sort_name = u.sort_name, fqn = u.fqn,
+    fqn_key = u.fqn_key, container_id = u.container_id, version = u.version, deleted = u.deleted, updated_at = u.updated_at,
+    updated_by = u.updated_by, document = u.document::jsonb from ${unnested(rows)} where e.id = u.id`.execute(trx)
+  await indexAll(trx, rows, new Map([...stored].map(([id, before]) => [id, before.seq])))
+  const archives = updates.flatMap(({ row, archive }) => (archive === undefined ? [] : [{ row, archive }]))
+  if (archives.length === 0) return
+  await sql`insert into entity_version (entity_id, entity_type, version, updated_at, updated_by, snapshot)
+    select u.id, u.type, u.version, u.updated_at, u.updated_by, u.snapshot::jsonb
+    from unnest(${archives.map(({ row }) => row.id)}::text[], ${archives.map(({ row }) => row.type)}::text[],
+      ${archives.map(({ archive }) => archive.version)}::float8[], ${archives.map(({ archive }) => archive.updatedAt)}::int8[],
+      ${archives.map(({ archive }) => archive.updatedBy)}::text[],
+      ${archives.map(({ archive }) => JSON.stringify(archive.snapshot))}::text[])
+      as u(id, type, version, updated_at, updated_by, snapshot)
+    on conflict (entity_id, version) do update set snapshot = excluded.snapshot, updated_at = excluded.updated_at,
+      updated_by = excluded.updated_by`.execute(trx)
+}
+
+async function unlinkAll(trx: Trx, links: readonly Of<'unlink'>[]): Promise<void> {
+  if (links.length === 0) return
+  await sql`delete from entity_relation r using unnest(${links.map((link) => link.entityId)}::text[],
+    ${links.map((link) => link.relation)}::text[], ${links.map((link) => link.targetId)}::text[]) as u(entity_id, relation, target_id)
+    where r.entity_id = u.entity_id and r.relation = u.relation and r.target_id = u.target_id`.execute(trx)
+}
+
+async function linkAll(trx: Trx, changes: readonly Of<'link'>[]): Promise<void> {
+  // One statement cannot write a row twice; the last one counts.
+  const links = [
+    ...new Map(changes.map(({ link }) => [`${link.entityId} ${link.relation} ${link.targetId}`, link])).values(),
+  ]
+  if (links.length === 0) return
+  await sql`insert into entity_relation (entity_id, relation, target_id, entity_type, target_type, data)
+    select u.entity_id, u.relation, u.target_id, u.entity_type, u.target_type, u.data::jsonb
+    from unnest(${links.map((link) => link.entityId)}::text[], ${links.map((link) => link.relation)}::text[],
+      ${links.map((link) => link.targetId)}::text[], ${links.map((link) => link.entityType)}::text[],
+      ${links.map((link) => link.targetType)}::text[], ${links.map((link) => (link.data === null ? null : JSON.stringify(link.data)))}::text[])
+      as u(entity_id, relation, target_id, entity_type, target_type, data)
+    order by 1, 2, 3
+    on conflict (entity_id, relation, target_id) do update set data = excluded.data`.execute(trx)
+}
+
+async function recordAll(trx: Trx, changes: readonly Change[]): Promise<void> {
+  const events = recordedEvents(changes)
+  const last = events.at(-1)
+  if (last === undefined) return
+  await sql`insert into change_event (recorded_at, events)
+    values (${last.timestamp}, ${JSON.stringify(events)}::jsonb)`.execute(trx)
+}
+
+async function addCounts(trx: Trx, counts: Counts): Promise<void> {
+  const deltas = counts.deltas()
+  if (deltas.length === 0) return
+  const slot = Math.floor(Math.random() * slots)
+  await sql`insert into entity_count (type, container_id, deleted, slot, total)
+    select u.type, u.container_id, u.deleted, ${slot}::int2, u.total
+    from unnest(${deltas.map((delta) => delta.type)}::text[], ${deltas.map((delta) => delta.containerId)}::text[],
+      ${deltas.map((delta) => delta.deleted)}::int2[], ${deltas.map((delta) => delta.total)}::int8[])
+      as u(type, container_id, deleted, total) order by 1, 3, 2
+    on conflict (type, deleted, container_id, slot) do update set total = entity_count.total + excluded.total`.execute(
+    trx,
+  )
+}
+
+/** Lock given up, deadlock, serialization failure: the same commit may work again. */
+const busyCodes: ReadonlySet<unknown> = new Set(['40001', '40P01', '55P03'])
+
+function translate(error: unknown): unknown {
+  if (!(error instanceof Error) || !('code' in error)) return error
+  if (error.code === '23505') return new StoreConflict('taken', error.message, { cause: error })
+  if (busyCodes.has(error.code)) return new StoreConflict('busy', error.message, { cause: error })
+  return error
+}

@@ -1,0 +1,25 @@
+import { sql } from 'kysely'
+import { searchCondition } from '@/lib/store/postgres/search-vector'
+import { type Dialect, queryWordsMax } from '@/lib/store/sql/dialect'
+
+const tsQuery = (text: string): string | undefined => searchCondition(text, queryWordsMax)
+
+export const postgresDialect: Dialect = {
+  isOneOf: (column, values) => sql<boolean>`${sql.raw(column)} = any(${[...values]}::text[])`,
+  documentEquals: (alias, member, value) =>
+    sql<boolean>`${sql.raw(alias)}.document -> ${member}::text = ${JSON.stringify(value)}::jsonb`,
+  textMatches: (alias, text) => {
+    const query = tsQuery(text)
+    return query === undefined
+      ? undefined
+      : sql<boolean>`${sql.raw(alias)}.seq in (select s.seq from entity_search s where s.words @@ ${query}::tsquery)`
+  },
+  ranked: (text, condition, cap) => {
+    const query = tsQuery(text)
+    if (query === undefined) return undefined
+    return sql<{ id: string; score: number }>`with m as materialized (
+      select e.id, 10 * ts_rank(s.words, ${query}::tsquery) as score from entity_search s join entity e on e.seq = s.seq
+      where s.words @@ ${query}::tsquery and ${condition} limit ${cap})
+    select id, score from m order by score desc, id`
+  },
+}

@@ -1,0 +1,29 @@
+import type { EntityRow } from '@/lib/store/store'
+
+/** What a commit adds to one total. */
+export interface CountDelta {
+  readonly type: string
+  /** Empty text at the top. */
+  readonly containerId: string
+  readonly deleted: number
+  total: number
+}
+
+/** Gathers what a commit adds to the totals, so that a thousand rows cost one statement. */
+export class Counts {
+  readonly #totals = new Map<string, CountDelta>()
+
+  add({ type, containerId, deleted }: Pick<EntityRow, 'type' | 'containerId' | 'deleted'>, by: 1 | -1): void {
+    const key = `${type} ${deleted} ${containerId}`
+    const entry = this.#totals.get(key)
+    if (entry === undefined)
+      this.#totals.set(key, { type, containerId: containerId ?? '', deleted: deleted ? 1 : 0, total: by })
+    else entry.total += by
+  }
+
+  /** In one fixed order, so that two commits never wait for each other in a circle. */
+  deltas(): CountDelta[] {
+    const changed = [...this.#totals.entries()].filter(([, { total }]) => total !== 0)
+    return changed.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, delta]) => delta)
+  }
+}

@@ -1,0 +1,185 @@
+/** Every read of the store, written once for both engines. */
+import { type Kysely, type RawBuilder, sql } from 'kysely'
+import { type EntityType, entityTypes } from '@/lib/model/entity'
+import type { Dialect } from '@/lib/store/sql/dialect'
+import { readEvents } from '@/lib/store/sql/events'
+import { readHistory } from '@/lib/store/sql/history'
+import { readList } from '@/lib/store/sql/list'
+import {
+  type EntityColumns,
+  fqnKey,
+  parseJson,
+  type SummaryColumns,
+  toArchivedVersion,
+  toStoredEntity,
+  toSummary,
+} from '@/lib/store/sql/rows'
+import { readSearch } from '@/lib/store/sql/search'
+import { selectEntity } from '@/lib/store/sql/select'
+import type { Tables } from '@/lib/store/sql/tables'
+import type { Store, StoredEntity } from '@/lib/store/store'
+
+type Reads = Omit<Store, 'commit' | 'close' | 'authDatabase'>
+
+export function createReads(db: Kysely<Tables>, dialect: Dialect): Reads {
+  const entities = async (condition: RawBuilder<unknown>): Promise<StoredEntity[]> => {
+    const { rows } = await sql<EntityColumns>`${selectEntity} where ${condition}`.execute(db)
+    return rows.map(toStoredEntity)
+  }
+
+  const reads: Reads = {
+    findByIds: async (ids) => (ids.length === 0 ? [] : entities(dialect.isOneOf('e.id', ids))),
+
+    findByFqns: async (type, fqns) => {
+      if (fqns.length === 0) return []
+      const found = await entities(sql`e.type = ${type} and ${dialect.isOneOf('e.fqn_key', fqns.map(fqnKey))}`)
+      return found
+    },
+
+    list: (query) => readList(db, dialect, query),
+    history: (query) => readHistory(db, dialect, query),
+    search: (query) => readSearch(db, dialect, query),
+
+    relations: async (entityIds, relations, documents = []) => {
+      if (entityIds.length === 0) return []
+      const named = relations === undefined ? sql`true` : sql`r.relation in (${sql.join(relations)})`
+      const document =
+        documents.length === 0 ? sql`null` : sql`case when r.relation in (${sql.join(documents)}) then t.document end`
+      const { rows } =
+        await sql<RelationColumns>`select r.entity_id, r.entity_type, r.relation, r.target_id, r.target_type, r.data,
+        t.id, t.type, t.name, t.display_name, t.fqn, t.deleted, ${document} as document
+        from entity_relation r join entity t on t.id = r.target_id
+        where ${dialect.isOneOf('r.entity_id', entityIds)} and ${named} order by r.entity_id, t.name, t.id`.execute(db)
+      return rows.map((row) => ({
+        ...toRelation(row),
+        target: {
+          ...toSummary(row),
+          ...(row.document !== null && { document: parseJson<Record<string, unknown>>(row.document) }),
+        },
+      }))
+    },
+
+    referrers: async (targetIds, relations) => {
+      if (targetIds.length === 0) return []
+      const named = relations === undefined ? sql`true` : sql`r.relation in (${sql.join(relations)})`
+      const { rows } =
+        await sql<RelationColumns>`select r.entity_id, r.entity_type, r.relation, r.target_id, r.target_type, r.data,
+        e.id, e.type, e.name, e.display_name, e.fqn, e.deleted
+        from entity_relation r join entity e on e.id = r.entity_id
+        where ${dialect.isOneOf('r.target_id', targetIds)} and ${named} order by r.target_id, e.name, e.id`.execute(db)
+      return rows.map((row) => ({ ...toRelation(row), entity: toSummary(row) }))
+    },
+
+    contents: async (containerIds) =>
+      containerIds.length === 0 ? [] : entities(dialect.isOneOf('e.container_id', containerIds)),
+
+    contentCounts: async (containerIds) => {
+      if (containerIds.length === 0) return []
+      const { rows } = await sql<{
+        container_id: string
+        type: EntityType
+        total: number
+      }>`select container_id, type, sum(total) as total
+        from entity_count where ${dialect.isOneOf('container_id', containerIds)} and deleted = 0
+        group by container_id, type`.execute(db)
+      return rows
+        .filter((row) => Number(row.total) > 0)
+        .map((row) => ({ containerId: row.container_id, type: row.type, count: Number(row.total) }))
+    },
+
+    typeCounts: async () => {
+      // One total per container and type: few rows for dashboards, but tags and users sit at the top.
+      const { rows } = await sql<{ type: EntityType; total: number }>`select type, sum(total) as total from entity_count
+        where deleted = 0 group by type`.execute(db)
+      const counts = new Map(rows.map((row) => [row.type, Number(row.total)]))
+      return new Map(entityTypes.map((type) => [type, counts.get(type) ?? 0]))
+    },
+
+    versions: async (id) => {
+      const rows = await db
+        .selectFrom('entity_version')
+        .selectAll()
+        .where('entity_id', '=', id)
+        .orderBy('version', 'desc')
+        .execute()
+      return rows.map(toArchivedVersion)
+    },
+
+    version: async (id, version) => {
+      const row = await db
+        .selectFrom('entity_version')
+        .selectAll()
+        .where('entity_id', '=', id)
+        .where('version', '=', version)
+        .executeTakeFirst()
+      return row === undefined ? undefined : toArchivedVersion(row)
+    },
+
+    events: (query) => readEvents(db, query),
+
+    addUsage: async (entityId, date, count) => {
+      await db
+        .insertInto('usage_daily')
+        .values({ entity_id: entityId, date, total: count })
+        .onConflict((conflict) =>
+          conflict.columns(['entity_id', 'date']).doUpdateSet({ total: sql`usage_daily.total + ${count}` }),
+        )
+        .execute()
+    },
+
+    usage: async (entityIds, since) => {
+      if (entityIds.length === 0) return []
+      const { rows } = await sql<{
+        entity_id: string
+        date: string
+        total: number
+      }>`select entity_id, date, total from usage_daily
+        where ${dialect.isOneOf('entity_id', entityIds)} and date >= ${since}`.execute(db)
+      return rows.map((row) => ({ entityId: row.entity_id, date: row.date, count: Number(row.total) }))
+    },
+
+    setting: async (key) =>
+      (await db.selectFrom('setting').select('value').where('key', '=', key).executeTakeFirst())?.value,
+
+    putSetting: async (key, value) => {
+      await db
+        .insertInto('setting')
+        .values({ key, value })
+        .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
+        .execute()
+    },
+
+    settleSetting: async (key, value) => {
+      await db
+        .insertInto('setting')
+        .values({ key, value })
+        .onConflict((conflict) => conflict.column('key').doNothing())
+        .execute()
+      return (await reads.setting(key)) ?? value
+    },
+
+    ping: async () => {
+      await sql`select 1 from setting limit 1`.execute(db)
+    },
+  }
+  return reads
+}
+
+interface RelationColumns extends SummaryColumns {
+  entity_id: string
+  entity_type: string
+  relation: string
+  target_id: string
+  target_type: string
+  data: unknown
+  document: unknown
+}
+
+const toRelation = (row: RelationColumns) => ({
+  entityId: row.entity_id,
+  entityType: row.entity_type as EntityType, // only known types are ever written
+  relation: row.relation,
+  targetId: row.target_id,
+  targetType: row.target_type as EntityType, // as above
+  data: row.data === null ? null : parseJson<Record<string, unknown>>(row.data),
+})

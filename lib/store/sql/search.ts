@@ -1,0 +1,122 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely'
+import type { EntityType } from '@/lib/model/entity'
+import type { Dialect } from '@/lib/store/sql/dialect'
+import { type EntityColumns, fqnKey, sortKey, toStoredEntity } from '@/lib/store/sql/rows'
+import { includeCondition, selectEntity } from '@/lib/store/sql/select'
+import type { Tables } from '@/lib/store/sql/tables'
+import type { SearchPage, SearchQuery } from '@/lib/store/store'
+
+/** How many full-text matches are scored; a word that matches everything must not cost everything. */
+const rankedMax = 1000
+/** Totals are exact up to here, as search clients expect. */
+const totalMax = 10_000
+const exactScore = 1000
+const prefixScore = 100
+
+/** One type in one state of deletion: a range of its own in every index by name. */
+interface Part {
+  readonly type: EntityType
+  readonly deleted: number
+  readonly total: number
+}
+
+/**
+ * Exact names first, then names that begin with the text, both by ordinary index; then words anywhere by relevance.
+ * Empty text or `*` lists everything by name.
+ */
+export async function readSearch(db: Kysely<Tables>, dialect: Dialect, query: SearchQuery): Promise<SearchPage> {
+  const text = query.text.trim()
+  const wanted = query.from + query.size
+  const parts = await inhabited(db, query)
+  if (parts.length === 0) return { hits: [], total: 0 }
+  if (text === '' || text === '*') {
+    const first = await readFirst(db, parts, sql`true`, wanted)
+    const total = parts.reduce((sum, part) => sum + part.total, 0)
+    const page = first.slice(query.from).map(({ id }) => [id, 1] as const)
+    return { hits: await readHits(db, dialect, page), total: Math.min(total, totalMax) }
+  }
+  const scores = await readNamed(db, parts, text, wanted)
+  const matching = await countMatches(db, dialect, query, text)
+  if (scores.size < wanted) {
+    for (const { id, score } of await readRanked(db, dialect, query, text))
+      if (!scores.has(id)) scores.set(id, Math.min(score, prefixScore - 1))
+  }
+  const hits = await readHits(db, dialect, [...scores].slice(query.from, wanted))
+  return { hits, total: Math.max(matching, Math.min(scores.size, totalMax)) }
+}
+
+/** The parts that hold rows at all; asking the others costs as much. */
+async function inhabited(db: Kysely<Tables>, { types, include }: SearchQuery): Promise<Part[]> {
+  const { rows } = await sql<{ type: EntityType; deleted: number; total: number }>`select type, deleted,
+    sum(total) as total from entity_count e where ${includeCondition(include)} ${ofTypes(types)}
+    group by type, deleted`.execute(db)
+  return rows.map((row) => ({ ...row, total: Number(row.total) })).filter((row) => row.total > 0)
+}
+
+const inPart = (part: Part): RawBuilder<unknown> => sql`e.type = ${part.type} and e.deleted = ${sql.lit(part.deleted)}`
+
+/** Ids and scores of what is called so, then of what begins so, in the order of names. */
+async function readNamed(
+  db: Kysely<Tables>,
+  parts: readonly Part[],
+  text: string,
+  limit: number,
+): Promise<Map<string, number>> {
+  const lower = sortKey(text)
+  const called = parts.flatMap((part) => [
+    sql`select e.id from entity e where ${inPart(part)} and e.name = ${text}`,
+    sql`select e.id from entity e where e.fqn_key = ${fqnKey(text)} and ${inPart(part)}`,
+  ])
+  const [{ rows: exact }, prefixed] = await Promise.all([
+    sql<{ id: string }>`${union(called)} limit ${limit}`.execute(db),
+    readFirst(db, parts, sql`e.sort_name >= ${lower} and e.sort_name < ${`${lower}\u{10ffff}`}`, limit),
+  ])
+  const scores = new Map(exact.map(({ id }) => [id, exactScore]))
+  for (const { id, sort_name } of prefixed)
+    if (!scores.has(id)) scores.set(id, sort_name === lower ? exactScore : prefixScore)
+  return scores
+}
+
+/** The first rows by name: each part is a scan that ends at the limit, merged. */
+async function readFirst(db: Kysely<Tables>, parts: readonly Part[], condition: RawBuilder<unknown>, limit: number) {
+  const scans = parts.map(
+    (part, at) => sql`select * from (select e.id, e.sort_name from entity e where ${inPart(part)} and ${condition}
+      order by e.sort_name, e.id limit ${limit}) ${sql.raw(`p${at}`)}`,
+  )
+  const { rows } = await sql<{ id: string; sort_name: string }>`select id, sort_name from (${union(scans)}) u
+    order by sort_name, id limit ${limit}`.execute(db)
+  return rows
+}
+
+const union = (selects: readonly RawBuilder<unknown>[]): RawBuilder<unknown> => sql.join(selects, sql` union all `)
+
+async function readRanked(db: Kysely<Tables>, dialect: Dialect, { types, include }: SearchQuery, text: string) {
+  const ranked = dialect.ranked(text, sql`${includeCondition(include)} ${ofTypes(types)}`, rankedMax)
+  return ranked === undefined ? [] : (await ranked.execute(db)).rows
+}
+
+async function countMatches(db: Kysely<Tables>, dialect: Dialect, { types, include }: SearchQuery, text: string) {
+  const matches = dialect.textMatches('e', text)
+  if (matches === undefined) return 0
+  const { rows } = await sql<{ total: number }>`select count(*) as total from (select 1 from entity e
+    where ${includeCondition(include)} ${ofTypes(types)} and ${matches} limit ${totalMax}) m`.execute(db)
+  return Number(rows[0]?.total ?? 0)
+}
+
+const ofTypes = (types: readonly EntityType[]): RawBuilder<unknown> =>
+  types.length === 0 ? sql`` : sql`and e.type in (${sql.join(types)})`
+
+async function readHits(
+  db: Kysely<Tables>,
+  dialect: Dialect,
+  page: readonly (readonly [id: string, score: number])[],
+): Promise<SearchPage['hits']> {
+  if (page.length === 0) return []
+  const ids = page.map(([id]) => id)
+  const { rows } = await sql<EntityColumns>`${selectEntity} where ${dialect.isOneOf('e.id', ids)}`.execute(db)
+  const found = new Map(rows.map((row) => [row.id, toStoredEntity(row)]))
+  return page.flatMap(([id, score]) => {
+    const row = found.get(id)
+    return row === undefined ? [] : [{ row, score }]
+  })
+}

@@ -1,0 +1,80 @@
+/** The tables as Kysely sees them; both engines have the same. Booleans are 0 and 1, so that they are the same too. */
+import type { Generated } from 'kysely'
+
+export interface Tables {
+  entity: EntityTable
+  entity_relation: RelationTable
+  entity_version: VersionTable
+  change_event: EventTable
+  entity_count: CountTable
+  usage_daily: UsageTable
+  setting: SettingTable
+}
+
+export interface EntityTable {
+  /** Place in the table; what the search index knows a row by. */
+  seq: Generated<number>
+  id: string
+  type: string
+  name: string
+  display_name: string | null
+  /** Lower-cased display name, or name where there is none. */
+  sort_name: string
+  fqn: string
+  /** The FQN, shortened where it is longer than an index entry may be: `fqnKey`. */
+  fqn_key: string
+  container_id: string | null
+  version: number
+  deleted: number
+  updated_at: number
+  updated_by: string
+  document: string
+}
+
+export interface RelationTable {
+  entity_id: string
+  relation: string
+  target_id: string
+  entity_type: string
+  target_type: string
+  data: string | null
+}
+
+export interface VersionTable {
+  entity_id: string
+  entity_type: string
+  version: number
+  updated_at: number
+  updated_by: string
+  snapshot: string
+}
+
+/** What the commits recorded, a row for each: written with one statement, however many entities it was about. */
+export interface EventTable {
+  seq: Generated<number>
+  recorded_at: number
+  /** A list of `ChangeEventRecord`. */
+  events: string
+}
+
+/** How many entities there are, so that the total of a list needs no counting. */
+export interface CountTable {
+  type: string
+  /** Empty text at the top. */
+  container_id: string
+  deleted: number
+  /** Spreads one total over several rows where many writers would wait for each other. */
+  slot: number
+  total: number
+}
+
+export interface UsageTable {
+  entity_id: string
+  date: string
+  total: number
+}
+
+export interface SettingTable {
+  key: string
+  value: string
+}

@@ -1,0 +1,200 @@
+/** The one place that writes to SQLite: a list of changes in one synchronous transaction, by prepared statements. */
+import type Database from 'better-sqlite3'
+import type { EntityType } from '@/lib/model/entity'
+import { Counts } from '@/lib/store/sql/counts'
+import { fqnKey, recordedEvents, sortName } from '@/lib/store/sql/rows'
+import { isBusy } from '@/lib/store/sqlite/write-lock'
+import { type Change, type EntityRow, StoreConflict } from '@/lib/store/store'
+
+interface Before {
+  seq: number
+  version: number
+  deleted: number
+  type: string
+  container_id: string | null
+}
+
+/**
+ * Prepares every statement once per connection. Commits that are asked for while the process is busy are written
+ * together: a commit costs one wait for the disk, and eight requests at once need not wait eight times. Each is still all
+ * or nothing by itself, and none is acknowledged before the disk has it.
+ */
+export function createCommit(db: Database.Database): (changes: readonly Change[]) => Promise<void> {
+  const insertEntity =
+    db.prepare(`insert into entity (id, type, name, display_name, sort_name, fqn, fqn_key, container_id, version,
+    deleted, updated_at, updated_by, document) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+  const findEntity = db.prepare<[string], Before>(
+    'select seq, version, deleted, type, container_id from entity where id = ?',
+  )
+  const updateEntity =
+    db.prepare(`update entity set name = ?, display_name = ?, sort_name = ?, fqn = ?, fqn_key = ?, container_id = ?,
+    version = ?, deleted = ?, updated_at = ?, updated_by = ?, document = ? where seq = ?`)
+  const insertSearch = db.prepare(
+    'insert into entity_search (rowid, display_name, fqn, description) values (?, ?, ?, ?)',
+  )
+  const deleteSearch = db.prepare('delete from entity_search where rowid = ?')
+  const insertVersion = db.prepare(
+    'insert or replace into entity_version (entity_id, entity_type, version, updated_at, updated_by, snapshot) values (?, ?, ?, ?, ?, ?)',
+  )
+  const link = db.prepare(
+    'insert or replace into entity_relation (entity_id, relation, target_id, entity_type, target_type, data) values (?, ?, ?, ?, ?, ?)',
+  )
+  const unlink = db.prepare('delete from entity_relation where entity_id = ? and relation = ? and target_id = ?')
+  const removals = [
+    'delete from entity_relation where entity_id = ?',
+    'delete from entity_relation where target_id = ?',
+    'delete from entity_version where entity_id = ?',
+    'delete from usage_daily where entity_id = ?',
+    'delete from entity where id = ?',
+  ].map((statement) => db.prepare(statement))
+  const record = db.prepare('insert into change_event (recorded_at, events) values (?, ?)')
+  const addCount =
+    db.prepare(`insert into entity_count (type, container_id, deleted, slot, total) values (?, ?, ?, 0, ?)
+    on conflict (type, deleted, container_id, slot) do update set total = total + excluded.total`)
+
+  const apply = (change: Change, counts: Counts, required: Set<string>): void => {
+    switch (change.kind) {
+      case 'insert': {
+        const { row } = change
+        const { lastInsertRowid } = insertEntity.run(row.id, row.type, ...columns(row))
+        indexText(lastInsertRowid, row)
+        counts.add(row, 1)
+        return
+      }
+      case 'update': {
+        const { row } = change
+        const before = findEntity.get(row.id)
+        if (before === undefined || before.version !== change.expectedVersion)
+          throw new StoreConflict('stale', `${row.id} has moved on`)
+        if (change.archive !== undefined) {
+          const { version, updatedAt, updatedBy, snapshot } = change.archive
+          insertVersion.run(row.id, row.type, version, updatedAt, updatedBy, JSON.stringify(snapshot))
+        }
+        if (row.deleted) required.delete(row.id)
+        updateEntity.run(...columns(row), before.seq)
+        deleteSearch.run(before.seq)
+        indexText(before.seq, row)
+        if ((before.deleted === 1) !== row.deleted || before.container_id !== row.containerId) {
+          counts.add(toCounted(before), -1)
+          counts.add(row, 1)
+        }
+        return
+      }
+      case 'remove': {
+        const before = findEntity.get(change.id)
+        if (before === undefined) throw new StoreConflict('stale', `${change.id} is gone`)
+        required.delete(change.id)
+        deleteSearch.run(before.seq)
+        for (const removal of removals) removal.run(change.id)
+        counts.add(toCounted(before), -1)
+        return
+      }
+      case 'link': {
+        const { entityId, relation, targetId, entityType, targetType, data } = change.link
+        link.run(entityId, relation, targetId, entityType, targetType, data === null ? null : JSON.stringify(data))
+        return
+      }
+      case 'unlink':
+        unlink.run(change.entityId, change.relation, change.targetId)
+        return
+      case 'require':
+        for (const id of change.ids) {
+          // A thousand dashboards require the same service.
+          if (required.has(id)) continue
+          required.add(id)
+          const found = findEntity.get(id)
+          if (found === undefined || found.deleted === 1)
+            throw new StoreConflict('stale', `${id} is not there any more`)
+        }
+        return
+      case 'record':
+        return // all of them in one row, at the end
+      default:
+        change satisfies never
+    }
+  }
+
+  const indexText = (seq: number | bigint, row: EntityRow): void => {
+    const { description } = row.document
+    insertSearch.run(seq, row.displayName, row.fullyQualifiedName, typeof description === 'string' ? description : null)
+  }
+
+  const all = db.transaction((changes: readonly Change[]) => {
+    const [counts, required] = [new Counts(), new Set<string>()]
+    for (const change of changes) apply(change, counts, required)
+    const events = recordedEvents(changes)
+    const last = events.at(-1)
+    if (last !== undefined) record.run(last.timestamp, JSON.stringify(events))
+    for (const { type, containerId, deleted, total } of counts.deltas()) addCount.run(type, containerId, deleted, total)
+  })
+
+  const together = db.transaction((waiting: readonly Waiting[]) => {
+    for (const one of waiting) {
+      try {
+        all(one.changes) // inside a transaction: a savepoint of its own
+      } catch (error) {
+        if (!db.inTransaction) throw error
+        one.error = error
+      }
+    }
+  })
+
+  let waiting: Waiting[] = []
+  const flush = (): void => {
+    const batch = waiting
+    waiting = []
+    try {
+      // Alone, a commit needs no savepoint, which would copy every page it touches.
+      const [first, second] = batch
+      if (first !== undefined && second === undefined) all.immediate(first.changes)
+      else together.immediate(batch)
+    } catch (error) {
+      for (const one of batch) one.error ??= error
+    }
+    for (const { error, resolve, reject } of batch) {
+      if (error === undefined) resolve()
+      else reject(translate(error))
+    }
+  }
+
+  return (changes) =>
+    new Promise((resolve, reject) => {
+      if (waiting.length === 0) setImmediate(flush)
+      waiting.push({ changes, resolve, reject, error: undefined })
+    })
+}
+
+interface Waiting {
+  readonly changes: readonly Change[]
+  readonly resolve: () => void
+  readonly reject: (reason: unknown) => void
+  error: unknown
+}
+
+const toCounted = (before: Before) => ({
+  type: before.type as EntityType, // only known types are ever written
+  containerId: before.container_id,
+  deleted: before.deleted === 1,
+})
+
+const columns = (row: EntityRow) =>
+  [
+    row.name,
+    row.displayName,
+    sortName(row),
+    row.fullyQualifiedName,
+    fqnKey(row.fullyQualifiedName),
+    row.containerId,
+    row.version,
+    row.deleted ? 1 : 0,
+    row.updatedAt,
+    row.updatedBy,
+    JSON.stringify(row.document),
+  ] as const
+
+function translate(error: unknown): unknown {
+  if (!(error instanceof Error) || !('code' in error)) return error
+  if (error.code === 'SQLITE_CONSTRAINT_UNIQUE') return new StoreConflict('taken', error.message, { cause: error })
+  if (isBusy(error)) return new StoreConflict('busy', error.message, { cause: error })
+  return error
+}

@@ -1,0 +1,97 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import Database from 'better-sqlite3'
+import { Kysely, SqliteDialect } from 'kysely'
+import { Migrator } from 'kysely/migration'
+import { type Ddl, migrationProvider } from '@/lib/store/sql/migrations'
+import { createReads } from '@/lib/store/sql/reads'
+import type { Tables } from '@/lib/store/sql/tables'
+import { createCommit } from '@/lib/store/sqlite/commit'
+import { sqliteDialect } from '@/lib/store/sqlite/dialect'
+import { patiently, underWriteLock } from '@/lib/store/sqlite/write-lock'
+import type { AuthDatabase, Store } from '@/lib/store/store'
+
+const ddl: Ddl = {
+  autoIncrement: 'integer primary key autoincrement',
+  text: 'text',
+  integer: 'integer',
+  flag: 'integer',
+  real: 'real',
+  json: 'text',
+  search: [
+    // The FQN ends in the name, so the name has no column of its own. No prefix index: it doubles the price of a write,
+    // and a scan of the terms is fast enough.
+    `create virtual table entity_search using fts5 (display_name, fqn, description, content='', contentless_delete=1,
+      tokenize="unicode61 remove_diacritics 2")`,
+    // Fewer, larger merges of the index while rows pour in.
+    "insert into entity_search (entity_search, rank) values ('automerge', 16)",
+  ],
+}
+
+const busyTimeoutMs = 10_000
+
+/** Opens the file with the settings every connection of ours has. It fails at once while another has the lock. */
+async function openFile(path: string): Promise<Database.Database> {
+  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
+  const db = new Database(path, { timeout: 0 })
+  // Only a new file takes it. Rows are about half a kilobyte: with larger pages a bulk write touches fewer of them.
+  db.pragma('page_size = 16384')
+  await patiently(() => db.pragma('journal_mode = WAL'))
+  // FULL writes the log through to the disk at every commit: what was acknowledged survives a power cut.
+  db.pragma('synchronous = FULL')
+  db.pragma('foreign_keys = ON')
+  // A bulk write fills the default of 1,000 pages with every commit; checkpoints wait until there is more to gain.
+  db.pragma('wal_autocheckpoint = 4000')
+  db.pragma('cache_size = -65536')
+  db.pragma('temp_store = MEMORY')
+  return db
+}
+
+/** Every statement of the shared reads is made from a template, so that a prepared one is nearly always at hand. */
+function withStatementCache(db: Database.Database) {
+  const statements = new Map<string, Database.Statement>()
+  return {
+    close: () => {
+      db.close()
+    },
+    prepare: (text: string) => {
+      const known = statements.get(text)
+      if (known !== undefined) return known
+      const prepared = db.prepare(text)
+      if (statements.size > 500) statements.clear()
+      statements.set(text, prepared)
+      return prepared
+    },
+  }
+}
+
+/** Of two openers at the same time one migrates and the other finds it done. */
+async function migrate(db: Database.Database, kysely: Kysely<Tables>): Promise<void> {
+  await underWriteLock(db, async () => {
+    const migrator = new Migrator({ db: kysely, provider: migrationProvider(ddl), disableTransactions: true })
+    const { error } = await migrator.migrateToLatest()
+    if (error !== undefined) throw error
+  })
+}
+
+/** The embedded store: one file, one connection, commits that never leave a transaction open across an `await`. */
+export async function openSqliteStore(path: string): Promise<Store> {
+  const db = await openFile(path)
+  const kysely = new Kysely<Tables>({ dialect: new SqliteDialect({ database: withStatementCache(db) }) })
+  try {
+    await migrate(db, kysely)
+  } catch (error) {
+    await kysely.destroy()
+    throw error
+  }
+  db.pragma(`busy_timeout = ${busyTimeoutMs}`)
+  const commit = createCommit(db)
+  return {
+    ...createReads(kysely, sqliteDialect),
+    authDatabase: { db: kysely as unknown as AuthDatabase['db'], type: 'sqlite', transaction: false }, // its tables are none of ours
+    commit,
+    close: async () => {
+      await kysely.destroy()
+    },
+  }
+}

@@ -1,0 +1,463 @@
+import { randomUUID } from 'node:crypto'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { EntityType } from '@/lib/model/entity'
+import type { Change, EntityRow, Store } from '@/lib/store/store'
+import { engines } from '@/lib/store/testing'
+
+const aRow = (given: Partial<EntityRow> = {}): EntityRow => {
+  const name = given.name ?? 'sales'
+  return {
+    id: randomUUID(),
+    type: 'dashboard',
+    name,
+    displayName: null,
+    fullyQualifiedName: `superset.${name}`,
+    deleted: false,
+    containerId: null,
+    version: 0.1,
+    updatedAt: 1_000,
+    updatedBy: 'ada',
+    document: {},
+    ...given,
+  }
+}
+const insert = (row: EntityRow): Change => ({ kind: 'insert', row })
+const link = (
+  entity: EntityRow,
+  relation: string,
+  target: EntityRow,
+  data: Record<string, unknown> | null = null,
+): Change => ({
+  kind: 'link',
+  link: { entityId: entity.id, entityType: entity.type, relation, targetId: target.id, targetType: target.type, data },
+})
+const listing = { type: 'dashboard', include: 'non-deleted', sort: 'name', limit: 10 } as const
+const names = (rows: readonly { name: string }[]) => rows.map((row) => row.name)
+
+describe.each(engines)('the store on $name', (engine) => {
+  let opened: Awaited<ReturnType<typeof engine.open>>
+  let store: Store
+  beforeEach(async () => {
+    opened = await engine.open()
+    store = opened.store
+  })
+  afterEach(() => opened.drop())
+
+  describe('finding', () => {
+    test('an inserted row is found by id and by fully qualified name, with its container', async () => {
+      const service = aRow({
+        type: 'dashboardService',
+        name: 'superset',
+        fullyQualifiedName: 'superset',
+        displayName: 'Superset',
+      })
+      const row = aRow({
+        containerId: service.id,
+        displayName: 'Säles ✈️',
+        document: { description: 'a "quoted" text', nested: { deep: [1] } },
+      })
+      await store.commit([insert(service), insert(row)])
+      const [byId] = await store.findByIds([row.id, randomUUID()])
+      const [byFqn] = await store.findByFqns('dashboard', ['superset.sales', 'superset.other'])
+      expect(byId).toEqual(byFqn)
+      expect(byId).toEqual({
+        ...row,
+        container: {
+          id: service.id,
+          type: 'dashboardService',
+          name: 'superset',
+          displayName: 'Superset',
+          fullyQualifiedName: 'superset',
+          deleted: false,
+        },
+      })
+    })
+
+    test('names are told apart by case, and types by type', async () => {
+      await store.commit([
+        insert(aRow({ name: 'Sales' })),
+        insert(aRow({ name: 'sales' })),
+        insert(aRow({ type: 'chart' })),
+      ])
+      expect(names(await store.findByFqns('dashboard', ['superset.Sales']))).toEqual(['Sales'])
+      expect(await store.findByFqns('chart', ['superset.sales'])).toHaveLength(1)
+    })
+
+    test('names of any length and script come back as they are', async () => {
+      const long = aRow({ name: 'ص'.repeat(256), fullyQualifiedName: `${'é'.repeat(2_800)}.x` })
+      await store.commit([insert(long)])
+      expect(await store.findByFqns('dashboard', [long.fullyQualifiedName])).toMatchObject([
+        { name: long.name, fullyQualifiedName: long.fullyQualifiedName },
+      ])
+    })
+
+    test('thousands of keys are one question', async () => {
+      const rows = Array.from({ length: 2_000 }, (_, at) => aRow({ name: `n${at}` }))
+      await store.commit(rows.map(insert))
+      expect(await store.findByIds(rows.map((row) => row.id))).toHaveLength(2_000)
+      expect(
+        await store.findByFqns(
+          'dashboard',
+          rows.map((row) => row.fullyQualifiedName),
+        ),
+      ).toHaveLength(2_000)
+    })
+  })
+
+  describe('committing', () => {
+    test('a second entity of one type with the same name is refused as taken, and nothing of the commit is written', async () => {
+      await store.commit([insert(aRow())])
+      const other = aRow({ name: 'other' })
+      await expect(store.commit([insert(other), insert(aRow())])).rejects.toMatchObject({ reason: 'taken' })
+      expect(await store.findByIds([other.id])).toEqual([])
+      expect((await store.list(listing)).total).toBe(1)
+      expect((await store.search({ text: 'other', types: [], include: 'all', from: 0, size: 10 })).total).toBe(0)
+    })
+
+    test('an update of a version that has moved on is refused as stale', async () => {
+      const row = aRow()
+      await store.commit([insert(row)])
+      const update: Change = {
+        kind: 'update',
+        row: { ...row, version: 0.2, document: { description: 'new' } },
+        expectedVersion: 0.1,
+      }
+      await store.commit([update])
+      await expect(store.commit([update])).rejects.toMatchObject({ reason: 'stale' })
+      expect(await store.findByIds([row.id])).toMatchObject([{ version: 0.2, document: { description: 'new' } }])
+    })
+
+    test('of two updates at the same time from one version, one wins', async () => {
+      const row = aRow()
+      await store.commit([insert(row)])
+      const to = (updatedBy: string): Change => ({
+        kind: 'update',
+        row: { ...row, version: 0.2, updatedBy },
+        expectedVersion: 0.1,
+      })
+      const outcomes = await Promise.allSettled([store.commit([to('ada')]), store.commit([to('bob')])])
+      expect(outcomes.map((outcome) => outcome.status).toSorted()).toEqual(['fulfilled', 'rejected'])
+    })
+
+    test('what a commit requires has to be there and not deleted', async () => {
+      const gone = aRow({ name: 'gone', deleted: true })
+      const kept = aRow({ name: 'kept' })
+      await store.commit([insert(gone), insert(kept)])
+      await store.commit([{ kind: 'require', ids: [kept.id] }, insert(aRow({ name: 'a' }))])
+      for (const id of [gone.id, randomUUID()]) {
+        await expect(store.commit([{ kind: 'require', ids: [id] }, insert(aRow({ name: 'b' }))])).rejects.toMatchObject(
+          { reason: 'stale' },
+        )
+      }
+      expect(await store.findByFqns('dashboard', ['superset.b'])).toEqual([])
+    })
+
+    test('removing takes history, relations in both directions, usage and search text along', async () => {
+      const [row, chart] = [aRow(), aRow({ type: 'chart', name: 'revenue' })]
+      await store.commit([insert(row), insert(chart), link(row, 'chart', chart)])
+      await store.addUsage(row.id, '2026-11-24', 3)
+      await store.commit([{ kind: 'remove', id: row.id }])
+      expect(await store.findByIds([row.id])).toEqual([])
+      expect(await store.referrers([chart.id])).toEqual([])
+      expect(await store.usage([row.id], '2026-01-01')).toEqual([])
+      expect((await store.search({ text: 'sales', types: [], include: 'all', from: 0, size: 10 })).hits).toEqual([])
+      await store.commit([insert(aRow())])
+      expect((await store.list(listing)).total).toBe(1)
+    })
+  })
+
+  describe('relations', () => {
+    test('are read from both ends, with data and, when asked for, the target’s document', async () => {
+      const [row, tag] = [
+        aRow(),
+        aRow({ type: 'tag', name: 'Tier1', fullyQualifiedName: 'Tier.Tier1', document: { description: 'Critical' } }),
+      ]
+      await store.commit([insert(row), insert(tag), link(row, 'tag', tag, { state: 'Suggested' })])
+      expect(await store.relations([row.id], ['tag'], ['tag'])).toMatchObject([
+        {
+          relation: 'tag',
+          data: { state: 'Suggested' },
+          target: { fullyQualifiedName: 'Tier.Tier1', document: { description: 'Critical' } },
+        },
+      ])
+      expect(await store.relations([row.id], ['owner'])).toEqual([])
+      expect(await store.referrers([tag.id], ['tag'])).toMatchObject([{ entity: { id: row.id, name: 'sales' } }])
+    })
+
+    test('linking again replaces the data; unlinking removes the one relation', async () => {
+      const [row, ada] = [aRow(), aRow({ type: 'user', name: 'ada', fullyQualifiedName: 'ada' })]
+      await store.commit([insert(row), insert(ada), link(row, 'vote', ada, { up: true }), link(row, 'follower', ada)])
+      await store.commit([link(row, 'vote', ada, { up: false })])
+      expect(await store.relations([row.id], ['vote'])).toMatchObject([{ data: { up: false } }])
+      await store.commit([{ kind: 'unlink', entityId: row.id, relation: 'vote', targetId: ada.id }])
+      expect((await store.relations([row.id])).map((relation) => relation.relation)).toEqual(['follower'])
+    })
+
+    test('a renamed or deleted target shows so without any rewriting', async () => {
+      const [row, team] = [aRow(), aRow({ type: 'team', name: 'bi', fullyQualifiedName: 'bi' })]
+      await store.commit([insert(row), insert(team), link(row, 'owner', team)])
+      const update: Change = {
+        kind: 'update',
+        row: { ...team, displayName: 'BI team', deleted: true, version: 0.2 },
+        expectedVersion: 0.1,
+      }
+      await store.commit([update])
+      expect(await store.relations([row.id])).toMatchObject([{ target: { displayName: 'BI team', deleted: true } }])
+    })
+  })
+
+  describe('lists', () => {
+    const ids = ['b', 'a', 'c', 'a', 'a'].map((name, at) => ({ name, fullyQualifiedName: `s${at}.${name}` }))
+    const inserted = async (type: EntityType = 'dashboard') => {
+      const rows = ids.map((given, at) => aRow({ ...given, type, updatedAt: 1_000 + at }))
+      await store.commit(rows.map(insert))
+      return rows
+    }
+
+    test('pages forward visit every row once in one order, names that are equal too, and backward the same pages', async () => {
+      await inserted()
+      const whole = (await store.list(listing)).rows
+      expect(names(whole)).toEqual(['a', 'a', 'a', 'b', 'c'])
+      const seen: string[] = []
+      let after: { key: string; id: string } | undefined
+      for (;;) {
+        const page = await store.list({ ...listing, limit: 2, ...(after !== undefined && { after }) })
+        seen.push(...page.rows.map((row) => row.id))
+        expect(page.total).toBe(5)
+        const last = page.rows.at(-1)
+        if (!page.more || last === undefined) break
+        after = { key: last.name, id: last.id }
+      }
+      expect(seen).toEqual(whole.map((row) => row.id))
+      const fourth = whole[3]
+      if (fourth === undefined) throw new Error('five rows were inserted')
+      const back = await store.list({ ...listing, limit: 2, before: { key: fourth.name, id: fourth.id } })
+      expect(back.rows.map((row) => row.id)).toEqual(whole.slice(1, 3).map((row) => row.id))
+      expect(back.more).toBe(true)
+    })
+
+    test('sort by display name without regard to case, and by time in both directions', async () => {
+      await store.commit([
+        insert(aRow({ name: '2', displayName: 'beta', updatedAt: 3 })),
+        insert(aRow({ name: '1', displayName: 'Gamma', updatedAt: 2 })),
+        insert(aRow({ name: 'Alpha', updatedAt: 1 })),
+      ])
+      expect(names((await store.list({ ...listing, sort: 'displayName' })).rows)).toEqual(['Alpha', '2', '1'])
+      expect(names((await store.list({ ...listing, sort: 'updatedAt', descending: true })).rows)).toEqual([
+        '2',
+        '1',
+        'Alpha',
+      ])
+    })
+
+    test('include picks living, deleted or all rows, and the total follows', async () => {
+      const rows = await inserted()
+      const [first] = rows
+      if (first === undefined) throw new Error('five rows were inserted')
+      await store.commit([{ kind: 'update', row: { ...first, deleted: true, version: 0.2 }, expectedVersion: 0.1 }])
+      const totals = await Promise.all(
+        (['non-deleted', 'deleted', 'all'] as const).map(
+          async (include) => (await store.list({ ...listing, include })).total,
+        ),
+      )
+      expect(totals).toEqual([4, 1, 5])
+      const all = await store.list({ ...listing, include: 'all', limit: 4 })
+      expect(names(all.rows)).toEqual(['a', 'a', 'a', 'b'])
+      expect(all.more).toBe(true)
+    })
+
+    test('living and deleted rows are merged in the order of code points', async () => {
+      const given = ['\u{1f600}', '\uff5e', 'z', 'Z', 'é']
+      await store.commit(given.map((name, at) => insert(aRow({ name, deleted: at % 2 === 1 }))))
+      const sorted = ['Z', 'z', 'é', '\uff5e', '\u{1f600}']
+      expect(names((await store.list({ ...listing, include: 'all' })).rows)).toEqual(sorted)
+      expect(names((await store.list({ ...listing, include: 'all', descending: true, limit: 2 })).rows)).toEqual(
+        sorted.toReversed().slice(0, 2),
+      )
+    })
+
+    test('limit 0 asks for the total alone', async () => {
+      await inserted()
+      expect(await store.list({ ...listing, limit: 0 })).toEqual({ rows: [], total: 5, more: false })
+    })
+
+    test('filter by container, relation, absence of a relation, document member and words', async () => {
+      const service = aRow({ type: 'dashboardService', name: 'looker', fullyQualifiedName: 'looker' })
+      const ada = aRow({ type: 'user', name: 'ada', fullyQualifiedName: 'ada', document: { isBot: true } })
+      const [inside, owned] = [
+        aRow({ name: 'inside', containerId: service.id, document: { description: 'Weekly Übersicht' } }),
+        aRow({ name: 'owned' }),
+      ]
+      await store.commit([insert(service), insert(ada), insert(inside), insert(owned), link(owned, 'owner', ada)])
+      const found = async (filter: object) => names((await store.list({ ...listing, ...filter })).rows)
+      expect(await found({ containerId: service.id })).toEqual(['inside'])
+      expect(await found({ related: [{ relation: 'owner', targetIds: [ada.id] }] })).toEqual(['owned'])
+      expect(await found({ related: [{ relation: 'owner', targetIds: [] }] })).toEqual([])
+      expect(await found({ unrelated: ['owner'] })).toEqual(['inside'])
+      expect(await found({ text: 'week ubers' })).toEqual(['inside'])
+      expect(await found({ text: '!!!' })).toEqual([])
+      expect(await found({ type: 'user', documentEquals: { isBot: true } })).toEqual(['ada'])
+      expect(await found({ type: 'user', documentEquals: { isBot: false } })).toEqual([])
+      expect((await store.list({ ...listing, text: 'week' })).total).toBe(1)
+    })
+  })
+
+  describe('totals', () => {
+    test('count by type and by container, without the deleted', async () => {
+      const service = aRow({ type: 'dashboardService', name: 'looker', fullyQualifiedName: 'looker' })
+      const rows = ['a', 'b', 'c'].map((name) => aRow({ name, containerId: service.id }))
+      await store.commit([insert(service), ...rows.map(insert)])
+      const [first] = rows
+      if (first === undefined) throw new Error('three rows were inserted')
+      await store.commit([{ kind: 'update', row: { ...first, deleted: true, version: 0.2 }, expectedVersion: 0.1 }])
+      expect(await store.contentCounts([service.id])).toEqual([
+        { containerId: service.id, type: 'dashboard', count: 2 },
+      ])
+      expect((await store.typeCounts()).get('dashboard')).toBe(2)
+      expect(await store.contents([service.id])).toHaveLength(3)
+    })
+  })
+
+  describe('versions', () => {
+    test('an update leaves the version it replaces, newest first', async () => {
+      const row = aRow()
+      await store.commit([insert(row)])
+      const archive = (version: number) => ({
+        version,
+        updatedAt: 1_000,
+        updatedBy: 'ada',
+        snapshot: { id: row.id, version },
+      })
+      await store.commit([
+        { kind: 'update', row: { ...row, version: 0.2 }, expectedVersion: 0.1, archive: archive(0.1) },
+      ])
+      await store.commit([
+        {
+          kind: 'update',
+          row: { ...row, version: 0.3, updatedAt: 2_000 },
+          expectedVersion: 0.2,
+          archive: archive(0.2),
+        },
+      ])
+      expect((await store.versions(row.id)).map((version) => version.version)).toEqual([0.2, 0.1])
+      expect(await store.version(row.id, 0.1)).toEqual(archive(0.1))
+      expect(await store.version(row.id, 0.7)).toBeUndefined()
+      const history = await store.history({ type: 'dashboard', startTs: 0, endTs: 5_000, limit: 2 })
+      expect([history.total, history.more, history.entries.map((entry) => entry.state.version)]).toEqual([
+        3,
+        true,
+        [0.3, 0.2],
+      ])
+    })
+  })
+
+  describe('search', () => {
+    const look = (text: string) =>
+      store.search({ text, types: ['dashboard'], include: 'non-deleted', from: 0, size: 10 })
+
+    test('exact names come first, then names that begin with the text, then words anywhere', async () => {
+      await store.commit([
+        insert(aRow({ name: 'x1', displayName: 'Quarterly sales', document: { description: 'orders' } })),
+        insert(aRow({ name: 'x2', displayName: 'Sales by region' })),
+        insert(aRow({ name: 'sales' })),
+        insert(aRow({ name: 'x3', displayName: 'Costs' })),
+      ])
+      expect(names((await look('sales')).hits.map((hit) => hit.row))).toEqual(['sales', 'x2', 'x1'])
+      expect((await look('sales')).total).toBe(3)
+      expect(names((await look('superset.x3')).hits.map((hit) => hit.row))[0]).toBe('x3')
+      expect((await look('*')).total).toBe(4)
+    })
+
+    test('follows updates and deletions', async () => {
+      const row = aRow({ displayName: 'Alpha' })
+      await store.commit([insert(row)])
+      await store.commit([
+        { kind: 'update', row: { ...row, displayName: 'Omega', version: 0.2 }, expectedVersion: 0.1 },
+      ])
+      expect([(await look('alpha')).total, (await look('omega')).total]).toEqual([0, 1])
+    })
+
+    test.each([
+      '"',
+      '(',
+      'a AND',
+      'NEAR(',
+      '*)',
+      "'; drop table entity",
+      '✈️',
+      ' ',
+      ':',
+      '\\',
+      '-',
+      'ص',
+      'a'.repeat(2_000),
+    ])('any text is safe: %s', async (text) => {
+      await store.commit([insert(aRow())])
+      await expect(look(text)).resolves.toBeDefined()
+    })
+  })
+
+  describe('the rest', () => {
+    test('events come back in the order they were recorded, by kind and type', async () => {
+      const event = (eventType: 'entityCreated' | 'entityDeleted', timestamp: number) =>
+        ({
+          kind: 'record',
+          event: {
+            eventType,
+            entityType: 'dashboard',
+            entityId: randomUUID(),
+            entityFullyQualifiedName: 'superset.sales',
+            userName: 'ada',
+            timestamp,
+            previousVersion: 0.1,
+            currentVersion: 0.1,
+          },
+        }) as const
+      await store.commit([event('entityCreated', 10), event('entityDeleted', 20)])
+      const wanted = [{ eventType: 'entityCreated', entityTypes: ['dashboard'] }]
+      expect(await store.events({ wanted, since: 0, limit: 10 })).toMatchObject([
+        { eventType: 'entityCreated', timestamp: 10 },
+      ])
+      expect(
+        await store.events({ wanted: [{ eventType: 'entityDeleted', entityTypes: ['*'] }], since: 15, limit: 10 }),
+      ).toHaveLength(1)
+      expect(
+        await store.events({ wanted: [{ eventType: 'entityCreated', entityTypes: ['chart'] }], since: 0, limit: 10 }),
+      ).toEqual([])
+    })
+
+    test('usage adds up by day', async () => {
+      const id = randomUUID()
+      await store.addUsage(id, '2026-11-23', 2)
+      await store.addUsage(id, '2026-11-24', 1)
+      await store.addUsage(id, '2026-11-24', 4)
+      expect(await store.usage([id], '2026-11-24')).toEqual([{ entityId: id, date: '2026-11-24', count: 5 }])
+    })
+
+    test('a setting is settled once and then stays', async () => {
+      expect(await store.settleSetting('key', 'first')).toBe('first')
+      expect(await store.settleSetting('key', 'second')).toBe('first')
+      await store.putSetting('key', 'third')
+      expect(await store.setting('key')).toBe('third')
+      expect(await store.setting('none')).toBeUndefined()
+    })
+
+    test('stores that open a new database at the same time all come up', async (context) => {
+      if (engine.openTogether === undefined) return context.skip('one connection only')
+      const { stores, drop } = await engine.openTogether(3)
+      const row = aRow()
+      await stores[0]?.commit([insert(row)])
+      for (const other of stores) expect(await other.findByIds([row.id])).toHaveLength(1)
+      await drop()
+    })
+
+    test('a second store on the same database migrates nothing and sees what the first has written', async (context) => {
+      if (opened.reopen === undefined) return context.skip('one process only')
+      const row = aRow()
+      await store.commit([insert(row)])
+      const other = await opened.reopen()
+      expect(await other.findByIds([row.id])).toHaveLength(1)
+      await other.close()
+    })
+  })
+})

@@ -1,0 +1,239 @@
+/**
+ * The one seam between the catalogue and its databases: what the engine (`lib/entities`) may ask, in rows and
+ * relations. It knows no entity type by name, so a new type needs no change here. Two engines implement it
+ * (`sqlite/`, `postgres/`), and `store.contract.test.ts` holds both to the same behaviour.
+ *
+ * Conventions: times are Unix epoch milliseconds, versions are numbers with one decimal, ids are UUID text.
+ */
+import type { Kysely } from 'kysely'
+import type { ChangeEventRecord } from '@/lib/model/change-event'
+import type { EntityType, Include } from '@/lib/model/entity'
+import { isMarked } from '@/lib/model/same-class'
+
+/** Attributes of an entity that have no column of their own; never a relation, never a name of another entity. */
+export type EntityDocument = Record<string, unknown>
+
+/** The little one entity says of another when it refers to it. */
+export interface EntitySummary {
+  readonly id: string
+  readonly type: EntityType
+  readonly name: string
+  readonly displayName: string | null
+  readonly fullyQualifiedName: string
+  readonly deleted: boolean
+}
+
+/** One entity as it is kept: indexed columns beside a JSON document. */
+export interface EntityRow extends EntitySummary {
+  /** The entity this one lives in (dashboard → service, tag → classification); null at the top. */
+  readonly containerId: string | null
+  readonly version: number
+  readonly updatedAt: number
+  readonly updatedBy: string
+  readonly document: EntityDocument
+}
+
+/** A row as read: with its container summed up, so that a single read or a page needs no second query. */
+export interface StoredEntity extends EntityRow {
+  readonly container: EntitySummary | null
+}
+
+/** A directed relation: `entityId` carries the field, `targetId` is what the field refers to. */
+export interface Relation {
+  readonly entityId: string
+  readonly entityType: EntityType
+  /** Singular name of the target's role: `owner`, `chart`, `follower`, `tag`, `domain`, `vote`, `upstream`… */
+  readonly relation: string
+  readonly targetId: string
+  readonly targetType: EntityType
+  /** What belongs to the relation itself: label type and state of a tag, the value of a vote, lineage details. */
+  readonly data: Record<string, unknown> | null
+}
+
+/** A relation seen from the entity that carries it, with its target. `document` only when asked for. */
+export interface RelatedTarget extends Relation {
+  readonly target: EntitySummary & { readonly document?: EntityDocument }
+}
+
+/** A relation seen from its target, with the entity that carries it. */
+export interface Referrer extends Relation {
+  readonly entity: EntitySummary
+}
+
+/** An earlier state: the entity as clients saw it, relations included. */
+export interface ArchivedVersion {
+  readonly version: number
+  readonly updatedAt: number
+  readonly updatedBy: string
+  readonly snapshot: Record<string, unknown>
+}
+
+/** Place in a list: the sort value and id of a row. */
+export interface ListPosition {
+  readonly key: string | number
+  readonly id: string
+}
+
+/** `name` sorts by name, `displayName` by lower-cased display name (name where there is none), ties by id. */
+export type SortField = 'name' | 'displayName' | 'updatedAt'
+
+export interface ListQuery {
+  readonly type: EntityType
+  readonly include: Include
+  /** Only entities directly inside this container. */
+  readonly containerId?: string
+  /** Only entities that relate to one of the targets: `{relation: 'owner', targetIds: [...]}`; all must hold. */
+  readonly related?: readonly { readonly relation: string; readonly targetIds: readonly string[] }[]
+  /** Only entities with no relation of this name. */
+  readonly unrelated?: readonly string[]
+  /** Only entities whose top-level document members equal these; for small collections (users: isBot). */
+  readonly documentEquals?: Readonly<Record<string, string | number | boolean>>
+  /** Words that must all occur (prefixes count) in name, display name, FQN or description. */
+  readonly text?: string
+  readonly sort: SortField
+  readonly descending?: boolean
+  /** 0 asks for the total alone. */
+  readonly limit: number
+  readonly after?: ListPosition
+  readonly before?: ListPosition
+}
+
+export interface ListPage {
+  /** In list order, whichever direction was asked for. */
+  readonly rows: StoredEntity[]
+  /** All rows that match, regardless of paging. */
+  readonly total: number
+  /** More rows exist beyond this page in the direction asked for. */
+  readonly more: boolean
+}
+
+export interface SearchQuery {
+  readonly text: string
+  /** Empty: every type. */
+  readonly types: readonly EntityType[]
+  readonly include: Include
+  readonly from: number
+  readonly size: number
+}
+
+export interface SearchPage {
+  /** Best first: exact name or FQN, then prefix of a name, then words by relevance. */
+  readonly hits: { readonly row: StoredEntity; readonly score: number }[]
+  readonly total: number
+}
+
+export interface HistoryQuery {
+  readonly type: EntityType
+  readonly startTs: number
+  readonly endTs: number
+  readonly limit: number
+  readonly after?: ListPosition
+  readonly before?: ListPosition
+}
+
+export interface EventQuery {
+  /** Per event kind the entity types wanted; `*` is all. */
+  readonly wanted: readonly { readonly eventType: string; readonly entityTypes: readonly string[] }[]
+  readonly since: number
+  readonly limit: number
+  /** Sequence number of the last event seen. */
+  readonly after?: number
+}
+
+/** An event with its place in the order of all. */
+export type StoredEvent = ChangeEventRecord & { readonly sequence: number }
+
+/** One fact to write. A commit is a list of them, all or nothing, in order. */
+export type Change =
+  | { readonly kind: 'insert'; readonly row: EntityRow }
+  /** Fails as stale unless the stored version is `expectedVersion`. `archive` goes to the version history. */
+  | {
+      readonly kind: 'update'
+      readonly row: EntityRow
+      readonly expectedVersion: number
+      readonly archive?: ArchivedVersion
+    }
+  /** Row, history, search text, usage, and every relation from or to it. */
+  | { readonly kind: 'remove'; readonly id: string }
+  /** Adds the relation or replaces its data. */
+  | { readonly kind: 'link'; readonly link: Relation }
+  | { readonly kind: 'unlink'; readonly entityId: string; readonly relation: string; readonly targetId: string }
+  /** Fails as stale unless each of these exists and is not deleted at the moment of the commit. */
+  | { readonly kind: 'require'; readonly ids: readonly string[] }
+  | { readonly kind: 'record'; readonly event: ChangeEventRecord }
+
+const mark = Symbol.for('dashcat.StoreConflict')
+
+/** Why a commit was refused. Nothing of it was written. */
+export class StoreConflict extends Error {
+  /** True for conflicts of another copy of this module too (`same-class.ts`). */
+  static override [Symbol.hasInstance](value: unknown): value is StoreConflict {
+    return isMarked(value, mark)
+  }
+
+  readonly [mark] = true
+
+  constructor(
+    /** `taken`: the type has another entity with that FQN; `stale`: what the plan was made from has moved;
+     *  `busy`: the database gave up on a lock, the same commit may work again. */
+    readonly reason: 'taken' | 'stale' | 'busy',
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options)
+    this.name = 'StoreConflict'
+  }
+}
+
+/** The same database for the sign-in library, which brings tables and migrations of its own. */
+export interface AuthDatabase {
+  readonly db: Kysely<never>
+  readonly type: 'sqlite' | 'postgres'
+  /** Never: an open transaction of its would take in the engine's statements on SQLite's one connection. */
+  readonly transaction: false
+}
+
+export interface Store {
+  readonly authDatabase: AuthDatabase
+  /** Rows by id, deleted ones too, in no particular order; unknown ids are left out. */
+  findByIds(ids: readonly string[]): Promise<StoredEntity[]>
+  /** Rows of one type by exact FQN, deleted ones too; unknown names are left out. */
+  findByFqns(type: EntityType, fqns: readonly string[]): Promise<StoredEntity[]>
+  list(query: ListQuery): Promise<ListPage>
+  /** Relations the entities carry, ordered by entity and target name. `documents`: relations whose target document is wanted. */
+  relations(
+    entityIds: readonly string[],
+    relations?: readonly string[],
+    documents?: readonly string[],
+  ): Promise<RelatedTarget[]>
+  /** Relations that point at the targets, ordered by target and entity name. */
+  referrers(targetIds: readonly string[], relations?: readonly string[]): Promise<Referrer[]>
+  /** Everything directly inside the containers, deleted ones too. */
+  contents(containerIds: readonly string[]): Promise<StoredEntity[]>
+  /** How many entities each container holds, by type; deleted ones are not counted. */
+  contentCounts(containerIds: readonly string[]): Promise<{ containerId: string; type: EntityType; count: number }[]>
+  /** How many entities of each type there are, deleted ones not counted. Cheap at any size. */
+  typeCounts(): Promise<ReadonlyMap<EntityType, number>>
+  /** Earlier versions, newest first; the current one is not among them. */
+  versions(id: string): Promise<ArchivedVersion[]>
+  version(id: string, version: number): Promise<ArchivedVersion | undefined>
+  /** Archived and current states whose `updatedAt` lies in the range, newest first. */
+  history(
+    query: HistoryQuery,
+  ): Promise<{ entries: { id: string; state: ArchivedVersion | StoredEntity }[]; total: number; more: boolean }>
+  search(query: SearchQuery): Promise<SearchPage>
+  events(query: EventQuery): Promise<StoredEvent[]>
+  /** Adds to a day's count. `date` is `YYYY-MM-DD`, UTC. */
+  addUsage(entityId: string, date: string, count: number): Promise<void>
+  /** Daily counts from `since` (`YYYY-MM-DD`) on. */
+  usage(entityIds: readonly string[], since: string): Promise<{ entityId: string; date: string; count: number }[]>
+  /** All of it or nothing; `StoreConflict` when refused. Acknowledged means it survives a crash. */
+  commit(changes: readonly Change[]): Promise<void>
+  setting(key: string): Promise<string | undefined>
+  putSetting(key: string, value: string): Promise<void>
+  /** Keeps the first value ever put under the key and returns it: two processes starting at once agree. */
+  settleSetting(key: string, value: string): Promise<string>
+  /** Throws when the database cannot answer. */
+  ping(): Promise<void>
+  close(): Promise<void>
+}

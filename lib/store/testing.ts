@@ -1,0 +1,99 @@
+/** Stores for tests, each on a database of its own: SQLite on a fresh file, PostgreSQL in process, a real server if named. */
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import { PGliteDialect } from 'kysely'
+import { Pool } from 'pg'
+import { openPostgresDialect, openPostgresStore } from '@/lib/store/postgres/postgres-store'
+import { openSqliteStore } from '@/lib/store/sqlite/sqlite-store'
+import type { Store } from '@/lib/store/store'
+
+export interface Engine {
+  readonly name: string
+  /** A store on a fresh database; `reopen` gives a second one on the same, where the engine allows it. */
+  open(): Promise<{ store: Store; reopen?: () => Promise<Store>; drop(): Promise<void> }>
+  /** Several stores that find a new, empty database at the same time. */
+  openTogether?(count: number): Promise<{ stores: Store[]; drop(): Promise<void> }>
+}
+
+const together = (count: number, open: () => Promise<Store>): Promise<Store[]> =>
+  Promise.all(Array.from({ length: count }, open))
+
+const closeAll = async (stores: readonly Store[]): Promise<void> => {
+  await Promise.all(stores.map((store) => store.close()))
+}
+
+const freshFile = (): string => join(mkdtempSync(join(tmpdir(), 'dashcat-')), 'catalog.db')
+
+const sqlite: Engine = {
+  name: 'SQLite',
+  open: async () => {
+    const path = freshFile()
+    const store = await openSqliteStore(path)
+    return { store, reopen: () => openSqliteStore(path), drop: () => store.close() }
+  },
+  openTogether: async (count) => {
+    const path = freshFile()
+    const stores = await together(count, () => openSqliteStore(path))
+    return { stores, drop: () => closeAll(stores) }
+  },
+}
+
+/** Starting one takes seconds, so all tests of a file share it and each begins with an empty schema. */
+let shared: Promise<PGlite> | undefined
+
+const pglite: Engine = {
+  name: 'PostgreSQL in process (PGlite)',
+  open: async () => {
+    shared ??= PGlite.create()
+    const database = await shared
+    await database.exec('drop schema public cascade; create schema public')
+    // The dialect would close what is shared.
+    const kept = new Proxy(database, {
+      get: (target, name) => (name === 'close' ? async () => {} : bound(target, name)),
+    })
+    const store = await openPostgresDialect(new PGliteDialect({ pglite: kept }))
+    return { store, drop: () => store.close() }
+  },
+}
+
+function bound(target: PGlite, name: string | symbol): unknown {
+  const member: unknown = Reflect.get(target, name, target)
+  return typeof member === 'function' ? member.bind(target) : member
+}
+
+/** Databases of their own on the server that `TEST_DATABASE_URL` names. */
+function server(url: string): Engine {
+  const create = async () => {
+    const name = `dashcat_${process.pid}_${Math.random().toString(36).slice(2)}`
+    const admin = new Pool({ connectionString: url, max: 1 })
+    await admin.query(`create database ${name}`)
+    const own = new URL(url)
+    own.pathname = `/${name}`
+    const drop = async (stores: readonly Store[]) => {
+      await closeAll(stores)
+      await admin.query(`drop database ${name} with (force)`)
+      await admin.end()
+    }
+    return { open: () => openPostgresStore(own.href), drop }
+  }
+  return {
+    name: 'PostgreSQL server',
+    open: async () => {
+      const database = await create()
+      const store = await database.open()
+      return { store, reopen: database.open, drop: () => database.drop([store]) }
+    },
+    openTogether: async (count) => {
+      const database = await create()
+      const stores = await together(count, database.open)
+      return { stores, drop: () => database.drop(stores) }
+    },
+  }
+}
+
+const url = process.env.TEST_DATABASE_URL
+
+/** Every engine the contract is held against here. */
+export const engines: readonly Engine[] = [sqlite, pglite, ...(url === undefined ? [] : [server(url)])]
