@@ -1,0 +1,96 @@
+import { z } from 'zod'
+import type { RequestContext } from '@/lib/entities/context'
+import { requestValue } from '@/lib/entities/resolve'
+import type { EntityState } from '@/lib/entities/state'
+import { type UpsertOptions, upsertMany } from '@/lib/entities/upsert'
+import type { BulkResult, PlannedRow } from '@/lib/model/bulk-result'
+import type { EntityDefinition } from '@/lib/model/define-entity'
+import { CatalogueError } from '@/lib/model/errors'
+import { violationList } from '@/lib/model/violations'
+
+type Judged = { readonly item: unknown; readonly request?: Record<string, unknown>; readonly error?: unknown }
+
+/** Each item alone against the create schema, so that one bad item does not cost the others. */
+const judge = (def: EntityDefinition, item: unknown): Judged => {
+  const parsed = def.createSchema.safeParse(item)
+  return parsed.success ? { item, request: parsed.data } : { item, error: parsed.error }
+}
+
+/** Creates or updates every item it can; the answer names each that failed. */
+export async function bulkUpsert(
+  def: EntityDefinition,
+  items: readonly unknown[],
+  options: Pick<UpsertOptions, 'overrideMetadata' | 'keepOmitted' | 'dryRun'>,
+  ctx: RequestContext,
+): Promise<{ result: BulkResult; rows: PlannedRow[] }> {
+  const judged = items.map((item) => judge(def, item))
+  const requests = judged.flatMap(({ request }) => (request === undefined ? [] : [request]))
+  const outcomes = await upsertMany(def, requests, { ...options, mode: 'createOrUpdate', trustSourceHash: true }, ctx)
+  const rows: PlannedRow[] = []
+  const successRequest: BulkResult['successRequest'] = []
+  const failedRequest: BulkResult['failedRequest'] = []
+  let next = 0
+  for (const [index, { item, request, error }] of judged.entries()) {
+    const outcome = request === undefined ? undefined : outcomes[next++]
+    if (outcome?.ok === true) {
+      const { kind, after, changeDescription, unrecorded = [] } = outcome.plan
+      const { row } = after
+      successRequest.push({ request: row.fullyQualifiedName, status: 200 })
+      const kept = options.keepOmitted === true && kind !== 'entityCreated' ? keptFields(def, request ?? {}, after) : []
+      rows.push({
+        row: index,
+        outcome: kind,
+        fullyQualifiedName: row.fullyQualifiedName,
+        version: row.version,
+        ...(changeDescription !== undefined && { changeDescription }),
+        ...(unrecorded.length > 0 && { unrecorded }),
+        ...(kept.length > 0 && { kept }),
+      })
+      continue
+    }
+    const failure = explain(error ?? (outcome?.ok === false ? outcome.error : undefined))
+    failedRequest.push({ request: item, status: failure.status, message: failure.message })
+    rows.push({
+      row: index,
+      outcome: 'refused',
+      message: failure.message,
+      ...(failure.fields !== undefined && { fields: failure.fields }),
+    })
+  }
+  const passed = successRequest.length
+  const result: BulkResult = {
+    dryRun: options.dryRun === true,
+    status: passed === 0 ? 'failure' : failedRequest.length === 0 ? 'success' : 'partialSuccess',
+    numberOfRowsProcessed: items.length,
+    numberOfRowsPassed: passed,
+    numberOfRowsFailed: failedRequest.length,
+    successRequest,
+    failedRequest,
+  }
+  return { result, rows }
+}
+
+/** What the request could have named, did not, and is not empty. */
+function keptFields(def: EntityDefinition, request: Readonly<Record<string, unknown>>, after: EntityState): string[] {
+  const { row, relations, labels = [] } = after
+  const isFilled = (name: string): boolean => {
+    if (name === 'displayName') return row.displayName !== null
+    if (name === 'tags') return labels.length > 0
+    if (name in def.relations) return (relations.get(name) ?? []).some((target) => target.inherited !== true)
+    const value = row.document[name]
+    return value !== undefined && value !== null && value !== ''
+  }
+  return [...def.createFields].filter((name) => (requestValue(name, request) ?? null) === null && isFilled(name))
+}
+
+/** As bulk results put it: 400 for whatever is wrong with the item, 403 for a missing right. */
+function explain(error: unknown): { status: number; message: string; fields?: PlannedRow['fields'] } {
+  if (error instanceof z.ZodError) return { status: 400, message: violationList(error) }
+  if (error instanceof CatalogueError) {
+    const fields = error.fields === undefined ? {} : { fields: error.fields }
+    return error.kind === 'forbidden'
+      ? { status: 403, message: `Permission denied: ${error.message}` }
+      : { status: 400, message: error.message, ...fields }
+  }
+  throw error
+}

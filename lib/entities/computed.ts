@@ -1,0 +1,76 @@
+/** Members that are counted rather than kept: usage of an asset, members of a team, terms of a classification. */
+
+import type { RequestContext } from '@/lib/entities/context'
+import { type FieldSelection, wants } from '@/lib/entities/state'
+import type { EntityDefinition } from '@/lib/model/define-entity'
+import type { Entity } from '@/lib/model/entity'
+
+const day = 24 * 60 * 60 * 1000
+const dateOf = (time: number): string => new Date(time).toISOString().slice(0, 10)
+
+/** Adds the computed members that were asked for; one query per kind for the whole page. */
+export async function attachComputed(
+  def: EntityDefinition,
+  entities: Entity[],
+  fields: FieldSelection,
+  ctx: RequestContext,
+): Promise<Entity[]> {
+  if (entities.length === 0) return entities
+  if (def.fields.has('usageSummary') && wants(fields, 'usageSummary')) await attachUsage(entities, ctx)
+  if (def.fields.has('termCount') && wants(fields, 'termCount')) await attachContentCounts(entities, 'termCount', ctx)
+  for (const [member, relation] of [
+    ['userCount', 'team'],
+    ['childrenCount', 'parent'],
+    ['usageCount', 'tag'],
+  ] as const) {
+    if (def.type !== 'classification' && def.fields.has(member) && wants(fields, member))
+      await attachReferrerCounts(entities, member, relation, ctx)
+  }
+  return entities
+}
+
+/** Daily, 7-day and 30-day counts up to today, UTC; zeros where nothing was counted. */
+async function attachUsage(entities: Entity[], ctx: RequestContext): Promise<void> {
+  const [week, month] = [dateOf(ctx.now - 6 * day), dateOf(ctx.now - 29 * day)]
+  const today = dateOf(ctx.now)
+  const rows = await ctx.store.usage(
+    entities.map((entity) => entity.id),
+    month,
+  )
+  const byEntity = Map.groupBy(rows, (row) => row.entityId)
+  for (const entity of entities) {
+    const counts = byEntity.get(entity.id) ?? []
+    const since = (date: string) => ({
+      count: counts.filter((row) => row.date >= date && row.date <= today).reduce((sum, row) => sum + row.count, 0),
+      percentileRank: 0,
+    })
+    entity.usageSummary = {
+      date: today,
+      dailyStats: since(today),
+      weeklyStats: since(week),
+      monthlyStats: since(month),
+    }
+  }
+}
+
+async function attachContentCounts(entities: Entity[], member: string, ctx: RequestContext): Promise<void> {
+  const counts = await ctx.store.contentCounts(entities.map((entity) => entity.id))
+  for (const entity of entities) {
+    entity[member] = counts.filter((row) => row.containerId === entity.id).reduce((sum, row) => sum + row.count, 0)
+  }
+}
+
+async function attachReferrerCounts(
+  entities: Entity[],
+  member: string,
+  relation: string,
+  ctx: RequestContext,
+): Promise<void> {
+  const referrers = await ctx.store.referrers(
+    entities.map((entity) => entity.id),
+    [relation],
+  )
+  const counts = new Map<string, number>()
+  for (const { targetId } of referrers) counts.set(targetId, (counts.get(targetId) ?? 0) + 1)
+  for (const entity of entities) entity[member] = counts.get(entity.id) ?? 0
+}

@@ -1,0 +1,28 @@
+import type { Actor } from '@/lib/model/access'
+import type { Entity } from '@/lib/model/entity'
+import type { OutcomeKind } from '@/lib/model/outcome'
+import type { Store } from '@/lib/store/store'
+
+/** Encrypts what must not lie in the database in the clear. Implemented in `lib/auth`. */
+export interface Sealer {
+  seal(plain: string): string
+  /** Throws when the text was sealed under another key or has been tampered with. */
+  open(sealed: string): string
+}
+
+/** Everything a verb may know about the request it serves; always the last argument, never global. */
+export interface RequestContext {
+  readonly store: Store
+  readonly actor: Actor
+  readonly sealer: Sealer
+  /** One reading of the clock per request, so that every row it writes agrees. Unix epoch milliseconds. */
+  readonly now: number
+  readonly requestId: string
+  /** Absolute, without a trailing slash, up to and including `/api`: `https://host/api`. For `href`. */
+  readonly apiUrl: string
+}
+
+export interface Outcome<E = Entity> {
+  readonly kind: OutcomeKind
+  readonly entity: E
+}

@@ -1,0 +1,30 @@
+import type { Outcome, RequestContext } from '@/lib/entities/context'
+import { render } from '@/lib/entities/render'
+import { type UpsertOptions, upsertMany } from '@/lib/entities/upsert'
+import type { EntityDefinition } from '@/lib/model/define-entity'
+
+/** POST: throws 409 when the name is taken, by a deleted entity too (dashboards API reference 4.1). */
+export const create = (
+  def: EntityDefinition,
+  request: Readonly<Record<string, unknown>>,
+  ctx: RequestContext,
+): Promise<Outcome> => upsertOne(def, request, { mode: 'create' }, ctx)
+
+/** PUT: never 409; restores a deleted entity (dashboards API reference 4.2). */
+export const createOrUpdate = (
+  def: EntityDefinition,
+  request: Readonly<Record<string, unknown>>,
+  ctx: RequestContext,
+): Promise<Outcome> => upsertOne(def, request, { mode: 'createOrUpdate' }, ctx)
+
+async function upsertOne(
+  def: EntityDefinition,
+  request: Readonly<Record<string, unknown>>,
+  options: UpsertOptions,
+  ctx: RequestContext,
+): Promise<Outcome> {
+  const [result] = await upsertMany(def, [request], options, ctx)
+  if (result === undefined) throw new Error('one request makes one result')
+  if (!result.ok) throw result.error
+  return { kind: result.plan.kind, entity: render(def, result.plan.after, 'all', ctx) }
+}

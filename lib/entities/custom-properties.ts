@@ -1,0 +1,44 @@
+import type { Outcome, RequestContext } from '@/lib/entities/context'
+import { planUpdate } from '@/lib/entities/plan'
+import { findIncluded } from '@/lib/entities/read'
+import { render } from '@/lib/entities/render'
+import { retryStale } from '@/lib/entities/retry-stale'
+import { loadState } from '@/lib/entities/state'
+import { requireAdmin } from '@/lib/model/access'
+import { type CustomProperty, checkPropertyConfig, propertyTypeNames } from '@/lib/model/custom-property'
+import { badRequest, notFound } from '@/lib/model/errors'
+import { types } from '@/lib/model/type'
+
+/** Adds a custom property to an entity type, or replaces the one of that name (supporting APIs 8.8). Throws 400, 403, 404. */
+export async function putCustomProperty(
+  typeId: string,
+  property: CustomProperty,
+  ctx: RequestContext,
+): Promise<Outcome> {
+  requireAdmin(ctx.actor)
+  return retryStale(async () => {
+    const row = await findIncluded(types, { id: typeId }, 'non-deleted', ctx)
+    if (row.document.category !== 'entity')
+      throw badRequest("Only entity types can be extended and field types can't be extended")
+    const [propertyType] = await ctx.store.findByIds([property.propertyType.id])
+    if (propertyType === undefined || propertyType.type !== 'type') throw notFound('type', property.propertyType.id)
+    if (!propertyTypeNames.includes(propertyType.name)) throw badRequest(`${propertyType.name} is not a property type`)
+    checkPropertyConfig(propertyType.name, property.customPropertyConfig?.config)
+    const reference = {
+      id: propertyType.id,
+      type: 'type',
+      name: propertyType.name,
+      fullyQualifiedName: propertyType.fullyQualifiedName,
+    }
+    const known = (row.document.customProperties ?? []) as CustomProperty[] // written below only
+    const customProperties = [
+      ...known.filter((one) => one.name !== property.name),
+      { ...property, propertyType: reference },
+    ]
+    const before = await loadState(types, row, 'all', ctx)
+    const after = { ...before, row: { ...row, document: { ...row.document, customProperties } } }
+    const plan = planUpdate(types, before, after, ctx)
+    if (plan.changes.length > 0) await ctx.store.commit(plan.changes)
+    return { kind: plan.kind, entity: render(types, plan.after, 'all', ctx) }
+  })
+}

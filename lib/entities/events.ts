@@ -1,0 +1,50 @@
+import type { RequestContext } from '@/lib/entities/context'
+import { requireAccess } from '@/lib/model/access'
+import type { StoredEvent } from '@/lib/store/store'
+
+export interface EventOptions {
+  readonly entityCreated?: string | undefined
+  readonly entityUpdated?: string | undefined
+  readonly entityRestored?: string | undefined
+  readonly entityDeleted?: string | undefined
+  /** Unix epoch milliseconds. */
+  readonly timestamp: number
+  readonly limit: number
+  readonly after?: number | undefined
+}
+
+/** Kinds that each parameter asks for: a soft delete is a deletion, a vote an update. */
+const kinds = {
+  entityCreated: ['entityCreated'],
+  entityUpdated: ['entityUpdated', 'entityFieldsChanged'],
+  entityRestored: ['entityRestored'],
+  entityDeleted: ['entitySoftDeleted', 'entityDeleted'],
+} as const
+
+/** Change events since a time, oldest first (`GET /events`). `paging.after` is the sequence number to go on from. */
+export async function listEvents(options: EventOptions, ctx: RequestContext) {
+  requireAccess(ctx.actor, ['ViewAll'], 'events', {})
+  const wanted = Object.entries(kinds).flatMap(([parameter, eventTypes]) => {
+    const text = options[parameter as keyof typeof kinds] // a key of `kinds`
+    if (text === undefined || text === '') return []
+    return eventTypes.map((eventType) => ({ eventType, entityTypes: text.split(',').map((type) => type.trim()) }))
+  })
+  const events = await ctx.store.events({
+    wanted,
+    since: options.timestamp,
+    limit: options.limit + 1,
+    ...(options.after !== undefined && { after: options.after }),
+  })
+  const page = events.slice(0, options.limit)
+  const more = events.length > page.length
+  return {
+    data: page.map(toWire),
+    paging: { total: page.length, ...(more && { after: String(page.at(-1)?.sequence) }) },
+  }
+}
+
+/** The id is the place in the order, in the form of a UUID: the same event has the same id whenever it is read. */
+const toWire = ({ sequence, ...event }: StoredEvent) => ({
+  id: `00000000-0000-8000-8000-${sequence.toString(16).padStart(12, '0')}`,
+  ...event,
+})

@@ -1,0 +1,40 @@
+/** Rules about labels that need a look at the labels' parents. */
+
+import type { RequestContext } from '@/lib/entities/context'
+import { checkExclusiveLabels } from '@/lib/entities/rules'
+import type { LabelTarget } from '@/lib/entities/state'
+import type { EntityType } from '@/lib/model/entity'
+import { parentFqn } from '@/lib/model/fqn'
+
+/** Tells which of the labels' parents are mutually exclusive, for many entities at once: two queries at most. */
+export async function exclusiveParents(
+  labels: readonly LabelTarget[],
+  ctx: RequestContext,
+): Promise<ReadonlySet<string>> {
+  const parents: Record<'classification' | 'tag' | 'glossary' | 'glossaryTerm', Set<string>> = {
+    classification: new Set(),
+    tag: new Set(),
+    glossary: new Set(),
+    glossaryTerm: new Set(),
+  }
+  for (const { entity } of labels) {
+    const [root, branch] =
+      entity.type === 'glossaryTerm' ? (['glossary', 'glossaryTerm'] as const) : (['classification', 'tag'] as const)
+    for (let parent = parentFqn(entity.fullyQualifiedName); parent !== undefined; parent = parentFqn(parent)) {
+      parents[parentFqn(parent) === undefined ? root : branch].add(parent)
+    }
+  }
+  const wanted = Object.entries(parents).filter(([, fqns]) => fqns.size > 0)
+  const rows = await Promise.all(wanted.map(([type, fqns]) => ctx.store.findByFqns(type as EntityType, [...fqns]))) // keys of `parents`
+  return new Set(
+    rows
+      .flat()
+      .filter((row) => row.document.mutuallyExclusive === true)
+      .map((row) => row.fullyQualifiedName),
+  )
+}
+
+/** Throws 400 when labels of one entity exclude each other. */
+export function requireCompatibleLabels(labels: readonly LabelTarget[], exclusive: ReadonlySet<string>): void {
+  if (labels.length > 1) checkExclusiveLabels(labels, (fqn) => exclusive.has(fqn))
+}

@@ -1,0 +1,237 @@
+/** Lineage between catalogued entities (supporting APIs 8.9): edges are relations, their details the relation's data. */
+import { z } from 'zod'
+import type { RequestContext } from '@/lib/entities/context'
+import { toReference } from '@/lib/entities/render'
+import { lookupFqn } from '@/lib/entities/resolve'
+import { retryStale } from '@/lib/entities/retry-stale'
+import { requireAccess } from '@/lib/model/access'
+import { type EntityReference, type EntityType, entityReference, fullyQualifiedName } from '@/lib/model/entity'
+import { CatalogueError, notFound } from '@/lib/model/errors'
+import { applyPatch, type JsonPatch } from '@/lib/model/json-patch'
+import { definitions } from '@/lib/model/registry'
+import type { Change, EntitySummary, StoredEntity } from '@/lib/store/store'
+
+const columnLineage = z.looseObject({
+  fromColumns: z.array(fullyQualifiedName).optional(),
+  toColumn: fullyQualifiedName.optional(),
+  function: z.string().optional(),
+})
+
+export const lineageDetailsSchema = z
+  .looseObject({
+    sqlQuery: z.string().optional(),
+    columnsLineage: z.array(columnLineage).optional(),
+    pipeline: entityReference.optional(),
+    description: z.string().optional(),
+    source: z.string().optional(),
+  })
+  .meta({ id: 'LineageDetails' })
+export type LineageDetails = z.infer<typeof lineageDetailsSchema>
+
+const end = z.looseObject({ id: z.uuid(), type: z.string() })
+export const addLineageSchema = z
+  .strictObject({
+    edge: z.strictObject({
+      fromEntity: end,
+      toEntity: end,
+      description: z.string().optional(),
+      lineageDetails: lineageDetailsSchema.optional(),
+    }),
+  })
+  .meta({ id: 'AddLineage' })
+
+export const lineageEdgeSchema = z
+  .strictObject({
+    fromEntity: z.uuid(),
+    toEntity: z.uuid(),
+    description: z.string().optional(),
+    lineageDetails: lineageDetailsSchema.optional(),
+  })
+  .meta({ id: 'LineageEdge' })
+type LineageEdge = z.infer<typeof lineageEdgeSchema>
+
+export const entityLineageSchema = z
+  .strictObject({
+    entity: entityReference,
+    nodes: z.array(entityReference),
+    upstreamEdges: z.array(lineageEdgeSchema),
+    downstreamEdges: z.array(lineageEdgeSchema),
+  })
+  .meta({ id: 'EntityLineage' })
+export type EntityLineage = z.infer<typeof entityLineageSchema>
+
+const relation = 'upstream'
+const depthMax = 3
+
+/** One end of an edge: by id, of a type if one is given, or by type and name. */
+export type LineageEnd =
+  | { readonly id: string; readonly type?: string }
+  | { readonly type: string; readonly fqn: string }
+
+const typeNamed = (name: string): EntityType | undefined =>
+  definitions.find((def) => def.type.toLowerCase() === name.toLowerCase())?.type
+
+/** Throws 404 for a type that is not kept here and for an entity that is not there. */
+export async function findEnd(wanted: LineageEnd, ctx: RequestContext): Promise<StoredEntity> {
+  const type = wanted.type === undefined ? undefined : typeNamed(wanted.type)
+  const key = 'id' in wanted ? wanted.id : wanted.fqn
+  const missing = () =>
+    notFound(wanted.type ?? 'entity', key, { hint: 'Lineage joins entities that this catalogue keeps.' })
+  if (wanted.type !== undefined && type === undefined) throw missing()
+  const row = (await candidates(wanted, type, ctx)).find(
+    (candidate) => !candidate.deleted && (type === undefined || candidate.type === type),
+  )
+  if (row === undefined) throw missing()
+  return row
+}
+
+async function candidates(
+  wanted: LineageEnd,
+  type: EntityType | undefined,
+  ctx: RequestContext,
+): Promise<StoredEntity[]> {
+  if ('fqn' in wanted) return type === undefined ? [] : ctx.store.findByFqns(type, [lookupFqn(type, wanted.fqn)])
+  return z.uuid().safeParse(wanted.id).success ? ctx.store.findByIds([wanted.id]) : []
+}
+
+/** Adds an edge or replaces its details. */
+export async function addLineage(
+  from: LineageEnd,
+  to: LineageEnd,
+  details: LineageDetails,
+  ctx: RequestContext,
+): Promise<StoredEntity> {
+  requireAccess(ctx.actor, ['EditLineage'], 'lineage', {})
+  return retryStale(async () => {
+    const [source, target] = await Promise.all([findEnd(from, ctx), findEnd(to, ctx)])
+    const stored = await findEdge(source, target, ctx)
+    const written: LineageDetails = {
+      source: 'Manual',
+      ...details,
+      createdAt: stored?.createdAt ?? ctx.now,
+      createdBy: stored?.createdBy ?? ctx.actor.name,
+      updatedAt: ctx.now,
+      updatedBy: ctx.actor.name,
+    }
+    await ctx.store.commit([
+      { kind: 'require', ids: [source.id, target.id] },
+      { kind: 'link', link: edge(source, target, written) },
+    ])
+    return source
+  })
+}
+
+/** The carrier of the relation is the downstream end: what it is made from is upstream. */
+const edge = (source: StoredEntity, target: StoredEntity, data: Record<string, unknown>) => ({
+  entityId: target.id,
+  entityType: target.type,
+  relation,
+  targetId: source.id,
+  targetType: source.type,
+  data,
+})
+
+async function findEdge(
+  source: StoredEntity,
+  target: StoredEntity,
+  ctx: RequestContext,
+): Promise<Record<string, unknown> | undefined> {
+  const links = await ctx.store.relations([target.id], [relation])
+  const found = links.find((link) => link.targetId === source.id)
+  return found === undefined ? undefined : (found.data ?? {})
+}
+
+const noEdge = () => new CatalogueError('notFound', 'Lineage edge not found')
+
+export async function readEdge(from: LineageEnd, to: LineageEnd, ctx: RequestContext): Promise<LineageDetails> {
+  requireAccess(ctx.actor, ['ViewBasic'], 'lineage', {})
+  const [source, target] = await Promise.all([findEnd(from, ctx), findEnd(to, ctx)])
+  const details = await findEdge(source, target, ctx)
+  if (details === undefined) throw noEdge()
+  return details
+}
+
+export async function patchEdge(
+  from: LineageEnd,
+  to: LineageEnd,
+  steps: JsonPatch,
+  ctx: RequestContext,
+): Promise<LineageDetails> {
+  const details = lineageDetailsSchema.parse(applyPatch({ ...(await readEdge(from, to, ctx)) }, steps))
+  await addLineage(from, to, details, ctx)
+  return details
+}
+
+export async function removeEdge(from: LineageEnd, to: LineageEnd, ctx: RequestContext): Promise<void> {
+  requireAccess(ctx.actor, ['EditLineage'], 'lineage', {})
+  const [source, target] = await Promise.all([findEnd(from, ctx), findEnd(to, ctx)])
+  if ((await findEdge(source, target, ctx)) === undefined) throw noEdge()
+  await ctx.store.commit([{ kind: 'unlink', entityId: target.id, relation, targetId: source.id }])
+}
+
+/** Edges into an entity that came from one kind of source, before ingestion writes them anew. */
+export async function removeBySource(entity: LineageEnd, source: string, ctx: RequestContext): Promise<void> {
+  requireAccess(ctx.actor, ['EditLineage'], 'lineage', {})
+  const row = await findEnd(entity, ctx)
+  const links = await ctx.store.relations([row.id], [relation])
+  const doomed = links.filter((link) => (link.data?.source ?? 'Manual') === source)
+  if (doomed.length === 0) return
+  await ctx.store.commit(
+    doomed.map((link): Change => ({ kind: 'unlink', entityId: row.id, relation, targetId: link.targetId })),
+  )
+}
+
+/** What an entity is made from and what is made from it, some steps in both directions; one query a step. */
+export async function readLineage(
+  wanted: LineageEnd,
+  depths: { readonly upstreamDepth: number; readonly downstreamDepth: number },
+  ctx: RequestContext,
+): Promise<EntityLineage> {
+  requireAccess(ctx.actor, ['ViewBasic'], 'lineage', {})
+  const row = await findEnd(wanted, ctx)
+  const nodes = new Map<string, EntityReference>()
+  const note = (entity: EntitySummary) => {
+    if (entity.id !== row.id) nodes.set(entity.id, toReference({ entity }, ctx))
+  }
+  const upstreamEdges = await walk([row.id], Math.min(depths.upstreamDepth, depthMax), async (ids) =>
+    (await ctx.store.relations(ids, [relation]))
+      .filter((link) => !link.target.deleted)
+      .map((link) => {
+        note(link.target)
+        return { next: link.targetId, edge: toEdge(link.targetId, link.entityId, link.data) }
+      }),
+  )
+  const downstreamEdges = await walk([row.id], Math.min(depths.downstreamDepth, depthMax), async (ids) =>
+    (await ctx.store.referrers(ids, [relation]))
+      .filter((link) => !link.entity.deleted)
+      .map((link) => {
+        note(link.entity)
+        return { next: link.entityId, edge: toEdge(link.targetId, link.entityId, link.data) }
+      }),
+  )
+  return { entity: toReference({ entity: row }, ctx), nodes: [...nodes.values()], upstreamEdges, downstreamEdges }
+}
+
+async function walk(
+  start: readonly string[],
+  depth: number,
+  step: (ids: readonly string[]) => Promise<{ next: string; edge: LineageEdge }[]>,
+): Promise<LineageEdge[]> {
+  const seen = new Set(start)
+  const edges = new Map<string, LineageEdge>()
+  let ids = start
+  for (let left = depth; left > 0 && ids.length > 0; left -= 1) {
+    const found = await step(ids)
+    for (const { edge: one } of found) edges.set(`${one.fromEntity} ${one.toEntity}`, one)
+    ids = [...new Set(found.map(({ next }) => next))].filter((id) => !seen.has(id))
+    for (const id of ids) seen.add(id)
+  }
+  return [...edges.values()]
+}
+
+const toEdge = (fromEntity: string, toEntity: string, data: Record<string, unknown> | null): LineageEdge => ({
+  fromEntity,
+  toEntity,
+  ...(typeof data?.description === 'string' && { description: data.description }),
+  ...(data !== null && { lineageDetails: data }),
+})

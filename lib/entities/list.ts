@@ -1,0 +1,106 @@
+import { attachComputed } from '@/lib/entities/computed'
+import type { RequestContext } from '@/lib/entities/context'
+import { renderOptions, viewOperations } from '@/lib/entities/read'
+import { render } from '@/lib/entities/render'
+import { lookupFqn } from '@/lib/entities/resolve'
+import { type FieldSelection, loadStates } from '@/lib/entities/state'
+import { requireAccess } from '@/lib/model/access'
+import { decodeCursor, encodeCursor } from '@/lib/model/cursor'
+import type { EntityDefinition } from '@/lib/model/define-entity'
+import type { Entity, Include } from '@/lib/model/entity'
+import { badRequest } from '@/lib/model/errors'
+import type { ListQuery, SortField, StoredEntity } from '@/lib/store/store'
+
+export interface ListOptions {
+  readonly fields: FieldSelection
+  readonly include: Include
+  /** 0 asks for the total alone. */
+  readonly limit: number
+  readonly before?: string | undefined
+  readonly after?: string | undefined
+  /** FQN or plain name of the container: `service` of dashboards, `parent` of tags. */
+  readonly container?: string | undefined
+  readonly text?: string | undefined
+  /** `name` as the contract has it; `-` in front turns it round. */
+  readonly sort?: string | undefined
+  readonly related?: ListQuery['related']
+  readonly unrelated?: ListQuery['unrelated']
+  readonly documentEquals?: ListQuery['documentEquals']
+}
+
+export interface Page<E = Entity> {
+  readonly data: E[]
+  readonly paging: { readonly total: number; readonly before?: string; readonly after?: string }
+}
+
+const sortFields: readonly SortField[] = ['name', 'displayName', 'updatedAt']
+
+function parseSort(sort: string | undefined): { sort: SortField; descending: boolean } {
+  const descending = sort?.startsWith('-') === true
+  const name = descending ? sort?.slice(1) : sort
+  if (name === undefined) return { sort: 'name', descending: false }
+  const known = sortFields.find((field) => field === name)
+  if (known === undefined)
+    throw badRequest(`Invalid sort ${sort}: use one of ${sortFields.join(', ')}, with - in front for descending`)
+  return { sort: known, descending }
+}
+
+/** The value a cursor holds for a row. */
+const sortKey = (row: StoredEntity, sort: SortField): string | number =>
+  sort === 'name' ? row.name : sort === 'updatedAt' ? row.updatedAt : (row.displayName ?? row.name).toLowerCase()
+
+/** A page in list order with the true total (dashboards API reference 4.14). Throws 400 for cursors that do not fit. */
+export async function list(def: EntityDefinition, options: ListOptions, ctx: RequestContext): Promise<Page> {
+  const { fields, include, limit, before, after } = options
+  if (before !== undefined && after !== undefined)
+    throw badRequest('Only one of before or after query parameter allowed')
+  const { sort, descending } = parseSort(options.sort)
+  const container = await findContainer(def, options.container, ctx)
+  requireAccess(ctx.actor, viewOperations(fields), def.type, {})
+  if (container === 'none') return { data: [], paging: { total: 0 } }
+  const page = await ctx.store.list({
+    type: def.type,
+    include,
+    sort,
+    descending,
+    limit,
+    ...(container !== undefined && { containerId: container.id }),
+    ...(options.text !== undefined && options.text.trim() !== '' && { text: options.text }),
+    ...(options.related !== undefined && { related: options.related }),
+    ...(options.unrelated !== undefined && { unrelated: options.unrelated }),
+    ...(options.documentEquals !== undefined && { documentEquals: options.documentEquals }),
+    ...(after !== undefined && after !== '' && { after: decodeCursor(after) }),
+    ...(before !== undefined && before !== '' && { before: decodeCursor(before) }),
+  })
+  const states = await loadStates(def, page.rows, fields, ctx)
+  const data = await attachComputed(
+    def,
+    states.map((state) => render(def, state, fields, ctx, renderOptions(options))),
+    fields,
+    ctx,
+  )
+  return { data, paging: { total: page.total, ...cursors(page.rows, page.more, options, sort) } }
+}
+
+function cursors(rows: readonly StoredEntity[], more: boolean, { before, after }: ListOptions, sort: SortField) {
+  const [first, last] = [rows[0], rows.at(-1)]
+  if (first === undefined || last === undefined) return {}
+  const backward = before !== undefined && before !== ''
+  const hasBefore = backward ? more : after !== undefined && after !== ''
+  const hasAfter = backward || more
+  return {
+    ...(hasBefore && { before: encodeCursor({ key: sortKey(first, sort), id: first.id }) }),
+    ...(hasAfter && { after: encodeCursor({ key: sortKey(last, sort), id: last.id }) }),
+  }
+}
+
+/** A name that matches nothing gives an empty list, not an error. */
+async function findContainer(
+  def: EntityDefinition,
+  name: string | undefined,
+  ctx: RequestContext,
+): Promise<StoredEntity | undefined | 'none'> {
+  if (name === undefined || name === '' || def.container === undefined) return undefined
+  const [row] = await ctx.store.findByFqns(def.container.type, [lookupFqn(def.container.type, name)])
+  return row ?? 'none'
+}

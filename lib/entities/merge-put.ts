@@ -1,0 +1,111 @@
+import type { RequestContext } from '@/lib/entities/context'
+import { sealPatched } from '@/lib/entities/prepare'
+import { requestValue } from '@/lib/entities/resolve'
+import { openSealed } from '@/lib/entities/secrets'
+import { byTagFqn, type EntityState } from '@/lib/entities/state'
+import type { EntityDefinition } from '@/lib/model/define-entity'
+
+export interface PutOptions {
+  /** Lets a bot overwrite what people wrote. */
+  readonly overrideMetadata?: boolean
+  /** A field that the request leaves out stays as it is, whatever the contract would do with it. */
+  readonly keepOmitted?: boolean
+}
+
+/**
+ * What a PUT makes of a stored entity, field by field (dashboards API reference 4.2): descriptions and charts left out
+ * are cleared, owners, tags and domains are kept, tags merge. A bot fills gaps but does not overwrite what people wrote,
+ * unless the call says so (`overrideMetadata`). A file rarely has a column for everything, so an import asks for
+ * `keepOmitted`: it changes what it names and nothing else.
+ */
+export function mergePut(
+  def: EntityDefinition,
+  before: EntityState,
+  requested: EntityState,
+  request: Readonly<Record<string, unknown>>,
+  { overrideMetadata = false, keepOmitted = false }: PutOptions,
+  ctx: RequestContext,
+): EntityState {
+  const careful = ctx.actor.isBot && !overrideMetadata
+  const relations = new Map(before.relations)
+  for (const [name, targets] of requested.relations) {
+    const field = def.relations[name]
+    if (field === undefined || def.readOnly.has(name)) continue
+    if (keepOmitted && isAbsent(requestValue(name, request))) continue
+    const stored = (before.relations.get(name) ?? []).filter((target) => target.inherited !== true)
+    if (targets.length === 0 && (field.omitted === 'keep' || isAbsent(requestValue(name, request)) === false)) {
+      if (field.omitted === 'clear') relations.set(name, [])
+      continue
+    }
+    if (careful && name === 'domains' && stored.length > 0) continue
+    relations.set(name, targets)
+  }
+  const document = { ...requested.row.document }
+  for (const member of def.keptByPut) {
+    if (isAbsent(request[member]) && before.row.document[member] !== undefined)
+      document[member] = before.row.document[member]
+  }
+  if (keepOmitted) {
+    const copied = new Set(def.container?.copies)
+    for (const [member, stored] of Object.entries(before.row.document)) {
+      if (isAbsent(request[member]) && !copied.has(member)) document[member] = stored
+    }
+    // A custom property is a field of its own to whoever fills in a table.
+    if (isRecord(document.extension) && isRecord(before.row.document.extension))
+      document.extension = { ...before.row.document.extension, ...document.extension }
+  }
+  if (careful) {
+    for (const member of ['description', 'extension']) {
+      const kept = before.row.document[member]
+      if (kept !== undefined && kept !== '' && kept !== null) document[member] = kept
+    }
+  }
+  for (const member of def.readOnly) {
+    if (before.row.document[member] !== undefined) document[member] = before.row.document[member]
+  }
+  for (const member of def.sealed) {
+    if (document[member] !== undefined)
+      document[member] = sealPatched(openSealed(document[member], ctx), before.row.document[member], ctx)
+  }
+  if (before.row.document.changeDescription !== undefined)
+    document.changeDescription = before.row.document.changeDescription
+  if (def.fields.has('lifeCycle')) {
+    const merged = newerAspects(before.row.document.lifeCycle, request.lifeCycle)
+    if (merged !== undefined) document.lifeCycle = merged
+  }
+  return {
+    ...before,
+    row: {
+      ...before.row,
+      displayName: keepOmitted && isAbsent(request.displayName) ? before.row.displayName : requested.row.displayName,
+      deleted: false,
+      document,
+    },
+    relations,
+    labels: mergeLabels(before, requested),
+  }
+}
+
+const isAbsent = (value: unknown): boolean => value === undefined || value === null
+
+/** New labels are added, none is removed; a label that is there stays as it was applied. */
+function mergeLabels(before: EntityState, requested: EntityState): EntityState['labels'] {
+  if (before.labels === undefined) return requested.labels
+  const stored = new Set(before.labels.map((label) => label.entity.id))
+  const added = (requested.labels ?? []).filter((label) => !stored.has(label.entity.id))
+  return added.length === 0 ? before.labels : [...before.labels, ...added].toSorted(byTagFqn)
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
+
+/** Per aspect of a life cycle (created, updated, accessed) the newer timestamp wins; a missing aspect is kept. */
+function newerAspects(stored: unknown, requested: unknown): Record<string, unknown> | undefined {
+  if (!isRecord(requested)) return isRecord(stored) ? stored : undefined
+  const merged: Record<string, unknown> = isRecord(stored) ? { ...stored } : {}
+  for (const [aspect, value] of Object.entries(requested)) {
+    const old = merged[aspect]
+    const newer = !isRecord(old) || (isRecord(value) && Number(value.timestamp) > Number(old.timestamp))
+    if (value !== null && value !== undefined && newer) merged[aspect] = value
+  }
+  return merged
+}

@@ -1,0 +1,159 @@
+import type { Outcome, RequestContext } from '@/lib/entities/context'
+import { requireValidExtensions } from '@/lib/entities/extensions'
+import { exclusiveParents, requireCompatibleLabels } from '@/lib/entities/labels'
+import { planUpdate } from '@/lib/entities/plan'
+import { patchedReferences, preparePatched } from '@/lib/entities/prepare'
+import { accessSubject, type EntityKey, findIncluded } from '@/lib/entities/read'
+import { render } from '@/lib/entities/render'
+import { nothingWanted, resolve, wantLabels } from '@/lib/entities/resolve'
+import { retryStale } from '@/lib/entities/retry-stale'
+import { type EntityState, loadState } from '@/lib/entities/state'
+import { type Operation, requireAccess } from '@/lib/model/access'
+import { sameValue } from '@/lib/model/change'
+import type { EntityDefinition } from '@/lib/model/define-entity'
+import { badRequest } from '@/lib/model/errors'
+import { applyPatch, type JsonPatch } from '@/lib/model/json-patch'
+
+/** Throws 412 unless the stored version satisfies the request's `If-Match`. Made by the HTTP door. */
+export type Precondition = (entity: { id: string; version: number }) => void
+
+/**
+ * Changes what the patch says (dashboards API reference 4.3). The patch sees the entity as a GET with all fields shows it.
+ * Throws 400, 403, 404, 412.
+ */
+export async function patch(
+  def: EntityDefinition,
+  key: EntityKey,
+  steps: JsonPatch,
+  precondition: Precondition | undefined,
+  ctx: RequestContext,
+): Promise<Outcome> {
+  return retryStale(async () => {
+    const row = await findIncluded(def, key, 'non-deleted', ctx)
+    precondition?.(row)
+    const before = await loadState(def, row, 'all', ctx)
+    const base = render(def, before, 'all', ctx)
+    const patched = keepManaged(def, base, applyPatch(base, steps))
+    requireAccess(ctx.actor, changedOperations(def, base, patched), def.type, accessSubject(before))
+    const valid = validate(def, patched)
+    const named = patchedReferences(def, valid)
+    const wanted = nothingWanted()
+    for (const [name, references] of named.references) {
+      const known = new Set((before.relations.get(name) ?? []).map((target) => target.entity.id))
+      for (const reference of references) if (!known.has(reference.id)) wanted.ids.add(reference.id)
+    }
+    wantLabels(wanted, named.labels ?? [])
+    const after = preparePatched(def, before, valid, named, await resolve(wanted, ctx), ctx)
+    requireCompatibleLabels(after.labels ?? [], await exclusiveParents(after.labels ?? [], ctx))
+    const checkExtension = await requireValidExtensions(def, [after], ctx)
+    checkExtension(after, before)
+    const plan = planUpdate(def, before, after, ctx)
+    if (plan.changes.length > 0) await ctx.store.commit(plan.changes)
+    return { kind: plan.kind, entity: render(def, await inheritAgain(def, plan.after, ctx), 'all', ctx) }
+  })
+}
+
+/** Clearing the last domain brings the service's back. */
+async function inheritAgain(def: EntityDefinition, state: EntityState, ctx: RequestContext): Promise<EntityState> {
+  const heritable = Object.entries(def.relations).find(([, field]) => field.inherited === true)
+  if (heritable === undefined || (state.relations.get(heritable[0]) ?? []).length > 0) return state
+  return loadState(def, state.row, 'all', ctx)
+}
+
+/** Puts back what a patch cannot change: it is ignored, not refused, except the deletion flag. */
+function keepManaged(def: EntityDefinition, base: Readonly<Record<string, unknown>>, patched: Record<string, unknown>) {
+  if (patched.deleted !== undefined && patched.deleted !== base.deleted) {
+    throw badRequest(`${def.type} attribute deleted can't be modified`, { hint: 'Use DELETE, and PUT /restore.' })
+  }
+  const kept = [
+    'id',
+    'name',
+    'fullyQualifiedName',
+    'version',
+    'updatedAt',
+    'updatedBy',
+    'href',
+    'deleted',
+    'followers',
+    'votes',
+    'usageSummary',
+    'changeDescription',
+    'incrementalChangeDescription',
+    ...(def.container === undefined ? [] : [def.container.field]),
+    ...(def.container?.copies ?? []),
+    ...def.readOnly,
+  ]
+  for (const member of kept) {
+    if (base[member] === undefined) delete patched[member]
+    else patched[member] = base[member]
+  }
+  return patched
+}
+
+/** Null means absent, at the top and inside `extension`; the rest is held against the entity's own schema. */
+function validate(def: EntityDefinition, patched: Record<string, unknown>): Record<string, unknown> {
+  const present = Object.fromEntries(Object.entries(patched).filter(([, value]) => value !== null))
+  const unknown = Object.keys(present).find((member) => !def.fields.has(member))
+  if (unknown !== undefined) {
+    throw badRequest(`Invalid field '${unknown}' for ${def.type}. Valid fields are: ${[...def.fields].join(', ')}`, {
+      fields: [{ path: `/${unknown}`, message: 'is not a field' }],
+    })
+  }
+  const extension = present.extension
+  if (typeof extension === 'object' && extension !== null) {
+    present.extension = Object.fromEntries(Object.entries(extension).filter(([, value]) => value !== null))
+    if (Object.keys(present.extension as object).length === 0) delete present.extension // made in the line above
+  }
+  return def.schema.parse(present)
+}
+
+const operationOf: Readonly<Record<string, Operation>> = {
+  description: 'EditDescription',
+  displayName: 'EditDisplayName',
+  owners: 'EditOwners',
+  extension: 'EditCustomFields',
+  certification: 'EditCertification',
+  lifeCycle: 'EditLifeCycle',
+  entityStatus: 'EditStatus',
+  reviewers: 'EditReviewers',
+}
+
+interface LabelLike {
+  readonly tagFQN?: string
+  readonly source?: string
+}
+
+/** The operations a patch amounts to, by what differs: not by the paths it names. */
+function changedOperations(
+  def: EntityDefinition,
+  before: Readonly<Record<string, unknown>>,
+  after: Readonly<Record<string, unknown>>,
+): Operation[] {
+  const needed = new Set<Operation>()
+  for (const member of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    if (sameValue(before[member] ?? undefined, after[member] ?? undefined)) continue
+    if (member === 'tags') for (const operation of labelOperations(before.tags, after.tags)) needed.add(operation)
+    else needed.add(def.fields.has(member) ? (operationOf[member] ?? 'EditAll') : 'EditAll')
+  }
+  // Nothing changes: seeing it is enough.
+  return needed.size === 0 ? ['ViewBasic'] : [...needed]
+}
+
+function labelOperations(before: unknown, after: unknown): Operation[] {
+  const list = (value: unknown): LabelLike[] => (Array.isArray(value) ? value : [])
+  const key = (label: LabelLike) => `${label.source ?? ''} ${label.tagFQN ?? ''}`
+  const [stored, wanted] = [new Set(list(before).map(key)), new Set(list(after).map(key))]
+  const changed = [
+    ...list(before).filter((label) => !wanted.has(key(label))),
+    ...list(after).filter((label) => !stored.has(key(label))),
+  ]
+  const operations = changed.map(
+    (label): Operation =>
+      label.source === 'Glossary'
+        ? 'EditGlossaryTerms'
+        : (label.tagFQN ?? '').startsWith('Tier.')
+          ? 'EditTier'
+          : 'EditTags',
+  )
+  return operations.length === 0 ? ['EditTags'] : operations
+}

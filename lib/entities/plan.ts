@@ -1,0 +1,259 @@
+/** Before and after → the list of changes to commit. Pure: reads nothing, so that a dry run is a plan thrown away. */
+
+import type { RequestContext } from '@/lib/entities/context'
+import { render, toReference, toTagLabel } from '@/lib/entities/render'
+import { maskSecrets, openSealed } from '@/lib/entities/secrets'
+import type { EntityState } from '@/lib/entities/state'
+import {
+  changeDescriptionOf,
+  type FieldChanges,
+  isEmpty,
+  noChanges,
+  recordExtension,
+  recordList,
+  recordValue,
+  sameValue,
+} from '@/lib/model/change'
+import type { EventType } from '@/lib/model/change-event'
+import type { EntityDefinition } from '@/lib/model/define-entity'
+import type { ChangeDescription, FieldChange } from '@/lib/model/entity'
+import type { OutcomeKind } from '@/lib/model/outcome'
+import { nextVersion } from '@/lib/model/version'
+import type { Change, EntityRow, Relation } from '@/lib/store/store'
+
+export interface Plan {
+  readonly kind: OutcomeKind
+  readonly changes: Change[]
+  /** The state once the changes are committed. */
+  readonly after: EntityState
+  /** What a new version would record; absent for a new entity and where nothing recorded changes. */
+  readonly changeDescription?: ChangeDescription
+  /** Members that change without being recorded (`EntityDefinition.silent`), for a preview. */
+  readonly unrecorded?: readonly FieldChange[]
+}
+
+export function planCreate(def: EntityDefinition, state: EntityState, ctx: RequestContext): Plan {
+  const links = linksOf(def, state)
+  const required = [
+    ...new Set([
+      ...(state.row.containerId === null ? [] : [state.row.containerId]),
+      ...links.flatMap(requiredEnd(state)),
+    ]),
+  ]
+  return {
+    kind: 'entityCreated',
+    changes: [
+      ...(required.length > 0 ? [{ kind: 'require', ids: required } as const] : []),
+      { kind: 'insert', row: bare(state.row) },
+      ...links.map((link): Change => ({ kind: 'link', link })),
+      record(state.row, 'entityCreated', state.row.version, undefined, ctx),
+    ],
+    after: state,
+  }
+}
+
+/** Followers and votes are relations of their own calls and never part of an update. */
+const ownCalls: ReadonlySet<string> = new Set(['follower', 'vote'])
+
+/** The end of a link that is not the entity itself. */
+const requiredEnd =
+  (state: EntityState) =>
+  (link: Relation): string[] =>
+    link.entityId === state.row.id ? [link.targetId] : [link.entityId]
+
+function linksOf(def: EntityDefinition, state: EntityState): Relation[] {
+  const links: Relation[] = []
+  for (const [name, targets] of state.relations) {
+    const field = def.relations[name]
+    if (field === undefined || field.by === 'none' || ownCalls.has(field.relation) || field.relation === 'contained')
+      continue
+    for (const target of targets) {
+      if (target.inherited === true) continue
+      const here = { id: state.row.id, type: state.row.type }
+      const there = target.entity
+      const [from, to] = field.reverse === true ? [there, here] : [here, there]
+      links.push({
+        entityId: from.id,
+        entityType: from.type,
+        relation: field.relation,
+        targetId: to.id,
+        targetType: to.type,
+        data: null,
+      })
+    }
+  }
+  for (const label of state.labels ?? []) {
+    const { row } = state
+    links.push({
+      entityId: row.id,
+      entityType: row.type,
+      relation: 'tag',
+      targetId: label.entity.id,
+      targetType: label.entity.type,
+      data: { ...label.data },
+    })
+  }
+  return links
+}
+
+const linkKey = (link: Relation): string => `${link.entityId} ${link.relation} ${link.targetId}`
+
+/**
+ * One step from `before` to `after`: a new version when something recorded changed, a silent store when only unrecorded
+ * members did, nothing otherwise. Both states have to be loaded with all fields.
+ */
+export function planUpdate(def: EntityDefinition, before: EntityState, after: EntityState, ctx: RequestContext): Plan {
+  const changes = compare(def, before, after, ctx)
+  const stored = new Map(linksOf(def, before).map((link) => [linkKey(link), link]))
+  const wanted = new Map(linksOf(def, after).map((link) => [linkKey(link), link]))
+  const linked = [...wanted].filter(([key]) => !stored.has(key)).map(([, link]) => link)
+  const unlinked = [...stored].filter(([key]) => !wanted.has(key)).map(([, link]) => link)
+  const relink: Change[] = [
+    ...unlinked.map(
+      (link): Change => ({ kind: 'unlink', entityId: link.entityId, relation: link.relation, targetId: link.targetId }),
+    ),
+    ...linked.map((link): Change => ({ kind: 'link', link })),
+  ]
+  const required: Change[] =
+    linked.length > 0 ? [{ kind: 'require', ids: [...new Set(linked.flatMap(requiredEnd(after)))] }] : []
+  if (isEmpty(changes)) {
+    if (relink.length === 0 && sameDocument(before, after))
+      return { kind: 'entityNoChange', changes: [], after: before }
+    const row: EntityRow = { ...bare(after.row), updatedAt: ctx.now, updatedBy: ctx.actor.name }
+    return {
+      kind: 'entityUpdated',
+      changes: [...required, { kind: 'update', row, expectedVersion: before.row.version }, ...relink],
+      after: { ...after, row: { ...after.row, updatedAt: row.updatedAt, updatedBy: row.updatedBy } },
+      unrecorded: unrecordedChanges(def, before, after),
+    }
+  }
+  const changeDescription = changeDescriptionOf(changes, before.row.version)
+  const row = {
+    ...after.row,
+    version: nextVersion(before.row.version),
+    updatedAt: ctx.now,
+    updatedBy: ctx.actor.name,
+    document: { ...after.row.document, changeDescription },
+  }
+  const eventType: EventType =
+    before.row.deleted === row.deleted ? 'entityUpdated' : row.deleted ? 'entitySoftDeleted' : 'entityRestored'
+  return {
+    kind: eventType,
+    changes: [
+      ...required,
+      { kind: 'update', row: bare(row), expectedVersion: before.row.version, archive: archived(def, before, ctx) },
+      ...relink,
+      record(row, eventType, before.row.version, changeDescription, ctx),
+    ],
+    after: { ...after, row },
+    changeDescription,
+    unrecorded: unrecordedChanges(def, before, after),
+  }
+}
+
+function unrecordedChanges(def: EntityDefinition, before: EntityState, after: EntityState): FieldChange[] {
+  const changes = noChanges()
+  for (const member of def.silent) recordValue(changes, member, before.row.document[member], after.row.document[member])
+  return [...changes.fieldsAdded, ...changes.fieldsUpdated, ...changes.fieldsDeleted]
+}
+
+/** The version that an update leaves behind, relations as they were; secrets stay encrypted. */
+function archived(def: EntityDefinition, before: EntityState, ctx: RequestContext) {
+  const snapshot = { ...render(def, before, 'all', ctx, { showDeletedIn: () => true }) }
+  delete snapshot.href
+  delete snapshot.incrementalChangeDescription
+  for (const member of def.sealed) {
+    if (before.row.document[member] !== undefined) snapshot[member] = before.row.document[member]
+  }
+  return { version: before.row.version, updatedAt: before.row.updatedAt, updatedBy: before.row.updatedBy, snapshot }
+}
+
+function sameDocument(before: EntityState, after: EntityState): boolean {
+  const { changeDescription: _before, ...stored } = before.row.document
+  const { changeDescription: _after, ...wanted } = after.row.document
+  return sameValue(stored, wanted)
+}
+
+/** Everything that counts as a change, field by field in the order of the schema. */
+function compare(def: EntityDefinition, before: EntityState, after: EntityState, ctx: RequestContext): FieldChanges {
+  const changes = noChanges()
+  recordValue(changes, 'displayName', before.row.displayName, after.row.displayName)
+  const members = new Set([...Object.keys(before.row.document), ...Object.keys(after.row.document)])
+  for (const member of members) {
+    if (def.silent.has(member) || member === 'changeDescription') continue
+    const [stored, wanted] = [before.row.document[member], after.row.document[member]]
+    if (stored === wanted) continue
+    if (member === 'extension') recordExtension(changes, stored, wanted)
+    else if (def.sealed.has(member)) recordSealed(changes, member, stored, wanted, ctx)
+    else recordValue(changes, member, stored, wanted)
+  }
+  for (const [name, targets] of after.relations) {
+    const field = def.relations[name]
+    if (field === undefined || field.by === 'none') continue
+    const own = (list: typeof targets) =>
+      list.filter((target) => target.inherited !== true).map((target) => toReference(target, ctx))
+    recordList(changes, name, own(before.relations.get(name) ?? []), own(targets), (reference) => reference.id)
+  }
+  if (before.labels !== undefined && after.labels !== undefined) {
+    const labels = (list: EntityState['labels']) => (list ?? []).map((label) => toTagLabel(label, ctx))
+    recordList(
+      changes,
+      'tags',
+      labels(before.labels),
+      labels(after.labels),
+      (label) => `${label.source} ${label.tagFQN}`,
+    )
+  }
+  if (before.row.deleted !== after.row.deleted) recordValue(changes, 'deleted', before.row.deleted, after.row.deleted)
+  return changes
+}
+
+/** That a secret changed is recorded; the secret is not. */
+function recordSealed(
+  changes: FieldChanges,
+  member: string,
+  stored: unknown,
+  wanted: unknown,
+  ctx: RequestContext,
+): void {
+  const [before, after] = [openSealed(stored, ctx), openSealed(wanted, ctx)]
+  if (sameValue(before, after)) return
+  const shown = noChanges()
+  recordValue(shown, member, before, after)
+  for (const change of [...shown.fieldsAdded, ...shown.fieldsUpdated, ...shown.fieldsDeleted]) {
+    if ('oldValue' in change) change.oldValue = JSON.stringify(maskSecrets(before))
+    if ('newValue' in change) change.newValue = JSON.stringify(maskSecrets(after))
+  }
+  changes.fieldsAdded.push(...shown.fieldsAdded)
+  changes.fieldsUpdated.push(...shown.fieldsUpdated)
+  changes.fieldsDeleted.push(...shown.fieldsDeleted)
+}
+
+/** The row without what a read joins to it. */
+function bare(row: EntityState['row']): EntityRow {
+  const { container: _container, ...rest } = row
+  return rest
+}
+
+export function record(
+  row: EntityRow,
+  eventType: EventType,
+  previousVersion: number,
+  changeDescription: ChangeDescription | undefined,
+  ctx: RequestContext,
+): Change {
+  return {
+    kind: 'record',
+    event: {
+      eventType,
+      entityType: row.type,
+      entityId: row.id,
+      entityFullyQualifiedName: row.fullyQualifiedName,
+      userName: ctx.actor.name,
+      timestamp: ctx.now,
+      previousVersion,
+      currentVersion: row.version,
+      ...(changeDescription !== undefined && { changeDescription }),
+    },
+  }
+}

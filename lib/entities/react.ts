@@ -1,0 +1,132 @@
+/** Following and voting: relations between a person and an entity that leave its version alone (reference 4.8). */
+
+import { z } from 'zod'
+import type { RequestContext } from '@/lib/entities/context'
+import { newId } from '@/lib/entities/new-id'
+import { record } from '@/lib/entities/plan'
+import { findIncluded, read } from '@/lib/entities/read'
+import { toReference } from '@/lib/entities/render'
+import { retryStale } from '@/lib/entities/retry-stale'
+import { requireAccess } from '@/lib/model/access'
+import type { EntityDefinition } from '@/lib/model/define-entity'
+import type { Entity, EntityReference } from '@/lib/model/entity'
+import { CatalogueError, notFound } from '@/lib/model/errors'
+import type { Change, StoredEntity } from '@/lib/store/store'
+
+export const voteSchema = z
+  .strictObject({ updatedVoteType: z.enum(['votedUp', 'votedDown', 'unVoted']) })
+  .meta({ id: 'VoteRequest' })
+export type VoteType = z.infer<typeof voteSchema>['updatedVoteType']
+
+/** The answer to these calls (dashboards API reference 2.9). */
+export interface ChangeEvent {
+  readonly id: string
+  readonly eventType: 'entityUpdated'
+  readonly entityType: string
+  readonly entityId: string
+  readonly entityFullyQualifiedName: string
+  readonly userName: string
+  readonly timestamp: number
+  readonly currentVersion: number
+  readonly previousVersion: number
+  readonly changeDescription: Record<string, unknown>
+  readonly incrementalChangeDescription: Record<string, unknown>
+  readonly entity: Entity
+}
+
+function requireCapability(def: EntityDefinition, field: 'followers' | 'votes'): void {
+  if (!def.fields.has(field)) throw new CatalogueError('notFound', `${def.collection} have no ${field}`)
+}
+
+async function findUser(userId: string, ctx: RequestContext): Promise<StoredEntity> {
+  const [user] = z.uuid().safeParse(userId).success ? await ctx.store.findByIds([userId]) : []
+  if (user === undefined || user.type !== 'user' || user.deleted) throw notFound('user', userId)
+  return user
+}
+
+/** Adds a follower; adding one twice is fine. Throws 404 for an unknown entity or user. */
+export function follow(def: EntityDefinition, id: string, userId: string, ctx: RequestContext): Promise<ChangeEvent> {
+  return react(def, id, 'followers', ctx, async (row) => {
+    const user = await findUser(userId, ctx)
+    const link: Change = {
+      kind: 'link',
+      link: {
+        entityId: row.id,
+        entityType: row.type,
+        relation: 'follower',
+        targetId: user.id,
+        targetType: 'user',
+        data: null,
+      },
+    }
+    return { changes: [{ kind: 'require', ids: [row.id, user.id] }, link], added: [toReference({ entity: user }, ctx)] }
+  })
+}
+
+/** Removes a follower; removing somebody who does not follow is fine. */
+export function unfollow(def: EntityDefinition, id: string, userId: string, ctx: RequestContext): Promise<ChangeEvent> {
+  return react(def, id, 'followers', ctx, async (row) => {
+    const user = await findUser(userId, ctx)
+    return {
+      changes: [{ kind: 'unlink', entityId: row.id, relation: 'follower', targetId: user.id }],
+      deleted: [toReference({ entity: user }, ctx)],
+    }
+  })
+}
+
+/** The caller's one vote; a new one replaces the old. */
+export function vote(def: EntityDefinition, id: string, type: VoteType, ctx: RequestContext): Promise<ChangeEvent> {
+  return react(def, id, 'votes', ctx, async (row) => {
+    const target = { entityId: row.id, relation: 'vote', targetId: ctx.actor.id }
+    if (type === 'unVoted') return { changes: [{ kind: 'unlink', ...target }] }
+    const link = { ...target, entityType: row.type, targetType: 'user' as const, data: { up: type === 'votedUp' } }
+    return {
+      changes: [
+        { kind: 'require', ids: [row.id] },
+        { kind: 'link', link },
+      ],
+    }
+  })
+}
+
+interface Reaction {
+  readonly changes: Change[]
+  readonly added?: EntityReference[]
+  readonly deleted?: EntityReference[]
+}
+
+async function react(
+  def: EntityDefinition,
+  id: string,
+  field: 'followers' | 'votes',
+  ctx: RequestContext,
+  plan: (row: StoredEntity) => Promise<Reaction>,
+): Promise<ChangeEvent> {
+  requireCapability(def, field)
+  return retryStale(async () => {
+    const row = await findIncluded(def, { id }, 'non-deleted', ctx)
+    requireAccess(ctx.actor, ['ViewBasic'], def.type, {})
+    const { changes, added, deleted } = await plan(row)
+    const changeDescription = {
+      fieldsAdded: added === undefined ? [] : [{ name: field, newValue: added }],
+      fieldsUpdated: [],
+      fieldsDeleted: deleted === undefined ? [] : [{ name: field, oldValue: deleted }],
+      previousVersion: row.version,
+    }
+    await ctx.store.commit([...changes, record(row, 'entityFieldsChanged', row.version, changeDescription, ctx)])
+    return {
+      id: newId(),
+      eventType: 'entityUpdated',
+      entityType: def.type,
+      entityId: row.id,
+      entityFullyQualifiedName: row.fullyQualifiedName,
+      userName: ctx.actor.name,
+      timestamp: ctx.now,
+      currentVersion: row.version,
+      previousVersion: row.version,
+      changeDescription,
+      incrementalChangeDescription: changeDescription,
+      entity: await read(def, { id }, { fields: new Set([field]) }, ctx),
+    }
+  })
+}

@@ -1,0 +1,23 @@
+import type { RequestContext } from '@/lib/entities/context'
+import { readMany } from '@/lib/entities/read'
+import type { FieldSelection } from '@/lib/entities/state'
+import { can } from '@/lib/model/access'
+import type { EntityDefinition } from '@/lib/model/define-entity'
+import type { Entity, EntityReference } from '@/lib/model/entity'
+
+/** What references point to, whole; in a fixed number of queries. What is gone or may not be seen is left out. */
+export async function readReferenced(
+  def: EntityDefinition,
+  references: readonly EntityReference[],
+  fields: FieldSelection,
+  ctx: RequestContext,
+): Promise<Entity[]> {
+  if (references.length === 0 || !can(ctx.actor, 'ViewAll', def.type)) return []
+  const rows = await ctx.store.findByIds(references.map((reference) => reference.id))
+  return readMany(
+    def,
+    rows.filter((row) => row.type === def.type),
+    fields,
+    ctx,
+  )
+}

@@ -1,0 +1,141 @@
+import type { Outcome, RequestContext } from '@/lib/entities/context'
+import { planUpdate, record } from '@/lib/entities/plan'
+import { accessSubject, type EntityKey, findRow } from '@/lib/entities/read'
+import { render } from '@/lib/entities/render'
+import { retryStale } from '@/lib/entities/retry-stale'
+import { loadState, loadStates } from '@/lib/entities/state'
+import { requireAccess } from '@/lib/model/access'
+import type { EntityDefinition } from '@/lib/model/define-entity'
+import { badRequest } from '@/lib/model/errors'
+import { definitionOf } from '@/lib/model/registry'
+import type { Change, StoredEntity } from '@/lib/store/store'
+
+export interface RemoveOptions {
+  readonly hardDelete: boolean
+  /** Take along what is inside; without it a container that holds something is refused. */
+  readonly recursive: boolean
+}
+
+/**
+ * Soft or hard delete of an entity and what goes with it (dashboards API reference 4.6). Soft-deleting twice changes
+ * nothing. Throws 400 for a container that is not empty and for system entities, 403, 404.
+ */
+export async function remove(
+  def: EntityDefinition,
+  key: EntityKey,
+  options: RemoveOptions,
+  ctx: RequestContext,
+): Promise<Outcome> {
+  return retryStale(async () => {
+    const row = await findRow(def, key, ctx)
+    const before = await loadState(def, row, 'all', ctx)
+    requireAccess(ctx.actor, ['Delete'], def.type, accessSubject(before))
+    if (row.document.provider === 'system') {
+      throw badRequest(`System entity [${row.name}] of type ${def.type} can not be deleted.`)
+    }
+    const children = await childrenOf(def, [row], ctx)
+    const blocking = options.hardDelete ? children : children.filter((child) => !child.deleted)
+    if (blocking.length > 0 && !options.recursive) {
+      throw badRequest(`${def.type} is not empty`, {
+        hint: `It holds ${blocking.length} entities. Add recursive=true to delete them too.`,
+      })
+    }
+    const gone = await planBelow(def, [row], children, options.hardDelete, ctx)
+    if (options.hardDelete) {
+      await ctx.store.commit([...gone, ...planHardDelete(row, ctx)])
+      return { kind: 'entityDeleted', entity: render(def, before, 'all', ctx) }
+    }
+    const plan = planUpdate(def, before, { ...before, row: { ...row, deleted: true } }, ctx)
+    const changes = [...gone, ...plan.changes]
+    if (changes.length > 0) await ctx.store.commit(changes)
+    return {
+      kind: plan.kind === 'entityNoChange' ? 'entityNoChange' : 'entitySoftDeleted',
+      entity: render(def, plan.after, 'all', ctx),
+    }
+  })
+}
+
+const planHardDelete = (row: StoredEntity, ctx: RequestContext): Change[] => [
+  { kind: 'remove', id: row.id },
+  record(row, 'entityDeleted', row.version, undefined, ctx),
+]
+
+/** What lives inside the rows or hangs below them. */
+async function childrenOf(
+  def: EntityDefinition,
+  rows: readonly StoredEntity[],
+  ctx: RequestContext,
+): Promise<StoredEntity[]> {
+  const ids = rows.map((row) => row.id)
+  const inside = await ctx.store.contents(ids)
+  if (def.childRelation === undefined) return inside
+  const below = await ctx.store.referrers(ids, [def.childRelation])
+  const known = new Set(inside.map((row) => row.id))
+  const more = below
+    .filter((link) => link.entityType === def.type && !known.has(link.entityId))
+    .map((link) => link.entityId)
+  return more.length === 0 ? inside : [...inside, ...(await ctx.store.findByIds([...new Set(more)]))]
+}
+
+/** Changes for everything that goes with the rows: children at any depth, and charts that no living dashboard shows. */
+async function planBelow(
+  def: EntityDefinition,
+  rows: readonly StoredEntity[],
+  children: readonly StoredEntity[],
+  hardDelete: boolean,
+  ctx: RequestContext,
+): Promise<Change[]> {
+  const doomed = new Map<string, StoredEntity>()
+  const visit = async (group: readonly StoredEntity[]): Promise<void> => {
+    const fresh = group.filter((row) => !doomed.has(row.id))
+    for (const row of fresh) doomed.set(row.id, row)
+    for (const [type, members] of Map.groupBy(fresh, (row) => row.type)) {
+      const inner = definitionOf(type)
+      if (inner === undefined) continue
+      await visit(await childrenOf(inner, members, ctx))
+      await visit(await unusedTargets(inner, members, ctx))
+    }
+  }
+  /** Targets such as charts that nothing else alive uses. */
+  const unusedTargets = async (
+    inner: EntityDefinition,
+    members: readonly StoredEntity[],
+    context: RequestContext,
+  ): Promise<StoredEntity[]> => {
+    const found: StoredEntity[] = []
+    for (const field of inner.cascadesTo) {
+      const relation = inner.relations[field]?.relation
+      if (relation === undefined) continue
+      const links = await context.store.relations(
+        members.map((row) => row.id),
+        [relation],
+      )
+      const users = await context.store.referrers([...new Set(links.map((link) => link.targetId))], [relation])
+      const leaving = new Set([...doomed.keys(), ...rows.map((row) => row.id)])
+      const used = new Set(
+        users.filter((user) => !user.entity.deleted && !leaving.has(user.entityId)).map((user) => user.targetId),
+      )
+      found.push(
+        ...(await context.store.findByIds(
+          [...new Set(links.map((link) => link.targetId))].filter((id) => !used.has(id)),
+        )),
+      )
+    }
+    return found
+  }
+  await visit(children)
+  await visit(await unusedTargets(def, rows, ctx))
+  if (hardDelete) return [...doomed.values()].flatMap((row) => planHardDelete(row, ctx))
+  const changes: Change[] = []
+  for (const [type, group] of Map.groupBy(
+    [...doomed.values()].filter((row) => !row.deleted),
+    (row) => row.type,
+  )) {
+    const inner = definitionOf(type)
+    if (inner === undefined) continue
+    for (const state of await loadStates(inner, group, 'all', ctx)) {
+      changes.push(...planUpdate(inner, state, { ...state, row: { ...state.row, deleted: true } }, ctx).changes)
+    }
+  }
+  return changes
+}

@@ -1,0 +1,110 @@
+/** State → the JSON that clients see. The only place that decides which member appears when. */
+
+import type { RequestContext } from '@/lib/entities/context'
+import { presentSealed } from '@/lib/entities/secrets'
+import { type EntityState, type FieldSelection, type LabelTarget, type Target, wants } from '@/lib/entities/state'
+import type { EntityDefinition } from '@/lib/model/define-entity'
+import type { Entity, EntityReference, TagLabel } from '@/lib/model/entity'
+import { definitionOf } from '@/lib/model/registry'
+import type { EntitySummary } from '@/lib/store/store'
+
+/** Absolute address of an entity in the API. */
+export const hrefOf = (type: EntitySummary['type'], id: string, ctx: RequestContext): string =>
+  `${ctx.apiUrl}/v1/${definitionOf(type)?.path ?? type}/${id}`
+
+/** What one entity says of another. Empty display names are left out. */
+export function toReference({ entity, inherited }: Target, ctx: RequestContext): EntityReference {
+  const reference: EntityReference = {
+    id: entity.id,
+    type: entity.type,
+    name: entity.name,
+    fullyQualifiedName: entity.fullyQualifiedName,
+  }
+  if (entity.displayName !== null) reference.displayName = entity.displayName
+  reference.deleted = entity.deleted
+  if (inherited === true) reference.inherited = true
+  reference.href = hrefOf(entity.type, entity.id, ctx)
+  return reference
+}
+
+/** A label with name, description and style taken from the tag as it is now. */
+export function toTagLabel({ entity, document, data }: LabelTarget, ctx: RequestContext): TagLabel {
+  const label: Record<string, unknown> = { tagFQN: entity.fullyQualifiedName, name: entity.name }
+  if (entity.displayName !== null) label.displayName = entity.displayName
+  if (typeof document.description === 'string') label.description = document.description
+  if (document.style !== undefined) label.style = document.style
+  label.source = entity.type === 'glossaryTerm' ? 'Glossary' : 'Classification'
+  label.labelType = data.labelType ?? 'Manual'
+  label.state = data.state ?? 'Confirmed'
+  for (const member of ['reason', 'appliedAt', 'appliedBy', 'metadata']) {
+    if (data[member] !== undefined) label[member] = data[member]
+  }
+  label.href = hrefOf(entity.type, entity.id, ctx)
+  return label as TagLabel // built member by member from the schema's own names
+}
+
+/** Which soft-deleted targets a reference list shows: the request's `include`, or one per field. */
+export interface RenderOptions {
+  readonly showDeletedIn?: (field: string) => boolean
+}
+
+export function render(
+  def: EntityDefinition,
+  state: EntityState,
+  selection: FieldSelection,
+  ctx: RequestContext,
+  options: RenderOptions = {},
+): Entity {
+  const { row } = state
+  const entity: Entity = { id: row.id, name: row.name }
+  if (row.displayName !== null) entity.displayName = row.displayName
+  entity.fullyQualifiedName = row.fullyQualifiedName
+  for (const [member, value] of Object.entries(row.document)) {
+    if (value === null || value === undefined) continue
+    if (
+      def.onRequest.has(member) &&
+      !wants(selection, member) &&
+      !(member === 'certification' && wants(selection, 'tags'))
+    )
+      continue
+    entity[member] = def.sealed.has(member) ? presentSealed(value, ctx) : value
+  }
+  entity.version = row.version
+  entity.updatedAt = row.updatedAt
+  entity.updatedBy = row.updatedBy
+  entity.href = hrefOf(row.type, row.id, ctx)
+  if (def.container !== undefined && row.container !== null) {
+    entity[def.container.field] = toReference({ entity: row.container }, ctx)
+  }
+  for (const [name, field] of Object.entries(def.relations)) {
+    const targets = state.relations.get(name)
+    if (targets === undefined) continue
+    const visible =
+      field.hidesDeleted === true && options.showDeletedIn?.(name) !== true
+        ? targets.filter((target) => !target.entity.deleted)
+        : targets
+    if (field.many) {
+      const references = visible.map((target) => toReference(target, ctx))
+      const { wrappedAs } = field
+      entity[name] = wrappedAs === undefined ? references : references.map((reference) => ({ [wrappedAs]: reference }))
+    } else if (visible[0] !== undefined) entity[name] = toReference(visible[0], ctx)
+  }
+  if (state.labels !== undefined && wants(selection, 'tags'))
+    entity.tags = state.labels.map((label) => toTagLabel(label, ctx))
+  if (state.voters !== undefined) entity.votes = renderVotes(state.voters, ctx)
+  for (const [name, count] of Object.entries(state.counts ?? {})) entity[name] = count
+  if (entity.changeDescription !== undefined) entity.incrementalChangeDescription = entity.changeDescription
+  if (def.fields.has('deleted')) entity.deleted = row.deleted
+  return entity
+}
+
+function renderVotes(voters: NonNullable<EntityState['voters']>, ctx: RequestContext) {
+  const up = voters.filter((voter) => voter.up)
+  const down = voters.filter((voter) => !voter.up)
+  return {
+    upVotes: up.length,
+    downVotes: down.length,
+    ...(up.length > 0 && { upVoters: up.map((voter) => toReference(voter, ctx)) }),
+    ...(down.length > 0 && { downVoters: down.map((voter) => toReference(voter, ctx)) }),
+  }
+}

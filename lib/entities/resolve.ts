@@ -1,0 +1,154 @@
+/** Finds everything that a batch of requests refers to, one query per type, and answers for it in OpenMetadata's words. */
+
+import type { RequestContext } from '@/lib/entities/context'
+import type { EntityDefinition } from '@/lib/model/define-entity'
+import type { EntityType, TagLabel } from '@/lib/model/entity'
+import { badRequest, CatalogueError, type FieldProblem, notFound } from '@/lib/model/errors'
+import { quoteName } from '@/lib/model/fqn'
+import { definitionOf } from '@/lib/model/registry'
+import type { StoredEntity } from '@/lib/store/store'
+
+/** What requests refer to, collected before anything is read. */
+export interface Wanted {
+  readonly fqns: Map<EntityType, Set<string>>
+  readonly ids: Set<string>
+}
+
+export const nothingWanted = (): Wanted => ({ fqns: new Map(), ids: new Set() })
+
+export function wantFqn(wanted: Wanted, type: EntityType, fqn: string): void {
+  const known = wanted.fqns.get(type)
+  const key = lookupFqn(type, fqn)
+  if (known === undefined) wanted.fqns.set(type, new Set([key]))
+  else known.add(key)
+}
+
+export function wantLabels(wanted: Wanted, labels: readonly TagLabel[]): void {
+  for (const label of labels) wantFqn(wanted, labelEntityType(label), label.tagFQN)
+}
+
+export const labelEntityType = (label: Pick<TagLabel, 'source'>): EntityType =>
+  label.source === 'Glossary' ? 'glossaryTerm' : 'tag'
+
+/** Services, users and other entities at the top are found by their plain name too (dashboards API reference 3.5). */
+export const lookupFqn = (type: EntityType, fqn: string): string => {
+  const def = definitionOf(type)
+  return def !== undefined && def.container === undefined && fqn !== '' ? quoteName(fqn) : fqn
+}
+
+/** The answers. Asking for what is missing or deleted throws 404 with the type and the key as the client gave it. */
+export interface Resolved {
+  byFqn(type: EntityType, fqn: string): StoredEntity
+  byId(type: EntityType, id: string): StoredEntity
+  label(label: TagLabel): StoredEntity
+}
+
+export async function resolve(wanted: Wanted, ctx: RequestContext): Promise<Resolved> {
+  const [named, identified] = await Promise.all([
+    Promise.all(
+      [...wanted.fqns].map(async ([type, fqns]) => [type, await ctx.store.findByFqns(type, [...fqns])] as const),
+    ),
+    wanted.ids.size > 0 ? ctx.store.findByIds([...wanted.ids]) : [],
+  ])
+  const fqnIndex = new Map(
+    named.map(([type, rows]) => [type, new Map(rows.map((row) => [row.fullyQualifiedName, row]))]),
+  )
+  const idIndex = new Map(identified.map((row) => [row.id, row]))
+  const byFqn = (type: EntityType, fqn: string): StoredEntity => {
+    const row = fqnIndex.get(type)?.get(lookupFqn(type, fqn))
+    if (row === undefined || row.deleted) throw notFound(type, fqn)
+    return row
+  }
+  return {
+    byFqn,
+    byId: (type, id) => {
+      const row = idIndex.get(id)
+      if (row === undefined || row.deleted || row.type !== type) throw notFound(type, id)
+      return row
+    },
+    label: (label) => {
+      const row = byFqn(labelEntityType(label), label.tagFQN)
+      if (row.document.disabled === true)
+        throw badRequest(`Tag label ${label.tagFQN} is disabled and can't be assigned to a data asset.`)
+      return row
+    },
+  }
+}
+
+const isReference = (value: unknown): value is { id: string } =>
+  typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string'
+
+/** The references a request of this definition makes, added to `wanted`. `request` has passed its schema. */
+export function wantReferences(
+  def: EntityDefinition,
+  request: Readonly<Record<string, unknown>>,
+  wanted: Wanted,
+): void {
+  if (def.container !== undefined) {
+    const container = request[def.container.field]
+    if (typeof container === 'string') wantFqn(wanted, def.container.type, container)
+    else if (isReference(container)) wanted.ids.add(container.id)
+  }
+  for (const [name, field] of Object.entries(def.relations)) {
+    if (field.by === 'none') continue
+    const value = requestValue(name, request)
+    if (value === undefined || value === null) continue
+    for (const item of Array.isArray(value) ? value : [value]) {
+      if (typeof item === 'string') {
+        if (field.by === 'id') wanted.ids.add(item)
+        else for (const type of field.types) wantFqn(wanted, type, item)
+      } else if (isReference(item)) wanted.ids.add(item.id)
+    }
+  }
+  if (def.fields.has('tags') && Array.isArray(request.tags)) wantLabels(wanted, request.tags)
+}
+
+/**
+ * Every reference of a request that leads nowhere, with its place. An answer's message names the first, as the contract
+ * has it; somebody who imports a file wants to hear of all of them at once.
+ */
+export function missingReferences(
+  def: EntityDefinition,
+  request: Readonly<Record<string, unknown>>,
+  resolved: Resolved,
+): FieldProblem[] {
+  const problems: FieldProblem[] = []
+  const look = (path: string, find: () => unknown): void => {
+    try {
+      find()
+    } catch (error) {
+      if (error instanceof CatalogueError) problems.push({ path, message: error.message })
+      else throw error
+    }
+  }
+  const container = def.container === undefined ? undefined : request[def.container.field]
+  if (def.container !== undefined && typeof container === 'string') {
+    const { type, field } = def.container
+    look(`/${field}`, () => resolved.byFqn(type, container))
+  }
+  for (const [name, field] of Object.entries(def.relations)) {
+    const [type] = field.types
+    const value = field.by === 'fqn' ? requestValue(name, request) : undefined
+    if (type === undefined || value === undefined || value === null) continue
+    for (const [index, item] of (Array.isArray(value) ? value : [value]).entries()) {
+      if (typeof item === 'string') look(`/${name}/${index}`, () => resolved.byFqn(type, item))
+    }
+  }
+  const labels: TagLabel[] = def.fields.has('tags') && Array.isArray(request.tags) ? request.tags : []
+  for (const [index, label] of labels.entries()) {
+    if (label.labelType !== 'Derived') look(`/tags/${index}`, () => resolved.label(label))
+  }
+  return problems
+}
+
+/** A field of a request; `domain` (older clients) stands for `domains`. */
+export function requestValue(name: string, request: Readonly<Record<string, unknown>>): unknown {
+  if (name !== 'domains' || typeof request.domain !== 'string') return request[name]
+  const plural = request.domains
+  if (Array.isArray(plural) && !(plural.length === 1 && plural[0] === request.domain)) {
+    throw badRequest('domain and domains differ: send one of them', {
+      fields: [{ path: '/domains', message: 'differs from domain' }],
+    })
+  }
+  return [request.domain]
+}

@@ -1,0 +1,79 @@
+import type { Outcome, RequestContext } from '@/lib/entities/context'
+import { planUpdate } from '@/lib/entities/plan'
+import { accessSubject, findRow } from '@/lib/entities/read'
+import { render } from '@/lib/entities/render'
+import { retryStale } from '@/lib/entities/retry-stale'
+import { type EntityState, loadState, loadStates } from '@/lib/entities/state'
+import { requireAccess } from '@/lib/model/access'
+import type { EntityDefinition } from '@/lib/model/define-entity'
+import { definitionOf } from '@/lib/model/registry'
+import type { Change, StoredEntity } from '@/lib/store/store'
+
+/** Brings a soft-deleted entity back with what went away with it; a living one stays as it is (reference 4.7). */
+export async function restore(def: EntityDefinition, id: string, ctx: RequestContext): Promise<Outcome> {
+  return retryStale(async () => {
+    const row = await findRow(def, { id }, ctx)
+    const before = await loadState(def, row, 'all', ctx)
+    requireAccess(ctx.actor, ['EditAll'], def.type, accessSubject(before))
+    if (!row.deleted) return { kind: 'entityNoChange', entity: render(def, before, 'all', ctx) }
+    const below = await planRestoreBelow(def, [row], ctx)
+    const plan = planUpdate(def, before, revived(before), ctx)
+    await ctx.store.commit([...(below.get(row.id) ?? []), ...plan.changes])
+    const after = await loadState(def, { ...row, ...plan.after.row }, 'all', ctx)
+    return { kind: plan.kind, entity: render(def, after, 'all', ctx) }
+  })
+}
+
+const revived = (state: EntityState): EntityState => ({ ...state, row: { ...state.row, deleted: false } })
+
+/**
+ * What comes back with deleted rows: everything inside them, and targets such as charts unless another entity that shows
+ * them is still deleted. By row id; a fixed number of queries per level.
+ */
+export async function planRestoreBelow(
+  def: EntityDefinition,
+  rows: readonly StoredEntity[],
+  ctx: RequestContext,
+): Promise<ReadonlyMap<string, Change[]>> {
+  const changes = new Map<string, Change[]>()
+  if (rows.length === 0) return changes
+  const add = (id: string, more: readonly Change[]) => changes.set(id, [...(changes.get(id) ?? []), ...more])
+
+  const inside = (await ctx.store.contents(rows.map((row) => row.id))).filter((row) => row.deleted)
+  for (const [type, group] of Map.groupBy(inside, (row) => row.type)) {
+    const inner = definitionOf(type)
+    if (inner === undefined) continue
+    const deeper = await planRestoreBelow(inner, group, ctx)
+    for (const state of await loadStates(inner, group, 'all', ctx)) {
+      const planned = [...(deeper.get(state.row.id) ?? []), ...planUpdate(inner, state, revived(state), ctx).changes]
+      add(state.row.containerId ?? '', planned)
+    }
+  }
+  const together = new Set(inside.map((row) => row.id))
+  for (const field of def.cascadesTo) {
+    const relation = def.relations[field]?.relation
+    if (relation === undefined) continue
+    const links = await ctx.store.relations(
+      rows.map((row) => row.id),
+      [relation],
+    )
+    const deletedTargets = links.filter((link) => link.target.deleted && !together.has(link.target.id))
+    const users = await ctx.store.referrers([...new Set(deletedTargets.map((link) => link.target.id))], [relation])
+    const rowIds = new Set(rows.map((row) => row.id))
+    const stillGone = new Set(
+      users.filter((user) => user.entity.deleted && !rowIds.has(user.entity.id)).map((user) => user.targetId),
+    )
+    const back = new Map(
+      deletedTargets.filter((link) => !stillGone.has(link.target.id)).map((link) => [link.target.id, link.entityId]),
+    )
+    const targets = await ctx.store.findByIds([...back.keys()])
+    for (const [type, group] of Map.groupBy(targets, (row) => row.type)) {
+      const other = definitionOf(type)
+      if (other === undefined) continue
+      for (const state of await loadStates(other, group, 'all', ctx)) {
+        add(back.get(state.row.id) ?? '', planUpdate(other, state, revived(state), ctx).changes)
+      }
+    }
+  }
+  return changes
+}

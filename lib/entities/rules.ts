@@ -1,0 +1,49 @@
+/** Rules beyond the schema that a whole entity has to satisfy (dashboards API reference 4.9 to 4.13). */
+
+import type { LabelTarget } from '@/lib/entities/state'
+import { badRequest, CatalogueError } from '@/lib/model/errors'
+import { parentFqn } from '@/lib/model/fqn'
+import type { StoredEntity } from '@/lib/store/store'
+
+/** Only Groups own, and either users or a single team. */
+export function checkOwners(owners: readonly Pick<StoredEntity, 'type' | 'document'>[]): void {
+  const teams = owners.filter((owner) => owner.type === 'team')
+  const wrong = teams.find((team) => team.document.teamType !== 'Group')
+  if (wrong !== undefined) {
+    throw badRequest(
+      `Team of type ${wrong.document.teamType} can't own entities. Only Team of type Group can own entities.`,
+    )
+  }
+  if (teams.length > 0 && owners.length > 1) {
+    throw new CatalogueError(
+      'ruleViolation',
+      'Rule [Multiple Users or Single Team Ownership] validation failed: Entity does not satisfy the rule. Rule context: Validates that an entity has either multiple owners or a single team as the owner.',
+      { fields: [{ path: '/owners', message: 'either users or one team' }] },
+    )
+  }
+}
+
+/** A product belongs to a domain, so an entity with products needs one of theirs. */
+export function checkDataProducts(products: readonly unknown[], domains: readonly unknown[]): void {
+  if (products.length === 0) return
+  if (domains.length === 0) throw badRequest('Domain cannot be empty when data products are provided.')
+}
+
+/**
+ * Tags of one mutually exclusive parent exclude each other; the later one is named first. `exclusive` tells for an FQN of
+ * a classification, tag, glossary or term whether it is.
+ */
+export function checkExclusiveLabels(labels: readonly LabelTarget[], exclusive: (fqn: string) => boolean): void {
+  const taken = new Map<string, string>()
+  for (const { entity } of labels) {
+    const fqn = entity.fullyQualifiedName
+    for (let parent = parentFqn(fqn); parent !== undefined; parent = parentFqn(parent)) {
+      if (!exclusive(parent)) continue
+      const other = taken.get(parent)
+      if (other !== undefined && other !== fqn) {
+        throw badRequest(`Tag labels ${fqn} and ${other} are mutually exclusive and can't be assigned together`)
+      }
+      taken.set(parent, fqn)
+    }
+  }
+}

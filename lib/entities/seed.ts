@@ -1,0 +1,186 @@
+/** What a catalogue has from the first start: policies and roles, the root team, tags that clients rely on. */
+
+import type { RequestContext } from '@/lib/entities/context'
+import { lookupFqn } from '@/lib/entities/resolve'
+import { upsertMany } from '@/lib/entities/upsert'
+import type { EntityDefinition } from '@/lib/model/define-entity'
+import { teams, users } from '@/lib/model/person'
+import { policies, roles } from '@/lib/model/role'
+import { classifications, tags } from '@/lib/model/tag'
+
+const rule = (name: string, operations: string[], more: Record<string, unknown> = {}) => ({
+  name,
+  effect: 'allow',
+  operations,
+  resources: ['all'],
+  ...more,
+})
+
+const systemPolicies = [
+  {
+    name: 'OrganizationPolicy',
+    description: 'What everybody may do: with their own things, and with things nobody owns.',
+    rules: [
+      rule('OrganizationPolicy-Owner-Rule', ['EditAll', 'ViewAll', 'Delete', 'Create'], { condition: 'isOwner()' }),
+      rule('OrganizationPolicy-NoOwner-Rule', ['EditOwners'], { condition: 'noOwner()' }),
+      rule('OrganizationPolicy-ViewAll-Rule', ['ViewAll']),
+    ],
+  },
+  {
+    name: 'DataConsumerPolicy',
+    description: 'Read, follow and vote; describe and tag what nobody owns.',
+    rules: [
+      rule('DataConsumerPolicy-ViewRule', ['ViewAll']),
+      rule(
+        'DataConsumerPolicy-EditRule',
+        ['EditDescription', 'EditTags', 'EditGlossaryTerms', 'EditTier', 'EditCertification'],
+        {
+          condition: 'noOwner()',
+        },
+      ),
+    ],
+  },
+  {
+    name: 'DataStewardPolicy',
+    description: 'Create and edit everything that is catalogued.',
+    rules: [
+      rule('DataStewardPolicy-ViewRule', ['ViewAll']),
+      rule('DataStewardPolicy-EditRule', ['Create', 'EditAll', 'Delete'], {
+        resources: [
+          'dashboard',
+          'chart',
+          'dashboardDataModel',
+          'dashboardService',
+          'classification',
+          'tag',
+          'glossary',
+          'glossaryTerm',
+          'domain',
+          'dataProduct',
+          'lineage',
+        ],
+      }),
+    ],
+  },
+  {
+    name: 'IngestionBotPolicy',
+    description: 'What ingestion needs; names for people stay theirs.',
+    rules: [
+      rule('IngestionBotRule-Allow', ['Create', 'EditAll', 'ViewAll', 'Delete']),
+      { ...rule('IngestionBotRule-Deny', ['EditDisplayName']), effect: 'deny' },
+    ],
+  },
+]
+
+const systemRoles = [
+  {
+    name: 'DataConsumer',
+    displayName: 'Data consumer',
+    description: 'Reads, follows and votes.',
+    policies: ['DataConsumerPolicy'],
+  },
+  {
+    name: 'DataSteward',
+    displayName: 'Data steward',
+    description: 'Creates and edits.',
+    policies: ['DataStewardPolicy'],
+  },
+  {
+    name: 'IngestionBotRole',
+    displayName: 'Ingestion bot',
+    description: 'For programs that fill the catalogue.',
+    policies: ['IngestionBotPolicy'],
+  },
+]
+
+const systemClassifications = [
+  { name: 'Tier', description: 'How important an asset is to the business.', mutuallyExclusive: true },
+  { name: 'PII', description: 'Whether data tells about persons.', mutuallyExclusive: true },
+  { name: 'PersonalData', description: 'Data about an identifiable person.', mutuallyExclusive: true },
+  { name: 'Certification', description: 'Whether an asset can be relied on.', mutuallyExclusive: true },
+]
+
+const tag = (classification: string, name: string, description: string, color?: string) => ({
+  classification,
+  name,
+  description,
+  ...(color !== undefined && { style: { color } }),
+})
+
+const systemTags = [
+  tag('Tier', 'Tier1', 'Critical: the business stops without it.'),
+  tag('Tier', 'Tier2', 'Important: a department stops without it.'),
+  tag('Tier', 'Tier3', 'Useful to a team.'),
+  tag('Tier', 'Tier4', 'Of interest to a few.'),
+  tag('Tier', 'Tier5', 'Private or unused.'),
+  tag('PII', 'None', 'Tells nothing about persons.'),
+  tag('PII', 'NonSensitive', 'Tells about persons what is no secret.'),
+  tag('PII', 'Sensitive', 'Harms persons when it gets out.'),
+  tag('PersonalData', 'Personal', 'Relates to an identified or identifiable person.'),
+  tag('PersonalData', 'SpecialCategory', 'Specially protected data about a person.'),
+  tag('Certification', 'Bronze', 'Meets the basic standard.', '#C08329'),
+  tag('Certification', 'Silver', 'Meets a high standard.', '#808080'),
+  tag('Certification', 'Gold', 'Meets the highest standard.', '#FFCE00'),
+]
+
+/** Adds what is missing and leaves what is there as people have made it. `ctx.actor` has to be an administrator. */
+export async function seed(ctx: RequestContext): Promise<void> {
+  const system = { provider: 'system' }
+  await addMissing(
+    policies,
+    systemPolicies.map((policy) => ({ ...policy, ...system })),
+    (name) => name,
+    ctx,
+  )
+  await addMissing(
+    roles,
+    systemRoles.map((role) => ({ ...role, ...system })),
+    (name) => name,
+    ctx,
+  )
+  const consumer = await ctx.store.findByFqns('role', ['DataConsumer'])
+  const everyone = await ctx.store.findByFqns('policy', ['OrganizationPolicy'])
+  const organization = {
+    name: 'Organization',
+    description: 'Everybody.',
+    teamType: 'Organization',
+    defaultRoles: consumer.map((row) => row.id),
+    policies: everyone.map((row) => row.id),
+  }
+  await addMissing(teams, [organization], (name) => name, ctx)
+  const bots = await ctx.store.findByFqns('role', ['IngestionBotRole'])
+  const ingestionBot = {
+    name: 'ingestion-bot',
+    displayName: 'Ingestion bot',
+    email: 'ingestion-bot@open-metadata.org',
+    isBot: true,
+    roles: bots.map((row) => row.id),
+  }
+  await addMissing(users, [ingestionBot], (name) => name, ctx)
+  await addMissing(
+    classifications,
+    systemClassifications.map((entry) => ({ ...entry, ...system })),
+    (name) => name,
+    ctx,
+  )
+  await addMissing(
+    tags,
+    systemTags.map((entry) => ({ ...entry, ...system })),
+    (name, entry) => `${entry.classification}.${name}`,
+    ctx,
+  )
+}
+
+async function addMissing<Given extends { name: string }>(
+  def: EntityDefinition,
+  wanted: readonly Given[],
+  fqnOf: (name: string, given: Given) => string,
+  ctx: RequestContext,
+): Promise<void> {
+  const fqns = wanted.map((given) => lookupFqn(def.type, fqnOf(given.name, given)))
+  const known = new Set((await ctx.store.findByFqns(def.type, fqns)).map((row) => row.fullyQualifiedName))
+  const missing = wanted.filter((_given, index) => !known.has(fqns[index] ?? ''))
+  const results = await upsertMany(def, missing, { mode: 'createOrUpdate' }, ctx)
+  const failed = results.find((result) => !result.ok)
+  if (failed?.ok === false) throw failed.error
+}

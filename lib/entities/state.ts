@@ -1,0 +1,171 @@
+/**
+ * An entity between store and wire: the stored row with its relations as targets, not yet rendered. Verbs compare
+ * states; `render.ts` makes JSON of them, `prepare.ts` makes them from requests.
+ */
+
+import type { RequestContext } from '@/lib/entities/context'
+import type { EntityDefinition } from '@/lib/model/define-entity'
+import type { EntityType } from '@/lib/model/entity'
+import type { EntitySummary, StoredEntity } from '@/lib/store/store'
+
+/** The relation's own data with its target, by field. */
+export interface Target {
+  readonly entity: EntitySummary
+  readonly inherited?: boolean
+}
+
+/** A tag or glossary term on an entity. `document` is the tag's own, for description and style. */
+export interface LabelTarget {
+  readonly entity: EntitySummary
+  readonly document: Record<string, unknown>
+  /** `labelType`, `state` and what else the label itself carries. */
+  readonly data: Record<string, unknown>
+}
+
+export interface Voter {
+  readonly entity: EntitySummary
+  readonly up: boolean
+}
+
+export interface EntityState {
+  readonly row: StoredEntity
+  /** By field name of the definition; only fields that were loaded. */
+  readonly relations: ReadonlyMap<string, readonly Target[]>
+  readonly labels: readonly LabelTarget[] | undefined
+  readonly voters: readonly Voter[] | undefined
+  /** Counts that some definitions show (`userCount`, `termCount`). */
+  readonly counts?: Readonly<Record<string, number>>
+}
+
+/** `all`, or the names from `?fields=`. */
+export type FieldSelection = 'all' | ReadonlySet<string>
+
+export const wants = (selection: FieldSelection, field: string): boolean => selection === 'all' || selection.has(field)
+
+const byName = (a: Target, b: Target): number =>
+  a.entity.name < b.entity.name ? -1 : a.entity.name > b.entity.name ? 1 : a.entity.id < b.entity.id ? -1 : 1
+
+/** Puts the selected relations onto rows: a fixed number of queries, however many rows. */
+export async function loadStates(
+  def: EntityDefinition,
+  rows: readonly StoredEntity[],
+  selection: FieldSelection,
+  ctx: RequestContext,
+): Promise<EntityState[]> {
+  const fields = Object.entries(def.relations).filter(
+    ([name, field]) => field.always === true || wants(selection, name),
+  )
+  const withLabels = def.fields.has('tags') && (wants(selection, 'tags') || wants(selection, 'certification'))
+  const withVotes = def.fields.has('votes') && wants(selection, 'votes')
+  const forward = fields.filter(([, field]) => field.reverse !== true && field.relation !== 'contained')
+  const reverse = fields.filter(([, field]) => field.reverse === true)
+  const contained = fields.filter(([, field]) => field.relation === 'contained')
+  const wanted = [
+    ...new Set([
+      ...forward.map(([, field]) => field.relation),
+      ...(withLabels ? ['tag'] : []),
+      ...(withVotes ? ['vote'] : []),
+    ]),
+  ]
+  const ids = rows.map((row) => row.id)
+  if (ids.length === 0) return []
+  const [carried, referrers, contents] = await Promise.all([
+    wanted.length > 0 ? ctx.store.relations(ids, wanted, withLabels ? ['tag'] : []) : [],
+    reverse.length > 0 ? ctx.store.referrers(ids, [...new Set(reverse.map(([, field]) => field.relation))]) : [],
+    contained.length > 0 ? ctx.store.contents(ids) : [],
+  ])
+  const carriedBy = Map.groupBy(carried, (link) => link.entityId)
+  const referrersOf = Map.groupBy(referrers, (link) => link.targetId)
+  const contentsOf = Map.groupBy(contents, (row) => row.containerId ?? '')
+  const inherited = await loadInherited(rows, forward, carriedBy, ctx)
+
+  return rows.map((row) => {
+    const relations = new Map<string, readonly Target[]>()
+    const links = carriedBy.get(row.id) ?? []
+    for (const [name, field] of forward) {
+      const own = links
+        .filter((link) => link.relation === field.relation)
+        .map((link): Target => ({ entity: link.target }))
+      const shown = field.inherited === true && own.length === 0 ? (inherited.get(row.containerId ?? '') ?? []) : own
+      relations.set(name, shown.length > 1 ? shown.toSorted(byName) : shown)
+    }
+    for (const [name, field] of reverse) {
+      const others = (referrersOf.get(row.id) ?? []).filter(
+        (link) => link.relation === field.relation && takes(field.types, link.entity.type),
+      )
+      relations.set(name, others.map((link): Target => ({ entity: link.entity })).toSorted(byName))
+    }
+    for (const [name, field] of contained) {
+      const inside = (contentsOf.get(row.id) ?? []).filter(
+        (entity) => takes(field.types, entity.type) && !entity.deleted,
+      )
+      relations.set(name, inside.map((entity): Target => ({ entity })).toSorted(byName))
+    }
+    return {
+      row,
+      relations,
+      labels: withLabels
+        ? links
+            .filter((link) => link.relation === 'tag')
+            .map(toLabel)
+            .toSorted(byTagFqn)
+        : undefined,
+      voters: withVotes
+        ? links
+            .filter((link) => link.relation === 'vote')
+            .map((link) => ({ entity: link.target, up: link.data?.up === true }))
+        : undefined,
+    }
+  })
+}
+
+export async function loadState(
+  def: EntityDefinition,
+  row: StoredEntity,
+  selection: FieldSelection,
+  ctx: RequestContext,
+): Promise<EntityState> {
+  const [state] = await loadStates(def, [row], selection, ctx)
+  if (state === undefined) throw new Error('one row makes one state')
+  return state
+}
+
+const takes = (types: readonly EntityType[], type: EntityType): boolean => types.length === 0 || types.includes(type)
+
+const toLabel = (link: {
+  target: EntitySummary & { document?: Record<string, unknown> }
+  data: Record<string, unknown> | null
+}): LabelTarget => ({
+  entity: link.target,
+  document: link.target.document ?? {},
+  data: link.data ?? {},
+})
+
+export const byTagFqn = (a: LabelTarget, b: LabelTarget): number =>
+  a.entity.fullyQualifiedName < b.entity.fullyQualifiedName
+    ? -1
+    : a.entity.fullyQualifiedName > b.entity.fullyQualifiedName
+      ? 1
+      : 0
+
+/** Domains of the containers, for entities without domains of their own: by container id. */
+async function loadInherited(
+  rows: readonly StoredEntity[],
+  fields: readonly (readonly [string, { relation: string; inherited?: boolean }])[],
+  carriedBy: ReadonlyMap<string, readonly { relation: string }[]>,
+  ctx: RequestContext,
+): Promise<ReadonlyMap<string, readonly Target[]>> {
+  const heritable = fields.find(([, field]) => field.inherited === true)?.[1].relation
+  if (heritable === undefined) return new Map()
+  const orphans = rows.filter(
+    (row) => row.containerId !== null && !(carriedBy.get(row.id) ?? []).some((link) => link.relation === heritable),
+  )
+  const containerIds = [...new Set(orphans.flatMap((row) => row.containerId ?? []))]
+  if (containerIds.length === 0) return new Map()
+  const links = await ctx.store.relations(containerIds, [heritable])
+  const targets = new Map<string, Target[]>()
+  for (const link of links) {
+    targets.set(link.entityId, [...(targets.get(link.entityId) ?? []), { entity: link.target, inherited: true }])
+  }
+  return targets
+}

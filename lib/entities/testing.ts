@@ -1,0 +1,54 @@
+/** The world for tests of the engine: a store on a file of its own, people, and a few entities to refer to. */
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { RequestContext } from '@/lib/entities/context'
+import { create } from '@/lib/entities/create'
+import type { Actor } from '@/lib/model/access'
+import { charts } from '@/lib/model/chart'
+import { dashboards } from '@/lib/model/dashboard'
+import { dashboardServices } from '@/lib/model/dashboard-service'
+import type { Entity } from '@/lib/model/entity'
+import { openSqliteStore } from '@/lib/store/sqlite/sqlite-store'
+
+export const anActor = (given: Partial<Actor> = {}): Actor => ({
+  id: '00000000-0000-4000-8000-000000000001',
+  name: 'admin',
+  isAdmin: true,
+  isBot: false,
+  roles: [],
+  teamIds: [],
+  domainIds: [],
+  policies: [],
+  ...given,
+})
+
+/** Not a cipher: tests that look at secrets bring the real one. */
+const plainSealer = {
+  seal: (plain: string) => Buffer.from(plain).toString('base64'),
+  open: (sealed: string) => Buffer.from(sealed, 'base64').toString(),
+}
+
+export async function aContext(given: Partial<RequestContext> = {}): Promise<RequestContext> {
+  const path = join(mkdtempSync(join(tmpdir(), 'dashcat-')), 'catalog.db')
+  return {
+    store: await openSqliteStore(path),
+    actor: anActor(),
+    sealer: plainSealer,
+    now: Date.UTC(2026, 10, 24),
+    requestId: 'test',
+    apiUrl: 'http://localhost:3000/api',
+    ...given,
+  }
+}
+
+export const aService = (ctx: RequestContext, name = 'sample_superset'): Promise<Entity> =>
+  create(dashboardServices, { name, serviceType: 'Superset' }, ctx).then(({ entity }) => entity)
+
+export const aChart = (ctx: RequestContext, name: string, service = 'sample_superset'): Promise<Entity> =>
+  create(charts, { name, service }, ctx).then(({ entity }) => entity)
+
+export const aDashboard = (ctx: RequestContext, given: Record<string, unknown> = {}): Promise<Entity> =>
+  create(dashboards, { name: '10', displayName: 'deck.gl Demo', service: 'sample_superset', ...given }, ctx).then(
+    ({ entity }) => entity,
+  )

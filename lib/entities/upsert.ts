@@ -1,0 +1,278 @@
+/**
+ * Create, and create or update, for one request or thousands: one path. A batch costs a fixed number of queries and one
+ * commit; a refused commit is repeated row by row, so that one bad row never takes others with it
+ * (dashboards API reference 4.1, 4.2, 6).
+ */
+
+import type { RequestContext } from '@/lib/entities/context'
+import { requireValidExtensions } from '@/lib/entities/extensions'
+import { exclusiveParents, requireCompatibleLabels } from '@/lib/entities/labels'
+import { mergePut, type PutOptions } from '@/lib/entities/merge-put'
+import { type Plan, planCreate, planUpdate } from '@/lib/entities/plan'
+import { prepareCreate } from '@/lib/entities/prepare'
+import { accessSubject } from '@/lib/entities/read'
+import { missingReferences, nothingWanted, resolve, wantReferences } from '@/lib/entities/resolve'
+import { planRestoreBelow } from '@/lib/entities/restore'
+import { retryStale } from '@/lib/entities/retry-stale'
+import { type EntityState, loadStates } from '@/lib/entities/state'
+import { decide, type Operation } from '@/lib/model/access'
+import type { EntityDefinition } from '@/lib/model/define-entity'
+import { alreadyExists, CatalogueError, type FieldProblem } from '@/lib/model/errors'
+import { StoreConflict } from '@/lib/store/store'
+
+export interface UpsertOptions extends PutOptions {
+  /** `create` answers an existing name with 409; `createOrUpdate` never does. */
+  readonly mode: 'create' | 'createOrUpdate'
+  /** Plans and reports, writes nothing. */
+  readonly dryRun?: boolean
+  /** An item whose `sourceHash` is the stored one counts as unchanged; for bulk calls of ingestion. */
+  readonly trustSourceHash?: boolean
+}
+
+/** What became of one request, in the order they came. */
+export type UpsertResult = { readonly ok: true; readonly plan: Plan } | { readonly ok: false; readonly error: unknown }
+
+type Request = Readonly<Record<string, unknown>>
+
+/** All requests have passed the definition's create schema. Never throws for a single bad request. */
+export async function upsertMany(
+  def: EntityDefinition,
+  given: readonly Request[],
+  options: UpsertOptions,
+  ctx: RequestContext,
+): Promise<UpsertResult[]> {
+  const { complete } = def
+  const requests = complete === undefined ? given : given.map((request) => complete(request))
+  const results: UpsertResult[] = []
+  // Requests for one name follow each other: the first may create what the next one updates.
+  for (const round of roundsOfDistinctNames(def, requests)) {
+    const done = await upsertRound(
+      def,
+      round.map((index) => requests[index] ?? {}),
+      options,
+      ctx,
+    )
+    for (const [position, index] of round.entries())
+      results[index] = done[position] ?? { ok: false, error: new Error('no result') }
+  }
+  return results
+}
+
+/** Splits so that no name comes twice in a round; nearly always one round. */
+function roundsOfDistinctNames(def: EntityDefinition, requests: readonly Request[]): number[][] {
+  const rounds: number[][] = []
+  const nextRound = new Map<string, number>()
+  for (const [index, request] of requests.entries()) {
+    const container = def.container === undefined ? '' : String(request[def.container.field] ?? '')
+    const name = `${container} ${String(request.parent ?? '')} ${String(request.name)}`
+    const turn = nextRound.get(name) ?? 0
+    nextRound.set(name, turn + 1)
+    const round = rounds[turn] ?? []
+    rounds[turn] = round
+    round.push(index)
+  }
+  return rounds
+}
+
+async function upsertRound(
+  def: EntityDefinition,
+  requests: readonly Request[],
+  options: UpsertOptions,
+  ctx: RequestContext,
+): Promise<UpsertResult[]> {
+  const planned = await planRound(def, requests, options, ctx)
+  if (options.dryRun === true) return planned
+  const changes = planned.flatMap((result) => (result.ok ? result.plan.changes : []))
+  if (changes.length === 0) return planned
+  try {
+    await ctx.store.commit(changes)
+    return planned
+  } catch (error) {
+    if (!(error instanceof StoreConflict)) throw error
+    return requests.length === 1
+      ? [await upsertAgain(def, requests, options, ctx, error)]
+      : rowByRow(def, requests, planned, options, ctx)
+  }
+}
+
+/** One at a time, each read and planned anew. */
+async function rowByRow(
+  def: EntityDefinition,
+  requests: readonly Request[],
+  planned: readonly UpsertResult[],
+  options: UpsertOptions,
+  ctx: RequestContext,
+) {
+  const results: UpsertResult[] = []
+  for (const [index, request] of requests.entries()) {
+    const before = planned[index]
+    if (before !== undefined && !before.ok) results.push(before)
+    else
+      results.push((await upsertRound(def, [request], options, ctx))[0] ?? { ok: false, error: new Error('no result') })
+  }
+  return results
+}
+
+/** Somebody else wrote first: look again, unless the name is taken and creating was all that was asked. */
+async function upsertAgain(
+  def: EntityDefinition,
+  requests: readonly Request[],
+  options: UpsertOptions,
+  ctx: RequestContext,
+  conflict: StoreConflict,
+): Promise<UpsertResult> {
+  try {
+    if (conflict.reason === 'taken' && options.mode === 'create') throw alreadyExists(String(requests[0]?.name))
+    return await retryStale(async () => {
+      const [result] = await planRound(def, requests, options, ctx)
+      if (result === undefined) throw new Error('one request makes one plan')
+      if (result.ok) await ctx.store.commit(result.plan.changes)
+      return result
+    })
+  } catch (error) {
+    return { ok: false, error }
+  }
+}
+
+const attempt = (work: () => Plan): UpsertResult => {
+  try {
+    return { ok: true, plan: work() }
+  } catch (error) {
+    if (error instanceof CatalogueError) return { ok: false, error }
+    throw error
+  }
+}
+
+/** Reads what the requests refer to and what exists already, then decides for each. */
+async function planRound(
+  def: EntityDefinition,
+  requests: readonly Request[],
+  options: UpsertOptions,
+  ctx: RequestContext,
+): Promise<UpsertResult[]> {
+  const wanted = nothingWanted()
+  for (const request of requests) {
+    try {
+      wantReferences(def, request, wanted)
+    } catch (error) {
+      if (!(error instanceof CatalogueError)) throw error // told again, for its own row, by prepareCreate
+    }
+  }
+  const resolved = await resolve(wanted, ctx)
+  const drafts = requests.map((request): { state: EntityState } | { error: CatalogueError } => {
+    try {
+      return { state: prepareCreate(def, request, resolved, ctx) }
+    } catch (error) {
+      if (!(error instanceof CatalogueError)) throw error
+      return { error: error.kind === 'notFound' ? namingAll(error, missingReferences(def, request, resolved)) : error }
+    }
+  })
+  const states = drafts.flatMap((draft) => ('state' in draft ? [draft.state] : []))
+  const stored = await ctx.store.findByFqns(
+    def.type,
+    states.map((state) => state.row.fullyQualifiedName),
+  )
+  const existing = new Map(
+    (await loadStates(def, stored, 'all', ctx)).map((state) => [state.row.fullyQualifiedName, state]),
+  )
+  const [containers, exclusive, below] = await Promise.all([
+    containerSubjects(states, ctx),
+    exclusiveParents(
+      [...states, ...existing.values()].flatMap((state) => state.labels ?? []),
+      ctx,
+    ),
+    planRestoreBelow(
+      def,
+      stored.filter((row) => row.deleted),
+      ctx,
+    ),
+  ])
+  const extensions = await requireValidExtensions(def, states, ctx)
+  const inherited = await inheritedDomains(def, states, ctx)
+
+  return drafts.map((draft, index) => {
+    if ('error' in draft) return { ok: false, error: draft.error }
+    const { state } = draft
+    const before = existing.get(state.row.fullyQualifiedName)
+    return attempt(() => {
+      if (before === undefined) {
+        permit(ctx, ['Create'], def, containers.get(state.row.containerId ?? '') ?? {})
+        requireCompatibleLabels(state.labels ?? [], exclusive)
+        extensions(state)
+        const plan = planCreate(def, state, ctx)
+        return { ...plan, after: inherited(plan.after) }
+      }
+      if (options.mode === 'create') {
+        permit(ctx, ['Create'], def, containers.get(state.row.containerId ?? '') ?? {})
+        throw alreadyExists(state.row.fullyQualifiedName)
+      }
+      permit(ctx, ['EditAll'], def, accessSubject(before))
+      const request = requests[index] ?? {}
+      if (
+        options.trustSourceHash === true &&
+        options.overrideMetadata !== true &&
+        !before.row.deleted &&
+        sameSource(before, request)
+      ) {
+        return { kind: 'entityNoChange', changes: [], after: before }
+      }
+      const after = mergePut(def, before, state, request, options, ctx)
+      requireCompatibleLabels(after.labels ?? [], exclusive)
+      extensions(after, before)
+      const plan = planUpdate(def, before, after, ctx)
+      const restored = before.row.deleted ? (below.get(before.row.id) ?? []) : []
+      return { ...plan, changes: [...restored, ...plan.changes], after: inherited(plan.after) }
+    })
+  })
+}
+
+/** The same error, with every reference that was not found among its fields. */
+const namingAll = (error: CatalogueError, fields: readonly FieldProblem[]): CatalogueError =>
+  new CatalogueError(error.kind, error.message, {
+    cause: error.cause,
+    ...(error.hint !== undefined && { hint: error.hint }),
+    ...(fields.length > 0 && { fields }),
+  })
+
+const sameSource = (before: EntityState, request: Request): boolean =>
+  typeof request.sourceHash === 'string' && before.row.document.sourceHash === request.sourceHash
+
+function permit(
+  ctx: RequestContext,
+  wanted: readonly Operation[],
+  def: EntityDefinition,
+  subject: Parameters<typeof decide>[3],
+): void {
+  const decision = decide(ctx.actor, wanted, def.type, subject)
+  if (!decision.allowed)
+    throw new CatalogueError('forbidden', decision.message, { hint: `Needs ${wanted.join(', ')} on ${def.label}.` })
+}
+
+/** Owners and domains of the containers: who owns a service may create in it. Administrators need no look. */
+async function containerSubjects(states: readonly EntityState[], ctx: RequestContext) {
+  const ids = [...new Set(states.flatMap((state) => state.row.containerId ?? []))]
+  const subjects = new Map<string, { owners: { id: string; type: string }[]; domains: { id: string }[] }>()
+  if (ctx.actor.isAdmin || ids.length === 0) return subjects
+  for (const id of ids) subjects.set(id, { owners: [], domains: [] })
+  for (const link of await ctx.store.relations(ids, ['owner', 'domain'])) {
+    const subject = subjects.get(link.entityId)
+    if (link.relation === 'owner') subject?.owners.push({ id: link.target.id, type: link.target.type })
+    else subject?.domains.push({ id: link.target.id })
+  }
+  return subjects
+}
+
+/** What the answer to a write shows as domains while the entity has none of its own. */
+async function inheritedDomains(def: EntityDefinition, states: readonly EntityState[], ctx: RequestContext) {
+  const heritable = Object.entries(def.relations).find(([, field]) => field.inherited === true)
+  const ids = [...new Set(states.flatMap((state) => state.row.containerId ?? []))]
+  if (heritable === undefined || ids.length === 0) return (state: EntityState) => state
+  const [name, field] = heritable
+  const byContainer = Map.groupBy(await ctx.store.relations(ids, [field.relation]), (link) => link.entityId)
+  return (state: EntityState): EntityState => {
+    const targets = byContainer.get(state.row.containerId ?? '')
+    if (targets === undefined || (state.relations.get(name) ?? []).length > 0) return state
+    const shown = targets.map((link) => ({ entity: link.target, inherited: true }))
+    return { ...state, relations: new Map(state.relations).set(name, shown) }
+  }
+}

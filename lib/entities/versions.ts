@@ -1,0 +1,105 @@
+import type { RequestContext } from '@/lib/entities/context'
+import type { Page } from '@/lib/entities/list'
+import { accessSubject, findRow } from '@/lib/entities/read'
+import { hrefOf, render } from '@/lib/entities/render'
+import { presentSealed } from '@/lib/entities/secrets'
+import { loadState, loadStates } from '@/lib/entities/state'
+import { requireAccess } from '@/lib/model/access'
+import { decodeCursor, encodeCursor } from '@/lib/model/cursor'
+import type { EntityDefinition } from '@/lib/model/define-entity'
+import type { Entity } from '@/lib/model/entity'
+import { badRequest, CatalogueError } from '@/lib/model/errors'
+import { formatVersion } from '@/lib/model/version'
+import type { ArchivedVersion, StoredEntity } from '@/lib/store/store'
+
+/** OpenMetadata's EntityHistory: every element of `versions` is text holding JSON, newest first. */
+export interface EntityHistory {
+  readonly entityType: string
+  readonly versions: string[]
+}
+
+/** All versions of an entity, deleted or not (dashboards API reference 4.15). Throws 403 and 404. */
+export async function versions(def: EntityDefinition, id: string, ctx: RequestContext): Promise<EntityHistory> {
+  const current = await readCurrent(def, id, ctx)
+  const earlier = await ctx.store.versions(id)
+  return {
+    entityType: def.type,
+    versions: [current, ...earlier.map((archived) => fromArchive(def, id, archived, ctx))].map((entity) =>
+      JSON.stringify(entity),
+    ),
+  }
+}
+
+/** One version by its text form (`0.2`). Throws 400 for what is no number, 403, 404. */
+export async function version(def: EntityDefinition, id: string, text: string, ctx: RequestContext): Promise<Entity> {
+  if (!/^\d+(\.\d+)?$/.test(text))
+    throw badRequest(`For input string: "${text}"`, { hint: 'Versions look like 0.1 or 1.2.' })
+  const wanted = formatVersion(Number(text))
+  const current = await readCurrent(def, id, ctx)
+  if (formatVersion(current.version ?? 0) === wanted && Number(text) === Number(wanted)) return current
+  const archived = Number(text) === Number(wanted) ? await ctx.store.version(id, Number(wanted)) : undefined
+  if (archived === undefined)
+    throw new CatalogueError('notFound', `${def.type} instance for ${id} and version ${text} not found`)
+  return fromArchive(def, id, archived, ctx)
+}
+
+async function readCurrent(def: EntityDefinition, id: string, ctx: RequestContext): Promise<Entity> {
+  const row = await findRow(def, { id }, ctx)
+  const state = await loadState(def, row, 'all', ctx)
+  requireAccess(ctx.actor, ['ViewBasic'], def.type, accessSubject(state))
+  return render(def, state, 'all', ctx, { showDeletedIn: () => true })
+}
+
+function fromArchive(def: EntityDefinition, id: string, { snapshot }: ArchivedVersion, ctx: RequestContext): Entity {
+  const entity = { ...snapshot, href: hrefOf(def.type, id, ctx) } as Entity // a rendered entity is what was archived
+  if (entity.changeDescription !== undefined) entity.incrementalChangeDescription = entity.changeDescription
+  for (const member of def.sealed) {
+    if (entity[member] !== undefined) entity[member] = presentSealed(entity[member], ctx)
+  }
+  return entity
+}
+
+export interface HistoryOptions {
+  readonly startTs: number
+  readonly endTs: number
+  readonly limit: number
+  readonly before?: string | undefined
+  readonly after?: string | undefined
+}
+
+/** Every version of every entity of the type that came about in a span of time, newest first (`GET /history`). */
+export async function history(def: EntityDefinition, options: HistoryOptions, ctx: RequestContext): Promise<Page> {
+  const { before, after, startTs, endTs, limit } = options
+  if (before !== undefined && after !== undefined)
+    throw badRequest('Only one of before or after query parameter allowed')
+  requireAccess(ctx.actor, ['ViewBasic'], def.type, {})
+  const page = await ctx.store.history({
+    type: def.type,
+    startTs,
+    endTs,
+    limit,
+    ...(after !== undefined && after !== '' && { after: decodeCursor(after) }),
+    ...(before !== undefined && before !== '' && { before: decodeCursor(before) }),
+  })
+  const rows = page.entries.flatMap(({ state }) => ('document' in state ? [state] : []))
+  const current = new Map(
+    (await loadStates(def, rows, 'all', ctx)).map((state) => [state.row.id, render(def, state, 'all', ctx)]),
+  )
+  const data = page.entries.flatMap(({ id, state }) => {
+    const entity = 'document' in state ? current.get(id) : fromArchive(def, id, state, ctx)
+    return entity === undefined ? [] : [entity]
+  })
+  const position = (entry: { id: string; state: ArchivedVersion | StoredEntity } | undefined) =>
+    entry === undefined ? undefined : encodeCursor({ key: entry.state.updatedAt, id: entry.id })
+  const backward = before !== undefined && before !== ''
+  const first = (backward ? page.more : after !== undefined && after !== '') ? position(page.entries[0]) : undefined
+  const last = backward || page.more ? position(page.entries.at(-1)) : undefined
+  return {
+    data,
+    paging: {
+      total: page.total,
+      ...(first !== undefined && { before: first }),
+      ...(last !== undefined && { after: last }),
+    },
+  }
+}
