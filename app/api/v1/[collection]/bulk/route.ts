@@ -1,0 +1,4 @@
+import { bulk } from '@/lib/http/entity-routes'
+import { entityHandlers } from '@/lib/http/route'
+
+export const { GET, POST, PUT, PATCH, DELETE } = entityHandlers({ PUT: bulk })

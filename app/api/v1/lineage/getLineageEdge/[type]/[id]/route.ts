@@ -1,0 +1,6 @@
+import { endsByIdAlone, readEdgeOf } from '@/lib/http/lineage-routes'
+import { handlers } from '@/lib/http/route'
+
+export const { GET, POST, PUT, PATCH, DELETE } = handlers({
+  GET: readEdgeOf(endsByIdAlone),
+})

@@ -1,0 +1,6 @@
+import { endsByName, readEdgeOf } from '@/lib/http/lineage-routes'
+import { handlers } from '@/lib/http/route'
+
+export const { GET, POST, PUT, PATCH, DELETE } = handlers({
+  GET: readEdgeOf(endsByName),
+})

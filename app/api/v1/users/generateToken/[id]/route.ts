@@ -1,0 +1,4 @@
+import { handlers } from '@/lib/http/route'
+import { generateBotToken } from '@/lib/http/token-routes'
+
+export const { GET, POST, PUT, PATCH, DELETE } = handlers({ PUT: generateBotToken })

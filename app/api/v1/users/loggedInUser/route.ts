@@ -1,0 +1,4 @@
+import { handlers } from '@/lib/http/route'
+import { readSignedInUser } from '@/lib/http/signed-in-user'
+
+export const { GET, POST, PUT, PATCH, DELETE } = handlers({ GET: readSignedInUser })

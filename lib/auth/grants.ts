@@ -1,0 +1,73 @@
+/** What a user may do: policies by roles, and by teams with the teams above them (supporting APIs 8.4). */
+import { z } from 'zod'
+import type { Actor, GrantedPolicy } from '@/lib/model/access'
+import type { RelatedTarget, Store, StoredEntity } from '@/lib/store/store'
+
+const rules = z.array(
+  z.object({
+    name: z.string(),
+    effect: z.enum(['allow', 'deny']),
+    operations: z.array(z.string()),
+    resources: z.array(z.string()),
+    condition: z.string().optional(),
+  }),
+)
+
+const unreadable = { name: 'unreadable rules', effect: 'deny', operations: ['All'], resources: ['all'] } as const
+
+/** Everybody is in it, whatever other teams they are in. */
+const rootTeam = 'Organization'
+const teamDepthMax = 20
+
+/** Reads the roles, teams and policies of a user: three or four queries, each for all of one step. */
+export async function grantsOf(user: StoredEntity, store: Store): Promise<Actor> {
+  const [own, [root]] = await Promise.all([
+    store.relations([user.id], ['role', 'team', 'domain'], ['role']),
+    store.findByFqns('team', [rootTeam]),
+  ])
+  const living = own.filter((link) => !link.target.deleted && link.target.document?.disabled !== true)
+  const roles = new Map<string, string>()
+  const teams = new Set<string>()
+  const policies = new Map<string, GrantedPolicy>()
+  let step = [
+    ...living.filter((link) => link.relation !== 'domain').map(({ relation, target }) => ({ relation, target })),
+  ]
+  if (root !== undefined && !root.deleted) step.push({ relation: 'team', target: root })
+
+  for (let depth = 0; step.length > 0 && depth < teamDepthMax; depth += 1) {
+    const fresh = step.filter(({ target }) => !roles.has(target.id) && !teams.has(target.id))
+    for (const { relation, target } of fresh) {
+      if (relation === 'role' || relation === 'defaultRole') roles.set(target.id, target.name)
+      else teams.add(target.id)
+    }
+    const ids = [...new Set(fresh.map(({ target }) => target.id))]
+    const links =
+      ids.length === 0 ? [] : await store.relations(ids, ['policy', 'defaultRole', 'parent'], ['policy', 'defaultRole'])
+    step = []
+    for (const link of links) {
+      if (link.target.deleted) continue
+      if (link.relation === 'policy') addPolicy(policies, link, roles.get(link.entityId))
+      else if (link.target.document?.disabled !== true) step.push({ relation: link.relation, target: link.target })
+    }
+  }
+
+  const { isAdmin, isBot } = user.document
+  return {
+    id: user.id,
+    name: user.name,
+    displayName: user.displayName ?? undefined,
+    isAdmin: isAdmin === true,
+    isBot: isBot === true,
+    roles: [...new Set(roles.values())],
+    teamIds: [...teams],
+    domainIds: living.filter((link) => link.relation === 'domain').map((link) => link.targetId),
+    policies: [...policies.values()],
+  }
+}
+
+/** The same policy by two roles counts once. One whose rules cannot be read denies everything: it may have been a denial. */
+function addPolicy(policies: Map<string, GrantedPolicy>, link: RelatedTarget, role: string | undefined): void {
+  if (policies.has(link.targetId) || link.target.document?.enabled === false) return
+  const parsed = rules.safeParse(link.target.document?.rules)
+  policies.set(link.targetId, { name: link.target.name, role, rules: parsed.success ? parsed.data : [unreadable] })
+}

@@ -1,0 +1,137 @@
+/** Signing people in: better-auth on the catalogue's own database, closed to sign-up from outside. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { betterAuth } from 'better-auth'
+import { getMigrations } from 'better-auth/db/migration'
+import { issuedTokenPlugin } from '@/lib/auth/issued-token-plugin'
+import { passwordLengthMax } from '@/lib/model/password'
+import type { Store } from '@/lib/store/store'
+
+const signInsPerMinute = 10
+const day = 24 * 60 * 60
+export const cookiePrefix = 'dashcat'
+/** Set by the server process from the connection, or from a trusted proxy; a client's own is overwritten. */
+export const clientAddressHeader = 'x-dashcat-client-ip'
+/** Requests to the library are made here (`sign-in.ts`), not passed on, so the address it believes to live at is fixed. */
+export const internalUrl = 'http://dashcat.invalid/api/auth'
+
+function options(store: Store, secret: string) {
+  return {
+    appName: 'Dashcat',
+    secret,
+    baseURL: 'http://dashcat.invalid',
+    basePath: '/api/auth',
+    database: store.authDatabase,
+    plugins: [issuedTokenPlugin],
+    telemetry: { enabled: false },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: 1,
+      maxPasswordLength: passwordLengthMax,
+    },
+    user: {
+      modelName: 'auth_user',
+      // The catalogue's user this account belongs to.
+      additionalFields: { userId: { type: 'string', required: true, input: false, unique: true } },
+    },
+    // Of a fixed length: reading a session never writes, and its cookie and its row end together.
+    session: { modelName: 'auth_session', expiresIn: 14 * day, disableSessionRefresh: true },
+    account: { modelName: 'auth_account' },
+    verification: { modelName: 'auth_verification' },
+    rateLimit: {
+      enabled: true,
+      storage: 'database' as const,
+      modelName: 'auth_rate_limit',
+      window: 60,
+      max: 300,
+      customRules: { '/sign-in/email': { window: 60, max: signInsPerMinute }, '/get-session': false as const },
+    },
+    advanced: {
+      cookiePrefix,
+      database: { generateId: 'uuid' as const },
+      ipAddress: { ipAddressHeaders: [clientAddressHeader] },
+      // `sign-in.ts` adds `Secure` by the request: one server may be reached by https and, from its own machine, http.
+      useSecureCookies: false,
+      // Our doors have checked the origin (`same-origin.ts`) before they ask.
+      disableCSRFCheck: true,
+      disableOriginCheck: true,
+    },
+  } satisfies Parameters<typeof betterAuth>[0]
+}
+
+const create = (store: Store, secret: string) => betterAuth(options(store, secret))
+
+/** Sign-in, sessions and accounts of people. */
+export type People = ReturnType<typeof create>
+
+/** Opens sign-in and brings its tables up to date. */
+export async function openPeople(store: Store, secret: string): Promise<People> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const { runMigrations } = await getMigrations(options(store, secret))
+      await runMigrations()
+      return create(store, secret)
+    } catch (error) {
+      // Of two processes that make the tables at once, one finds them made. It looks again.
+      if (attempt === migrationAttemptsMax) throw error
+      await sleep(100 * attempt)
+    }
+  }
+}
+
+const migrationAttemptsMax = 5
+
+/** Gives a user of the catalogue an account with a password, or a new password. Ends their sessions. */
+export async function setPassword(
+  people: People,
+  user: { readonly id: string; readonly name: string; readonly email: string },
+  password: string,
+): Promise<void> {
+  const { adapter, internalAdapter, password: hasher } = await people.$context
+  const hashed = await hasher.hash(password)
+  const known = await findAccount(people, user.id)
+  if (known === undefined) {
+    const { name, email, id: userId } = user
+    const account = await internalAdapter.createUser(
+      { name, email, emailVerified: true, userId },
+      { method: 'email-password' },
+    )
+    await internalAdapter.linkAccount({
+      userId: account.id,
+      providerId: 'credential',
+      accountId: account.id,
+      password: hashed,
+    })
+    return
+  }
+  const email = user.email.toLowerCase()
+  if (known.email !== email) {
+    await adapter.update({ model: 'user', where: [{ field: 'id', value: known.id }], update: { email } })
+  }
+  await internalAdapter.updatePassword(known.id, hashed)
+  await internalAdapter.deleteUserSessions(known.id)
+}
+
+/** The account of a catalogue user; undefined for somebody who has never been given a password. */
+export async function findAccount(people: People, userId: string): Promise<{ id: string; email: string } | undefined> {
+  const { adapter } = await people.$context
+  const found = await adapter.findOne<{ id: string; email: string }>({
+    model: 'user',
+    where: [{ field: 'userId', value: userId }],
+  })
+  return found ?? undefined
+}
+
+/** Is there anybody who could sign in? */
+export async function hasAccounts(people: People): Promise<boolean> {
+  const { adapter } = await people.$context
+  return (await adapter.count({ model: 'user' })) > 0
+}
+
+/** True when it is the user's present password. */
+export async function isPasswordOf(people: People, accountId: string, password: string): Promise<boolean> {
+  const { internalAdapter, password: hasher } = await people.$context
+  const accounts = await internalAdapter.findAccounts(accountId)
+  const stored = accounts.find((account) => account.providerId === 'credential')?.password
+  return typeof stored === 'string' && hasher.verify({ hash: stored, password })
+}

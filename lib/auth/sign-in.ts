@@ -1,0 +1,65 @@
+/** Signing in and out through better-auth's handler, so that its rate limit holds, with errors as ours. */
+import { type Attempts, tooManyAttempts } from '@/lib/auth/attempts'
+import { clientAddressHeader, internalUrl, type People } from '@/lib/auth/people'
+import { CatalogueError } from '@/lib/model/errors'
+
+export interface Credentials {
+  readonly email: string
+  readonly password: string
+}
+
+export interface SignedIn {
+  /** The catalogue's user. */
+  readonly userId: string
+  readonly session: { readonly id: string; readonly token: string }
+  /** For a browser; a program takes tokens instead. */
+  readonly setCookie: string[]
+}
+
+const wrong = () =>
+  new CatalogueError('unauthorized', 'You have entered an invalid username or password.', {
+    hint: 'Check the address and the password.',
+  })
+
+/** Throws 401 for a wrong address or password alike, and 429 after too many attempts. */
+export async function signIn(
+  { people, attempts }: { readonly people: People; readonly attempts: Attempts },
+  credentials: Credentials,
+  headers: Headers,
+): Promise<SignedIn> {
+  let response = Response.error()
+  const succeeded = await attempts.limit(credentials.email, async () => {
+    response = await ask(people, '/sign-in/email', headers, credentials)
+    return response.ok
+  })
+  if (response.status === 429) throw tooManyAttempts(Number(response.headers.get('x-retry-after') ?? 60))
+  if (response.status >= 500) throw new Error(`sign-in answered ${response.status}: ${await response.text()}`)
+  if (!succeeded) throw wrong()
+  const { token } = (await response.json()) as { token: string } // better-auth's answer to a sign-in
+  const { internalAdapter } = await people.$context
+  const found = await internalAdapter.findSession(token)
+  const userId = found?.user.userId
+  if (found === null || typeof userId !== 'string') throw wrong()
+  return { userId, session: { id: found.session.id, token }, setCookie: cookiesOf(response, headers) }
+}
+
+/** Ends the browser's session, if it has one. Gives the cookies that make the browser forget it. */
+export async function signOut(people: People, headers: Headers): Promise<string[]> {
+  return cookiesOf(await ask(people, '/sign-out', headers, {}), headers)
+}
+
+/** Only what the library needs to know of the request: who is calling, from where. */
+function ask(people: People, path: string, from: Headers, body: unknown): Promise<Response> {
+  const headers = new Headers({ 'content-type': 'application/json' })
+  for (const name of ['cookie', 'user-agent', clientAddressHeader]) {
+    const value = from.get(name)
+    if (value !== null) headers.set(name, value)
+  }
+  return people.handler(new Request(`${internalUrl}${path}`, { method: 'POST', headers, body: JSON.stringify(body) }))
+}
+
+/** `Secure` when the request came by https; on plain http a browser would drop the cookie. */
+function cookiesOf(response: Response, request: Headers): string[] {
+  const isSecure = request.get('x-forwarded-proto') === 'https'
+  return response.headers.getSetCookie().map((cookie) => (isSecure ? `${cookie}; Secure` : cookie))
+}

@@ -1,0 +1,48 @@
+import 'server-only'
+import { type Actors, createActors } from '@/lib/auth/actor'
+import { type Attempts, createAttempts } from '@/lib/auth/attempts'
+import { openPeople, type People } from '@/lib/auth/people'
+import { createSealer } from '@/lib/auth/sealer'
+import { requireSameKey, secretKey, sessionSecret } from '@/lib/auth/secret-key'
+import { openTokens, type Tokens } from '@/lib/auth/tokens'
+import type { Sealer } from '@/lib/entities/context'
+import { env } from '@/lib/env'
+import { openStore } from '@/lib/store/open-store'
+import type { Store } from '@/lib/store/store'
+
+/** What every request works with, opened once per process. */
+export interface Services {
+  readonly store: Store
+  readonly sealer: Sealer
+  readonly people: People
+  readonly tokens: Tokens
+  readonly actors: Actors
+  readonly attempts: Attempts
+}
+
+/** Pages and route handlers get separate copies of a module's variables, so this hangs on the process. */
+const holder = globalThis as typeof globalThis & { dashcatServices?: Promise<Services> }
+
+async function open(): Promise<Services> {
+  const key = secretKey()
+  const store = await openStore()
+  const sealer = createSealer(key)
+  await requireSameKey(store, sealer)
+  const people = await openPeople(store, sessionSecret(key))
+  const tokens = await openTokens(store, sealer, {
+    issuer: env.JWT_ISSUER,
+    ...(env.TOKEN_JWKS_URL !== undefined && {
+      outside: { keySetUrl: env.TOKEN_JWKS_URL, issuer: env.TOKEN_ISSUER, audience: env.TOKEN_AUDIENCE },
+    }),
+  })
+  return { store, sealer, people, tokens, actors: createActors({ store, people, tokens }), attempts: createAttempts() }
+}
+
+/** A failed start is tried again by the next request. */
+export function openServices(): Promise<Services> {
+  holder.dashcatServices ??= open().catch((error) => {
+    delete holder.dashcatServices
+    throw error
+  })
+  return holder.dashcatServices
+}
