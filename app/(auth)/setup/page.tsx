@@ -1,0 +1,30 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { SetupPanel } from '@/components/auth/setup-panel'
+import { Notice } from '@/components/ui/notice'
+import { openServices } from '@/lib/http/services'
+import { isSetupToken } from '@/lib/http/setup'
+
+export const metadata: Metadata = { title: 'Set up' }
+
+interface SetupPageProps {
+  searchParams: Promise<{ token?: string | string[] }>
+}
+
+export default async function SetupPage({ searchParams }: SetupPageProps) {
+  const { token } = await searchParams
+  const isGood = typeof token === 'string' && (await isSetupToken(await openServices(), token))
+  return (
+    <>
+      <h1 className="font-semibold text-xl">Set up</h1>
+      {isGood ? (
+        <SetupPanel token={token} />
+      ) : (
+        <Notice tone="warning">
+          This link has been used or replaced. <Link href="/sign-in">Sign in</Link>, or start the server again for a new
+          link if nobody can.
+        </Notice>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,5 @@
+import { ListPageSkeleton } from '@/components/catalogue/list-skeleton'
+
+export default function Loading() {
+  return <ListPageSkeleton kind="charts" />
+}

@@ -1,0 +1,28 @@
+import type { Metadata } from 'next'
+import type { SearchParams } from 'nuqs/server'
+import { ChartEditor } from '@/components/chart/chart-editor'
+import { lookupFqn } from '@/lib/entities/resolve'
+import { pageContext } from '@/lib/http/page'
+import type { EntityReference } from '@/lib/model/entity'
+
+export const metadata: Metadata = { title: 'New chart · Charts' }
+
+export default async function NewChartPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const ctx = await pageContext()
+  const { service: asked } = await searchParams
+  const [row] =
+    typeof asked === 'string' && asked !== ''
+      ? await ctx.store.findByFqns('dashboardService', [lookupFqn('dashboardService', asked)])
+      : []
+  const service: EntityReference | undefined =
+    row === undefined || row.deleted
+      ? undefined
+      : {
+          id: row.id,
+          type: row.type,
+          name: row.name,
+          fullyQualifiedName: row.fullyQualifiedName,
+          ...(row.displayName !== null && { displayName: row.displayName }),
+        }
+  return <ChartEditor service={service} />
+}

@@ -1,0 +1,7 @@
+'use client'
+
+import { PageError, type PageErrorProps } from '@/components/shell/page-error'
+
+export default function DashboardError(props: PageErrorProps) {
+  return <PageError {...props} />
+}

@@ -1,0 +1,5 @@
+import { DashboardLoading } from '@/components/dashboards/dashboard-loading'
+
+export default function Loading() {
+  return <DashboardLoading />
+}

@@ -1,0 +1,22 @@
+import { notFound } from 'next/navigation'
+import { cache } from 'react'
+import { detailFields } from '@/components/dashboards/dashboard-query'
+import { parseFields, read } from '@/lib/entities/read'
+import { pageContext } from '@/lib/http/page'
+import { nameFromPath } from '@/lib/http/path-name'
+import { type Dashboard, dashboards } from '@/lib/model/dashboard'
+import { CatalogueError } from '@/lib/model/errors'
+
+/** The dashboard that a page's address names, deleted or not, once per request; shows "not found" when there is none. */
+export const readDashboard = cache(async (segment: string) => {
+  const ctx = await pageContext()
+  const fqn = nameFromPath(segment)
+  try {
+    const options = { fields: parseFields(dashboards, detailFields), include: 'all' } as const
+    const dashboard = (await read(dashboards, { fqn }, options, ctx)) as Dashboard // read by its definition
+    return { ctx, fqn, dashboard }
+  } catch (error) {
+    if (error instanceof CatalogueError && (error.kind === 'notFound' || error.kind === 'badRequest')) notFound()
+    throw error
+  }
+})

@@ -1,0 +1,56 @@
+import type { Metadata } from 'next'
+import { dashboardReadFields, editableFields, storedDraft } from '@/components/dashboards/dashboard-draft'
+import { NewDashboard } from '@/components/dashboards/new-dashboard'
+import { PageHeader } from '@/components/shell/page-header'
+import type { RequestContext } from '@/lib/entities/context'
+import { parseFields, read } from '@/lib/entities/read'
+import { pageContext } from '@/lib/http/page'
+import { type Dashboard, dashboards } from '@/lib/model/dashboard'
+import { dashboardServices } from '@/lib/model/dashboard-service'
+import type { EntityDefinition } from '@/lib/model/define-entity'
+import { type Draft, referenceTo } from '@/lib/model/draft'
+import type { Entity } from '@/lib/model/entity'
+import { CatalogueError } from '@/lib/model/errors'
+
+export const metadata: Metadata = { title: 'New dashboard · Dashboards' }
+
+type Search = Promise<Record<string, string | string[] | undefined>>
+
+const text = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value)
+
+/** `?service=` chooses the service, `?from=` takes another dashboard's values over, `?mode=` says how to save, `?name=` names it. */
+export default async function NewDashboardPage({ searchParams }: { searchParams: Search }) {
+  const [ctx, search] = await Promise.all([pageContext(), searchParams])
+  const [service, source] = await Promise.all([
+    find(dashboardServices, text(search.service), '', ctx),
+    find(dashboards, text(search.from), dashboardReadFields, ctx),
+  ])
+  const initial: Draft = {
+    // A duplicate keeps the place and everything but the name.
+    ...(source !== undefined && storedDraft(source as Dashboard, ['service', ...editableFields])), // read by its definition
+    ...(service !== undefined && { service: referenceTo('dashboardService', service) }),
+    ...(text(search.name) !== undefined && { name: text(search.name) ?? '' }),
+  }
+  return (
+    <>
+      <PageHeader title="New dashboard" breadcrumb={[{ label: 'Dashboards', href: '/dashboards' }]} />
+      <NewDashboard initial={initial} mode={text(search.mode)} />
+    </>
+  )
+}
+
+/** What the address names, if it is there and may be seen; a stale link just fills in less. */
+async function find(
+  def: EntityDefinition,
+  fqn: string | undefined,
+  fields: string,
+  ctx: RequestContext,
+): Promise<Entity | undefined> {
+  if (fqn === undefined || fqn === '') return undefined
+  try {
+    return await read(def, { fqn }, { fields: parseFields(def, fields) }, ctx)
+  } catch (error) {
+    if (error instanceof CatalogueError && error.status < 500) return undefined
+    throw error
+  }
+}

@@ -1,0 +1,53 @@
+import { type ListKind, listKinds } from '@/components/catalogue/list-kinds'
+import { filterNameQuery, rowsQuery } from '@/components/catalogue/list-queries'
+import { toRowPage } from '@/components/catalogue/list-row'
+import { type FilterKey, filterKeys, type ListState, toListParams } from '@/components/catalogue/list-url'
+import { tagName } from '@/components/entity/tag-badges'
+import { type PrefetchedQuery, prefetched } from '@/lib/client/prefetched'
+import type { RequestContext } from '@/lib/entities/context'
+import { listByQuery } from '@/lib/entities/list-by-query'
+import { lookupFqn } from '@/lib/entities/resolve'
+import type { EntityType } from '@/lib/model/entity'
+
+/** What a list needs to show itself at once: its rows, and what its filters are called. */
+export async function firstPageOf(
+  kind: ListKind,
+  state: ListState,
+  ctx: RequestContext,
+  within?: string,
+): Promise<PrefetchedQuery[]> {
+  const { def, fields } = listKinds[kind]
+  const params = toListParams(state, fields, within)
+  const [rows, names] = await Promise.all([
+    // What is refused here is asked for again by the browser, which shows why and offers to try again.
+    listByQuery(def, { ...params }, ctx).then(
+      (page) => [prefetched(rowsQuery(kind, params), toRowPage(page))],
+      () => [],
+    ),
+    Promise.all(filterKeys.map((key) => filterName(key, state[key], ctx))),
+  ])
+  return [...rows, ...names.flat()]
+}
+
+const filterTypes: Readonly<Record<FilterKey, readonly EntityType[]>> = {
+  service: ['dashboardService'],
+  owner: ['user', 'team'],
+  tag: ['tag'],
+  domain: ['domain'],
+}
+
+async function filterName(key: FilterKey, value: string | null, ctx: RequestContext): Promise<PrefetchedQuery[]> {
+  if (value === null || value === '' || value === 'none') return []
+  const found = await Promise.all(
+    filterTypes[key].map((type) => ctx.store.findByFqns(type, [lookupFqn(type, value)])),
+  ).catch(() => [])
+  const row = found.flat()[0]
+  if (row === undefined) return []
+  const name =
+    key === 'tag'
+      ? tagName({ tagFQN: row.fullyQualifiedName, name: row.name, displayName: row.displayName ?? undefined, ...label })
+      : row.displayName || row.name
+  return [prefetched(filterNameQuery(key, value), name)]
+}
+
+const label = { source: 'Classification', labelType: 'Manual', state: 'Confirmed' } as const

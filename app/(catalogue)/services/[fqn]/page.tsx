@@ -1,0 +1,53 @@
+import type { Metadata } from 'next'
+import { createLoader, type SearchParams } from 'nuqs/server'
+import { firstPageOf } from '@/app/(catalogue)/first-page'
+import { decodeSegment, readForPage } from '@/app/(catalogue)/read-entity'
+import { totalQuery } from '@/components/catalogue/list-queries'
+import { listUrl } from '@/components/catalogue/list-url'
+import { ServiceDetail } from '@/components/service/service-detail'
+import { serviceFields, serviceQuery } from '@/components/service/service-queries'
+import { Prefetched, prefetched } from '@/lib/client/prefetched'
+import { pageContext } from '@/lib/http/page'
+import { dashboardServices } from '@/lib/model/dashboard-service'
+import type { EntityType } from '@/lib/model/entity'
+
+interface ServicePageProps {
+  params: Promise<{ fqn: string }>
+  searchParams: Promise<SearchParams>
+}
+
+const loadState = createLoader(listUrl)
+
+export async function generateMetadata({ params }: ServicePageProps): Promise<Metadata> {
+  return { title: `${decodeSegment((await params).fqn)} · Services` }
+}
+
+export default async function ServicePage({ params, searchParams }: ServicePageProps) {
+  const ctx = await pageContext()
+  const service = await readForPage(
+    dashboardServices,
+    decodeSegment((await params).fqn),
+    { fields: serviceFields },
+    ctx,
+  )
+  const fqn = service.fullyQualifiedName ?? service.name
+  const { tab } = await searchParams
+  const [state, counts] = await Promise.all([loadState(searchParams), ctx.store.contentCounts([service.id])])
+  const listed = tab === 'charts' ? 'charts' : tab === undefined || tab === 'dashboards' ? 'dashboards' : undefined
+  const total = (type: EntityType) => ({
+    data: [],
+    paging: { total: counts.find((entry) => entry.type === type)?.count ?? 0 },
+  })
+  return (
+    <Prefetched
+      queries={[
+        prefetched(serviceQuery(fqn), service),
+        prefetched(totalQuery('dashboards', fqn), total('dashboard')),
+        prefetched(totalQuery('charts', fqn), total('chart')),
+        ...(listed === undefined ? [] : await firstPageOf(listed, state, ctx, fqn)),
+      ]}
+    >
+      <ServiceDetail service={service} />
+    </Prefetched>
+  )
+}

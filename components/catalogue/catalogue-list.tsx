@@ -1,0 +1,63 @@
+'use client'
+
+import { Plus, Upload } from 'lucide-react'
+import { ListBody } from '@/components/catalogue/list-body'
+import type { ListKind } from '@/components/catalogue/list-kinds'
+import { ListToolbar } from '@/components/catalogue/list-toolbar'
+import { useCatalogueList } from '@/components/catalogue/use-catalogue-list'
+import { blockedReason } from '@/components/entity/blocked-reason'
+import { useActor } from '@/components/shell/actor-context'
+import { PageHeader } from '@/components/shell/page-header'
+import { Button } from '@/components/ui/button'
+import { LinkButton } from '@/components/ui/link-button'
+
+/** A list page: title with the true count, actions, toolbar, rows, pages. */
+export function CatalogueList({ kind }: { kind: ListKind }) {
+  const list = useCatalogueList(kind)
+  const { facts, total } = list
+  const reason = blockedReason(useActor(), 'Create', facts.def)
+  const isEmpty = total === 0 && !list.isFiltered
+  return (
+    <>
+      <PageHeader
+        title={facts.title}
+        count={total === undefined || isEmpty ? undefined : total.toLocaleString('en')}
+        actions={
+          <>
+            {kind === 'services' ? null : (
+              <LinkButton href="/import">
+                <Upload aria-hidden strokeWidth={1.75} />
+                Import
+              </LinkButton>
+            )}
+            {reason === undefined ? (
+              <LinkButton href={`${facts.href}/new`} variant="primary">
+                <Plus aria-hidden strokeWidth={1.75} />
+                New {facts.one}
+              </LinkButton>
+            ) : (
+              <Button variant="primary" disabledReason={reason}>
+                <Plus aria-hidden strokeWidth={1.75} />
+                New {facts.one}
+              </Button>
+            )}
+          </>
+        }
+      />
+      {isEmpty ? null : <ListToolbar list={list} />}
+      <ListBody list={list} />
+    </>
+  )
+}
+
+/** The same list inside another page: only what is in one service. */
+export function ContainedList({ kind, within }: { kind: ListKind; within: string }) {
+  const list = useCatalogueList(kind, within)
+  const isEmpty = list.total === 0 && !list.isFiltered
+  return (
+    <div className="pt-4">
+      {isEmpty ? null : <ListToolbar list={list} />}
+      <ListBody list={list} />
+    </div>
+  )
+}

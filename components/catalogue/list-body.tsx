@@ -1,0 +1,89 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { type MouseEvent, useRef } from 'react'
+import { listColumns, rowHref, rowName } from '@/components/catalogue/list-columns'
+import type { ListRow } from '@/components/catalogue/list-row'
+import { ListSkeleton } from '@/components/catalogue/list-skeleton'
+import { FirstUse, ListProblem, NoHits } from '@/components/catalogue/list-states'
+import { rangeText } from '@/components/catalogue/list-url'
+import { SelectionBar } from '@/components/catalogue/selection-bar'
+import type { CatalogueListModel } from '@/components/catalogue/use-catalogue-list'
+import { useRowKeys } from '@/components/catalogue/use-row-keys'
+import { useSelection } from '@/components/catalogue/use-selection'
+import { useServiceContents } from '@/components/catalogue/use-service-contents'
+import { DataTable } from '@/components/ui/data-table'
+import { Notice } from '@/components/ui/notice'
+import { Pagination } from '@/components/ui/pagination'
+
+/** What a list shows below its toolbar: rows and pages, or why there are none. */
+export function ListBody({ list }: { list: CatalogueListModel }) {
+  const { kind, query, rows, total, state, within } = list
+  const router = useRouter()
+  const region = useRef<HTMLDivElement>(null)
+  useRowKeys(region)
+  const selection = useSelection(rows)
+  const contents = useServiceContents(kind === 'services' ? rows.map((row) => row.id) : [])
+
+  if (query.isError && !query.isPlaceholderData && query.data === undefined) {
+    return (
+      <div className="px-page pt-2">
+        <ListProblem list={list} error={query.error} />
+      </div>
+    )
+  }
+  if (total === undefined) return <ListSkeleton kind={kind} />
+  const open = (row: ListRow, event: MouseEvent) => {
+    const href = rowHref(kind, row)
+    if (event.metaKey || event.ctrlKey) window.open(href, '_blank', 'noopener')
+    else router.push(href)
+  }
+  return (
+    <div ref={region}>
+      <p role="status" className="sr-only">
+        {`${total.toLocaleString('en')} ${total === 1 ? list.facts.one : list.facts.many}`}
+      </p>
+      {query.fetchStatus === 'paused' ? (
+        <Notice tone="info" role="status" className="mx-page mb-3">
+          You are offline. The list shows what was loaded before.
+        </Notice>
+      ) : null}
+      {query.isRefetchError ? (
+        <div className="px-page pb-3">
+          <ListProblem list={list} error={query.error} />
+        </div>
+      ) : null}
+      {rows.length === 0 ? (
+        <div className="border-line border-t px-page">
+          {list.isFiltered ? <NoHits list={list} /> : <FirstUse list={list} />}
+        </div>
+      ) : (
+        <>
+          <DataTable
+            label={list.facts.title}
+            columns={listColumns(kind, { within, contents })}
+            rows={rows}
+            rowKey={(row) => row.id}
+            rowName={rowName}
+            sort={{
+              column: state.sort.replace('-', ''),
+              direction: state.sort.startsWith('-') ? 'descending' : 'ascending',
+            }}
+            onSort={list.toggleSort}
+            onRowClick={open}
+            // A service takes everything inside along, so it is deleted on its own page, which says what that is.
+            selection={kind === 'services' ? undefined : selection.table}
+            refreshing={list.isRefreshing}
+          />
+          <Pagination
+            summary={rangeText(state, rows.length, total)}
+            onPrevious={list.previous}
+            onNext={list.next}
+            className="px-page py-3"
+          />
+        </>
+      )}
+      <SelectionBar facts={list.facts} selection={selection} />
+    </div>
+  )
+}

@@ -1,0 +1,167 @@
+import type { ListKind } from '@/components/catalogue/list-kinds'
+import { listKinds } from '@/components/catalogue/list-kinds'
+import type { ListRow } from '@/components/catalogue/list-row'
+import { EntityName } from '@/components/entity/entity-name'
+import { OwnerList } from '@/components/entity/owner-list'
+import { ReferenceLink } from '@/components/entity/reference-link'
+import { ServiceIcon } from '@/components/entity/service-icon'
+import { ServiceReference } from '@/components/entity/service-reference'
+import { TagBadges } from '@/components/entity/tag-badges'
+import { cn } from '@/components/ui/cn'
+import type { DataTableColumn } from '@/components/ui/data-table'
+import { RelativeTime } from '@/components/ui/relative-time'
+
+type Column = DataTableColumn<ListRow>
+
+/** The page of a row. */
+export const rowHref = (kind: ListKind, row: Pick<ListRow, 'fullyQualifiedName'>): string =>
+  `${listKinds[kind].href}/${encodeURIComponent(row.fullyQualifiedName)}`
+
+export const rowName = (row: Pick<ListRow, 'name' | 'displayName'>): string => row.displayName || row.name
+
+const nameColumn = (kind: ListKind): Column => ({
+  id: 'displayName',
+  header: { dashboards: 'Dashboard', charts: 'Chart', services: 'Service' }[kind],
+  sortable: true,
+  secondSort: { id: 'name', header: 'Name' },
+  card: 'title',
+  cell: (row) => (
+    <EntityName
+      name={row.name}
+      displayName={row.displayName}
+      fullyQualifiedName={row.fullyQualifiedName}
+      href={rowHref(kind, row)}
+      deleted={row.deleted}
+    />
+  ),
+})
+
+const service: Column = {
+  id: 'service',
+  header: 'Service',
+  width: 'w-44',
+  card: 'plain',
+  cell: (row) => row.service && <ServiceReference service={row.service} serviceType={row.serviceType} />,
+}
+const owners: Column = {
+  id: 'owners',
+  header: 'Owners',
+  width: 'w-32',
+  card: 'plain',
+  cell: (row) => <OwnerList owners={row.owners} compact />,
+}
+const domain: Column = {
+  id: 'domain',
+  header: 'Domain',
+  width: 'w-36',
+  hideBelow: '2xl',
+  card: 'hidden',
+  cell: ({ domains: [first] }) =>
+    first && (
+      <span className="flex min-w-0 items-baseline gap-1.5">
+        <ReferenceLink reference={first} />
+        {first.inherited ? <span className="shrink-0 text-faint text-xs">from service</span> : null}
+      </span>
+    ),
+}
+const tags: Column = {
+  id: 'tags',
+  header: 'Tags',
+  width: 'w-44',
+  hideBelow: 'lg',
+  card: 'foot',
+  cell: (row) => (
+    <TagBadges
+      tags={row.tags}
+      certification={row.certification}
+      missingDescription={!row.isDescribed && row.tags.length + (row.certification ? 1 : 0) < 2}
+      max={row.certification ? 1 : 2}
+      singleLine
+    />
+  ),
+}
+const version: Column = {
+  id: 'version',
+  header: 'Version',
+  width: 'w-18',
+  hideBelow: 'xl',
+  card: 'hidden',
+  cell: (row) => <span className="font-mono text-xs">{row.version.toFixed(1)}</span>,
+}
+const updated: Column = {
+  id: 'updatedAt',
+  header: 'Updated',
+  width: 'w-28',
+  align: 'end',
+  sortable: true,
+  cell: (row) => <RelativeTime value={row.updatedAt} />,
+}
+
+/** A number that is quiet when there is nothing to count. */
+export function Count({ value }: { value: number }) {
+  return <span className={cn('tabular-nums', value === 0 && 'text-faint')}>{value.toLocaleString('en')}</span>
+}
+
+/** The columns of a list, most important first. Inside a service its own column is left out. */
+export function listColumns(kind: ListKind, { within, contents }: ColumnOptions): readonly Column[] {
+  const place = within === undefined ? [service] : []
+  if (kind === 'dashboards') {
+    return [nameColumn(kind), ...place, owners, domain, tags, chartCount, version, updated]
+  }
+  if (kind === 'charts') {
+    return [nameColumn(kind), chartType, ...place, owners, domain, tags, dashboardCount, version, updated]
+  }
+  return [nameColumn(kind), serviceType, owners, domain, tags, ...contentColumns(contents), version, updated]
+}
+
+interface ColumnOptions {
+  within?: string | undefined
+  /** What each service holds, by id; missing while it is being counted. */
+  contents?: ReadonlyMap<string, { dashboards: number; charts: number }> | undefined
+}
+
+const chartCount: Column = {
+  id: 'charts',
+  header: 'Charts',
+  width: 'w-18',
+  align: 'end',
+  cell: (row) => <Count value={row.chartCount} />,
+}
+const dashboardCount: Column = {
+  id: 'dashboards',
+  header: 'Used on',
+  width: 'w-24',
+  align: 'end',
+  cell: (row) => <Count value={row.dashboardCount} />,
+}
+const chartType: Column = {
+  id: 'chartType',
+  header: 'Type',
+  width: 'w-24',
+  hideBelow: 'lg',
+  cell: (row) => row.chartType ?? <span className="text-faint">Unknown</span>,
+}
+const serviceType: Column = {
+  id: 'serviceType',
+  header: 'Type',
+  width: 'w-40',
+  card: 'plain',
+  cell: (row) => (
+    <span className="flex min-w-0 items-center gap-1.5">
+      <ServiceIcon type={row.serviceType} />
+      <span className="truncate">{row.serviceType}</span>
+    </span>
+  ),
+}
+
+const contentColumns = (contents: ColumnOptions['contents']): Column[] =>
+  (['dashboards', 'charts'] as const).map((what) => ({
+    id: what,
+    header: what === 'dashboards' ? 'Dashboards' : 'Charts',
+    width: 'w-24',
+    align: 'end' as const,
+    cell: (row) => {
+      const count = contents?.get(row.id)?.[what]
+      return count === undefined ? <span className="text-faint">…</span> : <Count value={count} />
+    },
+  }))

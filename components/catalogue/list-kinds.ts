@@ -1,0 +1,58 @@
+import type { FilterKey } from '@/components/catalogue/list-url'
+import { charts } from '@/lib/model/chart'
+import { dashboards } from '@/lib/model/dashboard'
+import { dashboardServices } from '@/lib/model/dashboard-service'
+import type { EntityDefinition } from '@/lib/model/define-entity'
+
+/** The three lists of the catalogue. */
+export type ListKind = 'dashboards' | 'charts' | 'services'
+
+/** What is particular to one list besides its columns. */
+export interface ListKindFacts {
+  readonly def: EntityDefinition
+  readonly title: string
+  readonly one: string
+  readonly many: string
+  readonly href: string
+  /** Members its columns need, as the API takes them. */
+  readonly fields: string
+  readonly filters: readonly FilterKey[]
+  /** What such a thing is, for somebody who has none yet. */
+  readonly explanation: string
+}
+
+export const listKinds: Readonly<Record<ListKind, ListKindFacts>> = {
+  dashboards: {
+    def: dashboards,
+    title: 'Dashboards',
+    one: 'dashboard',
+    many: 'dashboards',
+    href: '/dashboards',
+    fields: 'owners,tags,charts,domains',
+    filters: ['service', 'owner', 'tag', 'domain'],
+    explanation:
+      'A dashboard here is an entry about a dashboard in a tool such as Superset: what it shows, who owns it, which charts are on it.',
+  },
+  charts: {
+    def: charts,
+    title: 'Charts',
+    one: 'chart',
+    many: 'charts',
+    href: '/charts',
+    fields: 'owners,tags,dashboards,domains',
+    filters: ['service', 'owner', 'tag', 'domain'],
+    explanation:
+      'A chart is one picture or table that dashboards show. Charts usually come with an import or an ingestion.',
+  },
+  services: {
+    def: dashboardServices,
+    title: 'Services',
+    one: 'service',
+    many: 'services',
+    href: '/services',
+    fields: 'owners,tags,domains',
+    filters: ['owner', 'tag', 'domain'],
+    explanation:
+      'A service is one installation of a tool: your Superset, your Grafana. Dashboards and charts live in one.',
+  },
+}

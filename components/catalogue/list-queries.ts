@@ -1,0 +1,63 @@
+import { queryOptions } from '@tanstack/react-query'
+import { type ListKind, listKinds } from '@/components/catalogue/list-kinds'
+import { toRowPage } from '@/components/catalogue/list-row'
+import { type FilterKey, type ListState, toListParams } from '@/components/catalogue/list-url'
+import { api } from '@/lib/client/api'
+import { type EntityPage, entityQueries, type ListParams } from '@/lib/client/queries'
+import type { Entity } from '@/lib/model/entity'
+
+/** A page of rows. The key begins with the collection, so that a write to the collection makes it stale. */
+export function rowsQuery(kind: ListKind, params: ListParams) {
+  const { def } = listKinds[kind]
+  return queryOptions({
+    queryKey: [def.collection, 'rows', params] as const,
+    queryFn: async ({ signal }) => toRowPage(await api<EntityPage<Entity>>(def.path, { query: { ...params }, signal })),
+  })
+}
+
+/** The rows that an address asks for. */
+export const rowsQueryOf = (kind: ListKind, state: ListState, within?: string) =>
+  rowsQuery(kind, toListParams(state, listKinds[kind].fields, within))
+
+/** How many there are, in the catalogue or in one service. */
+export const totalQuery = (kind: ListKind, within?: string) =>
+  entityQueries(listKinds[kind].def).list({ limit: 0, ...(within !== undefined && { service: within }) })
+
+/** What a filter's value is called. The server and the picker put it there; an unknown one is asked for. */
+export const filterNameQuery = (key: FilterKey, value: string) =>
+  queryOptions({
+    queryKey: ['filterName', key, value] as const,
+    queryFn: async ({ signal }) => {
+      for (const path of filterPaths[key]) {
+        const found = await api<Entity>(`${path}/name/${encodeURIComponent(value)}`, { signal }).catch(() => undefined)
+        if (found !== undefined) return found.displayName || found.name
+      }
+      return value
+    },
+    staleTime: 300_000,
+  })
+
+/** Collections in which the values of a filter are found. */
+export const filterPaths: Readonly<Record<FilterKey, readonly string[]>> = {
+  service: ['services/dashboardServices'],
+  owner: ['users', 'teams'],
+  tag: ['tags'],
+  domain: ['domains'],
+}
+
+/** What services hold. Under the key of dashboards' neighbours, so that writes to the services refresh it. */
+export const contentsQuery = (ids: readonly string[]) =>
+  queryOptions({
+    queryKey: ['dashboardServices', 'contents', ids] as const,
+    queryFn: async ({ signal }) => {
+      const answer = await api<{ data: ServiceContents[] }>('contentCounts', { query: { ids: ids.join(',') }, signal })
+      return answer.data
+    },
+  })
+
+/** Living dashboards and charts directly in a service. */
+export interface ServiceContents {
+  readonly id: string
+  readonly dashboards: number
+  readonly charts: number
+}

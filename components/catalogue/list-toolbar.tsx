@@ -1,0 +1,41 @@
+'use client'
+
+import { FilterDialog } from '@/components/catalogue/filter-dialog'
+import { FilterPicker } from '@/components/catalogue/filter-picker'
+import { ListSearch } from '@/components/catalogue/list-search'
+import { SortMenu } from '@/components/catalogue/sort-menu'
+import type { CatalogueListModel } from '@/components/catalogue/use-catalogue-list'
+import { Button } from '@/components/ui/button'
+
+/** One row: search, filters, order. On a narrow window the filters move into a dialog. */
+export function ListToolbar({ list }: { list: CatalogueListModel }) {
+  const { facts, state, within } = list
+  const keys = facts.filters.filter((key) => within === undefined || key !== 'service')
+  return (
+    <div className="flex flex-wrap items-center gap-2 px-page pb-2">
+      <ListSearch
+        label={`Search ${facts.many}`}
+        value={state.q}
+        onSearch={list.search}
+        className="w-full max-w-80 max-md:w-0 max-md:max-w-none max-md:flex-1"
+      />
+      <fieldset className="contents max-md:hidden">
+        <legend className="sr-only">Filters</legend>
+        {keys.map((key) => (
+          <FilterPicker key={key} filter={key} value={state[key]} onChange={(value) => list.filter({ [key]: value })} />
+        ))}
+      </fieldset>
+      {list.isFiltered ? (
+        <Button variant="ghost" size="sm" onClick={list.clearFilters} className="max-md:hidden">
+          Clear
+        </Button>
+      ) : null}
+      <div className="ms-auto max-md:hidden">
+        <SortMenu value={state.sort} onChange={list.sortBy} />
+      </div>
+      <div className="md:hidden">
+        <FilterDialog list={list} keys={keys} />
+      </div>
+    </div>
+  )
+}

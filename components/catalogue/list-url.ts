@@ -1,0 +1,66 @@
+/** The state of a list in the address: read the same way on the server and in the browser. */
+import { type inferParserType, parseAsInteger, parseAsString, parseAsStringLiteral } from 'nuqs/server'
+import type { ListParams } from '@/lib/client/queries'
+
+export const pageSize = 50
+
+/** Orders a person can choose; `-` in front turns one round. */
+export const listSorts = ['displayName', '-displayName', 'name', '-name', '-updatedAt', 'updatedAt'] as const
+export type ListSort = (typeof listSorts)[number]
+
+/** Filters with one value each: a name, or `none` for things that have nothing of the kind. */
+export const filterKeys = ['service', 'owner', 'tag', 'domain'] as const
+export type FilterKey = (typeof filterKeys)[number]
+
+export const listUrl = {
+  q: parseAsString.withDefault(''),
+  service: parseAsString,
+  owner: parseAsString,
+  tag: parseAsString,
+  domain: parseAsString,
+  sort: parseAsStringLiteral(listSorts).withDefault('displayName'),
+  after: parseAsString,
+  before: parseAsString,
+  /** Where a cursor leads, for "51–100 of 1,284"; it decides nothing. */
+  page: parseAsInteger.withDefault(1),
+}
+export type ListState = inferParserType<typeof listUrl>
+
+/** Back to the first page, which every change of filter or order does. */
+export const firstPage = { after: null, before: null, page: null } as const
+/** No filter at all. */
+export const noFilters = { q: null, service: null, owner: null, tag: null, domain: null, ...firstPage } as const
+
+/** The call that answers the state. `within` is a service whose things alone are listed. */
+export function toListParams(state: ListState, fields: string, within?: string): ListParams {
+  return {
+    fields,
+    limit: pageSize,
+    sort: state.sort,
+    ...(state.q.trim() !== '' && { q: state.q.trim().slice(0, 500) }),
+    ...given('service', within ?? state.service),
+    ...given('owner', state.owner),
+    ...given('tag', state.tag),
+    ...given('domain', state.domain),
+    // A list has one cursor; an address with two was typed by hand.
+    ...(state.after ? { after: state.after } : given('before', state.before)),
+  }
+}
+
+const given = (name: keyof ListParams, value: string | null): ListParams =>
+  value === null || value === '' ? {} : { [name]: value }
+
+export const isFiltered = (state: ListState): boolean =>
+  state.q.trim() !== '' || filterKeys.some((key) => state[key] !== null && state[key] !== '')
+
+/** "51–100 of 1,284" */
+export function rangeText(state: Pick<ListState, 'after' | 'before' | 'page'>, shown: number, total: number): string {
+  const all = total.toLocaleString('en')
+  const hasCursor = state.after !== null || state.before !== null
+  // Without a page number in the address nobody can say how far along the cursor is.
+  if (hasCursor && state.page <= 1) return `${shown} of ${all}`
+  const first = hasCursor ? (state.page - 1) * pageSize + 1 : 1
+  const last = first + shown - 1
+  if (last > total) return `${shown} of ${all}`
+  return `${first.toLocaleString('en')}–${last.toLocaleString('en')} of ${all}`
+}

@@ -1,0 +1,50 @@
+'use client'
+
+import { ArrowUpDown } from 'lucide-react'
+import { type ListSort, listSorts } from '@/components/catalogue/list-url'
+import { Button } from '@/components/ui/button'
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuRadioGroup,
+  DropdownMenuRadioItem,
+  DropdownMenuTrigger,
+} from '@/components/ui/dropdown-menu'
+
+export const sortLabels: Readonly<Record<ListSort, string>> = {
+  displayName: 'Display name, A to Z',
+  '-displayName': 'Display name, Z to A',
+  name: 'Name, A to Z',
+  '-name': 'Name, Z to A',
+  '-updatedAt': 'Last updated first',
+  updatedAt: 'Longest unchanged first',
+}
+
+/** The order in words, for lists without headers and for those who do not read arrows. */
+export function SortMenu({ value, onChange }: { value: ListSort; onChange: (sort: ListSort) => void }) {
+  return (
+    <DropdownMenu>
+      <DropdownMenuTrigger asChild>
+        <Button variant="ghost" size="sm" aria-label={`Sort: ${sortLabels[value]}`}>
+          <ArrowUpDown aria-hidden strokeWidth={1.75} />
+          Sort
+        </Button>
+      </DropdownMenuTrigger>
+      <DropdownMenuContent align="end">
+        <DropdownMenuRadioGroup
+          value={value}
+          onValueChange={(chosen) => {
+            const sort = listSorts.find((known) => known === chosen)
+            if (sort !== undefined) onChange(sort)
+          }}
+        >
+          {listSorts.map((sort) => (
+            <DropdownMenuRadioItem key={sort} value={sort}>
+              {sortLabels[sort]}
+            </DropdownMenuRadioItem>
+          ))}
+        </DropdownMenuRadioGroup>
+      </DropdownMenuContent>
+    </DropdownMenu>
+  )
+}

@@ -1,0 +1,56 @@
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueryStates } from 'nuqs'
+import { useEffect } from 'react'
+import { type ListKind, listKinds } from '@/components/catalogue/list-kinds'
+import { rowsQueryOf } from '@/components/catalogue/list-queries'
+import { firstPage, isFiltered, type ListState, listSorts, listUrl, noFilters } from '@/components/catalogue/list-url'
+
+/** A list as its parts see it: what is asked for, what came, and how to ask for something else. */
+export type CatalogueListModel = ReturnType<typeof useCatalogueList>
+
+/** The state in the address, the page of rows it stands for, and the next one fetched ahead. */
+export function useCatalogueList(kind: ListKind, within?: string) {
+  const [state, setState] = useQueryStates(listUrl, { history: 'push' })
+  const query = useQuery({ ...rowsQueryOf(kind, state, within), placeholderData: keepPreviousData })
+  const page = query.data
+  const { after, before } = query.isPlaceholderData ? {} : (page?.paging ?? {})
+  const queryClient = useQueryClient()
+  useEffect(() => {
+    if (after === undefined) return
+    void queryClient.prefetchQuery(rowsQueryOf(kind, { ...state, after, before: null }, within))
+  }, [queryClient, kind, state, within, after])
+
+  const turn = (change: Partial<Pick<ListState, 'after' | 'before' | 'page'>>) => {
+    void setState({ ...firstPage, ...change })
+    window.scrollTo({ top: 0 })
+  }
+  return {
+    kind,
+    facts: listKinds[kind],
+    within,
+    state,
+    query,
+    rows: page?.data ?? [],
+    total: page?.paging.total,
+    isFiltered: isFiltered(state),
+    /** Old rows stand in for new ones that are on their way. */
+    isRefreshing: query.isPlaceholderData && query.fetchStatus === 'fetching',
+    /** Typing replaces the address, choosing adds to the way back. */
+    search: (q: string) => void setState({ q, ...firstPage }, { history: 'replace' }),
+    filter: (change: Partial<Record<'service' | 'owner' | 'tag' | 'domain', string | null>>) =>
+      void setState({ ...change, ...firstPage }),
+    clearFilters: () => void setState(noFilters),
+    toFirstPage: () => turn({}),
+    sortBy: (sort: ListState['sort']) => void setState({ sort, ...firstPage }),
+    /** A header: its own direction first, the other one when it already rules. */
+    toggleSort: (column: string) => {
+      const own = listSorts.find((sort) => sort.replace('-', '') === column)
+      const other = listSorts.find((sort) => sort.replace('-', '') === column && sort !== own)
+      const next = state.sort === own ? other : own
+      if (next !== undefined) void setState({ sort: next, ...firstPage })
+    },
+    next: after === undefined ? undefined : () => turn({ after, page: state.page + 1 }),
+    // The first page has no cursor: it begins with what has come before it since.
+    previous: before === undefined ? undefined : () => turn(state.page <= 2 ? {} : { before, page: state.page - 1 }),
+  }
+}

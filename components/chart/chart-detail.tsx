@@ -1,0 +1,119 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { Pencil } from 'lucide-react'
+import { useSearchParams } from 'next/navigation'
+import { ChartMenu } from '@/components/chart/chart-menu'
+import { chartHref, chartQuery } from '@/components/chart/chart-queries'
+import { UsedOn } from '@/components/chart/used-on'
+import { blockedReason } from '@/components/entity/blocked-reason'
+import { DeletedBanner } from '@/components/entity/deleted-banner'
+import { Description } from '@/components/entity/description'
+import { editBlockedReason } from '@/components/entity/edit-rights'
+import { EntitySummary } from '@/components/entity/entity-summary'
+import { DetailColumns, Fact, Facts, Missing } from '@/components/entity/facts'
+import { GovernedFacts, IdentityFacts } from '@/components/entity/governed-facts'
+import { ServiceReference } from '@/components/entity/service-reference'
+import { OpenInTool, SourceLink } from '@/components/entity/source-link'
+import { VersionHistory } from '@/components/entity/version-history'
+import { useActor } from '@/components/shell/actor-context'
+import { Button } from '@/components/ui/button'
+import { LinkButton } from '@/components/ui/link-button'
+import { TabLinks, TabPanel } from '@/components/ui/tab-links'
+import { entityMutations } from '@/lib/client/mutations'
+import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
+import { type Chart, charts } from '@/lib/model/chart'
+
+const panelId = 'chart-section'
+
+/** The page of a chart: where it is used, what it shows, what became of it. */
+export function ChartDetail({ chart: given }: { chart: Chart }) {
+  const fqn = given.fullyQualifiedName ?? given.name
+  const chart = useQuery(chartQuery(fqn)).data ?? given
+  const tab = useSearchParams().get('tab') === 'versions' ? 'versions' : 'details'
+  const actor = useActor()
+  const refresh = useRefreshCatalogue()
+  const href = chartHref(fqn)
+  const editReason = chart.deleted ? 'A deleted chart cannot be changed.' : editBlockedReason(actor, charts, chart)
+  return (
+    <>
+      {chart.deleted ? (
+        <DeletedBanner
+          noun="chart"
+          entity={chart}
+          blocked={blockedReason(actor, 'EditAll', charts, chart)}
+          onRestore={async () => {
+            await entityMutations(charts).restore(chart.id)
+            await refresh()
+          }}
+        />
+      ) : null}
+      <EntitySummary
+        label="Chart summary"
+        entity={chart}
+        href={href}
+        breadcrumb={[{ label: 'Charts', href: '/charts' }]}
+        actions={
+          <>
+            <OpenInTool url={chart.sourceUrl} tool={chart.serviceType} />
+            <ChartMenu chart={chart} />
+            {editReason === undefined ? (
+              <LinkButton href={`${href}/edit`} variant="primary">
+                <Pencil aria-hidden strokeWidth={1.75} />
+                Edit
+              </LinkButton>
+            ) : (
+              <Button variant="primary" disabledReason={editReason}>
+                <Pencil aria-hidden strokeWidth={1.75} />
+                Edit
+              </Button>
+            )}
+          </>
+        }
+      >
+        <ServiceReference service={chart.service} serviceType={chart.serviceType} />
+      </EntitySummary>
+      <TabLinks
+        label="Chart sections"
+        current={tab}
+        panelId={panelId}
+        tabs={[
+          { value: 'details', label: 'Details', href },
+          { value: 'versions', label: 'Versions', href: `${href}?tab=versions` },
+        ]}
+        className="px-page"
+      />
+      <TabPanel id={panelId} label={tab === 'details' ? 'Details' : 'Versions'}>
+        {tab === 'versions' ? (
+          <div className="px-page pt-5 pb-10">
+            <VersionHistory def={charts} id={chart.id} />
+          </div>
+        ) : (
+          <DetailColumns
+            main={
+              <>
+                <UsedOn dashboards={chart.dashboards ?? []} />
+                <section aria-labelledby="description-heading">
+                  <h2 id="description-heading" className="mb-1 font-semibold text-base">
+                    Description
+                  </h2>
+                  <Description text={chart.description} editHref={editReason ? undefined : `${href}/edit`} />
+                </section>
+              </>
+            }
+            side={
+              <Facts label="Facts">
+                <GovernedFacts entity={chart} />
+                <Fact label="Type">{chart.chartType ?? <Missing>Not said</Missing>}</Fact>
+                <Fact label="Source">
+                  {chart.sourceUrl ? <SourceLink url={chart.sourceUrl} /> : <Missing>No link</Missing>}
+                </Fact>
+                <IdentityFacts entity={chart} />
+              </Facts>
+            }
+          />
+        )}
+      </TabPanel>
+    </>
+  )
+}

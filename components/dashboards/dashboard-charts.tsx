@@ -1,0 +1,62 @@
+'use client'
+
+import type { ChartDetails } from '@/components/dashboards/dashboard-query'
+import { EntityName } from '@/components/entity/entity-name'
+import { Fqn } from '@/components/entity/fqn'
+import { referenceHref, referenceName } from '@/components/entity/reference-name'
+import { DataTable, type DataTableColumn } from '@/components/ui/data-table'
+import type { EntityReference } from '@/lib/model/entity'
+
+interface DashboardChartsProps {
+  charts: readonly EntityReference[]
+  details: Readonly<Record<string, ChartDetails>>
+}
+
+/** The charts of a dashboard, with how many dashboards show each. */
+export function DashboardCharts({ charts, details }: DashboardChartsProps) {
+  const columns: DataTableColumn<EntityReference>[] = [
+    {
+      id: 'name',
+      header: 'Name',
+      card: 'title',
+      cell: (chart) => <EntityName name={referenceName(chart)} href={referenceHref(chart)} deleted={chart.deleted} />,
+    },
+    {
+      id: 'type',
+      header: 'Type',
+      width: 'w-24',
+      card: 'plain',
+      cell: (chart) => details[chart.id]?.chartType ?? '',
+    },
+    {
+      id: 'fqn',
+      header: 'FQN',
+      width: 'w-[32%]',
+      hideBelow: 'lg',
+      card: 'plain',
+      cell: (chart) => <Fqn fullyQualifiedName={chart.fullyQualifiedName ?? ''} truncate />,
+    },
+    {
+      id: 'usedOn',
+      header: 'Used on',
+      width: 'w-32',
+      align: 'end',
+      card: 'plain',
+      cell: (chart) => usedOnText(details[chart.id]),
+    },
+  ]
+  return (
+    <DataTable
+      label="Charts"
+      columns={columns}
+      rows={charts}
+      rowKey={(chart) => chart.id}
+      rowName={referenceName}
+      rowHeight="one-line"
+      bleed={false}
+    />
+  )
+}
+
+const usedOnText = (details: ChartDetails | undefined): string =>
+  details === undefined ? '' : details.usedOn > 1 ? `${details.usedOn} dashboards` : 'only here'

@@ -1,0 +1,167 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useSearchParams } from 'next/navigation'
+import { useId } from 'react'
+import { DashboardCharts } from '@/components/dashboards/dashboard-charts'
+import { blankDashboard, dashboardFields, storedDraft } from '@/components/dashboards/dashboard-draft'
+import { DashboardFacts } from '@/components/dashboards/dashboard-facts'
+import { DashboardHeader } from '@/components/dashboards/dashboard-header'
+import {
+  type ChartDetails,
+  dashboardPath,
+  dashboardQuery,
+  visibleCharts,
+} from '@/components/dashboards/dashboard-query'
+import { DeletedBanner } from '@/components/dashboards/deleted-banner'
+import { useEditBlock } from '@/components/dashboards/use-edit-block'
+import { VersionList } from '@/components/entity/version-list'
+import { EmptyState } from '@/components/ui/empty-state'
+import { LinkButton } from '@/components/ui/link-button'
+import { Markdown } from '@/components/ui/markdown'
+import { TabLinks, TabPanel } from '@/components/ui/tab-links'
+import { type Dashboard, dashboards } from '@/lib/model/dashboard'
+import { draftDiffs } from '@/lib/model/field-diff'
+
+/** Charts listed under the description; the tab has them all. */
+const chartsBelowDescription = 10
+
+const tabNames = ['details', 'charts', 'versions'] as const
+type TabName = (typeof tabNames)[number]
+
+interface DashboardDetailProps {
+  fqn: string
+  charts: Readonly<Record<string, ChartDetails>>
+}
+
+/** The page of one dashboard. Its data is in the query cache already, put there by the server. */
+export function DashboardDetail({ fqn, charts }: DashboardDetailProps) {
+  const { data: dashboard } = useQuery(dashboardQuery(fqn))
+  return dashboard === undefined ? null : <Detail dashboard={dashboard} charts={charts} />
+}
+
+function Detail({ dashboard, charts }: { dashboard: Dashboard; charts: Readonly<Record<string, ChartDetails>> }) {
+  const panelId = useId()
+  const shown = visibleCharts(dashboard)
+  const tab = useTab()
+  const path = dashboardPath(dashboard.fullyQualifiedName ?? dashboard.name)
+  const tabs = [
+    { value: 'details', label: 'Details', href: `${path}?tab=details` },
+    { value: 'charts', label: 'Charts', href: `${path}?tab=charts`, count: shown.length },
+    // Versions go up by 0.1 from 0.1 on, so the number of the last one says how many there are.
+    {
+      value: 'versions',
+      label: 'Versions',
+      href: `${path}?tab=versions`,
+      count: Math.round((dashboard.version ?? 0.1) * 10),
+    },
+  ]
+  return (
+    <>
+      <DashboardHeader dashboard={dashboard} charts={charts} />
+      {dashboard.deleted ? <DeletedBanner dashboard={dashboard} /> : null}
+      <TabLinks label="Dashboard sections" tabs={tabs} current={tab} panelId={panelId} className="px-page" />
+      <TabPanel
+        id={panelId}
+        label={tabs.find(({ value }) => value === tab)?.label ?? ''}
+        className="px-page pt-5 pb-10"
+      >
+        {tab === 'details' ? <Details dashboard={dashboard} charts={charts} path={path} /> : null}
+        {tab === 'charts' ? <Charts dashboard={dashboard} charts={charts} path={path} /> : null}
+        {tab === 'versions' ? (
+          <VersionList
+            def={dashboards}
+            id={dashboard.id}
+            initialDiffs={(first) => draftDiffs(blankDashboard(), storedDraft(first, dashboardFields))}
+          />
+        ) : null}
+      </TabPanel>
+    </>
+  )
+}
+
+function useTab(): TabName {
+  const named = useSearchParams().get('tab')
+  return tabNames.find((name) => name === named) ?? 'details'
+}
+
+interface SectionProps {
+  dashboard: Dashboard
+  charts: Readonly<Record<string, ChartDetails>>
+  path: string
+}
+
+function Details({ dashboard, charts, path }: SectionProps) {
+  const shown = visibleCharts(dashboard)
+  return (
+    <div className="grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_18rem] xl:gap-x-14">
+      <div className="grid min-w-0 content-start gap-8">
+        {dashboard.description ? (
+          <Markdown>{dashboard.description}</Markdown>
+        ) : (
+          <NoDescription dashboard={dashboard} path={path} />
+        )}
+        {shown.length === 0 ? null : (
+          <section aria-labelledby="charts-heading" className="min-w-0">
+            <h2 id="charts-heading" className="mb-1 font-semibold text-lg">
+              Charts
+            </h2>
+            <DashboardCharts charts={shown.slice(0, chartsBelowDescription)} details={charts} />
+            {shown.length > chartsBelowDescription ? (
+              <Link
+                href={`${path}?tab=charts`}
+                scroll={false}
+                className="mt-3 inline-block rounded-sm text-accent-text text-sm underline-offset-4 hover:underline"
+              >
+                All {shown.length} charts
+              </Link>
+            ) : null}
+          </section>
+        )}
+      </div>
+      <aside aria-label="Facts" className="min-w-0 border-line lg:border-s lg:ps-6">
+        <DashboardFacts dashboard={dashboard} />
+      </aside>
+    </div>
+  )
+}
+
+function Charts({ dashboard, charts, path }: SectionProps) {
+  const shown = visibleCharts(dashboard)
+  const editBlock = useEditBlock(dashboard)
+  if (shown.length > 0) return <DashboardCharts charts={shown} details={charts} />
+  return (
+    <EmptyState
+      title="No charts"
+      actions={
+        dashboard.deleted || editBlock !== undefined ? undefined : (
+          <LinkButton href={`${path}/edit`} variant="primary">
+            Add charts
+          </LinkButton>
+        )
+      }
+    >
+      Nobody has said yet which charts this dashboard shows.
+    </EmptyState>
+  )
+}
+
+function NoDescription({ dashboard, path }: { dashboard: Dashboard; path: string }) {
+  const editBlock = useEditBlock(dashboard)
+  return (
+    <p className="text-lg text-muted">
+      No description
+      {dashboard.deleted || editBlock !== undefined ? (
+        '.'
+      ) : (
+        <>
+          {'. '}
+          <Link href={`${path}/edit`} className="rounded-sm text-accent-text underline-offset-4 hover:underline">
+            Add one
+          </Link>
+        </>
+      )}
+    </p>
+  )
+}

@@ -1,0 +1,155 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { blankDashboard, editableFields, storedDraft } from '@/components/dashboards/dashboard-draft'
+import { PersonName } from '@/components/entity/person-name'
+import { Button } from '@/components/ui/button'
+import { LinkButton } from '@/components/ui/link-button'
+import { Notice } from '@/components/ui/notice'
+import { RelativeTime } from '@/components/ui/relative-time'
+import { entityQueries } from '@/lib/client/queries'
+import { type Dashboard, dashboards } from '@/lib/model/dashboard'
+import { changedFields, type Draft, sameDraftValue } from '@/lib/model/draft'
+import { draftText } from '@/lib/model/field-diff'
+import { fieldLabel } from '@/lib/model/field-label'
+
+interface ExistsPanelProps {
+  id: string
+  fqn: string
+  href: string
+  /** What bears the name; absent when this person may not see it. */
+  existing: Dashboard | undefined
+  mine: Draft
+  onUpdate: () => void
+  onRename: () => void
+}
+
+/** A name was taken: what is there beside what was typed, and three ways on. Nothing typed is lost by any of them. */
+export function ExistsPanel({ id, fqn, href, existing, mine, onUpdate, onRename }: ExistsPanelProps) {
+  return (
+    <Notice
+      tone="warning"
+      role="alert"
+      id={id}
+      title="This dashboard already exists"
+      actions={
+        <>
+          <LinkButton href={href}>Open existing</LinkButton>
+          {existing === undefined ? null : (
+            <Button variant="primary" onClick={onUpdate}>
+              Update it instead
+            </Button>
+          )}
+          <Button variant="ghost" onClick={onRename}>
+            Change name
+          </Button>
+        </>
+      }
+    >
+      <p className="[overflow-wrap:anywhere]">
+        <code dir="ltr" className="font-mono">
+          {fqn}
+        </code>{' '}
+        {existing === undefined ? 'is taken.' : <Origin existing={existing} />} Nothing has been saved.
+      </p>
+      {existing === undefined ? null : <Comparison existing={existing} mine={mine} />}
+    </Notice>
+  )
+}
+
+/** When and by whom: the oldest version says it. */
+function Origin({ existing }: { existing: Dashboard }) {
+  const history = useQuery(entityQueries(dashboards).versions(existing.id)).data
+  const first = history?.at(-1)
+  if (!existing.deleted && first === undefined) return 'is in the catalogue.'
+  const word = existing.deleted ? 'deleted' : 'created'
+  const { updatedAt, updatedBy } = (existing.deleted ? undefined : first) ?? existing
+  return (
+    <>
+      was {word}
+      {updatedAt === undefined ? null : (
+        <>
+          {' '}
+          <RelativeTime value={updatedAt} />
+        </>
+      )}
+      {updatedBy === undefined ? null : (
+        <>
+          {' '}
+          by <PersonName name={updatedBy} />
+        </>
+      )}
+      .
+    </>
+  )
+}
+
+/** What was filled in differently comes first; the rest would stay as it is and is folded. */
+function Comparison({ existing, mine }: { existing: Dashboard; mine: Draft }) {
+  const stored = storedDraft(existing, editableFields)
+  const blank = blankDashboard()
+  const different = changedFields(stored, mine).filter((field) => !sameDraftValue(mine[field], blank[field]))
+  const same = editableFields.filter((field) => !different.includes(field))
+  return (
+    <>
+      {different.length === 0 ? (
+        <p className="mt-2">Everything you entered is there already.</p>
+      ) : (
+        <ComparisonTable fields={different} stored={stored} mine={mine} />
+      )}
+      {same.length === 0 ? null : (
+        <details className="mt-1">
+          <summary className="w-fit rounded-sm py-1 text-muted">
+            {same.length} equal or empty {same.length === 1 ? 'field' : 'fields'}
+          </summary>
+          <ComparisonTable fields={same} stored={stored} mine={mine} />
+        </details>
+      )}
+    </>
+  )
+}
+
+function ComparisonTable({ fields, stored, mine }: { fields: readonly string[]; stored: Draft; mine: Draft }) {
+  return (
+    <table className="mt-2 w-full table-fixed border-warning/35 border-t">
+      <thead>
+        <tr className="text-start text-muted">
+          <th scope="col" className="w-24 py-1.5 text-start font-normal sm:w-28">
+            <span className="sr-only">Field</span>
+          </th>
+          <th scope="col" className="py-1.5 pe-3 text-start font-normal">
+            In the catalogue
+          </th>
+          <th scope="col" className="py-1.5 text-start font-normal">
+            Yours
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {fields.map((field) => (
+          <tr key={field} className="border-warning/35 border-t align-top">
+            <th scope="row" className="py-1.5 pe-3 text-start font-normal text-muted">
+              {fieldLabel(field)}
+            </th>
+            <ComparedValue text={draftText(stored[field])} />
+            <ComparedValue text={draftText(mine[field])} />
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function ComparedValue({ text }: { text: string }) {
+  return (
+    <td className="py-1.5 pe-3 [overflow-wrap:anywhere]">
+      {text === '' ? (
+        <span className="text-muted">empty</span>
+      ) : (
+        <span dir="auto" title={text.length > 120 ? text : undefined} className="line-clamp-3">
+          {text}
+        </span>
+      )}
+    </td>
+  )
+}

@@ -1,0 +1,144 @@
+'use client'
+
+import { useWatch } from 'react-hook-form'
+import { dashboardFields, silentFields, storedDraft } from '@/components/dashboards/dashboard-draft'
+import { FieldDiffs } from '@/components/entity/field-diffs'
+import { type Outcome, OutcomePanel } from '@/components/entity/outcome-panel'
+import type { SaveMode } from '@/components/entity/save-mode'
+import type { NameCheck } from '@/components/entity/use-name-check'
+import { usePlan } from '@/components/entity/use-plan'
+import type { PlannedRow } from '@/lib/model/bulk-result'
+import { type Dashboard, dashboards } from '@/lib/model/dashboard'
+import { type Draft, itemKey, requestOf } from '@/lib/model/draft'
+import { changeDescription } from '@/lib/model/entity'
+import { draftDiffs, type FieldDiff, fieldDiffs } from '@/lib/model/field-diff'
+import { sentenceList } from '@/lib/model/field-label'
+import { formatVersion, nextVersion } from '@/lib/model/version'
+
+interface NewDashboardOutcomeProps {
+  mode: SaveMode
+  fqn: string | undefined
+  check: NameCheck<Dashboard>
+  /** Why this person may not save it. */
+  blocked: string | undefined
+  className?: string | undefined
+}
+
+/** What the save button would do, worked out by the server while somebody fills in the form. */
+export function NewDashboardOutcome({ mode, fqn, check, blocked, className }: NewDashboardOutcomeProps) {
+  // Every field is part of the form from the start, so that none is missing here.
+  const draft = useWatch<Draft>() as Draft
+  const existing = mode === 'upsert' && 'entity' in check ? check.entity : undefined
+  const request = requestOf(dashboards, draft, existing)
+  const isValid = dashboards.createSchema.safeParse(request).success
+  // What is deleted with a dashboard can only be named again once it is restored, so there is nothing to ask yet.
+  const isPlannable = isValid && blocked === undefined && (check.state === 'free' || check.state === 'exists')
+  const plan = usePlan(dashboards, isPlannable && (mode === 'upsert' || check.state === 'free') ? request : undefined)
+  const stored = existing === undefined ? undefined : storedDraft(existing, dashboardFields)
+  const diffs = stored === undefined ? [] : updateDiffs(stored, draft, existing?.deleted ? undefined : plan)
+  return (
+    <OutcomePanel
+      fqn={fqn}
+      outcome={blocked === undefined ? outcomeOf(mode, check, plan, diffs) : { tone: 'refused', sentence: blocked }}
+      code={
+        isValid && fqn !== undefined
+          ? {
+              def: dashboards,
+              origin: typeof location === 'undefined' ? '' : location.origin,
+              write: {
+                method: mode === 'create' ? 'POST' : 'PUT',
+                body: request,
+                fqn,
+                restore: existing?.deleted ? existing.id : undefined,
+              },
+            }
+          : undefined
+      }
+      className={className}
+    >
+      {diffs.length === 0 ? null : <FieldDiffs diffs={diffs} stacked />}
+      {stored === undefined ? null : <Kept notes={keptByPut(stored, draft)} />}
+    </OutcomePanel>
+  )
+}
+
+/** The recorded change as the server foresees it, with what it stores without recording. */
+function updateDiffs(stored: Draft, draft: Draft, plan: PlannedRow | undefined): FieldDiff[] {
+  const own = draftDiffs(stored, draft)
+  const recorded = changeDescription.safeParse(plan?.changeDescription)
+  if (plan === undefined) return own
+  const foreseen = recorded.success ? fieldDiffs(dashboards, recorded.data) : []
+  return [...foreseen, ...own.filter((diff) => silentFields.includes(diff.field))]
+}
+
+function outcomeOf(
+  mode: SaveMode,
+  check: NameCheck<Dashboard>,
+  plan: PlannedRow | undefined,
+  diffs: readonly FieldDiff[],
+): Outcome {
+  const refusal = plan?.outcome === 'refused' ? plan.message : undefined
+  switch (check.state) {
+    case 'idle':
+      return { tone: 'plain', sentence: 'Choose a service and a name to see what saving will do.' }
+    case 'checking':
+      return { tone: 'plain', sentence: 'Looking whether the name is taken…' }
+    case 'unknown':
+      return { tone: 'plain', sentence: 'The server will say whether the name is free.' }
+    case 'free':
+      return refusal === undefined
+        ? { tone: 'plain', sentence: 'A new dashboard will be created, version 0.1.' }
+        : { tone: 'refused', sentence: `Creating will be refused: ${refusal}.` }
+    case 'exists':
+    case 'deleted':
+  }
+  const { version = 0.1 } = check.entity
+  if (mode === 'create') {
+    const reason = check.state === 'deleted' ? 'a deleted dashboard has the name' : 'the name is taken'
+    return { tone: 'refused', sentence: `Creating will be refused: ${reason}.` }
+  }
+  const count = diffs.length === 0 ? 'nothing' : `${diffs.length} ${diffs.length === 1 ? 'field' : 'fields'}`
+  if (check.state === 'deleted') {
+    const then = diffs.length === 0 ? '' : `, then ${count} will change`
+    return { tone: 'changes', sentence: `Deleted at version ${formatVersion(version)}. Saving restores it${then}.` }
+  }
+  if (refusal !== undefined) return { tone: 'refused', sentence: `Updating will be refused: ${refusal}.` }
+  const isRecorded = diffs.some((diff) => !silentFields.includes(diff.field))
+  const next = isRecorded ? ` Version ${formatVersion(nextVersion(version))} follows.` : ''
+  const start = `Exists, version ${formatVersion(version)}.`
+  return diffs.length === 0
+    ? { tone: 'plain', sentence: `${start} Nothing will change.` }
+    : { tone: 'changes', sentence: `${start} ${count} will change.${next}` }
+}
+
+/** What an update by PUT cannot take away (dashboards API reference 4.2): it adds tags, and keeps owners and domain. */
+function keptByPut(stored: Draft, draft: Draft): string[] {
+  const missing = (field: string) => {
+    const [before, now] = [stored[field], draft[field]]
+    if (!Array.isArray(before) || !Array.isArray(now)) return []
+    const keys = new Set(now.map(itemKey))
+    return before.filter((item) => !keys.has(itemKey(item)))
+  }
+  const tags = missing('tags').flatMap((tag) => ('tagFQN' in tag ? [tag.tagFQN] : []))
+  const isEmptied = (field: string) =>
+    missing(field).length > 0 && Array.isArray(draft[field]) && draft[field].length === 0
+  return [
+    ...(tags.length === 0 ? [] : [`${sentenceList(tags)} will stay: an update adds tags and removes none.`]),
+    ...(isEmptied('owners') ? ['The owners will stay: an update does not remove them.'] : []),
+    ...(isEmptied('domains') ? ['The domain will stay: an update does not remove it.'] : []),
+  ]
+}
+
+function Kept({ notes }: { notes: readonly string[] }) {
+  if (notes.length === 0) return null
+  return (
+    <ul className="grid gap-1 text-muted">
+      {notes.map((note) => (
+        <li key={note} className="[overflow-wrap:anywhere]">
+          {note}
+        </li>
+      ))}
+      <li>Edit the dashboard to take something away.</li>
+    </ul>
+  )
+}

@@ -1,0 +1,12 @@
+import { allEditOperations } from '@/components/dashboards/dashboard-fields'
+import { useActor } from '@/components/shell/actor-context'
+import { can } from '@/lib/model/access'
+import { type Dashboard, dashboards } from '@/lib/model/dashboard'
+
+/** Why this person may change nothing of a dashboard; undefined when there is something to change. */
+export function useEditBlock(dashboard: Dashboard): string | undefined {
+  const actor = useActor()
+  return allEditOperations.some((operation) => can(actor, operation, dashboards.type, dashboard))
+    ? undefined
+    : 'Your roles do not let you edit this dashboard. Its owners or an administrator can.'
+}

@@ -1,0 +1,23 @@
+import { type AccessSubject, type Actor, can, type Operation } from '@/lib/model/access'
+import type { EntityDefinition } from '@/lib/model/define-entity'
+
+const verbs: Partial<Record<Operation, string>> = {
+  Create: 'create',
+  Delete: 'delete',
+  EditAll: 'edit',
+  EditDescription: 'edit the description of',
+  EditDisplayName: 'edit the display name of',
+  EditOwners: 'change the owners of',
+  EditTags: 'tag',
+}
+
+/** Why the person may not do it, for a control that is shown disabled; undefined when they may. */
+export function blockedReason(
+  actor: Actor,
+  operation: Operation,
+  def: Pick<EntityDefinition, 'type' | 'label'>,
+  subject?: AccessSubject,
+): string | undefined {
+  if (can(actor, operation, def.type, subject)) return undefined
+  return `Your roles do not let you ${verbs[operation] ?? operation} ${def.label}s. An administrator can change that.`
+}

@@ -1,0 +1,23 @@
+import Link from 'next/link'
+import { Markdown } from '@/components/ui/markdown'
+
+interface DescriptionProps {
+  text: string | undefined
+  /** Where one can be written; without it nothing is offered. */
+  editHref?: string | undefined
+}
+
+/** The description as prose, or that there is none, with the way to write one. */
+export function Description({ text, editHref }: DescriptionProps) {
+  if (text !== undefined && text.trim() !== '') return <Markdown>{text}</Markdown>
+  return (
+    <p className="text-faint text-lg">
+      No description.{' '}
+      {editHref === undefined ? null : (
+        <Link href={editHref} className="rounded-sm text-accent-text hover:underline">
+          Add one
+        </Link>
+      )}
+    </p>
+  )
+}

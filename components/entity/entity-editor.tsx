@@ -1,0 +1,119 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
+import type { ReactNode } from 'react'
+import { toast } from 'sonner'
+import { blockedReason } from '@/components/entity/blocked-reason'
+import { lockedReason } from '@/components/entity/edit-rights'
+import { EntityForm } from '@/components/entity/entity-form'
+import { FormProblems } from '@/components/entity/form-problems'
+import { type DraftCheck, useEntityForm } from '@/components/entity/use-entity-form'
+import { useActor } from '@/components/shell/actor-context'
+import { PageHeader } from '@/components/shell/page-header'
+import type { BreadcrumbItem } from '@/components/ui/breadcrumb'
+import { Button } from '@/components/ui/button'
+import { LinkButton } from '@/components/ui/link-button'
+import { entityMutations } from '@/lib/client/mutations'
+import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
+import type { EntityDefinition } from '@/lib/model/define-entity'
+import { changedFields, type Draft, draftPatch, requestOf } from '@/lib/model/draft'
+import type { CreateEntity, Entity, EntityReference, TagLabel } from '@/lib/model/entity'
+import { fieldWord, sentenceList } from '@/lib/model/field-label'
+import { formatVersion } from '@/lib/model/version'
+
+interface Governed extends Entity {
+  owners?: EntityReference[] | undefined
+  domains?: EntityReference[] | undefined
+  tags?: TagLabel[] | undefined
+}
+
+interface EntityEditorProps<E extends Governed, C extends CreateEntity> {
+  def: EntityDefinition<E, C>
+  /** "service" */
+  noun: string
+  /** Members that the form shows, in its order; `children` draws them. */
+  fields: readonly string[]
+  /** What is changed; without it something new is made. */
+  entity?: E | undefined
+  initial?: Draft | undefined
+  checks?: Readonly<Record<string, DraftCheck>> | undefined
+  /** The page of one of these, from its FQN. */
+  pageOf: (fullyQualifiedName: string) => string
+  breadcrumb: readonly BreadcrumbItem[]
+  cancelHref: string
+  children: ReactNode
+}
+
+/** Makes or changes one thing of the catalogue. What somebody else has saved meanwhile is never written over. */
+export function EntityEditor<E extends Governed, C extends CreateEntity>(props: EntityEditorProps<E, C>) {
+  const { def, noun, fields, entity, initial, checks, pageOf, breadcrumb, cancelHref, children } = props
+  const router = useRouter()
+  const actor = useActor()
+  const client = useQueryClient()
+  const refresh = useRefreshCatalogue()
+  const calls = entityMutations(def)
+
+  const open = async (saved: E) => {
+    // The page waiting behind the form must not come back as it was.
+    client.removeQueries({ queryKey: [def.collection, 'name'] })
+    router.push(pageOf(saved.fullyQualifiedName ?? saved.name))
+    await refresh()
+  }
+  const create = async (draft: Draft) => {
+    const saved = await calls.create(def.createSchema.parse(requestOf(def, draft)))
+    toast.success(`${saved.displayName || saved.name} created.`)
+    await open(saved)
+  }
+  const update = async (stored: E, draft: Draft) => {
+    const changed = changedFields(state.start, draft)
+    if (changed.length === 0) {
+      toast.info('Nothing was changed.')
+      router.push(cancelHref)
+      return
+    }
+    const saved = await calls.patch(stored.id, draftPatch(state.start, draft), stored.version)
+    const [before, after] = [stored.version ?? 0.1, saved.version ?? 0.1].map(formatVersion)
+    toast.success(`Version ${before} → ${after}. Applied: ${sentenceList(changed.map(fieldWord))}.`)
+    await open(saved)
+  }
+  const state = useEntityForm({
+    def,
+    fields,
+    ...(entity !== undefined && { entity }),
+    ...(initial !== undefined && { initial }),
+    ...(checks !== undefined && { checks }),
+    onSave: (draft) => (entity === undefined ? create(draft) : update(entity, draft)),
+  })
+  return (
+    <>
+      <PageHeader
+        title={entity === undefined ? `New ${noun}` : `Edit ${entity.displayName || entity.name}`}
+        breadcrumb={breadcrumb}
+      />
+      <EntityForm
+        state={state}
+        label={`${noun.charAt(0).toUpperCase()}${noun.slice(1)}`}
+        isEdit={entity !== undefined}
+        lockedReason={(field) => (entity === undefined ? undefined : lockedReason(actor, def, entity, field))}
+        className="flex min-h-[calc(100dvh-12rem)] flex-col"
+      >
+        <div className="grid max-w-[640px] flex-1 content-start gap-5 px-page pt-2 pb-8">
+          <FormProblems problems={state.problems} problemsId={state.problemsId} requestId={state.requestId} />
+          {children}
+        </div>
+        <footer className="sticky bottom-0 flex gap-2 border-line border-t bg-bg px-page py-3">
+          <Button
+            type="submit"
+            variant="primary"
+            pending={state.isSaving}
+            disabledReason={entity === undefined ? blockedReason(actor, 'Create', def) : undefined}
+          >
+            {entity === undefined ? `Create ${noun}` : 'Save changes'}
+          </Button>
+          <LinkButton href={cancelHref}>Cancel</LinkButton>
+        </footer>
+      </EntityForm>
+    </>
+  )
+}

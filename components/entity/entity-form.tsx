@@ -1,0 +1,131 @@
+'use client'
+
+import { createContext, type ReactNode, useContext, useMemo } from 'react'
+import { FormProvider, useController, useFormContext } from 'react-hook-form'
+import type { EntityFormState } from '@/components/entity/use-entity-form'
+import { Field } from '@/components/ui/field'
+import type { Draft, DraftValue } from '@/lib/model/draft'
+import { fieldLabel } from '@/lib/model/field-label'
+
+interface EntityFormContextValue {
+  controlId: (field: string) => string
+  /** Fields can be put back to what is stored. */
+  isEdit: boolean
+  /** Why this person may not change a field; nothing when they may. */
+  lockedReason: (field: string) => string | undefined
+}
+
+const EntityFormContext = createContext<EntityFormContextValue | undefined>(undefined)
+
+interface EntityFormProps {
+  state: EntityFormState
+  /** The form's name: "Dashboard". */
+  label: string
+  isEdit?: boolean | undefined
+  lockedReason?: ((field: string) => string | undefined) | undefined
+  children: ReactNode
+  className?: string | undefined
+}
+
+const unlocked = () => undefined
+
+/** The `<form>` around the fields of an entity; the fields below find their form through it. */
+export function EntityForm({
+  state,
+  label,
+  isEdit = false,
+  lockedReason = unlocked,
+  children,
+  className,
+}: EntityFormProps) {
+  const { controlId, form, submit } = state
+  const value = useMemo(() => ({ controlId, isEdit, lockedReason }), [controlId, isEdit, lockedReason])
+  return (
+    <EntityFormContext value={value}>
+      <FormProvider {...form}>
+        <form
+          aria-label={label}
+          noValidate
+          className={className}
+          onSubmit={(event) => {
+            event.preventDefault()
+            void submit()
+          }}
+        >
+          {children}
+        </form>
+      </FormProvider>
+    </EntityFormContext>
+  )
+}
+
+function useEntityFormContext(): EntityFormContextValue {
+  const context = useContext(EntityFormContext)
+  if (context === undefined) throw new Error('A field of an entity stands outside EntityForm')
+  return context
+}
+
+/** What every field of an entity form takes. */
+export interface EntityFieldProps {
+  /** Member of the entity: `displayName`. */
+  name: string
+  /** Its name on screen, if not the usual one. */
+  label?: string | undefined
+  required?: boolean | undefined
+  help?: ReactNode
+}
+
+/** A field's value and how to change it, by its name in the draft. */
+export function useDraftField(name: string) {
+  const { controlId, isEdit, lockedReason } = useEntityFormContext()
+  const { resetField } = useFormContext<Draft>()
+  const { field, fieldState } = useController<Draft>({ name })
+  const locked = lockedReason(name)
+  return {
+    id: controlId(name),
+    value: field.value as DraftValue | undefined, // react-hook-form types values by path, which names cannot carry
+    setValue: (value: DraftValue) => field.onChange(value),
+    onBlur: field.onBlur,
+    ref: field.ref,
+    error: fieldState.error?.message,
+    disabled: locked !== undefined,
+    locked,
+    /** Back to what is stored; only where there is something to put back. */
+    reset: isEdit && fieldState.isDirty && locked === undefined ? () => resetField(name) : undefined,
+  }
+}
+
+type DraftFieldState = ReturnType<typeof useDraftField>
+
+/** Label, help, error and "Reset" around the control of a draft's field. Why a field is locked takes the place of its help. */
+export function DraftField({
+  field,
+  name,
+  label = fieldLabel(name),
+  required,
+  help,
+  children,
+}: EntityFieldProps & { field: DraftFieldState; children: ReactNode }) {
+  return (
+    <Field
+      id={field.id}
+      label={label}
+      required={required}
+      help={field.locked ?? help}
+      error={field.error}
+      action={
+        field.reset ? (
+          <button
+            type="button"
+            onClick={field.reset}
+            className="rounded-sm text-muted text-xs underline-offset-2 hover:text-fg hover:underline"
+          >
+            Reset <span className="sr-only">{label}</span>
+          </button>
+        ) : undefined
+      }
+    >
+      {children}
+    </Field>
+  )
+}

@@ -1,0 +1,103 @@
+'use client'
+
+import { Ellipsis, Link2, Trash2 } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { type ReactNode, useState } from 'react'
+import { toast } from 'sonner'
+import { blockedReason } from '@/components/entity/blocked-reason'
+import { DeleteDialog } from '@/components/entity/delete-dialog'
+import { useActor } from '@/components/shell/actor-context'
+import { copyText } from '@/components/ui/copy-text'
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from '@/components/ui/dropdown-menu'
+import { IconButton } from '@/components/ui/icon-button'
+import { entityMutations } from '@/lib/client/mutations'
+import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
+import type { AccessSubject } from '@/lib/model/access'
+import type { EntityDefinition } from '@/lib/model/define-entity'
+import type { CreateEntity, Entity } from '@/lib/model/entity'
+
+interface EntityMenuProps<E extends Entity, C extends CreateEntity> {
+  def: EntityDefinition<E, C>
+  entity: E & AccessSubject
+  /** Its own page, and the list one comes to when it is deleted. */
+  href: string
+  listHref: string
+  /** How many entries go with it, itself among them; undefined until counted, and nothing is deleted before. */
+  goes: number | undefined
+  /** The same in words, for the dialog. */
+  children: ReactNode
+}
+
+/** Further actions on one thing. Deleting says what goes with it, and offers the way back. */
+export function EntityMenu<E extends Entity, C extends CreateEntity>(props: EntityMenuProps<E, C>) {
+  const { def, entity, href, listHref, goes, children } = props
+  const [isDeleting, setIsDeleting] = useState(false)
+  const router = useRouter()
+  const refresh = useRefreshCatalogue()
+  const calls = entityMutations(def)
+  const name = entity.displayName || entity.name
+  const reason =
+    blockedReason(useActor(), 'Delete', def, entity) ??
+    (goes === undefined ? 'What it holds is still being counted.' : undefined)
+  const copyLink = async () => {
+    if (await copyText(new URL(href, window.location.origin).href)) toast.success('Link copied.')
+    else toast.error('The link could not be copied.')
+  }
+  const restore = async () => {
+    try {
+      await calls.restore(entity.id)
+      toast.success(`${name} restored.`)
+    } catch {
+      toast.error(`${name} could not be restored. Its page offers it again.`)
+    }
+    await refresh()
+  }
+  const remove = async ({ hardDelete }: { hardDelete: boolean }) => {
+    await calls.remove(entity.id, { recursive: true, hardDelete })
+    router.push(listHref)
+    if (hardDelete) toast.success(`${name} deleted permanently.`)
+    else toast.success(`${name} deleted.`, { action: { label: 'Undo', onClick: () => void restore() } })
+    await refresh()
+  }
+  return (
+    <>
+      <DropdownMenu>
+        <DropdownMenuTrigger asChild>
+          <IconButton label={`More actions for ${name}`} variant="secondary">
+            <Ellipsis strokeWidth={1.75} />
+          </IconButton>
+        </DropdownMenuTrigger>
+        <DropdownMenuContent align="end">
+          <DropdownMenuItem icon={<Link2 strokeWidth={1.75} />} onSelect={() => void copyLink()}>
+            Copy link
+          </DropdownMenuItem>
+          <DropdownMenuSeparator />
+          <DropdownMenuItem
+            danger
+            icon={<Trash2 strokeWidth={1.75} />}
+            disabledReason={reason}
+            onSelect={() => setIsDeleting(true)}
+          >
+            {entity.deleted ? 'Delete permanently' : 'Delete'}
+          </DropdownMenuItem>
+        </DropdownMenuContent>
+      </DropdownMenu>
+      <DeleteDialog
+        open={isDeleting}
+        onOpenChange={setIsDeleting}
+        name={name}
+        count={goes ?? 1}
+        onlyForGood={entity.deleted === true}
+        onDelete={remove}
+      >
+        {children}
+      </DeleteDialog>
+    </>
+  )
+}

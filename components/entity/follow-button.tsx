@@ -1,0 +1,54 @@
+'use client'
+
+import { Star } from 'lucide-react'
+import { toast } from 'sonner'
+import { useCachedEntity } from '@/components/entity/use-cached-entity'
+import { useActor } from '@/components/shell/actor-context'
+import { Button } from '@/components/ui/button'
+import { cn } from '@/components/ui/cn'
+import { entityMutations } from '@/lib/client/mutations'
+import type { EntityDefinition } from '@/lib/model/define-entity'
+import type { CreateEntity, Entity, EntityReference } from '@/lib/model/entity'
+
+type Followed = Entity & { followers?: EntityReference[] | undefined }
+
+/** Follows or unfollows, shown at once and taken back with a word when the server refuses. */
+export function useFollow<E extends Followed, C extends CreateEntity>(def: EntityDefinition<E, C>, entity: E) {
+  const actor = useActor()
+  const change = useCachedEntity(def)
+  const followers = entity.followers ?? []
+  const isFollowing = followers.some((follower) => follower.id === actor.id)
+  const show = (follows: boolean) =>
+    change(entity.id, (current) => ({
+      ...current,
+      followers: [
+        ...(current.followers ?? []).filter((follower) => follower.id !== actor.id),
+        ...(follows ? [{ id: actor.id, type: 'user', name: actor.name }] : []),
+      ],
+    }))
+  const toggle = async () => {
+    show(!isFollowing)
+    try {
+      const writes = entityMutations(def)
+      await (isFollowing ? writes.unfollow(entity.id, actor.id) : writes.follow(entity.id, actor.id))
+    } catch (error) {
+      show(isFollowing)
+      toast.error(`Following could not be changed: ${error instanceof Error ? error.message : 'unknown reason'}`)
+    }
+  }
+  return { isFollowing, count: followers.length, toggle }
+}
+
+/** "Follow (12)": on or off, with how many do. */
+export function FollowButton({ isFollowing, count, toggle }: ReturnType<typeof useFollow>) {
+  return (
+    <Button aria-pressed={isFollowing} onClick={() => void toggle()}>
+      <Star aria-hidden strokeWidth={1.75} className={cn(isFollowing ? 'fill-accent text-accent' : 'text-muted')} />
+      <span>
+        Follow <span className="sr-only">(</span>
+        <span className="tabular-nums">{count}</span>
+        <span className="sr-only">)</span>
+      </span>
+    </Button>
+  )
+}

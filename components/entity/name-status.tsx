@@ -1,0 +1,45 @@
+'use client'
+
+import { CircleAlert, CircleCheck } from 'lucide-react'
+import Link from 'next/link'
+import type { NameCheck } from '@/components/entity/use-name-check'
+import { cn } from '@/components/ui/cn'
+
+interface NameStatusProps {
+  check: NameCheck
+  /** Page of the entity that bears the name. */
+  href: string
+  /** Saving brings a deleted one of that name back. */
+  restores: boolean
+}
+
+/** Under the name: free, or who has it. */
+export function NameStatus({ check, href, restores }: NameStatusProps) {
+  const isTaken = check.state === 'exists' || check.state === 'deleted'
+  const Icon = isTaken ? CircleAlert : CircleCheck
+  return (
+    <p role="status" className={cn('min-h-4 text-xs', isTaken ? 'text-warning' : 'text-muted')}>
+      {check.state === 'checking' ? 'Checking the name…' : null}
+      {check.state === 'unknown' ? 'Whether the name is free cannot be said.' : null}
+      {check.state === 'free' || isTaken ? (
+        <span className="inline-flex items-center gap-1.5">
+          <Icon aria-hidden strokeWidth={1.75} className={cn('size-3.5 shrink-0', !isTaken && 'text-ok')} />
+          {isTaken ? (
+            <span>
+              {check.state} —{' '}
+              {check.state === 'deleted' && restores ? (
+                'will be restored'
+              ) : (
+                <Link href={href} className="text-accent-text underline underline-offset-2">
+                  {check.state === 'deleted' ? 'open it to restore it' : 'open it'}
+                </Link>
+              )}
+            </span>
+          ) : (
+            'free'
+          )}
+        </span>
+      ) : null}
+    </p>
+  )
+}

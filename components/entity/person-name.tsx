@@ -1,0 +1,33 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { Avatar } from '@/components/ui/avatar'
+import { cn } from '@/components/ui/cn'
+import { entityQueries } from '@/lib/client/queries'
+import { quoteName } from '@/lib/model/fqn'
+import { users } from '@/lib/model/person'
+
+interface PersonNameProps {
+  /** User name, as `updatedBy` has it. */
+  name: string
+  withAvatar?: boolean | undefined
+  className?: string | undefined
+}
+
+/** A person by the name people know; the user name until it is known, and for those who are gone. */
+export function PersonName({ name, withAvatar = false, className }: PersonNameProps) {
+  const { data } = useQuery({
+    ...entityQueries(users).byName(quoteName(name), { include: 'all' }),
+    staleTime: 5 * 60_000,
+    retry: false,
+  })
+  const shown = data?.displayName || name
+  return (
+    <span title={name} className={cn('inline-flex min-w-0 items-center gap-1.5', className)}>
+      {withAvatar ? <Avatar name={shown} /> : null}
+      <span dir="auto" className="truncate">
+        {shown}
+      </span>
+    </span>
+  )
+}

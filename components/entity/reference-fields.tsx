@@ -1,0 +1,113 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { DraftField, type EntityFieldProps, useDraftField } from '@/components/entity/entity-form'
+import { referenceName } from '@/components/entity/reference-name'
+import {
+  ownerOption,
+  type ReferenceOption,
+  referenceOption,
+  useDomainOptions,
+  useOwnerOptions,
+  useServiceOptions,
+} from '@/components/entity/reference-options'
+import { ServiceIcon } from '@/components/entity/service-icon'
+import { Combobox } from '@/components/ui/combobox'
+import { MultiCombobox } from '@/components/ui/multi-combobox'
+import { entityQueries } from '@/lib/client/queries'
+import { dashboardServices } from '@/lib/model/dashboard-service'
+import { referenceIn, referencesIn } from '@/lib/model/draft'
+import type { EntityReference } from '@/lib/model/entity'
+
+/** What is known of a picked service: its type, owners and domain. Asked once and kept. */
+export function useService(reference: EntityReference | null) {
+  return useQuery({
+    ...entityQueries(dashboardServices).byName(reference?.fullyQualifiedName ?? '', { fields: 'owners,domains' }),
+    enabled: reference?.fullyQualifiedName !== undefined,
+    staleTime: 60_000,
+  }).data
+}
+
+/** The tool something lives in. */
+export function ServiceField({ name = 'service', ...props }: Omit<EntityFieldProps, 'name'> & { name?: string }) {
+  const field = useDraftField(name)
+  const loadOptions = useServiceOptions()
+  const reference = referenceIn(field.value)
+  const serviceType = useService(reference)?.serviceType
+  return (
+    <DraftField field={field} name={name} {...props}>
+      <Combobox<ReferenceOption>
+        ref={field.ref}
+        value={reference === null ? null : referenceOption(reference, { icon: <ServiceIcon type={serviceType} /> })}
+        onValueChange={(option) => field.setValue(option?.reference ?? null)}
+        loadOptions={loadOptions}
+        note={serviceType}
+        placeholder="Choose a service"
+        emptyText="No service of that name"
+        disabled={field.disabled}
+        onBlur={field.onBlur}
+      />
+    </DraftField>
+  )
+}
+
+/** Several people, or one team: choosing a team takes the people out and the other way round. */
+export function OwnersField({ name = 'owners', ...props }: Omit<EntityFieldProps, 'name'> & { name?: string }) {
+  const field = useDraftField(name)
+  const loadOptions = useOwnerOptions()
+  return (
+    <DraftField field={field} name={name} help="People, or one team." {...props}>
+      <MultiCombobox<ReferenceOption>
+        ref={field.ref}
+        value={referencesIn(field.value).map(ownerOption)}
+        onValueChange={(options) => field.setValue(options.map((option) => option.reference))}
+        loadOptions={loadOptions}
+        replaces={(added, existing) => added.reference.type === 'team' || existing.reference.type === 'team'}
+        selectedLabel="Selected owners"
+        placeholder="Add people or a team"
+        emptyText="Nobody of that name"
+        disabled={field.disabled}
+        onBlur={field.onBlur}
+      />
+    </DraftField>
+  )
+}
+
+interface DomainFieldProps extends Omit<EntityFieldProps, 'name'> {
+  name?: string
+  /** What the service brings while nothing is chosen here. */
+  inherited?: readonly EntityReference[] | undefined
+}
+
+/** The one domain, or the one of the service while none is chosen. What came with several keeps them. */
+export function DomainField({ name = 'domains', inherited = [], ...props }: DomainFieldProps) {
+  const field = useDraftField(name)
+  const loadOptions = useDomainOptions()
+  const chosen = referencesIn(field.value)
+  const shared = { ref: field.ref, loadOptions, disabled: field.disabled, onBlur: field.onBlur }
+  const [first] = chosen
+  return (
+    <DraftField field={field} name={name} {...props}>
+      {chosen.length > 1 ? (
+        <MultiCombobox<ReferenceOption>
+          {...shared}
+          value={chosen.map((reference) => referenceOption(reference))}
+          onValueChange={(options) => field.setValue(options.map((option) => option.reference))}
+          selectedLabel="Selected domains"
+          emptyText="No domain of that name"
+        />
+      ) : (
+        <Combobox<ReferenceOption>
+          {...shared}
+          value={first === undefined ? null : referenceOption(first)}
+          onValueChange={(option) => field.setValue(option === null ? [] : [option.reference])}
+          placeholder={
+            inherited.length === 0 ? 'Choose a domain' : `${inherited.map(referenceName).join(', ')}, from the service`
+          }
+          emptyText="No domain of that name"
+          clearable
+        />
+      )}
+    </DraftField>
+  )
+}

@@ -1,0 +1,45 @@
+import { ExternalLink } from 'lucide-react'
+import { buttonVariants } from '@/components/ui/button-variants'
+import { cn } from '@/components/ui/cn'
+
+/** Only addresses of the web are followed; what else somebody typed is shown as text. */
+export const webAddress = (url: string | undefined): URL | undefined => {
+  const parsed = url === undefined ? null : URL.parse(url)
+  return parsed !== null && (parsed.protocol === 'https:' || parsed.protocol === 'http:') ? parsed : undefined
+}
+
+/** "Open in Superset": the thing in its own tool, in a new tab. */
+export function OpenInTool({ url, tool }: { url: string | undefined; tool: string | undefined }) {
+  const address = webAddress(url)
+  if (address === undefined) return null
+  return (
+    <a
+      href={address.href}
+      target="_blank"
+      rel="noopener noreferrer"
+      className={buttonVariants({ variant: 'secondary' })}
+    >
+      <ExternalLink aria-hidden strokeWidth={1.75} />
+      Open in {tool ?? 'its tool'}
+      <span className="sr-only"> (new tab)</span>
+    </a>
+  )
+}
+
+/** The address itself, cut to one line. */
+export function SourceLink({ url, className }: { url: string; className?: string | undefined }) {
+  const address = webAddress(url)
+  if (address === undefined) return <span className={className}>{url}</span>
+  return (
+    <a
+      href={address.href}
+      target="_blank"
+      rel="noopener noreferrer"
+      title={url}
+      className={cn('block truncate rounded-sm text-accent-text hover:underline', className)}
+    >
+      {`${address.host}${address.pathname}${address.search}`}
+      <span className="sr-only"> (new tab)</span>
+    </a>
+  )
+}

@@ -1,0 +1,18 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { useCallback } from 'react'
+import type { EntityDefinition } from '@/lib/model/define-entity'
+import type { CreateEntity, Entity } from '@/lib/model/entity'
+
+/** Changes an entity wherever the browser holds it whole, before or instead of asking the server again. */
+export function useCachedEntity<E extends Entity, C extends CreateEntity>(def: EntityDefinition<E, C>) {
+  const client = useQueryClient()
+  return useCallback(
+    (id: string, change: (entity: E) => E) =>
+      client.setQueriesData<E>({ queryKey: [def.collection, 'name'] }, (entity) =>
+        entity?.id === id ? change(entity) : entity,
+      ),
+    [client, def],
+  )
+}

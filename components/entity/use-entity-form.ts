@@ -1,0 +1,181 @@
+'use client'
+
+import { useCallback, useId, useRef, useState } from 'react'
+import { type FieldErrors, type Resolver, type UseFormReturn, useForm } from 'react-hook-form'
+import { problemText } from '@/components/entity/problem-text'
+import { ApiError } from '@/lib/client/api'
+import type { EntityDefinition } from '@/lib/model/define-entity'
+import { type Draft, type DraftValue, draftOf, requestOf } from '@/lib/model/draft'
+import type { CreateEntity, Entity } from '@/lib/model/entity'
+import { fieldLabel } from '@/lib/model/field-label'
+
+/** What the schema does not say; a sentence for the person, or nothing. Only asked about values that were changed. */
+export type DraftCheck = (value: DraftValue) => string | undefined
+
+interface EntityFormOptions<E extends Entity, C extends CreateEntity> {
+  def: EntityDefinition<E, C>
+  /** Members that the form shows, in its order. */
+  fields: readonly string[]
+  /** The entity to edit. Its own values are where the form starts. */
+  entity?: E | undefined
+  /** Where the form of a new entity starts. */
+  initial?: Draft | undefined
+  checks?: Readonly<Record<string, DraftCheck>> | undefined
+  /**
+   * Writes the draft, or holds it because there is something to look at first. What it throws is shown: at its field
+   * where the API names one, else above the form.
+   */
+  onSave: (draft: Draft) => Promise<'saved' | 'held'>
+}
+
+export interface FormProblem {
+  readonly message: string
+  /** Where to go to mend it. */
+  readonly field?: { readonly id: string; readonly label: string } | undefined
+}
+
+export interface EntityFormState {
+  readonly form: UseFormReturn<Draft>
+  /** The values the form started with. */
+  readonly start: Draft
+  /** For `FormProblems`; empty until a save has failed. */
+  readonly problems: readonly FormProblem[]
+  readonly requestId: string | undefined
+  readonly problemsId: string
+  readonly isSaving: boolean
+  /** Checks everything and saves; moves the focus to the problems when it cannot. */
+  readonly submit: () => Promise<void>
+  /** Another way to write what the form holds, under the same care. */
+  readonly run: (write: () => Promise<'saved' | 'held'>) => Promise<void>
+  /** Id of a field's control. */
+  readonly controlId: (field: string) => string
+  /** Holds input that would be lost. */
+  readonly isUnsaved: boolean
+}
+
+/**
+ * A form over an entity: react-hook-form with the entity's create schema as resolver, and the API's errors brought back
+ * to the fields they name.
+ */
+export function useEntityForm<E extends Entity, C extends CreateEntity>(
+  options: EntityFormOptions<E, C>,
+): EntityFormState {
+  const { def, fields, entity, initial, checks, onSave } = options
+  const formId = useId()
+  const [start] = useState(() => ({ ...draftOf(def, fields, entity), ...initial }))
+  const [failure, setFailure] = useState<ApiError>()
+  const [hasFailed, setHasFailed] = useState(false)
+  const [isSaving, setIsSaving] = useState(false)
+  const saving = useRef(false)
+  const [isSaved, setIsSaved] = useState(false)
+  const controlId = useCallback((field: string) => `${formId}${field}`, [formId])
+  const problemsId = `${formId}problems`
+
+  const resolver: Resolver<Draft> = useCallback(
+    (draft) => {
+      const errors = draftErrors(def, entity, draft)
+      for (const [field, check] of Object.entries(checks ?? {})) {
+        const message = draft[field] === start[field] ? undefined : check(draft[field] ?? '')
+        if (message !== undefined) errors[field] ??= { type: 'check', message }
+      }
+      return Object.keys(errors).length === 0 ? { values: draft, errors: {} } : { values: {}, errors }
+    },
+    [def, entity, checks, start],
+  )
+  const form = useForm<Draft>({ resolver, defaultValues: start, mode: 'onTouched', shouldFocusError: false })
+  const { errors, isDirty } = form.formState
+
+  /** Waits for the list of problems to be on screen. */
+  const focusProblems = () => requestAnimationFrame(() => document.getElementById(problemsId)?.focus())
+
+  /** One write at a time; what goes wrong is put where it belongs. */
+  const run = async (write: () => Promise<'saved' | 'held'>) => {
+    if (saving.current) return
+    saving.current = true
+    setIsSaving(true)
+    setFailure(undefined)
+    setHasFailed(false)
+    try {
+      setIsSaved((await write()) === 'saved')
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      if (placeProblems(form, def, fields, error)) setFailure(error)
+      setHasFailed(true)
+      focusProblems()
+    } finally {
+      saving.current = false
+      setIsSaving(false)
+    }
+  }
+
+  const submit = () =>
+    form.handleSubmit(
+      (draft) => run(() => onSave(draft)),
+      () => {
+        setHasFailed(true)
+        focusProblems()
+      },
+    )()
+
+  const fieldProblems = fields.flatMap((field): FormProblem[] => {
+    const message = errors[field]?.message
+    return typeof message === 'string' ? [{ message, field: { id: controlId(field), label: fieldLabel(field) } }] : []
+  })
+  const general: FormProblem[] =
+    failure === undefined ? [] : [{ message: [failure.message, failure.hint].filter(Boolean).join('. ') }]
+  return {
+    form,
+    start,
+    problems: hasFailed ? [...general, ...fieldProblems] : [],
+    requestId: failure !== undefined && failure.status >= 500 ? failure.requestId : undefined,
+    problemsId,
+    isSaving,
+    submit,
+    run,
+    controlId,
+    isUnsaved: isDirty && !isSaved,
+  }
+}
+
+/** The create schema's problems by field. An edited entity brings the name and container that its form does not change. */
+function draftErrors<E extends Entity, C extends CreateEntity>(
+  def: EntityDefinition<E, C>,
+  entity: E | undefined,
+  draft: Draft,
+): FieldErrors<Draft> {
+  const fixed = ['name', ...(def.container === undefined ? [] : [def.container.field])]
+  const whole = entity === undefined ? draft : { ...draftOf(def, fixed, entity), ...draft }
+  const errors: FieldErrors<Draft> = {}
+  for (const issue of def.createSchema.safeParse(requestOf(def, whole)).error?.issues ?? []) {
+    const field = String(issue.path[0])
+    if (field in draft) errors[field] ??= { type: issue.code, message: problemText(def, field, issue) }
+  }
+  return errors
+}
+
+/** Puts an API error at the fields it is about. True when some of it belongs to none. */
+function placeProblems<E extends Entity, C extends CreateEntity>(
+  form: UseFormReturn<Draft>,
+  def: EntityDefinition<E, C>,
+  fields: readonly string[],
+  error: ApiError,
+): boolean {
+  const named = (error.fields ?? []).map(({ path, message }) => ({ field: path.split('/')[1] ?? '', message }))
+  const missing = /^(\w+) instance for .+ not found$/s.exec(error.message)?.[1]
+  if (missing !== undefined && error.kind === 'notFound') {
+    const field = fields.find(
+      (candidate) =>
+        (candidate === def.container?.field && missing === def.container.type) ||
+        (candidate === 'tags' && missing === 'tag') ||
+        def.relations[candidate]?.types.some((type) => type === missing),
+    )
+    if (field !== undefined) named.push({ field, message: `${error.message}. It may have been deleted meanwhile.` })
+  }
+  const placed = named.filter(({ field }) => fields.includes(field))
+  for (const { field, message } of placed) {
+    // The API's messages go without their subject where they are about the field itself: "must not be null".
+    const isPredicate = /^(must|size|is|has) /.test(message)
+    form.setError(field, { type: 'server', message: isPredicate ? `${fieldLabel(field)} ${message}.` : message })
+  }
+  return placed.length === 0 || placed.length < named.length
+}

@@ -1,0 +1,154 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useQueryState } from 'nuqs'
+import { type ReactNode, useState } from 'react'
+import { FieldDiffs } from '@/components/entity/field-diffs'
+import { PersonName } from '@/components/entity/person-name'
+import { Button } from '@/components/ui/button'
+import { cn } from '@/components/ui/cn'
+import { ErrorState } from '@/components/ui/error-state'
+import { RelativeTime } from '@/components/ui/relative-time'
+import { LoadingRegion, Skeleton } from '@/components/ui/skeleton'
+import { useMediaQuery } from '@/components/ui/use-media-query'
+import { ApiError } from '@/lib/client/api'
+import { entityQueries } from '@/lib/client/queries'
+import type { EntityDefinition } from '@/lib/model/define-entity'
+import type { CreateEntity, Entity } from '@/lib/model/entity'
+import { changeSummary, type FieldDiff, fieldDiffs } from '@/lib/model/field-diff'
+import { formatVersion } from '@/lib/model/version'
+
+interface VersionListProps<E extends Entity, C extends CreateEntity> {
+  def: EntityDefinition<E, C>
+  id: string
+  /** What the first version came with. */
+  initialDiffs: (entity: E) => readonly FieldDiff[]
+}
+
+/** Rows shown at a time; a long history is unrolled by the reader. */
+const pageSize = 50
+
+/** The history of an entity, newest first, and what one version changed against the one before. */
+export function VersionList<E extends Entity, C extends CreateEntity>({
+  def,
+  id,
+  initialDiffs,
+}: VersionListProps<E, C>) {
+  const { data: versions, error, refetch, isFetching } = useQuery(entityQueries(def).versions(id))
+  const [chosen, choose] = useQueryState('version')
+  const [shown, setShown] = useState(pageSize)
+  const isWide = useMediaQuery('(min-width: 64rem)') ?? true
+  if (error !== null) {
+    return (
+      <ErrorState
+        title="The versions could not be loaded."
+        requestId={error instanceof ApiError ? error.requestId : undefined}
+        onRetry={() => void refetch()}
+        retrying={isFetching}
+      >
+        {error.message}
+      </ErrorState>
+    )
+  }
+  if (versions === undefined) return <VersionsLoading />
+  const current = versions.find((version) => numberOf(version) === chosen) ?? versions[0]
+  const diffsOf = (version: E) =>
+    version.changeDescription === undefined ? initialDiffs(version) : fieldDiffs(def, version.changeDescription)
+  const details = current === undefined ? null : <VersionChange version={current} diffs={diffsOf(current)} />
+  return (
+    <div className="grid gap-x-8 lg:grid-cols-[20rem_minmax(0,1fr)]">
+      <div className="min-w-0">
+        <ol aria-label="Versions" className="border-line border-t">
+          {versions.slice(0, shown).map((version) => (
+            <li key={version.version} className="border-line border-b">
+              <VersionRow
+                version={version}
+                summary={version.changeDescription === undefined ? 'created' : changeSummary(diffsOf(version))}
+                isCurrent={version === current}
+                onChoose={() => void choose(numberOf(version))}
+              />
+              {version === current && !isWide ? <div className="pb-4 ps-3">{details}</div> : null}
+            </li>
+          ))}
+        </ol>
+        {versions.length <= shown ? null : (
+          <Button variant="link" className="mt-3" onClick={() => setShown(shown + pageSize)}>
+            Show {Math.min(pageSize, versions.length - shown)} more
+          </Button>
+        )}
+      </div>
+      {isWide ? <div className="min-w-0 self-start lg:sticky lg:top-5">{details}</div> : null}
+    </div>
+  )
+}
+
+const numberOf = (version: Entity): string => formatVersion(version.version ?? 0.1)
+
+interface VersionRowProps {
+  version: Entity
+  summary: string
+  isCurrent: boolean
+  onChoose: () => void
+}
+
+function VersionRow({ version, summary, isCurrent, onChoose }: VersionRowProps) {
+  return (
+    <button
+      type="button"
+      aria-current={isCurrent}
+      onClick={onChoose}
+      className={cn(
+        'grid w-full grid-cols-[2.75rem_minmax(0,1fr)] gap-x-2 rounded-md px-3 py-2.5 text-start hover:bg-hover focus-visible:outline-offset-[-2px]',
+        isCurrent && 'bg-active hover:bg-active',
+      )}
+    >
+      <span className="font-medium font-mono text-fg text-xs leading-5 tabular-nums">
+        <span className="sr-only">Version </span>
+        {numberOf(version)}
+      </span>
+      <span className="min-w-0">
+        <span className="block truncate text-fg text-sm first-letter:uppercase">{summary}</span>
+        <Attribution version={version} className="text-xs" />
+      </span>
+    </button>
+  )
+}
+
+/** Who and when. */
+function Attribution({ version, className }: { version: Entity; className?: string }): ReactNode {
+  return (
+    <span className={cn('flex min-w-0 gap-1 text-muted', className)}>
+      {version.updatedBy === undefined ? null : <PersonName name={version.updatedBy} />}
+      <span aria-hidden>·</span>
+      {version.updatedAt === undefined ? null : <RelativeTime value={version.updatedAt} className="shrink-0" />}
+    </span>
+  )
+}
+
+function VersionChange({ version, diffs }: { version: Entity; diffs: readonly FieldDiff[] }) {
+  const before = version.changeDescription?.previousVersion
+  const title =
+    before === undefined
+      ? `Version ${numberOf(version)}: how it began`
+      : `Version ${numberOf(version)}: changes since ${formatVersion(before)}`
+  return (
+    <section aria-label={title} className="min-w-0">
+      <h2 className="font-semibold text-base">{title}</h2>
+      <Attribution version={version} className="mt-0.5 mb-3 text-sm" />
+      {diffs.length === 0 ? <p className="text-muted text-sm">Name and service only.</p> : <FieldDiffs diffs={diffs} />}
+    </section>
+  )
+}
+
+function VersionsLoading() {
+  return (
+    <LoadingRegion label="Loading versions" className="grid max-w-80 gap-5 border-line border-t pt-4">
+      {['w-40', 'w-56', 'w-32'].map((width) => (
+        <span key={width} className="grid gap-2 px-3">
+          <Skeleton className={width} />
+          <Skeleton className="w-24" />
+        </span>
+      ))}
+    </LoadingRegion>
+  )
+}

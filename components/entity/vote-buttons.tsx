@@ -1,0 +1,77 @@
+'use client'
+
+import { ThumbsDown, ThumbsUp } from 'lucide-react'
+import { toast } from 'sonner'
+import { useCachedEntity } from '@/components/entity/use-cached-entity'
+import { useActor } from '@/components/shell/actor-context'
+import { Button } from '@/components/ui/button'
+import { cn } from '@/components/ui/cn'
+import { entityMutations } from '@/lib/client/mutations'
+import type { EntityDefinition } from '@/lib/model/define-entity'
+import type { CreateEntity, Entity, EntityReference, Votes } from '@/lib/model/entity'
+
+type Voted = Entity & { votes?: Votes | undefined }
+type Vote = 'up' | 'down' | undefined
+
+const types = { up: 'votedUp', down: 'votedDown' } as const
+
+/** Useful or not: one vote a person, a second press takes it back. */
+export function VoteButtons<E extends Voted, C extends CreateEntity>({
+  def,
+  entity,
+}: {
+  def: EntityDefinition<E, C>
+  entity: E
+}) {
+  const actor = useActor()
+  const change = useCachedEntity(def)
+  const votes = entity.votes ?? { upVotes: 0, downVotes: 0 }
+  const has = (voters: readonly EntityReference[] | undefined) =>
+    voters?.some((voter) => voter.id === actor.id) === true
+  const mine: Vote = has(votes.upVoters) ? 'up' : has(votes.downVoters) ? 'down' : undefined
+  const me: EntityReference = { id: actor.id, type: 'user', name: actor.name }
+
+  const show = (vote: Vote) =>
+    change(entity.id, (current) => ({ ...current, votes: withVote(current.votes, me, vote) }))
+  const cast = async (vote: 'up' | 'down') => {
+    const next = mine === vote ? undefined : vote
+    show(next)
+    try {
+      await entityMutations(def).vote(entity.id, next === undefined ? 'unVoted' : types[next])
+    } catch (error) {
+      show(mine)
+      toast.error(`The vote could not be counted: ${error instanceof Error ? error.message : 'unknown reason'}`)
+    }
+  }
+  const button = (vote: 'up' | 'down', label: string, count: number, Icon: typeof ThumbsUp) => (
+    <Button
+      aria-pressed={mine === vote}
+      aria-label={`${label} (${count})`}
+      title={label}
+      onClick={() => void cast(vote)}
+      className={cn('px-2.5', vote === 'up' ? 'rounded-e-none' : '-ms-px rounded-s-none')}
+    >
+      <Icon
+        aria-hidden
+        strokeWidth={1.75}
+        className={mine === vote ? 'fill-accent-soft text-accent-text' : 'text-muted'}
+      />
+      <span className="tabular-nums">{count}</span>
+    </Button>
+  )
+  return (
+    <fieldset className="flex min-w-0">
+      <legend className="sr-only">Votes</legend>
+      {button('up', 'Vote up', votes.upVotes, ThumbsUp)}
+      {button('down', 'Vote down', votes.downVotes, ThumbsDown)}
+    </fieldset>
+  )
+}
+
+function withVote(votes: Votes | undefined, me: EntityReference, vote: Vote): Votes {
+  const others = (voters: readonly EntityReference[] | undefined) =>
+    (voters ?? []).filter((voter) => voter.id !== me.id)
+  const upVoters = [...others(votes?.upVoters), ...(vote === 'up' ? [me] : [])]
+  const downVoters = [...others(votes?.downVoters), ...(vote === 'down' ? [me] : [])]
+  return { upVotes: upVoters.length, downVotes: downVoters.length, upVoters, downVoters }
+}

@@ -1,0 +1,25 @@
+import { Button } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
+import type { FileTrouble } from '@/lib/import/sheet-types'
+
+/** Why a file could not be read: the sentence names the row, the text around it follows, then the way out. */
+export function FileTroubleNotice({ trouble, onReadQuotes }: { trouble: FileTrouble; onReadQuotes: () => void }) {
+  return (
+    <Notice
+      tone="danger"
+      role="alert"
+      title={trouble.message}
+      actions={trouble.quotes === true ? <Button onClick={onReadQuotes}>Read quotes as text</Button> : undefined}
+    >
+      {trouble.near === undefined ? null : (
+        <pre
+          dir="auto"
+          className="mb-1 overflow-x-auto whitespace-pre-wrap font-mono text-muted text-xs [overflow-wrap:anywhere]"
+        >
+          {trouble.near}
+        </pre>
+      )}
+      {trouble.hint}
+    </Notice>
+  )
+}

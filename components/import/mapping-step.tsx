@@ -1,0 +1,192 @@
+'use client'
+
+import { useCallback, useMemo } from 'react'
+import { type ReferenceOption, useServiceOptions } from '@/components/entity/reference-options'
+import { counted } from '@/components/import/counted'
+import { RequestError } from '@/components/import/request-error'
+import { StepBar } from '@/components/import/step-bar'
+import { type ImportHandle, importDefinitions } from '@/components/import/use-import'
+import { Badge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
+import { Combobox } from '@/components/ui/combobox'
+import { Field } from '@/components/ui/field'
+import { Notice } from '@/components/ui/notice'
+import type { ComboboxOption, LoadOptions } from '@/components/ui/use-options'
+import type { TargetColumn } from '@/lib/import/columns'
+import type { ColumnMatch, ColumnProfile } from '@/lib/import/match-columns'
+import { missingTargets } from '@/lib/import/match-columns'
+import { sentenceList } from '@/lib/model/field-label'
+
+const ignored: ComboboxOption = { value: '', label: 'Ignore' }
+
+/** Which column is what. Guesses say why; the ones that need a look are marked. */
+export function MappingStep({ handle, error }: { handle: ImportHandle; error: unknown }) {
+  const { session, state, targets } = handle
+  const { file, columns, fixedService, collection } = state
+  const def = importDefinitions[collection]
+  const missing = missingTargets(def, targets, columns, fixedService)
+  if (file === undefined) return null
+  const shown = file.matches.flatMap((match, index) =>
+    match.confidence === 'known' && columns[index] === undefined ? [] : [{ match, index }],
+  )
+  const known = file.matches.filter((match, index) => match.confidence === 'known' && columns[index] === undefined)
+  return (
+    <>
+      <div className="grid max-w-5xl gap-5 px-page pt-2 pb-8">
+        {error === undefined ? null : (
+          <RequestError title="The preview could not be made" error={error} onRetry={() => void session.check()} />
+        )}
+        <section aria-labelledby="mapping-heading" className="grid gap-1">
+          <h2 id="mapping-heading" className="font-semibold text-lg">
+            Map columns
+          </h2>
+          <ul className="border-line border-t">
+            {shown.map(({ match, index }) => (
+              <MappingRow
+                key={match.column}
+                match={match}
+                profile={file.columns[index]}
+                target={columns[index]}
+                targets={targets}
+                taken={columns}
+                names={file.columns}
+                onChange={(key) => session.setTarget(index, key)}
+              />
+            ))}
+          </ul>
+          {known.length === 0 ? null : (
+            <p className="pt-2 text-faint text-sm">
+              Left out:{' '}
+              {known
+                .map(({ column, reason }) => `${column} (${reason.charAt(0).toLowerCase()}${reason.slice(1)})`)
+                .join(', ')}
+              .
+            </p>
+          )}
+        </section>
+        {def.container === undefined ? null : (
+          <ServiceChoice
+            handle={handle}
+            isMapped={columns.includes('service') || columns.includes('fullyQualifiedName')}
+          />
+        )}
+        {missing.length === 0 ? null : <MissingNotice missing={missing} />}
+      </div>
+      <StepBar note={`${counted(file.rowCount, 'row')}. Nothing is written yet.`}>
+        <Button onClick={session.startOver}>Choose another file</Button>
+        <Button
+          variant="primary"
+          disabledReason={missing.length === 0 ? undefined : missingText(missing)}
+          onClick={() => void session.check()}
+        >
+          Preview changes
+        </Button>
+      </StepBar>
+    </>
+  )
+}
+
+const missingText = (missing: readonly TargetColumn[]): string =>
+  missing.length === 1 && missing[0]?.key === 'service'
+    ? 'Map a column to Service, or set one service for all rows'
+    : `Map a column to ${sentenceList(missing.map(({ label }) => label))}`
+
+function MissingNotice({ missing }: { missing: readonly TargetColumn[] }) {
+  return (
+    <Notice tone="warning" role="alert">
+      {missingText(missing)}
+    </Notice>
+  )
+}
+
+function ServiceChoice({ handle: { session, state }, isMapped }: { handle: ImportHandle; isMapped: boolean }) {
+  const loadServices = useServiceOptions()
+  const loadOptions = useCallback<LoadOptions>(
+    async (query, signal) => (await loadServices(query, signal)).map(byName),
+    [loadServices],
+  )
+  const { fixedService } = state
+  // Another service by the name a person types is made later, where the preview misses it.
+  return (
+    <Field
+      label="One service for all rows"
+      help={isMapped ? 'Used for rows whose own service is empty.' : 'The tool these dashboards live in.'}
+      className="max-w-88"
+    >
+      <Combobox
+        value={fixedService === undefined ? null : { value: fixedService, label: fixedService }}
+        onValueChange={(option) => session.setFixedService(option?.value)}
+        loadOptions={loadOptions}
+        create={{ label: (query) => `Use “${query}”`, onCreate: session.setFixedService }}
+        placeholder="Choose a service"
+        clearable
+      />
+    </Field>
+  )
+}
+
+/** Rows name their service; ids mean nothing to them. */
+const byName = ({ reference, ...option }: ReferenceOption): ComboboxOption => ({
+  ...option,
+  value: reference.fullyQualifiedName ?? reference.name ?? option.label,
+})
+
+interface MappingRowProps {
+  match: ColumnMatch
+  profile: ColumnProfile | undefined
+  target: string | undefined
+  targets: readonly TargetColumn[]
+  taken: readonly (string | undefined)[]
+  names: readonly ColumnProfile[]
+  onChange: (key: string | undefined) => void
+}
+
+function MappingRow({ match, profile, target, targets, taken, names, onChange }: MappingRowProps) {
+  const options = useMemo(
+    () => [ignored, ...targets.map((candidate) => targetOption(candidate, match.column, taken, names))],
+    [targets, match.column, taken, names],
+  )
+  const isGuess = target === match.target
+  const needsLook = isGuess && (match.confidence === 'check' || match.confidence === 'open')
+  return (
+    <li className="grid items-start gap-x-6 gap-y-2 border-line border-b py-3 md:grid-cols-[minmax(0,1fr)_16rem_minmax(0,16rem)]">
+      <div className="min-w-0">
+        <p className="flex min-w-0 flex-wrap items-baseline gap-x-2">
+          <span dir="auto" className="font-medium text-base text-fg [overflow-wrap:anywhere]">
+            {match.column}
+          </span>
+          <span className="text-faint text-xs tabular-nums">{filledText(profile?.filled ?? 0)}</span>
+        </p>
+        <p dir="auto" className="truncate text-muted text-sm" title={profile?.samples.slice(0, 3).join('\n')}>
+          {profile?.samples.slice(0, 3).join(' · ') || 'No values'}
+        </p>
+      </div>
+      <Combobox
+        label={`Target for column ${match.column}`}
+        value={options.find(({ value }) => value === (target ?? '')) ?? ignored}
+        onValueChange={(option) => onChange(option === null || option.value === '' ? undefined : option.value)}
+        options={options}
+      />
+      <p className="flex min-w-0 items-start gap-2 text-sm md:pt-1.5">
+        {needsLook ? <Badge tone="warning">{match.target === undefined ? 'Choose' : 'Check'}</Badge> : null}
+        <span className="min-w-0 text-muted">
+          {isGuess ? match.reason : target === undefined ? 'Ignored' : 'Chosen by you'}
+        </span>
+      </p>
+    </li>
+  )
+}
+
+function targetOption(
+  { key, label, required, help }: TargetColumn,
+  column: string,
+  taken: readonly (string | undefined)[],
+  names: readonly ColumnProfile[],
+): ComboboxOption {
+  const owner = names[taken.indexOf(key)]?.name
+  const detail = owner !== undefined && owner !== column ? `Now from ${owner}` : required ? 'Required' : help
+  return { value: key, label, ...(detail !== '' && { detail }) }
+}
+
+const filledText = (share: number): string =>
+  share === 1 ? 'always filled' : share > 0.99 ? 'filled in over 99 %' : `filled in ${Math.round(share * 100)} %`

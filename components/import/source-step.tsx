@@ -1,0 +1,139 @@
+'use client'
+
+import { FileUp } from 'lucide-react'
+import { type DragEvent, useMemo, useRef, useState } from 'react'
+import { blockedReason } from '@/components/entity/blocked-reason'
+import { FileTroubleNotice } from '@/components/import/file-trouble-notice'
+import { type Importable, importable } from '@/components/import/import-state'
+import { type ImportHandle, importDefinitions } from '@/components/import/use-import'
+import { useActor } from '@/components/shell/actor-context'
+import { Button } from '@/components/ui/button'
+import { cn } from '@/components/ui/cn'
+import { Field, FieldSet } from '@/components/ui/field'
+import { Notice } from '@/components/ui/notice'
+import { RadioCards } from '@/components/ui/radio-cards'
+import { Textarea } from '@/components/ui/textarea'
+import { acceptedFiles, limits } from '@/lib/import/limits'
+import type { FileTrouble } from '@/lib/import/sheet-types'
+import { writeTemplate } from '@/lib/import/template'
+
+const kinds: Readonly<Record<Importable, { label: string; help: string }>> = {
+  dashboards: { label: 'Dashboards', help: 'One row for each dashboard or report' },
+  charts: { label: 'Charts', help: 'One row for each chart, before the dashboards that show them' },
+}
+
+/** A file or pasted rows; what is possible is said before anything is chosen. */
+export function SourceStep({ handle, trouble }: { handle: ImportHandle; trouble: FileTrouble | undefined }) {
+  const { session, state } = handle
+  const [pasted, setPasted] = useState('')
+  const actor = useActor()
+  const blocked = blockedReason(actor, 'Create', importDefinitions[state.collection])
+  return (
+    <div className="grid max-w-160 gap-5 px-page pt-2 pb-10">
+      {trouble === undefined ? null : (
+        <FileTroubleNotice trouble={trouble} onReadQuotes={() => void session.readAgain({ quotes: 'text' })} />
+      )}
+      {blocked === undefined ? null : (
+        <Notice tone="info">{`${blocked} The preview shows which rows you may write.`}</Notice>
+      )}
+      <FieldSet label="What is in the file?">
+        <RadioCards
+          value={state.collection}
+          onValueChange={session.setCollection}
+          options={importable.map((value) => ({ value, ...kinds[value] }))}
+        />
+      </FieldSet>
+      <DropZone onFile={(file) => void session.choose(file)} />
+      <Field
+        label="Paste rows or JSON"
+        help="Rows copied from a spreadsheet with their header, or a JSON list as the API takes and gives it."
+      >
+        <Textarea
+          rows={4}
+          value={pasted}
+          spellCheck={false}
+          className="font-mono text-xs"
+          onChange={(event) => setPasted(event.target.value)}
+        />
+      </Field>
+      <div className="flex flex-wrap items-center gap-4">
+        <Button
+          disabledReason={pasted.trim() === '' ? 'Paste something first.' : undefined}
+          onClick={() => void session.paste(pasted)}
+        >
+          Read pasted rows
+        </Button>
+        <TemplateLink handle={handle} />
+      </div>
+    </div>
+  )
+}
+
+const limitsText = `CSV, TSV or JSON, up to ${limits.rowsMax.toLocaleString('en')} rows and ${limits.bytesMax / 1024 / 1024} MB. Nothing is written before you have seen the changes.`
+
+function DropZone({ onFile }: { onFile: (file: File) => void }) {
+  const input = useRef<HTMLInputElement>(null)
+  const [isOver, setIsOver] = useState(false)
+  const over = (event: DragEvent) => {
+    event.preventDefault()
+    setIsOver(true)
+  }
+  const drop = (event: DragEvent) => {
+    event.preventDefault()
+    setIsOver(false)
+    const file = event.dataTransfer.files[0]
+    if (file !== undefined) onFile(file)
+  }
+  return (
+    <div>
+      <button
+        type="button"
+        aria-describedby="import-limits"
+        onClick={() => input.current?.click()}
+        onDragOver={over}
+        onDragLeave={() => setIsOver(false)}
+        onDrop={drop}
+        className={cn(
+          'grid w-full justify-items-center gap-2 rounded-xl border border-line-control border-dashed px-4 py-9 font-medium text-base text-fg transition-colors duration-100 hover:bg-hover',
+          isOver && 'border-accent border-solid bg-accent-soft',
+        )}
+      >
+        <FileUp aria-hidden strokeWidth={1.75} className="size-5 text-muted" />
+        Choose a file or drop it here
+      </button>
+      <p id="import-limits" className="mt-1.5 text-faint text-xs">
+        {limitsText}
+      </p>
+      <input
+        ref={input}
+        type="file"
+        accept={acceptedFiles}
+        aria-label="File to import"
+        tabIndex={-1}
+        className="sr-only"
+        onChange={(event) => {
+          const file = event.target.files?.[0]
+          // The same file may be chosen again after it was corrected.
+          event.target.value = ''
+          if (file !== undefined) onFile(file)
+        }}
+      />
+    </div>
+  )
+}
+
+function TemplateLink({ handle: { state, targets } }: { handle: ImportHandle }) {
+  const href = useMemo(
+    () => `data:text/csv;charset=utf-8,${encodeURIComponent(writeTemplate(state.collection, targets))}`,
+    [state.collection, targets],
+  )
+  return (
+    <a
+      href={href}
+      download={`${state.collection}-template.csv`}
+      className="rounded-sm text-accent-text text-sm underline-offset-4 hover:underline"
+    >
+      Download template
+    </a>
+  )
+}

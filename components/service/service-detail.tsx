@@ -1,0 +1,150 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { Pencil } from 'lucide-react'
+import { useSearchParams } from 'next/navigation'
+import { ContainedList } from '@/components/catalogue/catalogue-list'
+import { totalQuery } from '@/components/catalogue/list-queries'
+import { blockedReason } from '@/components/entity/blocked-reason'
+import { DeletedBanner } from '@/components/entity/deleted-banner'
+import { Description } from '@/components/entity/description'
+import { editBlockedReason } from '@/components/entity/edit-rights'
+import { EntitySummary } from '@/components/entity/entity-summary'
+import { DetailColumns, Fact, Facts } from '@/components/entity/facts'
+import { GovernedFacts, IdentityFacts } from '@/components/entity/governed-facts'
+import { OwnerList } from '@/components/entity/owner-list'
+import { ReferenceLink } from '@/components/entity/reference-link'
+import { ServiceIcon } from '@/components/entity/service-icon'
+import { VersionHistory } from '@/components/entity/version-history'
+import { ConnectionFacts } from '@/components/service/connection-facts'
+import { ServiceMenu } from '@/components/service/service-menu'
+import { serviceHref, serviceQuery } from '@/components/service/service-queries'
+import { useActor } from '@/components/shell/actor-context'
+import { Button } from '@/components/ui/button'
+import { LinkButton } from '@/components/ui/link-button'
+import { TabLinks, TabPanel } from '@/components/ui/tab-links'
+import { entityMutations } from '@/lib/client/mutations'
+import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
+import { type DashboardService, dashboardServices } from '@/lib/model/dashboard-service'
+
+const tabs = ['dashboards', 'charts', 'details', 'versions'] as const
+type Tab = (typeof tabs)[number]
+const tabLabels: Readonly<Record<Tab, string>> = {
+  dashboards: 'Dashboards',
+  charts: 'Charts',
+  details: 'Details',
+  versions: 'Versions',
+}
+const panelId = 'service-section'
+
+/** The page of a service: what it is, and what is in it. */
+export function ServiceDetail({ service: given }: { service: DashboardService }) {
+  const fqn = given.fullyQualifiedName ?? given.name
+  const service = useQuery(serviceQuery(fqn)).data ?? given
+  const asked = useSearchParams().get('tab')
+  const tab = tabs.find((known) => known === asked) ?? 'dashboards'
+  const dashboards = useQuery(totalQuery('dashboards', fqn)).data?.paging.total
+  const charts = useQuery(totalQuery('charts', fqn)).data?.paging.total
+  const actor = useActor()
+  const refresh = useRefreshCatalogue()
+  const href = serviceHref(fqn)
+  const editReason = service.deleted
+    ? 'A deleted service cannot be changed.'
+    : editBlockedReason(actor, dashboardServices, service)
+  const counts: Partial<Record<Tab, number | undefined>> = { dashboards, charts }
+  return (
+    <>
+      {service.deleted ? (
+        <DeletedBanner
+          noun="service"
+          entity={service}
+          blocked={blockedReason(actor, 'EditAll', dashboardServices, service)}
+          onRestore={async () => {
+            await entityMutations(dashboardServices).restore(service.id)
+            await refresh()
+          }}
+        />
+      ) : null}
+      <EntitySummary
+        label="Service summary"
+        entity={service}
+        href={href}
+        breadcrumb={[{ label: 'Services', href: '/services' }]}
+        actions={
+          <>
+            <ServiceMenu service={service} dashboards={dashboards} charts={charts} />
+            {editReason === undefined ? (
+              <LinkButton href={`${href}/edit`} variant="primary">
+                <Pencil aria-hidden strokeWidth={1.75} />
+                Edit
+              </LinkButton>
+            ) : (
+              <Button variant="primary" disabledReason={editReason}>
+                <Pencil aria-hidden strokeWidth={1.75} />
+                Edit
+              </Button>
+            )}
+          </>
+        }
+      >
+        <span className="inline-flex items-center gap-1.5 text-fg">
+          <ServiceIcon type={service.serviceType} />
+          {service.serviceType}
+        </span>
+        <OwnerList owners={service.owners} compact />
+        {service.domains?.[0] ? <ReferenceLink reference={service.domains[0]} /> : null}
+      </EntitySummary>
+      <TabLinks
+        label="Service sections"
+        current={tab}
+        panelId={panelId}
+        tabs={tabs.map((value) => ({
+          value,
+          label: tabLabels[value],
+          href: value === 'dashboards' ? href : `${href}?tab=${value}`,
+          count: counts[value],
+        }))}
+        className="px-page"
+      />
+      <TabPanel id={panelId} label={tabLabels[tab]}>
+        {tab !== 'dashboards' && tab !== 'charts' ? null : service.deleted ? (
+          <p className="px-page pt-5 text-lg text-muted">
+            What was in it has been deleted with it, and comes back when it is restored.
+          </p>
+        ) : (
+          <ContainedList key={tab} kind={tab} within={fqn} />
+        )}
+        {tab === 'details' ? (
+          <ServiceDetails service={service} editHref={editReason ? undefined : `${href}/edit`} />
+        ) : null}
+        {tab === 'versions' ? (
+          <div className="px-page pt-5 pb-10">
+            <VersionHistory def={dashboardServices} id={service.id} />
+          </div>
+        ) : null}
+      </TabPanel>
+    </>
+  )
+}
+
+function ServiceDetails({ service, editHref }: { service: DashboardService; editHref: string | undefined }) {
+  return (
+    <DetailColumns
+      main={
+        <>
+          <section aria-label="Description">
+            <Description text={service.description} editHref={editHref} />
+          </section>
+          <ConnectionFacts connection={service.connection} />
+        </>
+      }
+      side={
+        <Facts label="Facts">
+          <GovernedFacts entity={service} />
+          <Fact label="Type">{service.serviceType}</Fact>
+          <IdentityFacts entity={service} />
+        </Facts>
+      }
+    />
+  )
+}

@@ -1,0 +1,167 @@
+'use client'
+
+import { Menu, Search } from 'lucide-react'
+import Link from 'next/link'
+import { useRouter } from 'next/navigation'
+import * as DialogPrimitive from 'radix-ui/dialog'
+import { type ReactNode, useCallback, useMemo, useState } from 'react'
+import { CommandPalette } from '@/components/shell/command-palette'
+import { CreateMenu } from '@/components/shell/create-menu'
+import { leavePage } from '@/components/shell/leave-guard'
+import { Logo } from '@/components/shell/logo'
+import { MainNavigation } from '@/components/shell/main-navigation'
+import { type CountKey, type CreateKind, createItems, navigationItems } from '@/components/shell/navigation'
+import { PaletteProvider } from '@/components/shell/palette-context'
+import { RouteFocus } from '@/components/shell/route-focus'
+import { ShortcutsDialog } from '@/components/shell/shortcuts-dialog'
+import { SkipLink } from '@/components/shell/skip-link'
+import type { Theme } from '@/components/shell/theme'
+import { usePlainKeys } from '@/components/shell/use-plain-keys'
+import { useShortcuts } from '@/components/shell/use-shortcuts'
+import { type ShellUser, UserMenu } from '@/components/shell/user-menu'
+import { scrimClasses } from '@/components/ui/dialog'
+import { IconButton } from '@/components/ui/icon-button'
+import { Kbd } from '@/components/ui/kbd'
+
+export interface AppShellProps {
+  user: ShellUser
+  theme: Theme
+  /** Totals beside the navigation's names; a missing one shows nothing. */
+  counts?: Partial<Record<CountKey, number>> | undefined
+  /** Why something cannot be created by this person, by kind. */
+  createBlocked?: Partial<Record<CreateKind, string>> | undefined
+  onSignOut: () => void
+  children: ReactNode
+}
+
+/** Frame of every page behind sign-in: navigation at the side (224 px, icons below 1280, a dialog below 768), main region. */
+export function AppShell({
+  user,
+  theme,
+  counts = {},
+  createBlocked = noneBlocked,
+  onSignOut,
+  children,
+}: AppShellProps) {
+  const router = useRouter()
+  const [paletteOpen, setPaletteOpen] = useState(false)
+  const [shortcutsOpen, setShortcutsOpen] = useState(false)
+  const [plainKeys, setPlainKeys] = usePlainKeys()
+  const openPalette = useCallback(() => setPaletteOpen(true), [])
+  const shortcuts = useMemo(() => {
+    const allowed = createItems.filter((item) => createBlocked[item.kind] === undefined)
+    const visits = [...navigationItems, ...allowed].map((item) => [
+      item.keys,
+      () => leavePage(() => router.push(item.href)),
+    ])
+    return {
+      ...Object.fromEntries(visits),
+      'mod+k': () => setPaletteOpen((open) => !open),
+      '?': () => setShortcutsOpen(true),
+    }
+  }, [router, createBlocked])
+  useShortcuts(shortcuts, plainKeys)
+  const userMenu = (
+    <UserMenu user={user} theme={theme} onShortcuts={() => setShortcutsOpen(true)} onSignOut={onSignOut} />
+  )
+  return (
+    <PaletteProvider onOpen={openPalette}>
+      <SkipLink />
+      <div className="min-h-dvh pt-12 md:ps-14 md:pt-0 xl:ps-56">
+        <TopBar counts={counts} createBlocked={createBlocked} onSearch={openPalette} userMenu={userMenu} />
+        <header className="fixed inset-y-0 start-0 z-20 flex w-14 flex-col gap-3 overflow-y-auto border-line border-e bg-subtle px-2 pt-3 pb-2 max-md:hidden xl:w-56">
+          <div className="flex items-center justify-between px-2 max-xl:flex-col max-xl:gap-3 max-xl:px-0">
+            <HomeLink labelClass="max-xl:sr-only" />
+            <CreateMenu blocked={createBlocked} />
+          </div>
+          <SearchButton onClick={openPalette} />
+          <MainNavigation counts={counts} collapses />
+          <div className="mt-auto">{userMenu}</div>
+        </header>
+        <main id="content" tabIndex={-1} className="min-w-0">
+          {children}
+        </main>
+      </div>
+      <RouteFocus />
+      <CommandPalette open={paletteOpen} onOpenChange={setPaletteOpen} createBlocked={createBlocked} />
+      <ShortcutsDialog
+        open={shortcutsOpen}
+        onOpenChange={setShortcutsOpen}
+        plainKeys={plainKeys}
+        onPlainKeysChange={setPlainKeys}
+      />
+    </PaletteProvider>
+  )
+}
+
+const noneBlocked = {}
+
+function HomeLink({ labelClass }: { labelClass?: string }) {
+  return (
+    <Link href="/" className="flex h-7 items-center gap-2 rounded-sm font-semibold text-base text-fg">
+      <Logo />
+      <span className={labelClass}>Dashcat</span>
+    </Link>
+  )
+}
+
+function SearchButton({ onClick }: { onClick: () => void }) {
+  return (
+    <button
+      type="button"
+      onClick={onClick}
+      aria-haspopup="dialog"
+      aria-keyshortcuts="Control+K Meta+K"
+      className="flex h-control items-center gap-2.5 rounded-md border border-line-strong bg-raised px-2 text-muted text-sm hover:bg-hover max-xl:w-10 max-xl:justify-center max-xl:px-0"
+    >
+      <Search aria-hidden strokeWidth={1.75} className="size-4 shrink-0" />
+      <span className="flex-1 text-start max-xl:sr-only">Search</span>
+      <Kbd className="max-xl:hidden">Ctrl K</Kbd>
+    </button>
+  )
+}
+
+interface TopBarProps {
+  counts: Partial<Record<CountKey, number>>
+  createBlocked: Partial<Record<CreateKind, string>>
+  onSearch: () => void
+  userMenu: ReactNode
+}
+
+/** Below 768 px: menu button, logo, search, create. The menu itself is a dialog. */
+function TopBar({ counts, createBlocked, onSearch, userMenu }: TopBarProps) {
+  const [open, setOpen] = useState(false)
+  return (
+    <header className="fixed inset-x-0 top-0 z-30 flex h-12 items-center gap-1 border-line border-b bg-bg px-2 md:hidden">
+      <DialogPrimitive.Root open={open} onOpenChange={setOpen}>
+        <DialogPrimitive.Trigger asChild>
+          <IconButton label="Menu" tooltip={false}>
+            <Menu strokeWidth={1.75} />
+          </IconButton>
+        </DialogPrimitive.Trigger>
+        <DialogPrimitive.Portal>
+          <DialogPrimitive.Overlay className={scrimClasses} />
+          <DialogPrimitive.Content
+            aria-describedby={undefined}
+            onOpenAutoFocus={(event) => {
+              // Radix skips links when it looks for the first stop, but here they are what the dialog is for.
+              event.preventDefault()
+              if (event.target instanceof HTMLElement) event.target.querySelector('a')?.focus()
+            }}
+            className="fixed inset-y-0 start-0 z-40 flex w-72 max-w-[85vw] flex-col gap-3 overflow-y-auto border-line border-e bg-subtle p-2 shadow-float data-[state=closed]:animate-fade-out data-[state=open]:animate-fade-in"
+          >
+            <DialogPrimitive.Title className="px-2 pt-1 font-semibold text-base">Menu</DialogPrimitive.Title>
+            <MainNavigation counts={counts} collapses={false} onNavigate={() => setOpen(false)} />
+            <div className="mt-auto">{userMenu}</div>
+          </DialogPrimitive.Content>
+        </DialogPrimitive.Portal>
+      </DialogPrimitive.Root>
+      <HomeLink />
+      <span className="flex-1" />
+      <IconButton label="Search" tooltip={false} onClick={onSearch} aria-haspopup="dialog">
+        <Search strokeWidth={1.75} />
+      </IconButton>
+      <CreateMenu blocked={createBlocked} className="size-control border-transparent bg-transparent" />
+    </header>
+  )
+}

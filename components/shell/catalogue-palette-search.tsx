@@ -1,0 +1,46 @@
+'use client'
+
+import { Search } from 'lucide-react'
+import { type ListKind, listKinds } from '@/components/catalogue/list-kinds'
+import { ServiceIcon } from '@/components/entity/service-icon'
+import { type PaletteGroup, type PaletteSearch, usePaletteSearch } from '@/components/shell/palette-context'
+import { api } from '@/lib/client/api'
+import type { EntityPage } from '@/lib/client/queries'
+import type { Entity } from '@/lib/model/entity'
+
+const perKind = 5
+
+/** Lets the command palette find dashboards, services and charts by any word of their names. */
+export function CataloguePaletteSearch() {
+  usePaletteSearch(search)
+  return null
+}
+
+const search: PaletteSearch = async (query, signal) => {
+  const kinds: readonly ListKind[] = ['dashboards', 'services', 'charts']
+  const groups = await Promise.allSettled(kinds.map((kind) => searchKind(kind, query, signal)))
+  return groups.flatMap((group) => (group.status === 'fulfilled' ? [group.value] : []))
+}
+
+async function searchKind(kind: ListKind, query: string, signal: AbortSignal): Promise<PaletteGroup> {
+  const { def, href, title, many } = listKinds[kind]
+  const { data, paging } = await api<EntityPage<Entity>>(def.path, {
+    query: { q: query.slice(0, 500), limit: perKind, sort: 'displayName' },
+    signal,
+  })
+  const items = data.map((entity) => ({
+    id: entity.id,
+    label: entity.displayName || entity.name,
+    detail: entity.fullyQualifiedName,
+    icon: <ServiceIcon type={typeof entity.serviceType === 'string' ? entity.serviceType : undefined} />,
+    href: `${href}/${encodeURIComponent(entity.fullyQualifiedName ?? entity.name)}`,
+  }))
+  if (paging.total <= items.length) return { heading: title, items }
+  const all = {
+    id: `all-${kind}`,
+    label: `All ${paging.total.toLocaleString('en')} ${many} with “${query}”`,
+    icon: Search,
+    href: `${href}?q=${encodeURIComponent(query)}`,
+  }
+  return { heading: title, items: [...items, all] }
+}

@@ -1,0 +1,159 @@
+'use client'
+
+import { Command } from 'cmdk'
+import { Search } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import * as DialogPrimitive from 'radix-ui/dialog'
+import { isValidElement, useState } from 'react'
+import { leavePage } from '@/components/shell/leave-guard'
+import { type CreateKind, createItems, navigationItems } from '@/components/shell/navigation'
+import { type PaletteGroup, type PaletteItem, usePalette } from '@/components/shell/palette-context'
+import { usePaletteResults } from '@/components/shell/use-palette-results'
+import { cn } from '@/components/ui/cn'
+import { scrimClasses } from '@/components/ui/dialog'
+import { Kbd } from '@/components/ui/kbd'
+import { ProgressBar } from '@/components/ui/progress-bar'
+
+interface CommandPaletteProps {
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  createBlocked: Partial<Record<CreateKind, string>>
+}
+
+/** Everything by keyboard: this page's commands, what the searches find, creating and going somewhere. */
+export function CommandPalette({ open, onOpenChange, createBlocked }: CommandPaletteProps) {
+  return (
+    <DialogPrimitive.Root open={open} onOpenChange={onOpenChange}>
+      <DialogPrimitive.Portal>
+        <DialogPrimitive.Overlay className={scrimClasses} />
+        <DialogPrimitive.Content
+          aria-describedby={undefined}
+          className="fixed inset-x-2 top-2 z-40 mx-auto max-w-xl overflow-hidden rounded-xl border border-line-strong bg-raised text-fg shadow-float data-[state=closed]:animate-float-out data-[state=open]:animate-float-in sm:top-[14vh]"
+        >
+          <DialogPrimitive.Title className="sr-only">Command palette</DialogPrimitive.Title>
+          <PaletteBody onDone={() => onOpenChange(false)} createBlocked={createBlocked} />
+        </DialogPrimitive.Content>
+      </DialogPrimitive.Portal>
+    </DialogPrimitive.Root>
+  )
+}
+
+function PaletteBody({
+  onDone,
+  createBlocked,
+}: {
+  onDone: () => void
+  createBlocked: CommandPaletteProps['createBlocked']
+}) {
+  const router = useRouter()
+  const { searches, groups: pageGroups } = usePalette()
+  const [query, setQuery] = useState('')
+  const found = usePaletteResults(searches, query.trim())
+  const groups = [
+    ...[...pageGroups, ...standingGroups(createBlocked)].map((group) => matching(group, query)),
+    ...found.groups,
+  ].filter((group) => group.items.length > 0)
+  const run = (item: PaletteItem) => {
+    onDone()
+    item.onSelect?.()
+    const { href } = item
+    if (href !== undefined) leavePage(() => router.push(href))
+  }
+  return (
+    <Command label="Type a command or search" shouldFilter={false} loop>
+      <div className="relative flex h-12 items-center gap-2.5 border-line border-b px-4">
+        <Search aria-hidden strokeWidth={1.75} className="size-4 shrink-0 text-faint" />
+        <Command.Input
+          value={query}
+          onValueChange={setQuery}
+          placeholder="Type a command or search"
+          className="h-full min-w-0 flex-1 bg-transparent text-base text-fg outline-none"
+        />
+        <Kbd>Esc</Kbd>
+        {found.isLoading ? (
+          <ProgressBar thin label="Searching" className="absolute inset-x-0 -bottom-px rounded-none" />
+        ) : null}
+      </div>
+      <Command.List label="Results" className="max-h-[min(24rem,60dvh)] overflow-y-auto overscroll-contain p-1.5">
+        {groups.length === 0 ? (
+          <p role="status" className="px-2.5 py-6 text-center text-muted text-sm">
+            {found.isLoading ? 'Searching…' : `Nothing found for “${query.trim()}”.`}
+          </p>
+        ) : null}
+        {groups.map((group) => (
+          <Command.Group
+            key={group.heading}
+            heading={group.heading}
+            className="[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:py-1.5 [&_[cmdk-group-heading]]:text-faint [&_[cmdk-group-heading]]:text-xs"
+          >
+            {group.items.map((item) => (
+              <PaletteRow key={item.id} item={item} onRun={() => run(item)} />
+            ))}
+          </Command.Group>
+        ))}
+      </Command.List>
+    </Command>
+  )
+}
+
+function PaletteRow({ item, onRun }: { item: PaletteItem; onRun: () => void }) {
+  const { icon: Icon } = item
+  return (
+    <Command.Item
+      value={item.id}
+      disabled={item.disabledReason !== undefined}
+      onSelect={onRun}
+      className={cn(
+        'flex min-h-9 cursor-default select-none items-center gap-2.5 rounded-md px-2.5 py-1 text-sm data-[disabled=true]:text-faint data-[selected=true]:bg-hover touch:min-h-10',
+        '[&_svg]:size-4 [&_svg]:shrink-0',
+      )}
+    >
+      {isIconComponent(Icon) ? <Icon aria-hidden strokeWidth={1.75} className="text-faint" /> : Icon}
+      <span className="min-w-0 flex-1">
+        <span className="block truncate">{item.label}</span>
+        {item.disabledReason ? <span className="block truncate text-faint text-xs">{item.disabledReason}</span> : null}
+      </span>
+      {item.detail ? <span className="max-w-[45%] truncate font-mono text-muted text-xs">{item.detail}</span> : null}
+      {item.keys ? <Kbd>{item.keys}</Kbd> : null}
+    </Command.Item>
+  )
+}
+
+/** A lucide icon is a component (a forwardRef object); anything else is already rendered. */
+const isIconComponent = (
+  icon: PaletteItem['icon'],
+): icon is Extract<PaletteItem['icon'], { displayName?: string | undefined }> =>
+  typeof icon === 'object' && icon !== null && '$$typeof' in icon && !isValidElement(icon)
+
+function standingGroups(createBlocked: CommandPaletteProps['createBlocked']): PaletteGroup[] {
+  return [
+    {
+      heading: 'Create',
+      items: createItems.map((item) => ({
+        id: `create-${item.kind}`,
+        label: item.kind === 'import' ? 'Import a file' : `Create ${item.label.toLowerCase()}`,
+        icon: item.icon,
+        href: item.href,
+        keys: item.keys,
+        disabledReason: createBlocked[item.kind],
+      })),
+    },
+    {
+      heading: 'Go to',
+      items: navigationItems.map((item) => ({
+        id: `go-${item.href}`,
+        label: item.label,
+        icon: item.icon,
+        href: item.href,
+        keys: item.keys,
+      })),
+    },
+  ]
+}
+
+/** Commands that contain every typed word; the order stays. */
+function matching(group: PaletteGroup, query: string): PaletteGroup {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean)
+  const text = (item: PaletteItem) => `${group.heading} ${item.label} ${item.detail ?? ''}`.toLowerCase()
+  return { ...group, items: group.items.filter((item) => words.every((word) => text(item).includes(word))) }
+}

@@ -1,0 +1,63 @@
+'use client'
+
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { type CountKey, isInSection, navigationItems } from '@/components/shell/navigation'
+import { cn } from '@/components/ui/cn'
+import { Tooltip } from '@/components/ui/tooltip'
+
+interface MainNavigationProps {
+  counts: Partial<Record<CountKey, number>>
+  /** Names only as tooltips between 768 and 1279 px. */
+  collapses: boolean
+  onNavigate?: (() => void) | undefined
+}
+
+export function MainNavigation({ counts, collapses, onNavigate }: MainNavigationProps) {
+  const pathname = usePathname()
+  return (
+    <nav aria-label="Main">
+      <ul className="grid gap-0.5">
+        {navigationItems.map(({ label, href, icon: Icon, count, keys }) => {
+          const isCurrent = isInSection(pathname, href)
+          const total = count === undefined ? undefined : counts[count]
+          const link = (
+            <Link
+              href={href}
+              aria-current={isCurrent ? 'page' : undefined}
+              aria-describedby={undefined}
+              onClick={onNavigate}
+              className={cn(
+                'flex h-control items-center gap-2.5 rounded-md px-2 font-medium text-sm transition-colors duration-100',
+                isCurrent ? 'bg-active text-fg' : 'text-muted hover:bg-hover hover:text-fg',
+                collapses && 'md:max-xl:w-10 md:max-xl:justify-center md:max-xl:px-0',
+              )}
+            >
+              <Icon aria-hidden strokeWidth={1.75} className="size-4 shrink-0" />
+              <span className={cn('min-w-0 flex-1 truncate', collapses && 'md:max-xl:sr-only')}>{label}</span>
+              {total === undefined ? null : (
+                <span
+                  aria-hidden
+                  className={cn('font-normal text-muted tabular-nums', collapses && 'md:max-xl:hidden')}
+                >
+                  {total.toLocaleString('en')}
+                </span>
+              )}
+            </Link>
+          )
+          return (
+            <li key={href}>
+              {collapses ? (
+                <Tooltip content={label} keys={keys} side="right" className="max-md:hidden xl:hidden">
+                  {link}
+                </Tooltip>
+              ) : (
+                link
+              )}
+            </li>
+          )
+        })}
+      </ul>
+    </nav>
+  )
+}

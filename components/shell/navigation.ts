@@ -1,0 +1,40 @@
+import { ChartColumn, LayoutDashboard, type LucideIcon, Server, Upload } from 'lucide-react'
+
+/** Kinds of things the shell can count and offer to create. */
+export type CreateKind = 'dashboard' | 'chart' | 'service' | 'import'
+export type CountKey = 'dashboards' | 'charts' | 'services'
+
+export interface NavigationItem {
+  label: string
+  href: string
+  icon: LucideIcon
+  count?: CountKey
+  /** Keys that go there, one after the other. */
+  keys: string
+}
+
+export const navigationItems: readonly NavigationItem[] = [
+  { label: 'Dashboards', href: '/dashboards', icon: LayoutDashboard, count: 'dashboards', keys: 'g d' },
+  { label: 'Charts', href: '/charts', icon: ChartColumn, count: 'charts', keys: 'g c' },
+  { label: 'Services', href: '/services', icon: Server, count: 'services', keys: 'g s' },
+  { label: 'Import', href: '/import', icon: Upload, keys: 'g i' },
+]
+
+export interface CreateItem {
+  kind: CreateKind
+  label: string
+  href: string
+  icon: LucideIcon
+  keys: string
+}
+
+export const createItems: readonly CreateItem[] = [
+  { kind: 'dashboard', label: 'Dashboard', href: '/dashboards/new', icon: LayoutDashboard, keys: 'c d' },
+  { kind: 'chart', label: 'Chart', href: '/charts/new', icon: ChartColumn, keys: 'c h' },
+  { kind: 'service', label: 'Service', href: '/services/new', icon: Server, keys: 'c s' },
+  { kind: 'import', label: 'Import file', href: '/import', icon: Upload, keys: 'i' },
+]
+
+/** Is the address in this part of the catalogue? */
+export const isInSection = (pathname: string, href: string): boolean =>
+  pathname === href || pathname.startsWith(`${href}/`)

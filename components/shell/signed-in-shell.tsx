@@ -1,0 +1,74 @@
+'use client'
+
+import { useQueries } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { listKinds } from '@/components/catalogue/list-kinds'
+import { totalQuery } from '@/components/catalogue/list-queries'
+import { blockedReason } from '@/components/entity/blocked-reason'
+import { ActorProvider } from '@/components/shell/actor-context'
+import { AppShell } from '@/components/shell/app-shell'
+import { CataloguePaletteSearch } from '@/components/shell/catalogue-palette-search'
+import type { Theme } from '@/components/shell/theme'
+import type { Actor } from '@/lib/model/access'
+
+interface SignedInShellProps {
+  actor: Actor
+  email?: string | undefined
+  theme: Theme
+  children: ReactNode
+}
+
+/** The shell with what is particular to this person and this catalogue: rights, counts, search, signing out. */
+export function SignedInShell({ actor, email, theme, children }: SignedInShellProps) {
+  const [dashboards, charts, services] = useQueries({
+    queries: [totalQuery('dashboards'), totalQuery('charts'), totalQuery('services')],
+  })
+  const dashboardReason = blockedReason(actor, 'Create', listKinds.dashboards.def)
+  return (
+    <ActorProvider actor={actor}>
+      <AppShell
+        user={{ name: actor.name, displayName: actor.displayName, email, role: roleText(actor) }}
+        theme={theme}
+        counts={{
+          ...count('dashboards', dashboards.data),
+          ...count('charts', charts.data),
+          ...count('services', services.data),
+        }}
+        createBlocked={{
+          ...blocked('dashboard', dashboardReason),
+          ...blocked('chart', blockedReason(actor, 'Create', listKinds.charts.def)),
+          ...blocked('service', blockedReason(actor, 'Create', listKinds.services.def)),
+          ...blocked('import', dashboardReason),
+        }}
+        onSignOut={signOut}
+      >
+        <CataloguePaletteSearch />
+        {children}
+      </AppShell>
+    </ActorProvider>
+  )
+}
+
+const count = <Key extends string>(key: Key, page: { paging: { total: number } } | undefined) =>
+  page === undefined ? {} : { [key]: page.paging.total }
+
+const blocked = (kind: string, reason: string | undefined) => (reason === undefined ? {} : { [kind]: reason })
+
+/** "Administrator", or the first role in words: `DataSteward` → "Data steward". */
+function roleText({ isAdmin, roles: [first] }: Actor): string {
+  if (isAdmin) return 'Administrator'
+  if (first === undefined) return 'Reader'
+  const words = first.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase()
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** Ends the session and forgets everything this window has loaded. */
+async function signOutNow(): Promise<void> {
+  await fetch('/api/auth/sign-out', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: '{}',
+  }).catch(() => undefined)
+  window.location.assign('/sign-in')
+}
+const signOut = () => void signOutNow()

@@ -1,0 +1,48 @@
+const minute = 60_000
+const hour = 60 * minute
+const day = 24 * hour
+
+const relative = new Intl.RelativeTimeFormat('en', { style: 'short', numeric: 'auto' })
+/** Short forms without their full stops: "4 min ago". */
+const ago = (value: number, unit: 'minute' | 'hour' | 'day'): string => relative.format(-value, unit).replace('.', '')
+
+/**
+ * A time as people say it: "just now", "4 min ago", "yesterday", "3 days ago", then the date, with the year once it is
+ * another one. Times in the future (clocks that disagree) within a minute count as now.
+ */
+export function relativeTime(date: Date, now: Date, timeZone?: string): string {
+  const past = now.getTime() - date.getTime()
+  if (past > -minute && past < minute) return 'just now'
+  if (past > 0 && past < hour) return ago(Math.floor(past / minute), 'minute')
+  const days = calendarDay(now, timeZone) - calendarDay(date, timeZone)
+  if (past > 0 && (days === 0 || past < 6 * hour)) return ago(Math.floor(past / hour), 'hour')
+  if (past > 0 && days < 7) return ago(days, 'day')
+  return dayText(date, now, timeZone)
+}
+
+/** "12 Nov", or "12 Nov 2025" in another year. */
+export function dayText(date: Date, now: Date, timeZone?: string): string {
+  const year = new Intl.DateTimeFormat('en-GB', { year: 'numeric', timeZone })
+  const isThisYear = year.format(date) === year.format(now)
+  return new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    year: isThisYear ? undefined : 'numeric',
+    timeZone,
+  }).format(date)
+}
+
+/** "Thursday 12 November 2026 at 14:02:11 UTC" */
+export const absoluteTime = (date: Date, timeZone?: string): string =>
+  new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'long', timeZone }).format(date)
+
+/** Days since the epoch on the calendar of the time zone. */
+function calendarDay(date: Date, timeZone?: string): number {
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  }).format(date)
+  return Math.round(Date.parse(`${parts}T00:00:00Z`) / day)
+}

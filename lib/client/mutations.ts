@@ -1,0 +1,39 @@
+/** What the browser writes. Each is one call of the public API; screens add what happens afterwards. */
+
+import { api } from '@/lib/client/api'
+import type { BulkResult, PlannedRow } from '@/lib/model/bulk-result'
+import type { EntityDefinition } from '@/lib/model/define-entity'
+import type { CreateEntity, Entity } from '@/lib/model/entity'
+import type { JsonPatch } from '@/lib/model/json-patch'
+import { formatVersion } from '@/lib/model/version'
+
+export const entityMutations = <E extends Entity, C extends CreateEntity>(def: EntityDefinition<E, C>) => ({
+  /** 409 when the name is taken. */
+  create: (request: C) => api<E>(def.path, { method: 'POST', body: request }),
+  createOrUpdate: (request: C) => api<E>(def.path, { method: 'PUT', body: request }),
+  /** 412 when the entity has moved on from `version`. */
+  patch: (id: string, steps: JsonPatch, version?: number) =>
+    api<E>(`${def.path}/${id}`, {
+      method: 'PATCH',
+      body: steps,
+      ...(version !== undefined && { headers: { 'If-Match': `W/"${formatVersion(version)}"` } }),
+    }),
+  remove: (id: string, options: { hardDelete?: boolean; recursive?: boolean } = {}) =>
+    api<E>(`${def.path}/${id}`, { method: 'DELETE', query: options }),
+  restore: (id: string) => api<E>(`${def.path}/restore`, { method: 'PUT', body: { id } }),
+  follow: (id: string, userId: string) => api<unknown>(`${def.path}/${id}/followers`, { method: 'PUT', body: userId }),
+  unfollow: (id: string, userId: string) => api<unknown>(`${def.path}/${id}/followers/${userId}`, { method: 'DELETE' }),
+  vote: (id: string, updatedVoteType: 'votedUp' | 'votedDown' | 'unVoted') =>
+    api<unknown>(`${def.path}/${id}/vote`, { method: 'PUT', body: { updatedVoteType } }),
+  /** Rows as they come from a file; each is judged alone, and what a row does not name stays as it is. */
+  bulk: (rows: readonly unknown[], signal?: AbortSignal) =>
+    api<BulkResult>(`${def.path}/bulk`, { method: 'PUT', query: { keepOmitted: true }, body: rows, signal }),
+  /** The same, written nowhere: what each row would do. */
+  preview: (rows: readonly unknown[], signal?: AbortSignal) =>
+    api<BulkResult & { rows: PlannedRow[] }>(`${def.path}/bulk`, {
+      method: 'PUT',
+      query: { dryRun: true, keepOmitted: true },
+      body: rows,
+      signal,
+    }),
+})

@@ -1,0 +1,57 @@
+/** What the browser reads: one factory of options per question, so that a key is written once. */
+import { queryOptions } from '@tanstack/react-query'
+import { api } from '@/lib/client/api'
+import type { EntityDefinition } from '@/lib/model/define-entity'
+import type { CreateEntity, Entity } from '@/lib/model/entity'
+
+/** A page of a list (dashboards API reference 2.7). */
+export interface EntityPage<E> {
+  readonly data: E[]
+  readonly paging: { readonly total: number; readonly before?: string; readonly after?: string }
+}
+
+/** Query parameters of a list, as `lib/model/query.ts` has them. */
+export interface ListParams {
+  readonly fields?: string
+  readonly limit?: number
+  readonly before?: string
+  readonly after?: string
+  readonly include?: 'non-deleted' | 'deleted' | 'all'
+  readonly service?: string
+  readonly parent?: string
+  readonly q?: string
+  readonly sort?: string
+  readonly owner?: string
+  readonly tag?: string
+  readonly domain?: string
+  /** Users only: bots, or people. */
+  readonly isBot?: boolean
+}
+
+interface ReadParams {
+  readonly fields?: string
+  readonly include?: 'non-deleted' | 'deleted' | 'all'
+}
+
+/** Reads of one entity type; `all` is the key under which everything of the type is cached. */
+export const entityQueries = <E extends Entity, C extends CreateEntity>(def: EntityDefinition<E, C>) => ({
+  all: [def.collection] as const,
+  list: (params: ListParams) =>
+    queryOptions({
+      queryKey: [def.collection, 'list', params] as const,
+      queryFn: ({ signal }) => api<EntityPage<E>>(def.path, { query: { ...params }, signal }),
+    }),
+  byName: (fqn: string, params: ReadParams = {}) =>
+    queryOptions({
+      queryKey: [def.collection, 'name', fqn, params] as const,
+      queryFn: ({ signal }) => api<E>(`${def.path}/name/${encodeURIComponent(fqn)}`, { query: { ...params }, signal }),
+    }),
+  versions: (id: string) =>
+    queryOptions({
+      queryKey: [def.collection, 'versions', id] as const,
+      queryFn: async ({ signal }) => {
+        const history = await api<{ versions: string[] }>(`${def.path}/${id}/versions`, { signal })
+        return history.versions.map((text) => JSON.parse(text) as E) // rendered by the same schema
+      },
+    }),
+})

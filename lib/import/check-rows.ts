@@ -1,0 +1,85 @@
+/** The rules of the API, applied to rows before anything is sent. */
+import type { TargetColumn } from '@/lib/import/columns'
+import type { CreateRequest } from '@/lib/import/map-rows'
+import type { RowProblem } from '@/lib/import/row-problem'
+import { checkCustomValue } from '@/lib/model/custom-property'
+import type { EntityDefinition } from '@/lib/model/define-entity'
+import { CatalogueError } from '@/lib/model/errors'
+import { quoteName } from '@/lib/model/fqn'
+import { fieldProblems } from '@/lib/model/violations'
+
+/** What the create schema has against a request, in words; `columnOf` names the column a member comes from. */
+export function checkRequest(
+  def: EntityDefinition,
+  targets: readonly TargetColumn[],
+  request: CreateRequest,
+  columnOf: (member: string) => string | undefined,
+): RowProblem[] {
+  const parsed = def.createSchema.safeParse(request)
+  const problems = parsed.success ? [] : fieldProblems(parsed.error).map((problem) => inWords(problem, columnOf))
+  return [...problems, ...checkProperties(targets, request)]
+}
+
+function inWords(
+  { path, message }: { path: string; message: string },
+  columnOf: (member: string) => string | undefined,
+): RowProblem {
+  const member = path.split('/')[1] ?? ''
+  const column = columnOf(member)
+  const cause = { kind: 'invalid' } as const
+  if (message === 'must not be null' && path.split('/').length === 2) {
+    const needed = `a ${member} is required`
+    return {
+      cause,
+      member,
+      message: column === undefined ? `There is no ${member}: ${needed}` : `${column} is empty: ${needed}`,
+    }
+  }
+  return { cause, member, message: `${column ?? member} ${message}` }
+}
+
+/** Custom properties against their definitions, which the create schema does not know. */
+function checkProperties(targets: readonly TargetColumn[], request: CreateRequest): RowProblem[] {
+  const values = request.extension
+  if (typeof values !== 'object' || values === null) return []
+  const known = new Map(targets.flatMap(({ property }) => (property === undefined ? [] : [[property.name, property]])))
+  return Object.entries(values).flatMap(([name, value]): RowProblem[] => {
+    const property = known.get(name)
+    if (property === undefined) return []
+    try {
+      checkCustomValue(property, value)
+      return []
+    } catch (error) {
+      if (!(error instanceof CatalogueError)) throw error
+      return [{ cause: { kind: 'invalid' }, member: 'extension', message: error.message }]
+    }
+  })
+}
+
+/** The FQN that a request works out to, or undefined while it has no usable name. */
+export function requestFqn(def: EntityDefinition, request: CreateRequest): string | undefined {
+  const container = def.container === undefined ? undefined : request[def.container.field]
+  if (typeof request.name !== 'string' || request.name === '') return undefined
+  if (def.container !== undefined && (typeof container !== 'string' || container === '')) return undefined
+  try {
+    return def.fullyQualifiedName(
+      typeof container === 'string' ? quoteName(container) : undefined,
+      request.name,
+      request,
+    )
+  } catch {
+    return undefined
+  }
+}
+
+/** Positions of rows that work out to one FQN, for every FQN that comes more than once. */
+export function findDuplicates(fqns: readonly (string | undefined)[]): number[][] {
+  const positions = new Map<string, number[]>()
+  for (const [index, fqn] of fqns.entries()) {
+    if (fqn === undefined) continue
+    const known = positions.get(fqn)
+    if (known === undefined) positions.set(fqn, [index])
+    else known.push(index)
+  }
+  return [...positions.values()].filter((list) => list.length > 1)
+}

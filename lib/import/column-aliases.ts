@@ -1,0 +1,21 @@
+/** What other tools call our columns. Compared without case, spaces and punctuation. */
+export const columnAliases: Readonly<Record<string, readonly string[]>> = {
+  name: ['dashboard name', 'chart name', 'id', 'dashboard id', 'chart id', 'uid', 'dashboard uid', 'slug', 'key'],
+  service: ['service name', 'service fqn', 'platform', 'tool', 'source system', 'workspace', 'bi tool'],
+  fullyQualifiedName: ['fqn', 'dashboard fqn', 'chart fqn'],
+  displayName: ['title', 'label', 'dashboard title', 'chart title', 'caption'],
+  description: ['desc', 'summary', 'notes', 'documentation', 'about'],
+  sourceUrl: ['url', 'link', 'dashboard url', 'chart url', 'href', 'web url', 'permalink'],
+  charts: ['tiles', 'widgets', 'sheets', 'reports', 'visuals'],
+  dashboards: ['used in', 'shown on'],
+  owners: ['owner', 'contact', 'steward', 'maintainer', 'responsible'],
+  domains: ['business unit', 'area'],
+  dataProducts: ['data product'],
+  dataModels: ['data model'],
+  tags: ['labels', 'classification', 'tag', 'keywords'],
+  tier: ['tiers', 'tier tag'],
+  glossaryTerms: ['glossary term', 'terms'],
+  project: ['folder', 'folder name', 'collection', 'workspace path', 'directory'],
+  dashboardType: ['kind'],
+  chartType: ['kind', 'viz type', 'visualization type', 'panel type'],
+}

@@ -1,0 +1,144 @@
+import { describe, expect, test } from 'vitest'
+import { targetColumns } from '@/lib/import/columns'
+import { type People, type RowMapping, rowMapper } from '@/lib/import/map-rows'
+import { charts } from '@/lib/model/chart'
+import { dashboards } from '@/lib/model/dashboard'
+
+const ana = { id: '00000000-0000-4000-8000-00000000000a', type: 'user' }
+const bi = { id: '00000000-0000-4000-8000-00000000000b', type: 'team' }
+const people: People = new Map([
+  ['user:ana', ana],
+  ['any:ana', ana],
+  ['team:bi', bi],
+  ['user:bob', undefined],
+])
+const property = (name: string, type: string) => ({
+  name,
+  propertyType: { id: '00000000-0000-4000-8000-00000000000c', type: 'type', name: type },
+})
+const properties = [property('cost', 'number'), property('zones', 'enum'), property('docs', 'hyperlink-cp')]
+
+function map(row: Record<string, unknown>, given: Partial<RowMapping> = {}) {
+  const targets = targetColumns(given.def ?? dashboards, properties)
+  const mapping = { def: dashboards, targets, columns: Object.keys(row), people, leftOut: new Set<string>(), ...given }
+  return rowMapper(mapping)(Object.values(row))
+}
+const requestOf = (row: Record<string, unknown>, given: Partial<RowMapping> = {}) => map(row, given).request
+
+describe('a row becomes a create request', () => {
+  test('without what is empty', () => {
+    expect(requestOf({ name: ' 10 ', service: 's', displayName: '', description: '  ', charts: '', tags: [] })).toEqual(
+      {
+        name: '10',
+        service: 's',
+      },
+    )
+  })
+
+  test('with descriptions as they are and other texts trimmed', () => {
+    expect(requestOf({ description: ' a\n b ', project: ' Sales ' })).toEqual({
+      description: ' a\n b ',
+      project: 'Sales',
+    })
+  })
+
+  test.each([
+    ['Tier.Tier1; PII.None', ['Tier.Tier1', 'PII.None']],
+    ['["Tier.Tier1"]', ['Tier.Tier1']],
+    [
+      [
+        { tagFQN: 'Tier.Tier1', source: 'Classification', labelType: 'Manual' },
+        { tagFQN: 'x.y', labelType: 'Derived' },
+      ],
+      ['Tier.Tier1'],
+    ],
+  ])('with tags %j as labels', (cell, tagFQNs) => {
+    expect(requestOf({ tags: cell }).tags).toEqual(
+      tagFQNs.map((tagFQN) => ({ tagFQN, source: 'Classification', labelType: 'Manual', state: 'Confirmed' })),
+    )
+  })
+
+  test('with tier and terms among the tags', () => {
+    const { tags } = requestOf({ tags: 'PII.None', tier: '1', glossaryTerms: 'Business.Revenue' })
+    expect(tags).toMatchObject([
+      { tagFQN: 'PII.None' },
+      { tagFQN: 'Tier.Tier1' },
+      { tagFQN: 'Business.Revenue', source: 'Glossary' },
+    ])
+  })
+
+  test('with charts by FQN or by their name in the same service', () => {
+    expect(requestOf({ charts: '12; s.13; other.14; "a;b"', service: 's' }).charts).toEqual([
+      's.12',
+      's.13',
+      'other.14',
+      's.a;b',
+    ])
+    expect(requestOf({ charts: 'db:12', service: 'my.service' }).charts).toEqual(['"my.service".db:12'])
+  })
+
+  test('with owners found by name', () => {
+    expect(requestOf({ owners: 'user:ana; team:bi' }).owners).toEqual([ana, bi])
+    expect(requestOf({ owners: 'ana' }).owners).toEqual([ana])
+    expect(requestOf({ owners: [{ id: 'elsewhere', type: 'user', name: 'ana' }] }).owners).toEqual([ana])
+    const { request, problems } = map({ owners: 'user:bob; ana' })
+    expect(request.owners).toEqual([ana])
+    expect(problems).toEqual([
+      {
+        cause: { kind: 'missing', type: 'user', key: 'bob' },
+        member: 'owners',
+        message: 'user instance for bob not found',
+      },
+    ])
+  })
+
+  test('with the fixed service where the row names none', () => {
+    expect(requestOf({ name: '1', service: '' }, { fixedService: 'f' }).service).toBe('f')
+    expect(requestOf({ name: '1', service: 'own' }, { fixedService: 'f' }).service).toBe('own')
+  })
+
+  test('with service and name out of a fully qualified name', () => {
+    expect(requestOf({ fullyQualifiedName: '"my.service"."a.b"' })).toEqual({ service: '"my.service"', name: 'a.b' })
+    expect(map({ fullyQualifiedName: 's.1', name: '1', service: 's' }).problems).toEqual([])
+    expect(map({ fullyQualifiedName: 's.1', name: '2' }).problems).toHaveLength(1)
+    expect(map({ service: 't', fullyQualifiedName: 's.1' }).problems).toHaveLength(1)
+    expect(map({ fullyQualifiedName: 'alone' }).problems).toHaveLength(1)
+    expect(map({ fullyQualifiedName: 's..1' }).problems).toHaveLength(1)
+  })
+
+  test('with custom properties by their type', () => {
+    expect(
+      requestOf({ 'extension.cost': '12.5', 'extension.zones': 'eu|us', 'extension.docs': 'https://x.example' })
+        .extension,
+    ).toEqual({ cost: 12.5, zones: ['eu', 'us'], docs: { url: 'https://x.example' } })
+    expect(requestOf({ extension: 'a:1; "b:x;y"' }).extension).toEqual({ a: '1', b: 'x;y' })
+    expect(requestOf({ extension: { cost: 3 } }).extension).toEqual({ cost: 3 })
+  })
+
+  test('with choices whatever their case', () => {
+    expect(requestOf({ dashboardType: 'report' }).dashboardType).toBe('Report')
+    expect(requestOf({ chartType: 'heatmap' }, { def: charts }).chartType).toBe('Heatmap')
+    expect(requestOf({ dashboardType: 'Story' }).dashboardType).toBe('Story')
+  })
+
+  test('from what a list answers, references and all', () => {
+    const request = requestOf({
+      name: '10',
+      service: { id: 'x', type: 'dashboardService', name: 's', fullyQualifiedName: 's' },
+      charts: [{ id: 'y', type: 'chart', fullyQualifiedName: 's.1' }],
+      domains: [
+        { id: 'z', type: 'domain', fullyQualifiedName: 'Finance' },
+        { fullyQualifiedName: 'Lent', inherited: true },
+      ],
+    })
+    expect(request).toEqual({ name: '10', service: 's', charts: ['s.1'], domains: ['Finance'] })
+  })
+
+  test('without what somebody decided to leave out, and never with an empty list', () => {
+    const leftOut = new Set(['tag Percona', 'chart s.1', 'user bob'])
+    expect(map({ service: 's', tags: 'Percona; PII.None', charts: '1', owners: 'user:bob' }, { leftOut })).toEqual({
+      request: { service: 's', tags: [expect.objectContaining({ tagFQN: 'PII.None' })] },
+      problems: [],
+    })
+  })
+})

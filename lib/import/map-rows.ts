@@ -1,0 +1,307 @@
+/** Row + mapping → create request. What cannot be understood goes into the request as it is, for the schema to refuse. */
+import type { TargetColumn } from '@/lib/import/columns'
+import { splitList } from '@/lib/import/list-cell'
+import { type ColumnTargets, findChoice } from '@/lib/import/match-columns'
+import type { RowProblem } from '@/lib/import/row-problem'
+import { type Cell, cellText, isBlank } from '@/lib/import/table'
+import type { CustomProperty } from '@/lib/model/custom-property'
+import type { EntityDefinition } from '@/lib/model/define-entity'
+import type { EntityReference, TagLabel } from '@/lib/model/entity'
+import { parentFqn, quoteName, splitFqn, unquoteName } from '@/lib/model/fqn'
+
+/** Users and teams by the names rows use (`personKey`); undefined for one that was looked for and not found. */
+export type People = ReadonlyMap<string, Pick<EntityReference, 'id' | 'type'> | undefined>
+
+export interface RowMapping {
+  readonly def: EntityDefinition
+  readonly targets: readonly TargetColumn[]
+  /** Per column of the table. */
+  readonly columns: ColumnTargets
+  /** For rows whose own service is empty or not mapped. */
+  readonly fixedService?: string | undefined
+  readonly people: People
+  /** References to be dropped from the rows that make them, as `<type> <key>` (`leftOutKey`). */
+  readonly leftOut: ReadonlySet<string>
+}
+
+export type CreateRequest = Record<string, unknown>
+export interface MappedRow {
+  readonly request: CreateRequest
+  readonly problems: readonly RowProblem[]
+}
+
+export const leftOutKey = (type: string, key: string): string => `${type} ${key}`
+
+/** A function that maps one row after the other; what depends on the mapping alone is worked out once. */
+export function rowMapper(mapping: RowMapping): (cells: readonly Cell[]) => MappedRow {
+  const { def, columns, fixedService } = mapping
+  const byKey = new Map(mapping.targets.map((target) => [target.key, target]))
+  const used = columns.flatMap((key, index) => {
+    const target = key === undefined ? undefined : byKey.get(key)
+    return target === undefined ? [] : [{ target, index }]
+  })
+  // Names of charts may be relative to the service, so it comes first.
+  const rank = ({ kind, key }: TargetColumn) => (kind === 'fqn' ? 0 : key === def.container?.field ? 1 : 2)
+  const ordered = used.toSorted((a, b) => rank(a.target) - rank(b.target))
+  const container = def.container?.field
+  return (cells) => {
+    const request: CreateRequest = {}
+    const problems: RowProblem[] = []
+    if (container !== undefined && fixedService !== undefined) request[container] = fixedService
+    for (const { target, index } of ordered) {
+      const cell = cells[index]
+      if (!isBlank(cell)) put(mapping, request, problems, target, cell)
+    }
+    return { request, problems }
+  }
+}
+
+function put(
+  mapping: RowMapping,
+  request: CreateRequest,
+  problems: RowProblem[],
+  target: TargetColumn,
+  cell: Cell,
+): void {
+  const { def } = mapping
+  const { key, member, kind } = target
+  switch (kind) {
+    case 'fqn':
+      putFqn(def, request, problems, cellText(cell))
+      return
+    case 'tags':
+    case 'tier':
+    case 'terms': {
+      const known: unknown = request.tags
+      const labels = [...(Array.isArray(known) ? known : []), ...labelsOf(kind, cell, mapping)]
+      if (labels.length > 0) request.tags = labels
+      return
+    }
+    case 'people':
+      putPeople(mapping, request, problems, member, cell)
+      return
+    case 'names': {
+      const type = def.relations[member]?.types[0] ?? ''
+      const service = def.container === undefined ? undefined : request[def.container.field]
+      const names = itemsOf(cell)
+        .flatMap((item) => nameOf(item) ?? [])
+        .map((name) => (relativeTypes.has(type) && typeof service === 'string' ? inService(service, name) : name))
+        .filter((name) => !mapping.leftOut.has(leftOutKey(type, name)))
+      // An empty list would clear what is stored; a row that loses all its names to a decision names none.
+      if (names.length > 0) request[member] = names
+      return
+    }
+    case 'property':
+      putProperty(request, target, cell)
+      return
+    case 'extension':
+      request.extension = { ...asRecord(request.extension), ...extensionOf(cell) }
+      return
+    case 'name': {
+      const name = nameOf(cell) ?? cellText(cell).trim()
+      if (key === def.container?.field) checkAgreement(request, problems, key, name)
+      request[member] = name
+      return
+    }
+    default:
+      if (key === 'name') checkAgreement(request, problems, key, cellText(cell).trim())
+      request[member] = scalarOf(target, cell)
+  }
+}
+
+/** Things that live in a service like the rows themselves, and may be named without it. */
+const relativeTypes: ReadonlySet<string> = new Set(['chart', 'dashboard', 'dashboardDataModel'])
+
+/** A name of several parts is taken as it is, a plain one is the service's. */
+function inService(service: string, name: string): string {
+  const root = quoteName(service)
+  if (name.startsWith(`${root}.`) || name.startsWith(`${service}.`)) return name
+  try {
+    return splitFqn(name).length > 1 ? name : `${root}.${quoteName(name)}`
+  } catch {
+    return name
+  }
+}
+
+function putFqn(def: EntityDefinition, request: CreateRequest, problems: RowProblem[], text: string): void {
+  const container = def.container?.field ?? 'service'
+  const fqn = text.trim()
+  try {
+    const service = parentFqn(fqn)
+    const name = splitFqn(fqn).at(-1)
+    if (service !== undefined && name !== undefined) {
+      request[container] = service
+      request.name = unquoteName(name)
+      return
+    }
+  } catch {
+    // told below, like a name of one part
+  }
+  problems.push({
+    cause: { kind: 'invalid' },
+    member: 'name',
+    message: `${fqn} is no fully qualified name: it needs the service and the name, joined by a dot`,
+  })
+}
+
+/** Columns that say the same thing have to say the same thing. */
+function checkAgreement(request: CreateRequest, problems: RowProblem[], member: string, value: string): void {
+  const known = request[member]
+  // A fixed service gives way to the row's own; only a fullyQualifiedName in the row can contradict.
+  if (typeof known !== 'string' || request.name === undefined || known === value) return
+  if (member !== 'name' && quoteName(known) === quoteName(value)) return
+  problems.push({
+    cause: { kind: 'invalid' },
+    member,
+    message: 'The fully qualified name does not agree with the columns for service and name',
+  })
+}
+
+function scalarOf({ kind, choices = [] }: TargetColumn, cell: Cell): unknown {
+  if (kind === 'json') return typeof cell === 'string' ? (parseJson(cell) ?? cell) : cell
+  if (typeof cell !== 'string') return kind === 'text' || kind === 'markdown' ? cellText(cell) : cell
+  const text = cell.trim()
+  switch (kind) {
+    case 'markdown':
+      return cell
+    case 'choice':
+      return findChoice(choices, text) ?? text
+    case 'number':
+      return Number.isFinite(Number(text)) ? Number(text) : text
+    case 'flag':
+      return /^(?:true|yes|1)$/i.test(text) ? true : /^(?:false|no|0)$/i.test(text) ? false : text
+    default:
+      return text
+  }
+}
+
+const asRecord = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {} // checked here
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** The items of a list cell: separated by `;`, a JSON array in a cell, or an array. What a container lends is no item. */
+function itemsOf(cell: Cell): unknown[] {
+  const parsed = typeof cell === 'string' && /^\s*\[/.test(cell) ? parseJson(cell) : cell
+  if (Array.isArray(parsed)) return parsed.filter((item) => asRecord(item).inherited !== true)
+  return typeof cell === 'string' ? splitList(cell) : [cell]
+}
+
+/** A name given as text, or as a reference to what has it. */
+function nameOf(item: unknown): string | undefined {
+  if (typeof item === 'string') return item.trim()
+  if (typeof item === 'number') return String(item)
+  const { fullyQualifiedName, name } = asRecord(item)
+  return typeof fullyQualifiedName === 'string' ? fullyQualifiedName : typeof name === 'string' ? name : undefined
+}
+
+function labelsOf(kind: 'tags' | 'tier' | 'terms', cell: Cell, { leftOut }: RowMapping): TagLabel[] {
+  return itemsOf(typeof cell === 'number' ? String(cell) : cell).flatMap((item) => {
+    const given = asRecord(item)
+    const text = typeof item === 'string' ? item.trim() : typeof given.tagFQN === 'string' ? given.tagFQN : undefined
+    if (text === undefined || given.labelType === 'Derived') return []
+    const source = kind === 'terms' || given.source === 'Glossary' ? 'Glossary' : 'Classification'
+    const tagFQN = kind === 'tier' ? tierFqn(text) : text
+    if (leftOut.has(leftOutKey(source === 'Glossary' ? 'glossaryTerm' : 'tag', tagFQN))) return []
+    const state = given.state === 'Suggested' ? 'Suggested' : 'Confirmed'
+    return [{ tagFQN, source, labelType: 'Manual', state } satisfies TagLabel]
+  })
+}
+
+/** `Tier.Tier1` for `1`, `Tier1` and `tier 1`. */
+function tierFqn(text: string): string {
+  const number = /^(?:tier[.\s]*)*(\d)$/i.exec(text)?.[1]
+  return number === undefined ? text : `Tier.Tier${number}`
+}
+
+/** How a row names somebody: `user:ana`, `team:bi`, or a bare name or address that can be either. */
+export interface PersonName {
+  readonly type: 'user' | 'team' | 'any'
+  readonly name: string
+}
+
+export const personKey = ({ type, name }: PersonName): string => `${type}:${name}`
+
+function personOf(item: unknown): PersonName | undefined {
+  const { type } = asRecord(item)
+  const text = nameOf(item)
+  if (text === undefined || text === '') return undefined
+  if (type === 'user' || type === 'team') return { type, name: text }
+  const [, prefix, name] = /^(user|team):\s*(.+)$/is.exec(text) ?? []
+  if (prefix === undefined || name === undefined) return { type: 'any', name: text }
+  return { type: prefix.toLowerCase() === 'team' ? 'team' : 'user', name }
+}
+
+/** Everybody a cell names, for looking them up before rows are mapped. */
+export const peopleIn = (cell: Cell): PersonName[] =>
+  isBlank(cell) ? [] : itemsOf(cell).flatMap((item) => personOf(item) ?? [])
+
+function putPeople(
+  { people, leftOut }: RowMapping,
+  request: CreateRequest,
+  problems: RowProblem[],
+  member: string,
+  cell: Cell,
+): void {
+  const references = peopleIn(cell).flatMap((person) => {
+    const type = person.type === 'any' ? 'user' : person.type
+    if (leftOut.has(leftOutKey(type, person.name))) return []
+    const found = people.get(personKey(person))
+    if (found !== undefined) return [{ id: found.id, type: found.type }]
+    const message = `${type} instance for ${person.name} not found`
+    problems.push({ cause: { kind: 'missing', type, key: person.name }, member, message })
+    return []
+  })
+  if (references.length > 0) request[member] = references
+}
+
+function putProperty(request: CreateRequest, { property }: TargetColumn, cell: Cell): void {
+  if (property === undefined) return
+  request.extension = { ...asRecord(request.extension), [property.name]: customValue(property, cell) }
+}
+
+/** A cell as a value of the property's type; what does not fit stays text and is refused with its reason. */
+function customValue({ propertyType }: CustomProperty, cell: Cell): unknown {
+  if (typeof cell !== 'string') return cell
+  const text = cell.trim()
+  switch (propertyType.name) {
+    case 'integer':
+    case 'number':
+    case 'timestamp':
+      return Number.isFinite(Number(text)) ? Number(text) : text
+    case 'enum':
+      return text.split(/[|;]/).map((value) => value.trim())
+    case 'timeInterval': {
+      const [, start, end] = /^(\d+):(\d+)$/.exec(text) ?? []
+      return start === undefined ? text : { start: Number(start), end: Number(end) }
+    }
+    case 'hyperlink-cp':
+      return parseJson(text) ?? { url: text }
+    case 'entityReference':
+    case 'entityReferenceList':
+    case 'table-cp':
+      return parseJson(text) ?? text
+    case 'markdown':
+    case 'string':
+      return cell
+    default:
+      return text
+  }
+}
+
+/** `key:value; key2:value2`, or an object. */
+function extensionOf(cell: Cell): Record<string, unknown> {
+  if (typeof cell !== 'string') return asRecord(cell)
+  if (/^\s*\{/.test(cell)) return asRecord(parseJson(cell))
+  const pairs = splitList(cell).map((item) => {
+    const colon = item.indexOf(':')
+    return colon === -1 ? [item, ''] : [item.slice(0, colon).trim(), item.slice(colon + 1).trim()]
+  })
+  return Object.fromEntries(pairs)
+}

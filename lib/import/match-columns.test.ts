@@ -1,0 +1,140 @@
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { columnAliases } from '@/lib/import/column-aliases'
+import { targetColumns } from '@/lib/import/columns'
+import { writeCsv } from '@/lib/import/failures'
+import { matchColumns, missingTargets, profileColumns, setTarget } from '@/lib/import/match-columns'
+import { readFile } from '@/lib/import/read-file'
+import { writeTemplate } from '@/lib/import/template'
+import { charts } from '@/lib/model/chart'
+import { dashboards } from '@/lib/model/dashboard'
+
+const targets = targetColumns(dashboards)
+
+async function matchFile(name: string) {
+  const table = await readFile({ kind: 'file', name, bytes: readFileSync(`data/sample/${name}`) })
+  return matchColumns(dashboards, profileColumns(table), targets)
+}
+async function matchHeaders(headers: readonly string[], row: readonly string[] = headers.map(() => 'x')) {
+  const table = await readFile({ kind: 'text', text: writeCsv(headers, [row]) })
+  return matchColumns(dashboards, profileColumns(table), targets)
+}
+
+describe('targets', () => {
+  test('are the members of the create request, the required ones first', () => {
+    expect(targets.map(({ key, kind, required }) => `${key}${required ? '*' : ''}:${kind}`)).toEqual([
+      'name*:text',
+      'service*:name',
+      'displayName:text',
+      'description:markdown',
+      'owners:people',
+      'tags:tags',
+      'domains:names',
+      'dataProducts:names',
+      'extension:extension',
+      'dashboardType:choice',
+      'sourceUrl:text',
+      'project:text',
+      'charts:names',
+      'dataModels:names',
+      'fullyQualifiedName:fqn',
+      'tier:tier',
+      'glossaryTerms:terms',
+    ])
+    expect(targetColumns(charts).find(({ key }) => key === 'chartType')?.choices).toContain('Heatmap')
+  })
+
+  test('have no alias twice', () => {
+    for (const def of [dashboards, charts]) {
+      const keys = new Set(targetColumns(def).map(({ key }) => key))
+      const aliases = Object.entries(columnAliases).flatMap(([key, list]) => (keys.has(key) ? list : []))
+      expect(aliases.length).toBe(new Set(aliases).size)
+    }
+  })
+})
+
+describe('columns', () => {
+  test('of a foreign export find their targets, and say which to look at', async () => {
+    const matches = await matchFile('grafana-export.csv')
+    expect(matches.map(({ column, target, confidence }) => [column, target, confidence])).toEqual([
+      ['Title', 'displayName', 'sure'],
+      ['UID', 'name', 'sure'],
+      ['Folder', 'project', 'sure'],
+      ['Labels', 'tags', 'check'],
+      ['Link', 'sourceUrl', 'sure'],
+      ['Summary', 'description', 'sure'],
+      ['Panels', undefined, 'open'],
+      ['Tool', 'service', 'sure'],
+    ])
+    for (const { reason } of matches) expect(reason).not.toBe('')
+  })
+
+  test.each(['superset-dashboards.csv', 'superset-dashboards.json', 'grafana-dashboards.json'])(
+    'of %s need no look',
+    async (name) => {
+      const matches = await matchFile(name)
+      expect(matches.every(({ confidence }) => confidence === 'sure' || confidence === 'known')).toBe(true)
+    },
+  )
+
+  test('of our own template match themselves', async () => {
+    const table = await readFile({ kind: 'text', text: writeTemplate('dashboards', targets) })
+    expect(table.rows).toHaveLength(1)
+    const matches = matchColumns(dashboards, profileColumns(table), targets)
+    for (const { column, target, confidence } of matches)
+      if (confidence !== 'known') expect([target, confidence]).toEqual([column, 'sure'])
+  })
+
+  test('that could both be one target are left open', async () => {
+    const [title, label] = await matchHeaders(['Title', 'Label'])
+    expect([title?.target, label?.target]).toEqual([undefined, undefined])
+    expect(title?.reason).toBe('“Title” and “Label” could all be display name')
+  })
+
+  test.each([
+    ['display_name', 'displayName', 'sure'],
+    ['name*', 'name', 'sure'],
+    ['SourceURL', 'sourceUrl', 'check'],
+    ['descripton', 'description', 'check'],
+    ['Owner (primary)', 'owners', 'check'],
+    ['version', undefined, 'known'],
+    ['_error', undefined, 'known'],
+  ])('%s is %s, %s', async (header, target, confidence) => {
+    const [match] = await matchHeaders([header, 'zzz'])
+    expect([match?.target, match?.confidence]).toEqual([target, confidence])
+  })
+
+  test('are recognised by their values', async () => {
+    const [match] = await matchHeaders(['Open', 'zzz'], ['https://bi.example.com/1', 'x'])
+    expect([match?.target, match?.confidence]).toEqual(['sourceUrl', 'check'])
+  })
+
+  test('never share a target, whatever they are called', async () => {
+    const header = fc.oneof(
+      fc.constantFrom(...targets.map(({ key }) => key), ...Object.values(columnAliases).flat()),
+      fc.string(),
+    )
+    await fc.assert(
+      fc.asyncProperty(fc.array(header, { minLength: 2, maxLength: 12 }), async (headers) => {
+        const table = await readFile({ kind: 'text', text: writeCsv(['first', ...headers], [['x', ...headers]]) })
+        const matches = matchColumns(dashboards, profileColumns(table), targets)
+        const used = matches.flatMap(({ target }) => target ?? [])
+        expect(new Set(used).size).toBe(used.length)
+      }),
+    )
+  })
+})
+
+test('a target chosen for a second column leaves the first', () => {
+  expect(setTarget(['name', 'displayName'], 1, 'name')).toEqual([undefined, 'name'])
+  expect(setTarget(['name', undefined], 0, undefined)).toEqual([undefined, undefined])
+})
+
+test('a name and a service are needed, in one way or another', () => {
+  const missing = (columns: (string | undefined)[], service?: string) =>
+    missingTargets(dashboards, targets, columns, service).map(({ key }) => key)
+  expect(missing(['displayName'])).toEqual(['name', 'service'])
+  expect(missing(['name'], 'sample_superset')).toEqual([])
+  expect(missing(['fullyQualifiedName'])).toEqual([])
+})

@@ -1,0 +1,217 @@
+/** Guesses which column is what, says why, and never gives two columns to one target. */
+import { columnAliases } from '@/lib/import/column-aliases'
+import type { TargetColumn } from '@/lib/import/columns'
+import { errorColumn, rowColumn } from '@/lib/import/failures'
+import { splitList } from '@/lib/import/list-cell'
+import { cellText, isBlank, type Table } from '@/lib/import/table'
+import type { EntityDefinition } from '@/lib/model/define-entity'
+
+export interface ColumnProfile {
+  readonly name: string
+  /** Different values from the first rows, as text. */
+  readonly samples: readonly string[]
+  /** Share of rows with a value, 0 to 1. */
+  readonly filled: number
+}
+
+/** `sure` needs no look; `check` is a guess; `open` is for a person to decide; `known` is rightly ignored. */
+export type Confidence = 'sure' | 'check' | 'open' | 'known'
+
+export interface ColumnMatch {
+  readonly column: string
+  /** Key of a target; undefined ignores the column. */
+  readonly target?: string
+  readonly confidence: Confidence
+  readonly reason: string
+}
+
+/** Per column the key of its target, by position; undefined for ignored ones. */
+export type ColumnTargets = readonly (string | undefined)[]
+
+const samplesMax = 20
+const sampledRows = 2_000
+
+export function profileColumns(table: Table): ColumnProfile[] {
+  const { rows } = table
+  return table.columns.map((name, index) => {
+    const samples = new Set<string>()
+    let filled = 0
+    for (const [position, row] of rows.entries()) {
+      if (isBlank(row[index])) continue
+      filled += 1
+      if (position < sampledRows && samples.size < samplesMax) samples.add(cellText(row[index]).slice(0, 200))
+    }
+    return { name, samples: [...samples], filled: rows.length === 0 ? 0 : filled / rows.length }
+  })
+}
+
+interface Level {
+  readonly confidence: 'sure' | 'check'
+  readonly fits: (column: ColumnProfile, target: TargetColumn) => boolean
+  readonly reason: (column: ColumnProfile, target: TargetColumn) => string
+}
+
+/** Best first. A level decides before the next one looks. */
+const levels = (services: ReadonlySet<string>): readonly Level[] => [
+  {
+    confidence: 'sure',
+    fits: ({ name }, { key }) => name.replace(/\*$/, '').trim() === key,
+    reason: () => 'Same name',
+  },
+  {
+    confidence: 'sure',
+    fits: ({ name }, { key, label }) => plain(name) === plain(key) || plain(name) === plain(label),
+    reason: () => 'Same name, spelled differently',
+  },
+  {
+    confidence: 'sure',
+    fits: ({ name }, { key }) => columnAliases[key]?.some((alias) => plain(alias) === plain(name)) === true,
+    reason: ({ name }, { label }) => `“${name}” often stands for ${lower(label)}`,
+  },
+  {
+    confidence: 'check',
+    fits: ({ name }, { key, label }) => wordsOverlap(name, [key, label, ...(columnAliases[key] ?? [])]),
+    reason: ({ name }, { label }) => `“${name}” shares a word with ${lower(label)}`,
+  },
+  {
+    confidence: 'check',
+    fits: ({ name }, { key }) => plain(name).length >= 5 && plain(key).length >= 5 && isClose(plain(name), plain(key)),
+    reason: ({ name }, { key }) => `“${name}” is nearly “${key}”`,
+  },
+  {
+    confidence: 'check',
+    fits: ({ samples }, { key }) => samples.length > 0 && valuesFit(key, samples, services),
+    reason: (_, { label }) => `The values look like ${lower(label)}`,
+  },
+]
+
+/** Whether unnamed columns hold what only this target holds. */
+function valuesFit(key: string, samples: readonly string[], services: ReadonlySet<string>): boolean {
+  if (key === 'sourceUrl') return samples.every(isUrl)
+  if (key === 'service') return samples.every((sample) => services.has(sample.trim()))
+  if (key === 'owners') return samples.every((sample) => splitList(sample).every((item) => /^\S+@\S+\.\S+$/.test(item)))
+  return false
+}
+
+/** `services`: names of the services there are, for recognising their column by its values. */
+export function matchColumns(
+  def: EntityDefinition,
+  columns: readonly ColumnProfile[],
+  targets: readonly TargetColumn[],
+  services: ReadonlySet<string> = new Set(),
+): ColumnMatch[] {
+  const matches = new Map<ColumnProfile, ColumnMatch>()
+  const taken = new Set<string>()
+  for (const column of columns) {
+    const reason = knownReason(def, column)
+    if (reason !== undefined) matches.set(column, { column: column.name, confidence: 'known', reason })
+  }
+  for (const level of levels(services)) {
+    const free = columns.filter((column) => !matches.has(column))
+    for (const target of targets) {
+      if (taken.has(target.key)) continue
+      const fitting = free.filter((column) => !matches.has(column) && level.fits(column, target))
+      const [column, rival] = fitting
+      if (column === undefined) continue
+      taken.add(target.key)
+      if (rival !== undefined) {
+        const reason = `${fitting.map(({ name }) => `“${name}”`).join(' and ')} could all be ${lower(target.label)}`
+        for (const tied of fitting) matches.set(tied, { column: tied.name, confidence: 'open', reason })
+        continue
+      }
+      const doubt = doubtOf(target, column)
+      matches.set(column, {
+        column: column.name,
+        target: target.key,
+        confidence: doubt === undefined ? level.confidence : 'check',
+        reason: doubt ?? level.reason(column, target),
+      })
+    }
+  }
+  return columns.map(
+    (column) => matches.get(column) ?? { column: column.name, confidence: 'open', reason: 'No field has such a name' },
+  )
+}
+
+/** Why a column is left out without anybody being asked. */
+function knownReason(def: EntityDefinition, { name, filled }: ColumnProfile): string | undefined {
+  if (name === rowColumn || name === errorColumn) return 'Added by an earlier import'
+  if (def.fields.has(name) && !def.createFields.has(name) && name !== 'fullyQualifiedName')
+    return 'The server keeps this itself'
+  if (name === 'sourceHash' || name === 'lifeCycle') return 'Ingestion keeps this itself'
+  return filled === 0 ? 'The column is empty' : undefined
+}
+
+/** A name that fits is no proof: values that do not are worth a look. */
+function doubtOf({ key, kind, choices }: TargetColumn, { samples }: ColumnProfile): string | undefined {
+  if (samples.length === 0 || samples.some((sample) => /^[[{]/.test(sample))) return undefined
+  if (kind === 'tags' && samples.some((sample) => splitList(sample).some((item) => !item.includes('.'))))
+    return 'Tags are named with their classification, such as Tier.Tier1; these are not'
+  if (key === 'sourceUrl' && !samples.every(isUrl)) return 'Not all values are addresses'
+  if (kind === 'names' && samples.every((sample) => /^\d{1,4}$/.test(sample.trim())))
+    return 'The values look like counts'
+  if (choices !== undefined && samples.some((sample) => findChoice(choices, sample) === undefined))
+    return `Possible are ${choices.slice(0, 4).join(', ')}${choices.length > 4 ? ', …' : ''}; the values differ`
+  return undefined
+}
+
+/** A label inside a sentence; "Source URL" keeps its capitals. */
+const lower = (label: string): string => label.charAt(0).toLowerCase() + label.slice(1)
+
+const isUrl = (text: string): boolean => /^https?:\/\/\S+$/i.test(text.trim())
+
+/** The choice that a text means, whatever its case. */
+export const findChoice = (choices: readonly string[], text: string): string | undefined =>
+  choices.find((choice) => choice.toLowerCase() === text.trim().toLowerCase())
+
+/** Letters and digits in lower case: `Display_Name*` is `displayname`. */
+const plain = (text: string): string => text.toLowerCase().replaceAll(/[\s_\-.*()[\]{}/:#]+/g, '')
+
+const wordsOf = (text: string): string[] =>
+  text
+    .replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ')
+    .toLowerCase()
+    .split(/[^\p{L}\d]+/u)
+    .filter((word) => word.length > 2 && !empty.has(word))
+const empty: ReadonlySet<string> = new Set(['the', 'dashboard', 'chart', 'name', 'type', 'full', 'data', 'source'])
+
+const wordsOverlap = (name: string, spellings: readonly string[]): boolean => {
+  const words = new Set(wordsOf(name))
+  return words.size > 0 && spellings.some((spelled) => wordsOf(spelled).some((word) => words.has(word)))
+}
+
+/** At most two letters inserted, left out or replaced. */
+function isClose(one: string, other: string): boolean {
+  if (Math.abs(one.length - other.length) > 2) return false
+  let previous = Array.from({ length: other.length + 1 }, (_, index) => index)
+  for (let row = 1; row <= one.length; row += 1) {
+    const current = [row]
+    for (let column = 1; column <= other.length; column += 1) {
+      const replaced = (previous[column - 1] ?? 0) + (one[row - 1] === other[column - 1] ? 0 : 1)
+      current.push(Math.min(replaced, (previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1))
+    }
+    previous = current
+  }
+  return (previous.at(-1) ?? 3) <= 2
+}
+
+/** The same with one column moved: whoever had the target before is ignored from now on. */
+export const setTarget = (targets: ColumnTargets, index: number, key: string | undefined): ColumnTargets =>
+  targets.map((target, position) =>
+    position === index ? key : key !== undefined && target === key ? undefined : target,
+  )
+
+/** Labels of what a create request needs and neither a column nor a fixed value gives. */
+export function missingTargets(
+  def: EntityDefinition,
+  available: readonly TargetColumn[],
+  chosen: ColumnTargets,
+  fixedService: string | undefined,
+): TargetColumn[] {
+  const hasFqn = chosen.includes('fullyQualifiedName')
+  return available.filter(({ key, required }) => {
+    if (!required || chosen.includes(key)) return false
+    if (key === def.container?.field) return !hasFqn && fixedService === undefined
+    return !(key === 'name' && hasFqn)
+  })
+}

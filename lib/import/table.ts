@@ -1,0 +1,93 @@
+/** What every kind of file becomes: named columns and rows of cells. */
+
+/** The text of a CSV cell, any JSON value, or undefined where a row has nothing. */
+export type Cell = unknown
+
+/** A row whose cells do not line up with the header. Missing ones count as empty; ones too many make it untrustworthy. */
+export interface RaggedRow {
+  /** Position in `rows`. */
+  readonly index: number
+  readonly cells: number
+}
+
+export interface Table {
+  readonly format: 'csv' | 'json'
+  /** Names for people and mappings: never empty, never twice. */
+  readonly columns: readonly string[]
+  /** The names as the file has them, for handing rows back. */
+  readonly headers: readonly string[]
+  readonly rows: readonly (readonly Cell[])[]
+  /** Per row its number in the file as a spreadsheet shows it, the header being row 1; items of JSON count from 1. */
+  readonly rowNumbers: readonly number[]
+  readonly ragged: readonly RaggedRow[]
+  /** Of a CSV: what stands between cells, and the number of the row with the names. */
+  readonly delimiter?: Delimiter
+  readonly headerRow?: number
+}
+
+export const encodings = ['utf-8', 'windows-1252', 'utf-16le', 'utf-16be'] as const
+export type Encoding = (typeof encodings)[number]
+
+export const delimiters = [',', ';', '\t', '|'] as const
+export type Delimiter = (typeof delimiters)[number]
+
+/** What to read differently from what was found. */
+export interface ReadOptions {
+  readonly encoding?: Encoding | undefined
+  readonly delimiter?: Delimiter | undefined
+  /** `text`: quotes are characters like others, for files that use them as inch marks. */
+  readonly quotes?: 'csv' | 'text' | undefined
+}
+
+/** Called now and then while a file is read; between calls others may work. */
+export interface Watch {
+  progress?(done: number, total: number): void
+  /** Throws when the work has been called off. */
+  check?(): void
+}
+
+/** Why a file cannot be read, in words for the person who chose it. */
+export class FileProblem extends Error {
+  constructor(
+    message: string,
+    readonly place: {
+      /** Row of a table or line of a JSON text, as an editor counts. */
+      readonly row?: number
+      readonly line?: number
+      readonly column?: number
+      /** The text around the place. */
+      readonly near?: string
+      readonly hint?: string
+      /** Reading quotes as text would get past it. */
+      readonly quotes?: boolean
+    } = {},
+  ) {
+    super(message)
+    this.name = 'FileProblem'
+  }
+}
+
+/** Column names made unique and speakable: `Column 3` for an empty one, `Title (2)` for a second "Title". */
+export function nameColumns(headers: readonly string[]): string[] {
+  const taken = new Set<string>()
+  return headers.map((header, index) => {
+    const plain = header.trim() === '' ? `Column ${index + 1}` : header.trim()
+    let name = plain
+    for (let turn = 2; taken.has(name); turn += 1) name = `${plain} (${turn})`
+    taken.add(name)
+    return name
+  })
+}
+
+export const isBlank = (cell: Cell): boolean =>
+  cell === undefined ||
+  cell === null ||
+  (typeof cell === 'string' && cell.trim() === '') ||
+  (Array.isArray(cell) && cell.length === 0)
+
+/** A cell in one line, for samples and for handing it back. */
+export const cellText = (cell: Cell): string =>
+  cell === undefined || cell === null ? '' : typeof cell === 'string' ? cell : JSON.stringify(cell)
+
+/** Lets messages in between stretches of work; the worker hears of an abort only then. */
+export const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))
