@@ -1,0 +1,155 @@
+/**
+ * `npm run bench`: how the product compares with the least that could do the job, side by side in one run. Figures depend
+ * on the machine; the ratios are what to look at.
+ */
+import autocannon from 'autocannon'
+import { bareLoop } from './bare-loop.ts'
+import { type Running, startConstant, startDashcat } from './server.ts'
+
+const password = 'Bench-123456'
+const perCall = 1000
+const bulkRows = 20_000
+const large = 100_000
+
+const row = (at: number, change = '') => ({
+  name: `dash_${at}`,
+  displayName: `Dashboard number ${at}`,
+  service: 'bench',
+  description: `Shows **orders** of region ${at % 50} by week, rebuilt every night from the warehouse; ask the owner before you change filters.${change}`,
+  sourceUrl: `https://bi.example.com/d/${at}`,
+  project: 'Sales',
+})
+const rowsFrom = (from: number, to: number, change = '') =>
+  Array.from({ length: to - from }, (_, at) => row(from + at, change))
+
+const note = (what: string, ours: string, theirs = '', ratio = '') => {
+  process.stdout.write(`${what.padEnd(46)} ${ours.padStart(18)} ${theirs.padStart(24)} ${ratio.padStart(8)}\n`)
+}
+const number = (value: number, digits = 0) => value.toLocaleString('en', { maximumFractionDigits: digits })
+
+async function api<T>(server: Running, token: string, path: string, init: RequestInit = {}): Promise<T> {
+  const headers = { 'content-type': 'application/json', ...(token !== '' && { authorization: `Bearer ${token}` }) }
+  const response = await fetch(`${server.url}/api/v1/${path}`, { ...init, headers })
+  const answer = await response.json()
+  if (!response.ok) throw new Error(`${path}: ${JSON.stringify(answer)}`)
+  return answer as T // the shapes are the API's own
+}
+
+async function signIn(server: Running): Promise<string> {
+  const body = JSON.stringify({ email: 'admin@example.com', password: Buffer.from(password).toString('base64') })
+  return (await api<{ accessToken: string }>(server, '', 'users/login', { method: 'POST', body })).accessToken
+}
+
+/** Rows a second of `PUT /dashboards/bulk`, one call after another. */
+async function bulk(server: Running, token: string, rows: readonly unknown[]): Promise<number> {
+  const bodies: string[] = []
+  for (let at = 0; at < rows.length; at += perCall) bodies.push(JSON.stringify(rows.slice(at, at + perCall)))
+  const started = performance.now()
+  for (const body of bodies) {
+    const result = await api<{ numberOfRowsFailed: number }>(server, token, 'dashboards/bulk', { method: 'PUT', body })
+    if (result.numberOfRowsFailed > 0) throw new Error('rows failed')
+  }
+  return rows.length / ((performance.now() - started) / 1000)
+}
+
+/** Requests a second over eight connections. */
+async function rate(options: Omit<autocannon.Options, 'duration' | 'connections'>): Promise<number> {
+  await autocannon({ ...options, connections: 8, duration: 2 }) // compiled before the clock runs
+  const result = await autocannon({ ...options, connections: 8, duration: 5 })
+  if (result.non2xx > 0 || result.errors > 0)
+    throw new Error(`${options.url}: ${result.non2xx} refused, ${result.errors} errors`)
+  return result.requests.average
+}
+
+/** Median time of one call after another, in milliseconds. */
+async function latency(server: Running, token: string, path: string, times = 60): Promise<number> {
+  const taken: number[] = []
+  for (let at = 0; at < times + 10; at += 1) {
+    const started = performance.now()
+    await api(server, token, path)
+    if (at >= 10) taken.push(performance.now() - started)
+  }
+  return taken.toSorted((a, b) => a - b)[Math.floor(times / 2)] ?? 0
+}
+
+const questions = [
+  ['list, first page of 50', 'dashboards?limit=50'],
+  ['list with owners, tags and charts', 'dashboards?limit=50&fields=owners,tags,charts,domains'],
+  ['list of one service, by last update', 'dashboards?limit=50&service=bench&sort=-updatedAt'],
+  ['search, a rare word', 'search/query?q=number%20777&index=dashboard_search_index'],
+  ['search, a word in every dashboard', 'search/query?q=orders&index=dashboard_search_index'],
+] as const
+
+const constant = await startConstant()
+const dashcat = await startDashcat(password)
+try {
+  const token = await signIn(dashcat)
+  await api(dashcat, token, 'services/dashboardServices', {
+    method: 'PUT',
+    body: JSON.stringify({ name: 'bench', serviceType: 'Superset' }),
+  })
+  note('', 'Dashcat', 'compared with', 'ratio')
+
+  // A first thousand rows each, so that both are compiled when the clock runs.
+  bareLoop(rowsFrom(0, perCall), perCall)
+  await bulk(dashcat, token, rowsFrom(0, perCall))
+  const small = await latencies()
+  const bare = bareLoop(rowsFrom(perCall, perCall + bulkRows), perCall)
+  for (const [what, rows] of [
+    ['bulk create, rows/s', rowsFrom(perCall, perCall + bulkRows)],
+    ['bulk repeated unchanged, rows/s', rowsFrom(perCall, perCall + bulkRows)],
+    ['bulk changed, rows/s', rowsFrom(perCall, perCall + bulkRows, ' Changed.')],
+  ] as const) {
+    const ours = await bulk(dashcat, token, rows)
+    note(what, number(ours), `${number(bare)} bare loop`, (ours / bare).toFixed(2))
+  }
+
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+  const single = (await api<{ id: string }>(dashcat, token, 'dashboards/name/bench.dash_1')).id
+  let created = 0
+  await rate({ url: constant.url })
+  const calls: [string, Omit<autocannon.Options, 'duration' | 'connections'>, 'GET' | 'POST'][] = [
+    ['GET one dashboard, requests/s', { url: `${dashcat.url}/api/v1/dashboards/${single}`, headers }, 'GET'],
+    ['GET by name, requests/s', { url: `${dashcat.url}/api/v1/dashboards/name/bench.dash_1`, headers }, 'GET'],
+    ['GET list of 10, requests/s', { url: `${dashcat.url}/api/v1/dashboards?limit=10`, headers }, 'GET'],
+    [
+      'POST a dashboard, requests/s',
+      {
+        url: `${dashcat.url}/api/v1/dashboards`,
+        requests: [
+          {
+            method: 'POST',
+            headers,
+            setupRequest: (request) => ({
+              ...request,
+              body: JSON.stringify({ ...row(created++), name: `single_${created}` }),
+            }),
+          },
+        ],
+      },
+      'POST',
+    ],
+  ]
+  for (const [what, options, method] of calls) {
+    const theirs = await rate({ url: constant.url, method })
+    const ours = await rate(options)
+    note(what, number(ours), `${number(theirs)} constant`, (ours / theirs).toFixed(2))
+  }
+
+  const total = (await api<{ paging: { total: number } }>(dashcat, token, 'dashboards?limit=0')).paging.total
+  await bulk(dashcat, token, rowsFrom(bulkRows + perCall, bulkRows + perCall + large - total))
+  const big = await latencies()
+  for (const [at, [what]] of questions.entries()) {
+    const [before, after] = [small[at] ?? 0, big[at] ?? 0]
+    note(`${what}, ms at 100,000`, number(after, 1), `${number(before, 1)} at 1,000`, (after / before).toFixed(2))
+  }
+  note('resident memory after all that, MB', number(dashcat.memory()))
+
+  async function latencies(): Promise<number[]> {
+    const measured: number[] = []
+    for (const [, path] of questions) measured.push(await latency(dashcat, token, path))
+    return measured
+  }
+} finally {
+  await Promise.all([dashcat.stop(), constant.stop()])
+}

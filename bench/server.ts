@@ -1,0 +1,84 @@
+/** Servers for the benchmark, each a process of its own on a free port. */
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const next = join(root, 'node_modules/next/dist/bin/next')
+
+export interface Running {
+  readonly url: string
+  /** Resident memory, in MB. */
+  memory(): number
+  stop(): Promise<void>
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return address.port
+}
+
+async function launch(
+  args: readonly string[],
+  cwd: string,
+  port: number,
+  env: Readonly<Record<string, string>>,
+  ready: string,
+): Promise<Running> {
+  const child: ChildProcess = spawn(process.execPath, args, {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: 'ignore',
+  })
+  const url = `http://127.0.0.1:${port}`
+  for (let tries = 0; ; tries += 1) {
+    const up = await fetch(url + ready).then(
+      (response) => response.ok,
+      () => false,
+    )
+    if (up) break
+    if (tries > 300 || child.exitCode !== null) throw new Error(`the server at ${url} does not answer`)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  return {
+    url,
+    memory: () => {
+      const status = readFileSync(`/proc/${child.pid}/status`, 'utf8')
+      return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024)
+    },
+    stop: () =>
+      new Promise((resolve) => {
+        child.once('exit', () => resolve())
+        child.kill('SIGTERM')
+      }),
+  }
+}
+
+/** Dashcat as it was built, on a fresh SQLite file. */
+export async function startDashcat(password: string): Promise<Running> {
+  const port = await freePort()
+  const directory = mkdtempSync(join(tmpdir(), 'dashcat-bench-'))
+  const env = {
+    DATABASE_URL: `file:${join(directory, 'catalog.db')}`,
+    PORT: String(port),
+    HOST: '127.0.0.1',
+    ADMIN_EMAIL: 'admin@example.com',
+    ADMIN_PASSWORD: password,
+  }
+  return launch([join(root, 'scripts/serve.mjs')], root, port, env, '/api/health')
+}
+
+/** The constant handler, built and served by Next alone. */
+export async function startConstant(): Promise<Running> {
+  const cwd = join(root, 'bench/constant')
+  execFileSync(process.execPath, [next, 'build'], { cwd, stdio: 'ignore' })
+  const port = await freePort()
+  return launch([next, 'start', '-p', String(port), '-H', '127.0.0.1'], cwd, port, {}, '/')
+}

@@ -1,0 +1,165 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { call, newDirectory, startServer, startServerWithAdministrator } from '@/e2e/server'
+
+const serve = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), 'scripts/serve.mjs')
+const encoder = new TextEncoder()
+
+/** Until connections are refused: the server has heard. */
+const untilClosed = (url: string) =>
+  expect
+    .poll(
+      () =>
+        fetch(`${url}/api/health`).then(
+          () => 'open',
+          () => 'closed',
+        ),
+      { timeout: 5_000 },
+    )
+    .toBe('closed')
+
+describe('SIGTERM', () => {
+  test('lets a request in flight finish, takes no new one, and ends with 0', async () => {
+    const server = await startServerWithAdministrator()
+    const body = JSON.stringify({ name: 'in_flight', serviceType: 'Superset' })
+    let goOn = () => {}
+    const told = new Promise<void>((resolve) => {
+      goOn = resolve
+    })
+    const stream = new ReadableStream<Uint8Array>({
+      start: async (controller) => {
+        controller.enqueue(encoder.encode(body.slice(0, 10)))
+        await told
+        controller.enqueue(encoder.encode(body.slice(10)))
+        controller.close()
+      },
+    })
+    const init: RequestInit & { duplex: 'half' } = {
+      method: 'PUT',
+      body: stream,
+      duplex: 'half',
+      headers: { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' },
+    }
+    const answer = fetch(`${server.url}/api/v1/services/dashboardServices`, init)
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    const exit = server.stop('SIGTERM')
+    await untilClosed(server.url)
+    goOn()
+    expect((await answer).status).toBe(201)
+    expect(await exit).toBe(0)
+
+    const again = await startServerWithAdministrator({ directory: server.directory })
+    const { status } = await call(again, 'GET', 'services/dashboardServices/name/in_flight', { token: again.token })
+    expect(status).toBe(200)
+    expect(await again.stop('SIGINT')).toBe(0)
+  })
+
+  test('does not wait for connections that are merely open', async () => {
+    const server = await startServer()
+    await fetch(`${server.url}/api/health`)
+    const start = Date.now()
+    expect(await server.stop()).toBe(0)
+    expect(Date.now() - start).toBeLessThan(5_000)
+  })
+
+  test('twice ends at once', async () => {
+    const server = await startServerWithAdministrator()
+    const stream = new ReadableStream<Uint8Array>({ start: (controller) => controller.enqueue(encoder.encode('{')) })
+    const init: RequestInit & { duplex: 'half' } = {
+      method: 'PUT',
+      body: stream,
+      duplex: 'half',
+      headers: { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' },
+    }
+    const answer = fetch(`${server.url}/api/v1/dashboards`, init).catch(() => 'cut off')
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    server.signal('SIGTERM')
+    await untilClosed(server.url)
+    expect(await server.stop('SIGTERM')).toBe(1)
+    expect(await answer).toBe('cut off')
+  })
+})
+
+describe('a start that cannot succeed says why in one line and ends with 1', () => {
+  const start = (env: Record<string, string>) => {
+    const result = spawnSync(process.execPath, [serve], {
+      encoding: 'utf8',
+      env: {
+        PATH: process.env.PATH,
+        NODE_ENV: 'production',
+        DATABASE_URL: `file:${join(newDirectory(), 'c.db')}`,
+        ...env,
+      },
+    })
+    return { status: result.status, lines: result.stderr.trim().split('\n') }
+  }
+
+  test.each([
+    ['a setting that is wrong', { PORT: 'http' }, /PORT/],
+    ['a directory that cannot be made', { DATABASE_URL: 'file:/dev/null/x/c.db' }, /\/dev\/null/],
+    ['PostgreSQL without a key', { DATABASE_URL: 'postgres://127.0.0.1:1/x' }, /SECRET_KEY/],
+    [
+      'PostgreSQL that is not there',
+      { DATABASE_URL: 'postgres://127.0.0.1:1/x', SECRET_KEY: 'k'.repeat(32) },
+      /127\.0\.0\.1:1/,
+    ],
+    [
+      'a weak password for the administrator',
+      { ADMIN_EMAIL: 'a@example.com', ADMIN_PASSWORD: 'weak' },
+      /ADMIN_PASSWORD/,
+    ],
+  ])('%s', (_name, env, text) => {
+    const { status, lines } = start(env)
+    expect(lines).toEqual([expect.stringMatching(text)])
+    expect(lines[0]).toMatch(/^Dashcat cannot start: /)
+    expect(status).toBe(1)
+  })
+
+  test('a port that is taken', async () => {
+    const taken = createServer()
+    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve))
+    const { port } = taken.address() as AddressInfo // a TCP server's
+    const { status, lines } = start({ PORT: String(port) })
+    taken.close()
+    expect(lines).toEqual([`Dashcat cannot start: port ${port} is taken. Set PORT to another one.`])
+    expect(status).toBe(1)
+  })
+
+  test('a file that is no database', () => {
+    const directory = newDirectory()
+    mkdirSync(directory, { recursive: true })
+    writeFileSync(join(directory, 'c.db'), 'this is no database, it only has a name like one'.repeat(100))
+    const { status, lines } = start({ DATABASE_URL: `file:${join(directory, 'c.db')}` })
+    expect(lines).toEqual([expect.stringContaining('file is not a database')])
+    expect(status).toBe(1)
+  })
+
+  test('the key of another database', async () => {
+    const first = await startServer({ env: { SECRET_KEY: 'a'.repeat(32) } })
+    await first.stop()
+    const { status, lines } = start({
+      DATABASE_URL: `file:${join(first.directory, 'catalog.db')}`,
+      SECRET_KEY: 'b'.repeat(32),
+    })
+    expect(lines).toEqual([expect.stringContaining('SECRET_KEY is not the key this database was set up with')])
+    expect(status).toBe(1)
+  })
+})
+
+describe('two servers', () => {
+  test('that start at once on a new database agree on its key, its tokens and its administrator', async () => {
+    const directory = newDirectory()
+    const servers = await Promise.all([1, 2, 3].map(() => startServerWithAdministrator({ directory })))
+    for (const { token } of servers) {
+      for (const server of servers) {
+        expect((await call(server, 'GET', 'users/loggedInUser', { token })).body).toMatchObject({ name: 'admin' })
+      }
+    }
+    await Promise.all(servers.map((server) => server.stop()))
+  })
+})

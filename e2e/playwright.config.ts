@@ -1,0 +1,23 @@
+import { defineConfig } from '@playwright/test'
+
+const { CHROME_PATH } = process.env
+
+/** Journeys in a real browser against the built server; `e2e/ui/fixtures.ts` starts it. */
+export default defineConfig({
+  testDir: './ui',
+  outputDir: '../test-results/browser',
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  fullyParallel: false,
+  workers: 1,
+  forbidOnly: process.env.CI !== undefined,
+  use: {
+    viewport: { width: 1360, height: 900 },
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      ...(CHROME_PATH !== undefined && { executablePath: CHROME_PATH }),
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+    },
+  },
+})

@@ -1,0 +1,132 @@
+/** The built server as a process of its own, on a free port and a database of its own. For HTTP and browser tests. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const pinnedNode = join(root, 'node_modules/node/bin/node')
+
+export const administrator = { email: 'admin@example.com', password: 'Correct-horse-7' }
+
+export interface RunningServer {
+  /** Without a trailing slash. */
+  readonly url: string
+  /** Path of the one-time link, when nobody can sign in yet. */
+  readonly setupPath: string | undefined
+  readonly directory: string
+  /** What it has written to its standard output and error. */
+  output(): string
+  /** Sends the signal and waits for the end. Gives the exit code; null when the signal itself ended it. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>
+  signal(signal: NodeJS.Signals): void
+}
+
+export interface ServerOptions {
+  /** Of an earlier server, to start on its database again. */
+  readonly directory?: string
+  readonly env?: Readonly<Record<string, string>>
+}
+
+/** Without an administrator: the server prints a set-up link. Rejects with what it wrote when it does not come up. */
+export function startServer({ directory = newDirectory(), env = {} }: ServerOptions = {}): Promise<RunningServer> {
+  const child = spawn(pinnedNode, [join(root, 'scripts/serve.mjs')], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    env: {
+      PATH: process.env.PATH,
+      NODE_ENV: 'production',
+      PORT: '0',
+      DATABASE_URL: `file:${join(directory, 'catalog.db')}`,
+      ...env,
+    },
+  })
+  let output = ''
+  const take = (chunk: Buffer) => {
+    output += chunk.toString()
+  }
+  child.stdout?.on('data', take)
+  child.stderr?.on('data', take)
+  return new Promise((resolve, reject) => {
+    child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${output}`)))
+    child.once('message', (message) => {
+      const { port, setupPath } = message as { port: number; setupPath?: string } // sent by scripts/server.ts
+      resolve({
+        url: `http://127.0.0.1:${port}`,
+        setupPath,
+        directory,
+        output: () => output,
+        stop: (signal = 'SIGTERM') => stop(child, signal),
+        signal: (signal) => child.kill(signal),
+      })
+    })
+  })
+}
+
+/** With `administrator`, and a token of theirs. */
+export async function startServerWithAdministrator(
+  options: ServerOptions = {},
+): Promise<RunningServer & { readonly token: string }> {
+  const { email, password } = administrator
+  const env = { ...options.env, ADMIN_EMAIL: email, ADMIN_PASSWORD: password }
+  const server = await startServer({ ...options, env })
+  return { ...server, token: await tokenOf(server, administrator) }
+}
+
+/** Signs in as a program does. */
+export async function tokenOf(server: RunningServer, { email, password }: typeof administrator): Promise<string> {
+  const { status, body } = await call(server, 'POST', 'users/login', { body: { email, password: encoded(password) } })
+  if (status !== 200 || typeof body.accessToken !== 'string') throw new Error(`sign-in answered ${status}`)
+  return body.accessToken
+}
+
+/** Passwords travel in base 64 on the API. */
+export const encoded = (password: string): string => Buffer.from(password).toString('base64')
+
+export interface CallOptions {
+  readonly token?: string
+  readonly body?: unknown
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+export interface Answer {
+  readonly status: number
+  readonly headers: Headers
+  /** Empty when the answer is no JSON object. */
+  readonly body: Record<string, unknown>
+}
+
+/** `path` is below `/api/v1`. */
+export async function call(
+  server: Pick<RunningServer, 'url'>,
+  method: string,
+  path: string,
+  { token, body, headers = {} }: CallOptions = {},
+): Promise<Answer> {
+  const response = await fetch(`${server.url}/api/v1/${path}`, {
+    method,
+    redirect: 'manual',
+    headers: {
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      ...(body !== undefined && {
+        'content-type': method === 'PATCH' ? 'application/json-patch+json' : 'application/json',
+      }),
+      ...headers,
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  })
+  const answer: unknown = await response.json().catch(() => undefined)
+  const isObject = typeof answer === 'object' && answer !== null
+  return { status: response.status, headers: response.headers, body: isObject ? { ...answer } : {} }
+}
+
+export const newDirectory = (): string => mkdtempSync(join(tmpdir(), 'dashcat-e2e-'))
+
+async function stop(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
+  return new Promise((resolve) => {
+    child.once('exit', (code) => resolve(code))
+    child.kill(signal)
+  })
+}

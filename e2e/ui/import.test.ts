@@ -1,0 +1,40 @@
+import { expect, expectAccessible, samplePath, test } from './fixtures'
+
+test('a spreadsheet with headers of its own is mapped, previewed and imported', async ({
+  signedIn: page,
+  catalogue,
+}) => {
+  await page.goto('/import')
+  await expectAccessible(page)
+  await page.locator('input[type=file]').setInputFiles(samplePath('grafana-export.csv'))
+  await expect(page.getByRole('combobox', { name: 'Target for column Title' })).toHaveValue(/Display name|displayName/)
+  await page.getByRole('button', { name: 'Preview changes' }).click()
+
+  // Its labels are no tags of the catalogue; leaving them out mends all rows at once.
+  await expect(page.getByRole('button', { name: /Will fail 77/ })).toBeVisible()
+  await page.getByRole('button', { name: 'Ignore column Labels' }).first().click()
+  await expect(page.getByRole('button', { name: /Will create 88/ })).toBeVisible()
+  expect((await catalogue.api('GET', 'dashboards?service=grafana_prod&limit=0')).paging).toEqual({ total: 0 })
+  await expectAccessible(page)
+
+  await page.getByRole('button', { name: 'Import 88 rows' }).click()
+  await expect(page.getByRole('heading', { name: /Import finished: 88 written/ })).toBeVisible()
+  expect((await catalogue.api('GET', 'dashboards?service=grafana_prod&limit=0')).paging).toEqual({ total: 88 })
+})
+
+test('a JSON file of create requests imported twice changes nothing the second time', async ({ signedIn: page }) => {
+  for (const expected of [/Will create \d+/, /Unchanged 12/]) {
+    await page.goto('/import')
+    await page.locator('input[type=file]').setInputFiles(samplePath('superset-dashboards.json'))
+    const preview = page.getByRole('button', { name: 'Preview changes' })
+    const outcome = page.getByRole('button', { name: expected })
+    await expect(preview.or(outcome).first()).toBeVisible()
+    if (await preview.isVisible()) await preview.click()
+    await expect(outcome).toBeVisible()
+    const run = page.getByRole('button', { name: /^Import \d+ rows?$/ })
+    if ((await run.count()) > 0 && (await run.isEnabled())) {
+      await run.click()
+      await expect(page.getByRole('heading', { name: /Import finished/ })).toBeVisible()
+    }
+  }
+})

@@ -1,0 +1,22 @@
+import { expect, expectAccessible, signIn, test } from './fixtures'
+
+test('somebody who is not signed in is asked to, and comes to where they wanted', async ({ page }) => {
+  await page.goto('/services')
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('textbox', { name: 'Email' }).fill('admin@example.com')
+  await page.getByRole('textbox', { name: 'Password' }).fill('wrong')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByRole('alert').filter({ hasText: /\S/ })).toContainText('invalid')
+})
+
+test('a page breaks no rule of its content security policy', async ({ page }) => {
+  const refused: string[] = []
+  page.on('console', (message) => {
+    if (message.text().includes('Content Security Policy')) refused.push(message.text())
+  })
+  await signIn(page)
+  await page.goto('/services')
+  await expect(page.getByRole('heading', { name: 'Services', level: 1 })).toBeVisible()
+  expect(refused).toEqual([])
+})
