@@ -1,0 +1,56 @@
+/** The law of the house: who may import whom (README, "Where things are"). */
+import { globSync, readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+
+/** Folder → folders of ours it may import from, besides itself. The longest matching folder counts. */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  'lib/model': [],
+  'lib/import': ['lib/model'],
+  'lib/store': ['lib/model', 'lib/env'],
+  'lib/entities': ['lib/model', 'lib/store'],
+  'lib/auth': ['lib/model', 'lib/store', 'lib/entities', 'lib/env', 'lib/http/services'],
+  'lib/http': [
+    'lib/model',
+    'lib/entities',
+    'lib/auth',
+    'lib/store',
+    'lib/import',
+    'lib/env',
+    'lib/started',
+    'package.json',
+  ],
+  'lib/client': ['lib/model', 'lib/import'],
+  'components/ui': [],
+  components: ['lib/model', 'lib/client', 'lib/import', 'components'],
+}
+
+const sources = globSync('{lib,components}/**/*.{ts,tsx}').filter((file) => !/\.test\.tsx?$|\/testing\.ts$/.test(file))
+const folders = Object.keys(mayImport).toSorted((a, b) => b.length - a.length)
+const folderOf = (file: string) => folders.find((folder) => file.startsWith(`${folder}/`))
+
+const importsOf = (file: string): string[] =>
+  [...readFileSync(file, 'utf8').matchAll(/from '@\/([^']+)'/g)].map(([, path]) => path ?? '')
+
+describe('every file imports only from the folders its own may know', () => {
+  test.each(sources.filter((file) => folderOf(file) !== undefined))('%s', (file) => {
+    const folder = folderOf(file) ?? ''
+    const allowed = [folder, ...(mayImport[folder] ?? [])]
+    const strangers = importsOf(file).filter(
+      (path) => !allowed.some((known) => path === known || path.startsWith(`${known}/`)),
+    )
+    expect(strangers).toEqual([])
+  })
+})
+
+test('only the store talks SQL', () => {
+  const talkers = sources.filter((file) => /from '(kysely|better-sqlite3|pg)'/.test(readFileSync(file, 'utf8')))
+  expect(talkers.filter((file) => !file.startsWith('lib/store/'))).toEqual([])
+})
+
+test('browser code never reaches server code', () => {
+  const inBrowser = sources.filter((file) => readFileSync(file, 'utf8').startsWith("'use client'"))
+  const strangers = inBrowser.filter((file) =>
+    importsOf(file).some((path) => /^lib\/(entities|store|auth|http|env)/.test(path)),
+  )
+  expect(strangers).toEqual([])
+})

@@ -1,0 +1,49 @@
+/**
+ * The settings of a server. Apart from `lib/env.ts`, which reads them for the application, the process that starts it
+ * reads them here, in plain Node.
+ */
+import { z } from 'zod'
+
+const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1')
+const port = z.coerce.number().int().min(0).max(65535)
+
+/** Every setting, its default and its meaning. The README's table is made of the same names. */
+const schema = z.object({
+  DATABASE_URL: z
+    .string()
+    .regex(/^(file:|postgres(ql)?:\/\/)/, 'must begin with file: or postgres://')
+    .default('file:./data/catalog.db')
+    .describe('file:PATH for the embedded database, postgres://… for PostgreSQL'),
+  PORT: port.default(3000).describe('Port to listen on'),
+  HOST: z.string().default('localhost').describe('Address to listen on; 0.0.0.0 for all'),
+  PUBLIC_URL: z.url().optional().describe('Address under which people and programs reach the server'),
+  SECRET_KEY: z
+    .string()
+    .min(32, 'needs at least 32 characters')
+    .optional()
+    .describe('Encrypts stored secrets and signs sessions'),
+  ADMIN_EMAIL: z.string().optional().describe('First administrator, made at the first start'),
+  ADMIN_PASSWORD: z.string().optional().describe('Password of the first administrator'),
+  JWT_ISSUER: z.string().default('dashcat').describe('`iss` of the tokens this server issues'),
+  TOKEN_JWKS_URL: z.url().optional().describe('Keys of an outside issuer whose tokens are accepted'),
+  TOKEN_ISSUER: z.string().optional().describe('`iss` those tokens must have'),
+  TOKEN_AUDIENCE: z.string().optional().describe('`aud` those tokens must have'),
+  OPENMETADATA_VERSION: z
+    .string()
+    .regex(/^\d+\.\d+\.\d+/)
+    .default('2.0.7')
+    .describe('Version reported to OpenMetadata clients, which insist on theirs'),
+  MAX_BODY_MB: z.coerce.number().positive().default(32).describe('Largest request body, in MiB'),
+  TRUST_PROXY: flag.default(false).describe('Believe X-Forwarded-Proto and -Host'),
+})
+
+export type Environment = z.infer<typeof schema>
+
+/** Throws one line that names every variable with a bad value, never the value. An empty variable counts as absent. */
+export function readEnvironment(source: Readonly<Record<string, string | undefined>>): Environment {
+  const set = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
+  const result = schema.safeParse(set)
+  if (result.success) return result.data
+  const problems = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+  throw new Error(`Settings are not right. ${problems.join('; ')}`)
+}
