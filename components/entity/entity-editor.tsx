@@ -54,28 +54,29 @@ export function EntityEditor<E extends Governed, C extends CreateEntity>(props: 
   const refresh = useRefreshCatalogue()
   const calls = entityMutations(def)
 
-  const open = async (saved: E) => {
+  const open = async (saved: E): Promise<'saved'> => {
     // The page waiting behind the form must not come back as it was.
     client.removeQueries({ queryKey: [def.collection, 'name'] })
     router.push(pageOf(saved.fullyQualifiedName ?? saved.name))
     await refresh()
+    return 'saved'
   }
   const create = async (draft: Draft) => {
     const saved = await calls.create(def.createSchema.parse(requestOf(def, draft)))
     toast.success(`${saved.displayName || saved.name} created.`)
-    await open(saved)
+    return open(saved)
   }
-  const update = async (stored: E, draft: Draft) => {
+  const update = async (stored: E, draft: Draft): Promise<'saved'> => {
     const changed = changedFields(state.start, draft)
     if (changed.length === 0) {
       toast.info('Nothing was changed.')
       router.push(cancelHref)
-      return
+      return 'saved'
     }
     const saved = await calls.patch(stored.id, draftPatch(state.start, draft), stored.version)
     const [before, after] = [stored.version ?? 0.1, saved.version ?? 0.1].map(formatVersion)
     toast.success(`Version ${before} → ${after}. Applied: ${sentenceList(changed.map(fieldWord))}.`)
-    await open(saved)
+    return open(saved)
   }
   const state = useEntityForm({
     def,

@@ -50,6 +50,8 @@ export interface SearchOptions {
   readonly sortField?: string | undefined
   readonly descending: boolean
   readonly searchAfter: readonly string[]
+  /** Totals beyond 10,000 are counted too. */
+  readonly countAll: boolean
 }
 
 interface Hit {
@@ -84,6 +86,7 @@ export async function search(options: SearchOptions, ctx: RequestContext): Promi
       include: includeOf(options.deleted),
       from: options.from,
       size: options.size,
+      countAll: options.countAll,
     })
     const hits = await toHits(
       page.hits.map((hit) => hit.row),

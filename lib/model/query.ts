@@ -2,7 +2,8 @@
 import { z } from 'zod'
 import { includeSchema } from '@/lib/model/entity'
 
-const flag = z
+/** `true` or `false` in a query; false when left out. */
+export const flag = z
   .enum(['true', 'false'])
   .optional()
   .transform((value) => value === 'true')

@@ -164,6 +164,15 @@ describe.each(engines)('the store on $name', (engine) => {
       expect((await store.search({ ...everything, text: 'xxx' })).total).toBe(1)
     })
 
+    test('totals stop at 10,000 unless all are to be counted', async () => {
+      const rows = Array.from({ length: 10_001 }, (_, at) => aRow({ displayName: `Sales ${at}` }))
+      await store.commit(rows.map(insert))
+      for (const text of ['sales', '*']) {
+        expect((await store.search({ ...everything, text })).total).toBe(10_000)
+        expect((await store.search({ ...everything, text, countAll: true })).total).toBe(10_001)
+      }
+    })
+
     test('accents and case make no difference to a search, scripts do not either', async () => {
       await store.commit([insert(aRow({ displayName: 'Übersicht', document: { description: 'Выручка 売上 déjà' } }))])
       for (const text of ['ubersicht', 'ÜBER', 'выруч', '売上', 'deja'])

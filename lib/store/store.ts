@@ -114,6 +114,8 @@ export interface SearchQuery {
   readonly include: Include
   readonly from: number
   readonly size: number
+  /** Counts every match; otherwise the total stops at 10,000, as search clients expect. */
+  readonly countAll?: boolean
 }
 
 export interface SearchPage {

@@ -8,7 +8,7 @@ import type { SearchPage, SearchQuery } from '@/lib/store/store'
 
 /** How many full-text matches are scored; a word that matches everything must not cost everything. */
 const rankedMax = 1000
-/** Totals are exact up to here, as search clients expect. */
+/** Totals are exact up to here, unless the query asks for all. */
 const totalMax = 10_000
 const exactScore = 1000
 const prefixScore = 100
@@ -27,13 +27,14 @@ interface Part {
 export async function readSearch(db: Kysely<Tables>, dialect: Dialect, query: SearchQuery): Promise<SearchPage> {
   const text = query.text.trim()
   const wanted = query.from + query.size
+  const capped = (total: number) => (query.countAll === true ? total : Math.min(total, totalMax))
   const parts = await inhabited(db, query)
   if (parts.length === 0) return { hits: [], total: 0 }
   if (text === '' || text === '*') {
     const first = await readFirst(db, parts, sql`true`, wanted)
     const total = parts.reduce((sum, part) => sum + part.total, 0)
     const page = first.slice(query.from).map(({ id }) => [id, 1] as const)
-    return { hits: await readHits(db, dialect, page), total: Math.min(total, totalMax) }
+    return { hits: await readHits(db, dialect, page), total: capped(total) }
   }
   const scores = await readNamed(db, parts, text, wanted)
   const matching = await countMatches(db, dialect, query, text)
@@ -42,7 +43,7 @@ export async function readSearch(db: Kysely<Tables>, dialect: Dialect, query: Se
       if (!scores.has(id)) scores.set(id, Math.min(score, prefixScore - 1))
   }
   const hits = await readHits(db, dialect, [...scores].slice(query.from, wanted))
-  return { hits, total: Math.max(matching, Math.min(scores.size, totalMax)) }
+  return { hits, total: Math.max(matching, capped(scores.size)) }
 }
 
 /** The parts that hold rows at all; asking the others costs as much. */
@@ -95,11 +96,13 @@ async function readRanked(db: Kysely<Tables>, dialect: Dialect, { types, include
   return ranked === undefined ? [] : (await ranked.execute(db)).rows
 }
 
-async function countMatches(db: Kysely<Tables>, dialect: Dialect, { types, include }: SearchQuery, text: string) {
+async function countMatches(db: Kysely<Tables>, dialect: Dialect, query: SearchQuery, text: string) {
+  const { types, include, countAll } = query
   const matches = dialect.textMatches('e', text)
   if (matches === undefined) return 0
+  const end = countAll === true ? sql`` : sql`limit ${totalMax}`
   const { rows } = await sql<{ total: number }>`select count(*) as total from (select 1 from entity e
-    where ${includeCondition(include)} ${ofTypes(types)} and ${matches} limit ${totalMax}) m`.execute(db)
+    where ${includeCondition(include)} ${ofTypes(types)} and ${matches} ${end}) m`.execute(db)
   return Number(rows[0]?.total ?? 0)
 }
 

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { search } from '@/lib/entities/search'
 import { handlers } from '@/lib/http/route'
-import { searchQuery } from '@/lib/model/query'
+import { flag, searchQuery } from '@/lib/model/query'
 
 const parameters = searchQuery.extend({
   q: z.string().default('*'),
   query_filter: z.string().optional(),
   sort_field: z.string().optional(),
+  track_total_hits: flag.describe('Counts every match; otherwise the total stops at 10,000'),
   sort_order: z.enum(['asc', 'desc']).default('desc'),
 })
 
@@ -20,6 +21,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = handlers({
       sortField: query.sort_field,
       descending: query.sort_order === 'desc',
       searchAfter,
+      countAll: query.track_total_hits,
     }
     return Response.json(await search(options, call.ctx))
   },
