@@ -2,6 +2,7 @@
 
 import type { RequestContext } from '@/lib/entities/context'
 import { render, toReference, toTagLabel } from '@/lib/entities/render'
+import { requireMayGrant } from '@/lib/entities/rights'
 import { maskSecrets, openSealed } from '@/lib/entities/secrets'
 import type { EntityState } from '@/lib/entities/state'
 import {
@@ -33,6 +34,7 @@ export interface Plan {
 }
 
 export function planCreate(def: EntityDefinition, state: EntityState, ctx: RequestContext): Plan {
+  requireMayGrant(def, undefined, state, ctx)
   const links = linksOf(def, state)
   const required = [
     ...new Set([
@@ -103,6 +105,7 @@ const linkKey = (link: Relation): string => `${link.entityId} ${link.relation} $
  * members did, nothing otherwise. Both states have to be loaded with all fields.
  */
 export function planUpdate(def: EntityDefinition, before: EntityState, after: EntityState, ctx: RequestContext): Plan {
+  requireMayGrant(def, before, after, ctx)
   const changes = compare(def, before, after, ctx)
   const stored = new Map(linksOf(def, before).map((link) => [linkKey(link), link]))
   const wanted = new Map(linksOf(def, after).map((link) => [linkKey(link), link]))

@@ -3,6 +3,7 @@ import { planUpdate, record } from '@/lib/entities/plan'
 import { accessSubject, type EntityKey, findRow } from '@/lib/entities/read'
 import { render } from '@/lib/entities/render'
 import { retryStale } from '@/lib/entities/retry-stale'
+import { requireMayGrant } from '@/lib/entities/rights'
 import { loadState, loadStates } from '@/lib/entities/state'
 import { requireAccess } from '@/lib/model/access'
 import type { EntityDefinition } from '@/lib/model/define-entity'
@@ -30,6 +31,7 @@ export async function remove(
     const row = await findRow(def, key, ctx)
     const before = await loadState(def, row, 'all', ctx)
     requireAccess(ctx.actor, ['Delete'], def.type, accessSubject(before))
+    requireMayGrant(def, before, undefined, ctx)
     if (row.document.provider === 'system') {
       throw badRequest(`System entity [${row.name}] of type ${def.type} can not be deleted.`)
     }

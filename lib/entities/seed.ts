@@ -16,6 +16,21 @@ const rule = (name: string, operations: string[], more: Record<string, unknown> 
   ...more,
 })
 
+/** What stewards and ingestion keep: never users, teams, roles, policies or bots. */
+const catalogued = [
+  'dashboard',
+  'chart',
+  'dashboardDataModel',
+  'dashboardService',
+  'classification',
+  'tag',
+  'glossary',
+  'glossaryTerm',
+  'domain',
+  'dataProduct',
+  'lineage',
+]
+
 const systemPolicies = [
   {
     name: 'OrganizationPolicy',
@@ -46,19 +61,7 @@ const systemPolicies = [
     rules: [
       rule('DataStewardPolicy-ViewRule', ['ViewAll']),
       rule('DataStewardPolicy-EditRule', ['Create', 'EditAll', 'Delete'], {
-        resources: [
-          'dashboard',
-          'chart',
-          'dashboardDataModel',
-          'dashboardService',
-          'classification',
-          'tag',
-          'glossary',
-          'glossaryTerm',
-          'domain',
-          'dataProduct',
-          'lineage',
-        ],
+        resources: catalogued,
       }),
     ],
   },
@@ -66,7 +69,10 @@ const systemPolicies = [
     name: 'IngestionBotPolicy',
     description: 'What ingestion needs; names for people stay theirs.',
     rules: [
-      rule('IngestionBotRule-Allow', ['Create', 'EditAll', 'ViewAll', 'Delete']),
+      rule('IngestionBotRule-View', ['ViewAll']),
+      rule('IngestionBotRule-Allow', ['Create', 'EditAll', 'Delete'], {
+        resources: [...catalogued, 'ingestionPipeline'],
+      }),
       { ...rule('IngestionBotRule-Deny', ['EditDisplayName']), effect: 'deny' },
     ],
   },

@@ -46,4 +46,5 @@ export const bots = defineEntity<z.infer<typeof botSchema>, z.infer<typeof creat
   keptByPut: ['provider'],
   readOnly: ['provider'],
   defaults: { provider: 'user' },
+  rights: { members: 'all' },
 })

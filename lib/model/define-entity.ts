@@ -37,6 +37,14 @@ export interface ContainerField {
   readonly copies?: readonly string[]
 }
 
+/** By what an entity decides who may do what. */
+export interface RightsMembers {
+  /** Only administrators write these members, or the whole entity. */
+  readonly members: 'all' | readonly string[]
+  /** By these somebody is recognised: given once, then changed by administrators only. */
+  readonly identity?: readonly string[]
+}
+
 /**
  * What is true of one entity type, as data and a few pure functions. The engine, the routes, the OpenAPI description,
  * forms and the import read it; a new type is one of these and a line in the registry.
@@ -68,6 +76,7 @@ export interface EntityDefinition<E extends Entity = Entity, C extends CreateEnt
   readonly transient: ReadonlySet<string>
   /** Values a create request need not give. */
   readonly defaults: Readonly<Record<string, unknown>>
+  readonly rights?: RightsMembers
   /** Encrypted in the database and masked for people. */
   readonly sealed: ReadonlySet<string>
   /** Targets that are deleted and restored with this entity unless another living entity uses them. */
@@ -123,6 +132,8 @@ export function defineEntity<E extends Entity, C extends CreateEntity>(given: Gi
     ...(given.keptByPut ?? []),
     ...(given.onRequest ?? []),
     ...(given.sealed ?? []),
+    ...(given.rights === undefined || given.rights.members === 'all' ? [] : given.rights.members),
+    ...(given.rights?.identity ?? []),
     ...(given.container === undefined ? [] : [given.container.field]),
   ]
   const unknown = named.find((name) => !fields.has(name))

@@ -103,6 +103,10 @@ export const users = defineEntity<User, z.infer<typeof createUserSchema>>({
   silent: ['lastLoginTime', 'lastActivityTime'],
   transient: ['authenticationMechanism', 'personas', 'defaultPersona', 'inheritedPersonas'],
   defaults: { isAdmin: false, isBot: false },
+  rights: {
+    members: ['isAdmin', 'isBot', 'allowImpersonation', 'roles', 'teams'],
+    identity: ['email', 'externalId', 'scimUserName'],
+  },
 })
 
 const teamType = z.enum(['Organization', 'BusinessUnit', 'Division', 'Department', 'Group'])
@@ -172,5 +176,7 @@ export const teams = defineEntity<Team, z.infer<typeof createTeamSchema>>({
   onRequest: ['profile', 'childrenCount', 'userCount'],
   keptByPut: ['profile'],
   defaults: { isJoinable: true },
+  // Rights come from teams above, and whoever owns a team may take people in: `users` is theirs to write.
+  rights: { members: ['owners', 'parents', 'children', 'defaultRoles', 'policies'] },
   childRelation: 'parent',
 })

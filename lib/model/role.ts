@@ -58,6 +58,7 @@ export const policies = defineEntity<z.infer<typeof policySchema>, z.infer<typeo
   keptByPut: ['provider', 'enabled', 'allowDelete', 'allowEdit'],
   readOnly: ['provider'],
   defaults: { enabled: true, provider: 'user' },
+  rights: { members: 'all' },
 })
 
 /** A named set of policies that users and teams are given. */
@@ -102,4 +103,5 @@ export const roles = defineEntity<z.infer<typeof roleSchema>, z.infer<typeof cre
   keptByPut: ['provider', 'disabled', 'allowDelete', 'allowEdit'],
   readOnly: ['provider'],
   defaults: { provider: 'user' },
+  rights: { members: 'all' },
 })
