@@ -1,0 +1,35 @@
+"""Short spellings of what the tests hand to the client and take out of its answers."""
+
+from metadata.generated.schema.type.entityReference import EntityReference
+from metadata.generated.schema.type.entityReferenceList import EntityReferenceList
+from metadata.generated.schema.type.tagLabel import TagLabel
+
+
+def tag(fqn: str, source: str = "Classification") -> TagLabel:
+    return TagLabel(tagFQN=fqn, source=source, labelType="Manual", state="Confirmed")
+
+
+def term(fqn: str) -> TagLabel:
+    return tag(fqn, "Glossary")
+
+
+def ref(entity, kind: str) -> EntityReference:
+    """As thin as a client may write it: id and type."""
+    return EntityReference(id=entity.id, type=kind)
+
+
+def refs(*pairs) -> EntityReferenceList:
+    """`refs((user, "user"), (other, "user"))`."""
+    return EntityReferenceList(root=[ref(entity, kind) for entity, kind in pairs])
+
+
+def ids(references: EntityReferenceList) -> set[str]:
+    return {str(reference.id.root) for reference in references.root}
+
+
+def id_of(entity) -> str:
+    return str(entity.id.root)
+
+
+def tag_names(entity) -> list[str]:
+    return [label.tagFQN.root for label in entity.tags]
