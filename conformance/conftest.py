@@ -23,7 +23,7 @@ from metadata.generated.schema.entity.data.dashboard import Dashboard
 from metadata.generated.schema.entity.domains.domain import Domain
 from metadata.generated.schema.entity.services.dashboardService import DashboardService
 from metadata.generated.schema.entity.teams.team import Team
-from metadata.generated.schema.entity.teams.user import User
+from metadata.generated.schema.entity.teams.user import AuthenticationMechanism, User
 from metadata.sdk import Dashboards, DashboardServices, Domains, Teams, Users, configure
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -143,6 +143,13 @@ def sdk(server: Server, token: str):
 def ometa(sdk):
     """The low-level client below the SDK."""
     return sdk.ometa
+
+
+@pytest.fixture(scope="session")
+def bot_token(ometa) -> str:
+    """The ingestion bot's, fetched as administrators fetch it."""
+    user = Users.retrieve_by_name("ingestion-bot")
+    return ometa.get_by_id(AuthenticationMechanism, user.id).config.JWTToken.get_secret_value()
 
 
 @pytest.fixture

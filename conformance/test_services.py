@@ -1,0 +1,113 @@
+"""Dashboard services: with and without a connection, and what hangs below them."""
+
+import pytest
+from conftest import Server
+from given import id_of, ids, refs, tag, tag_names
+from metadata.generated.schema.api.data.createChart import CreateChartRequest
+from metadata.generated.schema.api.data.createDashboard import CreateDashboardRequest
+from metadata.generated.schema.api.services.createDashboardService import CreateDashboardServiceRequest
+from metadata.generated.schema.entity.services.dashboardService import DashboardService, DashboardServiceType
+from metadata.generated.schema.metadataIngestion.workflow import Source
+from metadata.generated.schema.type.basic import Markdown
+from metadata.ingestion.ometa.client import APIError
+from metadata.sdk import Charts, Dashboards, DashboardServices
+
+
+def looker() -> dict:
+    return {
+        "type": "Looker",
+        "clientId": "id",
+        "clientSecret": "very secret",
+        "hostPort": "http://looker.example.com",
+    }
+
+
+@pytest.fixture
+def make_service(name):
+    def make(**given) -> DashboardService:
+        return DashboardServices.create(
+            CreateDashboardServiceRequest(**{"name": name("service"), "serviceType": "Tableau", **given})
+        )
+
+    return make
+
+
+@pytest.mark.parametrize("kind", [kind.value for kind in DashboardServiceType])
+def test_every_type_of_service_the_client_knows_is_kept(make_service, kind):
+    made = make_service(serviceType=kind)
+    assert DashboardServices.retrieve(made.id).serviceType.value == kind
+
+
+def test_the_answer_to_a_create_equals_a_read_without_fields(ometa, server, token, name):
+    body = {"name": name("service"), "serviceType": "Looker"}
+    written = server.call("PUT", "/services/dashboardServices", token=token, json=body).body
+    read = server.call("GET", f"/services/dashboardServices/{written['id']}", token=token).body
+    assert DashboardService.model_validate(written) == DashboardService.model_validate(read)
+
+
+def test_a_service_is_listed_and_updated(make_service, a_user):
+    made = make_service(description="before", owners=refs((a_user, "user")), tags=[tag("Tier.Tier4")])
+    made.description = Markdown("after")
+    assert DashboardServices.update(made).description.root == "after"
+    stored = DashboardServices.retrieve_by_name(made.fullyQualifiedName, fields=["*"])
+    assert (ids(stored.owners), tag_names(stored)) == ({id_of(a_user)}, ["Tier.Tier4"])
+    assert id_of(made) in {id_of(entry) for entry in DashboardServices.list_all()}
+
+
+@pytest.mark.parametrize(
+    ("kind", "connection"),
+    [
+        ("Looker", looker()),
+        (
+            "Tableau",
+            {
+                "type": "Tableau",
+                "hostPort": "http://tableau.example.com",
+                "authType": {"username": "u", "password": "very secret"},
+                "siteName": "site",
+            },
+        ),
+    ],
+)
+def test_get_service_or_create_makes_it_once_and_finds_it_again(ometa, name, kind, connection):
+    source = Source(type=kind.lower(), serviceName=name("found"), serviceConnection={"config": connection}, sourceConfig={})
+    first = ometa.get_service_or_create(DashboardService, source)
+    again = ometa.get_service_or_create(DashboardService, source)
+    assert first.serviceType.value == kind
+    assert (again.id, again.version, again.connection) == (first.id, first.version, first.connection)
+
+
+def test_the_secret_is_readable_with_the_bots_token_and_masked_for_people(server: Server, token, name, bot_token):
+    body = {"name": name("secret"), "serviceType": "Looker", "connection": {"config": looker()}}
+    made = server.call("PUT", "/services/dashboardServices", token=token, json=body).body
+    path = f"/services/dashboardServices/{made['id']}"
+    assert server.call("GET", path, token=bot_token).body["connection"]["config"]["clientSecret"] == "very secret"
+    assert server.call("GET", path, token=token).body["connection"]["config"]["clientSecret"] == "*********"
+
+
+def test_a_service_is_given_by_its_plain_name_even_where_its_full_name_is_quoted(make_service, name):
+    dotted = make_service(name=f"team.{name()}")
+    assert dotted.fullyQualifiedName.root == f'"{dotted.name.root}"'
+    by_name = Dashboards.create(CreateDashboardRequest(name="one", service=dotted.name.root))
+    by_fqn = Dashboards.create(CreateDashboardRequest(name="two", service=dotted.fullyQualifiedName))
+    assert by_name.service.id == by_fqn.service.id == dotted.id
+    assert by_name.fullyQualifiedName.root == f'"{dotted.name.root}".one'
+    assert DashboardServices.retrieve_by_name(dotted.name.root).id == dotted.id
+    listed = Dashboards.list(filters={"service": dotted.name.root}).entities
+    assert {id_of(board) for board in listed} == {id_of(by_name), id_of(by_fqn)}
+
+
+def test_a_service_with_dashboards_is_only_deleted_with_them(make_service, name):
+    made = make_service()
+    board = Dashboards.create(CreateDashboardRequest(name=name(), service=made.fullyQualifiedName))
+    chart = Charts.create(CreateChartRequest(name=name(), service=made.fullyQualifiedName))
+    with pytest.raises(APIError, match="is not empty"):
+        DashboardServices.delete(made.id)
+    DashboardServices.delete(made.id, recursive=True)
+    assert Dashboards.retrieve(board.id) is None
+    assert DashboardServices.restore(made.id).deleted is False
+    assert Dashboards.retrieve(board.id) is not None
+    assert Charts.retrieve(chart.id) is not None
+    DashboardServices.delete(made.id, recursive=True, hard_delete=True)
+    assert DashboardServices.retrieve_by_name(made.fullyQualifiedName) is None
+    assert Charts.retrieve(chart.id) is None
