@@ -1,0 +1,42 @@
+// A Python of a check's own, with the packages that its requirements file pins. Never used by the product itself.
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const names = ['python3.11', 'python3.12', 'python3.10', 'python3', 'python']
+/** The published clients have packages for these and no others. */
+const isUsable = 'import ensurepip, sys, venv; sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 12))'
+const findPython = () => names.find((name) => spawnSync(name, ['-c', isUsable], { stdio: 'ignore' }).status === 0)
+
+/**
+ * Path of the Python in `directory`, where exactly the packages of `requirementsFile` are installed. Installs only when
+ * the file has changed since the last time. Throws one sentence where there is no Python or the packages are not to be had.
+ */
+export function venv(directory, requirementsFile) {
+  const bin = join(directory, process.platform === 'win32' ? 'Scripts' : 'bin')
+  const python = join(bin, process.platform === 'win32' ? 'python.exe' : 'python')
+  const stamp = join(directory, '.requirements')
+  const wanted = createHash('sha256').update(readFileSync(requirementsFile)).digest('hex')
+  if (readIfThere(stamp) === wanted) return python
+
+  const found = findPython()
+  if (found === undefined) throw new Error('Needs Python 3.10, 3.11 or 3.12 with its venv module.')
+  process.stdout.write(`Installing ${requirementsFile} (once per version; takes minutes)…\n`)
+  rmSync(directory, { recursive: true, force: true })
+  const run = (program, args) => spawnSync(program, args, { stdio: 'inherit' }).status === 0
+  const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirementsFile]
+  if (!run(found, ['-m', 'venv', directory]) || !run(python, pip)) {
+    throw new Error(`The packages of ${requirementsFile} could not be installed; what pip says is above.`)
+  }
+  writeFileSync(stamp, wanted)
+  return python
+}
+
+function readIfThere(path) {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return undefined
+  }
+}
