@@ -10,8 +10,8 @@ const isUsable = 'import ensurepip, sys, venv; sys.exit(not (3, 10) <= sys.versi
 const findPython = () => names.find((name) => spawnSync(name, ['-c', isUsable], { stdio: 'ignore' }).status === 0)
 
 /**
- * Path of the Python in `directory`, where exactly the packages of `requirementsFile` are installed. Installs only when
- * the file has changed since the last time. Throws one sentence where there is no Python or the packages are not to be had.
+ * Path of the Python in `directory`, where exactly the packages of `requirementsFile` are installed: it lists the
+ * dependencies too (`pip freeze`), so that every machine gets the same. Installs only when the file has changed. Throws one sentence where there is no Python or the packages are not to be had.
  */
 export function venv(directory, requirementsFile) {
   const bin = join(directory, process.platform === 'win32' ? 'Scripts' : 'bin')
@@ -25,7 +25,7 @@ export function venv(directory, requirementsFile) {
   process.stdout.write(`Installing ${requirementsFile} (once per version; takes minutes)…\n`)
   rmSync(directory, { recursive: true, force: true })
   const run = (program, args) => spawnSync(program, args, { stdio: 'inherit' }).status === 0
-  const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirementsFile]
+  const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-deps', '-r', requirementsFile]
   if (!run(found, ['-m', 'venv', directory]) || !run(python, pip)) {
     throw new Error(`The packages of ${requirementsFile} could not be installed; what pip says is above.`)
   }
