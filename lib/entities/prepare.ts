@@ -80,7 +80,7 @@ export function prepareCreate(
       deleted: false,
       updatedAt: ctx.now,
       updatedBy: ctx.actor.name,
-      document: requestDocument(def, request, container, ctx),
+      document: named(def, fqn, requestDocument(def, request, container, ctx)),
     },
     relations,
     labels: def.fields.has('tags')
@@ -130,6 +130,9 @@ function findContainer(
     fields: [{ path: `/${def.container.field}`, message: 'must not be null' }],
   })
 }
+
+const named = (def: EntityDefinition, fqn: string, document: Record<string, unknown>) =>
+  def.nameParts === undefined ? document : def.nameParts(fqn, document)
 
 function requestDocument(
   def: EntityDefinition,
@@ -230,7 +233,7 @@ export function preparePatched(
     row: {
       ...before.row,
       displayName: typeof patched.displayName === 'string' ? patched.displayName : null,
-      document: patchedDocument(def, before, patched, ctx),
+      document: named(def, before.row.fullyQualifiedName, patchedDocument(def, before, patched, ctx)),
     },
     relations,
     labels: labels === undefined ? before.labels : mergeKnownLabels(before, prepareLabels(labels, resolved, ctx)),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { assetDefaults, assetFields, assetRelations, createAssetFields } from '@/lib/model/asset'
+import { type Column, column, withColumnNames } from '@/lib/model/column'
 import { serviceType } from '@/lib/model/dashboard-service'
 import { defineEntity } from '@/lib/model/define-entity'
 import { entityReference, fullyQualifiedName } from '@/lib/model/entity'
@@ -27,13 +28,13 @@ const dataModelType = z.enum([
   'OmniDataModel',
 ])
 
-/** A column as connectors describe it; kept as it comes, with children of its own where it has some. */
-const column = z.looseObject({ name: z.string().min(1), dataType: z.string() })
+/** Clients know no usage of data models. */
+const { usageSummary: _usage, ...fields } = assetFields
 
 /** What dashboards are built on inside their tool: a dataset, a view, an explore (supporting APIs 8.12). */
 export const dataModelSchema = z
   .strictObject({
-    ...assetFields,
+    ...fields,
     service: entityReference.optional(),
     serviceType: serviceType.optional(),
     dataModelType,
@@ -56,8 +57,11 @@ export const createDataModelSchema = z
   })
   .meta({ id: 'CreateDashboardDataModel' })
 
+const { onRequest, keptByPut } = assetDefaults
+
 export const dataModels = defineEntity<z.infer<typeof dataModelSchema>, z.infer<typeof createDataModelSchema>>({
-  ...assetDefaults,
+  keptByPut,
+  onRequest: onRequest.filter((field) => field !== 'usageSummary'),
   type: 'dashboardDataModel',
   collection: 'dashboardDataModels',
   path: 'dashboard/datamodels',
@@ -66,6 +70,7 @@ export const dataModels = defineEntity<z.infer<typeof dataModelSchema>, z.infer<
   createSchema: createDataModelSchema,
   container: { field: 'service', type: 'dashboardService', copies: ['serviceType'] },
   relations: assetRelations,
-  silent: ['serviceType', 'sourceHash', 'usageSummary', 'project'],
+  silent: ['serviceType', 'sourceHash', 'project'],
+  nameParts: (fqn, document) => ({ ...document, columns: withColumnNames(document.columns as Column[], fqn) }), // by schema
   fullyQualifiedName: (serviceFqn, name) => joinFqn(`${serviceFqn ?? ''}.model`, name),
 })

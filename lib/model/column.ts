@@ -1,0 +1,55 @@
+/** Columns of what dashboards are built on, as connectors describe them. */
+import { z } from 'zod'
+import { entityName, extension, fullyQualifiedName, markdown, tagLabels } from '@/lib/model/entity'
+import { joinFqn } from '@/lib/model/fqn'
+
+/** OpenMetadata's names of data types, its own misspelling included. */
+export const dataType = z.enum(
+  (
+    'NUMBER TINYINT SMALLINT INT BIGINT BYTEINT BYTES FLOAT DOUBLE DECIMAL NUMERIC TIMESTAMP TIMESTAMPZ TIME DATE ' +
+    'DATETIME INTERVAL STRING MEDIUMTEXT TEXT CHAR LONG VARCHAR BOOLEAN BINARY VARBINARY ARRAY BLOB LONGBLOB ' +
+    'MEDIUMBLOB MAP STRUCT UNION SET GEOGRAPHY ENUM JSON UUID VARIANT GEOMETRY BYTEA AGGREGATEFUNCTION ERROR FIXED ' +
+    'RECORD NULL SUPER HLLSKETCH PG_LSN PG_SNAPSHOT TSQUERY TXID_SNAPSHOT XML MACADDR TSVECTOR UNKNOWN CIDR INET CLOB ' +
+    'ROWID LOWCARDINALITY YEAR POINT POLYGON TUPLE SPATIAL TABLE NTEXT IMAGE IPV4 IPV6 DATETIMERANGE HLL LARGEINT ' +
+    'QUANTILE_STATE AGG_STATE BITMAP UINT BIT MONEY MEASURE KPI HEIRARCHY HIERARCHYID'
+  )
+    .split(' ')
+    .concat('MEASURE HIDDEN', 'MEASURE VISIBLE'),
+)
+
+/** Strict: a member that clients do not know would make the whole data model unreadable to them. */
+export const column = z
+  .strictObject({
+    name: entityName,
+    displayName: z.string().optional(),
+    dataType,
+    arrayDataType: dataType.optional(),
+    dataLength: z.number().int().optional(),
+    precision: z.number().int().optional(),
+    scale: z.number().int().optional(),
+    dataTypeDisplay: z.string().optional(),
+    description: markdown.optional(),
+    fullyQualifiedName: fullyQualifiedName.optional(),
+    tags: tagLabels.optional(),
+    constraint: z.enum(['NULL', 'NOT_NULL', 'UNIQUE', 'PRIMARY_KEY']).optional(),
+    ordinalPosition: z.number().int().optional(),
+    jsonSchema: z.string().optional(),
+    extension: extension.optional(),
+    get children() {
+      return z.array(column).optional()
+    },
+  })
+  .meta({ id: 'Column' })
+export type Column = z.infer<typeof column>
+
+/** Columns with the FQNs they have below `parent`, at any depth. */
+export const withColumnNames = (columns: readonly Column[], parent: string): Column[] =>
+  columns.map((one) => {
+    const fqn = joinFqn(parent, one.name)
+    const { children } = one
+    return {
+      ...one,
+      fullyQualifiedName: fqn,
+      ...(children !== undefined && { children: withColumnNames(children, fqn) }),
+    }
+  })
