@@ -62,6 +62,11 @@ export const searchQuery = z.object({
   deleted: flag,
 })
 
+export const assetsQuery = z.object({
+  limit: count(0, 1000, 10).describe('Assets a page'),
+  offset: count(0, 1_000_000, 0).describe('Assets to leave out at the beginning'),
+})
+
 const entityTypesText = z.string().optional().describe('Entity types, comma-separated; `*` for all')
 
 export const eventsQuery = z.object({

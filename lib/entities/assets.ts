@@ -1,0 +1,136 @@
+/** What a domain, a data product, an owner or a label has to do with: one list for all of them (supporting APIs 8.7). */
+import type { RequestContext } from '@/lib/entities/context'
+import { planUpdate } from '@/lib/entities/plan'
+import { accessSubject, type EntityKey, findIncluded } from '@/lib/entities/read'
+import { toReference } from '@/lib/entities/render'
+import { retryStale } from '@/lib/entities/retry-stale'
+import { type EntityState, loadState, loadStates } from '@/lib/entities/state'
+import { requireAccess } from '@/lib/model/access'
+import type { BulkResult } from '@/lib/model/bulk-result'
+import { dataProducts } from '@/lib/model/data-product'
+import type { EntityDefinition } from '@/lib/model/define-entity'
+import type { EntityReference, EntityType } from '@/lib/model/entity'
+import { badRequest, CatalogueError, notFound } from '@/lib/model/errors'
+import { definitionOf } from '@/lib/model/registry'
+import type { Change } from '@/lib/store/store'
+
+/** The relation by which an asset names one of these. */
+const relations: Partial<Record<EntityType, string>> = {
+  domain: 'domain',
+  dataProduct: 'dataProduct',
+  user: 'owner',
+  team: 'owner',
+  tag: 'tag',
+  glossaryTerm: 'tag',
+}
+
+const assetTypes: ReadonlySet<EntityType> = new Set(['dashboard', 'chart', 'dashboardDataModel', 'dashboardService'])
+
+export interface AssetPage {
+  readonly data: EntityReference[]
+  readonly paging: { readonly offset: number; readonly limit: number; readonly total: number }
+}
+
+/** Living assets that name the entity, by name. Throws 403, and 404 for an entity or a collection without assets. */
+export async function listAssets(
+  def: EntityDefinition,
+  key: EntityKey,
+  { limit, offset }: { readonly limit: number; readonly offset: number },
+  ctx: RequestContext,
+): Promise<AssetPage> {
+  const relation = relations[def.type]
+  if (relation === undefined) throw new CatalogueError('notFound', `${def.collection} have no assets`)
+  const row = await findIncluded(def, key, 'non-deleted', ctx)
+  requireAccess(ctx.actor, ['ViewBasic'], def.type, {})
+  const assets = (await ctx.store.referrers([row.id], [relation]))
+    .map((referrer) => referrer.entity)
+    .filter((entity) => assetTypes.has(entity.type) && !entity.deleted)
+  return {
+    data: assets.slice(offset, offset + limit).map((entity) => toReference({ entity }, ctx)),
+    paging: { offset, limit, total: assets.length },
+  }
+}
+
+/**
+ * Puts assets into a data product or takes them out, in one commit. What cannot be done is reported for its asset and
+ * keeps nothing else back; what is so already counts as done. Throws 403, and 404 for an unknown product.
+ */
+export async function changeAssets(
+  key: EntityKey,
+  references: readonly EntityReference[],
+  operation: 'add' | 'remove',
+  ctx: RequestContext,
+): Promise<BulkResult> {
+  return retryStale(async () => {
+    const row = await findIncluded(dataProducts, key, 'non-deleted', ctx)
+    const product = await loadState(dataProducts, row, 'all', ctx)
+    requireAccess(ctx.actor, ['EditAll'], 'dataProduct', accessSubject(product))
+    const states = await loadAssets(references, ctx)
+    const changes: Change[] = []
+    const successRequest: BulkResult['successRequest'] = []
+    const failedRequest: BulkResult['failedRequest'] = []
+    for (const request of new Map(references.map((reference) => [reference.id, reference])).values()) {
+      try {
+        const state = states.get(request.id)
+        if (state === undefined || state.row.type !== request.type) throw notFound(request.type, request.id)
+        changes.push(...planAsset(state, product, operation, ctx))
+        successRequest.push({ request, status: 200 })
+      } catch (error) {
+        if (!(error instanceof CatalogueError)) throw error
+        failedRequest.push({ request, status: error.status, message: error.message })
+      }
+    }
+    if (changes.length > 0) await ctx.store.commit(changes)
+    const [passed, failed] = [successRequest.length, failedRequest.length]
+    return {
+      dryRun: false,
+      status: failed === 0 ? 'success' : passed === 0 ? 'failure' : 'partialSuccess',
+      numberOfRowsProcessed: passed + failed,
+      numberOfRowsPassed: passed,
+      numberOfRowsFailed: failed,
+      successRequest,
+      failedRequest,
+    }
+  })
+}
+
+async function loadAssets(
+  references: readonly EntityReference[],
+  ctx: RequestContext,
+): Promise<ReadonlyMap<string, EntityState>> {
+  const rows = await ctx.store.findByIds([...new Set(references.map(({ id }) => id))])
+  const living = rows.filter((row) => !row.deleted && assetTypes.has(row.type))
+  const states = await Promise.all(
+    [...Map.groupBy(living, (row) => row.type)].map(async ([type, group]) => {
+      const def = definitionOf(type)
+      return def === undefined ? [] : loadStates(def, group, 'all', ctx)
+    }),
+  )
+  return new Map(states.flat().map((state) => [state.row.id, state]))
+}
+
+function planAsset(
+  state: EntityState,
+  product: EntityState,
+  operation: 'add' | 'remove',
+  ctx: RequestContext,
+): readonly Change[] {
+  const def = definitionOf(state.row.type)
+  if (def === undefined) throw notFound(state.row.type, state.row.id)
+  if (operation === 'add') requireSharedDomain(state, product)
+  const others = (state.relations.get('dataProducts') ?? []).filter((target) => target.entity.id !== product.row.id)
+  const targets = operation === 'add' ? [...others, { entity: product.row }] : others
+  const after = { ...state, relations: new Map(state.relations).set('dataProducts', targets) }
+  return planUpdate(def, state, after, ctx).changes
+}
+
+/** An asset has to be in a domain of the product, be it by its service. */
+function requireSharedDomain(asset: EntityState, product: EntityState): void {
+  const domainsOf = (state: EntityState) => (state.relations.get('domains') ?? []).map((target) => target.entity)
+  const wanted = domainsOf(product)
+  if (domainsOf(asset).some((domain) => wanted.some(({ id }) => id === domain.id))) return
+  const names = wanted.map((domain) => domain.fullyQualifiedName).join(', ')
+  throw badRequest(
+    `${asset.row.type} ${asset.row.fullyQualifiedName} is not in a domain of the data product ${product.row.fullyQualifiedName}: ${names}`,
+  )
+}
