@@ -4,6 +4,7 @@ import { accessSubject, type EntityKey, findRow } from '@/lib/entities/read'
 import { render } from '@/lib/entities/render'
 import { retryStale } from '@/lib/entities/retry-stale'
 import { requireMayGrant } from '@/lib/entities/rights'
+import { checkRemovable } from '@/lib/entities/rules'
 import { loadState, loadStates } from '@/lib/entities/state'
 import { requireAccess } from '@/lib/model/access'
 import type { EntityDefinition } from '@/lib/model/define-entity'
@@ -32,9 +33,7 @@ export async function remove(
     const before = await loadState(def, row, 'all', ctx)
     requireAccess(ctx.actor, ['Delete'], def.type, accessSubject(before))
     requireMayGrant(def, before, undefined, ctx)
-    if (row.document.provider === 'system') {
-      throw badRequest(`System entity [${row.name}] of type ${def.type} can not be deleted.`)
-    }
+    checkRemovable(row)
     const children = await childrenOf(def, [row], ctx)
     const blocking = options.hardDelete ? children : children.filter((child) => !child.deleted)
     if (blocking.length > 0 && !options.recursive) {

@@ -23,6 +23,12 @@ export function checkOwners(owners: readonly Pick<StoredEntity, 'type' | 'docume
   }
 }
 
+/** What the catalogue came with stays, and so does the team that everybody is in. */
+export function checkRemovable({ type, name, document }: Pick<StoredEntity, 'type' | 'name' | 'document'>): void {
+  if (document.provider === 'system') throw badRequest(`System entity [${name}] of type ${type} can not be deleted.`)
+  if (document.teamType === 'Organization') throw badRequest("Organization team type can't be deleted")
+}
+
 /** A product belongs to a domain, so an entity with products needs one of theirs. */
 export function checkDataProducts(products: readonly unknown[], domains: readonly unknown[]): void {
   if (products.length === 0) return

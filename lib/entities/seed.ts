@@ -3,10 +3,13 @@
 import type { RequestContext } from '@/lib/entities/context'
 import { lookupFqn } from '@/lib/entities/resolve'
 import { upsertMany } from '@/lib/entities/upsert'
+import { propertyTypeNames, propertyTypeSchema } from '@/lib/model/custom-property'
 import type { EntityDefinition } from '@/lib/model/define-entity'
 import { teams, users } from '@/lib/model/person'
+import { definitions } from '@/lib/model/registry'
 import { policies, roles } from '@/lib/model/role'
 import { classifications, tags } from '@/lib/model/tag'
+import { types } from '@/lib/model/type'
 
 const rule = (name: string, operations: string[], more: Record<string, unknown> = {}) => ({
   name,
@@ -129,6 +132,24 @@ const systemTags = [
   tag('Certification', 'Gold', 'Meets the highest standard.', '#FFCE00'),
 ]
 
+/** Kinds of entities, to which a site adds properties of its own, and the kinds of values those may have. */
+const systemTypes = [
+  ...definitions.map(({ type, label }) => ({
+    name: type,
+    description: `Every ${label}.`,
+    category: 'entity',
+    nameSpace: 'data',
+    schema: JSON.stringify({ title: type, type: 'object' }),
+  })),
+  ...propertyTypeNames.map((name) => ({
+    name,
+    description: `Values of type ${name}.`,
+    category: 'field',
+    nameSpace: 'basic',
+    schema: JSON.stringify(propertyTypeSchema(name)),
+  })),
+]
+
 /** Adds what is missing and leaves what is there as people have made it. `ctx.actor` has to be an administrator. */
 export async function seed(ctx: RequestContext): Promise<void> {
   const system = { provider: 'system' }
@@ -175,6 +196,7 @@ export async function seed(ctx: RequestContext): Promise<void> {
     (name, entry) => `${entry.classification}.${name}`,
     ctx,
   )
+  await addMissing(types, systemTypes, (name) => name, ctx)
 }
 
 async function addMissing<Given extends { name: string }>(

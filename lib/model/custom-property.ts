@@ -45,6 +45,9 @@ const valueSchemas: Record<string, z.ZodType> = {
 /** The names of the property types a property may have. */
 export const propertyTypeNames = Object.keys(valueSchemas)
 
+/** JSON Schema of a property type's values. */
+export const propertyTypeSchema = (name: string) => z.toJSONSchema(valueSchemas[name] ?? z.unknown(), { io: 'input' })
+
 /** The value as it is stored; throws 400 in OpenMetadata's words. */
 export function checkCustomValue(property: CustomProperty, value: unknown): unknown {
   const type = property.propertyType.name ?? ''
