@@ -17,13 +17,27 @@ const columnLineage = z.looseObject({
   function: z.string().optional(),
 })
 
+const lineageSource = z.enum([
+  'Manual',
+  'ViewLineage',
+  'QueryLineage',
+  'PipelineLineage',
+  'DashboardLineage',
+  'DbtLineage',
+  'SparkLineage',
+  'OpenLineage',
+  'ExternalTableLineage',
+  'CrossDatabaseLineage',
+  'ChildAssets',
+])
+
 export const lineageDetailsSchema = z
   .looseObject({
     sqlQuery: z.string().optional(),
     columnsLineage: z.array(columnLineage).optional(),
     pipeline: entityReference.optional(),
     description: z.string().optional(),
-    source: z.string().optional(),
+    source: lineageSource.optional(),
   })
   .meta({ id: 'LineageDetails' })
 export type LineageDetails = z.infer<typeof lineageDetailsSchema>

@@ -30,6 +30,7 @@ export const createBotSchema = z
     botUser: z.string().describe('Name of the user the bot acts as'),
     provider: providerType.optional(),
     domains: z.array(fullyQualifiedName).optional(),
+    allowImpersonation: z.boolean().optional(),
   })
   .meta({ id: 'CreateBot' })
 
@@ -43,6 +44,7 @@ export const bots = defineEntity<z.infer<typeof botSchema>, z.infer<typeof creat
     botUser: { relation: 'botUser', types: ['user'], many: false, by: 'fqn', omitted: 'keep', always: true },
     domains: { relation: 'domain', types: ['domain'], many: true, by: 'fqn', omitted: 'keep' },
   },
+  transient: ['allowImpersonation'],
   keptByPut: ['provider'],
   readOnly: ['provider'],
   defaults: { provider: 'user' },

@@ -60,6 +60,12 @@ export const entityReference = z
 export type EntityReference = z.infer<typeof entityReference>
 export const entityReferences = z.array(entityReference)
 
+export const style = z.strictObject({
+  color: z.string().optional(),
+  iconURL: z.string().optional(),
+  coverImage: z.strictObject({ url: z.string().optional(), position: z.string().optional() }).optional(),
+})
+
 export const tagLabel = z
   .strictObject({
     tagFQN: z.string().min(1).max(3072),
@@ -69,7 +75,7 @@ export const tagLabel = z
     name: z.string().optional(),
     displayName: z.string().optional(),
     description: z.string().optional(),
-    style: z.looseObject({ color: z.string().optional(), iconURL: z.string().optional() }).optional(),
+    style: style.optional(),
     href: z.string().optional(),
     reason: z.string().optional(),
     appliedAt: z.union([z.string(), z.number()]).optional(),
@@ -144,7 +150,6 @@ export const entityStatus = z.enum([
   'Unprocessed',
 ])
 export const extension = z.record(z.string(), z.unknown()).describe('Values of custom properties, by property name')
-export const style = z.looseObject({ color: z.string().optional(), iconURL: z.string().optional() })
 export const providerType = z.enum(['system', 'user', 'automation'])
 
 /** Members the server manages for every entity; a request can never set them. */

@@ -152,6 +152,7 @@ export const createTeamSchema = z
     defaultRoles: ids.optional(),
     policies: ids.optional(),
     owners: entityReferences.optional(),
+    defaultPersona: z.string().optional(),
     domains: z.array(fullyQualifiedName).optional(),
   })
   .meta({ id: 'CreateTeam' })
@@ -175,6 +176,7 @@ export const teams = defineEntity<Team, z.infer<typeof createTeamSchema>>({
   },
   onRequest: ['profile', 'childrenCount', 'userCount'],
   keptByPut: ['profile'],
+  transient: ['defaultPersona'],
   defaults: { isJoinable: true },
   // Rights come from teams above, and whoever owns a team may take people in: `users` is theirs to write.
   rights: { members: ['owners', 'parents', 'children', 'defaultRoles', 'policies'] },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { domainsRelation, ownersRelation } from '@/lib/model/asset'
 import { defineEntity } from '@/lib/model/define-entity'
 import {
   entityName,
@@ -8,6 +9,8 @@ import {
   markdown,
   providerType,
 } from '@/lib/model/entity'
+
+const domains = z.array(fullyQualifiedName).optional()
 
 const rule = z.strictObject({
   name: z.string().min(1),
@@ -31,6 +34,8 @@ export const policySchema = z
     allowEdit: z.boolean().optional(),
     provider: providerType.optional(),
     rules: z.array(rule).min(1),
+    owners: entityReferences.optional(),
+    domains: entityReferences.optional(),
     teams: entityReferences.optional(),
     roles: entityReferences.optional(),
   })
@@ -41,6 +46,8 @@ export const createPolicySchema = z
     displayName: z.string().optional(),
     description: markdown.optional(),
     enabled: z.boolean().optional(),
+    owners: entityReferences.optional(),
+    domains,
     rules: z.array(rule).min(1, 'At least one rule is required in a policy'),
   })
   .meta({ id: 'CreatePolicy' })
@@ -52,6 +59,8 @@ export const policies = defineEntity<z.infer<typeof policySchema>, z.infer<typeo
   schema: policySchema,
   createSchema: createPolicySchema,
   relations: {
+    owners: ownersRelation,
+    domains: domainsRelation,
     roles: { relation: 'policy', types: ['role'], many: true, by: 'none', omitted: 'keep', reverse: true },
     teams: { relation: 'policy', types: ['team'], many: true, by: 'none', omitted: 'keep', reverse: true },
   },
@@ -73,6 +82,7 @@ export const roleSchema = z
     disabled: z.boolean().optional(),
     provider: providerType.optional(),
     policies: entityReferences.optional(),
+    domains: entityReferences.optional(),
     users: entityReferences.optional(),
     teams: entityReferences.optional(),
   })
@@ -86,6 +96,7 @@ export const createRoleSchema = z
       .array(fullyQualifiedName)
       .min(1, 'At least one policy is required in a role')
       .describe('Fully qualified names of policies'),
+    domains,
   })
   .meta({ id: 'CreateRole' })
 
@@ -97,6 +108,7 @@ export const roles = defineEntity<z.infer<typeof roleSchema>, z.infer<typeof cre
   createSchema: createRoleSchema,
   relations: {
     policies: { relation: 'policy', types: ['policy'], many: true, by: 'fqn', omitted: 'keep' },
+    domains: domainsRelation,
     users: { relation: 'role', types: ['user'], many: true, by: 'none', omitted: 'keep', reverse: true },
     teams: { relation: 'defaultRole', types: ['team'], many: true, by: 'none', omitted: 'keep', reverse: true },
   },

@@ -48,15 +48,26 @@ const createLabelFields = {
   provider: providerType.optional(),
 }
 
+/** Settings of automatic tagging, which OpenMetadata's clients may send; kept, not acted on. */
+const autoClassificationConfig = z.strictObject({
+  enabled: z.boolean().optional(),
+  conflictResolution: z.enum(['highest_confidence', 'highest_priority', 'most_specific']).optional(),
+  minimumConfidence: z.number().min(0).max(1).optional(),
+  requireExplicitMatch: z.boolean().optional(),
+})
+
 /** A family of tags (supporting APIs 8.5). */
 export const classificationSchema = z
   .strictObject({
     ...classificationFields,
+    autoClassificationConfig: autoClassificationConfig.optional(),
     termCount: z.number().int().optional(),
     usageCount: z.number().int().optional(),
   })
   .meta({ id: 'Classification' })
-export const createClassificationSchema = z.strictObject(createLabelFields).meta({ id: 'CreateClassification' })
+export const createClassificationSchema = z
+  .strictObject({ ...createLabelFields, autoClassificationConfig: autoClassificationConfig.optional() })
+  .meta({ id: 'CreateClassification' })
 
 export const classifications = defineEntity<
   z.infer<typeof classificationSchema>,
@@ -69,12 +80,12 @@ export const classifications = defineEntity<
   createSchema: createClassificationSchema,
   relations: labelRelations,
   onRequest: ['termCount', 'usageCount'],
-  keptByPut: ['mutuallyExclusive', 'disabled', 'provider', 'entityStatus'],
+  keptByPut: ['mutuallyExclusive', 'disabled', 'provider', 'entityStatus', 'autoClassificationConfig'],
   readOnly: ['provider'],
   defaults: { mutuallyExclusive: false, provider: 'user' },
 })
 
-/** Settings of automatic tagging, which OpenMetadata's clients may send; kept, not acted on. */
+/** As above, for one tag. */
 const recognition = {
   recognizers: z.array(z.looseObject({})).optional(),
   autoClassificationEnabled: z.boolean().optional(),

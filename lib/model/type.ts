@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { domainsRelation } from '@/lib/model/asset'
 import { customPropertySchema } from '@/lib/model/custom-property'
 import { defineEntity } from '@/lib/model/define-entity'
-import { entityName, entityReferences, markdown, unmarkedManagedFields } from '@/lib/model/entity'
+import { entityName, entityReferences, fullyQualifiedName, markdown, unmarkedManagedFields } from '@/lib/model/entity'
 
 const category = z.enum(['entity', 'field'])
 
@@ -27,6 +28,7 @@ export const createTypeSchema = z
     category,
     nameSpace: z.string(),
     schema: z.string(),
+    domains: z.array(fullyQualifiedName).optional(),
   })
   .meta({ id: 'CreateType' })
 
@@ -39,5 +41,5 @@ export const types = defineEntity<z.infer<typeof typeSchema>, z.infer<typeof cre
   createSchema: createTypeSchema,
   onRequest: ['customProperties'],
   keptByPut: ['customProperties'],
-  relations: { domains: { relation: 'domain', types: ['domain'], many: true, by: 'none', omitted: 'keep' } },
+  relations: { domains: domainsRelation },
 })
