@@ -99,8 +99,25 @@ export async function search(options: SearchOptions, ctx: RequestContext): Promi
     )
   }
   const matches = await scan(types, options, filter, ctx)
-  const page = matches.slice(options.from, options.from + options.size)
-  return envelope(page, matches.length, started)
+  const rest = sorted ? sortedAfter(matches, options) : matches
+  const end = options.from + options.size
+  const page = rest.slice(options.from, end)
+  // A hit with a place asks for another page; the last page has none.
+  return envelope(end < rest.length ? page : page.map(({ sort: _sort, ...hit }) => hit), matches.length, started)
+}
+
+/** Hits in the order asked for, each with its place; those up to `search_after` are left out. */
+function sortedAfter(hits: readonly Hit[], { sortField = '', descending, searchAfter }: SearchOptions): Hit[] {
+  const turn = descending ? -1 : 1
+  const order = (a: readonly string[], b: readonly string[]): number => {
+    const at = a.findIndex((value, index) => value !== b[index])
+    return at < 0 ? 0 : (a[at] ?? '') < (b[at] ?? '') ? -turn : turn
+  }
+  const placed = hits.map((hit) => ({ hit, sort: [String(valuesAt(hit._source, sortField)[0] ?? ''), hit._id] }))
+  return placed
+    .filter(({ sort }) => searchAfter.length === 0 || order(searchAfter, sort) < 0)
+    .toSorted((a, b) => order(a.sort, b.sort))
+    .map(({ hit, sort }) => ({ ...hit, sort }))
 }
 
 const includeOf = (deleted: boolean): Include => (deleted ? 'deleted' : 'non-deleted')
@@ -158,11 +175,7 @@ async function scan(
       scanned += page.rows.length
     }
   }
-  const { sortField } = options
-  if (sortField === undefined || sortField === '_score') return found
-  const turn = options.descending ? -1 : 1
-  const key = (hit: Hit) => String(valuesAt(hit._source, sortField)[0] ?? '')
-  return found.toSorted((a, b) => (key(a) < key(b) ? -turn : key(a) > key(b) ? turn : 0))
+  return found
 }
 
 /** Documents as clients expect them in an index, in the order of the rows. */
