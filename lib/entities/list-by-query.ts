@@ -15,7 +15,7 @@ export async function listByQuery(
   const options = {
     ...query,
     fields: parseFields(def, query.fields),
-    container: query.service ?? query.parent,
+    container: query.service ?? query.parent ?? query.glossary,
     text: query.q,
     ...(await listFilters(def, query, ctx)),
   }

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { attachComputed } from '@/lib/entities/computed'
 import type { RequestContext } from '@/lib/entities/context'
 import { renderOptions, viewOperations } from '@/lib/entities/read'
@@ -18,7 +19,7 @@ export interface ListOptions {
   readonly limit: number
   readonly before?: string | undefined
   readonly after?: string | undefined
-  /** FQN or plain name of the container: `service` of dashboards, `parent` of tags. */
+  /** FQN, plain name or id of the container: `service` of dashboards, `parent` of tags, `glossary` of terms. */
   readonly container?: string | undefined
   readonly text?: string | undefined
   /** `name` as the contract has it; `-` in front turns it round. */
@@ -101,6 +102,9 @@ async function findContainer(
   ctx: RequestContext,
 ): Promise<StoredEntity | undefined | 'none'> {
   if (name === undefined || name === '' || def.container === undefined) return undefined
-  const [row] = await ctx.store.findByFqns(def.container.type, [lookupFqn(def.container.type, name)])
-  return row ?? 'none'
+  const { type } = def.container
+  const [named] = await ctx.store.findByFqns(type, [lookupFqn(type, name)])
+  if (named !== undefined) return named
+  const found = z.uuid().safeParse(name).success ? await ctx.store.findByIds([name]) : []
+  return found.find((row) => row.type === type) ?? 'none'
 }

@@ -26,6 +26,7 @@ export const listQuery = readQuery.extend({
   after: cursor.describe('Cursor from `paging.after`'),
   service: z.string().optional().describe('Only what is in this service, by name'),
   parent: z.string().optional().describe('Only what is directly in this classification, glossary or domain'),
+  glossary: z.string().optional().describe('Only terms of this glossary, by id'),
   q: z.string().max(500).optional().describe('Words that must occur in name, display name, FQN or description (ours)'),
   sort: z.string().optional().describe('name, displayName or updatedAt; `-` in front turns it round (ours)'),
   owner: z.string().optional().describe('User or team name; `none` for entities without owner (ours)'),
