@@ -26,5 +26,8 @@ async function upsertOne(
   const [result] = await upsertMany(def, [request], options, ctx)
   if (result === undefined) throw new Error('one request makes one result')
   if (!result.ok) throw result.error
-  return { kind: result.plan.kind, entity: render(def, result.plan.after, 'all', ctx) }
+  return {
+    kind: result.plan.kind,
+    entity: render(def, result.plan.after, 'all', ctx, { omitsEmpty: def.omitsEmpty === true }),
+  }
 }

@@ -43,9 +43,11 @@ export function toTagLabel({ entity, document, data }: LabelTarget, ctx: Request
   return label as TagLabel // built member by member from the schema's own names
 }
 
-/** Which soft-deleted targets a reference list shows: the request's `include`, or one per field. */
 export interface RenderOptions {
+  /** Which soft-deleted targets a reference list shows: the request's `include`, or one per field. */
   readonly showDeletedIn?: (field: string) => boolean
+  /** Lists without entries are left out. */
+  readonly omitsEmpty?: boolean
 }
 
 export function render(
@@ -83,13 +85,18 @@ export function render(
       field.hidesDeleted === true && options.showDeletedIn?.(name) !== true
         ? targets.filter((target) => !target.entity.deleted)
         : targets
+    if (visible.length === 0 && options.omitsEmpty === true) continue
     if (field.many) {
       const references = visible.map((target) => toReference(target, ctx))
       const { wrappedAs } = field
       entity[name] = wrappedAs === undefined ? references : references.map((reference) => ({ [wrappedAs]: reference }))
     } else if (visible[0] !== undefined) entity[name] = toReference(visible[0], ctx)
   }
-  if (state.labels !== undefined && wants(selection, 'tags'))
+  if (
+    state.labels !== undefined &&
+    wants(selection, 'tags') &&
+    !(options.omitsEmpty === true && state.labels.length === 0)
+  )
     entity.tags = state.labels.map((label) => toTagLabel(label, ctx))
   if (state.voters !== undefined) entity.votes = renderVotes(state.voters, ctx)
   for (const [name, count] of Object.entries(state.counts ?? {})) entity[name] = count

@@ -73,5 +73,6 @@ export const dashboardServices = defineEntity<DashboardService, CreateDashboardS
   silent: ['testConnectionResult'],
   keptByPut: ['connection', 'testConnectionResult', 'style', 'entityStatus'],
   readOnly: ['serviceType'],
+  omitsEmpty: true,
   sealed: ['connection'],
 })

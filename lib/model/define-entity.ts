@@ -87,6 +87,8 @@ export interface EntityDefinition<E extends Entity = Entity, C extends CreateEnt
   readonly complete?: (request: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>
   /** FQN from the container's FQN (or the parent's) and the name. */
   fullyQualifiedName(containerFqn: string | undefined, name: string, entity: Readonly<Record<string, unknown>>): string
+  /** Answers to create requests leave out what is empty: clients compare them with a read that asks for nothing. */
+  readonly omitsEmpty?: boolean
   /** Completes a document's parts that have FQNs of their own below the entity's: the columns of a data model. */
   readonly nameParts?: (fqn: string, document: Record<string, unknown>) => Record<string, unknown>
   /** What `ViewBasic` does not cover, by requested field. */
