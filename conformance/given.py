@@ -23,8 +23,9 @@ def refs(*pairs) -> EntityReferenceList:
     return EntityReferenceList(root=[ref(entity, kind) for entity, kind in pairs])
 
 
-def ids(references: EntityReferenceList) -> set[str]:
-    return {str(reference.id.root) for reference in references.root}
+def ids(references: EntityReferenceList | list[EntityReference]) -> set[str]:
+    """Some models hold the list itself, some wrap it."""
+    return {str(reference.id.root) for reference in getattr(references, "root", references)}
 
 
 def id_of(entity) -> str:

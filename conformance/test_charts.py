@@ -126,15 +126,6 @@ def test_columns_take_descriptions_and_tags_through_update(make_model):
     assert stored.columns[0].fullyQualifiedName == model.columns[0].fullyQualifiedName
 
 
-def test_the_helper_for_column_tags_works_on_data_models(ometa, make_model):
-    from metadata.ingestion.models.table_metadata import ColumnTag
-
-    model = DashboardDataModels.retrieve(make_model().id, fields=["columns", "tags"])
-    fqn = model.columns[0].fullyQualifiedName.root
-    patched = ometa.patch_column_tags(model, [ColumnTag(column_fqn=fqn, tag_label=tag("PII.Sensitive"))])
-    assert tag_names(patched.columns[0]) == ["PII.Sensitive"]
-
-
 def test_a_dashboard_refers_to_its_data_models(make_dashboard, make_model):
     model = make_model()
     board = make_dashboard(dataModels=[model.fullyQualifiedName.root])
