@@ -4,14 +4,15 @@ import { createHash } from 'node:crypto'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-const names = ['python3.11', 'python3.12', 'python3.10', 'python3', 'python']
-/** The published clients have packages for these and no others. */
-const isUsable = 'import ensurepip, sys, venv; sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 12))'
+const names = ['python3.11', 'python3', 'python']
+/** The lists of packages are complete for this version and no other. */
+const isUsable = 'import ensurepip, sys, venv; sys.exit(sys.version_info[:2] != (3, 11))'
 const findPython = () => names.find((name) => spawnSync(name, ['-c', isUsable], { stdio: 'ignore' }).status === 0)
 
 /**
  * Path of the Python in `directory`, where exactly the packages of `requirementsFile` are installed: it lists the
- * dependencies too (`pip freeze`), so that every machine gets the same. Installs only when the file has changed. Throws one sentence where there is no Python or the packages are not to be had.
+ * dependencies too (`pip freeze`), so that every machine gets the same. Installs only when the file has changed. Throws
+ * one sentence where there is no Python or the packages are not to be had.
  */
 export function venv(directory, requirementsFile) {
   const bin = join(directory, process.platform === 'win32' ? 'Scripts' : 'bin')
@@ -21,7 +22,7 @@ export function venv(directory, requirementsFile) {
   if (readIfThere(stamp) === wanted) return python
 
   const found = findPython()
-  if (found === undefined) throw new Error('Needs Python 3.10, 3.11 or 3.12 with its venv module.')
+  if (found === undefined) throw new Error('Needs Python 3.11 with its venv module.')
   process.stdout.write(`Installing ${requirementsFile} (once per version; takes minutes)…\n`)
   rmSync(directory, { recursive: true, force: true })
   const run = (program, args) => spawnSync(program, args, { stdio: 'inherit' }).status === 0
