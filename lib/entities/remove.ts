@@ -1,11 +1,11 @@
 import type { Outcome, RequestContext } from '@/lib/entities/context'
-import { planUpdate, record } from '@/lib/entities/plan'
+import { type Plan, planUpdate, record } from '@/lib/entities/plan'
 import { accessSubject, type EntityKey, findRow } from '@/lib/entities/read'
 import { render } from '@/lib/entities/render'
 import { retryStale } from '@/lib/entities/retry-stale'
 import { requireMayGrant } from '@/lib/entities/rights'
 import { checkRemovable } from '@/lib/entities/rules'
-import { loadState, loadStates } from '@/lib/entities/state'
+import { type EntityState, loadState, loadStates } from '@/lib/entities/state'
 import { requireAccess } from '@/lib/model/access'
 import type { EntityDefinition } from '@/lib/model/define-entity'
 import { badRequest } from '@/lib/model/errors'
@@ -31,9 +31,7 @@ export async function remove(
   return retryStale(async () => {
     const row = await findRow(def, key, ctx)
     const before = await loadState(def, row, 'all', ctx)
-    requireAccess(ctx.actor, ['Delete'], def.type, accessSubject(before))
-    requireMayGrant(def, before, undefined, ctx)
-    checkRemovable(row)
+    requireRemovable(def, before, ctx)
     const children = await childrenOf(def, [row], ctx)
     const blocking = options.hardDelete ? children : children.filter((child) => !child.deleted)
     if (blocking.length > 0 && !options.recursive) {
@@ -46,7 +44,7 @@ export async function remove(
       await ctx.store.commit([...gone, ...planHardDelete(row, ctx)])
       return { kind: 'entityDeleted', entity: render(def, before, 'all', ctx) }
     }
-    const plan = planUpdate(def, before, { ...before, row: { ...row, deleted: true } }, ctx)
+    const plan = planSoftDelete(def, before, ctx)
     const changes = [...gone, ...plan.changes]
     if (changes.length > 0) await ctx.store.commit(changes)
     return {
@@ -55,6 +53,31 @@ export async function remove(
     }
   })
 }
+
+/** Throws 403, and 400 for what has to stay. */
+export function requireRemovable(def: EntityDefinition, state: EntityState, ctx: RequestContext): void {
+  requireAccess(ctx.actor, ['Delete'], def.type, accessSubject(state))
+  requireMayGrant(def, state, undefined, ctx)
+  checkRemovable(state.row)
+}
+
+/** Changes that delete the rows with everything that goes with them; whether they may be deleted is the caller's to ask. */
+export async function planRemoval(
+  def: EntityDefinition,
+  states: readonly EntityState[],
+  hardDelete: boolean,
+  ctx: RequestContext,
+): Promise<Change[]> {
+  const rows = states.map((state) => state.row)
+  const gone = await planBelow(def, rows, await childrenOf(def, rows, ctx), hardDelete, ctx)
+  const own = hardDelete
+    ? rows.flatMap((row) => planHardDelete(row, ctx))
+    : states.flatMap((state) => planSoftDelete(def, state, ctx).changes)
+  return [...gone, ...own]
+}
+
+const planSoftDelete = (def: EntityDefinition, before: EntityState, ctx: RequestContext): Plan =>
+  planUpdate(def, before, { ...before, row: { ...before.row, deleted: true } }, ctx)
 
 const planHardDelete = (row: StoredEntity, ctx: RequestContext): Change[] => [
   { kind: 'remove', id: row.id },
@@ -87,8 +110,9 @@ async function planBelow(
   ctx: RequestContext,
 ): Promise<Change[]> {
   const doomed = new Map<string, StoredEntity>()
+  const own = new Set(rows.map((row) => row.id))
   const visit = async (group: readonly StoredEntity[]): Promise<void> => {
-    const fresh = group.filter((row) => !doomed.has(row.id))
+    const fresh = group.filter((row) => !doomed.has(row.id) && !own.has(row.id))
     for (const row of fresh) doomed.set(row.id, row)
     for (const [type, members] of Map.groupBy(fresh, (row) => row.type)) {
       const inner = definitionOf(type)
@@ -112,7 +136,7 @@ async function planBelow(
         [relation],
       )
       const users = await context.store.referrers([...new Set(links.map((link) => link.targetId))], [relation])
-      const leaving = new Set([...doomed.keys(), ...rows.map((row) => row.id)])
+      const leaving = new Set([...doomed.keys(), ...own])
       const used = new Set(
         users.filter((user) => !user.entity.deleted && !leaving.has(user.entityId)).map((user) => user.targetId),
       )
@@ -135,7 +159,7 @@ async function planBelow(
     const inner = definitionOf(type)
     if (inner === undefined) continue
     for (const state of await loadStates(inner, group, 'all', ctx)) {
-      changes.push(...planUpdate(inner, state, { ...state, row: { ...state.row, deleted: true } }, ctx).changes)
+      changes.push(...planSoftDelete(inner, state, ctx).changes)
     }
   }
   return changes

@@ -7,6 +7,7 @@ import { patch } from '@/lib/entities/patch'
 import { follow, unfollow, vote, voteSchema } from '@/lib/entities/react'
 import { type EntityKey, findRow, parseFields, read } from '@/lib/entities/read'
 import { remove } from '@/lib/entities/remove'
+import { removeStale, removeStaleSchema } from '@/lib/entities/remove-stale'
 import { restore } from '@/lib/entities/restore'
 import { history, version, versions } from '@/lib/entities/versions'
 import { requireMatch } from '@/lib/http/etag'
@@ -15,7 +16,7 @@ import type { EntityCall } from '@/lib/http/route'
 import { type Include, includeSchema } from '@/lib/model/entity'
 import { badRequest, notFound } from '@/lib/model/errors'
 import { jsonPatchSchema } from '@/lib/model/json-patch'
-import { bulkQuery, historyQuery, queryOf, readQuery, removeQuery } from '@/lib/model/query'
+import { bulkQuery, historyQuery, queryOf, readQuery, removeQuery, restoreQuery } from '@/lib/model/query'
 
 /** A path id that is no UUID names nothing. */
 function idOf(call: EntityCall): string {
@@ -98,9 +99,16 @@ export const removeAsync = async (call: EntityCall): Promise<Response> => {
   )
 }
 
+export const removeStaleEntities = async (call: EntityCall): Promise<Response> =>
+  Response.json(await removeStale(call.def, await call.body(removeStaleSchema), call.ctx))
+
+/** With `?async=true` the answer is that of a job; as with `removeAsync`, the work is done by then. */
 export const restoreEntity = async (call: EntityCall): Promise<Response> => {
   const { id } = await call.body(z.object({ id: z.uuid() }))
-  return respondOutcome(await restore(call.def, id, call.ctx))
+  const outcome = await restore(call.def, id, call.ctx)
+  if (!call.query(restoreQuery).async) return respondOutcome(outcome)
+  const message = `Restore operation initiated for ${outcome.entity.name}`
+  return Response.json({ jobId: call.requestId, message }, { status: 202 })
 }
 
 export const listVersions = async (call: EntityCall): Promise<Response> =>

@@ -41,6 +41,8 @@ export const removeQuery = z.object({
   recursive: flag.describe('Takes along what is inside'),
 })
 
+export const restoreQuery = z.object({ async: flag.describe('Answers 202 with the id of a job') })
+
 export const bulkQuery = z.object({
   async: flag.describe('Answers 202 at once and works on'),
   overrideMetadata: flag.describe('Lets a bot overwrite what people wrote'),
