@@ -1,6 +1,7 @@
 import 'server-only'
 import { type Actors, createActors } from '@/lib/auth/actor'
 import { type Attempts, createAttempts } from '@/lib/auth/attempts'
+import { createLru, type Lru } from '@/lib/auth/lru'
 import { openPeople, type People } from '@/lib/auth/people'
 import { createSealer } from '@/lib/auth/sealer'
 import { requireSameKey, secretKey, sessionSecret } from '@/lib/auth/secret-key'
@@ -18,6 +19,8 @@ export interface Services {
   readonly tokens: Tokens
   readonly actors: Actors
   readonly attempts: Attempts
+  /** The latest that runs of ingestion pipelines said of how far they are. */
+  readonly runProgress: Lru<object>
 }
 
 /** Pages and route handlers get separate copies of a module's variables, so this hangs on the process. */
@@ -35,7 +38,8 @@ async function open(): Promise<Services> {
       outside: { keySetUrl: env.TOKEN_JWKS_URL, issuer: env.TOKEN_ISSUER, audience: env.TOKEN_AUDIENCE },
     }),
   })
-  return { store, sealer, people, tokens, actors: createActors({ store, people, tokens }), attempts: createAttempts() }
+  const actors = createActors({ store, people, tokens })
+  return { store, sealer, people, tokens, actors, attempts: createAttempts(), runProgress: createLru(1_000) }
 }
 
 /** A failed start is tried again by the next request. */

@@ -29,6 +29,7 @@ export const operations = [
   'EditReviewers',
   'EditUsers',
   'EditTeams',
+  'EditIngestionPipelineStatus',
   'EditPolicy',
   'EditRole',
   'GenerateToken',

@@ -9,6 +9,7 @@ import {
   managedFields,
   markdown,
   providerType,
+  timestamp,
 } from '@/lib/model/entity'
 
 const shape = {
@@ -19,6 +20,21 @@ const shape = {
   raiseOnError: z.boolean().optional(),
   enableStreamableLogs: z.boolean().optional(),
 }
+
+/** What a run reports of itself; the same run may report again. Members as connectors send them. */
+export const pipelineStatusSchema = z
+  .strictObject({
+    runId: z.string().min(1),
+    pipelineState: z.enum(['queued', 'running', 'success', 'failed', 'partialSuccess', 'stopped']).optional(),
+    startDate: timestamp.optional(),
+    timestamp: timestamp.optional(),
+    endDate: timestamp.optional(),
+    status: z.array(z.looseObject({ name: z.string() })).optional(),
+    config: z.looseObject({}).optional(),
+    metadata: z.looseObject({}).optional(),
+  })
+  .meta({ id: 'PipelineStatus' })
+export type PipelineStatus = z.infer<typeof pipelineStatusSchema>
 
 /** A scheduled run that reads a service; runs report their state here (client facts, ingestion). */
 export const ingestionPipelineSchema = z
@@ -33,7 +49,7 @@ export const ingestionPipelineSchema = z
     domains: entityReferences.optional(),
     followers: entityReferences.optional(),
     provider: providerType.optional(),
-    pipelineStatuses: z.array(z.looseObject({})).optional(),
+    pipelineStatuses: z.array(pipelineStatusSchema).optional(),
     deployed: z.boolean().optional(),
     enabled: z.boolean().optional(),
   })

@@ -70,6 +70,11 @@ export const assetsQuery = z.object({
   offset: count(0, 1_000_000, 0).describe('Assets to leave out at the beginning'),
 })
 
+export const pipelineStatusQuery = z.object({
+  startTs: z.coerce.number().int().describe('Runs that began from then on, Unix epoch milliseconds'),
+  endTs: z.coerce.number().int().describe('Runs that began until then'),
+})
+
 const entityTypesText = z.string().optional().describe('Entity types, comma-separated; `*` for all')
 
 export const eventsQuery = z.object({

@@ -1,0 +1,5 @@
+import { readStatus } from '@/lib/http/pipeline-routes'
+import { handlersFor } from '@/lib/http/route'
+import { ingestionPipelines } from '@/lib/model/ingestion-pipeline'
+
+export const { GET, POST, PUT, PATCH, DELETE } = handlersFor(ingestionPipelines, { GET: readStatus })
