@@ -233,7 +233,7 @@ function recordSealed(
 }
 
 /** The row without what a read joins to it. */
-function bare(row: EntityState['row']): EntityRow {
+export function bare(row: EntityState['row']): EntityRow {
   const { container: _container, ...rest } = row
   return rest
 }
