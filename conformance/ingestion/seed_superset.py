@@ -62,7 +62,7 @@ def seed(superset: Superset, database_path: str) -> None:
         )["id"]
     for title, on_it, _owner in DASHBOARDS:
         layout = {"position_json": json.dumps(layout_of([charts[name] for name in on_it]))}
-        superset.call("PUT", f"dashboard/{dashboards[title]}", layout)
+        superset.put(f"dashboard/{dashboards[title]}", layout)
 
 
 def add_people(superset: Superset) -> dict:

@@ -32,5 +32,14 @@ class Superset:
     def post(self, path: str, body: dict) -> dict:
         return self.call("POST", path, body)
 
+    def put(self, path: str, body: dict) -> dict:
+        return self.call("PUT", path, body)
+
     def delete(self, path: str) -> dict:
         return self.call("DELETE", path)
+
+    def id_of(self, kind: str, title: str) -> int:
+        """`id_of("chart", "Items sold")`; the run has few enough of each for one page."""
+        member = {"dashboard": "dashboard_title", "chart": "slice_name"}[kind]
+        found = self.get(f"{kind}/?q=(page_size:100)")["result"]
+        return next(entry["id"] for entry in found if entry[member] == title)
