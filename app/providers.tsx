@@ -3,12 +3,8 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { type ReactNode, useState } from 'react'
-import { config as configureZod } from 'zod/v4/core'
 import { Toaster } from '@/components/ui/toaster'
 import { TooltipProvider } from '@/components/ui/tooltip'
-
-// zod would try `new Function`, which the content security policy forbids and reports.
-if (typeof window !== 'undefined') configureZod({ jitless: true })
 
 /** What the browser's side needs around every page: query cache, URL state, tooltips, toasts. */
 export function Providers({ children }: { children: ReactNode }) {

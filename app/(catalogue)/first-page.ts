@@ -7,7 +7,13 @@ import { type PrefetchedQuery, prefetched } from '@/lib/client/prefetched'
 import type { RequestContext } from '@/lib/entities/context'
 import { listByQuery } from '@/lib/entities/list-by-query'
 import { lookupFqn } from '@/lib/entities/resolve'
+import { charts } from '@/lib/model/chart'
+import { dashboards } from '@/lib/model/dashboard'
+import { dashboardServices } from '@/lib/model/dashboard-service'
+import type { EntityDefinition } from '@/lib/model/define-entity'
 import type { EntityType } from '@/lib/model/entity'
+
+const definitions: Readonly<Record<ListKind, EntityDefinition>> = { dashboards, charts, services: dashboardServices }
 
 /** What a list needs to show itself at once: its rows, and what its filters are called. */
 export async function firstPageOf(
@@ -16,11 +22,11 @@ export async function firstPageOf(
   ctx: RequestContext,
   within?: string,
 ): Promise<PrefetchedQuery[]> {
-  const { def, fields } = listKinds[kind]
+  const { fields } = listKinds[kind]
   const params = toListParams(state, fields, within)
   const [rows, names] = await Promise.all([
     // What is refused here is asked for again by the browser, which shows why and offers to try again.
-    listByQuery(def, { ...params }, ctx).then(
+    listByQuery(definitions[kind], { ...params }, ctx).then(
       (page) => [prefetched(rowsQuery(kind, params), toRowPage(page))],
       () => [],
     ),

@@ -1,3 +1,4 @@
+import '@/lib/model/without-eval'
 import { z } from 'zod'
 import { isGoodPassword, passwordLengthMax } from '@/lib/model/password'
 

@@ -114,7 +114,7 @@ function FilterOptions({ filter, value, onChoose }: FilterOptionsProps) {
         {status === 'failed' ? (
           <>
             The options could not be loaded.{' '}
-            <button type="button" onClick={retry} className="font-medium text-accent-text hover:underline">
+            <button type="button" onClick={retry} className="font-medium text-accent-text underline underline-offset-4">
               Try again
             </button>
           </>

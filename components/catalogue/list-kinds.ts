@@ -1,15 +1,12 @@
 import type { FilterKey } from '@/components/catalogue/list-url'
-import { charts } from '@/lib/model/chart'
-import { dashboards } from '@/lib/model/dashboard'
-import { dashboardServices } from '@/lib/model/dashboard-service'
-import type { EntityDefinition } from '@/lib/model/define-entity'
+import { chartAddress, dashboardAddress, dashboardServiceAddress, type EntityAddress } from '@/lib/model/entity-address'
 
 /** The three lists of the catalogue. */
 export type ListKind = 'dashboards' | 'charts' | 'services'
 
 /** What is particular to one list besides its columns. */
 export interface ListKindFacts {
-  readonly def: EntityDefinition
+  readonly def: EntityAddress
   readonly title: string
   readonly one: string
   readonly many: string
@@ -23,7 +20,7 @@ export interface ListKindFacts {
 
 export const listKinds: Readonly<Record<ListKind, ListKindFacts>> = {
   dashboards: {
-    def: dashboards,
+    def: dashboardAddress,
     title: 'Dashboards',
     one: 'dashboard',
     many: 'dashboards',
@@ -34,7 +31,7 @@ export const listKinds: Readonly<Record<ListKind, ListKindFacts>> = {
       'A dashboard here is an entry about a dashboard in a tool such as Superset: what it shows, who owns it, which charts are on it.',
   },
   charts: {
-    def: charts,
+    def: chartAddress,
     title: 'Charts',
     one: 'chart',
     many: 'charts',
@@ -45,7 +42,7 @@ export const listKinds: Readonly<Record<ListKind, ListKindFacts>> = {
       'A chart is one picture or table that dashboards show. Charts usually come with an import or an ingestion.',
   },
   services: {
-    def: dashboardServices,
+    def: dashboardServiceAddress,
     title: 'Services',
     one: 'service',
     many: 'services',

@@ -157,7 +157,7 @@ function NoDescription({ dashboard, path }: { dashboard: Dashboard; path: string
       ) : (
         <>
           {'. '}
-          <Link href={`${path}/edit`} className="rounded-sm text-accent-text underline-offset-4 hover:underline">
+          <Link href={`${path}/edit`} className="rounded-sm text-accent-text underline underline-offset-4">
             Add one
           </Link>
         </>

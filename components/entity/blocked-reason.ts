@@ -1,5 +1,5 @@
 import { type AccessSubject, type Actor, can, type Operation } from '@/lib/model/access'
-import type { EntityDefinition } from '@/lib/model/define-entity'
+import type { EntityAddress } from '@/lib/model/entity-address'
 
 const verbs: Partial<Record<Operation, string>> = {
   Create: 'create',
@@ -15,7 +15,7 @@ const verbs: Partial<Record<Operation, string>> = {
 export function blockedReason(
   actor: Actor,
   operation: Operation,
-  def: Pick<EntityDefinition, 'type' | 'label'>,
+  def: Pick<EntityAddress, 'type' | 'label'>,
   subject?: AccessSubject,
 ): string | undefined {
   if (can(actor, operation, def.type, subject)) return undefined

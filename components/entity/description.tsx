@@ -11,10 +11,10 @@ interface DescriptionProps {
 export function Description({ text, editHref }: DescriptionProps) {
   if (text !== undefined && text.trim() !== '') return <Markdown>{text}</Markdown>
   return (
-    <p className="text-faint text-lg">
+    <p className="text-lg text-muted">
       No description.{' '}
       {editHref === undefined ? null : (
-        <Link href={editHref} className="rounded-sm text-accent-text hover:underline">
+        <Link href={editHref} className="rounded-sm text-accent-text underline underline-offset-4">
           Add one
         </Link>
       )}

@@ -84,7 +84,10 @@ export function EntityEditor<E extends Governed, C extends CreateEntity>(props: 
     ...(entity !== undefined && { entity }),
     ...(initial !== undefined && { initial }),
     ...(checks !== undefined && { checks }),
-    onSave: (draft) => (entity === undefined ? create(draft) : update(entity, draft)),
+    onSave: async (draft) => {
+      await (entity === undefined ? create(draft) : update(entity, draft))
+      return 'saved'
+    },
   })
   return (
     <>

@@ -123,7 +123,7 @@ function ListFoot({ state, isEmpty, emptyText }: { state: OptionsState; isEmpty:
           type="button"
           tabIndex={-1}
           onClick={state.retry}
-          className="font-medium text-accent-text hover:underline"
+          className="font-medium text-accent-text underline underline-offset-4"
         >
           Try again
         </button>

@@ -2,12 +2,12 @@
 
 import { api } from '@/lib/client/api'
 import type { BulkResult, PlannedRow } from '@/lib/model/bulk-result'
-import type { EntityDefinition } from '@/lib/model/define-entity'
 import type { CreateEntity, Entity } from '@/lib/model/entity'
+import type { EntityAddress } from '@/lib/model/entity-address'
 import type { JsonPatch } from '@/lib/model/json-patch'
 import { formatVersion } from '@/lib/model/version'
 
-export const entityMutations = <E extends Entity, C extends CreateEntity>(def: EntityDefinition<E, C>) => ({
+export const entityMutations = <E extends Entity, C extends CreateEntity>(def: EntityAddress<E, C>) => ({
   /** 409 when the name is taken. */
   create: (request: C) => api<E>(def.path, { method: 'POST', body: request }),
   createOrUpdate: (request: C) => api<E>(def.path, { method: 'PUT', body: request }),

@@ -1,8 +1,8 @@
 /** What the browser reads: one factory of options per question, so that a key is written once. */
 import { queryOptions } from '@tanstack/react-query'
 import { api } from '@/lib/client/api'
-import type { EntityDefinition } from '@/lib/model/define-entity'
 import type { CreateEntity, Entity } from '@/lib/model/entity'
+import type { EntityAddress } from '@/lib/model/entity-address'
 
 /** A page of a list (dashboards API reference 2.7). */
 export interface EntityPage<E> {
@@ -34,7 +34,7 @@ interface ReadParams {
 }
 
 /** Reads of one entity type; `all` is the key under which everything of the type is cached. */
-export const entityQueries = <E extends Entity, C extends CreateEntity>(def: EntityDefinition<E, C>) => ({
+export const entityQueries = <E extends Entity, C extends CreateEntity>(def: EntityAddress<E, C>) => ({
   all: [def.collection] as const,
   list: (params: ListParams) =>
     queryOptions({

@@ -3,6 +3,7 @@ import { assetDefaults, assetFields, assetRelations, createAssetFields } from '@
 import { serviceType } from '@/lib/model/dashboard-service'
 import { defineEntity } from '@/lib/model/define-entity'
 import { entityReference, entityReferences, fullyQualifiedName } from '@/lib/model/entity'
+import { chartAddress } from '@/lib/model/entity-address'
 
 export const chartType = z.enum([
   'Line',
@@ -52,9 +53,7 @@ export type CreateChart = z.infer<typeof createChartSchema>
 
 export const charts = defineEntity<Chart, CreateChart>({
   ...assetDefaults,
-  type: 'chart',
-  collection: 'charts',
-  label: 'chart',
+  ...chartAddress,
   schema: chartSchema,
   createSchema: createChartSchema,
   container: { field: 'service', type: 'dashboardService', copies: ['serviceType'] },

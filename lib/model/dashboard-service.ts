@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { createGovernedFields, governedFields, governedRelations } from '@/lib/model/asset'
 import { defineEntity } from '@/lib/model/define-entity'
 import { entityReference, entityReferences, entityStatus, style } from '@/lib/model/entity'
+import { dashboardServiceAddress } from '@/lib/model/entity-address'
 
 /** The tools a catalogue can hold dashboards of (dashboards API reference 2.11). */
 export const serviceType = z.enum([
@@ -59,10 +60,7 @@ export const createDashboardServiceSchema = z
 export type CreateDashboardService = z.infer<typeof createDashboardServiceSchema>
 
 export const dashboardServices = defineEntity<DashboardService, CreateDashboardService>({
-  type: 'dashboardService',
-  collection: 'dashboardServices',
-  path: 'services/dashboardServices',
-  label: 'dashboard service',
+  ...dashboardServiceAddress,
   schema: dashboardServiceSchema,
   createSchema: createDashboardServiceSchema,
   relations: {

@@ -3,6 +3,7 @@ import { assetDefaults, assetFields, assetRelations, createAssetFields } from '@
 import { serviceType } from '@/lib/model/dashboard-service'
 import { defineEntity } from '@/lib/model/define-entity'
 import { entityReference, entityReferences, fullyQualifiedName } from '@/lib/model/entity'
+import { dashboardAddress } from '@/lib/model/entity-address'
 
 const dashboardType = z.enum(['Dashboard', 'Report'])
 
@@ -37,9 +38,7 @@ export type CreateDashboard = z.infer<typeof createDashboardSchema>
 
 export const dashboards = defineEntity<Dashboard, CreateDashboard>({
   ...assetDefaults,
-  type: 'dashboard',
-  collection: 'dashboards',
-  label: 'dashboard',
+  ...dashboardAddress,
   schema: dashboardSchema,
   createSchema: createDashboardSchema,
   container: { field: 'service', type: 'dashboardService', copies: ['serviceType'] },

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { AccessSubject, Operation } from '@/lib/model/access'
 import type { CreateEntity, Entity, EntityType } from '@/lib/model/entity'
+import type { EntityAddress } from '@/lib/model/entity-address'
 import { joinFqn } from '@/lib/model/fqn'
 
 /** A field whose value is a reference or a list of them; kept as relations, never in the document. */
@@ -49,13 +50,8 @@ export interface RightsMembers {
  * What is true of one entity type, as data and a few pure functions. The engine, the routes, the OpenAPI description,
  * forms and the import read it; a new type is one of these and a line in the registry.
  */
-export interface EntityDefinition<E extends Entity = Entity, C extends CreateEntity = CreateEntity> {
-  readonly type: EntityType
-  /** URL segment below `/api/v1`, and the name in messages to people (`label` is its singular in prose). */
-  readonly collection: string
-  /** Public path below `/api/v1` when it is not the collection: `services/dashboardServices`. */
-  readonly path: string
-  readonly label: string
+export interface EntityDefinition<E extends Entity = Entity, C extends CreateEntity = CreateEntity>
+  extends EntityAddress<E, C> {
   readonly schema: z.ZodType<E>
   readonly createSchema: z.ZodType<C>
   /** Every member of the schema: what `?fields=` may name. */

@@ -2,6 +2,7 @@
  * What every entity has, by the field names and limits of the OpenMetadata schemas
  * (dashboards API reference, section 2). Schemas here are shared by the definitions in this folder.
  */
+import '@/lib/model/without-eval'
 import { z } from 'zod'
 
 /** OpenMetadata's singular type names, as they appear in references, events and messages. */
