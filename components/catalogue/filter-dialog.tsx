@@ -1,18 +1,17 @@
 'use client'
 
 import { SlidersHorizontal } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { useState } from 'react'
-import { filters, noneValue } from '@/components/catalogue/filter-options'
-import { useFilterName } from '@/components/catalogue/filter-picker'
-import { type FilterKey, type ListSort, listSorts } from '@/components/catalogue/list-url'
-import { sortLabels } from '@/components/catalogue/sort-menu'
+import type { FilterKey } from '@/components/catalogue/list-url'
 import type { CatalogueListModel } from '@/components/catalogue/use-catalogue-list'
 import { Button } from '@/components/ui/button'
-import { Combobox } from '@/components/ui/combobox'
 import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog'
-import { Field } from '@/components/ui/field'
-import { Select } from '@/components/ui/select'
-import type { LoadOptions } from '@/components/ui/use-options'
+
+const FilterFields = dynamic(
+  () => import('@/components/catalogue/filter-fields').then((module) => module.FilterFields),
+  { ssr: false, loading: () => <div aria-busy className="h-80" /> },
+)
 
 /** All filters and the order on one screen, for narrow windows. What is chosen applies at once. */
 export function FilterDialog({ list, keys }: { list: CatalogueListModel; keys: readonly FilterKey[] }) {
@@ -39,67 +38,8 @@ export function FilterDialog({ list, keys }: { list: CatalogueListModel; keys: r
           </>
         }
       >
-        <div className="grid gap-4">
-          {keys.map((key) => (
-            <FilterField
-              key={key}
-              filter={key}
-              value={list.state[key]}
-              onChange={(value) => list.filter({ [key]: value })}
-            />
-          ))}
-          <Field label="Sort">
-            <Select
-              value={list.state.sort}
-              onChange={(event) => list.sortBy(listSorts.find((sort) => sort === event.target.value) ?? 'displayName')}
-            >
-              {listSorts.map((sort: ListSort) => (
-                <option key={sort} value={sort}>
-                  {sortLabels[sort]}
-                </option>
-              ))}
-            </Select>
-          </Field>
-        </div>
+        <FilterFields list={list} keys={keys} />
       </DialogContent>
     </Dialog>
   )
-}
-
-interface FilterFieldProps {
-  filter: FilterKey
-  value: string | null
-  onChange: (value: string | null) => void
-}
-
-function FilterField({ filter, value, onChange }: FilterFieldProps) {
-  const { label, placeholder } = filters[filter]
-  const name = useFilterName(filter, value)
-  return (
-    <Field label={label}>
-      <Combobox
-        value={value === null || name === undefined ? null : { value, label: name }}
-        onValueChange={(option) => onChange(option?.value ?? null)}
-        loadOptions={loadWithNone[filter]}
-        placeholder={placeholder}
-        clearable
-      />
-    </Field>
-  )
-}
-
-/** The same options with "No owner" first; made once, so that the combobox does not ask again at each render. */
-const withNone = (key: FilterKey): LoadOptions => {
-  const { none, load } = filters[key]
-  if (none === undefined) return load
-  return async (query, signal) => {
-    const found = await load(query, signal)
-    return none.toLowerCase().includes(query.toLowerCase()) ? [{ value: noneValue, label: none }, ...found] : found
-  }
-}
-const loadWithNone: Readonly<Record<FilterKey, LoadOptions>> = {
-  service: withNone('service'),
-  owner: withNone('owner'),
-  tag: withNone('tag'),
-  domain: withNone('domain'),
 }

@@ -1,5 +1,6 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { type MouseEvent, useRef } from 'react'
 import { listColumns, rowHref, rowName } from '@/components/catalogue/list-columns'
@@ -7,7 +8,6 @@ import type { ListRow } from '@/components/catalogue/list-row'
 import { ListSkeleton } from '@/components/catalogue/list-skeleton'
 import { FirstUse, ListProblem, NoHits } from '@/components/catalogue/list-states'
 import { rangeText } from '@/components/catalogue/list-url'
-import { SelectionBar } from '@/components/catalogue/selection-bar'
 import type { CatalogueListModel } from '@/components/catalogue/use-catalogue-list'
 import { useRowKeys } from '@/components/catalogue/use-row-keys'
 import { useSelection } from '@/components/catalogue/use-selection'
@@ -15,6 +15,12 @@ import { useServiceContents } from '@/components/catalogue/use-service-contents'
 import { DataTable } from '@/components/ui/data-table'
 import { Notice } from '@/components/ui/notice'
 import { Pagination } from '@/components/ui/pagination'
+import { useEver } from '@/components/ui/use-ever'
+
+const SelectionBar = dynamic(
+  () => import('@/components/catalogue/selection-bar').then((module) => module.SelectionBar),
+  { ssr: false },
+)
 
 /** What a list shows below its toolbar: rows and pages, or why there are none. */
 export function ListBody({ list }: { list: CatalogueListModel }) {
@@ -23,6 +29,7 @@ export function ListBody({ list }: { list: CatalogueListModel }) {
   const region = useRef<HTMLDivElement>(null)
   useRowKeys(region)
   const selection = useSelection(rows)
+  const hasSelected = useEver(selection.rows.length > 0)
   const contents = useServiceContents(kind === 'services' ? rows.map((row) => row.id) : [])
 
   if (query.isError && !query.isPlaceholderData && query.data === undefined) {
@@ -83,7 +90,7 @@ export function ListBody({ list }: { list: CatalogueListModel }) {
           />
         </>
       )}
-      <SelectionBar facts={list.facts} selection={selection} />
+      {hasSelected ? <SelectionBar facts={list.facts} selection={selection} /> : null}
     </div>
   )
 }

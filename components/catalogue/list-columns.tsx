@@ -39,21 +39,21 @@ const nameColumn = (kind: ListKind): Column => ({
 const service: Column = {
   id: 'service',
   header: 'Service',
-  width: 'w-44',
+  width: 'w-40 2xl:w-56',
   card: 'plain',
   cell: (row) => row.service && <ServiceReference service={row.service} serviceType={row.serviceType} />,
 }
 const owners: Column = {
   id: 'owners',
   header: 'Owners',
-  width: 'w-32',
+  width: 'w-40 2xl:w-48',
   card: 'plain',
   cell: (row) => <OwnerList owners={row.owners} compact />,
 }
 const domain: Column = {
   id: 'domain',
   header: 'Domain',
-  width: 'w-36',
+  width: 'w-44',
   hideBelow: '2xl',
   card: 'hidden',
   cell: ({ domains: [first] }) =>
@@ -64,26 +64,28 @@ const domain: Column = {
       </span>
     ),
 }
+/** What the narrowest column for tags has room for. */
+const tagLetters = 20
+
 const tags: Column = {
   id: 'tags',
   header: 'Tags',
-  width: 'w-44',
+  width: 'w-48 2xl:w-64',
   hideBelow: 'lg',
   card: 'foot',
   cell: (row) => (
     <TagBadges
       tags={row.tags}
       certification={row.certification}
-      missingDescription={!row.isDescribed && row.tags.length + (row.certification ? 1 : 0) < 2}
-      max={row.certification ? 1 : 2}
-      singleLine
+      missingDescription={!row.isDescribed}
+      letters={tagLetters}
     />
   ),
 }
 const version: Column = {
   id: 'version',
   header: 'Version',
-  width: 'w-18',
+  width: 'w-17',
   hideBelow: 'xl',
   card: 'hidden',
   cell: (row) => <span className="font-mono text-xs">{row.version.toFixed(1)}</span>,
@@ -123,15 +125,17 @@ interface ColumnOptions {
 const chartCount: Column = {
   id: 'charts',
   header: 'Charts',
-  width: 'w-18',
+  width: 'w-16',
   align: 'end',
+  hideBelow: 'xl',
   cell: (row) => <Count value={row.chartCount} />,
 }
 const dashboardCount: Column = {
   id: 'dashboards',
   header: 'Used on',
-  width: 'w-24',
+  width: 'w-20',
   align: 'end',
+  hideBelow: 'xl',
   cell: (row) => <Count value={row.dashboardCount} />,
 }
 const chartType: Column = {

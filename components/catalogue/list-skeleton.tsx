@@ -37,9 +37,10 @@ export function ListPageSkeleton({ kind }: { kind: ListKind }) {
         <h1 className="flex min-h-control items-center font-semibold text-xl">{listKinds[kind].title}</h1>
       </div>
       <div className="flex gap-2 px-page pb-2">
-        <Skeleton className="h-control w-80 rounded-md max-md:w-full" />
-        <Skeleton className="h-chip w-20 self-center rounded-md max-md:hidden" />
-        <Skeleton className="h-chip w-20 self-center rounded-md max-md:hidden" />
+        <Skeleton className="h-control w-80 rounded-md max-lg:w-auto max-lg:flex-1" />
+        <Skeleton className="h-chip w-20 self-center rounded-md max-lg:hidden" />
+        <Skeleton className="h-chip w-20 self-center rounded-md max-lg:hidden" />
+        <Skeleton className="h-control w-24 rounded-md lg:hidden" />
       </div>
       <ListSkeleton kind={kind} />
     </>

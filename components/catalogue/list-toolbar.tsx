@@ -17,23 +17,23 @@ export function ListToolbar({ list }: { list: CatalogueListModel }) {
         label={`Search ${facts.many}`}
         value={state.q}
         onSearch={list.search}
-        className="w-full max-w-80 max-md:w-0 max-md:max-w-none max-md:flex-1"
+        className="w-full max-w-80 max-lg:w-0 max-lg:max-w-none max-lg:flex-1"
       />
-      <fieldset className="contents max-md:hidden">
+      <fieldset className="contents max-lg:hidden">
         <legend className="sr-only">Filters</legend>
         {keys.map((key) => (
           <FilterPicker key={key} filter={key} value={state[key]} onChange={(value) => list.filter({ [key]: value })} />
         ))}
       </fieldset>
       {list.isFiltered ? (
-        <Button variant="ghost" size="sm" onClick={list.clearFilters} className="max-md:hidden">
+        <Button variant="ghost" size="sm" onClick={list.clearFilters} className="max-lg:hidden">
           Clear
         </Button>
       ) : null}
-      <div className="ms-auto max-md:hidden">
+      <div className="ms-auto max-lg:hidden">
         <SortMenu value={state.sort} onChange={list.sortBy} />
       </div>
-      <div className="md:hidden">
+      <div className="lg:hidden">
         <FilterDialog list={list} keys={keys} />
       </div>
     </div>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { tagName } from '@/components/entity/tag-badges'
+import { fitting, tagName } from '@/components/entity/tag-badges'
 import type { TagLabel } from '@/lib/model/entity'
 
 const tag = (tagFQN: string, more: Partial<TagLabel> = {}): TagLabel => ({
@@ -17,4 +17,19 @@ it.each([
   [tag('PII.Sensitive', { name: 'Sensitive', displayName: 'Personal data' }), 'Personal data'],
 ])('$0.tagFQN is shown as "%s"', (label, shown) => {
   expect(tagName(label)).toBe(shown)
+})
+
+it.each([
+  [['Tier 1', 'Certified'], 2],
+  [['Percona', 'MongoDB', 'PostgreSQL'], 2],
+  [['Tier 1', 'A tag with a very long name'], 1],
+  [['A tag with a very long name', 'Tier 1'], 1],
+  [[], 0],
+])('of %j a line with room for 20 letters shows %i', (texts, shown) => {
+  expect(
+    fitting(
+      texts.map((text) => ({ text })),
+      20,
+    ),
+  ).toBe(shown)
 })

@@ -9,10 +9,8 @@ interface TagBadgesProps {
   certification?: TagLabel | undefined
   /** Adds the quiet marker "No description". */
   missingDescription?: boolean | undefined
-  /** At most so many, the rest as "+3". */
-  max?: number | undefined
-  /** One line without wrapping, for table rows. */
-  singleLine?: boolean | undefined
+  /** One line with room for about so many letters, for table rows: what does not fit becomes "+3". Otherwise all, wrapped. */
+  letters?: number | undefined
   className?: string | undefined
 }
 
@@ -21,35 +19,52 @@ export function TagBadges({
   tags = [],
   certification,
   missingDescription = false,
-  max,
-  singleLine = false,
+  letters,
   className,
 }: TagBadgesProps) {
-  const sorted = [...tags].sort((one, other) => Number(isTier(other)) - Number(isTier(one)))
-  const shown = max === undefined ? sorted : sorted.slice(0, max)
-  const hidden = sorted.slice(shown.length)
-  if (sorted.length === 0 && certification === undefined && !missingDescription) return null
+  const badges = [
+    ...tags.filter(isTier).map(toBadge),
+    ...(certification ? [{ text: certificationText(certification), fqn: certification.tagFQN, certification }] : []),
+    ...tags.filter((tag) => !isTier(tag)).map(toBadge),
+  ]
+  const shown = letters === undefined ? badges : badges.slice(0, fitting(badges, letters))
+  const hidden = badges.slice(shown.length)
+  // A gap is worth saying where there is room for it.
+  const saysMissing = missingDescription && (letters === undefined || badges.length === 0)
+  if (badges.length === 0 && !saysMissing) return null
   return (
-    <span
-      className={cn(
-        'flex min-w-0 items-center gap-1',
-        singleLine ? 'overflow-hidden [&>*]:min-w-0' : 'flex-wrap',
-        className,
+    <span className={cn('flex min-w-0 items-center gap-1', letters === undefined && 'flex-wrap', className)}>
+      {shown.map((badge) =>
+        'tag' in badge ? (
+          <TagBadge key={badge.fqn} tag={badge.tag} />
+        ) : (
+          <CertificationBadge key={badge.fqn} certification={badge.certification} />
+        ),
       )}
-    >
-      {certification ? <CertificationBadge certification={certification} /> : null}
-      {shown.map((tag) => (
-        <TagBadge key={`${tag.source}:${tag.tagFQN}`} tag={tag} />
-      ))}
       {hidden.length === 0 ? null : (
-        <span title={hidden.map((tag) => tag.tagFQN).join(', ')} className="shrink-0 text-muted text-xs tabular-nums">
+        <span title={hidden.map(({ fqn }) => fqn).join(', ')} className="shrink-0 text-muted text-xs tabular-nums">
           +{hidden.length}
-          <span className="sr-only"> more: {hidden.map(tagName).join(', ')}</span>
+          <span className="sr-only"> more: {hidden.map(({ text }) => text).join(', ')}</span>
         </span>
       )}
-      {missingDescription ? <MissingDescription /> : null}
+      {saysMissing ? <MissingDescription /> : null}
     </span>
   )
+}
+
+const toBadge = (tag: TagLabel) => ({ text: tagName(tag), fqn: tag.tagFQN, tag })
+
+/** What a badge takes besides its text, in letters. */
+const padding = 3
+
+/** How many of the texts stand in one line with room for so many letters: one at least, which is then cut. */
+export function fitting(badges: readonly { readonly text: string }[], letters: number): number {
+  let used = 0
+  for (const [index, { text }] of badges.entries()) {
+    used += text.length + padding
+    if (used > letters + padding) return Math.max(1, index)
+  }
+  return badges.length
 }
 
 /** One tag; its tooltip is the whole name with the classification. */
@@ -64,7 +79,7 @@ export function TagBadge({ tag }: { tag: TagLabel }) {
 export function CertificationBadge({ certification }: { certification: TagLabel }) {
   return (
     <Badge tone="ok" icon={BadgeCheck} title={certification.tagFQN}>
-      {`Certified${certificationLevel(certification)}`}
+      {certificationText(certification)}
     </Badge>
   )
 }
@@ -89,8 +104,8 @@ function lastPart(fqn: string): string {
   return quoted === undefined ? fqn.slice(fqn.lastIndexOf('.') + 1) : quoted.replaceAll('""', '"')
 }
 
-/** " Gold" for `Certification.Gold`; nothing when the label just says that it is certified. */
-function certificationLevel(certification: TagLabel): string {
+/** "Certified Gold" for `Certification.Gold`; "Certified" when the label just says that. */
+function certificationText(certification: TagLabel): string {
   const name = tagName(certification)
-  return /^certified$/i.test(name) ? '' : ` ${name}`
+  return /^certified$/i.test(name) ? 'Certified' : `Certified ${name}`
 }

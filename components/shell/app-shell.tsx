@@ -1,11 +1,11 @@
 'use client'
 
 import { Menu, Search } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import * as DialogPrimitive from 'radix-ui/dialog'
 import { type ReactNode, useCallback, useMemo, useState } from 'react'
-import { CommandPalette } from '@/components/shell/command-palette'
 import { CreateMenu } from '@/components/shell/create-menu'
 import { leavePage } from '@/components/shell/leave-guard'
 import { Logo } from '@/components/shell/logo'
@@ -13,7 +13,6 @@ import { MainNavigation } from '@/components/shell/main-navigation'
 import { type CountKey, type CreateKind, createItems, navigationItems } from '@/components/shell/navigation'
 import { PaletteProvider } from '@/components/shell/palette-context'
 import { RouteFocus } from '@/components/shell/route-focus'
-import { ShortcutsDialog } from '@/components/shell/shortcuts-dialog'
 import { SkipLink } from '@/components/shell/skip-link'
 import type { Theme } from '@/components/shell/theme'
 import { usePlainKeys } from '@/components/shell/use-plain-keys'
@@ -22,6 +21,17 @@ import { type ShellUser, UserMenu } from '@/components/shell/user-menu'
 import { scrimClasses } from '@/components/ui/dialog'
 import { IconButton } from '@/components/ui/icon-button'
 import { Kbd } from '@/components/ui/kbd'
+import { useEver } from '@/components/ui/use-ever'
+
+// No page needs them to show itself.
+const CommandPalette = dynamic(
+  () => import('@/components/shell/command-palette').then((module) => module.CommandPalette),
+  { ssr: false },
+)
+const ShortcutsDialog = dynamic(
+  () => import('@/components/shell/shortcuts-dialog').then((module) => module.ShortcutsDialog),
+  { ssr: false },
+)
 
 export interface AppShellProps {
   user: ShellUser
@@ -46,6 +56,8 @@ export function AppShell({
   const router = useRouter()
   const [paletteOpen, setPaletteOpen] = useState(false)
   const [shortcutsOpen, setShortcutsOpen] = useState(false)
+  const hasPalette = useEver(paletteOpen)
+  const hasShortcuts = useEver(shortcutsOpen)
   const [plainKeys, setPlainKeys] = usePlainKeys()
   const openPalette = useCallback(() => setPaletteOpen(true), [])
   const shortcuts = useMemo(() => {
@@ -83,13 +95,17 @@ export function AppShell({
         </main>
       </div>
       <RouteFocus />
-      <CommandPalette open={paletteOpen} onOpenChange={setPaletteOpen} createBlocked={createBlocked} />
-      <ShortcutsDialog
-        open={shortcutsOpen}
-        onOpenChange={setShortcutsOpen}
-        plainKeys={plainKeys}
-        onPlainKeysChange={setPlainKeys}
-      />
+      {hasPalette ? (
+        <CommandPalette open={paletteOpen} onOpenChange={setPaletteOpen} createBlocked={createBlocked} />
+      ) : null}
+      {hasShortcuts ? (
+        <ShortcutsDialog
+          open={shortcutsOpen}
+          onOpenChange={setShortcutsOpen}
+          plainKeys={plainKeys}
+          onPlainKeysChange={setPlainKeys}
+        />
+      ) : null}
     </PaletteProvider>
   )
 }

@@ -2,7 +2,7 @@
 
 import { Checkbox } from '@/components/ui/checkbox'
 import { cn } from '@/components/ui/cn'
-import type { DataTableColumn, DataTableProps } from '@/components/ui/data-table'
+import type { DataTableProps } from '@/components/ui/data-table'
 
 /** The rows of a `DataTable` on a narrow screen: one list item each, its title column as heading. */
 export function DataCards<Row>({
@@ -18,7 +18,11 @@ export function DataCards<Row>({
   className,
 }: DataTableProps<Row>) {
   const of = (place: 'title' | 'foot') => columns.filter((column) => column.card === place)
-  const isValue = ({ card = 'value' }: DataTableColumn<Row>) => card === 'value' || card === 'plain'
+  // Who and where in one line, numbers in the next.
+  const lines = [
+    columns.filter(({ card }) => card === 'plain'),
+    columns.filter(({ card = 'value' }) => card === 'value'),
+  ]
   return (
     <ul aria-label={label} className={cn('border-line border-t', className)}>
       {rows.map((row) => {
@@ -45,16 +49,20 @@ export function DataCards<Row>({
                     {column.cell(row)}
                   </h2>
                 ))}
-                <dl className="mt-1.5 flex flex-wrap items-center gap-x-4 gap-y-1.5 text-sm">
-                  {columns.filter(isValue).map((column) => (
-                    <div key={column.id} className="flex min-w-0 max-w-full items-center gap-1.5">
-                      <dt className={column.card === 'plain' ? 'sr-only' : 'shrink-0 text-muted text-xs'}>
-                        {column.header}
-                      </dt>
-                      <dd className="min-w-0 text-muted">{column.cell(row)}</dd>
-                    </div>
-                  ))}
-                </dl>
+                {lines.map((line) =>
+                  line.length === 0 ? null : (
+                    <dl key={line[0]?.id} className="mt-1.5 flex flex-wrap items-center gap-x-4 gap-y-1.5 text-sm">
+                      {line.map((column) => (
+                        <div key={column.id} className="flex min-w-0 max-w-full items-center gap-1.5">
+                          <dt className={column.card === 'plain' ? 'sr-only' : 'shrink-0 text-muted text-xs'}>
+                            {column.header}
+                          </dt>
+                          <dd className="min-w-0 text-muted">{column.cell(row)}</dd>
+                        </div>
+                      ))}
+                    </dl>
+                  ),
+                )}
                 {of('foot').map((column) => (
                   <div key={column.id} className="mt-2 min-w-0 text-muted text-sm">
                     {column.cell(row)}

@@ -55,7 +55,7 @@ export function SearchInput({ label, value, onValueChange, shortcut, className, 
       trailing={
         value === '' ? (
           shortcut === undefined ? undefined : (
-            <Kbd className="pointer-events-none mx-1 touch:hidden">{shortcut}</Kbd>
+            <Kbd className="pointer-events-none mx-1 max-md:hidden touch:hidden">{shortcut}</Kbd>
           )
         ) : (
           <IconButton label="Clear search" tooltip={false} size="sm" className="size-6 touch:size-8" onClick={clear}>

@@ -1,0 +1,77 @@
+'use client'
+
+import { filters, noneValue } from '@/components/catalogue/filter-options'
+import { useFilterName } from '@/components/catalogue/filter-picker'
+import { type FilterKey, type ListSort, listSorts } from '@/components/catalogue/list-url'
+import { sortLabels } from '@/components/catalogue/sort-menu'
+import type { CatalogueListModel } from '@/components/catalogue/use-catalogue-list'
+import { Combobox } from '@/components/ui/combobox'
+import { Field } from '@/components/ui/field'
+import { Select } from '@/components/ui/select'
+import type { LoadOptions } from '@/components/ui/use-options'
+
+/** Every filter and the order as fields of a form. What is chosen applies at once. */
+export function FilterFields({ list, keys }: { list: CatalogueListModel; keys: readonly FilterKey[] }) {
+  return (
+    <div className="grid gap-4">
+      {keys.map((key) => (
+        <FilterField
+          key={key}
+          filter={key}
+          value={list.state[key]}
+          onChange={(value) => list.filter({ [key]: value })}
+        />
+      ))}
+      <Field label="Sort">
+        <Select
+          value={list.state.sort}
+          onChange={(event) => list.sortBy(listSorts.find((sort) => sort === event.target.value) ?? 'displayName')}
+        >
+          {listSorts.map((sort: ListSort) => (
+            <option key={sort} value={sort}>
+              {sortLabels[sort]}
+            </option>
+          ))}
+        </Select>
+      </Field>
+    </div>
+  )
+}
+
+interface FilterFieldProps {
+  filter: FilterKey
+  value: string | null
+  onChange: (value: string | null) => void
+}
+
+function FilterField({ filter, value, onChange }: FilterFieldProps) {
+  const { label, placeholder } = filters[filter]
+  const name = useFilterName(filter, value)
+  return (
+    <Field label={label}>
+      <Combobox
+        value={value === null || name === undefined ? null : { value, label: name }}
+        onValueChange={(option) => onChange(option?.value ?? null)}
+        loadOptions={loadWithNone[filter]}
+        placeholder={placeholder}
+        clearable
+      />
+    </Field>
+  )
+}
+
+/** The same options with "No owner" first; made once, so that the combobox does not ask again at each render. */
+const withNone = (key: FilterKey): LoadOptions => {
+  const { none, load } = filters[key]
+  if (none === undefined) return load
+  return async (query, signal) => {
+    const found = await load(query, signal)
+    return none.toLowerCase().includes(query.toLowerCase()) ? [{ value: noneValue, label: none }, ...found] : found
+  }
+}
+const loadWithNone: Readonly<Record<FilterKey, LoadOptions>> = {
+  service: withNone('service'),
+  owner: withNone('owner'),
+  tag: withNone('tag'),
+  domain: withNone('domain'),
+}
