@@ -39,7 +39,7 @@ const nameColumn = (kind: ListKind): Column => ({
 const service: Column = {
   id: 'service',
   header: 'Service',
-  width: 'w-40 2xl:w-56',
+  width: 'w-44 2xl:w-56',
   card: 'plain',
   cell: (row) => row.service && <ServiceReference service={row.service} serviceType={row.serviceType} />,
 }
@@ -65,12 +65,12 @@ const domain: Column = {
     ),
 }
 /** What the narrowest column for tags has room for. */
-const tagLetters = 20
+const tagLetters = 18
 
 const tags: Column = {
   id: 'tags',
   header: 'Tags',
-  width: 'w-48 2xl:w-64',
+  width: 'w-44 2xl:w-64',
   hideBelow: 'lg',
   card: 'foot',
   cell: (row) => (

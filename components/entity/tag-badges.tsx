@@ -24,7 +24,9 @@ export function TagBadges({
 }: TagBadgesProps) {
   const badges = [
     ...tags.filter(isTier).map(toBadge),
-    ...(certification ? [{ text: certificationText(certification), fqn: certification.tagFQN, certification }] : []),
+    ...(certification
+      ? [{ text: `✓ ${certificationWord(certification)}`, fqn: certification.tagFQN, certification }]
+      : []),
     ...tags.filter((tag) => !isTier(tag)).map(toBadge),
   ]
   const shown = letters === undefined ? badges : badges.slice(0, fitting(badges, letters))
@@ -38,7 +40,7 @@ export function TagBadges({
         'tag' in badge ? (
           <TagBadge key={badge.fqn} tag={badge.tag} />
         ) : (
-          <CertificationBadge key={badge.fqn} certification={badge.certification} />
+          <CertificationBadge key={badge.fqn} certification={badge.certification} short={letters !== undefined} />
         ),
       )}
       {hidden.length === 0 ? null : (
@@ -76,10 +78,13 @@ export function TagBadge({ tag }: { tag: TagLabel }) {
   )
 }
 
-export function CertificationBadge({ certification }: { certification: TagLabel }) {
+/** "Certified Gold"; `short`, the mark stands for the first word. */
+export function CertificationBadge({ certification, short = false }: { certification: TagLabel; short?: boolean }) {
+  const word = certificationWord(certification)
   return (
     <Badge tone="ok" icon={BadgeCheck} title={certification.tagFQN}>
-      {certificationText(certification)}
+      {word === certified ? null : <span className={short ? 'sr-only' : undefined}>{certified} </span>}
+      {word}
     </Badge>
   )
 }
@@ -104,8 +109,10 @@ function lastPart(fqn: string): string {
   return quoted === undefined ? fqn.slice(fqn.lastIndexOf('.') + 1) : quoted.replaceAll('""', '"')
 }
 
-/** "Certified Gold" for `Certification.Gold`; "Certified" when the label just says that. */
-function certificationText(certification: TagLabel): string {
+const certified = 'Certified'
+
+/** "Gold" for `Certification.Gold`; "Certified" when the label just says that. */
+function certificationWord(certification: TagLabel): string {
   const name = tagName(certification)
-  return /^certified$/i.test(name) ? 'Certified' : `Certified ${name}`
+  return /^certified$/i.test(name) ? certified : name
 }

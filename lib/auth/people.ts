@@ -122,6 +122,13 @@ export async function findAccount(people: People, userId: string): Promise<{ id:
   return found ?? undefined
 }
 
+/** The catalogue user who signs in with an address. */
+export async function userOfAddress(people: People, email: string): Promise<string | undefined> {
+  const { adapter } = await people.$context
+  const where = [{ field: 'email', value: email.toLowerCase() }]
+  return (await adapter.findOne<{ userId: string }>({ model: 'user', where }))?.userId
+}
+
 /** Is there anybody who could sign in? */
 export async function hasAccounts(people: People): Promise<boolean> {
   const { adapter } = await people.$context

@@ -70,7 +70,12 @@ export const createUserSchema = z
     defaultPersona: entityReference.optional(),
     authenticationMechanism: z.looseObject({}).optional(),
     createPasswordType: z.enum(['ADMIN_CREATE', 'USER_CREATE']).optional(),
-    password: z.string().optional().describe('First password; kept as a hash by the sign-in'),
+    password: z
+      .string()
+      .optional()
+      .describe(
+        'First password, given by an administrator; kept as a hash by the sign-in, and left alone once there is one',
+      ),
     confirmPassword: z.string().optional(),
   })
   .meta({ id: 'CreateUser' })
