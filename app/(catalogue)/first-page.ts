@@ -12,6 +12,7 @@ import { dashboards } from '@/lib/model/dashboard'
 import { dashboardServices } from '@/lib/model/dashboard-service'
 import type { EntityDefinition } from '@/lib/model/define-entity'
 import type { EntityType } from '@/lib/model/entity'
+import { shownName } from '@/lib/model/shown-name'
 
 const definitions: Readonly<Record<ListKind, EntityDefinition>> = { dashboards, charts, services: dashboardServices }
 
@@ -52,7 +53,7 @@ async function filterName(key: FilterKey, value: string | null, ctx: RequestCont
   const name =
     key === 'tag'
       ? tagName({ tagFQN: row.fullyQualifiedName, name: row.name, displayName: row.displayName ?? undefined, ...label })
-      : row.displayName || row.name
+      : shownName(row)
   return [prefetched(filterNameQuery(key, value), name)]
 }
 

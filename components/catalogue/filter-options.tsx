@@ -6,6 +6,7 @@ import type { ComboboxOption, LoadOptions } from '@/components/ui/use-options'
 import { api } from '@/lib/client/api'
 import type { EntityPage } from '@/lib/client/queries'
 import type { Entity } from '@/lib/model/entity'
+import { shownName } from '@/lib/model/shown-name'
 
 interface FilterFacts {
   readonly label: string
@@ -84,7 +85,7 @@ async function find(
 
 function toOption(entity: Entity): ComboboxOption {
   const value = entity.fullyQualifiedName ?? entity.name
-  const label = entity.displayName || entity.name
+  const label = shownName(entity)
   return { value, label, detail: value === label ? undefined : value }
 }
 

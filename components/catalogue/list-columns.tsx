@@ -10,6 +10,7 @@ import { TagBadges } from '@/components/entity/tag-badges'
 import { cn } from '@/components/ui/cn'
 import type { DataTableColumn } from '@/components/ui/data-table'
 import { RelativeTime } from '@/components/ui/relative-time'
+import { shownName } from '@/lib/model/shown-name'
 
 type Column = DataTableColumn<ListRow>
 
@@ -17,7 +18,7 @@ type Column = DataTableColumn<ListRow>
 export const rowHref = (kind: ListKind, row: Pick<ListRow, 'fullyQualifiedName'>): string =>
   `${listKinds[kind].href}/${encodeURIComponent(row.fullyQualifiedName)}`
 
-export const rowName = (row: Pick<ListRow, 'name' | 'displayName'>): string => row.displayName || row.name
+export const rowName = (row: Pick<ListRow, 'name' | 'displayName'>): string => shownName(row)
 
 const nameColumn = (kind: ListKind): Column => ({
   id: 'displayName',
@@ -111,7 +112,17 @@ export function listColumns(kind: ListKind, { within, contents }: ColumnOptions)
     return [nameColumn(kind), ...place, owners, domain, tags, chartCount, version, updated]
   }
   if (kind === 'charts') {
-    return [nameColumn(kind), chartType, ...place, owners, domain, tags, dashboardCount, version, updated]
+    return [
+      nameColumn(kind),
+      chartType,
+      ...place,
+      owners,
+      domain,
+      tags,
+      dashboardCount,
+      { ...version, hideBelow: '2xl' },
+      updated,
+    ]
   }
   return [nameColumn(kind), serviceType, owners, domain, tags, ...contentColumns(contents), version, updated]
 }

@@ -5,6 +5,7 @@ import { type FilterKey, type ListState, toListParams } from '@/components/catal
 import { api } from '@/lib/client/api'
 import { type EntityPage, entityQueries, type ListParams } from '@/lib/client/queries'
 import type { Entity } from '@/lib/model/entity'
+import { shownName } from '@/lib/model/shown-name'
 
 /** A page of rows. The key begins with the collection, so that a write to the collection makes it stale. */
 export function rowsQuery(kind: ListKind, params: ListParams) {
@@ -30,7 +31,7 @@ export const filterNameQuery = (key: FilterKey, value: string) =>
     queryFn: async ({ signal }) => {
       for (const path of filterPaths[key]) {
         const found = await api<Entity>(`${path}/name/${encodeURIComponent(value)}`, { signal }).catch(() => undefined)
-        if (found !== undefined) return found.displayName || found.name
+        if (found !== undefined) return shownName(found)
       }
       return value
     },

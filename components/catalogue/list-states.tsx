@@ -17,6 +17,7 @@ import { ErrorState } from '@/components/ui/error-state'
 import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
 import { ApiError } from '@/lib/client/api'
+import { shownName } from '@/lib/model/shown-name'
 
 /** Nothing exists yet: what it is, and the ways to get some. */
 export function FirstUse({ list }: { list: CatalogueListModel }) {
@@ -110,7 +111,7 @@ export function ListProblem({ list, error }: { list: CatalogueListModel; error: 
   const known = error instanceof ApiError ? error : undefined
   const retry = () => void query.refetch()
   if (known?.kind === 'forbidden') {
-    const request = `${actor.displayName || actor.name} (${actor.name}) asks to see ${facts.many} in the catalogue. The server says: ${known.message}`
+    const request = `${shownName(actor)} (${actor.name}) asks to see ${facts.many} in the catalogue. The server says: ${known.message}`
     return (
       <Notice
         tone="warning"

@@ -9,6 +9,7 @@ import { ChoiceField, MarkdownField, TextField } from '@/components/entity/text-
 import type { DraftCheck } from '@/components/entity/use-entity-form'
 import { type Chart, charts, chartType } from '@/lib/model/chart'
 import type { EntityReference } from '@/lib/model/entity'
+import { shownName } from '@/lib/model/shown-name'
 
 const types = chartType.options
   .map((value) => ({ value, label: { BoxPlot: 'Box plot', SanKey: 'Sankey' }[value as string] ?? value }))
@@ -44,7 +45,7 @@ export function ChartEditor({ chart, service }: ChartEditorProps) {
       checks={checks}
       pageOf={chartHref}
       cancelHref={href}
-      breadcrumb={isNew ? way : [...way, { label: chart.displayName || chart.name, href }]}
+      breadcrumb={isNew ? way : [...way, { label: shownName(chart), href }]}
     >
       {isNew ? (
         <>

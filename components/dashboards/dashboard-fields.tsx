@@ -16,13 +16,11 @@ const types = [
 ] as const
 
 /** Where a new dashboard lives and what it is called there. */
-export function IdentityFields({ nameStatus }: { nameStatus: ReactNode }) {
+export function IdentityFields({ nameHelp }: { nameHelp: ReactNode }) {
   return (
     <>
       <ServiceField required />
-      <TextField name="name" dir="auto" required help="As the tool itself calls it; it cannot be changed later.">
-        {nameStatus}
-      </TextField>
+      <TextField name="name" dir="auto" required help={nameHelp} />
     </>
   )
 }

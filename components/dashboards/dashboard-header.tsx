@@ -26,6 +26,7 @@ import { copyText } from '@/components/ui/copy-text'
 import { LinkButton } from '@/components/ui/link-button'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { type Dashboard, dashboards } from '@/lib/model/dashboard'
+import { shownName } from '@/lib/model/shown-name'
 
 interface DashboardHeaderProps {
   dashboard: Dashboard
@@ -34,22 +35,14 @@ interface DashboardHeaderProps {
 
 /** Name, where it lives, its version, and what one can do with it. */
 export function DashboardHeader({ dashboard, charts }: DashboardHeaderProps) {
-  const {
-    name,
-    displayName,
-    fullyQualifiedName: fqn = name,
-    service,
-    serviceType,
-    tags = [],
-    certification,
-  } = dashboard
+  const { name, fullyQualifiedName: fqn = name, service, serviceType, tags = [], certification } = dashboard
   const tier = tags.find((tag) => tag.tagFQN.startsWith('Tier.'))
   const isDeleted = dashboard.deleted === true
   return (
     <section aria-label="Dashboard summary">
       <PageHeader
         size="entity"
-        title={displayName || name}
+        title={shownName(dashboard)}
         breadcrumb={[
           { label: 'Services', href: '/services' },
           {

@@ -16,6 +16,7 @@ import { entityQueries } from '@/lib/client/queries'
 import { charts } from '@/lib/model/chart'
 import { type Dashboard, dashboards } from '@/lib/model/dashboard'
 import type { EntityReference } from '@/lib/model/entity'
+import { shownName } from '@/lib/model/shown-name'
 
 const writes = entityMutations(dashboards)
 /** Charts named in the dialog; more are counted. */
@@ -37,7 +38,7 @@ export function DeleteDashboard({ dashboard, charts: details, open, onOpenChange
   const [permanent, setPermanent] = useState(isDeleted)
   const [pending, setPending] = useState(false)
   const [failure, setFailure] = useState<ApiError>()
-  const name = dashboard.displayName || dashboard.name
+  const name = shownName(dashboard)
   const shown = visibleCharts(dashboard)
   const going = shown.filter((chart) => (details[chart.id]?.usedOn ?? 1) <= (isDeleted ? 0 : 1))
   const staying = shown.length - going.length

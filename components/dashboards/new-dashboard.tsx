@@ -49,6 +49,8 @@ interface NewDashboardProps {
   mode?: string | undefined
 }
 
+const nameHelp = 'As the tool itself calls it; it cannot be changed later.'
+
 const writes = entityMutations(dashboards)
 const pageOf = (fqn: string): string => `/dashboards/${encodeURIComponent(fqn)}`
 
@@ -169,8 +171,14 @@ export function NewDashboard({ initial, mode: modeInAddress }: NewDashboardProps
             <RadioCards<SaveMode> options={modes} value={mode} onValueChange={choose} name="saveMode" />
           </FieldSet>
           <IdentityFields
-            nameStatus={
-              showConflict ? null : <NameStatus check={check} href={pageOf(fqn ?? '')} restores={mode === 'upsert'} />
+            nameHelp={
+              showConflict ? (
+                nameHelp
+              ) : (
+                <NameStatus check={check} href={pageOf(fqn ?? '')} restores={mode === 'upsert'}>
+                  {nameHelp}
+                </NameStatus>
+              )
             }
           />
           <DashboardFields />

@@ -7,6 +7,7 @@ import { Notice } from '@/components/ui/notice'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { ApiError } from '@/lib/client/api'
 import type { Entity } from '@/lib/model/entity'
+import { shownName } from '@/lib/model/shown-name'
 
 interface DeletedBannerProps {
   /** "service": names the region "Deleted service". */
@@ -26,7 +27,7 @@ export function DeletedBanner({ noun, entity, onRestore, blocked }: DeletedBanne
     setProblem(undefined)
     try {
       await onRestore()
-      toast.success(`${entity.displayName || entity.name} restored.`)
+      toast.success(`${shownName(entity)} restored.`)
     } catch (error) {
       setProblem(error instanceof ApiError ? [error.message, error.hint].filter(Boolean).join('. ') : String(error))
     } finally {

@@ -20,6 +20,7 @@ import type { EntityDefinition } from '@/lib/model/define-entity'
 import { changedFields, type Draft, draftPatch, requestOf } from '@/lib/model/draft'
 import type { CreateEntity, Entity, EntityReference, TagLabel } from '@/lib/model/entity'
 import { fieldWord, sentenceList } from '@/lib/model/field-label'
+import { shownName } from '@/lib/model/shown-name'
 import { formatVersion } from '@/lib/model/version'
 
 interface Governed extends Entity {
@@ -63,7 +64,7 @@ export function EntityEditor<E extends Governed, C extends CreateEntity>(props: 
   }
   const create = async (draft: Draft) => {
     const saved = await calls.create(def.createSchema.parse(requestOf(def, draft)))
-    toast.success(`${saved.displayName || saved.name} created.`)
+    toast.success(`${shownName(saved)} created.`)
     return open(saved)
   }
   const update = async (stored: E, draft: Draft): Promise<'saved'> => {
@@ -91,10 +92,7 @@ export function EntityEditor<E extends Governed, C extends CreateEntity>(props: 
   })
   return (
     <>
-      <PageHeader
-        title={entity === undefined ? `New ${noun}` : `Edit ${entity.displayName || entity.name}`}
-        breadcrumb={breadcrumb}
-      />
+      <PageHeader title={entity === undefined ? `New ${noun}` : `Edit ${shownName(entity)}`} breadcrumb={breadcrumb} />
       <EntityForm
         state={state}
         label={`${noun.charAt(0).toUpperCase()}${noun.slice(1)}`}
@@ -115,7 +113,9 @@ export function EntityEditor<E extends Governed, C extends CreateEntity>(props: 
           >
             {entity === undefined ? `Create ${noun}` : 'Save changes'}
           </Button>
-          <LinkButton href={cancelHref}>Cancel</LinkButton>
+          <LinkButton href={cancelHref} variant="ghost">
+            Cancel
+          </LinkButton>
         </footer>
       </EntityForm>
     </>

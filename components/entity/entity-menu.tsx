@@ -21,6 +21,7 @@ import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
 import type { AccessSubject } from '@/lib/model/access'
 import type { EntityDefinition } from '@/lib/model/define-entity'
 import type { CreateEntity, Entity } from '@/lib/model/entity'
+import { shownName } from '@/lib/model/shown-name'
 
 interface EntityMenuProps<E extends Entity, C extends CreateEntity> {
   def: EntityDefinition<E, C>
@@ -41,7 +42,7 @@ export function EntityMenu<E extends Entity, C extends CreateEntity>(props: Enti
   const router = useRouter()
   const refresh = useRefreshCatalogue()
   const calls = entityMutations(def)
-  const name = entity.displayName || entity.name
+  const name = shownName(entity)
   const reason =
     blockedReason(useActor(), 'Delete', def, entity) ??
     (goes === undefined ? 'What it holds is still being counted.' : undefined)

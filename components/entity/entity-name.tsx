@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import { Fqn } from '@/components/entity/fqn'
 import { cn } from '@/components/ui/cn'
+import { shownName } from '@/lib/model/shown-name'
 
 interface EntityNameProps {
   name: string
@@ -21,8 +22,11 @@ export function EntityName({
   deleted = false,
   className,
 }: EntityNameProps) {
-  const shown = displayName || name
-  const nameClasses = cn('block truncate font-medium text-base text-fg leading-5', deleted && 'line-through')
+  const shown = shownName({ name, displayName })
+  const nameClasses = cn(
+    'block truncate font-medium text-base text-fg leading-5 [text-align:match-parent]',
+    deleted && 'line-through',
+  )
   return (
     <span className={cn('block min-w-0', className)}>
       {href === undefined ? (

@@ -1,13 +1,14 @@
 import type { ReactNode } from 'react'
 import { Fqn } from '@/components/entity/fqn'
+import { PersonName } from '@/components/entity/person-name'
 import { TagBadge } from '@/components/entity/tag-badges'
 import { VersionChip } from '@/components/entity/version-chip'
 import { PageHeader } from '@/components/shell/page-header'
-import { Avatar } from '@/components/ui/avatar'
 import { StatusBadge } from '@/components/ui/badge'
 import type { BreadcrumbItem } from '@/components/ui/breadcrumb'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { Entity, TagLabel } from '@/lib/model/entity'
+import { shownName } from '@/lib/model/shown-name'
 
 interface EntitySummaryProps {
   /** The region's name: "Service summary". */
@@ -29,7 +30,7 @@ export function EntitySummary({ label, entity, href, breadcrumb, actions, childr
     <section aria-label={label}>
       <PageHeader
         size="entity"
-        title={entity.displayName || entity.name}
+        title={shownName(entity)}
         breadcrumb={breadcrumb}
         badges={
           <>
@@ -49,12 +50,7 @@ export function EntitySummary({ label, entity, href, breadcrumb, actions, childr
                 Updated <RelativeTime value={entity.updatedAt} />
                 {entity.updatedBy === undefined ? null : ' by'}
               </span>
-              {entity.updatedBy === undefined ? null : (
-                <span className="inline-flex min-w-0 items-center gap-1.5">
-                  <Avatar name={entity.updatedBy} />
-                  <span className="truncate">{entity.updatedBy}</span>
-                </span>
-              )}
+              {entity.updatedBy === undefined ? null : <PersonName name={entity.updatedBy} withAvatar />}
             </span>
           )}
         </div>

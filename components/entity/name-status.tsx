@@ -2,6 +2,7 @@
 
 import { CircleAlert, CircleCheck } from 'lucide-react'
 import Link from 'next/link'
+import type { ReactNode } from 'react'
 import type { NameCheck } from '@/components/entity/use-name-check'
 import { cn } from '@/components/ui/cn'
 
@@ -11,14 +12,17 @@ interface NameStatusProps {
   href: string
   /** Saving brings a deleted one of that name back. */
   restores: boolean
+  /** Stands there while nothing is known. */
+  children: ReactNode
 }
 
 /** Under the name: free, or who has it. */
-export function NameStatus({ check, href, restores }: NameStatusProps) {
+export function NameStatus({ check, href, restores, children }: NameStatusProps) {
   const isTaken = check.state === 'exists' || check.state === 'deleted'
   const Icon = isTaken ? CircleAlert : CircleCheck
   return (
-    <p role="status" className={cn('min-h-4 text-xs', isTaken ? 'text-warning' : 'text-muted')}>
+    <span role="status" className={cn('block min-h-4', isTaken ? 'text-warning' : 'text-muted')}>
+      {check.state === 'idle' ? <span className="text-faint">{children}</span> : null}
       {check.state === 'checking' ? 'Checking the name…' : null}
       {check.state === 'unknown' ? 'Whether the name is free cannot be said.' : null}
       {check.state === 'free' || isTaken ? (
@@ -40,6 +44,6 @@ export function NameStatus({ check, href, restores }: NameStatusProps) {
           )}
         </span>
       ) : null}
-    </p>
+    </span>
   )
 }

@@ -6,6 +6,7 @@ import { cn } from '@/components/ui/cn'
 import { entityQueries } from '@/lib/client/queries'
 import { quoteName } from '@/lib/model/fqn'
 import { users } from '@/lib/model/person'
+import { shownName } from '@/lib/model/shown-name'
 
 interface PersonNameProps {
   /** User name, as `updatedBy` has it. */
@@ -21,7 +22,7 @@ export function PersonName({ name, withAvatar = false, className }: PersonNamePr
     staleTime: 5 * 60_000,
     retry: false,
   })
-  const shown = data?.displayName || name
+  const shown = shownName({ name, displayName: data?.displayName })
   return (
     <span title={name} className={cn('inline-flex min-w-0 items-center gap-1.5', className)}>
       {withAvatar ? <Avatar name={shown} /> : null}

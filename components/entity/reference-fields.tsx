@@ -1,6 +1,8 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { totalQuery } from '@/components/catalogue/list-queries'
 import { DraftField, type EntityFieldProps, useDraftField } from '@/components/entity/entity-form'
 import { referenceName } from '@/components/entity/reference-name'
 import {
@@ -28,14 +30,25 @@ export function useService(reference: EntityReference | null) {
   }).data
 }
 
+const firstService = (
+  <>
+    There is no service yet.{' '}
+    <Link href="/services/new" className="text-accent-text underline underline-offset-2">
+      Create one
+    </Link>{' '}
+    first.
+  </>
+)
+
 /** The tool something lives in. */
 export function ServiceField({ name = 'service', ...props }: Omit<EntityFieldProps, 'name'> & { name?: string }) {
   const field = useDraftField(name)
   const loadOptions = useServiceOptions()
   const reference = referenceIn(field.value)
   const serviceType = useService(reference)?.serviceType
+  const { data: services } = useQuery(totalQuery('services'))
   return (
-    <DraftField field={field} name={name} {...props}>
+    <DraftField field={field} name={name} help={services?.paging.total === 0 ? firstService : undefined} {...props}>
       <Combobox<ReferenceOption>
         ref={field.ref}
         value={reference === null ? null : referenceOption(reference, { icon: <ServiceIcon type={serviceType} /> })}

@@ -2,7 +2,7 @@ import type { EntityReference } from '@/lib/model/entity'
 
 /** What to call the thing a reference points to: display name, else name, else the rest of what it carries. */
 export const referenceName = (reference: EntityReference): string =>
-  reference.displayName || reference.name || reference.fullyQualifiedName || reference.id
+  reference.displayName?.trim() || reference.name || reference.fullyQualifiedName || reference.id
 
 const pathOfType: Readonly<Record<string, string>> = {
   dashboard: 'dashboards',

@@ -1,6 +1,6 @@
 'use client'
 
-import { useCallback, useId, useRef, useState } from 'react'
+import { useCallback, useEffect, useId, useRef, useState } from 'react'
 import { type FieldErrors, type Resolver, type UseFormReturn, useForm } from 'react-hook-form'
 import { problemText } from '@/components/entity/problem-text'
 import { ApiError } from '@/lib/client/api'
@@ -85,8 +85,18 @@ export function useEntityForm<E extends Entity, C extends CreateEntity>(
   const form = useForm<Draft>({ resolver, defaultValues: start, mode: 'onTouched', shouldFocusError: false })
   const { errors, isDirty } = form.formState
 
-  /** Waits for the list of problems to be on screen. */
-  const focusProblems = () => requestAnimationFrame(() => document.getElementById(problemsId)?.focus())
+  /** The list of problems takes the focus as soon as it is on screen, whichever render brings it. */
+  const wantsFocus = useRef(false)
+  useEffect(() => {
+    if (!wantsFocus.current) return
+    const list = document.getElementById(problemsId)
+    if (list === null) return
+    wantsFocus.current = false
+    list.focus()
+  })
+  const focusProblems = () => {
+    wantsFocus.current = true
+  }
 
   /** One write at a time; what goes wrong is put where it belongs. */
   const run = async (write: () => Promise<'saved' | 'held'>) => {

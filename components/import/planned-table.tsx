@@ -9,6 +9,7 @@ import { type RowControl, useRowFocus } from '@/components/import/use-row-focus'
 import { useRowPages } from '@/components/import/use-row-pages'
 import { Checkbox } from '@/components/ui/checkbox'
 import { cn } from '@/components/ui/cn'
+import { useMediaQuery } from '@/components/ui/use-media-query'
 import type { RowFilter, SheetSummary } from '@/lib/import/sheet-types'
 
 interface PlannedTableProps {
@@ -18,12 +19,13 @@ interface PlannedTableProps {
 }
 
 const rowHeight = 48
-const columnCount = 5
 
 /** Every row with what becomes of it. Only the rows in the window are on the page; arrow keys move between them. */
 export function PlannedTable({ handle, summary, filter }: PlannedTableProps) {
   const { session } = handle
   const { counts, revision } = summary
+  // Cells hidden on a narrow window are no columns: a cell over five would make empty ones of its own.
+  const columnCount = useMediaQuery('(min-width: 48rem)') === false ? 3 : 5
   const top = useRef<HTMLDivElement>(null)
   const [offset, setOffset] = useState(0)
   const [expanded, setExpanded] = useState<ReadonlySet<number>>(new Set())
@@ -86,7 +88,7 @@ export function PlannedTable({ handle, summary, filter }: PlannedTableProps) {
             <th scope="col" className={cn(headClasses, 'w-20 text-end max-md:hidden')}>
               Row
             </th>
-            <th scope="col" className={cn(headClasses, 'w-32 max-md:hidden')}>
+            <th scope="col" className={cn(headClasses, 'w-36 max-md:hidden')}>
               Outcome
             </th>
             <th scope="col" className={headClasses}>
@@ -97,11 +99,16 @@ export function PlannedTable({ handle, summary, filter }: PlannedTableProps) {
             </th>
           </tr>
         </thead>
-        <Spacer height={before} />
+        <Spacer height={before} columnCount={columnCount} />
         {items.map((item) => {
           const row = rowAt(item.index)
           return row === undefined ? (
-            <Placeholder key={item.key} position={item.index} measure={virtualizer.measureElement} />
+            <Placeholder
+              key={item.key}
+              position={item.index}
+              columnCount={columnCount}
+              measure={virtualizer.measureElement}
+            />
           ) : (
             <PlannedRowBody
               key={item.key}
@@ -119,7 +126,7 @@ export function PlannedTable({ handle, summary, filter }: PlannedTableProps) {
             />
           )
         })}
-        <Spacer height={after} />
+        <Spacer height={after} columnCount={columnCount} />
       </table>
       {total === 0 ? <p className="px-page py-8 text-muted">{emptyText(filter, summary)}</p> : null}
       <p id="planned-keys" className="sr-only">
@@ -137,7 +144,7 @@ function emptyText({ category, text = '' }: RowFilter, { counts }: SheetSummary)
   return 'There is nothing to import.'
 }
 
-const Spacer = ({ height }: { height: number }) =>
+const Spacer = ({ height, columnCount }: { height: number; columnCount: number }) =>
   height <= 0 ? null : (
     <tbody aria-hidden>
       <tr>
@@ -146,8 +153,14 @@ const Spacer = ({ height }: { height: number }) =>
     </tbody>
   )
 
+interface PlaceholderProps {
+  position: number
+  columnCount: number
+  measure: (element: Element | null) => void
+}
+
 /** A row that is still on its way from the worker, in its final size. */
-const Placeholder = ({ position, measure }: { position: number; measure: (element: Element | null) => void }) => (
+const Placeholder = ({ position, columnCount, measure }: PlaceholderProps) => (
   <tbody ref={measure} data-index={position} aria-hidden>
     <tr>
       <td colSpan={columnCount} className="h-12 border-line border-b px-page">

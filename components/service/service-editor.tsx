@@ -6,6 +6,7 @@ import { TagsField } from '@/components/entity/tags-field'
 import { ChoiceField, MarkdownField, TextField } from '@/components/entity/text-fields'
 import { serviceHref } from '@/components/service/service-queries'
 import { type DashboardService, dashboardServices, serviceType } from '@/lib/model/dashboard-service'
+import { shownName } from '@/lib/model/shown-name'
 
 /** Names of tools that differ from what the API calls them. */
 const toolNames: Readonly<Record<string, string>> = {
@@ -35,7 +36,7 @@ export function ServiceEditor({ service }: { service?: DashboardService | undefi
       entity={service}
       pageOf={serviceHref}
       cancelHref={href}
-      breadcrumb={isNew ? way : [...way, { label: service.displayName || service.name, href }]}
+      breadcrumb={isNew ? way : [...way, { label: shownName(service), href }]}
     >
       {isNew ? (
         <>

@@ -7,6 +7,7 @@ import { type PaletteGroup, type PaletteSearch, usePaletteSearch } from '@/compo
 import { api } from '@/lib/client/api'
 import type { EntityPage } from '@/lib/client/queries'
 import type { Entity } from '@/lib/model/entity'
+import { shownName } from '@/lib/model/shown-name'
 
 const perKind = 5
 
@@ -30,7 +31,7 @@ async function searchKind(kind: ListKind, query: string, signal: AbortSignal): P
   })
   const items = data.map((entity) => ({
     id: entity.id,
-    label: entity.displayName || entity.name,
+    label: shownName(entity),
     detail: entity.fullyQualifiedName,
     icon: <ServiceIcon type={typeof entity.serviceType === 'string' ? entity.serviceType : undefined} />,
     href: `${href}/${encodeURIComponent(entity.fullyQualifiedName ?? entity.name)}`,

@@ -113,7 +113,9 @@ function PaletteRow({ item, onRun }: { item: PaletteItem; onRun: () => void }) {
         <span className="block truncate">{item.label}</span>
         {item.disabledReason ? <span className="block truncate text-faint text-xs">{item.disabledReason}</span> : null}
       </span>
-      {item.detail ? <span className="max-w-[45%] truncate font-mono text-muted text-xs">{item.detail}</span> : null}
+      {item.detail ? (
+        <span className="max-w-[45%] truncate font-mono text-muted text-xs max-sm:hidden">{item.detail}</span>
+      ) : null}
       {item.keys ? <Kbd>{item.keys}</Kbd> : null}
     </Command.Item>
   )

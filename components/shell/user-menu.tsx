@@ -14,6 +14,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu'
+import { shownName } from '@/lib/model/shown-name'
 
 /** Who is signed in, as the shell shows it. */
 export interface ShellUser {
@@ -39,22 +40,22 @@ const choices = [
 
 export function UserMenu({ user, theme, onShortcuts, onSignOut }: UserMenuProps) {
   const [chosen, setChosen] = useState(theme)
-  const shownName = user.displayName || user.name
+  const name = shownName(user)
   return (
     <DropdownMenu>
       <DropdownMenuTrigger
-        aria-label={`User menu: ${shownName}`}
+        aria-label={`User menu: ${name}`}
         className="flex h-11 w-full min-w-0 items-center gap-2.5 rounded-md px-2 text-start hover:bg-hover data-[state=open]:bg-hover md:max-xl:w-10 md:max-xl:justify-center md:max-xl:px-0"
       >
-        <Avatar name={shownName} size="md" />
+        <Avatar name={name} size="md" />
         <span className="min-w-0 flex-1 md:max-xl:hidden">
-          <span className="block truncate font-medium text-fg text-sm leading-4">{shownName}</span>
+          <span className="block truncate font-medium text-fg text-sm leading-4">{name}</span>
           <span className="block truncate text-muted text-xs">{user.role}</span>
         </span>
       </DropdownMenuTrigger>
       <DropdownMenuContent side="top" align="start" className="w-56">
         <div className="px-2 py-1.5">
-          <p className="truncate font-medium text-fg text-sm">{shownName}</p>
+          <p className="truncate font-medium text-fg text-sm">{name}</p>
           <p className="truncate text-muted text-xs">{user.email ?? user.name}</p>
           <p className="text-muted text-xs">{user.role}</p>
         </div>

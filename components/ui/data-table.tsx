@@ -86,7 +86,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   } = props
   const { onRowClick, refreshing = false, bleed = true, className } = props
   const isWide = useMediaQuery('(min-width: 48rem)')
-  const edge = bleed ? 'first:ps-page last:pe-page' : ''
+  const edge = bleed ? 'first:ps-page last:pe-page' : 'first:ps-0 last:pe-0'
   const selectedHere = selection ? rows.filter((row) => selection.selected.has(rowKey(row))).length : 0
   const columnCount = columns.length + (selection ? 1 : 0) + (rowActions ? 1 : 0)
   return (

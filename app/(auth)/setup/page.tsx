@@ -7,6 +7,12 @@ import { isSetupToken } from '@/lib/http/setup'
 
 export const metadata: Metadata = { title: 'Set up' }
 
+const signInLink = (
+  <Link href="/sign-in" className="font-medium text-accent-text underline underline-offset-4">
+    Sign in
+  </Link>
+)
+
 interface SetupPageProps {
   searchParams: Promise<{ token?: string | string[] }>
 }
@@ -21,8 +27,7 @@ export default async function SetupPage({ searchParams }: SetupPageProps) {
         <SetupPanel token={token} />
       ) : (
         <Notice tone="warning">
-          This link has been used or replaced. <Link href="/sign-in">Sign in</Link>, or start the server again for a new
-          link if nobody can.
+          This link has been used or replaced. {signInLink}, or start the server again for a new link if nobody can.
         </Notice>
       )}
     </>

@@ -5,6 +5,7 @@ import { type ChartDetails, dashboardQuery } from '@/components/dashboards/dashb
 import { Prefetched, prefetched } from '@/lib/client/prefetched'
 import { readReferenced } from '@/lib/entities/read-referenced'
 import { type Chart, charts } from '@/lib/model/chart'
+import { shownName } from '@/lib/model/shown-name'
 
 interface PageProps {
   params: Promise<{ fqn: string }>
@@ -12,7 +13,7 @@ interface PageProps {
 
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
   const { dashboard } = await readDashboard((await params).fqn)
-  return { title: `${dashboard.displayName || dashboard.name} · Dashboards` }
+  return { title: `${shownName(dashboard)} · Dashboards` }
 }
 
 export default async function DashboardPage({ params }: PageProps) {
