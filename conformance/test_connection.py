@@ -5,6 +5,7 @@ from conftest import start
 from metadata.__version__ import get_client_version
 from metadata.generated.schema.entity.data.dashboard import Dashboard
 from metadata.generated.schema.entity.services.connections.metadata.openMetadataConnection import OpenMetadataConnection
+from metadata.generated.schema.entity.teams.user import User
 from metadata.generated.schema.security.client.openMetadataJWTClientConfig import OpenMetadataJWTClientConfig
 from metadata.ingestion.ometa.client import APIError
 from metadata.ingestion.ometa.mixins.server_mixin import VersionMismatchException
@@ -28,6 +29,14 @@ def connect(host: str, token: str, **more) -> OpenMetadata:
 def test_configuring_the_sdk_makes_one_request_the_version_check(server, token, wire):
     SdkClient(OpenMetadataConfig(server_url=server.host, jwt_token=token))
     assert wire.requests == [("GET", "/system/version")]
+
+
+@pytest.mark.parametrize("token_name", ["OPENMETADATA_JWT_TOKEN", "OPENMETADATA_API_KEY"])
+@pytest.mark.parametrize("host_name", ["OPENMETADATA_HOST", "OPENMETADATA_SERVER_URL"])
+def test_the_environment_says_where_and_who(server, token, monkeypatch, host_name, token_name):
+    monkeypatch.setenv(host_name, f"{server.host}/")
+    monkeypatch.setenv(token_name, token)
+    assert SdkClient(OpenMetadataConfig.from_env()).ometa.get_by_name(User, "admin") is not None
 
 
 def test_the_server_reports_the_clients_major_and_minor_version(ometa):

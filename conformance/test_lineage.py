@@ -149,3 +149,24 @@ def test_an_end_that_is_not_there_is_reported(ometa, dashboard):
     )
     assert "404" in answer["error"]
     assert ometa.get_lineage_by_name(Dashboard, "no.where") is None
+
+
+def test_the_sdk_deletes_exports_and_works_by_name(model, dashboard):
+    names = (model.fullyQualifiedName.root, "dashboardDataModel", dashboard.fullyQualifiedName.root, "dashboard")
+    Lineage.add_lineage_by_name(*names)
+    exported = Lineage.export_lineage("dashboard", id_of(dashboard))
+    assert exported["upstreamEdges"][0]["fromEntity"] == id_of(model)
+    Lineage.delete_lineage_by_name(*names)
+    assert not Lineage.get_entity_lineage("dashboard", id_of(dashboard)).upstreamEdges
+
+    Lineage.builder().from_entity(id_of(model), "dashboardDataModel").to_entity(id_of(dashboard), "dashboard").execute()
+    found = Lineage.builder().entity_type("dashboard").entity_id(id_of(dashboard)).execute()
+    assert pairs(found.upstreamEdges) == [(id_of(model), id_of(dashboard))]
+    Lineage.delete_lineage(id_of(model), "dashboardDataModel", id_of(dashboard), "dashboard")
+    assert not Lineage.get_entity_lineage("dashboard", id_of(dashboard)).upstreamEdges
+
+
+def test_edges_of_one_source_are_deleted_by_name(ometa, edge, dashboard):
+    ometa.add_lineage(edge())
+    Lineage.delete_lineage_by_source_by_name("dashboard", dashboard.fullyQualifiedName.root, "DashboardLineage")
+    assert not Lineage.get_entity_lineage("dashboard", id_of(dashboard)).upstreamEdges

@@ -201,3 +201,24 @@ def test_a_team_is_described(make_team):
     team.description = Markdown("Who we are")
     assert Teams.update(team).description.root == "Who we are"
     assert isinstance(Teams.retrieve_by_name(team.fullyQualifiedName, fields=["*"]), Team)
+
+
+def test_a_first_password_lets_a_user_sign_in_and_is_not_changed_by_creating_again(server: Server, name):
+    stem = name("person")
+    email = f"{stem}@example.com"
+
+    def create(password: str, again: str) -> User:
+        return Users.create(
+            CreateUserRequest(
+                name=stem, email=email, createPasswordType="ADMIN_CREATE", password=password, confirmPassword=again
+            )
+        )
+
+    with pytest.raises(APIError, match="Password must be of minimum 8 characters"):
+        create("weak", "weak")
+    with pytest.raises(APIError, match="Password and Confirm Password should match"):
+        create("First-pass-1", "Other-pass-2")
+    assert Users.retrieve_by_name(stem) is None
+    create("First-pass-1", "First-pass-1")
+    create("Other-pass-2", "Other-pass-2")
+    assert server.sign_in(email, "First-pass-1")
