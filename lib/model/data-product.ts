@@ -17,9 +17,25 @@ import {
 import { quoteName } from '@/lib/model/fqn'
 
 const shape = {
-  dataProductType: z.string().optional(),
-  visibility: z.enum(['PRIVATE', 'PUBLIC', 'RESTRICTED']).optional(),
-  portfolioPriority: z.string().optional(),
+  dataProductType: z
+    .enum([
+      'RAW_DATA',
+      'DERIVED_DATA',
+      'DATASET',
+      'REPORTS',
+      'ANALYTIC_VIEW',
+      'VISUALISATION_3D',
+      'ALGORITHM',
+      'DECISION_SUPPORT',
+      'AUTOMATED_DECISION_MAKING',
+      'DATA_ENHANCED_PRODUCT',
+      'DATA_DRIVEN_SERVICE',
+      'DATA_ENABLED_PERFORMANCE',
+      'BI_DIRECTIONAL',
+    ])
+    .optional(),
+  visibility: z.enum(['PRIVATE', 'INVITATION', 'ORGANISATION', 'DATASPACE', 'PUBLIC']).optional(),
+  portfolioPriority: z.enum(['CRITICAL', 'HIGH', 'MEDIUM', 'LOW']).optional(),
   style: style.optional(),
   extension: extension.optional(),
 }
@@ -32,7 +48,9 @@ export const dataProductSchema = z
     displayName: z.string().optional(),
     description: markdown,
     ...shape,
-    lifecycleStage: z.string().optional(),
+    lifecycleStage: z
+      .enum(['IDEATION', 'DESIGN', 'DEVELOPMENT', 'TESTING', 'PRODUCTION', 'DEPRECATED', 'RETIRED'])
+      .optional(),
     owners: entityReferences.optional(),
     experts: entityReferences.optional(),
     reviewers: entityReferences.optional(),

@@ -79,9 +79,9 @@ export const tagLabel = z
     style: style.optional(),
     href: z.string().optional(),
     reason: z.string().optional(),
-    appliedAt: z.union([z.string(), z.number()]).optional(),
+    appliedAt: z.union([z.iso.datetime({ offset: true }), timestamp]).optional(),
     appliedBy: z.string().optional(),
-    metadata: z.looseObject({}).optional(),
+    metadata: z.strictObject({ recognizer: z.looseObject({}).optional(), expiryDate: timestamp.optional() }).optional(),
   })
   .meta({ id: 'TagLabel' })
 export type TagLabel = z.infer<typeof tagLabel>

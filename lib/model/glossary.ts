@@ -80,8 +80,13 @@ export const glossaries = defineEntity<z.infer<typeof glossarySchema>, z.infer<t
   defaults: { mutuallyExclusive: false, provider: 'user' },
 })
 
-const termReference = z.strictObject({ name: z.string().optional(), endpoint: z.string().optional() })
-const conceptMapping = z.looseObject({ conceptIri: z.string(), mappingType: z.string() })
+const termReference = z.strictObject({ name: z.string().optional(), endpoint: z.url().optional() })
+const conceptMapping = z.strictObject({
+  conceptIri: z.url(),
+  mappingType: z.enum(['EXACT_MATCH', 'CLOSE_MATCH', 'BROAD_MATCH', 'NARROW_MATCH', 'RELATED_MATCH', 'SAME_AS']),
+  schemeIri: z.url().optional(),
+  source: z.string().optional(),
+})
 
 /** One word of a glossary; may hang below another term. */
 export const glossaryTermSchema = z
@@ -91,11 +96,11 @@ export const glossaryTermSchema = z
     parent: entityReference.optional(),
     children: entityReferences.optional(),
     childrenCount: z.number().int().optional(),
-    synonyms: z.array(z.string()).optional(),
+    synonyms: z.array(entityName).optional(),
     relatedTerms: z.array(z.strictObject({ term: entityReference, relationType: z.string().optional() })).optional(),
     references: z.array(termReference).optional(),
     conceptMappings: z.array(conceptMapping).optional(),
-    iri: z.string().optional(),
+    iri: z.url().optional(),
     style: style.optional(),
   })
   .meta({ id: 'GlossaryTerm' })
@@ -108,7 +113,7 @@ export const createGlossaryTermSchema = z
     relatedTerms: z.array(fullyQualifiedName).optional().describe('Fully qualified names of terms'),
     references: z.array(termReference).optional(),
     conceptMappings: z.array(conceptMapping).optional(),
-    iri: z.string().optional(),
+    iri: z.url().optional(),
     style: style.optional(),
   })
   .meta({ id: 'CreateGlossaryTerm' })

@@ -18,6 +18,22 @@ export const email = z
   .regex(/^[\S.!#$%&’*+/=?^_`{|}~-]+@\S+\.\S+$/)
 const ids = z.array(z.uuid())
 
+const image = z.url().optional()
+const profile = z.strictObject({
+  images: z
+    .strictObject({
+      image,
+      image24: image,
+      image32: image,
+      image48: image,
+      image72: image,
+      image192: image,
+      image512: image,
+    })
+    .optional(),
+  subscription: z.looseObject({}).optional(),
+})
+
 /** A person or a bot (supporting APIs 8.3). Passwords and tokens are not part of it: `lib/auth` keeps them. */
 export const userSchema = z
   .strictObject({
@@ -33,7 +49,7 @@ export const userSchema = z
     timezone: z.string().optional(),
     externalId: z.string().optional(),
     scimUserName: z.string().optional(),
-    profile: z.looseObject({}).optional(),
+    profile: profile.optional(),
     lastLoginTime: z.number().int().optional(),
     lastActivityTime: z.number().int().optional(),
     personaPreferences: z.array(z.looseObject({})).optional(),
@@ -61,7 +77,7 @@ export const createUserSchema = z
     externalId: z.string().optional(),
     scimUserName: z.string().optional(),
     allowImpersonation: z.boolean().optional(),
-    profile: z.looseObject({}).optional(),
+    profile: profile.optional(),
     teams: ids.optional().describe('Ids of teams'),
     roles: ids.optional().describe('Ids of roles'),
     domains: z.array(fullyQualifiedName).optional(),
@@ -127,7 +143,7 @@ export const teamSchema = z
     email: email.optional(),
     externalId: z.string().optional(),
     isJoinable: z.boolean().optional(),
-    profile: z.looseObject({}).optional(),
+    profile: profile.optional(),
     parents: entityReferences.optional(),
     children: entityReferences.optional(),
     childrenCount: z.number().int().optional(),
@@ -150,7 +166,7 @@ export const createTeamSchema = z
     description: markdown.optional(),
     externalId: z.string().optional(),
     isJoinable: z.boolean().optional(),
-    profile: z.looseObject({}).optional(),
+    profile: profile.optional(),
     parents: ids.optional(),
     children: ids.optional(),
     users: ids.optional(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { operations } from '@/lib/model/access'
 import { domainsRelation, ownersRelation } from '@/lib/model/asset'
 import { defineEntity } from '@/lib/model/define-entity'
 import {
@@ -12,12 +13,53 @@ import {
 
 const domains = z.array(fullyQualifiedName).optional()
 
+/** Operations that nothing here asks for, but that policies for OpenMetadata name. */
+const otherOperations = [
+  'BulkCreate',
+  'BulkUpdate',
+  'CreateIngestionPipelineAutomator',
+  'CreateTests',
+  'ViewTests',
+  'ViewQueries',
+  'ViewDataProfile',
+  'ViewProfilerGlobalConfiguration',
+  'ViewSampleData',
+  'ViewTestCaseFailedRowsSample',
+  'EditDataProfile',
+  'EditDomains',
+  'EditEntityRelationship',
+  'EditQueries',
+  'EditSampleData',
+  'CreateTask',
+  'EditTask',
+  'EditTests',
+  'EditKnowledgePanel',
+  'EditPage',
+  'EditIngestionPipelineStatus',
+  'EditUserNotificationTemplate',
+  'DeleteTestCaseFailedRowsSample',
+  'Deploy',
+  'Trigger',
+  'Kill',
+  'EditScim',
+  'CreateScim',
+  'DeleteScim',
+  'ViewScim',
+  'Impersonate',
+  'AuditLogs',
+  'ViewTestDefinitionLibrary',
+  'EditTestDefinitionLibrary',
+  'ResolveTask',
+  'CloseTask',
+  'ReassignTask',
+]
+
 const rule = z.strictObject({
   name: z.string().min(1),
   description: markdown.optional(),
   fullyQualifiedName: z.string().optional(),
   effect: z.enum(['allow', 'deny']),
-  operations: z.array(z.string()).min(1),
+  operations: z.array(z.enum([...operations, ...otherOperations])).min(1),
   resources: z.array(z.string()).min(1),
   condition: z.string().optional(),
 })
