@@ -1,8 +1,10 @@
 import type { RequestContext } from '@/lib/entities/context'
 import { sealPatched } from '@/lib/entities/prepare'
+import { accessSubject } from '@/lib/entities/read'
 import { requestValue } from '@/lib/entities/resolve'
 import { openSealed } from '@/lib/entities/secrets'
 import { byTagFqn, type EntityState } from '@/lib/entities/state'
+import { can } from '@/lib/model/access'
 import type { EntityDefinition } from '@/lib/model/define-entity'
 
 export interface PutOptions {
@@ -14,8 +16,9 @@ export interface PutOptions {
 
 /**
  * What a PUT makes of a stored entity, field by field (dashboards API reference 4.2): descriptions and charts left out
- * are cleared, owners, tags and domains are kept, tags merge. A bot fills gaps but does not overwrite what people wrote,
- * unless the call says so (`overrideMetadata`). A file rarely has a column for everything, so an import asks for
+ * are cleared, owners, tags and domains are kept, tags merge. A bot fills gaps but overwrites neither description, owners
+ * nor domains, nor a display name that its policies keep from it; unless the call says so (`overrideMetadata`), and then
+ * its tags replace those that are there. A file rarely has a column for everything, so an import asks for
  * `keepOmitted`: it changes what it names and nothing else.
  */
 export function mergePut(
@@ -37,7 +40,7 @@ export function mergePut(
       if (field.omitted === 'clear') relations.set(name, [])
       continue
     }
-    if (careful && name === 'domains' && stored.length > 0) continue
+    if (careful && (name === 'domains' || name === 'owners') && stored.length > 0) continue
     relations.set(name, targets)
   }
   const document = { ...requested.row.document }
@@ -57,7 +60,7 @@ export function mergePut(
   if (careful) {
     for (const member of ['description', 'extension']) {
       const kept = before.row.document[member]
-      if (kept !== undefined && kept !== '' && kept !== null) document[member] = kept
+      if (isFilled(kept)) document[member] = kept
     }
   }
   for (const member of def.readOnly) {
@@ -73,18 +76,25 @@ export function mergePut(
     const merged = newerAspects(before.row.document.lifeCycle, request.lifeCycle)
     if (merged !== undefined) document.lifeCycle = merged
   }
+  const keepsName =
+    (keepOmitted && isAbsent(request.displayName)) ||
+    // Whether somebody may edit all is asked of every PUT; a policy may take the name out of that.
+    (careful && isFilled(before.row.displayName) && !can(ctx.actor, 'EditDisplayName', def.type, accessSubject(before)))
+  const replacesLabels = ctx.actor.isBot && overrideMetadata && (requested.labels ?? []).length > 0
   return {
     ...before,
     row: {
       ...before.row,
-      displayName: keepOmitted && isAbsent(request.displayName) ? before.row.displayName : requested.row.displayName,
+      displayName: keepsName ? before.row.displayName : requested.row.displayName,
       deleted: false,
       document,
     },
     relations,
-    labels: mergeLabels(before, requested),
+    labels: replacesLabels ? requested.labels : mergeLabels(before, requested),
   }
 }
+
+const isFilled = (value: unknown): boolean => !isAbsent(value) && value !== ''
 
 const isAbsent = (value: unknown): boolean => value === undefined || value === null
 
