@@ -100,28 +100,37 @@ def test_what_people_wrote_survives_a_change_in_superset(ingest, superset, catal
     fqn = dashboard_fqn(superset, "Customers")
     dashboard = catalogue.read("dashboards", fqn)
     tier = {"tagFQN": "Tier.Tier2", "source": "Classification", "labelType": "Manual", "state": "Confirmed"}
-    catalogue.call(
-        "PATCH",
-        f"dashboards/{dashboard['id']}",
-        [
-            {"op": "add", "path": "/description", "value": "Who buys, and from where."},
-            {"op": "add", "path": "/tags/0", "value": tier},
-        ],
-    )
-    worldwide = {"dashboard_title": "Customers worldwide", "owners": [1]}
-    superset.put(f"dashboard/{superset.id_of('dashboard', 'Customers')}", worldwide)
+    written = [
+        {"op": "add", "path": "/description", "value": "Who buys, and from where."},
+        {"op": "add", "path": "/tags/0", "value": tier},
+    ]
+    catalogue.call("PATCH", f"dashboards/{dashboard['id']}", written)
+    ada = superset.get("me/")["result"]["id"]
+    superset.put(f"dashboard/{superset.id_of('dashboard', 'Customers')}", {"dashboard_title": "Buyers", "owners": [ada]})
     superset.put(f"chart/{superset.id_of('chart', 'New customers')}", {"description": "Of the last month."})
     before = catalogue.everything()
     report = ingest("fourth")
     assert (report.exit_code, report.errors) == (0, 0), report.log
 
     edited = changed(before, catalogue.everything())
-    assert ("charts", "New customers") in edited
     assert edited["charts", "New customers"]["description"] == "Of the last month."
     kept = catalogue.read("dashboards", fqn)
-    assert kept["description"] == "Who buys, and from where."
+    assert (kept["displayName"], kept["description"]) == ("Customers", "Who buys, and from where.")
     assert [label["tagFQN"] for label in kept["tags"]] == ["Tier.Tier2"]
     assert [person["name"] for person in kept["owners"]] == ["cleo"]
+
+
+def test_a_run_that_overrides_takes_what_superset_says(ingest, superset, catalogue):
+    report = ingest("overriding", overrideMetadata=True, overrideLineage=True)
+    assert (report.exit_code, report.errors) == (0, 0), report.log
+    fqn = dashboard_fqn(superset, "Buyers")
+    taken = catalogue.read("dashboards", fqn)
+    assert (taken["displayName"], [person["name"] for person in taken["owners"]]) == ("Buyers", ["ada"])
+    # Superset has no description and no tags for a dashboard, so there is nothing to take their place.
+    assert taken["description"] == "Who buys, and from where."
+    assert [label["tagFQN"] for label in taken["tags"]] == ["Tier.Tier2"]
+    lineage = catalogue.lineage("dashboard", fqn)
+    assert len(lineage["upstreamEdges"]) == 1
 
 
 def test_what_a_run_leaves_out_goes_and_comes_back_with_the_next(ingest, superset, catalogue):
