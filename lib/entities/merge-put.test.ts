@@ -73,6 +73,11 @@ describe('a PUT by a bot over what people wrote', () => {
     expect(await shown()).toEqual(['Sales 2026', 'By the tool', ['ben'], ['Source.New']])
   })
 
+  test('takes nothing away that it does not name, even when it overrides', async () => {
+    await bulkUpsert(dashboards, [{ ...board, displayName: 'Sales' }], { overrideMetadata: true }, asBot(may))
+    expect(await shown()).toEqual(['Sales', 'By people', ['ann'], ['Source.Old']])
+  })
+
   test('fills what people left empty', async () => {
     const bare = { name: '11', service: 'sample_superset' }
     await create(dashboards, bare, ctx)

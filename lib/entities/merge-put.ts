@@ -57,11 +57,10 @@ export function mergePut(
     if (isRecord(document.extension) && isRecord(before.row.document.extension))
       document.extension = { ...before.row.document.extension, ...document.extension }
   }
-  if (careful) {
-    for (const member of ['description', 'extension']) {
-      const kept = before.row.document[member]
-      if (isFilled(kept)) document[member] = kept
-    }
+  for (const member of ['description', 'extension']) {
+    const kept = before.row.document[member]
+    // Even one that overrides has nothing to put in the place of what its tool does not know.
+    if (isFilled(kept) && (careful || (ctx.actor.isBot && isAbsent(request[member])))) document[member] = kept
   }
   for (const member of def.readOnly) {
     if (before.row.document[member] !== undefined) document[member] = before.row.document[member]
