@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import AxeBuilder from '@axe-core/playwright'
-import { test as base, expect, type Page } from '@playwright/test'
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
 import { administrator, call, type RunningServer, startServerWithAdministrator } from '../server'
 
 const samples = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), 'data', 'sample')
@@ -16,9 +16,16 @@ export interface Catalogue extends RunningServer {
   api(method: string, path: string, body?: unknown): Promise<Record<string, unknown>>
 }
 
+interface Person {
+  /** Roles besides the one that everybody has, who reads. */
+  readonly roles?: readonly string[]
+}
+
 interface Fixtures {
   /** A page of the administrator, signed in through the screen. */
   readonly signedIn: Page
+  /** Makes a person with a password and gives a page of theirs, signed in. */
+  readonly pageOf: (name: string, person?: Person) => Promise<Page>
 }
 
 export const test = base.extend<Fixtures, { catalogue: Catalogue }>({
@@ -45,24 +52,48 @@ export const test = base.extend<Fixtures, { catalogue: Catalogue }>({
     await signIn(page)
     await use(page)
   },
+  pageOf: async ({ browser, catalogue, baseURL }, use) => {
+    const contexts: BrowserContext[] = []
+    await use(async (name, { roles = [] } = {}) => {
+      const ids = await Promise.all(roles.map(async (role) => (await catalogue.api('GET', `roles/name/${role}`)).id))
+      const credentials = { email: `${name}@example.com`, password: 'Second-person-2' }
+      await catalogue.api('PUT', 'users', { name, ...credentials, roles: ids })
+      const context = await browser.newContext({ ...(baseURL !== undefined && { baseURL }) })
+      contexts.push(context)
+      const page = await context.newPage()
+      await signIn(page, credentials)
+      return page
+    })
+    await Promise.all(contexts.map((context) => context.close()))
+  },
 })
 
-export async function signIn(page: Page): Promise<void> {
+export async function signIn(page: Page, { email, password }: typeof administrator = administrator): Promise<void> {
   await page.goto('/sign-in')
-  await page.getByRole('textbox', { name: 'Email' }).fill(administrator.email)
-  await page.getByRole('textbox', { name: 'Password' }).fill(administrator.password)
+  await page.getByRole('textbox', { name: 'Email' }).fill(email)
+  await page.getByRole('textbox', { name: 'Password' }).fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expect(page.getByRole('heading', { name: 'Dashboards', level: 1 })).toBeVisible()
 }
 
-/** No violation of WCAG 2.2 A and AA that axe can see. */
+/** No violation of WCAG 2.2 A and AA that axe can see, on the light ground and on the dark one. */
 export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual(
-    [],
-  )
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme })
+    // Colours fade from one ground to the other; what is half way has the contrast of neither.
+    await page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)))
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+      .analyze()
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)
+    expect(found, colorScheme).toEqual([])
+  }
+}
+
+/** Nothing makes the page itself scroll sideways. */
+export async function expectNoOverflow(page: Page): Promise<void> {
+  const overflow = () => document.documentElement.scrollWidth - document.documentElement.clientWidth
+  await expect.poll(() => page.evaluate(overflow)).toBe(0)
 }
 
 export { expect }

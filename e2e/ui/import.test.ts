@@ -8,6 +8,7 @@ test('a spreadsheet with headers of its own is mapped, previewed and imported', 
   await expectAccessible(page)
   await page.locator('input[type=file]').setInputFiles(samplePath('grafana-export.csv'))
   await expect(page.getByRole('combobox', { name: 'Target for column Title' })).toHaveValue(/Display name|displayName/)
+  await expectAccessible(page)
   await page.getByRole('button', { name: 'Preview changes' }).click()
 
   // Its labels are no tags of the catalogue; leaving them out mends all rows at once.
@@ -19,6 +20,7 @@ test('a spreadsheet with headers of its own is mapped, previewed and imported', 
 
   await page.getByRole('button', { name: 'Import 88 rows' }).click()
   await expect(page.getByRole('heading', { name: /Import finished: 88 written/ })).toBeVisible()
+  await expectAccessible(page)
   expect((await catalogue.api('GET', 'dashboards?service=grafana_prod&limit=0')).paging).toEqual({ total: 88 })
 })
 

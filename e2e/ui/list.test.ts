@@ -1,4 +1,4 @@
-import { expect, expectAccessible, sample, test } from './fixtures'
+import { expect, expectAccessible, expectNoOverflow, sample, test } from './fixtures'
 
 test.beforeAll(async ({ catalogue }) => {
   await catalogue.api('PUT', 'dashboards/bulk', sample('superset-dashboards.json'))
@@ -11,22 +11,19 @@ test.beforeAll(async ({ catalogue }) => {
 
 test('the list tells how many there are, pages through them and comes back', async ({ signedIn: page }) => {
   await expect(page.getByRole('table', { name: 'Dashboards' })).toBeVisible()
+  await expect(page.getByRole('status').filter({ hasText: '100 dashboards' })).toBeAttached()
   await expectAccessible(page)
-  const first = await page.getByRole('row').nth(1).textContent()
-  await page
-    .getByRole('navigation', { name: 'Pages' })
-    .getByRole('link', { name: 'Next' })
-    .or(page.getByRole('button', { name: 'Next' }))
-    .first()
-    .click()
-  await expect(page.getByRole('row').nth(1)).not.toHaveText(first ?? '')
-  await page
-    .getByRole('navigation', { name: 'Pages' })
-    .getByRole('link', { name: 'Previous' })
-    .or(page.getByRole('button', { name: 'Previous' }))
-    .first()
-    .click()
-  await expect(page.getByRole('row').nth(1)).toHaveText(first ?? '')
+  const pages = page.getByRole('navigation', { name: 'Pages' })
+  const first = (await page.getByRole('row').nth(1).textContent()) ?? ''
+  await expect(pages).toContainText('1–50 of 100')
+  await pages.getByRole('button', { name: 'Next page' }).click()
+  await expect(page).toHaveURL(/after=/)
+  await expect(pages).toContainText('51–100 of 100')
+  await expect(page.getByRole('row').nth(1)).not.toHaveText(first)
+  await page.reload()
+  await expect(pages).toContainText('51–100 of 100')
+  await pages.getByRole('button', { name: 'Previous page' }).click()
+  await expect(page.getByRole('row').nth(1)).toHaveText(first)
 })
 
 test('words narrow it down, in the address too', async ({ signedIn: page }) => {
@@ -36,13 +33,105 @@ test('words narrow it down, in the address too', async ({ signedIn: page }) => {
   await expect(page.getByRole('link', { name: 'deck.gl Demo' })).toBeHidden()
 })
 
-test('at 390 pixels it is a list of cards without sideways scrolling, in the dark too', async ({ signedIn: page }) => {
-  await page.setViewportSize({ width: 390, height: 844 })
-  await page.emulateMedia({ colorScheme: 'dark' })
-  await expect(page.getByRole('link', { name: 'deck.gl Demo' })).toBeVisible()
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  )
-  expect(overflow).toBe(0)
+test('a service narrows it down, and Back takes the filter away', async ({ signedIn: page }) => {
+  await page.getByRole('button', { name: 'Filter by service' }).click()
+  await page.getByRole('combobox', { name: 'Find a service' }).fill('superset')
   await expectAccessible(page)
+  await page.getByRole('option', { name: /sample_superset/ }).click()
+  await expect(page).toHaveURL(/service=sample_superset/)
+  await expect(page.getByRole('button', { name: 'Service: sample_superset' })).toBeVisible()
+  await expect(page.getByRole('status').filter({ hasText: '12 dashboards' })).toBeAttached()
+  await page.goBack()
+  await expect(page.getByRole('status').filter({ hasText: '100 dashboards' })).toBeAttached()
+})
+
+test('a heading sorts, and sorts the other way round', async ({ signedIn: page }) => {
+  const heading = page.getByRole('columnheader', { name: /Dashboard/ })
+  await expect(heading).toHaveAttribute('aria-sort', 'ascending')
+  const first = (await page.getByRole('row').nth(1).textContent()) ?? ''
+  await heading.getByRole('button', { name: 'Dashboard' }).click()
+  await expect(heading).toHaveAttribute('aria-sort', 'descending')
+  await expect(page).toHaveURL(/sort=-displayName/)
+  await expect(page.getByRole('row').nth(1)).not.toHaveText(first)
+  await page.getByRole('button', { name: 'Updated' }).click()
+  await expect(page.getByRole('columnheader', { name: 'Updated' })).toHaveAttribute('aria-sort', 'descending')
+})
+
+test('filters without a hit say what they are and let themselves be taken away', async ({ signedIn: page }) => {
+  await page.goto('/dashboards?q=nothing-is-called-so&service=grafana_prod')
+  await expect(page.getByRole('heading', { name: 'No dashboards match' })).toBeVisible()
+  await expect(page.getByText('There are 100 dashboards without filters.')).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Remove search for nothing-is-called-so' }).click()
+  await expect(page.getByRole('status').filter({ hasText: '88 dashboards' })).toBeAttached()
+})
+
+test('keys move through the rows, open one and tick one', async ({ signedIn: page }) => {
+  await page.goto('/dashboards?service=sample_superset')
+  await expect(page.getByRole('table', { name: 'Dashboards' })).toBeVisible()
+  await page.keyboard.press('j')
+  await page.keyboard.press('j')
+  await page.keyboard.press('x')
+  await expect(page.getByRole('region', { name: 'Selection' })).toContainText('1 selected')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Clear selection' }).click()
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox', { name: 'Type a command or search' }).fill('deck.gl')
+  await expect(page.getByRole('option', { name: /deck\.gl Demo/ })).toBeVisible()
+  await expectAccessible(page)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'deck.gl Demo', level: 1 })).toBeVisible()
+})
+
+test('owners and tags stand in full beside the name, and what has no room is counted', async ({
+  signedIn: page,
+  catalogue,
+}) => {
+  const { id: owner } = await catalogue.api('PUT', 'teams', {
+    name: 'data-platform',
+    displayName: 'Data platform',
+    teamType: 'Group',
+  })
+  const tags = ['Tier.Tier1', 'PII.Sensitive', 'PersonalData.SpecialCategory']
+  await catalogue.api('PUT', 'dashboards', {
+    name: 'owned',
+    displayName: 'An owned one',
+    service: 'sample_superset',
+    owners: [{ id: owner, type: 'team' }],
+    tags: tags.map((tagFQN) => ({ tagFQN, source: 'Classification', labelType: 'Manual', state: 'Confirmed' })),
+  })
+  await page.goto('/dashboards?q=owned')
+  const row = page.getByRole('row', { name: /An owned one/ })
+  for (const text of ['Data platform', 'Tier 1', 'Sensitive']) {
+    const cut = await row
+      .getByText(text, { exact: true })
+      .evaluate((element) => element.scrollWidth > element.clientWidth)
+    expect(cut, text).toBe(false)
+  }
+  await expect(row.getByText('more: SpecialCategory')).toBeAttached()
+})
+
+for (const width of [320, 390, 768, 1360, 1920]) {
+  test(`nothing scrolls sideways at ${width} pixels`, async ({ signedIn: page }) => {
+    await page.setViewportSize({ width, height: 844 })
+    for (const path of ['/dashboards', '/services', '/dashboards/new', '/import', '/dashboards/sample_superset.10']) {
+      await page.goto(path)
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+      await expectNoOverflow(page)
+    }
+  })
+}
+
+test('at 390 pixels it is a list of cards with the filters in a dialog', async ({ signedIn: page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await expect(page.getByRole('link', { name: 'deck.gl Demo' })).toBeVisible()
+  await expect(page.getByRole('table')).toBeHidden()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Filters' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Filters' })
+  await dialog.getByRole('combobox', { name: 'Service' }).fill('superset')
+  await dialog.getByRole('option', { name: /sample_superset/ }).click()
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: /^Show \d+/ }).click()
+  await expect(page.getByRole('button', { name: 'Filters (1)' })).toBeVisible()
 })
