@@ -1,5 +1,8 @@
 """The low-level client: patch helpers, listings and references as ingestion and scripts use them."""
 
+import json
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timezone
 
 import pytest
@@ -148,6 +151,47 @@ def test_list_all_entities_of_deleted_ones(ometa, dashboard, service):
     params = {"service": service.fullyQualifiedName.root}
     found = ometa.list_all_entities(Dashboard, params=params, include="deleted")
     assert id_of(dashboard) in {id_of(board) for board in found}
+
+
+def test_the_deleted_ones_are_listed_by_a_filter_too(ometa, dashboard, service):
+    ometa.delete(Dashboard, dashboard.id)
+    filters = {"service": service.fullyQualifiedName.root, "include": "deleted"}
+    page = ometa.list_entities(Dashboard, params=filters)
+    assert all(board.deleted for board in page.entities)
+    assert page.total == len(page.entities) > 0
+
+
+def test_many_writers_of_one_dashboard_make_one(ometa, service, name):
+    request = CreateDashboardRequest(name=name(), service=service.fullyQualifiedName, description="by many")
+    with ThreadPoolExecutor(8) as threads:
+        made = list(threads.map(lambda _: ometa.create_or_update(request), range(16)))
+    assert len({id_of(board) for board in made}) == 1
+    assert {board.version.root for board in made} == {0.1}
+
+
+def test_many_patches_of_one_dashboard_are_all_kept(ometa, dashboard, read):
+    tags = ["PII.Sensitive", "Tier.Tier1", "PersonalData.Personal", "Certification.Gold"]
+
+    def add(fqn: str):
+        ometa.client.patch(
+            f"/dashboards/{id_of(dashboard)}",
+            data=json.dumps([{"op": "add", "path": "/tags/-", "value": {"tagFQN": fqn}}]),
+        )
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(add, tags))
+    assert sorted(tag_names(read(dashboard, "tags"))) == sorted(tags)
+
+
+def test_a_bulk_call_may_be_answered_before_it_is_done(ometa, service, name):
+    requests = [CreateDashboardRequest(name=name(), service=service.fullyQualifiedName) for _ in range(3)]
+    result = ometa.bulk_create_or_update(requests, use_async=True)
+    assert result.numberOfRowsFailed.root == 0
+    fqns = [f"{service.fullyQualifiedName.root}.{request.name.root}" for request in requests]
+    until = time.monotonic() + 20
+    while not all(ometa.get_by_name(Dashboard, fqn) for fqn in fqns):
+        assert time.monotonic() < until, "the dashboards did not appear"
+        time.sleep(0.1)
 
 
 def test_list_services_gives_services(ometa, service):

@@ -85,6 +85,7 @@ def test_a_service_is_given_by_its_plain_name_even_where_its_full_name_is_quoted
     by_fqn = Dashboards.create(CreateDashboardRequest(name="two", service=dotted.fullyQualifiedName))
     assert by_name.service.id == by_fqn.service.id == dotted.id
     assert by_name.fullyQualifiedName.root == f'"{dotted.name.root}".one'
+    assert Dashboards.retrieve_by_name(by_name.fullyQualifiedName).id == by_name.id
     assert DashboardServices.retrieve_by_name(dotted.name.root).id == dotted.id
     listed = Dashboards.list(filters={"service": dotted.name.root}).entities
     assert {id_of(board) for board in listed} == {id_of(by_name), id_of(by_fqn)}
