@@ -1,8 +1,11 @@
 """Short spellings of what the tests hand to the client and take out of its answers."""
 
+from metadata.generated.schema.entity.services.connections.metadata.openMetadataConnection import OpenMetadataConnection
+from metadata.generated.schema.security.client.openMetadataJWTClientConfig import OpenMetadataJWTClientConfig
 from metadata.generated.schema.type.entityReference import EntityReference
 from metadata.generated.schema.type.entityReferenceList import EntityReferenceList
 from metadata.generated.schema.type.tagLabel import TagLabel
+from metadata.ingestion.ometa.ometa_api import OpenMetadata
 
 
 def tag(fqn: str, source: str = "Classification") -> TagLabel:
@@ -34,3 +37,15 @@ def id_of(entity) -> str:
 
 def tag_names(entity) -> list[str]:
     return [label.tagFQN.root for label in entity.tags]
+
+
+def connect(host: str, token: str, **more) -> OpenMetadata:
+    """The low-level client with a token of one's own, beside the configured one."""
+    return OpenMetadata(
+        OpenMetadataConnection(
+            hostPort=host,
+            authProvider="openmetadata",
+            securityConfig=OpenMetadataJWTClientConfig(jwtToken=token),
+            **more,
+        )
+    )

@@ -32,9 +32,7 @@ def make_model(service, name):
             {"name": "a.b", "dataType": "STRUCT", "children": [{"name": "inner", "dataType": "STRING"}]},
         ]
         given = {"name": name("model"), "columns": columns, "dataModelType": "SupersetDataModel", **given}
-        return DashboardDataModels.create(
-            CreateDashboardDataModelRequest(service=service.fullyQualifiedName, **given)
-        )
+        return DashboardDataModels.create(CreateDashboardDataModelRequest(service=service.fullyQualifiedName, **given))
 
     return make
 
@@ -58,20 +56,14 @@ def test_every_kind_of_chart_the_client_knows_is_kept(service, name, kind):
 
 def test_a_chart_tells_the_dashboards_it_is_on(chart, service, name):
     board = Dashboards.create(
-        CreateDashboardRequest(
-            name=name(), service=service.fullyQualifiedName, charts=[chart.fullyQualifiedName.root]
-        )
+        CreateDashboardRequest(name=name(), service=service.fullyQualifiedName, charts=[chart.fullyQualifiedName.root])
     )
     assert ids(Charts.retrieve(chart.id, fields=["dashboards"]).dashboards) == {id_of(board)}
 
 
 def test_charts_are_listed_by_service_with_their_hashes(ometa, service, name):
-    hashed = Charts.create(
-        CreateChartRequest(name=name(), service=service.fullyQualifiedName, sourceHash="f" * 32)
-    )
-    found = ometa.list_all_entities(
-        Chart, fields=["sourceHash"], params={"service": service.fullyQualifiedName.root}
-    )
+    hashed = Charts.create(CreateChartRequest(name=name(), service=service.fullyQualifiedName, sourceHash="f" * 32))
+    found = ometa.list_all_entities(Chart, fields=["sourceHash"], params={"service": service.fullyQualifiedName.root})
     assert {id_of(entry): entry.sourceHash for entry in found}[id_of(hashed)] == "f" * 32
 
 

@@ -1,29 +1,15 @@
 """Configuring the client, the version check, and what it makes of refusals."""
 
 import pytest
-from conftest import start
+from given import connect
 from metadata.__version__ import get_client_version
 from metadata.generated.schema.entity.data.dashboard import Dashboard
-from metadata.generated.schema.entity.services.connections.metadata.openMetadataConnection import OpenMetadataConnection
 from metadata.generated.schema.entity.teams.user import User
-from metadata.generated.schema.security.client.openMetadataJWTClientConfig import OpenMetadataJWTClientConfig
 from metadata.ingestion.ometa.client import APIError
 from metadata.ingestion.ometa.mixins.server_mixin import VersionMismatchException
-from metadata.ingestion.ometa.ometa_api import OpenMetadata
 from metadata.sdk.client import OpenMetadata as SdkClient
 from metadata.sdk.config import OpenMetadataConfig
-
-
-def connect(host: str, token: str, **more) -> OpenMetadata:
-    """The low-level client with a token of one's own, beside the configured one."""
-    return OpenMetadata(
-        OpenMetadataConnection(
-            hostPort=host,
-            authProvider="openmetadata",
-            securityConfig=OpenMetadataJWTClientConfig(jwtToken=token),
-            **more,
-        )
-    )
+from server import start
 
 
 def test_configuring_the_sdk_makes_one_request_the_version_check(server, token, wire):

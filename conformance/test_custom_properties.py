@@ -143,7 +143,12 @@ def test_an_unknown_property_is_refused(make_dashboard, name):
     [
         (CustomPropertyDataTypes.INTEGER, None, "many", "has invalid JSON"),
         (CustomPropertyDataTypes.ENUM, {"values": ["a"], "multiSelect": False}, ["z"], "not supported for property"),
-        (CustomPropertyDataTypes.ENUM, {"values": ["a", "b"], "multiSelect": False}, ["a", "b"], "Only one value allowed"),
+        (
+            CustomPropertyDataTypes.ENUM,
+            {"values": ["a", "b"], "multiSelect": False},
+            ["a", "b"],
+            "Only one value allowed",
+        ),
         (CustomPropertyDataTypes.DATE, "yyyy-MM-dd", "31.01.2026", "not as per defined format"),
     ],
 )

@@ -3,7 +3,6 @@
 import copy
 
 import pytest
-from conftest import Server
 from given import id_of, ids, refs, tag, tag_names
 from metadata.generated.schema.api.data.createChart import CreateChartRequest
 from metadata.generated.schema.api.data.createDashboard import CreateDashboardRequest
@@ -12,6 +11,7 @@ from metadata.generated.schema.entity.data.dashboard import Dashboard
 from metadata.generated.schema.type.basic import Markdown
 from metadata.ingestion.ometa.client import APIError
 from metadata.sdk import Charts, Dashboards, Users
+from server import Server
 
 UNKNOWN = "00000000-0000-4000-8000-000000000000"
 
@@ -89,7 +89,9 @@ def test_without_fields_a_read_omits_what_it_did_not_load(server, token, make_da
     assert body["service"]["type"] == "dashboardService"
 
 
-@pytest.mark.parametrize("fields", [["*"], ["sourceHash"], ["owners", "tags", "charts", "followers", "domains", "votes"]])
+@pytest.mark.parametrize(
+    "fields", [["*"], ["sourceHash"], ["owners", "tags", "charts", "followers", "domains", "votes"]]
+)
 def test_the_fields_asked_for_are_accepted_on_reads_and_lists(dashboard, service, fields):
     assert Dashboards.retrieve(dashboard.id, fields=fields).id == dashboard.id
     page = Dashboards.list(fields=fields, filters={"service": service.fullyQualifiedName.root}, limit=1000)
@@ -103,7 +105,18 @@ def test_the_source_hash_comes_with_its_field(make_dashboard):
 
 @pytest.mark.parametrize(
     "awkward",
-    ["a.dot", "a/slash", "a quote'd one", "two  spaces", "100%25", "a&b=c?d#e", "Übersicht 概要", "+plus;semi", "[x](y)", ".."],
+    [
+        "a.dot",
+        "a/slash",
+        "a quote'd one",
+        "two  spaces",
+        "100%25",
+        "a&b=c?d#e",
+        "Übersicht 概要",
+        "+plus;semi",
+        "[x](y)",
+        "..",
+    ],
 )
 def test_awkward_names_come_back_as_they_went_in(make_dashboard, service, name, awkward):
     title = f"{awkward} {name('t')}" if awkward != ".." else f"..{name('t')}"
@@ -134,7 +147,11 @@ def test_list_all_over_250_dashboards_ends_with_each_of_them_once(ometa, server,
     fqn = crowded.fullyQualifiedName.root
     requests = [CreateDashboardRequest(name=f"board {number:03}+/=", service=fqn) for number in range(250)]
     result = ometa.bulk_create_or_update(requests)
-    assert (result.status.value, result.numberOfRowsProcessed.root, result.numberOfRowsFailed.root) == ("success", 250, 0)
+    assert (result.status.value, result.numberOfRowsProcessed.root, result.numberOfRowsFailed.root) == (
+        "success",
+        250,
+        0,
+    )
 
     everything = Dashboards.list_all(batch_size=40, filters={"service": fqn})
     assert len({board.id.root for board in everything}) == len(everything) == 250
@@ -168,7 +185,11 @@ def test_update_changes_what_differs_and_adds_a_version(dashboard):
     dashboard.description = Markdown("written by update")
     dashboard.displayName = "A title"
     updated = Dashboards.update(dashboard)
-    assert (updated.description.root, updated.displayName, updated.version.root) == ("written by update", "A title", 0.2)
+    assert (updated.description.root, updated.displayName, updated.version.root) == (
+        "written by update",
+        "A title",
+        0.2,
+    )
 
 
 def test_update_without_a_difference_sends_no_patch(dashboard, wire):
@@ -221,7 +242,9 @@ def test_a_user_and_then_a_team_own_it(make_dashboard, a_user, a_team):
 
 
 def test_charts_are_referred_to_and_replaced(make_dashboard, service, name):
-    charts = [Charts.create(CreateChartRequest(name=name("chart"), service=service.fullyQualifiedName)) for _ in range(3)]
+    charts = [
+        Charts.create(CreateChartRequest(name=name("chart"), service=service.fullyQualifiedName)) for _ in range(3)
+    ]
     board = make_dashboard(charts=[charts[0].fullyQualifiedName.root, charts[1].fullyQualifiedName.root])
     assert ids(board.charts) == {id_of(charts[0]), id_of(charts[1])}
     current = Dashboards.retrieve(board.id)

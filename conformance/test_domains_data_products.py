@@ -81,7 +81,9 @@ def test_assets_come_into_a_product_and_leave_it(ometa, product, asset):
 
     assert ometa.remove_assets_from_data_product(name, [asset])["status"] == "success"
     assert ometa.get_data_product_assets(name)["data"] == []
-    assert ometa.remove_assets_from_data_product(name, [asset])["status"] == "success", "an absent one counts as removed"
+    assert ometa.remove_assets_from_data_product(name, [asset])["status"] == "success", (
+        "an absent one counts as removed"
+    )
 
 
 def test_the_sdk_changes_assets_too(product, asset):

@@ -1,7 +1,8 @@
 """One life for every kind of entity that the SDK has a class for and the catalogue keeps."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Callable
+from typing import Any
 
 import pytest
 from given import id_of, ids
@@ -95,9 +96,7 @@ kinds = [
         lambda given, around: CreateGlossaryTermRequest(glossary=around.glossary, **given),
     ),
     Kind(Domains, "domain", lambda given, _: CreateDomainRequest(domainType="Source-aligned", **given)),
-    Kind(
-        DataProducts, "dataProduct", lambda given, around: CreateDataProductRequest(domains=[around.domain], **given)
-    ),
+    Kind(DataProducts, "dataProduct", lambda given, around: CreateDataProductRequest(domains=[around.domain], **given)),
 ]
 
 

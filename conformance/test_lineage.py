@@ -116,9 +116,7 @@ def test_a_deleted_edge_is_gone_from_both_ends(ometa, edge, model, dashboard):
     ometa.add_lineage(request)
     ometa.delete_lineage_edge(request.edge)
     assert not EntityLineage.model_validate(ometa.get_lineage_by_id(Dashboard, id_of(dashboard))).upstreamEdges
-    assert not EntityLineage.model_validate(
-        ometa.get_lineage_by_id(DashboardDataModel, id_of(model))
-    ).downstreamEdges
+    assert not EntityLineage.model_validate(ometa.get_lineage_by_id(DashboardDataModel, id_of(model))).downstreamEdges
 
 
 def test_edges_of_one_source_are_deleted_and_others_stay(ometa, edge, model, dashboard, service, name):

@@ -3,7 +3,7 @@
 import json
 import time
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 import pytest
 from given import id_of, ids, refs, tag, tag_names
@@ -11,7 +11,6 @@ from metadata.generated.schema.api.data.createDashboard import CreateDashboardRe
 from metadata.generated.schema.api.teams.createUser import CreateUserRequest
 from metadata.generated.schema.entity.data.dashboard import Dashboard
 from metadata.generated.schema.entity.services.dashboardService import DashboardService
-from metadata.generated.schema.entity.teams.user import User
 from metadata.generated.schema.type.lifeCycle import AccessDetails, LifeCycle
 from metadata.generated.schema.type.usageRequest import UsageRequest
 from metadata.ingestion.models.patch_request import ALLOWED_COMMON_PATCH_FIELDS, RESTRICT_UPDATE_LIST
@@ -139,9 +138,12 @@ def test_a_patch_of_another_version_is_refused_with_412(ometa, dashboard, read):
 
 def test_list_all_entities_pages_by_one_and_repeats_filters(ometa, make_dashboard, service):
     made = {id_of(make_dashboard()) for _ in range(5)}
-    found = [id_of(board) for board in ometa.list_all_entities(
-        Dashboard, limit=1, fields=["owners", "tags"], params={"service": service.fullyQualifiedName.root}
-    )]
+    found = [
+        id_of(board)
+        for board in ometa.list_all_entities(
+            Dashboard, limit=1, fields=["owners", "tags"], params={"service": service.fullyQualifiedName.root}
+        )
+    ]
     assert made <= set(found)
     assert len(found) == len(set(found))
 
@@ -218,7 +220,7 @@ def test_an_asynchronous_delete_answers_with_a_job_and_deletes(ometa, dashboard)
 
 
 def test_published_usage_is_read_back(ometa, dashboard, read):
-    today = datetime.now(timezone.utc).date().isoformat()
+    today = datetime.now(UTC).date().isoformat()
     ometa.publish_dashboard_usage(dashboard, UsageRequest(date=today, count=7))
     ometa.publish_dashboard_usage(dashboard, UsageRequest(date=today, count=3))
     summary = read(dashboard, "usageSummary").usageSummary
@@ -246,7 +248,9 @@ def test_owners_are_found_by_e_mail_address_and_by_name(ometa, a_user, a_team):
 
 def test_a_person_is_found_by_a_name_spelt_as_people_do(ometa, name):
     stem = name("es").replace("_", "")
-    user = ometa.create_or_update(CreateUserRequest(name=f"random.user.{stem}", email=f"random.user.{stem}@example.com"))
+    user = ometa.create_or_update(
+        CreateUserRequest(name=f"random.user.{stem}", email=f"random.user.{stem}@example.com")
+    )
     assert ids(ometa.get_reference_by_name(f"Random User {stem}")) == {id_of(user)}
     assert ids(ometa.get_reference_by_name(f"RANDOM USER {stem}")) == {id_of(user)}
 

@@ -1,8 +1,7 @@
 """What people and programs without an administrator's rights meet, as the client tells them."""
 
 import pytest
-from conftest import ADMIN_PASSWORD
-from given import id_of, refs, tag, tag_names
+from given import connect, id_of, refs, tag, tag_names
 from metadata.generated.schema.api.data.createDashboard import CreateDashboardRequest
 from metadata.generated.schema.api.policies.createPolicy import CreatePolicyRequest
 from metadata.generated.schema.api.teams.createRole import CreateRoleRequest
@@ -13,7 +12,7 @@ from metadata.generated.schema.entity.teams.role import Role
 from metadata.generated.schema.entity.teams.user import User
 from metadata.ingestion.ometa.client import APIError
 from metadata.sdk import Dashboards, Users
-from test_connection import connect
+from server import ADMIN_PASSWORD
 
 
 @pytest.fixture
@@ -41,7 +40,9 @@ def test_everybody_reads(person, dashboard):
 
 def test_a_person_without_the_right_deletes_and_creates_nothing(person, dashboard, service, name):
     user, client = person
-    with pytest.raises(APIError, match=rf"CatalogPrincipal{{name='{user.name.root}'}} operations \[Delete\] not allowed"):
+    with pytest.raises(
+        APIError, match=rf"CatalogPrincipal{{name='{user.name.root}'}} operations \[Delete\] not allowed"
+    ):
         client.delete(Dashboard, dashboard.id, hard_delete=True)
     with pytest.raises(APIError, match="not allowed") as refused:
         client.create_or_update(CreateDashboardRequest(name=name(), service=service.fullyQualifiedName))

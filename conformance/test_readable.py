@@ -20,7 +20,11 @@ from metadata.generated.schema.type.assetCertification import AssetCertification
 from metadata.generated.schema.type.basic import EntityExtension, Markdown
 from metadata.generated.schema.type.lifeCycle import AccessDetails, LifeCycle
 from metadata.generated.schema.type.usageRequest import UsageRequest
-from metadata.ingestion.models.custom_properties import CustomPropertyDataTypes, CustomPropertyType, OMetaCustomProperties
+from metadata.ingestion.models.custom_properties import (
+    CustomPropertyDataTypes,
+    CustomPropertyType,
+    OMetaCustomProperties,
+)
 from metadata.sdk import (
     Charts,
     Classifications,

@@ -28,7 +28,17 @@ def test_a_word_of_a_description_finds_the_dashboard(make_dashboard, word):
     assert (hit.id, hit.index) == (id_of(board), "dashboard_search_index")
     source = hit.source
     assert source["fullyQualifiedName"] == board.fullyQualifiedName.root
-    assert {"id", "name", "displayName", "description", "entityType", "service", "owners", "tags", "deleted"} <= source.keys()
+    assert {
+        "id",
+        "name",
+        "displayName",
+        "description",
+        "entityType",
+        "service",
+        "owners",
+        "tags",
+        "deleted",
+    } <= source.keys()
     assert not answer["timed_out"]
     assert not answer["_shards"]["failed"]
 

@@ -1,7 +1,6 @@
 """Dashboard services: with and without a connection, and what hangs below them."""
 
 import pytest
-from conftest import Server
 from given import id_of, ids, refs, tag, tag_names
 from metadata.generated.schema.api.data.createChart import CreateChartRequest
 from metadata.generated.schema.api.data.createDashboard import CreateDashboardRequest
@@ -11,6 +10,7 @@ from metadata.generated.schema.metadataIngestion.workflow import Source
 from metadata.generated.schema.type.basic import Markdown
 from metadata.ingestion.ometa.client import APIError
 from metadata.sdk import Charts, Dashboards, DashboardServices
+from server import Server
 
 
 def looker() -> dict:
@@ -63,7 +63,9 @@ def test_a_service_is_listed_and_updated(make_service, a_user):
     ],
 )
 def test_get_service_or_create_makes_it_once_and_finds_it_again(ometa, name, kind, connection):
-    source = Source(type=kind.lower(), serviceName=name("found"), serviceConnection={"config": connection}, sourceConfig={})
+    source = Source(
+        type=kind.lower(), serviceName=name("found"), serviceConnection={"config": connection}, sourceConfig={}
+    )
     first = ometa.get_service_or_create(DashboardService, source)
     again = ometa.get_service_or_create(DashboardService, source)
     assert first.serviceType.value == kind

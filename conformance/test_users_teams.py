@@ -4,8 +4,7 @@ import base64
 import json
 
 import pytest
-from conftest import Server
-from given import id_of, ids, refs
+from given import connect, id_of, ids, refs
 from metadata.generated.schema.api.createBot import CreateBot
 from metadata.generated.schema.api.teams.createRole import CreateRoleRequest
 from metadata.generated.schema.api.teams.createTeam import CreateTeamRequest
@@ -19,7 +18,7 @@ from metadata.generated.schema.entity.teams.user import AuthenticationMechanism,
 from metadata.generated.schema.type.basic import Markdown
 from metadata.ingestion.ometa.client import APIError
 from metadata.sdk import Dashboards, Teams, Users
-from test_connection import connect
+from server import Server
 
 
 @pytest.fixture
