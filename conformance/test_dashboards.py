@@ -142,6 +142,10 @@ def test_a_page_leads_to_the_next_and_back(make_dashboard, service):
     assert back.entities[0].id == first.entities[0].id
 
 
+def test_a_service_that_does_not_exist_has_no_dashboards(dashboard):
+    assert Dashboards.list(filters={"service": "nowhere"}).entities == []
+
+
 def test_list_all_over_250_dashboards_ends_with_each_of_them_once(ometa, server, token, name):
     crowded = ometa.create_or_update(CreateDashboardServiceRequest(name=name("crowded"), serviceType="Tableau"))
     fqn = crowded.fullyQualifiedName.root
