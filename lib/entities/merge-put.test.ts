@@ -5,6 +5,7 @@ import { create, createOrUpdate } from '@/lib/entities/create'
 import { read } from '@/lib/entities/read'
 import { aContext, anActor, aService } from '@/lib/entities/testing'
 import { dashboards } from '@/lib/model/dashboard'
+import { dataModels } from '@/lib/model/data-model'
 import type { Entity } from '@/lib/model/entity'
 import { users } from '@/lib/model/person'
 import { classifications, tags } from '@/lib/model/tag'
@@ -84,6 +85,43 @@ describe('a PUT by a bot over what people wrote', () => {
     const bot = asBot(may, rule('deny', ['EditDisplayName']))
     const { entity } = await createOrUpdate(dashboards, dashboards.createSchema.parse({ ...seen(), ...bare }), bot)
     expect(entity).toMatchObject({ displayName: 'Sales 2026', description: 'By the tool', owners: [{ name: 'ben' }] })
+  })
+
+  test('keeps what people wrote on columns, and takes new columns, types and tags', async () => {
+    const model = { name: '1', service: 'sample_superset', dataModelType: 'SupersetDataModel' }
+    const tag = (tagFQN: string) => ({ tagFQN })
+    const put = (columns: unknown[], by: RequestContext, options = {}) =>
+      bulkUpsert(dataModels, [{ ...model, columns }], options, by)
+    const told = { description: 'One sale', displayName: 'Order', tags: [tag('Source.Old')] }
+    const nested = {
+      name: 'item',
+      dataType: 'STRUCT',
+      children: [{ name: 'sku', dataType: 'INT', description: 'Code' }],
+    }
+    await put([{ name: 'order', dataType: 'INT', ...told }, { name: 'gone', dataType: 'INT' }, nested], ctx)
+
+    const sent = { name: 'order', dataType: 'BIGINT', displayName: 'order', tags: [tag('Source.New')] }
+    const deep = { name: 'item', dataType: 'STRUCT', children: [{ name: 'sku', dataType: 'TEXT' }] }
+    const columns = async () =>
+      dataModels.schema.parse(await read(dataModels, { fqn: 'sample_superset.model.1' }, { fields: 'all' }, ctx))
+        .columns
+    await put([sent, { name: 'new', dataType: 'INT' }, deep], asBot(may))
+    expect(await columns()).toMatchObject([
+      {
+        name: 'order',
+        dataType: 'BIGINT',
+        description: 'One sale',
+        displayName: 'Order',
+        tags: [tag('Source.Old'), tag('Source.New')],
+      },
+      { name: 'new' },
+      { name: 'item', children: [{ name: 'sku', dataType: 'TEXT', description: 'Code' }] },
+    ])
+
+    await put([sent], asBot(may), { overrideMetadata: true })
+    const [overridden] = await columns()
+    expect(overridden).toMatchObject({ displayName: 'order', description: 'One sale', tags: [tag('Source.New')] })
+    expect(overridden?.tags).toHaveLength(1)
   })
 
   test('a person replaces what they name', async () => {

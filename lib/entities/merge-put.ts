@@ -43,7 +43,10 @@ export function mergePut(
     if (careful && (name === 'domains' || name === 'owners') && stored.length > 0) continue
     relations.set(name, targets)
   }
-  const document = { ...requested.row.document }
+  const merged = ctx.actor.isBot
+    ? def.mergeParts?.(before.row.document, requested.row.document, overrideMetadata)
+    : undefined
+  const document = { ...(merged ?? requested.row.document) }
   for (const member of def.keptByPut) {
     if (isAbsent(request[member]) && before.row.document[member] !== undefined)
       document[member] = before.row.document[member]
@@ -72,8 +75,8 @@ export function mergePut(
   if (before.row.document.changeDescription !== undefined)
     document.changeDescription = before.row.document.changeDescription
   if (def.fields.has('lifeCycle')) {
-    const merged = newerAspects(before.row.document.lifeCycle, request.lifeCycle)
-    if (merged !== undefined) document.lifeCycle = merged
+    const aspects = newerAspects(before.row.document.lifeCycle, request.lifeCycle)
+    if (aspects !== undefined) document.lifeCycle = aspects
   }
   const keepsName =
     (keepOmitted && isAbsent(request.displayName)) ||

@@ -53,3 +53,33 @@ export const withColumnNames = (columns: readonly Column[], parent: string): Col
       ...(children !== undefined && { children: withColumnNames(children, fqn) }),
     }
   })
+
+/**
+ * Columns as a bot sends them, with what people wrote on the stored ones of the same name: a description and a display
+ * name stay, tags are added. One that overrides replaces what it names and takes nothing else away.
+ */
+export const mergeColumns = (stored: readonly Column[], sent: readonly Column[], overrides: boolean): Column[] => {
+  const byName = new Map(stored.map((one) => [one.name, one]))
+  return sent.map((one) => {
+    const before = byName.get(one.name)
+    if (before === undefined) return one
+    const [first, second] = overrides ? [one, before] : [before, one]
+    const displayName = first.displayName || second.displayName
+    const description = first.description || second.description
+    const tags = overrides && one.tags?.length ? one.tags : withTags(before.tags, one.tags)
+    const { children } = one
+    return {
+      ...one,
+      ...(displayName && { displayName }),
+      ...(description && { description }),
+      ...(tags && { tags }),
+      ...(children && { children: mergeColumns(before.children ?? [], children, overrides) }),
+    }
+  })
+}
+
+function withTags(stored: Column['tags'], sent: Column['tags']): Column['tags'] {
+  const known = new Set(stored?.map(({ tagFQN }) => tagFQN))
+  const added = sent?.filter(({ tagFQN }) => !known.has(tagFQN)) ?? []
+  return added.length === 0 ? stored : [...(stored ?? []), ...added]
+}

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { assetDefaults, assetFields, assetRelations, createAssetFields } from '@/lib/model/asset'
-import { type Column, column, withColumnNames } from '@/lib/model/column'
+import { type Column, column, mergeColumns, withColumnNames } from '@/lib/model/column'
 import { serviceType } from '@/lib/model/dashboard-service'
 import { defineEntity } from '@/lib/model/define-entity'
 import { entityReference, fullyQualifiedName } from '@/lib/model/entity'
@@ -72,5 +72,9 @@ export const dataModels = defineEntity<z.infer<typeof dataModelSchema>, z.infer<
   relations: assetRelations,
   silent: ['serviceType', 'sourceHash', 'project'],
   nameParts: (fqn, document) => ({ ...document, columns: withColumnNames(document.columns as Column[], fqn) }), // by schema
+  mergeParts: (stored, sent, overrides) => ({
+    ...sent,
+    columns: mergeColumns(stored.columns as Column[], sent.columns as Column[], overrides), // by schema
+  }),
   fullyQualifiedName: (serviceFqn, name) => joinFqn(`${serviceFqn ?? ''}.model`, name),
 })

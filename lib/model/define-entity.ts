@@ -87,6 +87,12 @@ export interface EntityDefinition<E extends Entity = Entity, C extends CreateEnt
   readonly omitsEmpty?: boolean
   /** Completes a document's parts that have FQNs of their own below the entity's: the columns of a data model. */
   readonly nameParts?: (fqn: string, document: Record<string, unknown>) => Record<string, unknown>
+  /** What a PUT by a bot makes of such parts, on which people write too. */
+  readonly mergeParts?: (
+    stored: Readonly<Record<string, unknown>>,
+    sent: Record<string, unknown>,
+    overrides: boolean,
+  ) => Record<string, unknown>
   /** What `ViewBasic` does not cover, by requested field. */
   readonly viewOperations?: Readonly<Record<string, Operation>>
   readonly defaultSubject?: AccessSubject
