@@ -58,6 +58,20 @@ describe('an administrator who creates a user with a password', () => {
   })
 })
 
+test('a role that is taken away is missed at once', async () => {
+  const role = await call(server, 'GET', 'roles/name/DataSteward', { token: server.token })
+  const email = 'steward@example.com'
+  const { body: user } = await write('POST', { name: 'steward', email, password, roles: [role.body.id] })
+  const token = await tokenOf(server, { email, password })
+  const create = async (name: string) =>
+    (await call(server, 'POST', 'services/dashboardServices', { token, body: { name, serviceType: 'Superset' } }))
+      .status
+  expect(await create('while_steward')).toBe(201)
+  const steps = [{ op: 'replace', path: '/roles', value: [] }]
+  await call(server, 'PATCH', `users/${user.id}`, { token: server.token, body: steps })
+  expect(await create('afterwards')).toBe(403)
+})
+
 test('nobody else gives passwords', async () => {
   await write('POST', { name: 'curious', email: 'curious@example.com', password })
   const token = await tokenOf(server, { email: 'curious@example.com', password })

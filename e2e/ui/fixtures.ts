@@ -16,22 +16,26 @@ export interface Catalogue extends RunningServer {
   api(method: string, path: string, body?: unknown): Promise<Record<string, unknown>>
 }
 
+/** Cookies of somebody who has signed in. */
+type Session = Awaited<ReturnType<BrowserContext['storageState']>>
+
 interface Person {
   /** Roles besides the one that everybody has, who reads. */
   readonly roles?: readonly string[]
 }
 
 interface Fixtures {
-  /** A page of the administrator, signed in through the screen. */
+  /** A page of the administrator. */
   readonly signedIn: Page
   /** Makes a person with a password and gives a page of theirs, signed in. */
   readonly pageOf: (name: string, person?: Person) => Promise<Page>
 }
 
-export const test = base.extend<Fixtures, { catalogue: Catalogue }>({
+export const test = base.extend<Fixtures, { world: string; catalogue: Catalogue; session: Session }>({
+  /** Each file names its own, `test.use({ world: … })`, so that no file finds what another has left behind. */
+  world: ['shared', { scope: 'worker', option: true }],
   catalogue: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures a fixture needs from its pattern
-    async ({}, use) => {
+    async ({ world: _ }, use) => {
       const server = await startServerWithAdministrator()
       const api: Catalogue['api'] = async (method, path, body) => {
         const answer = await call(server, method, path, { token: server.token, ...(body !== undefined && { body }) })
@@ -47,9 +51,21 @@ export const test = base.extend<Fixtures, { catalogue: Catalogue }>({
     },
     { scope: 'worker' },
   ],
+  // Signing in is limited to so many times a minute; `sign-in.test.ts` does it on the screen.
+  session: [
+    async ({ catalogue, playwright }, use) => {
+      const request = await playwright.request.newContext({ extraHTTPHeaders: { origin: catalogue.url } })
+      await request.post(`${catalogue.url}/api/auth/sign-in/email`, { data: administrator })
+      await use(await request.storageState())
+      await request.dispose()
+    },
+    { scope: 'worker' },
+  ],
   baseURL: async ({ catalogue }, use) => use(catalogue.url),
-  signedIn: async ({ page }, use) => {
-    await signIn(page)
+  signedIn: async ({ page, session }, use) => {
+    await page.context().addCookies(session.cookies)
+    await page.goto('/dashboards')
+    await expect(page.getByRole('heading', { name: 'Dashboards', level: 1 })).toBeVisible()
     await use(page)
   },
   pageOf: async ({ browser, catalogue, baseURL }, use) => {

@@ -1,5 +1,7 @@
 import { expect, expectAccessible, samplePath, test } from './fixtures'
 
+test.use({ world: 'import' })
+
 test('a spreadsheet with headers of its own is mapped, previewed and imported', async ({
   signedIn: page,
   catalogue,

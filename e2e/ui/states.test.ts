@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test'
 import { expect, expectAccessible, test } from './fixtures'
 
+test.use({ world: 'states' })
+
 const failing = (page: Page, path: RegExp, method = 'GET') =>
   page.route(path, (route) =>
     route.request().method() === method
@@ -68,7 +70,7 @@ test('a name that nothing bears leads to those that are nearly so, and to creati
   await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('hree')
   for (const path of ['/charts/no.such', '/services/no-such', '/nowhere']) {
     await page.goto(path)
-    await expect(page.getByRole('heading', { level: 1, name: /no such|not|nothing/i })).toBeVisible()
+    await expect(page.getByRole('heading', { level: 1, name: /^There is no (chart|service|page) / })).toBeVisible()
     await expectAccessible(page)
   }
 })

@@ -8,6 +8,7 @@ import { readJson, readText, requireMediaType } from '@/lib/http/body'
 import { errorResponse } from '@/lib/http/errors'
 import { openServices, type Services } from '@/lib/http/services'
 import type { EntityDefinition } from '@/lib/model/define-entity'
+import type { EntityType } from '@/lib/model/entity'
 import { badRequest, CatalogueError } from '@/lib/model/errors'
 import { queryOf } from '@/lib/model/query'
 import { definitionFor } from '@/lib/model/registry'
@@ -82,13 +83,23 @@ function route<C extends Call>(
     try {
       if (handle === undefined) return notAllowed(method, allow, requestId)
       const call = await open(request, await context.params, requestId)
-      const response = await handle(await admit(call))
+      const admitted = await admit(call)
+      const response = await handle(admitted)
+      if (method !== 'GET') forgetGrants(admitted)
       response.headers.set('x-request-id', requestId)
       return response
     } catch (error) {
       return errorResponse(error, requestId)
     }
   }
+}
+
+/** What people may do is read from these. */
+const grantTypes: ReadonlySet<EntityType> = new Set(['user', 'role', 'policy', 'team'])
+
+/** A right given or taken counts from the next request on. */
+function forgetGrants({ services, def }: Call & { readonly def?: EntityDefinition }): void {
+  if (def !== undefined && grantTypes.has(def.type)) services.actors.forget()
 }
 
 function notAllowed(method: string, allow: string, requestId: string): Response {

@@ -25,13 +25,12 @@ async function withPassword(call: EntityCall, write: (request: CreateUser) => Pr
   if (password === undefined) return write(request)
   requireAdmin(call.ctx.actor)
   requireUsable(request, password)
-  const { people, actors } = call.services
+  const { people } = call.services
   await requireFreeAddress(request, call)
   const outcome = await write(request)
   const { id, name } = outcome.entity
   if ((await findAccount(people, id)) === undefined) {
     await setPassword(people, { id, name, email: request.email }, password)
-    actors.forget()
   }
   return outcome
 }
