@@ -110,7 +110,7 @@ const Nothing = ({ children }: { children: string }) => <span className="text-mu
 
 /** Only web addresses become links; anything else is shown as what it is, text. */
 function SourceUrl({ url }: { url: string }) {
-  const classes = 'min-w-0 [overflow-wrap:anywhere] line-clamp-2'
+  const classes = 'relative min-w-0 [overflow-wrap:anywhere] line-clamp-2'
   if (!isWebAddress(url))
     return (
       <span dir="ltr" title={url} className={classes}>

@@ -24,7 +24,7 @@ export function EntityName({
 }: EntityNameProps) {
   const shown = shownName({ name, displayName })
   const nameClasses = cn(
-    'block truncate font-medium text-base text-fg leading-5 [text-align:match-parent]',
+    'block truncate font-medium text-base text-fg leading-5',
     deleted && 'line-through',
   )
   return (

@@ -36,7 +36,7 @@ export function SourceLink({ url, className }: { url: string; className?: string
       target="_blank"
       rel="noopener noreferrer"
       title={url}
-      className={cn('block truncate rounded-sm text-accent-text hover:underline', className)}
+      className={cn('relative block truncate rounded-sm text-accent-text hover:underline', className)}
     >
       {`${address.host}${address.pathname}${address.search}`}
       <span className="sr-only"> (new tab)</span>
