@@ -1,14 +1,17 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import type { ComponentProps, ReactNode } from 'react'
 import { DraftField, type EntityFieldProps, useDraftField } from '@/components/entity/entity-form'
 import { Input } from '@/components/ui/input'
-import { Markdown } from '@/components/ui/markdown'
 import { Select } from '@/components/ui/select'
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs'
 import { Textarea } from '@/components/ui/textarea'
 import { textIn } from '@/lib/model/draft'
 import { fieldLabel } from '@/lib/model/field-label'
+
+// A parser with all its extensions, wanted by those who look at the preview.
+const Markdown = dynamic(() => import('@/components/ui/markdown').then((module) => module.Markdown), { ssr: false })
 
 interface TextFieldProps extends EntityFieldProps {
   type?: 'text' | 'url' | 'email' | undefined

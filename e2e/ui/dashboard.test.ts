@@ -1,4 +1,4 @@
-import { expect, expectAccessible, test } from './fixtures'
+import { expect, expectAccessible, tabTo, test } from './fixtures'
 
 test.use({ world: 'dashboard' })
 
@@ -55,6 +55,9 @@ test('creating it again is refused, and updating it instead makes version 0.2', 
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('10')
   await page.getByRole('textbox', { name: 'Display name' }).fill('deck.gl Demo')
   await page.getByRole('textbox', { name: 'Description' }).fill('Arcs, grids and **hexagons**')
+  await page.getByRole('tab', { name: 'Preview' }).click()
+  await expect(page.getByText('hexagons', { exact: true })).toHaveCSS('font-weight', '600')
+  await page.getByRole('tab', { name: 'Write' }).click()
   await page.getByRole('button', { name: 'Create dashboard' }).click()
 
   const refused = page.getByRole('alert').filter({ hasText: 'This dashboard already exists' })
@@ -135,27 +138,14 @@ test('a deleted dashboard leaves the list and can be restored', async ({ signedI
 
 test('without a mouse: a dashboard is created, edited and left by keys alone', async ({ signedIn: page }) => {
   const keys = page.keyboard
-  const tabTo = async (name: string | RegExp, role: 'textbox' | 'combobox' | 'button' | 'link') => {
-    for (let count = 0; count < 40; count += 1) {
-      await keys.press('Tab')
-      if (
-        await page
-          .getByRole(role, { name, exact: true })
-          .first()
-          .evaluate((element) => element === document.activeElement)
-      )
-        return
-    }
-    throw new Error(`no way by Tab to ${role} ${name}`)
-  }
   await keys.press('c')
   await keys.press('d')
   await expect(page.getByRole('heading', { name: 'New dashboard', level: 1 })).toBeVisible()
-  await tabTo('Service', 'combobox')
+  await tabTo(page, 'Service', 'combobox')
   await keys.type('sample_sup')
   await expect(page.getByRole('option', { name: /sample_superset/ })).toBeVisible()
   await keys.press('Enter')
-  await tabTo('Name', 'textbox')
+  await tabTo(page, 'Name', 'textbox')
   await keys.type('by-keys')
   await keys.press('Tab')
   await keys.type('Made by keys')
@@ -163,7 +153,7 @@ test('without a mouse: a dashboard is created, edited and left by keys alone', a
   await expect(page.getByRole('heading', { name: 'Made by keys', level: 1 })).toBeFocused()
   await keys.press('e')
   await expect(page.getByRole('heading', { name: 'Edit Made by keys', level: 1 })).toBeVisible()
-  await tabTo('Display name', 'textbox')
+  await tabTo(page, 'Display name', 'textbox')
   await keys.press('End')
   await keys.type(', twice')
   await keys.press('Control+s')

@@ -106,6 +106,16 @@ export async function expectAccessible(page: Page): Promise<void> {
   }
 }
 
+/** Goes to a control as somebody without a mouse does. */
+export async function tabTo(page: Page, name: string | RegExp, role: 'textbox' | 'combobox' | 'button' | 'link') {
+  const control = page.getByRole(role, { name, exact: true }).first()
+  for (let count = 0; count < 60; count += 1) {
+    await page.keyboard.press('Tab')
+    if (await control.evaluate((element) => element === document.activeElement)) return
+  }
+  throw new Error(`no way by Tab to ${role} ${name}`)
+}
+
 /** Nothing makes the page itself scroll sideways. */
 export async function expectNoOverflow(page: Page): Promise<void> {
   const overflow = () => document.documentElement.scrollWidth - document.documentElement.clientWidth

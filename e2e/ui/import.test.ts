@@ -1,4 +1,4 @@
-import { expect, expectAccessible, samplePath, test } from './fixtures'
+import { expect, expectAccessible, samplePath, tabTo, test } from './fixtures'
 
 test.use({ world: 'import' })
 
@@ -41,4 +41,19 @@ test('a JSON file of create requests imported twice changes nothing the second t
       await expect(page.getByRole('heading', { name: /Import finished/ })).toBeVisible()
     }
   }
+})
+
+test('without a mouse: a file is chosen, previewed and imported by keys alone', async ({ signedIn: page }) => {
+  const rows = ['one', 'two'].map((name) => ({ name: `keys-${name}`, service: 'sample_superset' }))
+  await page.keyboard.press('i')
+  await expect(page.getByRole('heading', { name: 'Import dashboards', level: 1 })).toBeVisible()
+  await tabTo(page, /^Choose a file/, 'button')
+  const chooser = page.waitForEvent('filechooser')
+  await page.keyboard.press('Enter')
+  const buffer = Buffer.from(JSON.stringify(rows))
+  await (await chooser).setFiles({ name: 'rows.json', mimeType: 'application/json', buffer })
+  await expect(page.getByRole('button', { name: /Will create 2/ })).toBeVisible()
+  await tabTo(page, 'Import 2 rows', 'button')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: /Import finished: 2 written/ })).toBeVisible()
 })
