@@ -24,6 +24,7 @@ import { SaveBar } from '@/components/entity/save-bar'
 import { useEntityForm } from '@/components/entity/use-entity-form'
 import { useActor } from '@/components/shell/actor-context'
 import { UnsavedChanges } from '@/components/shell/unsaved-changes'
+import { useFocusRequest } from '@/components/ui/use-focus-request'
 import { ApiError } from '@/lib/client/api'
 import { entityMutations } from '@/lib/client/mutations'
 import { entityQueries } from '@/lib/client/queries'
@@ -44,6 +45,7 @@ export function EditDashboard({ dashboard }: { dashboard: Dashboard }) {
   const actor = useActor()
   const panelId = useId()
   const fqn = dashboard.fullyQualifiedName ?? dashboard.name
+  const focusPanel = useFocusRequest(panelId)
   const [theirs, setTheirs] = useState<Dashboard>()
   const [start] = useState(() => draftIn(dashboard))
 
@@ -75,7 +77,7 @@ export function EditDashboard({ dashboard }: { dashboard: Dashboard }) {
       if (!(error instanceof ApiError && error.kind === 'preconditionFailed')) throw error
       const query = entityQueries(dashboards).byName(fqn, { fields: dashboardReadFields })
       setTheirs(await client.fetchQuery({ ...query, staleTime: 0 }))
-      requestAnimationFrame(() => document.getElementById(panelId)?.focus())
+      focusPanel()
       return 'held'
     }
   }

@@ -30,6 +30,7 @@ import { UnsavedChanges } from '@/components/shell/unsaved-changes'
 import { FieldSet } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
 import { RadioCards } from '@/components/ui/radio-cards'
+import { useFocusRequest } from '@/components/ui/use-focus-request'
 import { ApiError } from '@/lib/client/api'
 import { entityMutations } from '@/lib/client/mutations'
 import { entityQueries } from '@/lib/client/queries'
@@ -89,7 +90,7 @@ export function NewDashboard({ initial, mode: modeInAddress }: NewDashboardProps
       ? undefined
       : blockedReason(actor, 'Create', dashboards, service)
 
-  const focusPanel = () => requestAnimationFrame(() => document.getElementById(panelId)?.focus())
+  const focusPanel = useFocusRequest(panelId)
   const done = async (saved: Dashboard, message: string) => {
     await client.invalidateQueries({ queryKey: entityQueries(dashboards).all, refetchType: 'none' })
     toast.success(message)

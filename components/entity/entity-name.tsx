@@ -23,10 +23,7 @@ export function EntityName({
   className,
 }: EntityNameProps) {
   const shown = shownName({ name, displayName })
-  const nameClasses = cn(
-    'block truncate font-medium text-base text-fg leading-5',
-    deleted && 'line-through',
-  )
+  const nameClasses = cn('block truncate font-medium text-base text-fg leading-5', deleted && 'line-through')
   return (
     <span className={cn('block min-w-0', className)}>
       {href === undefined ? (

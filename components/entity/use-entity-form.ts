@@ -1,8 +1,9 @@
 'use client'
 
-import { useCallback, useEffect, useId, useRef, useState } from 'react'
+import { useCallback, useId, useRef, useState } from 'react'
 import { type FieldErrors, type Resolver, type UseFormReturn, useForm } from 'react-hook-form'
 import { problemText } from '@/components/entity/problem-text'
+import { useFocusRequest } from '@/components/ui/use-focus-request'
 import { ApiError } from '@/lib/client/api'
 import type { EntityDefinition } from '@/lib/model/define-entity'
 import { type Draft, type DraftValue, draftOf, requestOf } from '@/lib/model/draft'
@@ -85,18 +86,7 @@ export function useEntityForm<E extends Entity, C extends CreateEntity>(
   const form = useForm<Draft>({ resolver, defaultValues: start, mode: 'onTouched', shouldFocusError: false })
   const { errors, isDirty } = form.formState
 
-  /** The list of problems takes the focus as soon as it is on screen, whichever render brings it. */
-  const wantsFocus = useRef(false)
-  useEffect(() => {
-    if (!wantsFocus.current) return
-    const list = document.getElementById(problemsId)
-    if (list === null) return
-    wantsFocus.current = false
-    list.focus()
-  })
-  const focusProblems = () => {
-    wantsFocus.current = true
-  }
+  const focusProblems = useFocusRequest(problemsId)
 
   /** One write at a time; what goes wrong is put where it belongs. */
   const run = async (write: () => Promise<'saved' | 'held'>) => {
