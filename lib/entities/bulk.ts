@@ -43,7 +43,7 @@ export async function bulkUpsert(
         fullyQualifiedName: row.fullyQualifiedName,
         version: row.version,
         ...(changeDescription !== undefined && { changeDescription }),
-        ...(unrecorded.length > 0 && { unrecorded }),
+        ...(unrecorded.length > 0 && { unrecorded: [...unrecorded] }),
         ...(kept.length > 0 && { kept }),
       })
       continue
@@ -87,7 +87,7 @@ function keptFields(def: EntityDefinition, request: Readonly<Record<string, unkn
 function explain(error: unknown): { status: number; message: string; fields?: PlannedRow['fields'] } {
   if (error instanceof z.ZodError) return { status: 400, message: violationList(error) }
   if (error instanceof CatalogueError) {
-    const fields = error.fields === undefined ? {} : { fields: error.fields }
+    const fields = error.fields === undefined ? {} : { fields: [...error.fields] }
     return error.kind === 'forbidden'
       ? { status: 403, message: `Permission denied: ${error.message}` }
       : { status: 400, message: error.message, ...fields }

@@ -1,59 +1,117 @@
-/** What the shared entity routes do, one function per call of the contract; the route files only name them. */
+/** Reading and writing entities one at a time: one operation per call of the contract; the route files only name them. */
 import { z } from 'zod'
-import { bulkUpsert } from '@/lib/entities/bulk'
 import { create, createOrUpdate } from '@/lib/entities/create'
 import { listByQuery } from '@/lib/entities/list-by-query'
 import { patch } from '@/lib/entities/patch'
-import { follow, unfollow, vote, voteSchema } from '@/lib/entities/react'
-import { type EntityKey, findRow, parseFields, read } from '@/lib/entities/read'
-import { remove } from '@/lib/entities/remove'
-import { removeStale, removeStaleSchema } from '@/lib/entities/remove-stale'
-import { restore } from '@/lib/entities/restore'
-import { history, version, versions } from '@/lib/entities/versions'
+import { type EntityKey, parseFields, read } from '@/lib/entities/read'
+import { createdExample, keyOf } from '@/lib/http/entity-examples'
+import { created, found, pageOf, patched, written } from '@/lib/http/entity-replies'
 import { requireMatch } from '@/lib/http/etag'
+import { wordsOf } from '@/lib/http/openapi/words'
+import { entityOperation, operation, type SignedInCall } from '@/lib/http/operation'
 import { respondCreated, respondEntity, respondOutcome, respondPatched } from '@/lib/http/respond'
-import type { EntityCall } from '@/lib/http/route'
+import type { EntityDefinition } from '@/lib/model/define-entity'
 import { type Include, includeSchema } from '@/lib/model/entity'
 import { badRequest, notFound } from '@/lib/model/errors'
-import { jsonPatchSchema } from '@/lib/model/json-patch'
-import { bulkQuery, historyQuery, queryOf, readQuery, removeQuery, restoreQuery } from '@/lib/model/query'
+import { type JsonPatch, jsonPatchSchema } from '@/lib/model/json-patch'
+import { listQueryOf, readQuery } from '@/lib/model/query'
 
 /** A path id that is no UUID names nothing. */
-function idOf(call: EntityCall): string {
+export function idOf(def: EntityDefinition, call: SignedInCall): string {
   const id = call.param('id')
-  if (!z.uuid().safeParse(id).success) throw notFound(call.def.type, id)
+  if (!z.uuid().safeParse(id).success) throw notFound(def.type, id)
   return id.toLowerCase()
 }
-
-const byId = (call: EntityCall): EntityKey => ({ id: idOf(call) })
 
 /** Published clients join `&include=all` to the name without a `?` (supporting APIs 1.1). */
 const clumsyInclude = /&include=(non-deleted|deleted|all)$/
 
-const byName = (call: EntityCall): EntityKey => ({ fqn: call.param('fqn').replace(clumsyInclude, '') })
+export const fqnOf = (call: SignedInCall): string => call.param('fqn').replace(clumsyInclude, '')
 
-export const listEntities = async ({ def, request, ctx }: EntityCall): Promise<Response> =>
-  Response.json(await listByQuery(def, queryOf(new URL(request.url).searchParams), ctx))
-
-export const createEntity = async (call: EntityCall): Promise<Response> =>
-  respondCreated(await create(call.def, await call.body(call.def.createSchema), call.ctx))
-
-export const putEntity = async (call: EntityCall): Promise<Response> =>
-  respondOutcome(await createOrUpdate(call.def, await call.body(call.def.createSchema), call.ctx))
-
-const readEntity = async (call: EntityCall, key: EntityKey): Promise<Response> => {
-  const query = call.query(readQuery)
-  const clumsy = 'fqn' in key ? clumsyInclude.exec(call.param('fqn'))?.[1] : undefined
-  const include = clumsy === undefined ? query.include : includeSchema.parse(clumsy)
-  const options = {
-    fields: parseFields(call.def, query.fields),
-    include,
-    includeRelations: parseIncludeRelations(query.includeRelations),
-  }
-  return respondEntity(await read(call.def, key, options, call.ctx))
+/** The two ways to name an entity, which every call on one comes in. */
+const byId = {
+  By: 'ById' as const,
+  keyOf: (def: EntityDefinition, call: SignedInCall): EntityKey => ({ id: idOf(def, call) }),
 }
-export const readById = async (call: EntityCall): Promise<Response> => readEntity(call, byId(call))
-export const readByName = async (call: EntityCall): Promise<Response> => readEntity(call, byName(call))
+const byName = {
+  By: 'ByName' as const,
+  keyOf: (_def: EntityDefinition, call: SignedInCall): EntityKey => ({ fqn: fqnOf(call) }),
+}
+type By = typeof byId | typeof byName
+
+const phrase = ({ By }: By): string => (By === 'ById' ? 'by id' : 'by fully qualified name')
+
+export const listEntities = entityOperation((def) => {
+  const { Many, many, tag } = wordsOf(def)
+  return operation({
+    id: `list${Many}`,
+    tag,
+    summary: `List ${many}`,
+    query: listQueryOf(def),
+    responses: { 200: { description: `A page of ${many}`, schema: pageOf(def.schema) } },
+    example: { stage: 'use', query: { limit: '10' } },
+    handle: async ({ query, ctx }) => Response.json(await listByQuery(def, query, ctx)),
+  })
+})
+
+export const createEntity = entityOperation((def) => {
+  const { One, aOne, one, tag } = wordsOf(def)
+  return operation({
+    id: `create${One}`,
+    tag,
+    summary: `Create ${aOne}`,
+    notes: `Refuses with 409 when the ${one} exists, deleted or not; use PUT to create or update.`,
+    rights: 'Whoever a policy allows `Create`',
+    body: def.createSchema,
+    responses: { 201: created(def) },
+    errors: ['ruleViolation', 'notFound', 'alreadyExists'],
+    example: { stage: 'create', body: createdExample(def) },
+    handle: async ({ body, ctx }) => respondCreated(await create(def, body, ctx)),
+  })
+})
+
+export const putEntity = entityOperation((def) => {
+  const { One, aOne, tag } = wordsOf(def)
+  return operation({
+    id: `createOrUpdate${One}`,
+    tag,
+    summary: `Create or update ${aOne}`,
+    notes:
+      'The fully qualified name decides which. An update keeps owners, domains and custom properties that the body leaves out, merges tags, and clears the description, display name and links that it leaves out. A deleted entity is restored.',
+    rights: 'Whoever a policy allows `Create`, or `EditAll` where it exists',
+    body: def.createSchema,
+    responses: { 200: written(def), 201: written(def, 'It did not exist and was created') },
+    errors: ['ruleViolation', 'notFound'],
+    example: { stage: 'create', body: { ...createdExample(def), displayName: `Example ${def.label}` } },
+    handle: async ({ body, ctx }) => respondOutcome(await createOrUpdate(def, body, ctx)),
+  })
+})
+
+const readBy = (by: By) =>
+  entityOperation((def) => {
+    const { One, aOne, tag } = wordsOf(def)
+    return operation({
+      id: `get${One}${by.By}`,
+      tag,
+      summary: `Get ${aOne} ${phrase(by)}`,
+      query: readQuery,
+      responses: { 200: found(def) },
+      errors: ['notFound'],
+      example: { stage: 'use', path: keyOf(def, by.By) },
+      handle: async (call) => {
+        const { query } = call
+        const clumsy = by.By === 'ByName' ? clumsyInclude.exec(call.param('fqn'))?.[1] : undefined
+        const options = {
+          fields: parseFields(def, query.fields),
+          include: clumsy === undefined ? query.include : includeSchema.parse(clumsy),
+          includeRelations: parseIncludeRelations(query.includeRelations),
+        }
+        return respondEntity(await read(def, by.keyOf(def, call), options, call.ctx))
+      },
+    })
+  })
+export const readById = readBy(byId)
+export const readByName = readBy(byName)
 
 /** `owners:non-deleted,charts:all`. */
 function parseIncludeRelations(text: string | undefined): ReadonlyMap<string, Include> {
@@ -71,75 +129,31 @@ function parseIncludeRelations(text: string | undefined): ReadonlyMap<string, In
   )
 }
 
-const patchEntity = async (call: EntityCall, key: EntityKey): Promise<Response> => {
-  const steps = await call.body(jsonPatchSchema)
-  const ifMatch = call.request.headers.get('if-match')
-  const precondition =
-    ifMatch === null ? undefined : (entity: { id: string; version: number }) => requireMatch(ifMatch, entity)
-  return respondPatched(await patch(call.def, key, steps, precondition, call.ctx))
-}
-export const patchById = async (call: EntityCall): Promise<Response> => patchEntity(call, byId(call))
-export const patchByName = async (call: EntityCall): Promise<Response> => patchEntity(call, byName(call))
+const examplePatch: JsonPatch = [{ op: 'add', path: '/description', value: 'Described by the documentation' }]
 
-export const removeById = async (call: EntityCall): Promise<Response> =>
-  respondOutcome(await remove(call.def, byId(call), call.query(removeQuery), call.ctx))
-export const removeByName = async (call: EntityCall): Promise<Response> =>
-  respondOutcome(await remove(call.def, byName(call), call.query(removeQuery), call.ctx))
-
-/** 202 at once; what can be told beforehand (404, 403) is. The work goes on in this process. */
-export const removeAsync = async (call: EntityCall): Promise<Response> => {
-  const { def, ctx } = call
-  const options = call.query(removeQuery)
-  const row = await findRow(def, byId(call), ctx)
-  // Deleting one entity takes milliseconds: done before the answer, nothing can be lost by a restart.
-  await remove(def, { id: row.id }, options, ctx)
-  return Response.json(
-    { jobId: ctx.requestId, message: `Delete operation initiated for ${row.name}`, entityName: row.name, ...options },
-    { status: 202 },
-  )
-}
-
-export const removeStaleEntities = async (call: EntityCall): Promise<Response> =>
-  Response.json(await removeStale(call.def, await call.body(removeStaleSchema), call.ctx))
-
-/** With `?async=true` the answer is that of a job; as with `removeAsync`, the work is done by then. */
-export const restoreEntity = async (call: EntityCall): Promise<Response> => {
-  const { id } = await call.body(z.object({ id: z.uuid() }))
-  const outcome = await restore(call.def, id, call.ctx)
-  if (!call.query(restoreQuery).async) return respondOutcome(outcome)
-  const message = `Restore operation initiated for ${outcome.entity.name}`
-  return Response.json({ jobId: call.requestId, message }, { status: 202 })
-}
-
-export const listVersions = async (call: EntityCall): Promise<Response> =>
-  Response.json(await versions(call.def, idOf(call), call.ctx))
-
-export const readVersion = async (call: EntityCall): Promise<Response> =>
-  respondEntity(await version(call.def, idOf(call), call.param('version'), call.ctx))
-
-export const readHistory = async (call: EntityCall): Promise<Response> =>
-  Response.json(await history(call.def, call.query(historyQuery), call.ctx))
-
-const changed = { headers: { 'X-OpenMetadata-Change': 'entityFieldsChanged' } }
-
-export const addFollower = async (call: EntityCall): Promise<Response> =>
-  Response.json(await follow(call.def, idOf(call), await call.body(z.string()), call.ctx), changed)
-
-export const removeFollower = async (call: EntityCall): Promise<Response> =>
-  Response.json(await unfollow(call.def, idOf(call), call.param('userId'), call.ctx), changed)
-
-export const castVote = async (call: EntityCall): Promise<Response> => {
-  const { updatedVoteType } = await call.body(voteSchema)
-  return Response.json(await vote(call.def, idOf(call), updatedVoteType, call.ctx), changed)
-}
-
-export const bulk = async (call: EntityCall): Promise<Response> => {
-  const options = call.query(bulkQuery)
-  const items = await call.json()
-  if (!Array.isArray(items))
-    throw badRequest('Invalid request format', { hint: 'The body has to be an array of create requests.' })
-  const { result, rows } = await bulkUpsert(call.def, items, options, call.ctx)
-  // A preview says more than the contract's result has room for.
-  if (options.dryRun) return Response.json({ ...result, rows })
-  return Response.json(result, { status: options.async ? 202 : 200 })
-}
+const patchBy = (by: By) =>
+  entityOperation((def) => {
+    const { One, aOne, tag } = wordsOf(def)
+    return operation({
+      id: `patch${One}${by.By}`,
+      tag,
+      summary: `Change ${aOne} ${phrase(by)}`,
+      notes:
+        'JSON Patch (RFC 6902) on the entity as `GET` shows it with `fields=*`. What the server manages, such as `version` and `updatedAt`, is left alone.',
+      rights: 'Whoever a policy allows to edit what the patch changes: `EditDescription`, `EditTags`, …',
+      headers: { 'If-Match': 'Tag of the version that the change is meant for; 412 when there is a newer one' },
+      body: jsonPatchSchema,
+      bodyType: 'application/json-patch+json',
+      responses: { 200: patched(def) },
+      errors: ['ruleViolation', 'notFound', 'preconditionFailed'],
+      example: { stage: 'use', path: keyOf(def, by.By), body: examplePatch },
+      handle: async (call) => {
+        const ifMatch = call.request.headers.get('if-match')
+        const precondition =
+          ifMatch === null ? undefined : (entity: { id: string; version: number }) => requireMatch(ifMatch, entity)
+        return respondPatched(await patch(def, by.keyOf(def, call), call.body, precondition, call.ctx))
+      },
+    })
+  })
+export const patchById = patchBy(byId)
+export const patchByName = patchBy(byName)

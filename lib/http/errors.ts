@@ -1,8 +1,21 @@
 /** Errors → answers. The only place where an error body is written. */
-import { ZodError } from 'zod'
+import { ZodError, z } from 'zod'
 import { CatalogueError, errorKinds } from '@/lib/model/errors'
+import { fieldProblem } from '@/lib/model/field-problem'
 import { violation } from '@/lib/model/violations'
 import { StoreConflict } from '@/lib/store/store'
+
+/** The body of every error (dashboards API reference 0.1, 5). */
+export const errorBodySchema = z
+  .strictObject({
+    code: z.number().int().describe('The HTTP status'),
+    errorType: z.enum([...new Set(Object.values(errorKinds).map(({ errorType }) => errorType))]),
+    message: z.string().describe("What is wrong, in OpenMetadata's words where it has some"),
+    hint: z.string().optional().describe('What to do about it'),
+    fields: z.array(fieldProblem).optional().describe('Every problem that belongs to one field'),
+    requestId: z.string().describe('Look for it in the log of the server'),
+  })
+  .meta({ id: 'Error' })
 
 /** The error behind whatever was thrown. */
 export function toCatalogueError(error: unknown): CatalogueError {
@@ -23,7 +36,7 @@ export function toCatalogueError(error: unknown): CatalogueError {
 
 const authenticated: ReadonlySet<number> = new Set([401, 403, 404, 409, 412])
 
-/** `{code, errorType, message, requestId}` with hint and fields where there are any (dashboards API reference 0.1, 5). */
+/** The answer to a request that failed, with what HTTP wants besides the body. */
 export function errorResponse(error: unknown, requestId: string): Response {
   const known = toCatalogueError(error)
   const { status, errorType } = errorKinds[known.kind]
@@ -31,10 +44,16 @@ export function errorResponse(error: unknown, requestId: string): Response {
   const headers = new Headers({ 'x-request-id': requestId })
   if (authenticated.has(status)) headers.set('WWW-Authenticate', 'om-auth')
   if (known.retryAfterSeconds !== undefined) headers.set('Retry-After', String(known.retryAfterSeconds))
-  return Response.json(
-    { code: status, errorType, message: known.message, hint: known.hint, fields: known.fields, requestId },
-    { status, headers },
-  )
+  const { message, hint, fields } = known
+  const body: z.input<typeof errorBodySchema> = {
+    code: status,
+    errorType,
+    message,
+    requestId,
+    ...(hint !== undefined && { hint }),
+    ...(fields !== undefined && { fields: [...fields] }),
+  }
+  return Response.json(body, { status, headers })
 }
 
 /** One line of JSON, so that a log collector can find it by the id the client was given. */

@@ -1,51 +1,140 @@
 /** What the server says about itself, without sign-in (supporting APIs 8.1). */
-
+import { z } from 'zod'
 import { env } from '@/lib/env'
-import type { Call } from '@/lib/http/route'
+import { publicOperation } from '@/lib/http/operation'
+import { doneSchema } from '@/lib/http/session-routes'
 import { completeSetup, setupSchema } from '@/lib/http/setup'
+import { timestamp } from '@/lib/model/entity'
 import { CatalogueError } from '@/lib/model/errors'
 import packageJson from '@/package.json' with { type: 'json' }
 
+const tag = 'System'
 const startedAt = Date.now()
 
+const healthSchema = z.strictObject({ status: z.literal('healthy') })
+
 /** 503 while the database does not answer, so that a load balancer looks elsewhere. */
-export const health = async ({ services }: Call): Promise<Response> => {
-  try {
-    await services.store.ping()
-  } catch (cause) {
-    throw new CatalogueError('unavailable', 'The database does not answer', { cause })
-  }
-  return Response.json({ status: 'healthy' })
-}
+export const health = publicOperation({
+  id: 'getHealth',
+  tag,
+  summary: 'Ask whether the server can work',
+  responses: { 200: { description: 'It can: the database answers', schema: healthSchema } },
+  example: { stage: 'use' },
+  handle: async ({ services }) => {
+    try {
+      await services.store.ping()
+    } catch (cause) {
+      throw new CatalogueError('unavailable', 'The database does not answer', { cause })
+    }
+    return Response.json({ status: 'healthy' } satisfies z.input<typeof healthSchema>)
+  },
+})
 
-/** Clients of OpenMetadata insist on their own major and minor version here; ours is the revision. */
-export const version = async (): Promise<Response> =>
-  Response.json({ version: env.OPENMETADATA_VERSION, revision: `dashcat-${packageJson.version}`, timestamp: startedAt })
-
-export const authConfig = async (): Promise<Response> =>
-  Response.json({
-    provider: 'basic',
-    providerName: 'basic',
-    clientType: 'public',
-    enableSelfSignup: false,
-    jwtPrincipalClaims: ['email', 'preferred_username', 'sub'],
-    jwtPrincipalClaimsMapping: [],
-    clientId: '',
-    authority: '',
-    callbackUrl: '',
+const versionSchema = z
+  .strictObject({
+    version: z.string().describe('The version of OpenMetadata that this server speaks; clients insist on theirs'),
+    revision: z.string().describe('The version of this server'),
+    timestamp,
   })
+  .meta({ id: 'Version' })
 
-export const authorizerConfig = async (): Promise<Response> => Response.json({ principalDomain: '' })
+export const version = publicOperation({
+  id: 'getVersion',
+  tag,
+  summary: 'Get the version',
+  responses: { 200: { description: 'Versions', schema: versionSchema } },
+  example: { stage: 'use' },
+  handle: async () => {
+    const revision = `dashcat-${packageJson.version}`
+    const answer: z.input<typeof versionSchema> = { version: env.OPENMETADATA_VERSION, revision, timestamp: startedAt }
+    return Response.json(answer)
+  },
+})
 
-export const keySet = async ({ services }: Call): Promise<Response> => Response.json(services.tokens.keySet())
+const authConfigSchema = z
+  .strictObject({
+    provider: z.string(),
+    providerName: z.string(),
+    clientType: z.string(),
+    enableSelfSignup: z.boolean(),
+    jwtPrincipalClaims: z.array(z.string()),
+    jwtPrincipalClaimsMapping: z.array(z.string()),
+    clientId: z.string(),
+    authority: z.string(),
+    callbackUrl: z.string(),
+  })
+  .meta({ id: 'AuthenticationConfiguration' })
 
-/** The form behind the one-time link. */
-export const setup = async ({ body, services, requestId }: Call): Promise<Response> => {
-  await completeSetup(services, await body(setupSchema), requestId)
-  return Response.json({ status: 'done' }, { status: 201 })
-}
+export const authConfig = publicOperation({
+  id: 'getAuthenticationConfiguration',
+  tag,
+  summary: 'Get how people sign in',
+  responses: { 200: { description: 'With e-mail and password', schema: authConfigSchema } },
+  example: { stage: 'use' },
+  handle: async () => {
+    const answer: z.input<typeof authConfigSchema> = {
+      provider: 'basic',
+      providerName: 'basic',
+      clientType: 'public',
+      enableSelfSignup: false,
+      jwtPrincipalClaims: ['email', 'preferred_username', 'sub'],
+      jwtPrincipalClaimsMapping: [],
+      clientId: '',
+      authority: '',
+      callbackUrl: '',
+    }
+    return Response.json(answer)
+  },
+})
+
+const authorizerSchema = z.strictObject({ principalDomain: z.string() })
+
+export const authorizerConfig = publicOperation({
+  id: 'getAuthorizerConfiguration',
+  tag,
+  summary: 'Get how names of people are completed',
+  responses: { 200: { description: 'The domain of addresses', schema: authorizerSchema } },
+  example: { stage: 'use' },
+  handle: async () => Response.json({ principalDomain: '' } satisfies z.input<typeof authorizerSchema>),
+})
+
+export const keySet = publicOperation({
+  id: 'getKeySet',
+  tag,
+  summary: 'Get the public keys of the tokens this server issues',
+  responses: {
+    200: { description: 'A JSON Web Key Set', schema: z.object({ keys: z.array(z.looseObject({ kty: z.string() })) }) },
+  },
+  example: { stage: 'use' },
+  handle: async ({ services }) => Response.json(services.tokens.keySet()),
+})
+
+export const setup = publicOperation({
+  id: 'setUp',
+  tag,
+  summary: 'Make the first administrator',
+  notes: 'With the token of the link that the server prints when it starts and nobody can sign in.',
+  body: setupSchema,
+  responses: { 201: { description: 'The administrator can sign in', schema: doneSchema } },
+  errors: ['forbidden', 'alreadyExists'],
+  example: {
+    stage: 'setUp',
+    body: { token: '$SETUP_TOKEN', displayName: 'Ada', email: '$EMAIL', password: '$PASSWORD' },
+  },
+  handle: async ({ body, services, requestId }) => {
+    await completeSetup(services, body, requestId)
+    return Response.json({ status: 'done' } satisfies z.input<typeof doneSchema>, { status: 201 })
+  },
+})
 
 /** Clients read errors as JSON; the framework's own answer would be a page. */
-export const unknownPath = async ({ request }: Call): Promise<Response> => {
-  throw new CatalogueError('notFound', `There is nothing at ${new URL(request.url).pathname}`)
-}
+export const unknownPath = publicOperation({
+  id: 'unknownPath',
+  tag,
+  summary: 'A path that does not exist',
+  responses: {},
+  errors: ['notFound'],
+  handle: async ({ request }) => {
+    throw new CatalogueError('notFound', `There is nothing at ${new URL(request.url).pathname}`)
+  },
+})

@@ -1,56 +1,75 @@
-/** Creating people, with the first password of those who sign in with one (supporting APIs 8.3). */
-import type { z } from 'zod'
-import { findAccount, setPassword, userOfAddress } from '@/lib/auth/people'
-import type { Outcome } from '@/lib/entities/context'
-import { create, createOrUpdate } from '@/lib/entities/create'
-import { respondCreated, respondOutcome } from '@/lib/http/respond'
-import type { EntityCall } from '@/lib/http/route'
+/** Calls about the person who calls: who that is, and their password. */
+import { z } from 'zod'
+import { findAccount, isPasswordOf, setPassword } from '@/lib/auth/people'
+import { parseFields, read } from '@/lib/entities/read'
+import { found } from '@/lib/http/entity-replies'
+import { operation } from '@/lib/http/operation'
+import { respondEntity } from '@/lib/http/respond'
+import type { Services } from '@/lib/http/services'
 import { requireGoodPassword } from '@/lib/http/setup'
+import { requireUser, requireUserByName, type TokenUser } from '@/lib/http/token-owner'
 import { requireAdmin } from '@/lib/model/access'
 import { badRequest, CatalogueError } from '@/lib/model/errors'
-import { createUserSchema, users } from '@/lib/model/person'
+import { users } from '@/lib/model/person'
+import { readQuery } from '@/lib/model/query'
 
-type CreateUser = z.infer<typeof createUserSchema>
+export const readSignedInUser = operation({
+  id: 'getLoggedInUser',
+  tag: 'Users',
+  summary: 'Get the user who calls',
+  query: readQuery.pick({ fields: true }),
+  responses: { 200: found(users) },
+  example: { stage: 'use', query: { fields: 'teams,roles' } },
+  handle: async ({ ctx, query: { fields } }) =>
+    respondEntity(await read(users, { id: ctx.actor.id }, { fields: parseFields(users, fields) }, ctx)),
+})
 
-export const createUser = async (call: EntityCall): Promise<Response> =>
-  respondCreated(await withPassword(call, (request) => create(users, request, call.ctx)))
+export const changePassword = operation({
+  id: 'changePassword',
+  tag: 'Users',
+  summary: 'Change a password',
+  notes: "One's own with the old one, or another's as administrator; that person's sessions end.",
+  body: z.object({
+    requestType: z.enum(['SELF', 'USER']).default('SELF'),
+    username: z.string().optional(),
+    oldPassword: z.string().optional(),
+    newPassword: z.string(),
+    confirmPassword: z.string(),
+  }),
+  responses: { 200: { description: 'Changed', mediaType: 'text/plain', schema: z.string() } },
+  errors: ['notFound', 'tooManyRequests'],
+  example: {
+    stage: 'end',
+    body: {
+      requestType: 'SELF',
+      oldPassword: '$PASSWORD',
+      newPassword: '$NEW_PASSWORD',
+      confirmPassword: '$NEW_PASSWORD',
+    },
+  },
+  handle: async ({ body, ctx, services }) => {
+    const { requestType, username, oldPassword = '', newPassword, confirmPassword } = body
+    if (newPassword !== confirmPassword) {
+      throw badRequest('Password and Confirm Password should match', {
+        fields: [{ path: '/confirmPassword', message: 'is different from the password' }],
+      })
+    }
+    requireGoodPassword(newPassword, 'newPassword')
+    const isOwn = requestType === 'SELF' || username === undefined || username === ctx.actor.name
+    if (!isOwn) requireAdmin(ctx.actor)
+    const user = isOwn ? await requireUser(ctx.actor.id, services) : await requireUserByName(username, services)
+    if (user.isBot) throw badRequest('Bots have tokens instead of a password')
+    if (isOwn) await requireOldPassword(user, oldPassword, services)
+    await setPassword(services.people, user, newPassword)
+    services.actors.forget()
+    return new Response('Password Updated Successfully', { headers: { 'Content-Type': 'text/plain; charset=utf-8' } })
+  },
+})
 
-/** Never replaces a password: repeating the request leaves the one that the person has chosen since. */
-export const putUser = async (call: EntityCall): Promise<Response> =>
-  respondOutcome(await withPassword(call, (request) => createOrUpdate(users, request, call.ctx)))
-
-async function withPassword(call: EntityCall, write: (request: CreateUser) => Promise<Outcome>): Promise<Outcome> {
-  const request = await call.body(createUserSchema)
-  const { password } = request
-  if (password === undefined) return write(request)
-  requireAdmin(call.ctx.actor)
-  requireUsable(request, password)
-  const { people } = call.services
-  await requireFreeAddress(request, call)
-  const outcome = await write(request)
-  const { id, name } = outcome.entity
-  if ((await findAccount(people, id)) === undefined) {
-    await setPassword(people, { id, name, email: request.email }, password)
-  }
-  return outcome
-}
-
-/** Two people cannot sign in with one address. */
-async function requireFreeAddress({ name, email }: CreateUser, { services }: EntityCall): Promise<void> {
-  const holderId = await userOfAddress(services.people, email)
-  const [holder] = holderId === undefined ? [] : await services.store.findByIds([holderId])
-  if (holder === undefined || holder.name === name) return
-  throw new CatalogueError('alreadyExists', `Somebody signs in with ${email} already`, {
-    hint: 'Give this person another address.',
-    fields: [{ path: '/email', message: 'belongs to somebody else' }],
-  })
-}
-
-function requireUsable({ isBot, confirmPassword = '' }: CreateUser, password: string): void {
-  if (isBot === true) throw badRequest('Bots have tokens instead of a password')
-  requireGoodPassword(password)
-  if (confirmPassword === '' || confirmPassword === password) return
-  throw badRequest('Password and Confirm Password should match', {
-    fields: [{ path: '/confirmPassword', message: 'is different from the password' }],
-  })
+async function requireOldPassword(user: TokenUser, oldPassword: string, { people, attempts }: Services): Promise<void> {
+  const account = await findAccount(people, user.id)
+  if (account === undefined) throw new CatalogueError('forbidden', 'Only an administrator can give a first password')
+  const isRight = await attempts.limit(account.email, () => isPasswordOf(people, account.id, oldPassword))
+  if (isRight) return
+  throw badRequest('Old Password is not correct', { fields: [{ path: '/oldPassword', message: 'is not correct' }] })
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import type { ChangeDescription, FieldChange } from '@/lib/model/entity'
-import type { FieldProblem } from '@/lib/model/errors'
-import type { OutcomeKind } from '@/lib/model/outcome'
+import { changeDescription, entityVersion, fieldChange } from '@/lib/model/entity'
+import { fieldProblem } from '@/lib/model/field-problem'
+import { outcomeKinds } from '@/lib/model/outcome'
 
 const response = z.strictObject({
   /** The FQN of what was stored, or the whole item as sent when it was refused. */
@@ -25,19 +25,36 @@ export const bulkResultSchema = z
   .meta({ id: 'BulkOperationResult' })
 export type BulkResult = z.infer<typeof bulkResultSchema>
 
-/** What a preview says of one row, in the order they were sent. */
-export interface PlannedRow {
-  readonly row: number
-  readonly outcome: OutcomeKind | 'refused'
-  readonly fullyQualifiedName?: string
-  readonly version?: number
-  /** What would be recorded; absent for a new or unchanged entity, and when only unrecorded members change. */
-  readonly changeDescription?: ChangeDescription
-  /** Changes that are stored without a new version (a dashboard's `project`). */
-  readonly unrecorded?: readonly FieldChange[]
-  /** Fields that the row leaves out and that keep a stored value (`keepOmitted`). */
-  readonly kept?: readonly string[]
-  readonly message?: string
-  /** Every problem that could be told apart, each reference that was not found among them. */
-  readonly fields?: readonly FieldProblem[]
-}
+const plannedRow = z
+  .strictObject({
+    row: z.number().int().describe('Place of the item in the request, from 0'),
+    outcome: z.enum([...outcomeKinds, 'refused']),
+    fullyQualifiedName: z.string().optional(),
+    version: entityVersion.optional(),
+    changeDescription: changeDescription
+      .optional()
+      .describe(
+        'What would be recorded; absent for a new or unchanged entity, and when only unrecorded members change',
+      ),
+    unrecorded: z
+      .array(fieldChange)
+      .optional()
+      .describe("Changes that are stored without a new version (a dashboard's `project`)"),
+    kept: z
+      .array(z.string())
+      .optional()
+      .describe('Fields that the item leaves out and that keep a stored value (`keepOmitted`)'),
+    message: z.string().optional(),
+    fields: z
+      .array(fieldProblem)
+      .optional()
+      .describe('Every problem that could be told apart, each reference that was not found among them'),
+  })
+  .meta({ id: 'PlannedRow' })
+/** What a preview says of one item. */
+export type PlannedRow = z.infer<typeof plannedRow>
+
+/** The answer to `dryRun=true` (ours): the result there would be, and what each item would do. */
+export const previewSchema = bulkResultSchema
+  .extend({ rows: z.array(plannedRow).describe('In the order they were sent') })
+  .meta({ id: 'BulkPreview' })

@@ -1,13 +1,15 @@
 import type { ChangeDescription, EntityType } from '@/lib/model/entity'
 
 /** What can happen to an entity, by OpenMetadata's names (`dashboards-api` 1.5, supporting APIs 8.11). */
-export type EventType =
-  | 'entityCreated'
-  | 'entityUpdated'
-  | 'entityFieldsChanged'
-  | 'entitySoftDeleted'
-  | 'entityRestored'
-  | 'entityDeleted'
+export const eventTypes = [
+  'entityCreated',
+  'entityUpdated',
+  'entityFieldsChanged',
+  'entitySoftDeleted',
+  'entityRestored',
+  'entityDeleted',
+] as const
+export type EventType = (typeof eventTypes)[number]
 
 /** A change as it is kept: without the entity itself, which its id and version lead to. */
 export interface ChangeEventRecord {

@@ -87,7 +87,7 @@ export const tagLabel = z
 export type TagLabel = z.infer<typeof tagLabel>
 export const tagLabels = z.array(tagLabel)
 
-const fieldChange = z.strictObject({
+export const fieldChange = z.strictObject({
   name: z.string(),
   oldValue: z.unknown().optional(),
   newValue: z.unknown().optional(),

@@ -1,8 +1,10 @@
 /** What happened, by the name that goes into `X-OpenMetadata-Change`. */
-export type OutcomeKind =
-  | 'entityCreated'
-  | 'entityUpdated'
-  | 'entityNoChange'
-  | 'entityRestored'
-  | 'entitySoftDeleted'
-  | 'entityDeleted'
+export const outcomeKinds = [
+  'entityCreated',
+  'entityUpdated',
+  'entityNoChange',
+  'entityRestored',
+  'entitySoftDeleted',
+  'entityDeleted',
+] as const
+export type OutcomeKind = (typeof outcomeKinds)[number]

@@ -1,5 +1,6 @@
 /** Query parameters of the API, by the names and limits of the contract (dashboards API reference 1.2). */
 import { z } from 'zod'
+import type { EntityDefinition } from '@/lib/model/define-entity'
 import { includeSchema } from '@/lib/model/entity'
 
 /** `true` or `false` in a query; false when left out. */
@@ -36,6 +37,22 @@ export const listQuery = readQuery.extend({
   isAdmin: z.enum(['true', 'false']).optional(),
 })
 
+/** The filters that mean something for the type; others are ignored, as every unknown parameter is. */
+export function listQueryOf({ container, fields }: EntityDefinition): typeof listQuery {
+  const inService = container?.field === 'service'
+  const applies = {
+    service: inService,
+    parent: container !== undefined && !inService,
+    owner: fields.has('owners'),
+    tag: fields.has('tags'),
+    domain: fields.has('domains'),
+    isBot: fields.has('isBot'),
+    isAdmin: fields.has('isAdmin'),
+  }
+  const omitted = Object.entries(applies).flatMap(([name, does]) => (does ? [] : [[name, true]]))
+  return listQuery.omit(Object.fromEntries(omitted)) as typeof listQuery // all that may be missing is optional
+}
+
 export const removeQuery = z.object({
   hardDelete: flag.describe('Removes for good, with history and relations'),
   recursive: flag.describe('Takes along what is inside'),
@@ -51,8 +68,8 @@ export const bulkQuery = z.object({
 })
 
 export const historyQuery = z.object({
-  startTs: z.coerce.number().int(),
-  endTs: z.coerce.number().int(),
+  startTs: z.coerce.number().int().describe('From then on, Unix epoch milliseconds'),
+  endTs: z.coerce.number().int().describe('Until then, Unix epoch milliseconds'),
   limit: count(1, 500, 10),
   before: cursor,
   after: cursor,
@@ -88,6 +105,3 @@ export const eventsQuery = z.object({
 })
 
 export const lineageQuery = z.object({ upstreamDepth: count(0, 10, 1), downstreamDepth: count(0, 10, 1) })
-
-/** `?a=1&b=2` → members; the last of several wins, unknown ones are ignored by the schemas. */
-export const queryOf = (params: URLSearchParams): Record<string, string> => Object.fromEntries(params)

@@ -1,7 +1,7 @@
-import { publicHandlers } from '@/lib/http/route'
+import { handlers } from '@/lib/http/route'
 import { unknownPath } from '@/lib/http/system-routes'
 
-export const { GET, POST, PUT, PATCH, DELETE } = publicHandlers({
+export const { GET, POST, PUT, PATCH, DELETE } = handlers({
   GET: unknownPath,
   POST: unknownPath,
   PUT: unknownPath,

@@ -1,15 +1,4 @@
-import { addLineage, addLineageSchema } from '@/lib/entities/lineage'
+import { putLineage } from '@/lib/http/lineage-routes'
 import { handlers } from '@/lib/http/route'
 
-export const { GET, POST, PUT, PATCH, DELETE } = handlers({
-  PUT: async (call) => {
-    const { fromEntity, toEntity, description, lineageDetails } = (await call.body(addLineageSchema)).edge
-    await addLineage(
-      fromEntity,
-      toEntity,
-      { ...lineageDetails, ...(description !== undefined && { description }) },
-      call.ctx,
-    )
-    return new Response(null, { status: 200 })
-  },
-})
+export const { GET, POST, PUT, PATCH, DELETE } = handlers({ PUT: putLineage })

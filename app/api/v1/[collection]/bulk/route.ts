@@ -1,4 +1,4 @@
-import { bulk } from '@/lib/http/entity-routes'
+import { bulk } from '@/lib/http/bulk-routes'
 import { entityHandlers } from '@/lib/http/route'
 
 export const { GET, POST, PUT, PATCH, DELETE } = entityHandlers({ PUT: bulk })

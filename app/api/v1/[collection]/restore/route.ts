@@ -1,4 +1,4 @@
-import { restoreEntity } from '@/lib/http/entity-routes'
+import { restoreEntity } from '@/lib/http/deletion-routes'
 import { entityHandlers } from '@/lib/http/route'
 
 export const { GET, POST, PUT, PATCH, DELETE } = entityHandlers({ PUT: restoreEntity })

@@ -1,4 +1,4 @@
-import { publicHandlers } from '@/lib/http/route'
+import { handlers } from '@/lib/http/route'
 import { setup } from '@/lib/http/system-routes'
 
-export const { GET, POST, PUT, PATCH, DELETE } = publicHandlers({ POST: setup })
+export const { GET, POST, PUT, PATCH, DELETE } = handlers({ POST: setup })

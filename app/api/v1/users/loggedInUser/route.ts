@@ -1,4 +1,4 @@
 import { handlers } from '@/lib/http/route'
-import { readSignedInUser } from '@/lib/http/signed-in-user'
+import { readSignedInUser } from '@/lib/http/user-routes'
 
 export const { GET, POST, PUT, PATCH, DELETE } = handlers({ GET: readSignedInUser })

@@ -1,4 +1,4 @@
-import { publicHandlers } from '@/lib/http/route'
+import { handlers } from '@/lib/http/route'
 import { login } from '@/lib/http/session-routes'
 
-export const { GET, POST, PUT, PATCH, DELETE } = publicHandlers({ POST: login })
+export const { GET, POST, PUT, PATCH, DELETE } = handlers({ POST: login })

@@ -1,4 +1,4 @@
-import { publicHandlers } from '@/lib/http/route'
+import { handlers } from '@/lib/http/route'
 import { refresh } from '@/lib/http/session-routes'
 
-export const { GET, POST, PUT, PATCH, DELETE } = publicHandlers({ POST: refresh })
+export const { GET, POST, PUT, PATCH, DELETE } = handlers({ POST: refresh })

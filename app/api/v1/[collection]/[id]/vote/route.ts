@@ -1,4 +1,4 @@
-import { castVote } from '@/lib/http/entity-routes'
+import { castVote } from '@/lib/http/reaction-routes'
 import { entityHandlers } from '@/lib/http/route'
 
 export const { GET, POST, PUT, PATCH, DELETE } = entityHandlers({ PUT: castVote })

@@ -1,4 +1,5 @@
-import { patchByName, readByName, removeByName } from '@/lib/http/entity-routes'
+import { removeByName } from '@/lib/http/deletion-routes'
+import { patchByName, readByName } from '@/lib/http/entity-routes'
 import { entityHandlers } from '@/lib/http/route'
 
 export const { GET, POST, PUT, PATCH, DELETE } = entityHandlers({

@@ -1,4 +1,4 @@
-import { publicHandlers } from '@/lib/http/route'
+import { handlers } from '@/lib/http/route'
 import { keySet } from '@/lib/http/system-routes'
 
-export const { GET, POST, PUT, PATCH, DELETE } = publicHandlers({ GET: keySet })
+export const { GET, POST, PUT, PATCH, DELETE } = handlers({ GET: keySet })

@@ -1,4 +1,4 @@
+import { generateBotToken } from '@/lib/http/bot-token-routes'
 import { handlers } from '@/lib/http/route'
-import { generateBotToken } from '@/lib/http/token-routes'
 
 export const { GET, POST, PUT, PATCH, DELETE } = handlers({ PUT: generateBotToken })

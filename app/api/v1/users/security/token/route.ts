@@ -1,4 +1,4 @@
+import { createPersonalToken, listPersonalTokens } from '@/lib/http/personal-token-routes'
 import { handlers } from '@/lib/http/route'
-import { createPersonalToken, listPersonalTokens } from '@/lib/http/token-routes'
 
 export const { GET, POST, PUT, PATCH, DELETE } = handlers({ GET: listPersonalTokens, PUT: createPersonalToken })

@@ -1,4 +1,4 @@
+import { readBotToken } from '@/lib/http/bot-token-routes'
 import { handlers } from '@/lib/http/route'
-import { readBotToken } from '@/lib/http/token-routes'
 
 export const { GET, POST, PUT, PATCH, DELETE } = handlers({ GET: readBotToken })

@@ -1,6 +1,4 @@
-import { endsByIdAlone, readEdgeOf } from '@/lib/http/lineage-routes'
+import { readEdgeById } from '@/lib/http/lineage-routes'
 import { handlers } from '@/lib/http/route'
 
-export const { GET, POST, PUT, PATCH, DELETE } = handlers({
-  GET: readEdgeOf(endsByIdAlone),
-})
+export const { GET, POST, PUT, PATCH, DELETE } = handlers({ GET: readEdgeById })

@@ -1,4 +1,4 @@
+import { revokePersonalTokens } from '@/lib/http/personal-token-routes'
 import { handlers } from '@/lib/http/route'
-import { revokePersonalTokens } from '@/lib/http/token-routes'
 
 export const { GET, POST, PUT, PATCH, DELETE } = handlers({ PUT: revokePersonalTokens })

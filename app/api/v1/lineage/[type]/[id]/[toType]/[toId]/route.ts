@@ -1,7 +1,4 @@
-import { endsById, patchEdgeOf, removeEdgeOf } from '@/lib/http/lineage-routes'
+import { patchEdgeById, removeEdgeById } from '@/lib/http/lineage-routes'
 import { handlers } from '@/lib/http/route'
 
-export const { GET, POST, PUT, PATCH, DELETE } = handlers({
-  PATCH: patchEdgeOf(endsById),
-  DELETE: removeEdgeOf(endsById),
-})
+export const { GET, POST, PUT, PATCH, DELETE } = handlers({ PATCH: patchEdgeById, DELETE: removeEdgeById })

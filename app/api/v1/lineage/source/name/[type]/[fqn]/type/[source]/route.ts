@@ -1,9 +1,4 @@
-import { removeBySource } from '@/lib/entities/lineage'
+import { removeBySourceByName } from '@/lib/http/lineage-routes'
 import { handlers } from '@/lib/http/route'
 
-export const { GET, POST, PUT, PATCH, DELETE } = handlers({
-  DELETE: async (call) => {
-    await removeBySource({ type: call.param('type'), fqn: call.param('fqn') }, call.param('source'), call.ctx)
-    return new Response(null, { status: 200 })
-  },
-})
+export const { GET, POST, PUT, PATCH, DELETE } = handlers({ DELETE: removeBySourceByName })

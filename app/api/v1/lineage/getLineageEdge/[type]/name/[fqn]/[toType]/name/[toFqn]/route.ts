@@ -1,6 +1,4 @@
-import { endsByName, readEdgeOf } from '@/lib/http/lineage-routes'
+import { readEdgeByName } from '@/lib/http/lineage-routes'
 import { handlers } from '@/lib/http/route'
 
-export const { GET, POST, PUT, PATCH, DELETE } = handlers({
-  GET: readEdgeOf(endsByName),
-})
+export const { GET, POST, PUT, PATCH, DELETE } = handlers({ GET: readEdgeByName })

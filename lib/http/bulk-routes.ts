@@ -1,0 +1,41 @@
+/** Many entities at once. */
+import { z } from 'zod'
+import { bulkUpsert } from '@/lib/entities/bulk'
+import { createdExample } from '@/lib/http/entity-examples'
+import { wordsOf } from '@/lib/http/openapi/words'
+import { entityOperation, operation } from '@/lib/http/operation'
+import { bulkResultSchema, previewSchema } from '@/lib/model/bulk-result'
+import type { EntityDefinition } from '@/lib/model/define-entity'
+import { bulkQuery } from '@/lib/model/query'
+
+/** Items are judged one by one, so that the answer can name every one that is no good: the body may hold anything. */
+const anything = ({ createSchema }: EntityDefinition) =>
+  z.unknown().meta({ anyOf: [{ $ref: `#/components/schemas/${createSchema.meta()?.id}` }, {}] })
+
+export const bulk = entityOperation((def) => {
+  const { Many, many, tag } = wordsOf(def)
+  return operation({
+    id: `bulkCreateOrUpdate${Many}`,
+    tag,
+    summary: `Create or update many ${many}`,
+    notes:
+      'Each item is judged alone: one that is refused does not keep the others from being written, and the result names it. Items are what `PUT` takes.',
+    rights: 'Whoever a policy allows `Create` or `EditAll`, item by item',
+    query: bulkQuery,
+    body: z.array(anything(def)),
+    responses: {
+      200: {
+        description: 'What became of the items; with `dryRun`, what would',
+        schema: z.union([bulkResultSchema, previewSchema]),
+      },
+      202: { description: 'The same, when `async` was asked for', schema: bulkResultSchema },
+    },
+    example: { stage: 'create', query: { dryRun: 'true' }, body: [createdExample(def)] },
+    handle: async ({ query, body, ctx }) => {
+      const { result, rows } = await bulkUpsert(def, body, query, ctx)
+      // A preview says more than the contract's result has room for.
+      if (query.dryRun) return Response.json({ ...result, rows })
+      return Response.json(result, { status: query.async ? 202 : 200 })
+    },
+  })
+})

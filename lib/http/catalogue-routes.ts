@@ -1,0 +1,114 @@
+/** Calls that look across the catalogue: change events, usage, what services hold. */
+import { z } from 'zod'
+import { listEvents } from '@/lib/entities/events'
+import { addUsage } from '@/lib/entities/usage'
+import { operation, type SignedInCall } from '@/lib/http/operation'
+import { requireAccess } from '@/lib/model/access'
+import { eventTypes } from '@/lib/model/change-event'
+import { changeDescription, entityVersion, timestamp } from '@/lib/model/entity'
+import { eventsQuery } from '@/lib/model/query'
+
+const eventsPage = z
+  .strictObject({
+    data: z.array(
+      z
+        .strictObject({
+          id: z.string().describe('The same whenever the event is read'),
+          eventType: z.enum(eventTypes),
+          entityType: z.string(),
+          entityId: z.uuid(),
+          entityFullyQualifiedName: z.string(),
+          userName: z.string(),
+          timestamp,
+          previousVersion: entityVersion,
+          currentVersion: entityVersion,
+          changeDescription: changeDescription.optional(),
+        })
+        .meta({ id: 'ChangeEvent' }),
+    ),
+    paging: z.strictObject({
+      total: z.number().int().describe('How many are on this page'),
+      after: z.string().optional().describe('Place to go on from; absent when there is no more'),
+    }),
+  })
+  .meta({ id: 'ChangeEventPage' })
+
+export const events = operation({
+  id: 'listEvents',
+  tag: 'Events',
+  summary: 'List what has changed since a time',
+  notes: 'The oldest first. Each of the four kinds is asked for by naming the types of entity, or `*`.',
+  query: eventsQuery,
+  responses: { 200: { description: 'A page of change events', schema: eventsPage } },
+  example: { stage: 'use', query: { entityCreated: 'dashboard', timestamp: '1767225600000' } },
+  handle: async ({ query, ctx }) => Response.json(await listEvents(query, ctx)),
+})
+
+const countsQuery = z.object({
+  ids: z
+    .string()
+    .transform((text) => [...new Set(text.split(',').filter((id) => id !== ''))])
+    .pipe(z.array(z.uuid()).max(1000))
+    .describe('Ids of services, comma-separated, at most 1,000'),
+})
+export const contentCountsSchema = z
+  .strictObject({
+    data: z.array(z.strictObject({ id: z.uuid(), dashboards: z.number().int(), charts: z.number().int() })),
+  })
+  .meta({ id: 'ContentCounts' })
+
+export const contentCounts = operation({
+  id: 'countContents',
+  tag: 'Dashboard services',
+  summary: 'Count the dashboards and charts that services hold (ours)',
+  query: countsQuery,
+  responses: { 200: { description: 'One entry for each id', schema: contentCountsSchema } },
+  example: { stage: 'use', query: { ids: '$DASHBOARD_SERVICE_ID' } },
+  handle: async ({ query: { ids }, ctx }) => {
+    requireAccess(ctx.actor, ['ViewBasic'], 'dashboardService', {})
+    const counts = await ctx.store.contentCounts(ids)
+    const of = (id: string, type: string) =>
+      counts.find((entry) => entry.containerId === id && entry.type === type)?.count ?? 0
+    const answer: z.input<typeof contentCountsSchema> = {
+      data: ids.map((id) => ({ id, dashboards: of(id, 'dashboard'), charts: of(id, 'chart') })),
+    }
+    return Response.json(answer)
+  },
+})
+
+const usageSchema = z.strictObject({ date: z.iso.date(), count: z.number().int().min(0) }).meta({ id: 'DailyCount' })
+const usageAnswer = z.strictObject({ id: z.uuid(), type: z.string(), date: z.string(), count: z.number().int() })
+
+const usageCall = {
+  tag: 'Usage',
+  rights: 'Whoever a policy allows `EditUsage`',
+  body: usageSchema,
+  responses: { 200: { description: 'What was added', schema: usageAnswer } },
+  errors: ['notFound'],
+  example: {
+    stage: 'use',
+    path: { type: 'dashboard', id: '$DASHBOARD_ID' },
+    body: { date: '2026-01-31', count: 12 },
+  },
+  handle: async (call: SignedInCall & { body: z.output<typeof usageSchema> }) => {
+    const { date, count } = call.body
+    return Response.json(await addUsage(call.param('type'), call.param('id'), date, count, call.ctx))
+  },
+} as const
+
+export const postUsage = operation({ ...usageCall, id: 'addUsage', summary: 'Add to what an asset was used on a day' })
+export const putUsage = operation({ ...usageCall, id: 'putUsage', summary: 'The same as POST, for clients that PUT' })
+
+export const computePercentiles = operation({
+  id: 'computePercentiles',
+  tag: 'Usage',
+  summary: 'Work out how assets rank by use',
+  notes: 'Ranks are worked out when a summary is read, so this has nothing to do; clients call it after adding usage.',
+  rights: 'Whoever a policy allows `EditUsage`',
+  responses: { 201: { description: 'Done' } },
+  example: { stage: 'use', path: { type: 'dashboard', date: '2026-01-31' } },
+  handle: async (call) => {
+    requireAccess(call.ctx.actor, ['EditUsage'], call.param('type'), {})
+    return new Response(null, { status: 201 })
+  },
+})

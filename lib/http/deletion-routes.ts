@@ -1,0 +1,92 @@
+/** Deleting entities and bringing them back. */
+import { z } from 'zod'
+import { findRow } from '@/lib/entities/read'
+import { remove } from '@/lib/entities/remove'
+import { restore } from '@/lib/entities/restore'
+import { keyOf } from '@/lib/http/entity-examples'
+import { deletionSchema, written } from '@/lib/http/entity-replies'
+import { fqnOf, idOf } from '@/lib/http/entity-routes'
+import { wordsOf } from '@/lib/http/openapi/words'
+import { entityOperation, operation } from '@/lib/http/operation'
+import { respondOutcome } from '@/lib/http/respond'
+import { removeQuery } from '@/lib/model/query'
+
+const rights = 'Whoever a policy allows `Delete`'
+const notes =
+  'Softly, unless `hardDelete` is given: it can be restored and read with `include=deleted`. What is inside goes along with `recursive`; without it a container that holds something is refused.'
+
+export const removeById = entityOperation((def) => {
+  const { One, aOne, tag } = wordsOf(def)
+  return operation({
+    id: `delete${One}ById`,
+    tag,
+    summary: `Delete ${aOne} by id`,
+    notes,
+    rights,
+    query: removeQuery,
+    responses: { 200: written(def, `The ${def.label} as it was`) },
+    errors: ['notFound'],
+    example: { stage: 'delete', path: keyOf(def, 'ById') },
+    handle: async (call) => respondOutcome(await remove(def, { id: idOf(def, call) }, call.query, call.ctx)),
+  })
+})
+
+export const removeByName = entityOperation((def) => {
+  const { One, aOne, tag } = wordsOf(def)
+  return operation({
+    id: `delete${One}ByName`,
+    tag,
+    summary: `Delete ${aOne} by fully qualified name`,
+    notes,
+    rights,
+    query: removeQuery,
+    responses: { 200: written(def, `The ${def.label} as it was`) },
+    errors: ['notFound'],
+    example: { stage: 'remove', path: keyOf(def, 'ByName'), query: { hardDelete: 'true', recursive: 'true' } },
+    handle: async (call) => respondOutcome(await remove(def, { fqn: fqnOf(call) }, call.query, call.ctx)),
+  })
+})
+
+/** As OpenMetadata answers; but deleting takes milliseconds: done before the answer, nothing can be lost by a restart. */
+export const removeAsync = entityOperation((def) => {
+  const { One, aOne, tag } = wordsOf(def)
+  return operation({
+    id: `delete${One}Async`,
+    tag,
+    summary: `Delete ${aOne} without waiting`,
+    notes,
+    rights,
+    query: removeQuery,
+    responses: { 202: { description: 'The deletion has been accepted', schema: deletionSchema } },
+    errors: ['notFound'],
+    example: { stage: 'deleteAgain', path: keyOf(def, 'ById') },
+    handle: async (call) => {
+      const { ctx, query } = call
+      const row = await findRow(def, { id: idOf(def, call) }, ctx)
+      await remove(def, { id: row.id }, query, ctx)
+      const job: z.input<typeof deletionSchema> = {
+        jobId: ctx.requestId,
+        message: `Delete operation initiated for ${row.name}`,
+        entityName: row.name,
+        ...query,
+      }
+      return Response.json(job, { status: 202 })
+    },
+  })
+})
+
+export const restoreEntity = entityOperation((def) => {
+  const { One, aOne, tag } = wordsOf(def)
+  return operation({
+    id: `restore${One}`,
+    tag,
+    summary: `Restore ${aOne} that was softly deleted`,
+    notes: 'With everything that was deleted along with it. One that is not deleted stays as it is.',
+    rights: 'Whoever a policy allows `EditAll`',
+    body: z.object({ id: z.uuid() }),
+    responses: { 200: written(def) },
+    errors: ['notFound'],
+    example: { stage: 'restore', body: keyOf(def, 'ById') },
+    handle: async ({ body, ctx }) => respondOutcome(await restore(def, body.id, ctx)),
+  })
+})
