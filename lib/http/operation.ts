@@ -32,6 +32,8 @@ export interface ResponseDescription {
   readonly schema?: z.ZodType
   /** JSON if left out. */
   readonly mediaType?: string
+  /** A real body. */
+  readonly example?: unknown
   /** What each header of the answer says. */
   readonly headers?: Readonly<Record<string, string>>
 }

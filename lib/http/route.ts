@@ -19,7 +19,10 @@ import { badRequest, CatalogueError } from '@/lib/model/errors'
 import { definitionFor } from '@/lib/model/registry'
 
 type Params = Readonly<Record<string, string | string[]>>
-type RouteHandler = (request: Request, context: { params: Promise<Params> }) => Promise<Response>
+type RouteHandler = ((request: Request, context: { params: Promise<Params> }) => Promise<Response>) & {
+  /** What it answers with; undefined where it says 405. A test holds the description of the API against it. */
+  readonly serves: Operation | EntityOperation | undefined
+}
 type Handlers = Record<Method, RouteHandler>
 
 export type Operations = Partial<Record<Method, Operation>>
@@ -37,20 +40,27 @@ export const entityHandlers = (given: EntityOperations): Handlers =>
     const def = definitionFor(collection)
     if (def === undefined) throw new CatalogueError('notFound', `There is no collection ${collection}`)
     const operation = operationOf(def)
-    if (operation === undefined) throw new CatalogueError('notFound', `${collection} have no such path`)
-    return operation.answer(signedIn, async () => signedIn, reader)
+    if (operation !== undefined) return operation.answer(signedIn, async () => signedIn, reader)
+    const others = methods.filter((method) => given[method]?.(def) !== undefined)
+    if (others.length === 0) throw new CatalogueError('notFound', `${collection} have no such path`)
+    return notAllowed(call.request.method, others.join(', '), call.requestId)
   })
 
 type Answer<O> = (given: O, call: Call, reader: Reader) => Promise<Response>
 
-function all<O>(given: Partial<Record<Method, O>>, answer: Answer<O>): Handlers {
+function all<O extends Operation | EntityOperation>(given: Partial<Record<Method, O>>, answer: Answer<O>): Handlers {
   const allow = methods.filter((method) => given[method] !== undefined).join(', ')
   const entries = methods.map((method) => [method, route(method, given[method], answer, allow)] as const)
   return Object.fromEntries(entries) as Handlers // one entry per method
 }
 
-function route<O>(method: Method, given: O | undefined, answer: Answer<O>, allow: string): RouteHandler {
-  return async (request, context) => {
+function route<O extends Operation | EntityOperation>(
+  method: Method,
+  given: O | undefined,
+  answer: Answer<O>,
+  allow: string,
+): RouteHandler {
+  const handler = async (request: Request, context: { params: Promise<Params> }) => {
     const requestId = request.headers.get('x-request-id') ?? randomUUID()
     try {
       if (given === undefined) return notAllowed(method, allow, requestId)
@@ -62,6 +72,7 @@ function route<O>(method: Method, given: O | undefined, answer: Answer<O>, allow
       return errorResponse(error, requestId)
     }
   }
+  return Object.assign(handler, { serves: given })
 }
 
 function notAllowed(method: string, allow: string, requestId: string): Response {

@@ -1,0 +1,22 @@
+/** What the parameters in paths mean; an operation can say otherwise. */
+import { z } from 'zod'
+
+const entityType = z.string().describe('Type of entity, such as `dashboard`')
+
+export const pathParameters: Readonly<Record<string, z.ZodType>> = {
+  id: z.uuid().describe('Id of the entity'),
+  fqn: z.string().min(1).describe('Fully qualified name, percent-encoded as one segment'),
+  version: z
+    .string()
+    .regex(/^\d+(\.\d+)?$/)
+    .describe('Such as `0.1`'),
+  userId: z.uuid().describe('Id of the user'),
+  type: entityType,
+  toType: entityType,
+  toId: z.uuid().describe('Id of the entity downstream'),
+  toFqn: z.string().min(1).describe('Fully qualified name of the entity downstream'),
+  source: z.string().min(1).describe('How the edges came about, such as `Manual` or `DashboardLineage`'),
+  date: z.iso.date(),
+}
+
+export const namesIn = (path: string): string[] => [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '')

@@ -1,0 +1,121 @@
+/** Every path of the API with its operations: the one list that the description is built from. */
+
+import { generateBotToken, readAuthMechanism, readBotToken, revokeBotToken } from '@/lib/http/bot-token-routes'
+import { bulk } from '@/lib/http/bulk-routes'
+import { computePercentiles, contentCounts, events, postUsage, putUsage } from '@/lib/http/catalogue-routes'
+import { removeAsync, removeById, removeByName, restoreEntity } from '@/lib/http/deletion-routes'
+import {
+  createEntity,
+  listEntities,
+  patchById,
+  patchByName,
+  putEntity,
+  readById,
+  readByName,
+} from '@/lib/http/entity-routes'
+import { listVersions, readHistory, readVersion } from '@/lib/http/history-routes'
+import {
+  patchEdgeById,
+  patchEdgeByName,
+  putEdgeByName,
+  putLineage,
+  readEdgeById,
+  readEdgeByName,
+  readLineageById,
+  readLineageByName,
+  removeBySourceById,
+  removeBySourceByName,
+  removeEdgeById,
+  removeEdgeByName,
+} from '@/lib/http/lineage-routes'
+import { descriptionOf } from '@/lib/http/openapi/description-route'
+import type { Endpoint } from '@/lib/http/openapi/endpoint'
+import { type EntityOperation, type Method, methods, type Operation } from '@/lib/http/operation'
+import { createPersonalToken, listPersonalTokens, revokePersonalTokens } from '@/lib/http/personal-token-routes'
+import { addFollower, castVote, removeFollower } from '@/lib/http/reaction-routes'
+import { queryField, queryIndex } from '@/lib/http/search-routes'
+import { login, logout, refresh } from '@/lib/http/session-routes'
+import { authConfig, authorizerConfig, health, keySet, setup, version } from '@/lib/http/system-routes'
+import { putProperty } from '@/lib/http/type-routes'
+import { changePassword, readSignedInUser } from '@/lib/http/user-routes'
+import { definitions } from '@/lib/model/registry'
+
+type Operations<O> = Partial<Record<Method, O>>
+
+/** Below `/v1/{collection}`. */
+export const entityPaths: Readonly<Record<string, Operations<EntityOperation>>> = {
+  '': { GET: listEntities, POST: createEntity, PUT: putEntity },
+  '/bulk': { PUT: bulk },
+  '/history': { GET: readHistory },
+  '/name/{fqn}': { GET: readByName, PATCH: patchByName, DELETE: removeByName },
+  '/{id}': { GET: readById, PUT: putProperty, PATCH: patchById, DELETE: removeById },
+  '/{id}/versions': { GET: listVersions },
+  '/{id}/versions/{version}': { GET: readVersion },
+  '/{id}/followers': { PUT: addFollower },
+  '/{id}/followers/{userId}': { DELETE: removeFollower },
+  '/{id}/vote': { PUT: castVote },
+  '/async/{id}': { DELETE: removeAsync },
+  '/restore': { PUT: restoreEntity },
+}
+
+/** The description itself, which holds all of them. */
+export const readDescription: Operation = descriptionOf(() => endpoints)
+
+/** Paths of their own, below `/v1`. */
+export const otherPaths: Readonly<Record<string, Operations<Operation>>> = {
+  '/contentCounts': { GET: contentCounts },
+  '/search/query': { GET: queryIndex },
+  '/search/fieldQuery': { GET: queryField },
+  '/lineage': { PUT: putLineage },
+  '/lineage/{type}/{id}': { GET: readLineageById },
+  '/lineage/{type}/name/{fqn}': { GET: readLineageByName },
+  '/lineage/{type}/{id}/{toType}/{toId}': { PATCH: patchEdgeById, DELETE: removeEdgeById },
+  '/lineage/{type}/name/{fqn}/{toType}/name/{toFqn}': {
+    PUT: putEdgeByName,
+    PATCH: patchEdgeByName,
+    DELETE: removeEdgeByName,
+  },
+  '/lineage/getLineageEdge/{type}/{id}': { GET: readEdgeById },
+  '/lineage/getLineageEdge/{type}/name/{fqn}/{toType}/name/{toFqn}': { GET: readEdgeByName },
+  '/lineage/{type}/{id}/type/{source}': { DELETE: removeBySourceById },
+  '/lineage/source/name/{type}/{fqn}/type/{source}': { DELETE: removeBySourceByName },
+  '/usage/{type}/{id}': { POST: postUsage, PUT: putUsage },
+  '/usage/compute.percentile/{type}/{date}': { POST: computePercentiles },
+  '/events': { GET: events },
+  '/users/loggedInUser': { GET: readSignedInUser },
+  '/users/changePassword': { PUT: changePassword },
+  '/users/login': { POST: login },
+  '/users/refresh': { POST: refresh },
+  '/users/logout': { POST: logout },
+  '/users/security/token': { GET: listPersonalTokens, PUT: createPersonalToken },
+  '/users/security/token/revoke': { PUT: revokePersonalTokens },
+  '/users/auth-mechanism/{id}': { GET: readAuthMechanism },
+  '/users/token/{id}': { GET: readBotToken },
+  '/users/generateToken/{id}': { PUT: generateBotToken },
+  '/users/revokeToken': { PUT: revokeBotToken },
+  '/system/version': { GET: version },
+  '/system/health': { GET: health },
+  '/system/config/auth': { GET: authConfig },
+  '/system/config/authorizer': { GET: authorizerConfig },
+  '/system/config/jwks': { GET: keySet },
+  '/system/setup': { POST: setup },
+  '/openapi.json': { GET: readDescription },
+}
+
+/** Every operation there is: of each type of entity those it has, then the others. */
+export const endpoints: readonly Endpoint[] = [
+  ...definitions.flatMap((def) =>
+    Object.entries(entityPaths).flatMap(([path, operations]) =>
+      methods.flatMap((method) => {
+        const operation = operations[method]?.(def)
+        return operation === undefined ? [] : [{ method, path: `/v1/${def.path}${path}`, operation, def }]
+      }),
+    ),
+  ),
+  ...Object.entries(otherPaths).flatMap(([path, operations]) =>
+    methods.flatMap((method) => {
+      const operation = operations[method]
+      return operation === undefined ? [] : [{ method, path: `/v1${path}`, operation }]
+    }),
+  ),
+]
