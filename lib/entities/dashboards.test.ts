@@ -135,3 +135,21 @@ describe('DELETE and restore', () => {
     expect(page.paging.total).toBe(0)
   })
 })
+
+describe('restoring a service', () => {
+  test('brings back its dashboards and the charts on them, each once', async () => {
+    await aChart(ctx, '127')
+    await aDashboard(ctx, { charts: ['sample_superset.127'] })
+    const service = await read(dashboardServices, { fqn: 'sample_superset' }, {}, ctx)
+    await remove(dashboardServices, { id: service.id }, { hardDelete: false, recursive: true }, ctx)
+
+    await restore(dashboardServices, service.id, ctx)
+
+    const chart = await read(charts, { fqn: 'sample_superset.127' }, {}, ctx)
+    const dashboard = await read(dashboards, { fqn: 'sample_superset.10' }, {}, ctx)
+    expect([chart, dashboard].map(({ deleted, version }) => ({ deleted, version }))).toEqual([
+      { deleted: false, version: 0.3 },
+      { deleted: false, version: 0.3 },
+    ])
+  })
+})

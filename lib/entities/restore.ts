@@ -28,28 +28,35 @@ const revived = (state: EntityState): EntityState => ({ ...state, row: { ...stat
 
 /**
  * What comes back with deleted rows: everything inside them, and targets such as charts unless another entity that shows
- * them is still deleted. By row id; a fixed number of queries per level.
+ * them is still deleted. By row id; a fixed number of queries per level. `planned` holds what comes back already: a chart
+ * is inside its service and on its dashboard, but is restored once.
  */
 export async function planRestoreBelow(
   def: EntityDefinition,
   rows: readonly StoredEntity[],
   ctx: RequestContext,
+  planned: Set<string> = new Set(),
 ): Promise<ReadonlyMap<string, Change[]>> {
   const changes = new Map<string, Change[]>()
   if (rows.length === 0) return changes
   const add = (id: string, more: readonly Change[]) => changes.set(id, [...(changes.get(id) ?? []), ...more])
 
-  const inside = (await ctx.store.contents(rows.map((row) => row.id))).filter((row) => row.deleted)
+  const inside = (await ctx.store.contents(rows.map((row) => row.id))).filter(
+    (row) => row.deleted && !planned.has(row.id),
+  )
+  for (const row of inside) planned.add(row.id)
   for (const [type, group] of Map.groupBy(inside, (row) => row.type)) {
     const inner = definitionOf(type)
     if (inner === undefined) continue
-    const deeper = await planRestoreBelow(inner, group, ctx)
+    const deeper = await planRestoreBelow(inner, group, ctx, planned)
     for (const state of await loadStates(inner, group, 'all', ctx)) {
-      const planned = [...(deeper.get(state.row.id) ?? []), ...planUpdate(inner, state, revived(state), ctx).changes]
-      add(state.row.containerId ?? '', planned)
+      const changesBelow = [
+        ...(deeper.get(state.row.id) ?? []),
+        ...planUpdate(inner, state, revived(state), ctx).changes,
+      ]
+      add(state.row.containerId ?? '', changesBelow)
     }
   }
-  const together = new Set(inside.map((row) => row.id))
   for (const field of def.cascadesTo) {
     const relation = def.relations[field]?.relation
     if (relation === undefined) continue
@@ -57,7 +64,7 @@ export async function planRestoreBelow(
       rows.map((row) => row.id),
       [relation],
     )
-    const deletedTargets = links.filter((link) => link.target.deleted && !together.has(link.target.id))
+    const deletedTargets = links.filter((link) => link.target.deleted && !planned.has(link.target.id))
     const users = await ctx.store.referrers([...new Set(deletedTargets.map((link) => link.target.id))], [relation])
     const rowIds = new Set(rows.map((row) => row.id))
     const stillGone = new Set(
@@ -66,6 +73,7 @@ export async function planRestoreBelow(
     const back = new Map(
       deletedTargets.filter((link) => !stillGone.has(link.target.id)).map((link) => [link.target.id, link.entityId]),
     )
+    for (const id of back.keys()) planned.add(id)
     const targets = await ctx.store.findByIds([...back.keys()])
     for (const [type, group] of Map.groupBy(targets, (row) => row.type)) {
       const other = definitionOf(type)
