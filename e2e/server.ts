@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
-const pinnedNode = join(root, 'node_modules/node/bin/node')
+export const pinnedNode = join(root, 'node_modules/node/bin/node')
 
 export const administrator = { email: 'admin@example.com', password: 'Correct-horse-7' }
 

@@ -108,6 +108,9 @@ function normalizeForwarded(request: IncomingMessage, trustProxy: boolean): 'htt
   return protocol
 }
 
+/** Answers of the API that are the same for everybody and say themselves how long they may be kept. */
+const keepable: ReadonlySet<string> = new Set(['/api/v1/openapi.json'])
+
 interface Seen {
   readonly requestId: string
   readonly isApi: boolean
@@ -132,7 +135,8 @@ function setSecurityHeaders(
   }
   if (seen.isApi) {
     response.setHeader('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'")
-    response.setHeader('Cache-Control', 'private, no-cache')
+    // What the framework finds here it does not replace.
+    if (!keepable.has(seen.path)) response.setHeader('Cache-Control', 'private, no-cache')
     return
   }
   if (seen.path.startsWith('/_next/static/')) return

@@ -1,4 +1,5 @@
 /** A write of ours as code that somebody can run elsewhere: the same request by curl, by TypeScript, by Python. */
+import { indent, pythonValue, scriptText, shellWord } from '@/lib/client/code-text'
 import type { EntityDefinition } from '@/lib/model/define-entity'
 import type { EntityType } from '@/lib/model/entity'
 import type { JsonPatch } from '@/lib/model/json-patch'
@@ -37,11 +38,6 @@ const parts = ({ def, origin, write }: CodeRequest) =>
         headers: { 'Content-Type': 'application/json' },
       }
 
-const indent = (text: string, by: string): string => text.replaceAll('\n', `\n${by}`)
-
-/** A single-quoted word of a POSIX shell. */
-const shellWord = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
-
 const restoreOf = ({ write }: CodeRequest): string | undefined => (write.method === 'PATCH' ? undefined : write.restore)
 
 export function curlCode(request: CodeRequest): string {
@@ -64,9 +60,6 @@ export function curlCode(request: CodeRequest): string {
     `  -d ${shellWord(JSON.stringify(body, null, 2))}`,
   ].join('\n')
 }
-
-const scriptText = (text: string): string =>
-  `'${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`
 
 /** The reader's own variable holds the token. */
 const bearer = 'Authorization: `Bearer $' + '{token}`'
@@ -154,19 +147,3 @@ export function pythonCode(request: CodeRequest): string {
 }
 
 const variable = (type: EntityType): string => (type === 'dashboardService' ? 'service' : type)
-
-/** JSON as Python writes it, a line for each member. */
-function pythonValue(value: unknown): string {
-  const block = (open: string, lines: readonly string[], close: string) =>
-    lines.length === 0
-      ? open + close
-      : `${open}\n${lines.map((line) => `    ${indent(line, '    ')},\n`).join('')}${close}`
-  if (Array.isArray(value)) return block('[', value.map(pythonValue), ']')
-  if (typeof value === 'object' && value !== null) {
-    const members = Object.entries(value).map(([key, member]) => `${JSON.stringify(key)}: ${pythonValue(member)}`)
-    return block('{', members, '}')
-  }
-  if (value === true) return 'True'
-  if (value === false) return 'False'
-  return value === null || value === undefined ? 'None' : JSON.stringify(value)
-}

@@ -17,7 +17,7 @@ import { timestamp } from '@/lib/model/entity'
 import { badRequest } from '@/lib/model/errors'
 
 const tag = 'Tokens'
-const rights = 'Administrators'
+const rights = 'administrators'
 const botKey = { id: '$BOT_USER_ID' }
 
 const botToken = z
@@ -58,7 +58,7 @@ export const readAuthMechanism = operation({
   tag,
   summary: 'Get how a user authenticates',
   notes: 'For a bot with its token.',
-  rights: 'Administrators, and the user',
+  rights: 'administrators, and the user',
   responses: { 200: { description: 'Password or token', schema: mechanism } },
   errors: ['notFound'],
   example: { stage: 'use', path: botKey },

@@ -20,7 +20,7 @@ export const bulk = entityOperation((def) => {
     summary: `Create or update many ${many}`,
     notes:
       'Each item is judged alone: one that is refused does not keep the others from being written, and the result names it. Items are what `PUT` takes.',
-    rights: 'Whoever a policy allows `Create` or `EditAll`, item by item',
+    rights: 'whoever a policy allows `Create` or `EditAll`, item by item',
     query: bulkQuery,
     body: z.array(anything(def)),
     responses: {

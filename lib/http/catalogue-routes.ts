@@ -81,7 +81,7 @@ const usageAnswer = z.strictObject({ id: z.uuid(), type: z.string(), date: z.str
 
 const usageCall = {
   tag: 'Usage',
-  rights: 'Whoever a policy allows `EditUsage`',
+  rights: 'whoever a policy allows `EditUsage`',
   body: usageSchema,
   responses: { 200: { description: 'What was added', schema: usageAnswer } },
   errors: ['notFound'],
@@ -104,7 +104,7 @@ export const computePercentiles = operation({
   tag: 'Usage',
   summary: 'Work out how assets rank by use',
   notes: 'Ranks are worked out when a summary is read, so this has nothing to do; clients call it after adding usage.',
-  rights: 'Whoever a policy allows `EditUsage`',
+  rights: 'whoever a policy allows `EditUsage`',
   responses: { 201: { description: 'Done' } },
   example: { stage: 'use', path: { type: 'dashboard', date: '2026-01-31' } },
   handle: async (call) => {

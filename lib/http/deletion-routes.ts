@@ -11,7 +11,7 @@ import { entityOperation, operation } from '@/lib/http/operation'
 import { respondOutcome } from '@/lib/http/respond'
 import { removeQuery } from '@/lib/model/query'
 
-const rights = 'Whoever a policy allows `Delete`'
+const rights = 'whoever a policy allows `Delete`'
 const notes =
   'Softly, unless `hardDelete` is given: it can be restored and read with `include=deleted`. What is inside goes along with `recursive`; without it a container that holds something is refused.'
 
@@ -42,7 +42,7 @@ export const removeByName = entityOperation((def) => {
     query: removeQuery,
     responses: { 200: written(def, `The ${def.label} as it was`) },
     errors: ['notFound'],
-    example: { stage: 'remove', path: keyOf(def, 'ByName'), query: { hardDelete: 'true', recursive: 'true' } },
+    example: { stage: 'remove', path: keyOf(def, 'ByName'), query: { recursive: 'true' } },
     handle: async (call) => respondOutcome(await remove(def, { fqn: fqnOf(call) }, call.query, call.ctx)),
   })
 })
@@ -82,7 +82,7 @@ export const restoreEntity = entityOperation((def) => {
     tag,
     summary: `Restore ${aOne} that was softly deleted`,
     notes: 'With everything that was deleted along with it. One that is not deleted stays as it is.',
-    rights: 'Whoever a policy allows `EditAll`',
+    rights: 'whoever a policy allows `EditAll`',
     body: z.object({ id: z.uuid() }),
     responses: { 200: written(def) },
     errors: ['notFound'],

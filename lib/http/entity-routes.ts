@@ -61,7 +61,7 @@ export const createEntity = entityOperation((def) => {
     tag,
     summary: `Create ${aOne}`,
     notes: `Refuses with 409 when the ${one} exists, deleted or not; use PUT to create or update.`,
-    rights: 'Whoever a policy allows `Create`',
+    rights: 'whoever a policy allows `Create`',
     body: def.createSchema,
     responses: { 201: created(def) },
     errors: ['ruleViolation', 'notFound', 'alreadyExists'],
@@ -78,7 +78,7 @@ export const putEntity = entityOperation((def) => {
     summary: `Create or update ${aOne}`,
     notes:
       'The fully qualified name decides which. An update keeps owners, domains and custom properties that the body leaves out, merges tags, and clears the description, display name and links that it leaves out. A deleted entity is restored.',
-    rights: 'Whoever a policy allows `Create`, or `EditAll` where it exists',
+    rights: 'whoever a policy allows `Create`, or `EditAll` where it exists',
     body: def.createSchema,
     responses: { 200: written(def), 201: written(def, 'It did not exist and was created') },
     errors: ['ruleViolation', 'notFound'],
@@ -140,7 +140,7 @@ const patchBy = (by: By) =>
       summary: `Change ${aOne} ${phrase(by)}`,
       notes:
         'JSON Patch (RFC 6902) on the entity as `GET` shows it with `fields=*`. What the server manages, such as `version` and `updatedAt`, is left alone.',
-      rights: 'Whoever a policy allows to edit what the patch changes: `EditDescription`, `EditTags`, …',
+      rights: 'whoever a policy allows to edit what the patch changes: `EditDescription`, `EditTags`, …',
       headers: { 'If-Match': 'Tag of the version that the change is meant for; 412 when there is a newer one' },
       body: jsonPatchSchema,
       bodyType: 'application/json-patch+json',

@@ -17,7 +17,7 @@ import { jsonPatchSchema } from '@/lib/model/json-patch'
 import { lineageQuery } from '@/lib/model/query'
 
 const tag = 'Lineage'
-const rights = 'Whoever a policy allows `EditLineage`'
+const rights = 'whoever a policy allows `EditLineage`'
 const done = () => new Response(null, { status: 200 })
 const doneDescription = { 200: { description: 'Done' } }
 const edgeDescription = { 200: { description: 'The details of the edge', schema: lineageDetailsSchema } }

@@ -23,57 +23,50 @@ type RouteHandler = ((request: Request, context: { params: Promise<Params> }) =>
   /** What it answers with; undefined where it says 405. A test holds the description of the API against it. */
   readonly serves: Operation | EntityOperation | undefined
 }
-type Handlers = Record<Method, RouteHandler>
-
-export type Operations = Partial<Record<Method, Operation>>
-export type EntityOperations = Partial<Record<Method, EntityOperation>>
+type Handlers = Record<Method | 'OPTIONS', RouteHandler>
+type Operations = Partial<Record<Method, Operation>>
+type EntityOperations = Partial<Record<Method, EntityOperation>>
 
 /** The methods of a route; those not given answer 405. */
-export const handlers = (given: Operations): Handlers =>
-  all(given, (operation, call, reader) => operation.answer(call, signIn, reader))
+export const handlers = (given: Operations): Handlers => all(given, () => given)
 
 /** As `handlers`, on the collection that the path names; 404 when there is none, or when its entities have no such thing. */
 export const entityHandlers = (given: EntityOperations): Handlers =>
-  all(given, async (operationOf, call, reader) => {
-    const signedIn = await signIn(call)
-    const collection = call.param('collection')
-    const def = definitionFor(collection)
+  all(given, ({ collection = '' }) => {
+    const def = definitionFor(String(collection))
     if (def === undefined) throw new CatalogueError('notFound', `There is no collection ${collection}`)
-    const operation = operationOf(def)
-    if (operation !== undefined) return operation.answer(signedIn, async () => signedIn, reader)
-    const others = methods.filter((method) => given[method]?.(def) !== undefined)
-    if (others.length === 0) throw new CatalogueError('notFound', `${collection} have no such path`)
-    return notAllowed(call.request.method, others.join(', '), call.requestId)
+    const operations = methods.map((method) => [method, given[method]?.(def)] as const)
+    if (operations.every(([, operation]) => operation === undefined))
+      throw new CatalogueError('notFound', `${collection} have no such path`)
+    return Object.fromEntries(operations) as Operations // one entry per method
   })
 
-type Answer<O> = (given: O, call: Call, reader: Reader) => Promise<Response>
-
-function all<O extends Operation | EntityOperation>(given: Partial<Record<Method, O>>, answer: Answer<O>): Handlers {
-  const allow = methods.filter((method) => given[method] !== undefined).join(', ')
-  const entries = methods.map((method) => [method, route(method, given[method], answer, allow)] as const)
+function all(given: Operations | EntityOperations, operationsOf: (params: Params) => Operations): Handlers {
+  const route = (method: Method | 'OPTIONS'): RouteHandler => {
+    const handler = async (request: Request, context: { params: Promise<Params> }) => {
+      const requestId = request.headers.get('x-request-id') ?? randomUUID()
+      try {
+        const params = await context.params
+        const operations = operationsOf(params)
+        if (method === 'OPTIONS') return new Response(null, { status: 204, headers: { Allow: allowed(operations) } })
+        const operation = operations[method]
+        if (operation === undefined) return notAllowed(method, allowed(operations), requestId)
+        const response = await operation.answer(await open(request, params, requestId), signIn, readerOf(request))
+        response.headers.set('x-request-id', requestId)
+        return response
+      } catch (error) {
+        return errorResponse(error, requestId)
+      }
+    }
+    return Object.assign(handler, { serves: method === 'OPTIONS' ? undefined : given[method] })
+  }
+  const entries = [...methods, 'OPTIONS' as const].map((method) => [method, route(method)] as const)
   return Object.fromEntries(entries) as Handlers // one entry per method
 }
 
-function route<O extends Operation | EntityOperation>(
-  method: Method,
-  given: O | undefined,
-  answer: Answer<O>,
-  allow: string,
-): RouteHandler {
-  const handler = async (request: Request, context: { params: Promise<Params> }) => {
-    const requestId = request.headers.get('x-request-id') ?? randomUUID()
-    try {
-      if (given === undefined) return notAllowed(method, allow, requestId)
-      const call = await open(request, await context.params, requestId)
-      const response = await answer(given, call, readerOf(request))
-      response.headers.set('x-request-id', requestId)
-      return response
-    } catch (error) {
-      return errorResponse(error, requestId)
-    }
-  }
-  return Object.assign(handler, { serves: given })
-}
+/** The framework would work these out from what a route exports, which is all of them, so that 405 is JSON. */
+const allowed = (operations: Operations): string =>
+  methods.filter((method) => operations[method] !== undefined).join(', ')
 
 function notAllowed(method: string, allow: string, requestId: string): Response {
   const response = errorResponse(

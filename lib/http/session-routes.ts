@@ -31,7 +31,7 @@ export const login = publicOperation({
   }),
   responses: tokens,
   errors: ['unauthorized', 'tooManyRequests'],
-  example: { stage: 'setUp', body: { email: '$EMAIL', password: '$PASSWORD_BASE64' } },
+  example: { body: { email: '$EMAIL', password: '$PASSWORD_BASE64' } },
   handle: async ({ body: { email, password }, services, request }) => {
     const { userId, session } = await signIn(services, { email, password: decode(password) }, request.headers)
     return Response.json(await tokensOf(userId, session, services))

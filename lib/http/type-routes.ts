@@ -12,7 +12,7 @@ export const putProperty = entityOperation((def) => {
     id: 'addCustomProperty',
     tag: 'Types',
     summary: 'Add a custom property to a type of entity, or replace the one of that name',
-    rights: 'Administrators',
+    rights: 'administrators',
     body: customPropertySchema,
     responses: {
       200: {

@@ -37,7 +37,8 @@ export const entityName = z
   .min(1)
   .max(256)
   .regex(/^((?!::).)*$/)
-  .regex(/^\P{Cc}*$/u, 'must not contain control characters')
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are meant, and other languages have no \p{Cc} for them
+  .regex(/^[^\u0000-\u001f\u007f-\u009f]*$/, 'must not contain control characters')
   .describe('Name that identifies the entity within its container')
 export const fullyQualifiedName = z.string().min(1).max(3072).describe('Names from the root down, joined by dots')
 export const markdown = z.string().describe('Markdown')

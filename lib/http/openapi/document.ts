@@ -5,6 +5,7 @@ import { sampleOf } from '@/lib/http/openapi/example'
 import { failureName, failureStatuses, failuresOf, failureText } from '@/lib/http/openapi/failures'
 import { namesIn, pathParameters } from '@/lib/http/openapi/parameters'
 import { collectSchemas, type JsonSchema, type SchemaCollector } from '@/lib/http/openapi/schemas'
+import { shareParameters } from '@/lib/http/openapi/shared-parameters'
 import type { Operation, ResponseDescription } from '@/lib/http/operation'
 import packageJson from '@/package.json' with { type: 'json' }
 
@@ -17,13 +18,22 @@ export interface Parameter {
   readonly example?: unknown
 }
 
+export interface Reference {
+  readonly $ref: string
+}
+
 export interface Content {
   readonly [mediaType: string]: { readonly schema: JsonSchema; readonly example?: unknown }
 }
 
+export interface HeaderObject {
+  readonly description: string
+  readonly schema: JsonSchema
+}
+
 export interface ResponseObject {
   readonly description: string
-  readonly headers?: Readonly<Record<string, { readonly description: string; readonly schema: JsonSchema }>>
+  readonly headers?: Readonly<Record<string, HeaderObject | Reference>>
   readonly content?: Content
 }
 
@@ -32,9 +42,9 @@ export interface OperationObject {
   readonly tags: readonly string[]
   readonly summary: string
   readonly description?: string
-  readonly parameters?: readonly Parameter[]
+  readonly parameters?: readonly (Parameter | Reference)[]
   readonly requestBody?: { readonly required: boolean; readonly content: Content }
-  readonly responses: Readonly<Record<string, ResponseObject | { readonly $ref: string }>>
+  readonly responses: Readonly<Record<string, ResponseObject | Reference>>
   readonly security: readonly Readonly<Record<string, readonly string[]>>[]
 }
 
@@ -47,7 +57,9 @@ export interface OpenApi {
   readonly components: {
     readonly securitySchemes: Readonly<Record<string, unknown>>
     readonly schemas: Readonly<Record<string, JsonSchema>>
+    readonly parameters: Readonly<Record<string, Parameter>>
     readonly responses: Readonly<Record<string, ResponseObject>>
+    readonly headers: Readonly<Record<string, HeaderObject>>
   }
 }
 
@@ -59,6 +71,7 @@ export function describeApi(endpoints: readonly Endpoint[]): OpenApi {
     Object.assign(paths[endpoint.path] ?? {}, { [endpoint.method.toLowerCase()]: describeEndpoint(endpoint, schemas) })
   }
   const responses = failureResponses(schemas)
+  const shared = shareParameters(paths)
   return {
     openapi: '3.1.1',
     info: {
@@ -69,7 +82,7 @@ export function describeApi(endpoints: readonly Endpoint[]): OpenApi {
     },
     servers: [{ url: '/api' }],
     tags: [...new Set(endpoints.map(({ operation }) => operation.tag))].map((name) => ({ name })),
-    paths,
+    paths: shared.paths,
     components: {
       securitySchemes: {
         bearer: {
@@ -80,7 +93,11 @@ export function describeApi(endpoints: readonly Endpoint[]): OpenApi {
         },
       },
       schemas: schemas.finish(),
+      parameters: shared.parameters,
       responses,
+      headers: {
+        'X-Request-Id': { description: 'Look for it in the log of the server', schema: { type: 'string' } },
+      },
     },
   }
 }
@@ -150,7 +167,7 @@ function bodyOf({ body, bodyType, example }: Operation, schemas: SchemaCollector
   return { required, content: { [bodyType]: { schema, ...shown } } }
 }
 
-const requestId = { description: 'Look for it in the log of the server', schema: { type: 'string' } as const }
+const requestId: Reference = { $ref: '#/components/headers/X-Request-Id' }
 
 function responseOf(response: ResponseDescription, schemas: SchemaCollector): ResponseObject {
   const { description, schema, mediaType = 'application/json', headers = {} } = response

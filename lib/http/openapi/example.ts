@@ -1,3 +1,5 @@
+import { variableIn } from '@/lib/model/example-request'
+
 /**
  * A request that the documentation shows and the tests send. Texts such as `$DASHBOARD_ID` stand for what only the
  * reader's own catalogue knows; examples in code read them from the environment.
@@ -14,9 +16,6 @@ export interface Example {
 /** In this order. */
 export const stages = ['setUp', 'create', 'use', 'undo', 'delete', 'restore', 'deleteAgain', 'remove', 'end'] as const
 export type Stage = (typeof stages)[number]
-
-/** The name when the whole text is a variable: `$NAME`. */
-export const variableIn = (text: string): string | undefined => /^\$([A-Z][A-Z0-9_]*)$/.exec(text)?.[1]
 
 const sampleId = '2f1a4c1e-5b7d-4a0e-9c3f-8d6b5a4e3c21'
 const samples: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
 import { contentCounts } from '@/lib/http/catalogue-routes'
 import { handlers } from '@/lib/http/route'
 
-export const { GET, POST, PUT, PATCH, DELETE } = handlers({ GET: contentCounts })
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = handlers({ GET: contentCounts })

@@ -1,4 +1,4 @@
 import { putLineage } from '@/lib/http/lineage-routes'
 import { handlers } from '@/lib/http/route'
 
-export const { GET, POST, PUT, PATCH, DELETE } = handlers({ PUT: putLineage })
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = handlers({ PUT: putLineage })

@@ -1,4 +1,4 @@
 import { bulk } from '@/lib/http/bulk-routes'
 import { entityHandlers } from '@/lib/http/route'
 
-export const { GET, POST, PUT, PATCH, DELETE } = entityHandlers({ PUT: bulk })
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = entityHandlers({ PUT: bulk })

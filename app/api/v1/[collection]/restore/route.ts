@@ -1,4 +1,4 @@
 import { restoreEntity } from '@/lib/http/deletion-routes'
 import { entityHandlers } from '@/lib/http/route'
 
-export const { GET, POST, PUT, PATCH, DELETE } = entityHandlers({ PUT: restoreEntity })
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = entityHandlers({ PUT: restoreEntity })

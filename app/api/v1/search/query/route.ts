@@ -1,4 +1,4 @@
 import { handlers } from '@/lib/http/route'
 import { queryIndex } from '@/lib/http/search-routes'
 
-export const { GET, POST, PUT, PATCH, DELETE } = handlers({ GET: queryIndex })
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = handlers({ GET: queryIndex })

@@ -1,4 +1,4 @@
 import { handlers } from '@/lib/http/route'
 import { refresh } from '@/lib/http/session-routes'
 
-export const { GET, POST, PUT, PATCH, DELETE } = handlers({ POST: refresh })
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = handlers({ POST: refresh })

@@ -1,4 +1,4 @@
 import { revokeBotToken } from '@/lib/http/bot-token-routes'
 import { handlers } from '@/lib/http/route'
 
-export const { GET, POST, PUT, PATCH, DELETE } = handlers({ PUT: revokeBotToken })
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = handlers({ PUT: revokeBotToken })

@@ -1,4 +1,4 @@
 import { removeAsync } from '@/lib/http/deletion-routes'
 import { entityHandlers } from '@/lib/http/route'
 
-export const { GET, POST, PUT, PATCH, DELETE } = entityHandlers({ DELETE: removeAsync })
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = entityHandlers({ DELETE: removeAsync })

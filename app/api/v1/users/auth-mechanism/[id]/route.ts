@@ -1,4 +1,4 @@
 import { readAuthMechanism } from '@/lib/http/bot-token-routes'
 import { handlers } from '@/lib/http/route'
 
-export const { GET, POST, PUT, PATCH, DELETE } = handlers({ GET: readAuthMechanism })
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = handlers({ GET: readAuthMechanism })

@@ -1,4 +1,4 @@
 import { readBotToken } from '@/lib/http/bot-token-routes'
 import { handlers } from '@/lib/http/route'
 
-export const { GET, POST, PUT, PATCH, DELETE } = handlers({ GET: readBotToken })
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = handlers({ GET: readBotToken })

@@ -1,4 +1,4 @@
 import { removeFollower } from '@/lib/http/reaction-routes'
 import { entityHandlers } from '@/lib/http/route'
 
-export const { GET, POST, PUT, PATCH, DELETE } = entityHandlers({ DELETE: removeFollower })
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = entityHandlers({ DELETE: removeFollower })

@@ -1,4 +1,4 @@
 import { readVersion } from '@/lib/http/history-routes'
 import { entityHandlers } from '@/lib/http/route'
 
-export const { GET, POST, PUT, PATCH, DELETE } = entityHandlers({ GET: readVersion })
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = entityHandlers({ GET: readVersion })

@@ -1,4 +1,4 @@
 import { readEdgeById } from '@/lib/http/lineage-routes'
 import { handlers } from '@/lib/http/route'
 
-export const { GET, POST, PUT, PATCH, DELETE } = handlers({ GET: readEdgeById })
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = handlers({ GET: readEdgeById })

@@ -1,4 +1,4 @@
 import { revokePersonalTokens } from '@/lib/http/personal-token-routes'
 import { handlers } from '@/lib/http/route'
 
-export const { GET, POST, PUT, PATCH, DELETE } = handlers({ PUT: revokePersonalTokens })
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = handlers({ PUT: revokePersonalTokens })

@@ -1,4 +1,4 @@
 import { patchEdgeById, removeEdgeById } from '@/lib/http/lineage-routes'
 import { handlers } from '@/lib/http/route'
 
-export const { GET, POST, PUT, PATCH, DELETE } = handlers({ PATCH: patchEdgeById, DELETE: removeEdgeById })
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = handlers({ PATCH: patchEdgeById, DELETE: removeEdgeById })

@@ -1,4 +1,4 @@
 import { removeBySourceById } from '@/lib/http/lineage-routes'
 import { handlers } from '@/lib/http/route'
 
-export const { GET, POST, PUT, PATCH, DELETE } = handlers({ DELETE: removeBySourceById })
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = handlers({ DELETE: removeBySourceById })

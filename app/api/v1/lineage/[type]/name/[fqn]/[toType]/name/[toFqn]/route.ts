@@ -1,7 +1,7 @@
 import { patchEdgeByName, putEdgeByName, removeEdgeByName } from '@/lib/http/lineage-routes'
 import { handlers } from '@/lib/http/route'
 
-export const { GET, POST, PUT, PATCH, DELETE } = handlers({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = handlers({
   PUT: putEdgeByName,
   PATCH: patchEdgeByName,
   DELETE: removeEdgeByName,

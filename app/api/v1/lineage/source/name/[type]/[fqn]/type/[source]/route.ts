@@ -1,4 +1,4 @@
 import { removeBySourceByName } from '@/lib/http/lineage-routes'
 import { handlers } from '@/lib/http/route'
 
-export const { GET, POST, PUT, PATCH, DELETE } = handlers({ DELETE: removeBySourceByName })
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = handlers({ DELETE: removeBySourceByName })

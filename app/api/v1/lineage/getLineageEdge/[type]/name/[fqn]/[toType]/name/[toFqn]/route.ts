@@ -1,4 +1,4 @@
 import { readEdgeByName } from '@/lib/http/lineage-routes'
 import { handlers } from '@/lib/http/route'
 
-export const { GET, POST, PUT, PATCH, DELETE } = handlers({ GET: readEdgeByName })
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = handlers({ GET: readEdgeByName })

@@ -1,0 +1,104 @@
+/** Every example that the documentation shows, run as it stands: on a new catalogue, in order, once in each language. */
+import { execFile, spawnSync } from 'node:child_process'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { administrator, call, encoded, pinnedNode, type RunningServer, startServer } from '@/e2e/server'
+import { exampleLanguages } from '@/lib/client/example-code'
+import { exampleOrder } from '@/lib/http/entity-examples'
+import type { Endpoint } from '@/lib/http/openapi/endpoint'
+import { stages } from '@/lib/http/openapi/example'
+import { exampleRequestOf, exampleVariables } from '@/lib/http/openapi/example-request'
+import { endpoints } from '@/lib/http/openapi/paths'
+import { variablesOf } from '@/lib/model/example-request'
+
+/** What has to be there before something else goes first, and is deleted after it. */
+function place({ operation, def }: Endpoint): number[] {
+  const stage = stages.indexOf(operation.example?.stage ?? 'create')
+  const order = def === undefined ? exampleOrder.length : exampleOrder.indexOf(def.type)
+  const deletes = ['delete', 'deleteAgain', 'remove'].includes(stages[stage] ?? '')
+  return [stage, deletes ? -order : order]
+}
+const inOrder = endpoints
+  .filter(({ operation }) => operation.example !== undefined)
+  .toSorted((a, b) => {
+    const [left, right] = [place(a), place(b)]
+    const at = left.findIndex((value, index) => value !== right[index])
+    return at === -1 ? 0 : (left[at] ?? 0) - (right[at] ?? 0)
+  })
+
+test('every call has an example', () => {
+  expect(endpoints.filter(({ operation }) => operation.example === undefined)).toEqual([])
+})
+
+const run = promisify(execFile)
+const directory = mkdtempSync(join(tmpdir(), 'dashcat-examples-'))
+const isThere = (program: string) => spawnSync(program, ['--version']).status === 0
+
+/** How somebody who has copied an example runs it. */
+const runners = {
+  curl: { program: 'sh', needs: 'curl', file: 'example.sh' },
+  TypeScript: { program: pinnedNode, needs: pinnedNode, file: 'example.mts' },
+  Python: { program: 'python3', needs: 'python3', file: 'example.py' },
+} as const
+
+describe.each(exampleLanguages.map((language) => [language.name, language] as const))('in %s', (name, { write }) => {
+  const { program, needs, file } = runners[name]
+  let server: RunningServer
+  const known: Record<string, string> = {
+    EMAIL: administrator.email,
+    PASSWORD: administrator.password,
+    PASSWORD_BASE64: encoded(administrator.password),
+    NEW_PASSWORD: 'Another-horse-8',
+  }
+  beforeAll(async () => {
+    server = await startServer()
+    known.SETUP_TOKEN = server.setupPath?.split('token=')[1] ?? ''
+  })
+  afterAll(() => server.stop())
+
+  /** As the documentation tells the reader to find it. */
+  async function find(variable: string): Promise<string> {
+    const api = async (method: string, path: string, body?: unknown) => {
+      const { body: answer } = await call(server, method, path, { token: known.TOKEN ?? '', body })
+      return answer
+    }
+    if (variable === 'TOKEN' || variable === 'REFRESH_TOKEN') {
+      const { EMAIL: email, PASSWORD_BASE64: password } = known
+      const session = (await call(server, 'POST', 'users/login', { body: { email, password } })).body
+      known.REFRESH_TOKEN = String(session.refreshToken)
+      const given = { token: String(session.accessToken), body: { tokenName: 'Examples', JWTTokenExpiry: 'OneHour' } }
+      known.TOKEN = String((await call(server, 'PUT', 'users/security/token', given)).body.jwtToken)
+      return known[variable] ?? ''
+    }
+    if (variable === 'TOKEN_ID') {
+      const { data } = (await api('GET', 'users/security/token')) as { data: { token: string; tokenName: string }[] }
+      return data.find(({ tokenName }) => tokenName === 'Notebook')?.token ?? ''
+    }
+    if (variable === 'STRING_TYPE_ID') {
+      const type = { name: 'string', description: 'Text', category: 'field', nameSpace: 'basic', schema: '{}' }
+      return String((await api('PUT', 'metadata/types', type)).id)
+    }
+    const path = exampleVariables[variable]?.path?.replace('/v1/', '')
+    if (path === undefined) throw new Error(`the documentation does not say what ${variable} is`)
+    return String((await api('GET', path)).id)
+  }
+
+  test
+    .skipIf(!isThere(needs))
+    .each(inOrder.map((endpoint) => [`${endpoint.method} ${endpoint.path}`, endpoint] as const))(
+    '%s',
+    async (_title, endpoint) => {
+      const request = exampleRequestOf(endpoint)
+      if (request === undefined) throw new Error('has no example')
+      for (const variable of variablesOf(request)) known[variable] ??= await find(variable)
+      const path = join(directory, file)
+      writeFileSync(path, write(request, server.url))
+      const env = { NODE_ENV: 'test' as const, PATH: process.env.PATH ?? '', NO_PROXY: '127.0.0.1', ...known }
+      const { stdout } = await run(program, [path], { env, maxBuffer: 16 * 1024 * 1024 })
+      if (name === 'curl' && request.answersJson) expect(() => JSON.parse(stdout)).not.toThrow()
+    },
+  )
+})
