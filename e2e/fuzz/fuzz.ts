@@ -1,6 +1,6 @@
 /** Starts a server, gives the fuzzer an administrator's token, and runs every check that can be expected to hold. */
 import { spawnSync } from 'node:child_process'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { call, startServerWithAdministrator } from '../server.ts'
 

@@ -4,64 +4,11 @@ import type { Endpoint } from '@/lib/http/openapi/endpoint'
 import { sampleOf } from '@/lib/http/openapi/example'
 import { failureName, failureStatuses, failuresOf, failureText } from '@/lib/http/openapi/failures'
 import { namesIn, pathParameters } from '@/lib/http/openapi/parameters'
-import { collectSchemas, type JsonSchema, type SchemaCollector } from '@/lib/http/openapi/schemas'
+import { collectSchemas, type SchemaCollector } from '@/lib/http/openapi/schemas'
 import { shareParameters } from '@/lib/http/openapi/shared-parameters'
 import type { Operation, ResponseDescription } from '@/lib/http/operation'
+import type { JsonSchema, OpenApi, OperationObject, Parameter, Reference, ResponseObject } from '@/lib/model/openapi'
 import packageJson from '@/package.json' with { type: 'json' }
-
-export interface Parameter {
-  readonly name: string
-  readonly in: 'path' | 'query' | 'header'
-  readonly required: boolean
-  readonly description?: string
-  readonly schema: JsonSchema
-  readonly example?: unknown
-}
-
-export interface Reference {
-  readonly $ref: string
-}
-
-export interface Content {
-  readonly [mediaType: string]: { readonly schema: JsonSchema; readonly example?: unknown }
-}
-
-export interface HeaderObject {
-  readonly description: string
-  readonly schema: JsonSchema
-}
-
-export interface ResponseObject {
-  readonly description: string
-  readonly headers?: Readonly<Record<string, HeaderObject | Reference>>
-  readonly content?: Content
-}
-
-export interface OperationObject {
-  readonly operationId: string
-  readonly tags: readonly string[]
-  readonly summary: string
-  readonly description?: string
-  readonly parameters?: readonly (Parameter | Reference)[]
-  readonly requestBody?: { readonly required: boolean; readonly content: Content }
-  readonly responses: Readonly<Record<string, ResponseObject | Reference>>
-  readonly security: readonly Readonly<Record<string, readonly string[]>>[]
-}
-
-export interface OpenApi {
-  readonly openapi: '3.1.1'
-  readonly info: Readonly<Record<string, unknown>>
-  readonly servers: readonly { readonly url: string }[]
-  readonly tags: readonly { readonly name: string }[]
-  readonly paths: Readonly<Record<string, Readonly<Record<string, OperationObject>>>>
-  readonly components: {
-    readonly securitySchemes: Readonly<Record<string, unknown>>
-    readonly schemas: Readonly<Record<string, JsonSchema>>
-    readonly parameters: Readonly<Record<string, Parameter>>
-    readonly responses: Readonly<Record<string, ResponseObject>>
-    readonly headers: Readonly<Record<string, HeaderObject>>
-  }
-}
 
 export function describeApi(endpoints: readonly Endpoint[]): OpenApi {
   const schemas = collectSchemas()

@@ -1,7 +1,7 @@
 /** zod schemas → JSON Schema for a description, those with an id as its components. */
 import { z } from 'zod'
+import type { JsonSchema } from '@/lib/model/openapi'
 
-export type JsonSchema = z.core.JSONSchema.BaseSchema
 type Io = 'input' | 'output'
 
 const local = '#/$defs/'

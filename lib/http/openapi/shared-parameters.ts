@@ -1,4 +1,4 @@
-import type { OperationObject, Parameter, Reference } from '@/lib/http/openapi/document'
+import type { OperationObject, Parameter, Reference } from '@/lib/model/openapi'
 
 type Paths = Record<string, Record<string, OperationObject>>
 
