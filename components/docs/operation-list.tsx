@@ -1,5 +1,6 @@
 'use client'
 
+import { ChevronRight } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useDeferredValue, useMemo, useState } from 'react'
@@ -50,45 +51,72 @@ export function OperationList({ operations, narrow = false }: OperationListProps
       </p>
       {total === 0 ? <p className="text-muted text-sm">No call has all of these words.</p> : null}
       {found.map(([tag, group]) => (
-        <details
+        <TagGroup
           key={`${tag} ${wanted === ''}`}
-          open={wanted !== '' || group.some(({ id }) => id === current)}
-          className="group/tag border-line border-t pt-2"
-        >
-          <summary className="flex h-control items-center gap-2 rounded-sm font-medium text-sm marker:content-none">
-            <span aria-hidden className="text-faint transition-transform group-open/tag:rotate-90">
-              ›
-            </span>
-            <span className="flex-1">{tag}</span>
-            <span className="font-normal text-faint tabular-nums">{group.length}</span>
-          </summary>
-          <ul className="grid gap-px pb-2">
-            {group.map(({ id, method, path, summary }) => (
-              <li key={id}>
-                <Link
-                  href={`/docs/api/${id}`}
-                  prefetch={false}
-                  aria-current={id === current ? 'page' : undefined}
-                  className={cn(
-                    'flex min-h-chip min-w-0 items-center gap-2 rounded-md px-1.5 py-1 text-sm hover:bg-hover',
-                    id === current ? 'bg-active text-fg' : 'text-muted',
-                  )}
-                >
-                  <span className="w-16 shrink-0">
-                    <MethodBadge method={method} />
-                  </span>
-                  <span className="min-w-0">
-                    <span className="block">{summary}</span>
-                    {narrow ? null : (
-                      <span className="block font-mono text-faint text-xs [overflow-wrap:anywhere]">{path}</span>
-                    )}
-                  </span>
-                </Link>
-              </li>
-            ))}
-          </ul>
-        </details>
+          tag={tag}
+          operations={group}
+          current={current}
+          startsOpen={wanted !== '' || group.some(({ id }) => id === current)}
+          narrow={narrow}
+        />
       ))}
     </nav>
+  )
+}
+
+interface TagGroupProps {
+  tag: string
+  operations: readonly ListedOperation[]
+  current: string | undefined
+  startsOpen: boolean
+  narrow: boolean
+}
+
+function TagGroup({ tag, operations, current, startsOpen, narrow }: TagGroupProps) {
+  const [isOpen, setIsOpen] = useState(startsOpen)
+  return (
+    <details
+      open={isOpen}
+      onToggle={(event) => setIsOpen(event.currentTarget.open)}
+      className="group/tag border-line border-t pt-2"
+    >
+      <summary className="flex h-control items-center gap-2 rounded-sm font-medium text-sm marker:content-none">
+        <ChevronRight
+          aria-hidden
+          strokeWidth={1.75}
+          className="size-3.5 text-faint transition-transform group-open/tag:rotate-90"
+        />
+        <span className="flex-1">{tag}</span>
+        <span className="font-normal text-faint tabular-nums">{operations.length}</span>
+      </summary>
+      {/* Beside a page, what is closed is not sent along; the list itself can be read without scripts. */}
+      {isOpen || !narrow ? (
+        <ul className="grid gap-px pb-2">
+          {operations.map(({ id, method, path, summary }) => (
+            <li key={id}>
+              <Link
+                href={`/docs/api/${id}`}
+                prefetch={false}
+                aria-current={id === current ? 'page' : undefined}
+                className={cn(
+                  'flex min-h-chip min-w-0 items-center gap-2 rounded-md px-1.5 py-1 text-sm hover:bg-hover',
+                  id === current ? 'bg-active text-fg' : 'text-muted',
+                )}
+              >
+                <span className="w-16 shrink-0">
+                  <MethodBadge method={method} />
+                </span>
+                <span className="min-w-0">
+                  <span className="block">{summary}</span>
+                  {narrow ? null : (
+                    <span className="block font-mono text-faint text-xs [overflow-wrap:anywhere]">{path}</span>
+                  )}
+                </span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </details>
   )
 }

@@ -4,7 +4,7 @@ import { InlineCode } from '@/components/docs/inline-code'
 import { MethodBadge } from '@/components/docs/method-badge'
 import { ResponseList } from '@/components/docs/response-list'
 import { componentsBelow } from '@/components/docs/schema-text'
-import { Row, SchemaType, SchemaView, schemaAnchor } from '@/components/docs/schema-view'
+import { Row, SchemaPanel, SchemaType } from '@/components/docs/schema-view'
 import { TryIt } from '@/components/docs/try-it'
 import { PageHeader } from '@/components/shell/page-header'
 import { CopyButton } from '@/components/ui/copy-button'
@@ -32,7 +32,11 @@ export function OperationView(props: OperationViewProps) {
   )
   const [bodyType, body] = Object.entries(operation.requestBody?.content ?? {})[0] ?? []
   const schemas = componentsBelow(
-    [...(body === undefined ? [] : [body.schema]), ...responses.flatMap(([, { content }]) => schemasOf(content))],
+    [
+      ...(body === undefined ? [] : [body.schema]),
+      // Errors look alike everywhere, so they are shown once, on the first page.
+      ...responses.flatMap(([status, { content }]) => (Number(status) < 400 ? schemasOf(content) : [])),
+    ],
     document,
   )
   const isPublic = operation.security.length === 0
@@ -44,17 +48,17 @@ export function OperationView(props: OperationViewProps) {
           <code className="min-w-0 font-mono text-sm [overflow-wrap:anywhere]">/api{path}</code>
           <CopyButton text={`/api${path}`} label="Copy path" />
         </p>
+        <div className="grid max-w-[68ch] gap-2 pt-2 pb-3 text-base">
+          {operation.description?.split('\n\n').map((paragraph) => (
+            <p key={paragraph}>
+              <InlineCode text={paragraph} />
+            </p>
+          ))}
+          <p className="text-muted">{isPublic ? 'Needs no sign-in.' : 'Needs sign-in.'}</p>
+        </div>
       </PageHeader>
       <div className="grid gap-x-10 gap-y-8 px-page pb-16 xl:max-w-6xl xl:grid-cols-[minmax(0,1fr)_26rem]">
         <div className="grid min-w-0 content-start gap-8">
-          <div className="grid max-w-[68ch] gap-2 text-base">
-            {operation.description?.split('\n\n').map((paragraph) => (
-              <p key={paragraph}>
-                <InlineCode text={paragraph} />
-              </p>
-            ))}
-            <p className="text-muted">{isPublic ? 'Needs no sign-in.' : 'Needs sign-in.'}</p>
-          </div>
           {parameters.length === 0 ? null : (
             <Section title="Parameters">
               {(['path', 'query', 'header'] as const).map((place) => {
@@ -152,14 +156,5 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
       <h2 className="border-line border-b pb-1.5 font-semibold text-base">{title}</h2>
       <div className="min-w-0 pt-2">{children}</div>
     </section>
-  )
-}
-
-function SchemaPanel({ name, schema }: { name: string; schema: JsonSchema }) {
-  return (
-    <div id={schemaAnchor(name)} className="pt-3 pb-2 target:bg-accent-soft">
-      <h3 className="font-medium font-mono text-sm">{name}</h3>
-      <SchemaView schema={schema} />
-    </div>
   )
 }

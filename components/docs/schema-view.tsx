@@ -2,14 +2,14 @@ import { InlineCode } from '@/components/docs/inline-code'
 import { componentOf, limitsOf, typeText } from '@/components/docs/schema-text'
 import type { JsonSchema } from '@/lib/model/openapi'
 
-export const schemaAnchor = (name: string): string => `schema-${name}`
+const anchorOf = (name: string): string => `schema-${name}`
 
 /** A type in one line; components are links to where they are shown. */
 export function SchemaType({ schema }: { schema: JsonSchema }) {
   const component = componentOf(schema)
   if (component !== undefined) {
     return (
-      <a href={`#${schemaAnchor(component)}`} className="text-accent-text underline-offset-4 hover:underline">
+      <a href={`#${anchorOf(component)}`} className="text-accent-text underline-offset-4 hover:underline">
         {component}
       </a>
     )
@@ -45,14 +45,16 @@ export function SchemaView({ schema }: { schema: JsonSchema }) {
   }
   const required = new Set(schema.required)
   return (
-    <dl className="divide-y divide-line">
-      {Object.entries(schema.properties).map(([name, member]) => (
-        <Row key={name} name={name} schema={member as JsonSchema} required={required.has(name)} />
-      ))}
+    <>
+      <dl className="divide-y divide-line">
+        {Object.entries(schema.properties).map(([name, member]) => (
+          <Row key={name} name={name} schema={member as JsonSchema} required={required.has(name)} />
+        ))}
+      </dl>
       {schema.additionalProperties === false ? null : (
-        <div className="py-2 text-muted text-xs">Other members are allowed.</div>
+        <p className="py-1 text-muted text-xs">Other members are allowed.</p>
       )}
-    </dl>
+    </>
   )
 }
 
@@ -89,6 +91,16 @@ export function Row({ name, schema, required, description = schema.description }
           </div>
         )}
       </dd>
+    </div>
+  )
+}
+
+/** A component, where references to it lead. */
+export function SchemaPanel({ name, schema }: { name: string; schema: JsonSchema }) {
+  return (
+    <div id={anchorOf(name)} className="pt-3 pb-2 target:bg-accent-soft">
+      <h3 className="font-medium font-mono text-sm">{name}</h3>
+      <SchemaView schema={schema} />
     </div>
   )
 }

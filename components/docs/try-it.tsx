@@ -126,7 +126,7 @@ export function TryIt({ method, path, parameters, body, needsSignIn, signedIn, h
         </Field>
       ) : null}
       <div>
-        <Button type="submit" variant={method === 'DELETE' ? 'danger' : 'primary'} loading={state === 'sending'}>
+        <Button type="submit" variant={method === 'DELETE' ? 'danger' : 'primary'} pending={state === 'sending'}>
           Send {method}
         </Button>
       </div>

@@ -74,7 +74,13 @@ export function AppShell({
   }, [router, createBlocked])
   useShortcuts(shortcuts, plainKeys)
   const userMenu = (
-    <UserMenu user={user} theme={theme} onShortcuts={() => setShortcutsOpen(true)} onSignOut={onSignOut} />
+    <UserMenu
+      user={user}
+      theme={theme}
+      onShortcuts={() => setShortcutsOpen(true)}
+      onApi={() => leavePage(() => router.push('/docs/api'))}
+      onSignOut={onSignOut}
+    />
   )
   return (
     <PaletteProvider onOpen={openPalette}>

@@ -1,6 +1,6 @@
 'use client'
 
-import { type Check, Keyboard, LogOut, Monitor, Moon, Sun } from 'lucide-react'
+import { type Check, Code, Keyboard, LogOut, Monitor, Moon, Sun } from 'lucide-react'
 import { useState } from 'react'
 import { chooseTheme, parseTheme, type Theme } from '@/components/shell/theme'
 import { Avatar } from '@/components/ui/avatar'
@@ -29,6 +29,7 @@ interface UserMenuProps {
   user: ShellUser
   theme: Theme
   onShortcuts: () => void
+  onApi: () => void
   onSignOut: () => void
 }
 
@@ -38,7 +39,7 @@ const choices = [
   { value: 'dark', label: 'Dark', icon: Moon },
 ] as const satisfies readonly { value: Theme; label: string; icon: typeof Check }[]
 
-export function UserMenu({ user, theme, onShortcuts, onSignOut }: UserMenuProps) {
+export function UserMenu({ user, theme, onShortcuts, onApi, onSignOut }: UserMenuProps) {
   const [chosen, setChosen] = useState(theme)
   const name = shownName(user)
   return (
@@ -83,6 +84,9 @@ export function UserMenu({ user, theme, onShortcuts, onSignOut }: UserMenuProps)
         <DropdownMenuSeparator />
         <DropdownMenuItem icon={<Keyboard strokeWidth={1.75} />} hint="?" onSelect={onShortcuts}>
           Keyboard shortcuts
+        </DropdownMenuItem>
+        <DropdownMenuItem icon={<Code strokeWidth={1.75} />} onSelect={onApi}>
+          API documentation
         </DropdownMenuItem>
         <DropdownMenuItem icon={<LogOut strokeWidth={1.75} />} onSelect={onSignOut}>
           Sign out

@@ -4,10 +4,12 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { registerSchema, validate } from '@hyperjump/json-schema/openapi-3-1'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { administrator, call, encoded, pinnedNode, type RunningServer, startServer } from '@/e2e/server'
 import { exampleLanguages } from '@/lib/client/example-code'
 import { exampleOrder } from '@/lib/http/entity-examples'
+import { describeApi } from '@/lib/http/openapi/document'
 import type { Endpoint } from '@/lib/http/openapi/endpoint'
 import { stages } from '@/lib/http/openapi/example'
 import { exampleRequestOf, exampleVariables } from '@/lib/http/openapi/example-request'
@@ -32,6 +34,27 @@ const inOrder = endpoints
 test('every call has an example', () => {
   expect(endpoints.filter(({ operation }) => operation.example === undefined)).toEqual([])
 })
+
+const description = 'https://dashcat.example/openapi.json'
+registerSchema(JSON.parse(JSON.stringify(describeApi(endpoints))), description)
+
+type JsonValue = null | boolean | number | string | JsonValue[] | { [name: string]: JsonValue }
+
+/** The answer is what the description promises for one of the statuses that mean success. */
+async function expectDescribed({ method, path, operation }: Endpoint, answer: JsonValue): Promise<void> {
+  const place = ['paths', path, method.toLowerCase(), 'responses']
+  const results = await Promise.all(
+    Object.entries(operation.responses)
+      .filter(([, { schema }]) => schema !== undefined)
+      .map(([status]) => {
+        const pointer = [...place, status, 'content', 'application/json', 'schema']
+          .map((segment) => `/${encodeURIComponent(segment.replaceAll('~', '~0').replaceAll('/', '~1'))}`)
+          .join('')
+        return validate(`${description}#${pointer}`, answer, 'DETAILED')
+      }),
+  )
+  expect(results).toContainEqual(expect.objectContaining({ valid: true }))
+}
 
 const run = promisify(execFile)
 const directory = mkdtempSync(join(tmpdir(), 'dashcat-examples-'))
@@ -98,7 +121,7 @@ describe.each(exampleLanguages.map((language) => [language.name, language] as co
       writeFileSync(path, write(request, server.url))
       const env = { NODE_ENV: 'test' as const, PATH: process.env.PATH ?? '', NO_PROXY: '127.0.0.1', ...known }
       const { stdout } = await run(program, [path], { env, maxBuffer: 16 * 1024 * 1024 })
-      if (name === 'curl' && request.answersJson) expect(() => JSON.parse(stdout)).not.toThrow()
+      if (name === 'curl' && request.answersJson) await expectDescribed(endpoint, JSON.parse(stdout))
     },
   )
 })

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { redirect } from 'next/navigation'
 import { SignInPanel } from '@/components/auth/sign-in-panel'
 import { Notice } from '@/components/ui/notice'
@@ -28,6 +29,11 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
           Nobody can sign in yet. When the server started, it printed a link to create the first administrator.
         </Notice>
       )}
+      <p className="text-muted text-sm">
+        <Link href="/docs/api" className="underline underline-offset-4 hover:text-fg">
+          API documentation
+        </Link>
+      </p>
     </>
   )
 }

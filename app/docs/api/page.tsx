@@ -2,7 +2,9 @@ import type { Metadata } from 'next'
 import { listedOperations } from '@/app/docs/api/listed-operations'
 import { InlineCode } from '@/components/docs/inline-code'
 import { OperationList } from '@/components/docs/operation-list'
+import { SchemaPanel } from '@/components/docs/schema-view'
 import { PageHeader } from '@/components/shell/page-header'
+import { apiDescription } from '@/lib/http/openapi/api-description'
 
 export const metadata: Metadata = { title: 'API' }
 
@@ -13,6 +15,7 @@ const basics = [
 ]
 
 export default function ApiDocumentationPage() {
+  const { schemas } = apiDescription().components
   return (
     <main id="content" tabIndex={-1} className="mx-auto min-w-0 max-w-4xl pb-16">
       <PageHeader title="API" count={`${listedOperations.length} calls`}>
@@ -33,6 +36,14 @@ export default function ApiDocumentationPage() {
       <div className="px-page pt-2">
         <OperationList operations={listedOperations} />
       </div>
+      <section aria-labelledby="errors" className="px-page pt-10">
+        <h2 id="errors" className="border-line border-b pb-1.5 font-semibold text-base">
+          Errors
+        </h2>
+        {['Error', 'FieldProblem'].map((name) => (
+          <SchemaPanel key={name} name={name} schema={schemas[name] ?? {}} />
+        ))}
+      </section>
     </main>
   )
 }

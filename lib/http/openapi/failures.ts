@@ -6,11 +6,14 @@ import { type ErrorKind, errorKinds } from '@/lib/model/errors'
 
 export function failuresOf(operation: Operation, method: Method, path: string): readonly number[] {
   const { access, query, body, errors = [] } = operation
+  const hasParameter = namesIn(path).length > 0
   const kinds: ErrorKind[] = [
     ...errors,
     'internal',
     'unavailable',
-    ...(query !== undefined || body !== undefined || namesIn(path).length > 0 ? (['badRequest'] as const) : []),
+    ...(query !== undefined || body !== undefined || hasParameter ? (['badRequest'] as const) : []),
+    // An id such as `name` makes it another path, which may not have the method.
+    ...(hasParameter ? (['methodNotAllowed'] as const) : []),
     ...(body !== undefined ? (['payloadTooLarge', 'unsupportedMediaType'] as const) : []),
     ...(access === 'signedIn' ? (['unauthorized', 'forbidden'] as const) : []),
     // Of two that write the same at once, one has to look again.

@@ -1,8 +1,6 @@
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
-import { listedOperations } from '@/app/docs/api/listed-operations'
-import { OperationList } from '@/components/docs/operation-list'
 import { OperationView } from '@/components/docs/operation-view'
 import { exampleLanguages } from '@/lib/client/example-code'
 import { apiUrlOf } from '@/lib/http/api-url'
@@ -34,30 +32,23 @@ export default async function OperationPage(props: OperationPageProps) {
   const origin = apiUrlOf(await headers()).replace(/\/api$/, '')
   const request = exampleRequestOf(endpoint)
   return (
-    <div className="lg:grid lg:grid-cols-[18rem_minmax(0,1fr)]">
-      <div className="sticky top-12 h-[calc(100dvh-3rem)] overflow-y-auto border-line border-e p-4 max-lg:hidden">
-        <OperationList operations={listedOperations} narrow />
-      </div>
-      <main id="content" tabIndex={-1} className="min-w-0">
-        <OperationView
-          document={document}
-          method={endpoint.method}
-          path={endpoint.path}
-          operation={operation}
-          examples={
-            request === undefined
-              ? []
-              : exampleLanguages.map(({ name, write }) => ({ language: name, code: write(request, origin) }))
-          }
-          variables={
-            request === undefined
-              ? []
-              : variablesOf(request).map((name) => [name, exampleVariables[name]?.meaning ?? ''] as const)
-          }
-          exampleBody={endpoint.operation.example?.body}
-          signedIn={(await currentActor()) !== undefined}
-        />
-      </main>
-    </div>
+    <OperationView
+      document={document}
+      method={endpoint.method}
+      path={endpoint.path}
+      operation={operation}
+      examples={
+        request === undefined
+          ? []
+          : exampleLanguages.map(({ name, write }) => ({ language: name, code: write(request, origin) }))
+      }
+      variables={
+        request === undefined
+          ? []
+          : variablesOf(request).map((name) => [name, exampleVariables[name]?.meaning ?? ''] as const)
+      }
+      exampleBody={endpoint.operation.example?.body}
+      signedIn={(await currentActor()) !== undefined}
+    />
   )
 }
