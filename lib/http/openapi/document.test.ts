@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { describeApi } from '@/lib/http/openapi/document'
 import type { Endpoint } from '@/lib/http/openapi/endpoint'
 import { endpoints } from '@/lib/http/openapi/paths'
+import { violationsOf } from '@/lib/http/openapi/testing'
 import { methods } from '@/lib/http/operation'
 import { definitions } from '@/lib/model/registry'
 
@@ -57,6 +58,15 @@ describe('the description', () => {
         },
       },
     })
+  })
+
+  test('refuses what the server refuses', async () => {
+    const schema = document.paths['/v1/dashboards'].post.requestBody.content['application/json'].schema
+    const body = { name: '10', service: 'sample_superset' }
+    expect(await violationsOf(schema, body)).toEqual([])
+    for (const bad of [{ name: '10' }, { ...body, name: '' }, { ...body, extra: 1 }, { ...body, tags: [{}] }, 'text']) {
+      expect(await violationsOf(schema, bad)).not.toEqual([])
+    }
   })
 
   test('has the calls of a type only where the type has the thing', () => {
