@@ -69,4 +69,45 @@ describe('splitting an FQN', () => {
   test('the root is the first part', () => {
     expect(rootFqn('"a.1".b."c.3"')).toBe('"a.1"')
   })
+
+  const name = fc.string({ minLength: 1, unit: 'grapheme' }).filter((text) => !/^"([^"]|"")*"$/.test(text))
+
+  test('what is joined below a container has that container as its parent, and the same root', () => {
+    fc.assert(
+      fc.property(name, name, name, (root, middle, last) => {
+        const container = joinFqn(joinFqn(undefined, root), middle)
+        expect(parentFqn(joinFqn(container, last))).toBe(container)
+        expect(rootFqn(joinFqn(container, last))).toBe(quoteName(root))
+      }),
+    )
+  })
+
+  test('different names never share an FQN', () => {
+    fc.assert(
+      fc.property(
+        fc.array(name, { minLength: 1, maxLength: 3 }),
+        fc.array(name, { minLength: 1, maxLength: 3 }),
+        (a, b) => {
+          fc.pre(JSON.stringify(a) !== JSON.stringify(b))
+          const [left, right] = [a, b].map((names) => names.map(quoteName).join('.'))
+          expect(left).not.toBe(right)
+        },
+      ),
+    )
+  })
+
+  test('is refused or gives parts that join to the very same text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom('a', '.', '"', ' ') }), (text) => {
+        let parts: string[]
+        try {
+          parts = splitFqn(text)
+        } catch {
+          return
+        }
+        expect(parts.join('.')).toBe(text)
+        expect(parts).not.toContain('')
+      }),
+    )
+  })
 })

@@ -29,3 +29,18 @@ test('a version is always a number of tenths', () => {
     }),
   )
 })
+
+test('any number of steps is that many tenths, and the text of a version reads back as the same number', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 10_000 }), fc.integer({ min: 1, max: 200 }), (tenths, steps) => {
+      let version = tenths / 10
+      for (let step = 0; step < steps; step += 1) {
+        expect(nextVersion(version)).toBeGreaterThan(version)
+        version = nextVersion(version)
+      }
+      expect(version).toBe((tenths + steps) / 10)
+      expect(Number(formatVersion(version))).toBe(version)
+      expect(formatVersion(version)).toMatch(/^\d+\.\d$/)
+    }),
+  )
+})

@@ -26,6 +26,7 @@ export async function violationsOf(schema: JsonSchema, value: Json): Promise<str
     known.set(text, uri)
     registerSchema(relocated(schema), uri, dialect)
   }
-  const { valid, errors = [] } = await validate(uri, value, 'BASIC')
-  return valid ? [] : errors.map(({ keyword, instanceLocation }) => `${instanceLocation}: ${keyword}`)
+  const result = await validate(uri, value, 'BASIC')
+  if (result.valid) return []
+  return (result.errors ?? []).map(({ keyword, instanceLocation }) => `${instanceLocation}: ${keyword}`)
 }
