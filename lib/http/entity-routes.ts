@@ -140,7 +140,7 @@ const patchBy = (by: By) =>
       summary: `Change ${aOne} ${phrase(by)}`,
       notes:
         'JSON Patch (RFC 6902) on the entity as `GET` shows it with `fields=*`. What the server manages, such as `version` and `updatedAt`, is left alone.',
-      rights: 'whoever a policy allows to edit what the patch changes: `EditDescription`, `EditTags`, …',
+      rights: 'whoever a policy allows to edit what the patch changes: `EditDescription`, `EditTags` and so on',
       headers: { 'If-Match': 'Tag of the version that the change is meant for; 412 when there is a newer one' },
       body: jsonPatchSchema,
       bodyType: 'application/json-patch+json',

@@ -45,17 +45,17 @@ type Operations<O> = Partial<Record<Method, O>>
 /** Below `/v1/{collection}`. */
 export const entityPaths: Readonly<Record<string, Operations<EntityOperation>>> = {
   '': { GET: listEntities, POST: createEntity, PUT: putEntity },
-  '/bulk': { PUT: bulk },
-  '/history': { GET: readHistory },
-  '/name/{fqn}': { GET: readByName, PATCH: patchByName, DELETE: removeByName },
   '/{id}': { GET: readById, PUT: putProperty, PATCH: patchById, DELETE: removeById },
+  '/name/{fqn}': { GET: readByName, PATCH: patchByName, DELETE: removeByName },
   '/{id}/versions': { GET: listVersions },
   '/{id}/versions/{version}': { GET: readVersion },
   '/{id}/followers': { PUT: addFollower },
   '/{id}/followers/{userId}': { DELETE: removeFollower },
   '/{id}/vote': { PUT: castVote },
-  '/async/{id}': { DELETE: removeAsync },
   '/restore': { PUT: restoreEntity },
+  '/async/{id}': { DELETE: removeAsync },
+  '/bulk': { PUT: bulk },
+  '/history': { GET: readHistory },
 }
 
 /** The description itself, which holds all of them. */
