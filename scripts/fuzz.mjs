@@ -8,7 +8,9 @@ import { venv } from './python-venv.mjs'
 const python = fuzzerPython()
 installDependencies()
 build()
-process.exit(spawnSync(pinnedNode, [join(root, 'e2e/fuzz/fuzz.ts'), python], { cwd: root, stdio: 'inherit' }).status ?? 1)
+process.exit(
+  spawnSync(pinnedNode, [join(root, 'e2e/fuzz/fuzz.ts'), python], { cwd: root, stdio: 'inherit' }).status ?? 1,
+)
 
 function fuzzerPython() {
   try {

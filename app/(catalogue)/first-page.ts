@@ -12,6 +12,7 @@ import { dashboards } from '@/lib/model/dashboard'
 import { dashboardServices } from '@/lib/model/dashboard-service'
 import type { EntityDefinition } from '@/lib/model/define-entity'
 import type { EntityType } from '@/lib/model/entity'
+import { listQuery } from '@/lib/model/query'
 import { shownName } from '@/lib/model/shown-name'
 
 const definitions: Readonly<Record<ListKind, EntityDefinition>> = { dashboards, charts, services: dashboardServices }
@@ -27,7 +28,7 @@ export async function firstPageOf(
   const params = toListParams(state, fields, within)
   const [rows, names] = await Promise.all([
     // What is refused here is asked for again by the browser, which shows why and offers to try again.
-    listByQuery(definitions[kind], { ...params }, ctx).then(
+    listByQuery(definitions[kind], listQuery.parse(params), ctx).then(
       (page) => [prefetched(rowsQuery(kind, params), toRowPage(page))],
       () => [],
     ),

@@ -36,7 +36,7 @@ const status = await run(
     ...['-m', 'schemathesis.cli', 'run', `${server.url}/api/v1/openapi.json`],
     ...['--header', `Authorization: Bearer ${JWTToken}`],
     ...['--phases', 'examples,coverage,fuzzing,stateful', '--max-examples', '10', '--max-time', String(seconds)],
-    ...['--workers', '2', '--continue-on-failure', '--generation-database', 'none', '--warnings', 'off'],
+    ...['--workers', '1', '--continue-on-failure', '--generation-database', 'none', '--warnings', 'off'],
     // A body that fits its schema is refused all the same when the service, owner or tag that it names does not exist.
     ...['--exclude-checks', 'positive_data_acceptance'],
     ...process.argv.slice(3),

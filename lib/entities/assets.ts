@@ -24,6 +24,8 @@ const relations: Partial<Record<EntityType, string>> = {
   glossaryTerm: 'tag',
 }
 
+export const hasAssets = (def: EntityDefinition): boolean => relations[def.type] !== undefined
+
 const assetTypes: ReadonlySet<EntityType> = new Set(['dashboard', 'chart', 'dashboardDataModel', 'dashboardService'])
 
 export interface AssetPage {

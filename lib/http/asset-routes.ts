@@ -1,18 +1,54 @@
 /** Assets of what assets refer to: domains, data products, owners, labels. */
 import { z } from 'zod'
-import { changeAssets, listAssets } from '@/lib/entities/assets'
-import type { EntityCall } from '@/lib/http/route'
+import { changeAssets, hasAssets, listAssets } from '@/lib/entities/assets'
+import { exampleFqn, idVariable, keyOf } from '@/lib/http/entity-examples'
+import { wordsOf } from '@/lib/http/openapi/words'
+import { entityOperation, operation } from '@/lib/http/operation'
+import { bulkResultSchema } from '@/lib/model/bulk-result'
+import { dataProducts } from '@/lib/model/data-product'
 import { entityReferences } from '@/lib/model/entity'
 import { assetsQuery } from '@/lib/model/query'
 
-export const listAssetsByName = async (call: EntityCall): Promise<Response> =>
-  Response.json(await listAssets(call.def, { fqn: call.param('fqn') }, call.query(assetsQuery), call.ctx))
+const assetsPage = z
+  .strictObject({
+    data: entityReferences,
+    paging: z.strictObject({ offset: z.number().int(), limit: z.number().int(), total: z.number().int() }),
+  })
+  .meta({ id: 'AssetPage' })
 
-const assetsSchema = z.object({ assets: entityReferences })
+export const listAssetsByName = entityOperation((def) => {
+  if (!hasAssets(def)) return undefined
+  const { One, aOne, tag } = wordsOf(def)
+  return operation({
+    id: `list${One}Assets`,
+    tag,
+    summary: `List the assets of ${aOne}`,
+    notes: 'Dashboards, charts, data models and services that name it.',
+    query: assetsQuery,
+    responses: { 200: { description: 'A page of references', schema: assetsPage } },
+    errors: ['notFound'],
+    example: { stage: 'use', path: keyOf(def, 'ByName') },
+    handle: async (call) => Response.json(await listAssets(def, { fqn: call.param('fqn') }, call.query, call.ctx)),
+  })
+})
 
-export const changeAssetsOf =
-  (operation: 'add' | 'remove') =>
-  async (call: EntityCall): Promise<Response> => {
-    const { assets } = await call.body(assetsSchema)
-    return Response.json(await changeAssets({ fqn: call.param('fqn') }, assets, operation, call.ctx))
-  }
+const change = (which: 'add' | 'remove') =>
+  operation({
+    id: `${which}DataProductAssets`,
+    tag: wordsOf(dataProducts).tag,
+    summary: which === 'add' ? 'Put assets into a data product' : 'Take assets out of a data product',
+    notes: 'An asset has to be in a domain of the product. One that is refused is reported and keeps no other back.',
+    rights: 'whoever a policy allows `EditAll`',
+    body: z.object({ assets: entityReferences }),
+    responses: { 200: { description: 'What became of each asset', schema: bulkResultSchema } },
+    errors: ['notFound'],
+    example: {
+      stage: which === 'add' ? 'use' : 'undo',
+      path: { fqn: exampleFqn(dataProducts) },
+      body: { assets: [{ id: idVariable({ type: 'dashboard' }), type: 'dashboard' }] },
+    },
+    handle: async (call) =>
+      Response.json(await changeAssets({ fqn: call.param('fqn') }, call.body.assets, which, call.ctx)),
+  })
+export const addAssets = change('add')
+export const removeAssets = change('remove')

@@ -2,14 +2,16 @@
 import { z } from 'zod'
 import { findRow } from '@/lib/entities/read'
 import { remove } from '@/lib/entities/remove'
+import { removeStale, removeStaleSchema } from '@/lib/entities/remove-stale'
 import { restore } from '@/lib/entities/restore'
-import { keyOf } from '@/lib/http/entity-examples'
+import { containerFqn, exampleFqn, keyOf } from '@/lib/http/entity-examples'
 import { deletionSchema, written } from '@/lib/http/entity-replies'
 import { fqnOf, idOf } from '@/lib/http/entity-routes'
 import { wordsOf } from '@/lib/http/openapi/words'
 import { entityOperation, operation } from '@/lib/http/operation'
 import { respondOutcome } from '@/lib/http/respond'
-import { removeQuery } from '@/lib/model/query'
+import { bulkResultSchema } from '@/lib/model/bulk-result'
+import { removeQuery, restoreQuery } from '@/lib/model/query'
 
 const rights = 'whoever a policy allows `Delete`'
 const notes =
@@ -75,6 +77,29 @@ export const removeAsync = entityOperation((def) => {
   })
 })
 
+/** Only what lives in something has a scope in which a run sees everything. */
+export const removeStaleEntities = entityOperation((def) => {
+  if (def.container === undefined) return undefined
+  const { Many, many, tag } = wordsOf(def)
+  return operation({
+    id: `deleteStale${Many}`,
+    tag,
+    summary: `Delete the ${many} that a run has not seen`,
+    notes: 'For the end of a run of a connector. A run that has seen nothing deletes nothing.',
+    rights,
+    body: removeStaleSchema,
+    responses: { 200: { description: 'What has gone, and what could not', schema: bulkResultSchema } },
+    example: {
+      stage: 'use',
+      body: { scopeEntityType: def.container.type, scopeFqn: containerFqn(def), seenFqns: [exampleFqn(def)] },
+    },
+    handle: async ({ body, ctx }) => Response.json(await removeStale(def, body, ctx)),
+  })
+})
+
+const jobSchema = z.strictObject({ jobId: z.string(), message: z.string() }).meta({ id: 'Job' })
+
+/** With `?async=true` the answer is that of a job; as with `removeAsync`, the work is done by then. */
 export const restoreEntity = entityOperation((def) => {
   const { One, aOne, tag } = wordsOf(def)
   return operation({
@@ -83,10 +108,16 @@ export const restoreEntity = entityOperation((def) => {
     summary: `Restore ${aOne} that was softly deleted`,
     notes: 'With everything that was deleted along with it. One that is not deleted stays as it is.',
     rights: 'whoever a policy allows `EditAll`',
+    query: restoreQuery,
     body: z.object({ id: z.uuid() }),
-    responses: { 200: written(def) },
+    responses: { 200: written(def), 202: { description: 'When `async` was asked for', schema: jobSchema } },
     errors: ['notFound'],
     example: { stage: 'restore', body: keyOf(def, 'ById') },
-    handle: async ({ body, ctx }) => respondOutcome(await restore(def, body.id, ctx)),
+    handle: async ({ body, ctx, query }) => {
+      const outcome = await restore(def, body.id, ctx)
+      if (!query.async) return respondOutcome(outcome)
+      const message = `Restore operation initiated for ${outcome.entity.name}`
+      return Response.json({ jobId: ctx.requestId, message } satisfies z.input<typeof jobSchema>, { status: 202 })
+    },
   })
 })

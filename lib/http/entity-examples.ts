@@ -4,6 +4,7 @@
  */
 import type { EntityDefinition } from '@/lib/model/define-entity'
 import type { EntityType } from '@/lib/model/entity'
+import { parentFqn } from '@/lib/model/fqn'
 
 interface ExampleEntity {
   readonly body: Readonly<Record<string, unknown>> & { readonly name: string }
@@ -97,6 +98,9 @@ export const createdExample = ({ type }: Pick<EntityDefinition, 'type'>): Readon
 
 export const exampleFqn = ({ type }: Pick<EntityDefinition, 'type'>): string =>
   entities[type].fqn ?? entities[type].body.name
+
+/** Of what the example lives in. */
+export const containerFqn = ({ type }: Pick<EntityDefinition, 'type'>): string => parentFqn(exampleFqn({ type })) ?? ''
 
 /** `$DASHBOARD_SERVICE_ID`. */
 export const idVariable = ({ type }: Pick<EntityDefinition, 'type'>): string =>

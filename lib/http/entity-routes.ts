@@ -10,6 +10,7 @@ import { requireMatch } from '@/lib/http/etag'
 import { wordsOf } from '@/lib/http/openapi/words'
 import { entityOperation, operation, type SignedInCall } from '@/lib/http/operation'
 import { respondCreated, respondEntity, respondOutcome, respondPatched } from '@/lib/http/respond'
+import { withPassword } from '@/lib/http/user-password'
 import type { EntityDefinition } from '@/lib/model/define-entity'
 import { type Include, includeSchema } from '@/lib/model/entity'
 import { badRequest, notFound } from '@/lib/model/errors'
@@ -66,7 +67,7 @@ export const createEntity = entityOperation((def) => {
     responses: { 201: created(def) },
     errors: ['ruleViolation', 'notFound', 'alreadyExists'],
     example: { stage: 'create', body: createdExample(def) },
-    handle: async ({ body, ctx }) => respondCreated(await create(def, body, ctx)),
+    handle: async (call) => respondCreated(await withPassword(def, call, () => create(def, call.body, call.ctx))),
   })
 })
 
@@ -83,7 +84,8 @@ export const putEntity = entityOperation((def) => {
     responses: { 200: written(def), 201: written(def, 'It did not exist and was created') },
     errors: ['ruleViolation', 'notFound'],
     example: { stage: 'create', body: { ...createdExample(def), displayName: `Example ${def.label}` } },
-    handle: async ({ body, ctx }) => respondOutcome(await createOrUpdate(def, body, ctx)),
+    handle: async (call) =>
+      respondOutcome(await withPassword(def, call, () => createOrUpdate(def, call.body, call.ctx))),
   })
 })
 

@@ -1,4 +1,4 @@
-/** The calls by which a run reports to its ingestion pipeline, which they name by its fully qualified name. */
+/** The calls of connectors: what a run reports to its ingestion pipeline, and what it checks before it reads a tool. */
 import { z } from 'zod'
 import {
   findPipeline,
@@ -6,39 +6,131 @@ import {
   putPipelineStatus,
   readPipelineStatus,
 } from '@/lib/entities/pipeline-status'
+import { exampleFqn } from '@/lib/http/entity-examples'
+import { pageOf, written } from '@/lib/http/entity-replies'
+import { wordsOf } from '@/lib/http/openapi/words'
+import { operation, type SignedInCall } from '@/lib/http/operation'
 import { respondOutcome } from '@/lib/http/respond'
-import type { EntityCall } from '@/lib/http/route'
-import { pipelineStatusSchema } from '@/lib/model/ingestion-pipeline'
+import { notFound } from '@/lib/model/errors'
+import { ingestionPipelines, pipelineStatusSchema } from '@/lib/model/ingestion-pipeline'
 import { pipelineStatusQuery } from '@/lib/model/query'
+import { testConnectionDefinition } from '@/lib/model/test-connection'
 
-const byFqn = (call: EntityCall) => ({ fqn: call.param('fqn') })
+const { tag } = wordsOf(ingestionPipelines)
+const rights = 'whoever a policy allows `EditIngestionPipelineStatus`'
+const path = { fqn: exampleFqn(ingestionPipelines) }
+const runPath = { ...path, runId: 'a-run' }
+const nothing = { 204: { description: 'The run has not reported' } }
 
-export const putStatus = async (call: EntityCall): Promise<Response> =>
-  respondOutcome(await putPipelineStatus(byFqn(call), await call.body(pipelineStatusSchema), call.ctx))
+const byFqn = (call: SignedInCall) => ({ fqn: call.param('fqn') })
 
-export const listStatuses = async (call: EntityCall): Promise<Response> => {
-  const data = await listPipelineStatuses(byFqn(call), call.query(pipelineStatusQuery), call.ctx)
-  return Response.json({ data, paging: { total: data.length } })
-}
+export const putStatus = operation({
+  id: 'putPipelineStatus',
+  tag,
+  summary: 'Report what became of a run',
+  notes: 'Replaces what the same run said before.',
+  rights,
+  body: pipelineStatusSchema,
+  responses: { 200: written(ingestionPipelines) },
+  errors: ['notFound'],
+  example: { path, body: { runId: 'a-run', pipelineState: 'success', timestamp: 1767225600000 } },
+  handle: async (call) => respondOutcome(await putPipelineStatus(byFqn(call), call.body, call.ctx)),
+})
+
+export const listStatuses = operation({
+  id: 'listPipelineStatuses',
+  tag,
+  summary: 'List what became of the runs in a span of time',
+  query: pipelineStatusQuery,
+  responses: { 200: { description: 'The latest first', schema: pageOf(pipelineStatusSchema) } },
+  errors: ['notFound'],
+  example: { stage: 'use', path, query: { startTs: '1767225600000', endTs: '4102444800000' } },
+  handle: async (call) => {
+    const data = await listPipelineStatuses(byFqn(call), call.query, call.ctx)
+    return Response.json({ data, paging: { total: data.length } })
+  },
+})
 
 /** Clients ask for a run before its first report and take an error for a failure of their own. */
-export const readStatus = async (call: EntityCall): Promise<Response> => {
-  const status = await readPipelineStatus(byFqn(call), call.param('runId'), call.ctx)
-  return status === undefined ? new Response(null, { status: 204 }) : Response.json(status)
-}
+export const readStatus = operation({
+  id: 'getPipelineStatus',
+  tag,
+  summary: 'Get what became of a run',
+  responses: { 200: { description: 'Its report', schema: pipelineStatusSchema }, ...nothing },
+  errors: ['notFound'],
+  example: { stage: 'use', path: runPath },
+  handle: async (call) => {
+    const status = await readPipelineStatus(byFqn(call), call.param('runId'), call.ctx)
+    return status === undefined ? new Response(null, { status: 204 }) : Response.json(status)
+  },
+})
 
-const progressSchema = z.looseObject({ runId: z.string(), timestamp: z.number().int() })
+const progressSchema = z
+  .looseObject({ runId: z.string(), timestamp: z.number().int() })
+  .meta({ id: 'PipelineProgress' })
 
 /** How far a run has come is worth nothing once it has ended, so this process remembers it and the database does not. */
-export const putProgress = async (call: EntityCall): Promise<Response> => {
-  const progress = await call.body(progressSchema)
-  const { row } = await findPipeline(byFqn(call), 'EditIngestionPipelineStatus', call.ctx)
-  call.services.runProgress.set(`${row.id} ${call.param('runId')}`, progress)
-  return new Response(null, { status: 204 })
-}
+export const putProgress = operation({
+  id: 'putPipelineProgress',
+  tag,
+  summary: 'Say how far a run has come',
+  rights,
+  body: progressSchema,
+  responses: { 204: { description: 'Remembered while the server runs' } },
+  errors: ['notFound'],
+  example: { path: runPath, body: { runId: 'a-run', timestamp: 1767225600000 } },
+  handle: async (call) => {
+    const { row } = await findPipeline(byFqn(call), 'EditIngestionPipelineStatus', call.ctx)
+    call.services.runProgress.set(`${row.id} ${call.param('runId')}`, call.body)
+    return new Response(null, { status: 204 })
+  },
+})
 
-export const readProgress = async (call: EntityCall): Promise<Response> => {
-  const { row } = await findPipeline(byFqn(call), 'ViewAll', call.ctx)
-  const progress = call.services.runProgress.get(`${row.id} ${call.param('runId')}`)
-  return progress === undefined ? new Response(null, { status: 204 }) : Response.json(progress)
-}
+export const readProgress = operation({
+  id: 'getPipelineProgress',
+  tag,
+  summary: 'Get how far a run has come',
+  responses: { 200: { description: 'What it said last', schema: progressSchema }, ...nothing },
+  errors: ['notFound'],
+  example: { stage: 'use', path: runPath },
+  handle: async (call) => {
+    const { row } = await findPipeline(byFqn(call), 'ViewAll', call.ctx)
+    const progress = call.services.runProgress.get(`${row.id} ${call.param('runId')}`)
+    return progress === undefined ? new Response(null, { status: 204 }) : Response.json(progress)
+  },
+})
+
+const testConnectionSchema = z
+  .strictObject({
+    id: z.uuid(),
+    name: z.string(),
+    displayName: z.string(),
+    description: z.string(),
+    fullyQualifiedName: z.string(),
+    version: z.number(),
+    steps: z.array(
+      z.strictObject({
+        name: z.string(),
+        description: z.string(),
+        errorMessage: z.string(),
+        mandatory: z.boolean().describe('A run does not go on when it fails'),
+        shortCircuit: z.boolean().describe('The checks after it are not made when it fails'),
+      }),
+    ),
+  })
+  .meta({ id: 'TestConnectionDefinition' })
+
+export const readTestConnection = operation({
+  id: 'getTestConnectionDefinition',
+  tag,
+  summary: 'Get what a connector checks before it reads a tool',
+  responses: { 200: { description: 'The checks, in order', schema: testConnectionSchema } },
+  errors: ['notFound'],
+  example: { stage: 'use', path: { fqn: 'Superset.testConnectionDefinition' } },
+  handle: async (call) => {
+    const fqn = call.param('fqn')
+    const definition = testConnectionDefinition(fqn)
+    if (definition === undefined) throw notFound('testConnectionDefinition', fqn)
+    return Response.json(definition)
+  },
+})

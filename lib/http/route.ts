@@ -16,7 +16,9 @@ import {
 } from '@/lib/http/operation'
 import { openServices } from '@/lib/http/services'
 import { badRequest, CatalogueError } from '@/lib/model/errors'
+import { teams, users } from '@/lib/model/person'
 import { definitionFor } from '@/lib/model/registry'
+import { policies, roles } from '@/lib/model/role'
 
 type Params = Readonly<Record<string, string | string[]>>
 type RouteHandler = ((request: Request, context: { params: Promise<Params> }) => Promise<Response>) & {
@@ -51,7 +53,9 @@ function all(given: Operations | EntityOperations, operationsOf: (params: Params
         if (method === 'OPTIONS') return new Response(null, { status: 204, headers: { Allow: allowed(operations) } })
         const operation = operations[method]
         if (operation === undefined) return notAllowed(method, allowed(operations), requestId)
-        const response = await operation.answer(await open(request, params, requestId), signIn, readerOf(request))
+        const call = await open(request, params, requestId)
+        const response = await operation.answer(call, signIn, readerOf(request))
+        if (method !== 'GET' && grantCollections.has(String(params.collection))) call.services.actors.forget()
         response.headers.set('x-request-id', requestId)
         return response
       } catch (error) {
@@ -63,6 +67,11 @@ function all(given: Operations | EntityOperations, operationsOf: (params: Params
   const entries = [...methods, 'OPTIONS' as const].map((method) => [method, route(method)] as const)
   return Object.fromEntries(entries) as Handlers // one entry per method
 }
+
+/** What people may do is read from these: a right given or taken counts from the next request on. */
+const grantCollections: ReadonlySet<string> = new Set(
+  [users, teams, roles, policies].map(({ collection }) => collection),
+)
 
 /** The framework would work these out from what a route exports, which is all of them, so that 405 is JSON. */
 const allowed = (operations: Operations): string =>

@@ -95,6 +95,7 @@ export const createUserSchema = z
     confirmPassword: z.string().optional(),
   })
   .meta({ id: 'CreateUser' })
+export type CreateUser = z.infer<typeof createUserSchema>
 export type User = z.infer<typeof userSchema>
 
 export const users = defineEntity<User, z.infer<typeof createUserSchema>>({

@@ -43,6 +43,7 @@ export function listQueryOf({ container, fields }: EntityDefinition): typeof lis
   const applies = {
     service: inService,
     parent: container !== undefined && !inService,
+    glossary: container?.type === 'glossary',
     owner: fields.has('owners'),
     tag: fields.has('tags'),
     domain: fields.has('domains'),

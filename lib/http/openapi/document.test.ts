@@ -86,7 +86,7 @@ describe('what is described is what is served', () => {
 
   /** As Next chooses: of the routes that fit, the one with words where others have parameters. */
   const routeOf = ({ path, def }: Endpoint) => {
-    const internal = def === undefined ? path : path.replace(def.path, def.collection)
+    const internal = path.replace(def?.path ?? 'services/ingestionPipelines', def?.collection ?? 'ingestionPipelines')
     const segments = internal.slice(1).split('/')
     return routes
       .filter(

@@ -11,6 +11,7 @@ export const pathParameters: Readonly<Record<string, z.ZodType>> = {
     .regex(/^\d+(\.\d+)?$/)
     .describe('Such as `0.1`'),
   userId: z.uuid().describe('Id of the user'),
+  runId: z.string().min(1).describe('Id of the run'),
   type: entityType,
   toType: entityType,
   toId: z.uuid().describe('Id of the entity downstream'),

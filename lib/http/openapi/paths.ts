@@ -1,9 +1,10 @@
 /** Every path of the API with its operations: the one list that the description is built from. */
 
+import { addAssets, listAssetsByName, removeAssets } from '@/lib/http/asset-routes'
 import { generateBotToken, readAuthMechanism, readBotToken, revokeBotToken } from '@/lib/http/bot-token-routes'
 import { bulk } from '@/lib/http/bulk-routes'
 import { computePercentiles, contentCounts, events, postUsage, putUsage } from '@/lib/http/catalogue-routes'
-import { removeAsync, removeById, removeByName, restoreEntity } from '@/lib/http/deletion-routes'
+import { removeAsync, removeById, removeByName, removeStaleEntities, restoreEntity } from '@/lib/http/deletion-routes'
 import {
   createEntity,
   listEntities,
@@ -32,6 +33,14 @@ import { descriptionOf } from '@/lib/http/openapi/description-route'
 import type { Endpoint } from '@/lib/http/openapi/endpoint'
 import { type EntityOperation, type Method, methods, type Operation } from '@/lib/http/operation'
 import { createPersonalToken, listPersonalTokens, revokePersonalTokens } from '@/lib/http/personal-token-routes'
+import {
+  listStatuses,
+  putProgress,
+  putStatus,
+  readProgress,
+  readStatus,
+  readTestConnection,
+} from '@/lib/http/pipeline-routes'
 import { addFollower, castVote, removeFollower } from '@/lib/http/reaction-routes'
 import { queryField, queryIndex } from '@/lib/http/search-routes'
 import { login, logout, refresh } from '@/lib/http/session-routes'
@@ -52,8 +61,10 @@ export const entityPaths: Readonly<Record<string, Operations<EntityOperation>>> 
   '/{id}/followers': { PUT: addFollower },
   '/{id}/followers/{userId}': { DELETE: removeFollower },
   '/{id}/vote': { PUT: castVote },
+  '/name/{fqn}/assets': { GET: listAssetsByName },
   '/restore': { PUT: restoreEntity },
   '/async/{id}': { DELETE: removeAsync },
+  '/deleteStale': { DELETE: removeStaleEntities },
   '/bulk': { PUT: bulk },
   '/history': { GET: readHistory },
 }
@@ -63,6 +74,12 @@ export const readDescription: Operation = descriptionOf(() => endpoints)
 
 /** Paths of their own, below `/v1`. */
 export const otherPaths: Readonly<Record<string, Operations<Operation>>> = {
+  '/dataProducts/{fqn}/assets/add': { PUT: addAssets },
+  '/dataProducts/{fqn}/assets/remove': { PUT: removeAssets },
+  '/services/ingestionPipelines/{fqn}/pipelineStatus': { GET: listStatuses, PUT: putStatus },
+  '/services/ingestionPipelines/{fqn}/pipelineStatus/{runId}': { GET: readStatus },
+  '/services/ingestionPipelines/progress/{fqn}/{runId}': { GET: readProgress, PUT: putProgress },
+  '/services/testConnectionDefinitions/name/{fqn}': { GET: readTestConnection },
   '/contentCounts': { GET: contentCounts },
   '/search/query': { GET: queryIndex },
   '/search/fieldQuery': { GET: queryField },

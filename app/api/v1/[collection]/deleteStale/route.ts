@@ -1,4 +1,4 @@
-import { removeStaleEntities } from '@/lib/http/entity-routes'
+import { removeStaleEntities } from '@/lib/http/deletion-routes'
 import { entityHandlers } from '@/lib/http/route'
 
-export const { GET, POST, PUT, PATCH, DELETE } = entityHandlers({ DELETE: removeStaleEntities })
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = entityHandlers({ DELETE: removeStaleEntities })

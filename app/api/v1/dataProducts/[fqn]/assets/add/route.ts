@@ -1,5 +1,4 @@
-import { changeAssetsOf } from '@/lib/http/asset-routes'
-import { handlersFor } from '@/lib/http/route'
-import { dataProducts } from '@/lib/model/data-product'
+import { addAssets } from '@/lib/http/asset-routes'
+import { handlers } from '@/lib/http/route'
 
-export const { GET, POST, PUT, PATCH, DELETE } = handlersFor(dataProducts, { PUT: changeAssetsOf('add') })
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = handlers({ PUT: addAssets })

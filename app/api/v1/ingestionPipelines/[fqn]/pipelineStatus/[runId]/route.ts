@@ -1,5 +1,4 @@
 import { readStatus } from '@/lib/http/pipeline-routes'
-import { handlersFor } from '@/lib/http/route'
-import { ingestionPipelines } from '@/lib/model/ingestion-pipeline'
+import { handlers } from '@/lib/http/route'
 
-export const { GET, POST, PUT, PATCH, DELETE } = handlersFor(ingestionPipelines, { GET: readStatus })
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = handlers({ GET: readStatus })

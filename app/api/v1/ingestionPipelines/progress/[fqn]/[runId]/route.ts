@@ -1,8 +1,4 @@
 import { putProgress, readProgress } from '@/lib/http/pipeline-routes'
-import { handlersFor } from '@/lib/http/route'
-import { ingestionPipelines } from '@/lib/model/ingestion-pipeline'
+import { handlers } from '@/lib/http/route'
 
-export const { GET, POST, PUT, PATCH, DELETE } = handlersFor(ingestionPipelines, {
-  GET: readProgress,
-  PUT: putProgress,
-})
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = handlers({ GET: readProgress, PUT: putProgress })
