@@ -40,6 +40,6 @@ class Superset:
 
     def id_of(self, kind: str, title: str) -> int:
         """`id_of("chart", "Items sold")`; the run has few enough of each for one page."""
-        member = {"dashboard": "dashboard_title", "chart": "slice_name"}[kind]
+        member = {"dashboard": "dashboard_title", "chart": "slice_name", "dataset": "table_name"}[kind]
         found = self.get(f"{kind}/?q=(page_size:100)")["result"]
         return next(entry["id"] for entry in found if entry[member] == title)

@@ -105,15 +105,23 @@ def test_what_people_wrote_survives_a_change_in_superset(ingest, superset, catal
         {"op": "add", "path": "/tags/0", "value": tier},
     ]
     catalogue.call("PATCH", f"dashboards/{dashboard['id']}", written)
+    dataset = superset.id_of("dataset", "customers")
+    model = catalogue.read("dashboard/datamodels", f"{QUOTED}.model.{dataset}")
+    about_country = [{"op": "add", "path": "/columns/2/description", "value": "Where the parcel goes."}]
+    catalogue.call("PATCH", f"dashboard/datamodels/{model['id']}", about_country)
     ada = superset.get("me/")["result"]["id"]
     superset.put(f"dashboard/{superset.id_of('dashboard', 'Customers')}", {"dashboard_title": "Buyers", "owners": [ada]})
     superset.put(f"chart/{superset.id_of('chart', 'New customers')}", {"description": "Of the last month."})
+    superset.put(f"dataset/{dataset}", {"description": "One row for each."})
     before = catalogue.everything()
     report = ingest("fourth")
     assert (report.exit_code, report.errors) == (0, 0), report.log
 
     edited = changed(before, catalogue.everything())
     assert edited["charts", "New customers"]["description"] == "Of the last month."
+    assert edited["dashboard/datamodels", "customers"]["description"] == "One row for each."
+    [country] = [one for one in edited["dashboard/datamodels", "customers"]["columns"] if one["name"] == "country"]
+    assert country["description"] == "Where the parcel goes."
     kept = catalogue.read("dashboards", fqn)
     assert (kept["displayName"], kept["description"]) == ("Customers", "Who buys, and from where.")
     assert [label["tagFQN"] for label in kept["tags"]] == ["Tier.Tier2"]
