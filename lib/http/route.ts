@@ -48,7 +48,7 @@ function all(given: Operations | EntityOperations, operationsOf: (params: Params
     const handler = async (request: Request, context: { params: Promise<Params> }) => {
       const requestId = request.headers.get('x-request-id') ?? randomUUID()
       try {
-        const params = await context.params
+        const params = (await context.params) ?? {} // a path without parameters has none, whatever the type says
         const operations = operationsOf(params)
         if (method === 'OPTIONS') return new Response(null, { status: 204, headers: { Allow: allowed(operations) } })
         const operation = operations[method]
