@@ -107,6 +107,15 @@ describe('what is described is what is served', () => {
     expect(typeof serves === 'function' ? serves(endpoint.def) : serves).toBe(endpoint.operation)
   })
 
+  test('by the framework’s own way of calling: a path without parameters is given none', async () => {
+    const plain = routes.filter(({ segments }) => !segments.some((segment) => segment.startsWith('[')))
+    expect(plain.length).toBeGreaterThan(10)
+    for (const { segments, module } of plain) {
+      const request = new Request(`http://localhost/api/${segments.join('/')}`, { method: 'OPTIONS' })
+      expect((await module.OPTIONS(request, { params: undefined })).status, segments.join('/')).toBe(204)
+    }
+  })
+
   test('and nothing else', () => {
     const undescribed = routes.flatMap(({ segments, module }) =>
       methods.flatMap((method) =>
