@@ -99,8 +99,9 @@ export const createdExample = ({ type }: Pick<EntityDefinition, 'type'>): Readon
 export const exampleFqn = ({ type }: Pick<EntityDefinition, 'type'>): string =>
   entities[type].fqn ?? entities[type].body.name
 
-/** Of what the example lives in. */
-export const containerFqn = ({ type }: Pick<EntityDefinition, 'type'>): string => parentFqn(exampleFqn({ type })) ?? ''
+/** Of what the example lives in; the example itself where it lives in nothing. */
+export const containerFqn = ({ type }: Pick<EntityDefinition, 'type'>): string =>
+  parentFqn(exampleFqn({ type })) ?? exampleFqn({ type })
 
 /** `$DASHBOARD_SERVICE_ID`. */
 export const idVariable = ({ type }: Pick<EntityDefinition, 'type'>): string =>

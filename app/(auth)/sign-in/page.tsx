@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { redirect } from 'next/navigation'
 import { SignInPanel } from '@/components/auth/sign-in-panel'
 import { Notice } from '@/components/ui/notice'
@@ -30,9 +29,9 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
         </Notice>
       )}
       <p className="text-muted text-sm">
-        <Link href="/docs/api" className="underline underline-offset-4 hover:text-fg">
+        <a href="/docs/api" className="underline underline-offset-4 hover:text-fg">
           API documentation
-        </Link>
+        </a>
       </p>
     </>
   )
