@@ -9,7 +9,7 @@ export function SchemaType({ schema }: { schema: JsonSchema }) {
   const component = componentOf(schema)
   if (component !== undefined) {
     return (
-      <a href={`#${anchorOf(component)}`} className="text-accent-text underline-offset-4 hover:underline">
+      <a href={`#${anchorOf(component)}`} className="text-accent-text underline underline-offset-4">
         {component}
       </a>
     )
