@@ -7,6 +7,8 @@ export default {
   serverExternalPackages: ['better-sqlite3', 'pg'],
   typescript: { ignoreBuildErrors: true }, // `npm test` type-checks with the same tsconfig, once
   devIndicators: false,
+  // The server compresses what is worth it.
+  compress: false,
   rewrites: async () => [
     { source: '/api/v1/services/:collection(dashboardServices)/:path*', destination: '/api/v1/:collection/:path*' },
     { source: '/api/v1/services/:collection(ingestionPipelines)/:path*', destination: '/api/v1/:collection/:path*' },

@@ -5,6 +5,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import nextEnv from '@next/env'
+import compression from 'compression'
 import next from 'next'
 import { readEnvironment } from '../lib/environment.ts'
 import type { Started } from '../lib/started.ts'
@@ -22,6 +23,9 @@ try {
   process.stderr.write(`Dashcat cannot start: ${reason(error)}\n`)
   process.exit(1)
 }
+
+type Middleware = (request: IncomingMessage, response: ServerResponse, next: () => void) => void
+const compress = compression() as unknown as Middleware // typed for express, written for plain Node
 
 async function run(): Promise<void> {
   const hasParent = process.connected
@@ -54,6 +58,11 @@ async function run(): Promise<void> {
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
     if (leaving) response.setHeader('Connection', 'close')
     if (!guard(request, response, options)) return
+    // Pages and scripts; for the API's small answers it costs more than it saves.
+    if (request.url?.startsWith('/api/')) pass(request, response)
+    else compress(request, response, () => pass(request, response))
+  }
+  const pass = (request: IncomingMessage, response: ServerResponse): void => {
     handle(request, response).catch((error: unknown) => {
       process.stderr.write(
         `${JSON.stringify({ time: new Date().toISOString(), level: 'error', message: reason(error) })}\n`,

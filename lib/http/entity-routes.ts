@@ -17,10 +17,12 @@ import { badRequest, notFound } from '@/lib/model/errors'
 import { type JsonPatch, jsonPatchSchema } from '@/lib/model/json-patch'
 import { listQueryOf, readQuery } from '@/lib/model/query'
 
+const uuid = z.uuid()
+
 /** A path id that is no UUID names nothing. */
 export function idOf(def: EntityDefinition, call: SignedInCall): string {
   const id = call.param('id')
-  if (!z.uuid().safeParse(id).success) throw notFound(def.type, id)
+  if (!uuid.safeParse(id).success) throw notFound(def.type, id)
   return id.toLowerCase()
 }
 
