@@ -27,6 +27,9 @@ try {
 type Middleware = (request: IncomingMessage, response: ServerResponse, next: () => void) => void
 const compress = compression() as unknown as Middleware // typed for express, written for plain Node
 
+/** For the API's answers, except its description, compressing costs more than it saves. */
+const isSmall = (url: string): boolean => url.startsWith('/api/') && !url.startsWith('/api/v1/openapi.json')
+
 async function run(): Promise<void> {
   const hasParent = process.connected
   process.chdir(root)
@@ -58,8 +61,7 @@ async function run(): Promise<void> {
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
     if (leaving) response.setHeader('Connection', 'close')
     if (!guard(request, response, options)) return
-    // Pages and scripts; for the API's small answers it costs more than it saves.
-    if (request.url?.startsWith('/api/')) pass(request, response)
+    if (isSmall(request.url ?? '')) pass(request, response)
     else compress(request, response, () => pass(request, response))
   }
   const pass = (request: IncomingMessage, response: ServerResponse): void => {
