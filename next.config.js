@@ -9,10 +9,4 @@ export default {
   devIndicators: false,
   // The server compresses what is worth it.
   compress: false,
-  rewrites: async () => [
-    { source: '/api/v1/services/:collection(dashboardServices)/:path*', destination: '/api/v1/:collection/:path*' },
-    { source: '/api/v1/services/:collection(ingestionPipelines)/:path*', destination: '/api/v1/:collection/:path*' },
-    { source: '/api/v1/metadata/types/:path*', destination: '/api/v1/types/:path*' },
-    { source: '/api/v1/dashboard/datamodels/:path*', destination: '/api/v1/dashboardDataModels/:path*' },
-  ],
 }

@@ -4,6 +4,7 @@
  */
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { servedPath } from './served-path.ts'
 
 export interface GuardOptions {
   readonly dev: boolean
@@ -83,7 +84,7 @@ function normalizeUrl(request: IncomingMessage): string | undefined {
     return undefined
   }
   // The framework would answer a double slash with a redirect, which clients of the API do not follow.
-  request.url = path + (end === -1 ? '' : url.slice(end))
+  request.url = servedPath(path) + (end === -1 ? '' : url.slice(end))
   return path
 }
 
