@@ -1,13 +1,13 @@
 'use client'
 
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import dynamic from 'next/dynamic'
+import { onlineManager, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
+import { later } from '@/components/ui/later'
 import { TooltipProvider } from '@/components/ui/tooltip'
 
 // There is nothing to toast before the page works.
-const Toaster = dynamic(() => import('@/components/ui/toaster').then((module) => module.Toaster), { ssr: false })
+const Toaster = later(() => import('@/components/ui/toaster').then((module) => module.Toaster))
 
 /** What the browser's side needs around every page: query cache, URL state, tooltips, toasts. */
 export function Providers({ children }: { children: ReactNode }) {
@@ -15,6 +15,8 @@ export function Providers({ children }: { children: ReactNode }) {
     () =>
       new QueryClient({ defaultOptions: { queries: { staleTime: 15_000, retry: 1 }, mutations: { retry: false } } }),
   )
+  // It hears of a network that comes and goes, not of one that went while the page was loading.
+  useEffect(() => onlineManager.setOnline(navigator.onLine), [])
   return (
     <QueryClientProvider client={queryClient}>
       <NuqsAdapter>

@@ -1,16 +1,16 @@
 'use client'
 
 import { SlidersHorizontal } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import type { FilterKey } from '@/components/catalogue/list-url'
 import type { CatalogueListModel } from '@/components/catalogue/use-catalogue-list'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog'
+import { later } from '@/components/ui/later'
 
-const FilterFields = dynamic(
+const FilterFields = later(
   () => import('@/components/catalogue/filter-fields').then((module) => module.FilterFields),
-  { ssr: false, loading: () => <div aria-busy className="h-80" /> },
+  <div aria-busy className="h-80" />,
 )
 
 /** All filters and the order on one screen, for narrow windows. What is chosen applies at once. */

@@ -1,19 +1,19 @@
 'use client'
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { filters, noneValue } from '@/components/catalogue/filter-options'
 import { filterNameQuery } from '@/components/catalogue/list-queries'
 import type { FilterKey } from '@/components/catalogue/list-url'
 import { FilterChip } from '@/components/ui/chip'
+import { later } from '@/components/ui/later'
 import { Popover, PopoverContent, PopoverTrigger } from '@/components/ui/popover'
 import type { ComboboxOption } from '@/components/ui/use-options'
 
 // In the height of a short list, so that the layer does not grow under the pointer.
-const FilterOptionList = dynamic(
+const FilterOptionList = later(
   () => import('@/components/catalogue/filter-option-list').then((module) => module.FilterOptionList),
-  { ssr: false, loading: () => <div aria-busy className="h-44" /> },
+  <div aria-busy className="h-44" />,
 )
 
 interface FilterPickerProps {

@@ -1,6 +1,5 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { type MouseEvent, useRef } from 'react'
 import { listColumns, rowHref, rowName } from '@/components/catalogue/list-columns'
@@ -13,14 +12,12 @@ import { useRowKeys } from '@/components/catalogue/use-row-keys'
 import { useSelection } from '@/components/catalogue/use-selection'
 import { useServiceContents } from '@/components/catalogue/use-service-contents'
 import { DataTable } from '@/components/ui/data-table'
+import { later } from '@/components/ui/later'
 import { Notice } from '@/components/ui/notice'
 import { Pagination } from '@/components/ui/pagination'
 import { useEver } from '@/components/ui/use-ever'
 
-const SelectionBar = dynamic(
-  () => import('@/components/catalogue/selection-bar').then((module) => module.SelectionBar),
-  { ssr: false },
-)
+const SelectionBar = later(() => import('@/components/catalogue/selection-bar').then((module) => module.SelectionBar))
 
 /** What a list shows below its toolbar: rows and pages, or why there are none. */
 export function ListBody({ list }: { list: CatalogueListModel }) {

@@ -1,9 +1,9 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import type { ComponentProps, ReactNode } from 'react'
 import { DraftField, type EntityFieldProps, useDraftField } from '@/components/entity/entity-form'
 import { Input } from '@/components/ui/input'
+import { later } from '@/components/ui/later'
 import { Select } from '@/components/ui/select'
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs'
 import { Textarea } from '@/components/ui/textarea'
@@ -11,7 +11,7 @@ import { textIn } from '@/lib/model/draft'
 import { fieldLabel } from '@/lib/model/field-label'
 
 // A parser with all its extensions, wanted by those who look at the preview.
-const Markdown = dynamic(() => import('@/components/ui/markdown').then((module) => module.Markdown), { ssr: false })
+const Markdown = later(() => import('@/components/ui/markdown').then((module) => module.Markdown))
 
 interface TextFieldProps extends EntityFieldProps {
   type?: 'text' | 'url' | 'email' | undefined

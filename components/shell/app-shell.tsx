@@ -1,7 +1,6 @@
 'use client'
 
 import { Menu, Search } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import * as DialogPrimitive from 'radix-ui/dialog'
@@ -21,16 +20,13 @@ import { type ShellUser, UserMenu } from '@/components/shell/user-menu'
 import { scrimClasses } from '@/components/ui/dialog'
 import { IconButton } from '@/components/ui/icon-button'
 import { Kbd } from '@/components/ui/kbd'
+import { later } from '@/components/ui/later'
 import { useEver } from '@/components/ui/use-ever'
 
 // No page needs them to show itself.
-const CommandPalette = dynamic(
-  () => import('@/components/shell/command-palette').then((module) => module.CommandPalette),
-  { ssr: false },
-)
-const ShortcutsDialog = dynamic(
-  () => import('@/components/shell/shortcuts-dialog').then((module) => module.ShortcutsDialog),
-  { ssr: false },
+const CommandPalette = later(() => import('@/components/shell/command-palette').then((module) => module.CommandPalette))
+const ShortcutsDialog = later(() =>
+  import('@/components/shell/shortcuts-dialog').then((module) => module.ShortcutsDialog),
 )
 
 export interface AppShellProps {

@@ -47,7 +47,7 @@ test('a form the server fails on keeps what was typed and puts the problem first
 test('without a network the list stays, and a form says that the server cannot be reached', async ({
   signedIn: page,
 }) => {
-  await expect(page.getByRole('link', { name: 'Here' })).toBeVisible()
+  // Before the page has loaded all it will need: what is missing must not take down what is there.
   await page.context().setOffline(true)
   await page.getByRole('searchbox', { name: 'Search dashboards' }).fill('elsewhere')
   await expect(page.getByRole('status').filter({ hasText: 'You are offline.' })).toBeVisible()
@@ -59,6 +59,20 @@ test('without a network the list stays, and a form says that the server cannot b
   await page.context().setOffline(true)
   await page.getByRole('button', { name: 'Create dashboard' }).click()
   await expect(page.getByRole('alert').filter({ hasText: 'The server cannot be reached' })).toBeFocused()
+})
+
+test('code that does not come leaves the page alone, and comes on another try', async ({ signedIn: page }) => {
+  const scripts = /\/_next\/static\/chunks\//
+  await page.getByRole('searchbox', { name: 'Search dashboards' }).fill('here')
+  await expect(page).toHaveURL(/q=here/)
+  await page.route(scripts, (route) => route.abort())
+  const missed = page.waitForEvent('requestfailed')
+  await page.getByRole('searchbox', { name: 'Search dashboards' }).blur()
+  await page.keyboard.press('Control+k')
+  await missed
+  await expect(page.getByRole('link', { name: 'Here' })).toBeVisible()
+  await page.unroute(scripts)
+  await expect(page.getByRole('dialog', { name: 'Command palette' })).toBeVisible()
 })
 
 test('a name that nothing bears leads to those that are nearly so, and to creating it', async ({ signedIn: page }) => {
