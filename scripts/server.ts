@@ -61,8 +61,11 @@ async function run(): Promise<void> {
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
     if (leaving) response.setHeader('Connection', 'close')
     if (!guard(request, response, options)) return
-    if (isSmall(request.url ?? '')) pass(request, response)
-    else compress(request, response, () => pass(request, response))
+    if (isSmall(request.url ?? '')) {
+      // The framework sends the headers ahead of the body, which is there already: a write less.
+      response.flushHeaders = () => {}
+      pass(request, response)
+    } else compress(request, response, () => pass(request, response))
   }
   const pass = (request: IncomingMessage, response: ServerResponse): void => {
     handle(request, response).catch((error: unknown) => {

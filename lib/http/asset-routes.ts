@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { changeAssets, hasAssets, listAssets } from '@/lib/entities/assets'
 import { exampleFqn, idVariable, keyOf } from '@/lib/http/entity-examples'
+import { json } from '@/lib/http/json'
 import { wordsOf } from '@/lib/http/openapi/words'
 import { entityOperation, operation } from '@/lib/http/operation'
 import { bulkResultSchema } from '@/lib/model/bulk-result'
@@ -28,7 +29,7 @@ export const listAssetsByName = entityOperation((def) => {
     responses: { 200: { description: 'A page of references', schema: assetsPage } },
     errors: ['notFound'],
     example: { stage: 'use', path: keyOf(def, 'ByName') },
-    handle: async (call) => Response.json(await listAssets(def, { fqn: call.param('fqn') }, call.query, call.ctx)),
+    handle: async (call) => json(await listAssets(def, { fqn: call.param('fqn') }, call.query, call.ctx)),
   })
 })
 
@@ -47,8 +48,7 @@ const change = (which: 'add' | 'remove') =>
       path: { fqn: exampleFqn(dataProducts) },
       body: { assets: [{ id: idVariable({ type: 'dashboard' }), type: 'dashboard' }] },
     },
-    handle: async (call) =>
-      Response.json(await changeAssets({ fqn: call.param('fqn') }, call.body.assets, which, call.ctx)),
+    handle: async (call) => json(await changeAssets({ fqn: call.param('fqn') }, call.body.assets, which, call.ctx)),
   })
 export const addAssets = change('add')
 export const removeAssets = change('remove')

@@ -8,6 +8,7 @@ import {
   revokeIssuedTokens,
   tokenExpirySchema,
 } from '@/lib/auth/issued-tokens'
+import { json } from '@/lib/http/json'
 import { operation, type SignedInCall } from '@/lib/http/operation'
 import type { Services } from '@/lib/http/services'
 import { signToken } from '@/lib/http/sign-token'
@@ -69,7 +70,7 @@ export const readAuthMechanism = operation({
     const answer: z.input<typeof mechanism> = user.isBot
       ? { authType: 'JWT', config: await present(user, services) }
       : { authType: 'BASIC', config: {} }
-    return Response.json(answer)
+    return json(answer)
   },
 })
 
@@ -81,7 +82,7 @@ export const readBotToken = operation({
   responses: { 200: { description: 'The token in force', schema: botToken } },
   errors: ['notFound'],
   example: { stage: 'use', path: botKey },
-  handle: async (call) => Response.json(await present(await requireBot(call, call.param('id')), call.services)),
+  handle: async (call) => json(await present(await requireBot(call, call.param('id')), call.services)),
 })
 
 export const generateBotToken = operation({
@@ -102,7 +103,7 @@ export const generateBotToken = operation({
     const given = { userId: user.id, kind: 'BOT' as const, name: user.name, expiresAt: expiresAtOf(expiry, ctx.now) }
     await addIssuedToken(services.people, given, ctx.now)
     services.actors.forget()
-    return Response.json(await present(user, services))
+    return json(await present(user, services))
   },
 })
 
@@ -120,6 +121,6 @@ export const revokeBotToken = operation({
     const user = await requireBot(call, call.body.id)
     await revokeIssuedTokens(services.people, user.id, 'BOT')
     services.actors.forget()
-    return Response.json({})
+    return json({})
   },
 })

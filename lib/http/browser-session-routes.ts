@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { requireSameOrigin } from '@/lib/auth/same-origin'
 import { signIn, signOut } from '@/lib/auth/sign-in'
 import { unauthorized } from '@/lib/auth/tokens'
+import { json } from '@/lib/http/json'
 import { publicOperation } from '@/lib/http/operation'
 import { doneSchema } from '@/lib/http/session-routes'
 import { findUserById } from '@/lib/http/token-owner'
@@ -27,7 +28,7 @@ export const signInBrowser = publicOperation({
     const { userId, setCookie } = await signIn(services, body, request.headers)
     const user = await findUserById(userId, services)
     if (user === undefined) throw unauthorized('You have entered an invalid username or password.')
-    return withCookies(Response.json({ user }), setCookie)
+    return withCookies(json({ user }), setCookie)
   },
 })
 
@@ -41,6 +42,6 @@ export const signOutBrowser = publicOperation({
     requireSameOrigin(request)
     const cookies = await signOut(services.people, request.headers)
     services.actors.forget()
-    return withCookies(Response.json({ status: 'done' }), cookies)
+    return withCookies(json({ status: 'done' }), cookies)
   },
 })

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { bulkUpsert } from '@/lib/entities/bulk'
 import { createdExample } from '@/lib/http/entity-examples'
+import { json } from '@/lib/http/json'
 import { wordsOf } from '@/lib/http/openapi/words'
 import { entityOperation, operation } from '@/lib/http/operation'
 import { bulkResultSchema, previewSchema } from '@/lib/model/bulk-result'
@@ -34,8 +35,8 @@ export const bulk = entityOperation((def) => {
     handle: async ({ query, body, ctx }) => {
       const { result, rows } = await bulkUpsert(def, body, query, ctx)
       // A preview says more than the contract's result has room for.
-      if (query.dryRun) return Response.json({ ...result, rows })
-      return Response.json(result, { status: query.async ? 202 : 200 })
+      if (query.dryRun) return json({ ...result, rows })
+      return json(result, { status: query.async ? 202 : 200 })
     },
   })
 })

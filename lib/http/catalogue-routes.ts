@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { listEvents } from '@/lib/entities/events'
 import { addUsage } from '@/lib/entities/usage'
+import { json } from '@/lib/http/json'
 import { operation, type SignedInCall } from '@/lib/http/operation'
 import { requireAccess } from '@/lib/model/access'
 import { eventTypes } from '@/lib/model/change-event'
@@ -41,7 +42,7 @@ export const events = operation({
   query: eventsQuery,
   responses: { 200: { description: 'A page of change events', schema: eventsPage } },
   example: { stage: 'use', query: { entityCreated: 'dashboard', timestamp: '1767225600000' } },
-  handle: async ({ query, ctx }) => Response.json(await listEvents(query, ctx)),
+  handle: async ({ query, ctx }) => json(await listEvents(query, ctx)),
 })
 
 const countsQuery = z.object({
@@ -72,7 +73,7 @@ export const contentCounts = operation({
     const answer: z.input<typeof contentCountsSchema> = {
       data: ids.map((id) => ({ id, dashboards: of(id, 'dashboard'), charts: of(id, 'chart') })),
     }
-    return Response.json(answer)
+    return json(answer)
   },
 })
 
@@ -92,7 +93,7 @@ const usageCall = {
   },
   handle: async (call: SignedInCall & { body: z.output<typeof usageSchema> }) => {
     const { date, count } = call.body
-    return Response.json(await addUsage(call.param('type'), call.param('id'), date, count, call.ctx))
+    return json(await addUsage(call.param('type'), call.param('id'), date, count, call.ctx))
   },
 } as const
 

@@ -7,6 +7,7 @@ import { restore } from '@/lib/entities/restore'
 import { containerFqn, exampleFqn, keyOf } from '@/lib/http/entity-examples'
 import { deletionSchema, written } from '@/lib/http/entity-replies'
 import { fqnOf, idOf } from '@/lib/http/entity-routes'
+import { json } from '@/lib/http/json'
 import { wordsOf } from '@/lib/http/openapi/words'
 import { entityOperation, operation } from '@/lib/http/operation'
 import { respondOutcome } from '@/lib/http/respond'
@@ -72,7 +73,7 @@ export const removeAsync = entityOperation((def) => {
         entityName: row.name,
         ...query,
       }
-      return Response.json(job, { status: 202 })
+      return json(job, { status: 202 })
     },
   })
 })
@@ -93,7 +94,7 @@ export const removeStaleEntities = entityOperation((def) => {
       stage: 'use',
       body: { scopeEntityType: def.container.type, scopeFqn: containerFqn(def), seenFqns: [exampleFqn(def)] },
     },
-    handle: async ({ body, ctx }) => Response.json(await removeStale(def, body, ctx)),
+    handle: async ({ body, ctx }) => json(await removeStale(def, body, ctx)),
   })
 })
 
@@ -117,7 +118,7 @@ export const restoreEntity = entityOperation((def) => {
       const outcome = await restore(def, body.id, ctx)
       if (!query.async) return respondOutcome(outcome)
       const message = `Restore operation initiated for ${outcome.entity.name}`
-      return Response.json({ jobId: ctx.requestId, message } satisfies z.input<typeof jobSchema>, { status: 202 })
+      return json({ jobId: ctx.requestId, message } satisfies z.input<typeof jobSchema>, { status: 202 })
     },
   })
 })

@@ -7,6 +7,7 @@ import { type EntityKey, parseFields, read } from '@/lib/entities/read'
 import { createdExample, keyOf } from '@/lib/http/entity-examples'
 import { created, found, pageOf, patched, written } from '@/lib/http/entity-replies'
 import { requireMatch } from '@/lib/http/etag'
+import { json } from '@/lib/http/json'
 import { wordsOf } from '@/lib/http/openapi/words'
 import { entityOperation, operation, type SignedInCall } from '@/lib/http/operation'
 import { respondCreated, respondEntity, respondOutcome, respondPatched } from '@/lib/http/respond'
@@ -53,7 +54,7 @@ export const listEntities = entityOperation((def) => {
     query: listQueryOf(def),
     responses: { 200: { description: `A page of ${many}`, schema: pageOf(def.schema) } },
     example: { stage: 'use', query: { limit: '10' } },
-    handle: async ({ query, ctx }) => Response.json(await listByQuery(def, query, ctx)),
+    handle: async ({ query, ctx }) => json(await listByQuery(def, query, ctx)),
   })
 })
 

@@ -1,5 +1,6 @@
 /** Errors → answers. The only place where an error body is written. */
 import { ZodError, z } from 'zod'
+import { json } from '@/lib/http/json'
 import { CatalogueError, errorKinds } from '@/lib/model/errors'
 import { fieldProblem } from '@/lib/model/field-problem'
 import { violation } from '@/lib/model/violations'
@@ -53,7 +54,7 @@ export function errorResponse(error: unknown, requestId: string): Response {
     ...(hint !== undefined && { hint }),
     ...(fields !== undefined && { fields: [...fields] }),
   }
-  return Response.json(body, { status, headers })
+  return json(body, { status, headers })
 }
 
 /** One line of JSON, so that a log collector can find it by the id the client was given. */

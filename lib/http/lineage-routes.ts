@@ -12,6 +12,7 @@ import {
   removeBySource,
   removeEdge,
 } from '@/lib/entities/lineage'
+import { json } from '@/lib/http/json'
 import { operation, type SignedInCall } from '@/lib/http/operation'
 import { jsonPatchSchema } from '@/lib/model/json-patch'
 import { lineageQuery } from '@/lib/model/query'
@@ -102,7 +103,7 @@ const readLineageBy = ({ By, endOf, example }: typeof byId | typeof byName) =>
     responses: { 200: { description: 'Entities and edges around this one', schema: entityLineageSchema } },
     errors: ['notFound'],
     example: { stage: 'use', path: example },
-    handle: async (call) => Response.json(await readLineage(endOf(call), call.query, call.ctx)),
+    handle: async (call) => json(await readLineage(endOf(call), call.query, call.ctx)),
   })
 export const readLineageById = readLineageBy(byId)
 export const readLineageByName = readLineageBy(byName)
@@ -119,7 +120,7 @@ export const readEdgeById = operation({
   errors: ['notFound'],
   example: { stage: 'use', path: { type: model.id, id: chart.id } },
   handle: async (call) =>
-    Response.json({ edge: await readEdge({ id: call.param('type') }, { id: call.param('id') }, call.ctx) }),
+    json({ edge: await readEdge({ id: call.param('type') }, { id: call.param('id') }, call.ctx) }),
 })
 
 export const readEdgeByName = operation({
@@ -129,7 +130,7 @@ export const readEdgeByName = operation({
   responses: edgeAnswer,
   errors: ['notFound'],
   example: { stage: 'use', path: edgeByName.example },
-  handle: async (call) => Response.json({ edge: await readEdge(edgeByName.from(call), edgeByName.to(call), call.ctx) }),
+  handle: async (call) => json({ edge: await readEdge(edgeByName.from(call), edgeByName.to(call), call.ctx) }),
 })
 
 const patchEdgeBy = ({ By, from, to, example }: typeof edgeById | typeof edgeByName) =>
@@ -143,7 +144,7 @@ const patchEdgeBy = ({ By, from, to, example }: typeof edgeById | typeof edgeByN
     responses: edgeDescription,
     errors: ['notFound'],
     example: { stage: 'use', path: example, body: [{ op: 'add', path: '/description', value: 'Counts the orders' }] },
-    handle: async (call) => Response.json(await patchEdge(from(call), to(call), call.body, call.ctx)),
+    handle: async (call) => json(await patchEdge(from(call), to(call), call.body, call.ctx)),
   })
 export const patchEdgeById = patchEdgeBy(edgeById)
 export const patchEdgeByName = patchEdgeBy(edgeByName)

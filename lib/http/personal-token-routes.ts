@@ -9,6 +9,7 @@ import {
   tokenExpirySchema,
 } from '@/lib/auth/issued-tokens'
 import { pageOf } from '@/lib/http/entity-replies'
+import { json } from '@/lib/http/json'
 import { operation } from '@/lib/http/operation'
 import type { Services } from '@/lib/http/services'
 import { signToken } from '@/lib/http/sign-token'
@@ -41,7 +42,7 @@ const present = (token: IssuedToken, jwtToken?: string): z.input<typeof personal
 
 async function personalTokens(user: TokenUser, services: Services): Promise<Response> {
   const tokens = await issuedTokens(services.people, user.id, 'PERSONAL_ACCESS')
-  return Response.json({ data: tokens.map((token) => present(token)), paging: { total: tokens.length } })
+  return json({ data: tokens.map((token) => present(token)), paging: { total: tokens.length } })
 }
 
 export const listPersonalTokens = operation({
@@ -74,7 +75,7 @@ export const createPersonalToken = operation({
     const given = { userId: user.id, name: tokenName, kind: 'PERSONAL_ACCESS' as const }
     const expiresAt = expiresAtOf(JWTTokenExpiry, ctx.now)
     const token = await addIssuedToken(services.people, { ...given, expiresAt }, ctx.now)
-    return Response.json(present(token, await signToken(token, user, services)))
+    return json(present(token, await signToken(token, user, services)))
   },
 })
 

@@ -8,6 +8,7 @@ import {
 } from '@/lib/entities/pipeline-status'
 import { exampleFqn } from '@/lib/http/entity-examples'
 import { pageOf, written } from '@/lib/http/entity-replies'
+import { json } from '@/lib/http/json'
 import { wordsOf } from '@/lib/http/openapi/words'
 import { operation, type SignedInCall } from '@/lib/http/operation'
 import { respondOutcome } from '@/lib/http/respond'
@@ -47,7 +48,7 @@ export const listStatuses = operation({
   example: { stage: 'use', path, query: { startTs: '1767225600000', endTs: '4102444800000' } },
   handle: async (call) => {
     const data = await listPipelineStatuses(byFqn(call), call.query, call.ctx)
-    return Response.json({ data, paging: { total: data.length } })
+    return json({ data, paging: { total: data.length } })
   },
 })
 
@@ -61,7 +62,7 @@ export const readStatus = operation({
   example: { stage: 'use', path: runPath },
   handle: async (call) => {
     const status = await readPipelineStatus(byFqn(call), call.param('runId'), call.ctx)
-    return status === undefined ? new Response(null, { status: 204 }) : Response.json(status)
+    return status === undefined ? new Response(null, { status: 204 }) : json(status)
   },
 })
 
@@ -96,7 +97,7 @@ export const readProgress = operation({
   handle: async (call) => {
     const { row } = await findPipeline(byFqn(call), 'ViewAll', call.ctx)
     const progress = call.services.runProgress.get(`${row.id} ${call.param('runId')}`)
-    return progress === undefined ? new Response(null, { status: 204 }) : Response.json(progress)
+    return progress === undefined ? new Response(null, { status: 204 }) : json(progress)
   },
 })
 
@@ -131,6 +132,6 @@ export const readTestConnection = operation({
     const fqn = call.param('fqn')
     const definition = testConnectionDefinition(fqn)
     if (definition === undefined) throw notFound('testConnectionDefinition', fqn)
-    return Response.json(definition)
+    return json(definition)
   },
 })

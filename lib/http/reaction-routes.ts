@@ -4,6 +4,7 @@ import { follow, unfollow, vote, voteSchema } from '@/lib/entities/react'
 import { keyOf } from '@/lib/http/entity-examples'
 import { reacted } from '@/lib/http/entity-replies'
 import { idOf } from '@/lib/http/entity-routes'
+import { json } from '@/lib/http/json'
 import { wordsOf } from '@/lib/http/openapi/words'
 import { entityOperation, operation } from '@/lib/http/operation'
 
@@ -21,7 +22,7 @@ export const addFollower = entityOperation((def) => {
     responses: { 200: reacted(def) },
     errors: ['notFound'],
     example: { stage: 'use', path: keyOf(def, 'ById'), body: '$USER_ID' },
-    handle: async (call) => Response.json(await follow(def, idOf(def, call), call.body, call.ctx), changed),
+    handle: async (call) => json(await follow(def, idOf(def, call), call.body, call.ctx), changed),
   })
 })
 
@@ -35,8 +36,7 @@ export const removeFollower = entityOperation((def) => {
     responses: { 200: reacted(def) },
     errors: ['notFound'],
     example: { stage: 'undo', path: { ...keyOf(def, 'ById'), userId: '$USER_ID' } },
-    handle: async (call) =>
-      Response.json(await unfollow(def, idOf(def, call), call.param('userId'), call.ctx), changed),
+    handle: async (call) => json(await unfollow(def, idOf(def, call), call.param('userId'), call.ctx), changed),
   })
 })
 
@@ -52,7 +52,6 @@ export const castVote = entityOperation((def) => {
     responses: { 200: reacted(def) },
     errors: ['notFound'],
     example: { stage: 'use', path: keyOf(def, 'ById'), body: { updatedVoteType: 'votedUp' } },
-    handle: async (call) =>
-      Response.json(await vote(def, idOf(def, call), call.body.updatedVoteType, call.ctx), changed),
+    handle: async (call) => json(await vote(def, idOf(def, call), call.body.updatedVoteType, call.ctx), changed),
   })
 })

@@ -1,6 +1,7 @@
 /** Search in OpenMetadata's shapes (supporting APIs 8.10). */
 import { z } from 'zod'
 import { search, searchField } from '@/lib/entities/search'
+import { json } from '@/lib/http/json'
 import { operation } from '@/lib/http/operation'
 import { flag, searchQuery } from '@/lib/model/query'
 
@@ -59,7 +60,7 @@ export const queryIndex = operation({
       searchAfter: query.search_after,
       countAll: query.track_total_hits,
     }
-    return Response.json(await search(options, ctx))
+    return json(await search(options, ctx))
   },
 })
 
@@ -80,5 +81,5 @@ export const queryField = operation({
       index: 'dashboard_search_index',
     },
   },
-  handle: async ({ query, ctx }) => Response.json(await searchField(query, ctx)),
+  handle: async ({ query, ctx }) => json(await searchField(query, ctx)),
 })

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { signIn } from '@/lib/auth/sign-in'
 import { unauthorized } from '@/lib/auth/tokens'
+import { json } from '@/lib/http/json'
 import { type Call, operation, publicOperation } from '@/lib/http/operation'
 import { findUserById } from '@/lib/http/token-owner'
 import { badRequest } from '@/lib/model/errors'
@@ -34,7 +35,7 @@ export const login = publicOperation({
   example: { body: { email: '$EMAIL', password: '$PASSWORD_BASE64' } },
   handle: async ({ body: { email, password }, services, request }) => {
     const { userId, session } = await signIn(services, { email, password: decode(password) }, request.headers)
-    return Response.json(await tokensOf(userId, session, services))
+    return json(await tokensOf(userId, session, services))
   },
 })
 
@@ -53,7 +54,7 @@ export const refresh = publicOperation({
     if (found === null || typeof userId !== 'string' || found.session.expiresAt.getTime() <= Date.now()) {
       throw unauthorized('Invalid session.')
     }
-    return Response.json(await tokensOf(userId, { id: found.session.id, token: refreshToken }, services))
+    return json(await tokensOf(userId, { id: found.session.id, token: refreshToken }, services))
   },
 })
 
@@ -75,7 +76,7 @@ export const logout = operation({
     const refreshToken = body?.refreshToken ?? body?.token
     if (refreshToken !== undefined) await internalAdapter.deleteSession(refreshToken)
     services.actors.forget()
-    return Response.json({ status: 'done' } satisfies z.input<typeof doneSchema>)
+    return json({ status: 'done' } satisfies z.input<typeof doneSchema>)
   },
 })
 

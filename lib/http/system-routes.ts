@@ -1,6 +1,7 @@
 /** What the server says about itself, without sign-in (supporting APIs 8.1). */
 import { z } from 'zod'
 import { env } from '@/lib/env'
+import { json } from '@/lib/http/json'
 import { publicOperation } from '@/lib/http/operation'
 import { doneSchema } from '@/lib/http/session-routes'
 import { completeSetup, setupSchema } from '@/lib/http/setup'
@@ -26,7 +27,7 @@ export const health = publicOperation({
     } catch (cause) {
       throw new CatalogueError('unavailable', 'The database does not answer', { cause })
     }
-    return Response.json({ status: 'healthy' } satisfies z.input<typeof healthSchema>)
+    return json({ status: 'healthy' } satisfies z.input<typeof healthSchema>)
   },
 })
 
@@ -47,7 +48,7 @@ export const version = publicOperation({
   handle: async () => {
     const revision = `dashcat-${packageJson.version}`
     const answer: z.input<typeof versionSchema> = { version: env.OPENMETADATA_VERSION, revision, timestamp: startedAt }
-    return Response.json(answer)
+    return json(answer)
   },
 })
 
@@ -83,7 +84,7 @@ export const authConfig = publicOperation({
       authority: '',
       callbackUrl: '',
     }
-    return Response.json(answer)
+    return json(answer)
   },
 })
 
@@ -95,7 +96,7 @@ export const authorizerConfig = publicOperation({
   summary: 'Get how names of people are completed',
   responses: { 200: { description: 'The domain of addresses', schema: authorizerSchema } },
   example: { stage: 'use' },
-  handle: async () => Response.json({ principalDomain: '' } satisfies z.input<typeof authorizerSchema>),
+  handle: async () => json({ principalDomain: '' } satisfies z.input<typeof authorizerSchema>),
 })
 
 export const keySet = publicOperation({
@@ -106,7 +107,7 @@ export const keySet = publicOperation({
     200: { description: 'A JSON Web Key Set', schema: z.object({ keys: z.array(z.looseObject({ kty: z.string() })) }) },
   },
   example: { stage: 'use' },
-  handle: async ({ services }) => Response.json(services.tokens.keySet()),
+  handle: async ({ services }) => json(services.tokens.keySet()),
 })
 
 export const setup = publicOperation({
@@ -123,7 +124,7 @@ export const setup = publicOperation({
   },
   handle: async ({ body, services, requestId }) => {
     await completeSetup(services, body, requestId)
-    return Response.json({ status: 'done' } satisfies z.input<typeof doneSchema>, { status: 201 })
+    return json({ status: 'done' } satisfies z.input<typeof doneSchema>, { status: 201 })
   },
 })
 
