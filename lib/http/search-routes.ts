@@ -1,6 +1,7 @@
 /** Search in OpenMetadata's shapes (supporting APIs 8.10). */
 import { z } from 'zod'
-import { search, searchField } from '@/lib/entities/search'
+import { search } from '@/lib/entities/search'
+import { searchField } from '@/lib/entities/search-field'
 import { json } from '@/lib/http/json'
 import { operation } from '@/lib/http/operation'
 import { flag, searchQuery } from '@/lib/model/query'

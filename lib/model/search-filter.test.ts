@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { queryString, toPredicate, valuesAt, wildcard } from '@/lib/model/search-filter'
 
@@ -18,9 +19,29 @@ describe('wildcards', () => {
     ['*', true],
     ['sample_superset\\*', false],
     ['(', false],
+    ['*super*et*', true],
+    ['*super*zet*', false],
+    ['**10**', true],
+    ['???*10?', false],
+    ['', false],
   ])('%s', (pattern, matches) => {
-    expect(wildcard(pattern).test(document.fullyQualifiedName)).toBe(matches)
+    expect(wildcard(pattern)(document.fullyQualifiedName)).toBe(matches)
   })
+})
+
+test('a pattern of many stars is answered at once', () => {
+  expect(wildcard(`${'*a'.repeat(40)}b`)('a'.repeat(5_000))).toBe(false)
+})
+
+test('what a wildcard matches is what the same regular expression matches', () => {
+  const pattern = fc.string({ unit: fc.constantFrom('a', 'b', '*', '?'), maxLength: 8 })
+  const text = fc.string({ unit: fc.constantFrom('a', 'b', '😀'), maxLength: 8 })
+  fc.assert(
+    fc.property(pattern, text, (pattern, text) => {
+      const expected = new RegExp(`^${pattern.replaceAll('*', '.*').replaceAll('?', '.')}$`, 'u').test(text)
+      expect(wildcard(pattern)(text)).toBe(expected)
+    }),
+  )
 })
 
 test('a path goes through lists, and .keyword names the same field', () => {

@@ -22,12 +22,35 @@ export function valuesAt(document: unknown, path: string): unknown[] {
 
 const same = (a: unknown, b: unknown): boolean => String(a).toLowerCase() === String(b).toLowerCase()
 
-/** `*` and `?` stand for any text and any character; a backslash takes their meaning away. */
-export function wildcard(pattern: string): RegExp {
-  const source = pattern.replaceAll(/\\([*?\\])|[*?]|[\\^$.+()[\]{}|/]/g, (match, escaped: string | undefined) =>
-    escaped !== undefined ? `\\${escaped}` : match === '*' ? '[\\s\\S]*' : match === '?' ? '[\\s\\S]' : `\\${match}`,
+/**
+ * `*` and `?` stand for any text and any character; a backslash takes their meaning away. Case does not matter. Takes
+ * time in proportion to pattern and text: a regular expression with twenty stars would not come back.
+ */
+export function wildcard(pattern: string): (text: string) => boolean {
+  const tokens = [...pattern.toLowerCase().matchAll(/\\([*?\\])|[\s\S]/gu)].map(([whole, escaped]) =>
+    escaped === undefined && (whole === '*' || whole === '?') ? { any: whole } : { literal: escaped ?? whole },
   )
-  return new RegExp(`^${source}$`, 'i')
+  return (text) => {
+    const characters = [...text.toLowerCase()]
+    let [at, token] = [0, 0]
+    // Where the latest star stands, and the first character it has not taken yet.
+    let star: { token: number; at: number } | undefined
+    while (at < characters.length) {
+      const wanted = tokens[token]
+      if (wanted?.any === '*') {
+        star = { token, at }
+        token += 1
+      } else if (wanted?.any === '?' || (wanted !== undefined && wanted.literal === characters[at])) {
+        token += 1
+        at += 1
+      } else if (star !== undefined) {
+        star = { token: star.token, at: star.at + 1 }
+        token = star.token + 1
+        at = star.at
+      } else return false
+    }
+    return tokens.slice(token).every(({ any }) => any === '*')
+  }
 }
 
 const hasWildcard = (text: string): boolean => /(^|[^\\])[*?]/.test(text)
@@ -83,8 +106,8 @@ function fieldQuery(kind: string, body: Record<string, unknown>): Predicate {
   const [field, given] = Object.entries(body)[0] ?? ['', '']
   const wanted = isRecord(given) ? (given.value ?? given.query) : given
   if (kind === 'wildcard') {
-    const pattern = wildcard(String(wanted))
-    return (document) => valuesAt(document, field).some((value) => pattern.test(String(value)))
+    const fits = wildcard(String(wanted))
+    return (document) => valuesAt(document, field).some((value) => fits(String(value)))
   }
   if (kind === 'prefix') {
     return (document) =>
@@ -122,9 +145,8 @@ function queryTerm(term: string, fields: readonly string[]): Predicate {
     .replaceAll(/\\(.)/g, hasWildcard(rest) ? '\\$1' : '$1')
   const names = field === undefined ? fields : [field]
   if (hasWildcard(value)) {
-    const pattern = wildcard(value)
-    return (document) =>
-      names.some((name) => valuesAt(document, name).some((candidate) => pattern.test(String(candidate))))
+    const fits = wildcard(value)
+    return (document) => names.some((name) => valuesAt(document, name).some((candidate) => fits(String(candidate))))
   }
   if (field !== undefined && /\.keyword$|^fullyQualifiedName$|^email$/.test(field)) {
     return (document) => valuesAt(document, field).some((candidate) => same(candidate, value))
