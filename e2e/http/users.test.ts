@@ -72,6 +72,16 @@ test('a role that is taken away is missed at once', async () => {
   expect(await create('afterwards')).toBe(403)
 })
 
+test('a bulk call refuses the rows with a password, and says which call takes it', async () => {
+  const rows = [
+    { name: 'bulk_a', email: 'bulk_a@example.com' },
+    { name: 'bulk_b', email: 'bulk_b@example.com', password },
+  ]
+  const { body } = await call(server, 'PUT', 'users/bulk', { token: server.token, body: rows })
+  expect(body).toMatchObject({ status: 'partialSuccess', numberOfRowsPassed: 1, numberOfRowsFailed: 1 })
+  expect(body.failedRequest).toMatchObject([{ status: 400, message: expect.stringContaining('PUT /users') }])
+})
+
 test('nobody else gives passwords', async () => {
   await write('POST', { name: 'curious', email: 'curious@example.com', password })
   const token = await tokenOf(server, { email: 'curious@example.com', password })

@@ -87,7 +87,7 @@ export async function setPassword(
   user: { readonly id: string; readonly name: string; readonly email: string },
   password: string,
 ): Promise<void> {
-  const { adapter, internalAdapter, password: hasher } = await people.$context
+  const { internalAdapter, password: hasher } = await people.$context
   const hashed = await hasher.hash(password)
   const known = await findAccount(people, user.id)
   if (known === undefined) {
@@ -104,12 +104,21 @@ export async function setPassword(
     })
     return
   }
-  const email = user.email.toLowerCase()
-  if (known.email !== email) {
-    await adapter.update({ model: 'user', where: [{ field: 'id', value: known.id }], update: { email } })
-  }
+  await changeAddress(people, known, user.email)
   await internalAdapter.updatePassword(known.id, hashed)
   await internalAdapter.deleteUserSessions(known.id)
+}
+
+/** The address somebody signs in with from now on. */
+export async function changeAddress(
+  people: People,
+  account: { readonly id: string; readonly email: string },
+  address: string,
+): Promise<void> {
+  const email = address.toLowerCase()
+  if (account.email === email) return
+  const { adapter } = await people.$context
+  await adapter.update({ model: 'user', where: [{ field: 'id', value: account.id }], update: { email } })
 }
 
 /** The account of a catalogue user; undefined for somebody who has never been given a password. */

@@ -5,7 +5,7 @@ import type { EntityState } from '@/lib/entities/state'
 import { type UpsertOptions, upsertMany } from '@/lib/entities/upsert'
 import type { BulkResult, PlannedRow } from '@/lib/model/bulk-result'
 import type { EntityDefinition } from '@/lib/model/define-entity'
-import { CatalogueError } from '@/lib/model/errors'
+import { badRequest, CatalogueError } from '@/lib/model/errors'
 import { violationList } from '@/lib/model/violations'
 
 type Judged = { readonly item: unknown; readonly request?: Record<string, unknown>; readonly error?: unknown }
@@ -13,8 +13,16 @@ type Judged = { readonly item: unknown; readonly request?: Record<string, unknow
 /** Each item alone against the create schema, so that one bad item does not cost the others. */
 const judge = (def: EntityDefinition, item: unknown): Judged => {
   const parsed = def.createSchema.safeParse(item)
-  return parsed.success ? { item, request: parsed.data } : { item, error: parsed.error }
+  if (!parsed.success) return { item, error: parsed.error }
+  const request: Record<string, unknown> = parsed.data
+  const alone = def.oneByOne?.find((member) => request[member] !== undefined)
+  return alone === undefined ? { item, request } : { item, error: refusedInBulk(def, alone) }
 }
+
+const refusedInBulk = (def: EntityDefinition, member: string): CatalogueError =>
+  badRequest(`${member} can't be set in bulk. Use PUT /${def.path} for each ${def.label}.`, {
+    fields: [{ path: `/${member}`, message: 'is not taken in bulk' }],
+  })
 
 /** Creates or updates every item it can; the answer names each that failed. */
 export async function bulkUpsert(

@@ -11,7 +11,7 @@ import { json } from '@/lib/http/json'
 import { wordsOf } from '@/lib/http/openapi/words'
 import { entityOperation, operation, type SignedInCall } from '@/lib/http/operation'
 import { respondCreated, respondEntity, respondOutcome, respondPatched } from '@/lib/http/respond'
-import { withPassword } from '@/lib/http/user-password'
+import { withAddress, withPassword } from '@/lib/http/user-account'
 import type { EntityDefinition } from '@/lib/model/define-entity'
 import { type Include, includeSchema } from '@/lib/model/entity'
 import { badRequest, notFound } from '@/lib/model/errors'
@@ -136,6 +136,9 @@ function parseIncludeRelations(text: string | undefined): ReadonlyMap<string, In
 
 const examplePatch: JsonPatch = [{ op: 'add', path: '/description', value: 'Described by the documentation' }]
 
+const patchedEmail = (operations: JsonPatch): unknown =>
+  operations.findLast((given) => given.path === '/email' && 'value' in given && given.op !== 'test')?.value
+
 const patchBy = (by: By) =>
   entityOperation((def) => {
     const { One, aOne, tag } = wordsOf(def)
@@ -156,7 +159,12 @@ const patchBy = (by: By) =>
         const ifMatch = call.request.headers.get('if-match')
         const precondition =
           ifMatch === null ? undefined : (entity: { id: string; version: number }) => requireMatch(ifMatch, entity)
-        return respondPatched(await patch(def, by.keyOf(def, call), call.body, precondition, call.ctx))
+        const key = by.keyOf(def, call)
+        return respondPatched(
+          await withAddress(def, key, patchedEmail(call.body), call, () =>
+            patch(def, key, call.body, precondition, call.ctx),
+          ),
+        )
       },
     })
   })

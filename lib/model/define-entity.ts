@@ -70,6 +70,8 @@ export interface EntityDefinition<E extends Entity = Entity, C extends CreateEnt
   readonly keptByPut: ReadonlySet<string>
   /** Members a create request may have that are not kept with the entity: credentials, what we have no type for. */
   readonly transient: ReadonlySet<string>
+  /** Members that a call of one entity takes and a bulk call refuses: a password is not set for many at once. */
+  readonly oneByOne?: readonly string[]
   /** Values a create request need not give. */
   readonly defaults: Readonly<Record<string, unknown>>
   readonly rights?: RightsMembers

@@ -123,6 +123,7 @@ export const users = defineEntity<User, z.infer<typeof createUserSchema>>({
     'isBot',
   ],
   silent: ['lastLoginTime', 'lastActivityTime'],
+  oneByOne: ['password'],
   transient: ['authenticationMechanism', 'personas', 'defaultPersona', 'inheritedPersonas'],
   defaults: { isAdmin: false, isBot: false },
   rights: {
