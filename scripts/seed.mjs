@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const samples = join(dirname(dirname(fileURLToPath(import.meta.url))), 'data', 'sample')
-const base = `${(process.env.DASHCAT_URL ?? 'http://localhost:3000').replace(/\/+$/, '')}/api/v1`
+const base = `${(process.env.DASHCAT_URL ?? `http://localhost:${process.env.PORT ?? 3000}`).replace(/\/+$/, '')}/api/v1`
 const perCall = 1000
 
 const read = (name) => JSON.parse(readFileSync(join(samples, name), 'utf8'))
