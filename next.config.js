@@ -9,4 +9,7 @@ export default {
   devIndicators: false,
   // The server compresses what is worth it.
   compress: false,
+  // For every client, not for bots alone: titles wait for nothing slow here, and a streamed one is gone for a moment
+  // whenever a page is refreshed.
+  htmlLimitedBots: /.*/,
 }

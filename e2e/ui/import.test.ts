@@ -20,7 +20,15 @@ test('a spreadsheet with headers of its own is mapped, previewed and imported', 
   expect((await catalogue.api('GET', 'dashboards?service=grafana_prod&limit=0')).paging).toEqual({ total: 0 })
   await expectAccessible(page)
 
+  const written = Promise.withResolvers<void>()
+  await page.route(/\/dashboards\/bulk(?!.*dryRun)/, async (route) => {
+    await written.promise
+    await route.continue()
+  })
   await page.getByRole('button', { name: 'Import 88 rows' }).click()
+  await expect(page.getByRole('progressbar')).toBeVisible()
+  await expectAccessible(page)
+  written.resolve()
   await expect(page.getByRole('heading', { name: /Import finished: 88 written/ })).toBeVisible()
   await expectAccessible(page)
   expect((await catalogue.api('GET', 'dashboards?service=grafana_prod&limit=0')).paging).toEqual({ total: 88 })

@@ -38,6 +38,15 @@ test('a name that is taken is refused at its field', async ({ signedIn: page }) 
   await expect(problem).toBeFocused()
 })
 
+test('its description is edited', async ({ signedIn: page }) => {
+  await page.goto('/services/metabase_eu/edit')
+  await page.getByRole('textbox', { name: 'Description' }).fill('Everything about Europe')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Save changes' }).click()
+  await expect(page.getByRole('heading', { name: 'Metabase Europe', level: 1 })).toBeVisible()
+  await expect(page.getByText('Everything about Europe')).toBeVisible()
+})
+
 test('a chart is created in it, edited and listed', async ({ signedIn: page }) => {
   await page.goto('/charts/new')
   await page.getByRole('combobox', { name: 'Service' }).fill('metabase')
@@ -55,6 +64,9 @@ test('a chart is created in it, edited and listed', async ({ signedIn: page }) =
   await page.getByRole('button', { name: 'Save changes' }).click()
   await expect(page.getByRole('link', { name: 'Version 0.2' })).toBeVisible()
   await expect(page.getByText('Net of returns')).toBeVisible()
+  await page.goto('/charts/metabase_eu.7?tab=versions')
+  await expect(page.getByText('Net of returns')).toBeVisible()
+  await expectAccessible(page)
 
   await page
     .getByRole('navigation', { name: 'Main' })
