@@ -122,10 +122,10 @@ export function planUpdate(def: EntityDefinition, before: EntityState, after: En
   if (isEmpty(changes)) {
     if (relink.length === 0 && sameDocument(before, after))
       return { kind: 'entityNoChange', changes: [], after: before }
-    const row: EntityRow = { ...bare(after.row), updatedAt: ctx.now, updatedBy: ctx.actor.name }
+    const row: EntityRow = { ...bare(after.row), updatedAt: laterThan(before.row, ctx), updatedBy: ctx.actor.name }
     return {
       kind: 'entityUpdated',
-      changes: [...required, { kind: 'update', row, expectedVersion: before.row.version }, ...relink],
+      changes: [...required, { kind: 'update', row, expected: before.row }, ...relink],
       after: { ...after, row: { ...after.row, updatedAt: row.updatedAt, updatedBy: row.updatedBy } },
       unrecorded: unrecordedChanges(def, before, after),
     }
@@ -144,7 +144,7 @@ export function planUpdate(def: EntityDefinition, before: EntityState, after: En
     kind: eventType,
     changes: [
       ...required,
-      { kind: 'update', row: bare(row), expectedVersion: before.row.version, archive: archived(def, before, ctx) },
+      { kind: 'update', row: bare(row), expected: before.row, archive: archived(def, before, ctx) },
       ...relink,
       record(row, eventType, before.row.version, changeDescription, ctx),
     ],
@@ -153,6 +153,9 @@ export function planUpdate(def: EntityDefinition, before: EntityState, after: En
     unrecorded: unrecordedChanges(def, before, after),
   }
 }
+
+/** A time that tells the row from what it was: a commit that was planned on the old one has to notice. */
+export const laterThan = (before: EntityRow, ctx: RequestContext): number => Math.max(ctx.now, before.updatedAt + 1)
 
 function unrecordedChanges(def: EntityDefinition, before: EntityState, after: EntityState): FieldChange[] {
   const changes = noChanges()

@@ -120,11 +120,22 @@ describe.each(engines)('the store on $name', (engine) => {
       const update: Change = {
         kind: 'update',
         row: { ...row, version: 0.2, document: { description: 'new' } },
-        expectedVersion: 0.1,
+        expected: row,
       }
       await store.commit([update])
       await expect(store.commit([update])).rejects.toMatchObject({ reason: 'stale' })
       expect(await store.findByIds([row.id])).toMatchObject([{ version: 0.2, document: { description: 'new' } }])
+    })
+
+    test('an update of a row that was changed without a version since is refused as stale', async () => {
+      const row = aRow()
+      await store.commit([insert(row)])
+      const silent = { ...row, updatedAt: row.updatedAt + 1, document: { project: 'Sales' } }
+      await store.commit([{ kind: 'update', row: silent, expected: row }])
+      const late: Change = { kind: 'update', row: { ...row, version: 0.2 }, expected: row }
+      await expect(store.commit([late])).rejects.toMatchObject({ reason: 'stale' })
+      expect(await store.findByIds([row.id])).toMatchObject([{ version: 0.1, document: { project: 'Sales' } }])
+      await store.commit([{ ...late, expected: silent }])
     })
 
     test('of two updates at the same time from one version, one wins', async () => {
@@ -133,7 +144,7 @@ describe.each(engines)('the store on $name', (engine) => {
       const to = (updatedBy: string): Change => ({
         kind: 'update',
         row: { ...row, version: 0.2, updatedBy },
-        expectedVersion: 0.1,
+        expected: row,
       })
       const outcomes = await Promise.allSettled([store.commit([to('ada')]), store.commit([to('bob')])])
       expect(outcomes.map((outcome) => outcome.status).toSorted()).toEqual(['fulfilled', 'rejected'])
@@ -199,7 +210,7 @@ describe.each(engines)('the store on $name', (engine) => {
       const update: Change = {
         kind: 'update',
         row: { ...team, displayName: 'BI team', deleted: true, version: 0.2 },
-        expectedVersion: 0.1,
+        expected: team,
       }
       await store.commit([update])
       expect(await store.relations([row.id])).toMatchObject([{ target: { displayName: 'BI team', deleted: true } }])
@@ -254,7 +265,7 @@ describe.each(engines)('the store on $name', (engine) => {
       const rows = await inserted()
       const [first] = rows
       if (first === undefined) throw new Error('five rows were inserted')
-      await store.commit([{ kind: 'update', row: { ...first, deleted: true, version: 0.2 }, expectedVersion: 0.1 }])
+      await store.commit([{ kind: 'update', row: { ...first, deleted: true, version: 0.2 }, expected: first }])
       const totals = await Promise.all(
         (['non-deleted', 'deleted', 'all'] as const).map(
           async (include) => (await store.list({ ...listing, include })).total,
@@ -309,7 +320,7 @@ describe.each(engines)('the store on $name', (engine) => {
       await store.commit([insert(service), ...rows.map(insert)])
       const [first] = rows
       if (first === undefined) throw new Error('three rows were inserted')
-      await store.commit([{ kind: 'update', row: { ...first, deleted: true, version: 0.2 }, expectedVersion: 0.1 }])
+      await store.commit([{ kind: 'update', row: { ...first, deleted: true, version: 0.2 }, expected: first }])
       expect(await store.contentCounts([service.id])).toEqual([
         { containerId: service.id, type: 'dashboard', count: 2 },
       ])
@@ -328,14 +339,12 @@ describe.each(engines)('the store on $name', (engine) => {
         updatedBy: 'ada',
         snapshot: { id: row.id, version },
       })
-      await store.commit([
-        { kind: 'update', row: { ...row, version: 0.2 }, expectedVersion: 0.1, archive: archive(0.1) },
-      ])
+      await store.commit([{ kind: 'update', row: { ...row, version: 0.2 }, expected: row, archive: archive(0.1) }])
       await store.commit([
         {
           kind: 'update',
           row: { ...row, version: 0.3, updatedAt: 2_000 },
-          expectedVersion: 0.2,
+          expected: { ...row, version: 0.2 },
           archive: archive(0.2),
         },
       ])
@@ -371,9 +380,7 @@ describe.each(engines)('the store on $name', (engine) => {
     test('follows updates and deletions', async () => {
       const row = aRow({ displayName: 'Alpha' })
       await store.commit([insert(row)])
-      await store.commit([
-        { kind: 'update', row: { ...row, displayName: 'Omega', version: 0.2 }, expectedVersion: 0.1 },
-      ])
+      await store.commit([{ kind: 'update', row: { ...row, displayName: 'Omega', version: 0.2 }, expected: row }])
       expect([(await look('alpha')).total, (await look('omega')).total]).toEqual([0, 1])
     })
 

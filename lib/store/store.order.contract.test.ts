@@ -24,10 +24,10 @@ const aRow = (given: Partial<EntityRow> = {}): EntityRow => {
 const insert = (row: EntityRow): Change => ({ kind: 'insert', row })
 const remove = (row: EntityRow): Change => ({ kind: 'remove', id: row.id })
 const require = (row: EntityRow): Change => ({ kind: 'require', ids: [row.id] })
-const update = (row: EntityRow, given: Partial<EntityRow>, expectedVersion = 0.1): Change => ({
+const update = (row: EntityRow, given: Partial<EntityRow>, version = 0.1): Change => ({
   kind: 'update',
   row: { ...row, version: 0.2, ...given },
-  expectedVersion,
+  expected: { ...row, version },
 })
 const owner = (entity: EntityRow, target: EntityRow) => ({
   entityId: entity.id,

@@ -148,11 +148,14 @@ export type StoredEvent = ChangeEventRecord & { readonly sequence: number }
 /** One fact to write. A commit is a list of them, all or nothing, in order. */
 export type Change =
   | { readonly kind: 'insert'; readonly row: EntityRow }
-  /** Fails as stale unless the stored version is `expectedVersion`. `archive` goes to the version history. */
+  /**
+   * Fails as stale unless the stored row is the `expected` one: some updates leave the version as it is, so its time counts
+   * too. `archive` goes to the version history.
+   */
   | {
       readonly kind: 'update'
       readonly row: EntityRow
-      readonly expectedVersion: number
+      readonly expected: Pick<EntityRow, 'version' | 'updatedAt'>
       readonly archive?: ArchivedVersion
     }
   /** Row, history, search text, usage, and every relation from or to it. */

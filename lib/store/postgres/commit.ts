@@ -73,13 +73,14 @@ interface Before {
   seq: string
   type: EntityType
   version: number
+  updated_at: string
   deleted: number
   container_id: string | null
 }
 
 /** Locks the rows in one order, so that two commits never wait for each other in a circle. */
 async function lock(trx: Trx, ids: readonly string[]): Promise<Map<string, Before>> {
-  const { rows } = await sql<Before>`select id, seq, type, version, deleted, container_id from entity
+  const { rows } = await sql<Before>`select id, seq, type, version, updated_at, deleted, container_id from entity
     where id = any(${[...ids].toSorted()}::text[]) order by id for update`.execute(trx)
   return new Map(rows.map((row) => [row.id, row]))
 }
@@ -137,9 +138,13 @@ async function updateAll(trx: Trx, updates: readonly Of<'update'>[], counts: Cou
     trx,
     rows.map((row) => row.id),
   )
-  for (const { row, expectedVersion } of updates) {
+  for (const { row, expected } of updates) {
     const before = stored.get(row.id)
-    if (before === undefined || Number(before.version) !== expectedVersion)
+    if (
+      before === undefined ||
+      Number(before.version) !== expected.version ||
+      Number(before.updated_at) !== expected.updatedAt
+    )
       throw new StoreConflict('stale', `${row.id} has moved on`)
     counts.add(counted(before), -1)
     counts.add(row, 1)

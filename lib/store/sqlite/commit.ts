@@ -9,6 +9,7 @@ import { type Change, type EntityRow, StoreConflict } from '@/lib/store/store'
 interface Before {
   seq: number
   version: number
+  updated_at: number
   deleted: number
   type: string
   container_id: string | null
@@ -24,7 +25,7 @@ export function createCommit(db: Database.Database): (changes: readonly Change[]
     db.prepare(`insert into entity (id, type, name, display_name, sort_name, fqn, fqn_key, container_id, version,
     deleted, updated_at, updated_by, document) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
   const findEntity = db.prepare<[string], Before>(
-    'select seq, version, deleted, type, container_id from entity where id = ?',
+    'select seq, version, updated_at, deleted, type, container_id from entity where id = ?',
   )
   const updateEntity =
     db.prepare(`update entity set name = ?, display_name = ?, sort_name = ?, fqn = ?, fqn_key = ?, container_id = ?,
@@ -62,9 +63,9 @@ export function createCommit(db: Database.Database): (changes: readonly Change[]
         return
       }
       case 'update': {
-        const { row } = change
+        const { row, expected } = change
         const before = findEntity.get(row.id)
-        if (before === undefined || before.version !== change.expectedVersion)
+        if (before?.version !== expected.version || before.updated_at !== expected.updatedAt)
           throw new StoreConflict('stale', `${row.id} has moved on`)
         if (change.archive !== undefined) {
           const { version, updatedAt, updatedBy, snapshot } = change.archive
