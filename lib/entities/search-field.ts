@@ -2,7 +2,10 @@
 import type { RequestContext } from '@/lib/entities/context'
 import { envelope, searchedTypes, toHits } from '@/lib/entities/search-hits'
 import { scan } from '@/lib/entities/search-scan'
-import { textFields, valuesAt, wildcard } from '@/lib/model/search-filter'
+import { valuesAt, wildcard } from '@/lib/model/search-filter'
+
+/** Short, and in the text index to their last word. */
+const namingFields: ReadonlySet<string> = new Set(['name', 'displayName', 'fullyQualifiedName'])
 
 export interface FieldSearchOptions {
   readonly fieldName: string
@@ -28,7 +31,7 @@ export async function searchField(options: FieldSearchOptions, ctx: RequestConte
     {
       types,
       deleted,
-      text: textFields.includes(fieldName) ? surestWords(fieldValue) : undefined,
+      text: namingFields.has(fieldName) ? surestWords(fieldValue) : undefined,
       matches: (document) => valuesAt(document, fieldName).some((value) => fits(String(value))),
       from,
       size,

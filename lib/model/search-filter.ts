@@ -118,7 +118,7 @@ function fieldQuery(kind: string, body: Record<string, unknown>): Predicate {
 }
 
 /** Fields a free word is looked for in when a query names none. */
-export const textFields = ['name', 'displayName', 'fullyQualifiedName', 'description']
+const textFields = ['name', 'displayName', 'fullyQualifiedName', 'description']
 
 /** `name:sales AND owners.name:ada OR *report*`: OR binds loosest; `NOT` turns the next term round. */
 export function queryString(text: string, fields: readonly string[] = textFields): Predicate {
