@@ -1,7 +1,7 @@
 /** What runs of an ingestion pipeline report of themselves: when they ran, how they ended, how much they wrote. */
 import { z } from 'zod'
 import type { Outcome, RequestContext } from '@/lib/entities/context'
-import { bare, laterThan } from '@/lib/entities/plan'
+import { bare } from '@/lib/entities/plan'
 import { accessSubject, type EntityKey, findIncluded } from '@/lib/entities/read'
 import { render } from '@/lib/entities/render'
 import { retryStale } from '@/lib/entities/retry-stale'
@@ -27,8 +27,8 @@ export async function putPipelineStatus(key: EntityKey, status: PipelineStatus, 
     const { row } = before
     const others = statusesOf(row.document).filter((other) => other.runId !== status.runId)
     const pipelineStatuses = [status, ...others].toSorted(latestFirst).slice(0, runsMax)
-    // A report is no edit: version and editor stay. The time moves, so that of two reports at once none is lost.
-    const after = { ...row, updatedAt: laterThan(row, ctx), document: { ...row.document, pipelineStatuses } }
+    const after = { ...row, document: { ...row.document, pipelineStatuses } }
+    // A report is no edit: who edited the pipeline last, and when, stays.
     await ctx.store.commit([{ kind: 'update', row: bare(after), expected: row }])
     return { kind: 'entityUpdated', entity: render(def, { ...before, row: after }, 'all', ctx) }
   })

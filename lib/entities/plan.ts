@@ -155,7 +155,7 @@ export function planUpdate(def: EntityDefinition, before: EntityState, after: En
 }
 
 /** A time that tells the row from what it was: a commit that was planned on the old one has to notice. */
-export const laterThan = (before: EntityRow, ctx: RequestContext): number => Math.max(ctx.now, before.updatedAt + 1)
+const laterThan = (before: EntityRow, ctx: RequestContext): number => Math.max(ctx.now, before.updatedAt + 1)
 
 function unrecordedChanges(def: EntityDefinition, before: EntityState, after: EntityState): FieldChange[] {
   const changes = noChanges()
