@@ -173,6 +173,7 @@ describe('an address that means nothing', () => {
   test.each([
     `//api//v1//services/dashboardServices?limit=1`,
     `${services}/?limit=1`,
+    `${services}?limit=1#top`,
     `http://other.example${services}?limit=1`,
   ])('%s is understood', async (target) => {
     expect((await get(target, `Authorization: Bearer ${server.token}\r\n`)).status).toBe(200)

@@ -27,4 +27,7 @@ test('somebody whose address changes signs in with the new one', async () => {
   })
   expect((await write('PUT', { ...user, email: 'Again@example.com' })).status).toBe(200)
   expect(await signsIn('again@example.com')).toBe(true)
+  // A password that is given once more is left alone; the address is not.
+  expect((await write('PUT', { ...user, email: 'last@example.com', password: 'Another-one-3' })).status).toBe(200)
+  expect(await signsIn('last@example.com')).toBe(true)
 })

@@ -107,10 +107,7 @@ const readerOf = (request: Request): Reader => ({
 })
 
 /** Cut out rather than parsed: the server process has checked the address already. */
-const queryIn = (url: string): string => {
-  const at = url.indexOf('?')
-  return at === -1 ? '' : url.slice(at + 1)
-}
+const queryIn = (url: string): string => /\?([^#]*)/.exec(url)?.[1] ?? ''
 
 /** `?a=1&b=2` → members. Of several the last wins, unless the schema has a list; unknown ones are ignored. */
 const queryOf = (params: URLSearchParams, schema: z.ZodObject): Record<string, unknown> =>

@@ -2,6 +2,7 @@
 import { changeAddress, findAccount, setPassword, userOfAddress } from '@/lib/auth/people'
 import type { Outcome } from '@/lib/entities/context'
 import type { EntityKey } from '@/lib/entities/read'
+import { lookupFqn } from '@/lib/entities/resolve'
 import type { SignedInCall } from '@/lib/http/operation'
 import { requireGoodPassword } from '@/lib/http/setup'
 import { requireAdmin } from '@/lib/model/access'
@@ -31,9 +32,9 @@ export async function withPassword(
   await requireFreeAddress(request, services)
   const outcome = await write()
   const { id } = outcome.entity
-  if ((await findAccount(people, id)) === undefined) {
-    await setPassword(people, { id, name, email }, password)
-  }
+  const account = await findAccount(people, id)
+  if (account === undefined) await setPassword(people, { id, name, email }, password)
+  else await changeAddress(people, account, String(outcome.entity.email))
   return outcome
 }
 
@@ -47,8 +48,10 @@ export async function withAddress(
 ): Promise<Outcome> {
   if (def.type !== users.type || typeof email !== 'string') return write()
   const { people, store } = services
-  const found = await ('id' in key ? store.findByIds([key.id]) : store.findByFqns('user', [key.fqn]))
-  const user = found.find(({ type }) => type === 'user')
+  const found = await ('id' in key
+    ? store.findByIds([key.id])
+    : store.findByFqns(users.type, [lookupFqn(users.type, key.fqn)]))
+  const user = found.find(({ type }) => type === users.type)
   const account = user === undefined ? undefined : await findAccount(people, user.id)
   if (user === undefined || account === undefined) return write()
   await requireFreeAddress({ name: user.name, email }, services)

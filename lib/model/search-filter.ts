@@ -24,7 +24,7 @@ const same = (a: unknown, b: unknown): boolean => String(a).toLowerCase() === St
 
 /**
  * `*` and `?` stand for any text and any character; a backslash takes their meaning away. Case does not matter. Takes
- * time in proportion to pattern and text: a regular expression with twenty stars would not come back.
+ * at most the time of pattern times text: a regular expression with twenty stars would not come back.
  */
 export function wildcard(pattern: string): (text: string) => boolean {
   const tokens = [...pattern.toLowerCase().matchAll(/\\([*?\\])|[\s\S]/gu)].map(([whole, escaped]) =>
