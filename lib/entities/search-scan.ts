@@ -1,7 +1,7 @@
 /** Documents one by one, for queries that no index answers alone. However many there are: a hit is never left out. */
-import { setImmediate } from 'node:timers/promises'
 import type { RequestContext } from '@/lib/entities/context'
 import { type Hit, includeOf, toHits } from '@/lib/entities/search-hits'
+import { takeTurns } from '@/lib/entities/turns'
 import type { EntityType } from '@/lib/model/entity'
 import { type Predicate, valuesAt } from '@/lib/model/search-filter'
 
@@ -49,6 +49,7 @@ export async function scan(options: ScanOptions, ctx: RequestContext): Promise<{
 
 async function scanType(type: EntityType, options: ScanOptions, found: Match[], ctx: RequestContext): Promise<void> {
   const { text, deleted, matches, sortField } = options
+  const turn = takeTurns()
   for (let after: { key: string; id: string } | undefined; ; ) {
     const { rows, more } = await ctx.store.list({
       type,
@@ -65,8 +66,7 @@ async function scanType(type: EntityType, options: ScanOptions, found: Match[], 
     const last = rows.at(-1)
     if (!more || last === undefined) return
     after = { key: last.name, id: last.id }
-    // Reading an embedded database never waits, so nobody else would have a turn until the scan is through.
-    await setImmediate()
+    await turn()
   }
 }
 

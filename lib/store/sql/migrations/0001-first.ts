@@ -1,23 +1,9 @@
-/** The schema, step by step. A step that has been released is never edited: the next one changes what it made. */
+/** The tables of the catalogue. */
 import { type Kysely, sql } from 'kysely'
-import type { Migration, MigrationProvider } from 'kysely/migration'
+import type { Migration } from 'kysely/migration'
+import type { Ddl } from '@/lib/store/sql/migrations/ddl'
 
-/** The words in which the two engines differ when tables are made. */
-export interface Ddl {
-  readonly autoIncrement: string
-  /** Text that sorts by code point, as it does in SQLite. */
-  readonly text: string
-  readonly integer: string
-  /** 0 or 1. */
-  readonly flag: string
-  readonly real: string
-  readonly json: string
-  /** Tables and indexes of the search text, which the engines keep in ways of their own. */
-  readonly search: readonly string[]
-}
-
-/** `first` is all there is so far. */
-export function migrationProvider(ddl: Ddl): MigrationProvider {
+export function firstTables(ddl: Ddl): Migration {
   const { autoIncrement, text, integer, flag, real, json } = ddl
   const statements = [
     `create table entity (
@@ -49,10 +35,9 @@ export function migrationProvider(ddl: Ddl): MigrationProvider {
     `create table setting (key ${text} primary key, value ${text} not null)`,
     ...ddl.search,
   ]
-  const first: Migration = {
+  return {
     up: async (db: Kysely<unknown>) => {
       for (const statement of statements) await sql.raw(statement).execute(db)
     },
   }
-  return { getMigrations: async () => ({ '0001_first': first }) }
 }

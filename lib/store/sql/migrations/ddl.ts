@@ -1,0 +1,13 @@
+/** The words in which the two engines differ when tables are made. */
+export interface Ddl {
+  readonly autoIncrement: string
+  /** Text that sorts by code point, as it does in SQLite. */
+  readonly text: string
+  readonly integer: string
+  /** 0 or 1. */
+  readonly flag: string
+  readonly real: string
+  readonly json: string
+  /** Tables and indexes of the search text, which the engines keep in ways of their own. */
+  readonly search: readonly string[]
+}

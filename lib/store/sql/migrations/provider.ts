@@ -1,0 +1,11 @@
+/**
+ * The schema, step by step, a file each, run in the order of their names. A step that has been released is never
+ * edited: the next one changes what it made.
+ */
+import type { MigrationProvider } from 'kysely/migration'
+import { firstTables } from '@/lib/store/sql/migrations/0001-first'
+import type { Ddl } from '@/lib/store/sql/migrations/ddl'
+
+export const migrationProvider = (ddl: Ddl): MigrationProvider => ({
+  getMigrations: async () => ({ '0001_first': firstTables(ddl) }),
+})
