@@ -1,5 +1,6 @@
-import { type AccessSubject, type Actor, can, type Operation } from '@/lib/model/access'
+import { type Actor, can, type Operation } from '@/lib/model/access'
 import type { EntityAddress } from '@/lib/model/entity-address'
+import type { AccessSubject } from '@/lib/model/subject-test'
 
 const verbs: Partial<Record<Operation, string>> = {
   Create: 'create',

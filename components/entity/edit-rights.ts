@@ -1,6 +1,7 @@
 import { blockedReason } from '@/components/entity/blocked-reason'
-import type { AccessSubject, Actor, Operation } from '@/lib/model/access'
+import type { Actor, Operation } from '@/lib/model/access'
 import type { EntityDefinition } from '@/lib/model/define-entity'
+import type { AccessSubject } from '@/lib/model/subject-test'
 
 const operationOf: Readonly<Record<string, Operation>> = {
   description: 'EditDescription',

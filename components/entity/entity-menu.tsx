@@ -18,10 +18,10 @@ import {
 import { IconButton } from '@/components/ui/icon-button'
 import { entityMutations } from '@/lib/client/mutations'
 import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
-import type { AccessSubject } from '@/lib/model/access'
 import type { EntityDefinition } from '@/lib/model/define-entity'
 import type { CreateEntity, Entity } from '@/lib/model/entity'
 import { shownName } from '@/lib/model/shown-name'
+import type { AccessSubject } from '@/lib/model/subject-test'
 
 interface EntityMenuProps<E extends Entity, C extends CreateEntity> {
   def: EntityDefinition<E, C>

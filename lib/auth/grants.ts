@@ -27,7 +27,7 @@ export async function grantsOf(user: StoredEntity, store: Store): Promise<Actor>
   ])
   const living = own.filter((link) => !link.target.deleted && link.target.document?.disabled !== true)
   const roles = new Map<string, string>()
-  const teams = new Set<string>()
+  const teams = new Map<string, readonly string[]>()
   const policies = new Map<string, GrantedPolicy>()
   let step = [
     ...living.filter((link) => link.relation !== 'domain').map(({ relation, target }) => ({ relation, target })),
@@ -38,7 +38,7 @@ export async function grantsOf(user: StoredEntity, store: Store): Promise<Actor>
     const fresh = step.filter(({ target }) => !roles.has(target.id) && !teams.has(target.id))
     for (const { relation, target } of fresh) {
       if (relation === 'role' || relation === 'defaultRole') roles.set(target.id, target.name)
-      else teams.add(target.id)
+      else teams.set(target.id, [target.name, target.fullyQualifiedName])
     }
     const ids = [...new Set(fresh.map(({ target }) => target.id))]
     const links =
@@ -59,7 +59,8 @@ export async function grantsOf(user: StoredEntity, store: Store): Promise<Actor>
     isAdmin: isAdmin === true,
     isBot: isBot === true,
     roles: [...new Set(roles.values())],
-    teamIds: [...teams],
+    teamIds: [...teams.keys()],
+    teams: [...new Set([...teams.values()].flat())],
     domainIds: living.filter((link) => link.relation === 'domain').map((link) => link.targetId),
     policies: [...policies.values()],
   }

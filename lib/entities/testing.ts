@@ -18,6 +18,7 @@ export const anActor = (given: Partial<Actor> = {}): Actor => ({
   isBot: false,
   roles: [],
   teamIds: [],
+  teams: [],
   domainIds: [],
   policies: [],
   ...given,

@@ -10,6 +10,7 @@ const system: Actor = {
   isBot: false,
   roles: [],
   teamIds: [],
+  teams: [],
   domainIds: [],
   policies: [],
 }

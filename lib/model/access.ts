@@ -2,7 +2,9 @@
  * Who may do what: policies evaluated the same way for an API call and for a button (supporting APIs 8.4).
  * Deny rules are looked at first; then every operation needs an allow rule. Administrators pass.
  */
+import { conditionTest } from '@/lib/model/condition'
 import { CatalogueError } from '@/lib/model/errors'
+import { type AccessSubject, all, always, any, fits, never, not, type SubjectTest } from '@/lib/model/subject-test'
 
 /** Operations that the shipped policies and the dashboards API name. */
 export const operations = [
@@ -63,15 +65,10 @@ export interface Actor {
   readonly isBot: boolean
   readonly roles: readonly string[]
   readonly teamIds: readonly string[]
+  /** Names of these teams: what a policy calls them by. */
+  readonly teams: readonly string[]
   readonly domainIds: readonly string[]
   readonly policies: readonly GrantedPolicy[]
-}
-
-/** What the conditions look at: the entity as it is before the change, or the container of one to be created. */
-export interface AccessSubject {
-  readonly owners?: readonly { readonly id: string; readonly type: string }[] | undefined
-  readonly domains?: readonly { readonly id: string }[] | undefined
-  readonly tags?: readonly { readonly tagFQN: string }[] | undefined
 }
 
 const viewOperations: readonly string[] = ['ViewBasic', 'ViewUsage', 'ViewCustomFields']
@@ -84,12 +81,45 @@ const covers = (granted: string, wanted: Operation): boolean =>
   (granted === 'ViewAll' && (wanted === 'ViewAll' || viewOperations.includes(wanted))) ||
   (granted === 'EditAll' && wanted.startsWith('Edit') && !neverImplied.includes(wanted))
 
+/** Whoever asks for all there is to see asks for what is denied of it, too. */
+const touches = (denied: string, wanted: Operation): boolean =>
+  covers(denied, wanted) || (wanted === 'ViewAll' && viewOperations.includes(denied))
+
 const appliesTo = (rule: PolicyRule, resource: string): boolean =>
   rule.resources.some((name) => name.toLowerCase() === 'all' || name.toLowerCase() === resource.toLowerCase())
 
+/** What a rule asks of an entity. One that cannot be read may have been a denial, and is none the less no permission. */
+const testOf = ({ effect, condition }: PolicyRule, actor: Actor): SubjectTest =>
+  condition === undefined ? always : (conditionTest(condition, actor) ?? (effect === 'deny' ? always : never))
+
+const rulesOn = (actor: Actor, resource: string) =>
+  actor.policies.flatMap((policy) =>
+    policy.rules
+      .filter((rule) => appliesTo(rule, resource))
+      .map((rule) => ({ policy, rule, test: testOf(rule, actor) })),
+  )
+
+/**
+ * What is asked of an entity of a type before the actor may do all of the operations with it: `always`, `never`, or
+ * what the conditions come to.
+ */
+export function accessTest(actor: Actor, wanted: readonly Operation[], resource: string): SubjectTest {
+  if (actor.isAdmin || wanted.length === 0) return always
+  const rules = rulesOn(actor, resource)
+  const testsOf = (effect: PolicyRule['effect'], concerns: (operation: string) => boolean): SubjectTest =>
+    any(rules.filter(({ rule }) => rule.effect === effect && rule.operations.some(concerns)).map(({ test }) => test))
+  return all([
+    not(testsOf('deny', (denied) => wanted.some((operation) => touches(denied, operation)))),
+    ...wanted.map((operation) => testsOf('allow', (granted) => covers(granted, operation))),
+  ])
+}
+
 export type Decision = { readonly allowed: true } | { readonly allowed: false; readonly message: string }
 
-/** Decides whether the actor may do all of the operations on the resource; the message is OpenMetadata's. */
+/**
+ * Decides whether the actor may do all of the operations with the subject, which has to be whole; the message is
+ * OpenMetadata's. The engine asks through `lib/entities/gate.ts`, which sees to it that it is.
+ */
 export function decide(
   actor: Actor,
   wanted: readonly Operation[],
@@ -98,13 +128,10 @@ export function decide(
 ): Decision {
   if (actor.isAdmin || wanted.length === 0) return { allowed: true }
   const principal = `Principal: CatalogPrincipal{name='${actor.name}'}`
-  const rules = actor.policies.flatMap((policy) => policy.rules.map((rule) => ({ policy, rule })))
-  const matching = rules.filter(
-    ({ rule }) => appliesTo(rule, resource) && (rule.condition === undefined || holds(rule.condition, actor, subject)),
-  )
+  const matching = rulesOn(actor, resource).filter(({ test }) => fits(test, subject))
   for (const { policy, rule } of matching) {
     if (rule.effect !== 'deny') continue
-    const denied = wanted.find((operation) => rule.operations.some((granted) => covers(granted, operation)))
+    const denied = wanted.find((operation) => rule.operations.some((named) => touches(named, operation)))
     if (denied === undefined) continue
     const by =
       policy.role === undefined
@@ -146,80 +173,4 @@ export function requireAdmin(actor: Actor): void {
   throw new CatalogueError('forbidden', `Principal: CatalogPrincipal{name='${actor.name}'} is not admin`, {
     hint: 'Only administrators may do this.',
   })
-}
-
-const isOwner = (actor: Actor, subject: AccessSubject): boolean =>
-  (subject.owners ?? []).some((owner) => owner.id === actor.id || actor.teamIds.includes(owner.id))
-
-function hasDomain(actor: Actor, subject: AccessSubject): boolean {
-  const theirs = subject.domains ?? []
-  if (theirs.length === 0 && actor.domainIds.length === 0) return true
-  return theirs.some((domain) => actor.domainIds.includes(domain.id))
-}
-
-const conditionFunctions: Record<string, (actor: Actor, subject: AccessSubject, args: readonly string[]) => boolean> = {
-  isOwner,
-  noOwner: (_actor, subject) => (subject.owners ?? []).length === 0,
-  hasDomain,
-  noDomain: (_actor, subject) => (subject.domains ?? []).length === 0,
-  hasAnyRole: (actor, _subject, args) => args.some((role) => actor.roles.includes(role)),
-  inAnyTeam: (actor, _subject, args) => args.some((team) => actor.teamIds.includes(team)),
-  matchAllTags: (_actor, subject, args) => args.every((fqn) => (subject.tags ?? []).some((tag) => tag.tagFQN === fqn)),
-  matchAnyTag: (_actor, subject, args) => args.some((fqn) => (subject.tags ?? []).some((tag) => tag.tagFQN === fqn)),
-}
-
-const conditionToken = /\s*(&&|\|\||!|\(|\)|([A-Za-z]+)\(([^()]*)\))/y
-
-/**
- * Evaluates a condition: `or := and ('||' and)*`, `and := not ('&&' not)*`, `not := '!' not | '(' or ')' | name(args)`.
- * A condition that does not parse holds for nobody, so that a typing error never opens a door.
- */
-function holds(condition: string, actor: Actor, subject: AccessSubject): boolean {
-  const tokens: { text: string; name?: string | undefined; args?: string | undefined }[] = []
-  conditionToken.lastIndex = 0
-  while (conditionToken.lastIndex < condition.trimEnd().length) {
-    const match = conditionToken.exec(condition)
-    if (match === null) return false
-    tokens.push({ text: match[1] ?? '', name: match[2], args: match[3] })
-  }
-  let at = 0
-  let broken = false
-  const take = (text: string): boolean => {
-    if (tokens[at]?.text !== text) return false
-    at += 1
-    return true
-  }
-  const not = (): boolean => {
-    if (take('!')) return !not()
-    if (take('(')) {
-      const inner = or()
-      if (!take(')')) broken = true
-      return inner
-    }
-    const token = tokens[at]
-    const fn = token?.name === undefined ? undefined : conditionFunctions[token.name]
-    if (token === undefined || fn === undefined) {
-      broken = true
-      return false
-    }
-    at += 1
-    const args = (token.args ?? '').split(',').map((arg) => arg.trim().replace(/^'(.*)'$/, '$1'))
-    return fn(
-      actor,
-      subject,
-      args.filter((arg) => arg !== ''),
-    )
-  }
-  const and = (): boolean => {
-    let value = not()
-    while (!broken && take('&&')) value = not() && value
-    return value
-  }
-  const or = (): boolean => {
-    let value = and()
-    while (!broken && take('||')) value = and() || value
-    return value
-  }
-  const value = or()
-  return value && !broken && at === tokens.length
 }

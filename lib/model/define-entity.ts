@@ -1,5 +1,4 @@
 import type { z } from 'zod'
-import type { AccessSubject, Operation } from '@/lib/model/access'
 import type { CreateEntity, Entity, EntityType } from '@/lib/model/entity'
 import type { EntityAddress } from '@/lib/model/entity-address'
 import { joinFqn } from '@/lib/model/fqn'
@@ -95,9 +94,6 @@ export interface EntityDefinition<E extends Entity = Entity, C extends CreateEnt
     sent: Record<string, unknown>,
     overrides: boolean,
   ) => Record<string, unknown>
-  /** What `ViewBasic` does not cover, by requested field. */
-  readonly viewOperations?: Readonly<Record<string, Operation>>
-  readonly defaultSubject?: AccessSubject
 }
 
 type Optional =

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { operations } from '@/lib/model/access'
 import { domainsRelation, ownersRelation } from '@/lib/model/asset'
+import { conditionProblem } from '@/lib/model/condition'
 import { defineEntity } from '@/lib/model/define-entity'
 import {
   entityName,
@@ -54,6 +55,17 @@ const otherOperations = [
   'ReassignTask',
 ]
 
+/** Read when it is written: a mistake found when it is asked for would have to deny. */
+const condition = z
+  .string()
+  .superRefine((text, { addIssue }) => {
+    const problem = conditionProblem(text)
+    if (problem !== undefined) addIssue({ code: 'custom', message: `can't be read: ${problem}` })
+  })
+  .describe(
+    "Functions such as `isOwner()`, `noOwner()`, `hasDomain()`, `matchAnyTag('PII.Sensitive')`, `inAnyTeam('sales')`, joined by `!`, `&&`, `||` and parentheses",
+  )
+
 const rule = z.strictObject({
   name: z.string().min(1),
   description: markdown.optional(),
@@ -61,7 +73,7 @@ const rule = z.strictObject({
   effect: z.enum(['allow', 'deny']),
   operations: z.array(z.enum([...operations, ...otherOperations])).min(1),
   resources: z.array(z.string()).min(1),
-  condition: z.string().optional(),
+  condition: condition.optional(),
 })
 
 /** Rules that a role or a team brings (supporting APIs 8.4); `lib/model/access.ts` evaluates them. */
