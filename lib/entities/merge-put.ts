@@ -72,8 +72,6 @@ export function mergePut(
     if (document[member] !== undefined)
       document[member] = sealPatched(openSealed(document[member], ctx), before.row.document[member], ctx)
   }
-  if (before.row.document.changeDescription !== undefined)
-    document.changeDescription = before.row.document.changeDescription
   if (def.fields.has('lifeCycle')) {
     const aspects = newerAspects(before.row.document.lifeCycle, request.lifeCycle)
     if (aspects !== undefined) document.lifeCycle = aspects

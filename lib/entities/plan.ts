@@ -20,7 +20,7 @@ import type { EntityDefinition } from '@/lib/model/define-entity'
 import type { ChangeDescription, FieldChange } from '@/lib/model/entity'
 import type { OutcomeKind } from '@/lib/model/outcome'
 import { nextVersion } from '@/lib/model/version'
-import type { Change, EntityRow, Relation } from '@/lib/store/store'
+import type { Change, EntityDocument, EntityRow, Relation } from '@/lib/store/store'
 
 export interface Plan {
   readonly kind: OutcomeKind
@@ -122,11 +122,16 @@ export function planUpdate(def: EntityDefinition, before: EntityState, after: En
   if (isEmpty(changes)) {
     if (relink.length === 0 && sameDocument(before, after))
       return { kind: 'entityNoChange', changes: [], after: before }
-    const row: EntityRow = { ...bare(after.row), updatedAt: laterThan(before.row, ctx), updatedBy: ctx.actor.name }
+    const row: EntityRow = {
+      ...bare(after.row),
+      updatedAt: laterThan(before.row, ctx),
+      updatedBy: ctx.actor.name,
+      document: asDescribed(before.row.document, after.row.document),
+    }
     return {
       kind: 'entityUpdated',
       changes: [...required, { kind: 'update', row, expected: before.row }, ...relink],
-      after: { ...after, row: { ...after.row, updatedAt: row.updatedAt, updatedBy: row.updatedBy } },
+      after: { ...after, row: { ...after.row, ...row } },
       unrecorded: unrecordedChanges(def, before, after),
     }
   }
@@ -152,6 +157,12 @@ export function planUpdate(def: EntityDefinition, before: EntityState, after: En
     changeDescription,
     unrecorded: unrecordedChanges(def, before, after),
   }
+}
+
+/** The version that stands is still the one that its change description tells of. */
+function asDescribed({ changeDescription }: EntityDocument, { ...document }: EntityDocument): EntityDocument {
+  delete document.changeDescription
+  return changeDescription === undefined ? document : { ...document, changeDescription }
 }
 
 /** A time that tells the row from what it was: a commit that was planned on the old one has to notice. */
