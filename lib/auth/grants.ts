@@ -1,6 +1,7 @@
 /** What a user may do: policies by roles, and by teams with the teams above them (supporting APIs 8.4). */
 import { z } from 'zod'
 import type { Actor, GrantedPolicy } from '@/lib/model/access'
+import { rootTeam } from '@/lib/model/person'
 import type { RelatedTarget, Store, StoredEntity } from '@/lib/store/store'
 
 const rules = z.array(
@@ -15,8 +16,6 @@ const rules = z.array(
 
 const unreadable = { name: 'unreadable rules', effect: 'deny', operations: ['All'], resources: ['all'] } as const
 
-/** Everybody is in it, whatever other teams they are in. */
-const rootTeam = 'Organization'
 const teamDepthMax = 20
 
 /** Reads the roles, teams and policies of a user: three or four queries, each for all of one step. */

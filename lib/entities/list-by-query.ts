@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { RequestContext } from '@/lib/entities/context'
 import { list, type Page } from '@/lib/entities/list'
-import { listFilters } from '@/lib/entities/list-filters'
+import { listFilters, termFilters } from '@/lib/entities/list-filters'
 import { parseFields } from '@/lib/entities/read'
 import type { EntityDefinition } from '@/lib/model/define-entity'
 import type { listQuery } from '@/lib/model/query'
@@ -12,12 +12,17 @@ export async function listByQuery(
   query: z.output<typeof listQuery>,
   ctx: RequestContext,
 ): Promise<Page> {
+  const { container, ...terms } =
+    def.type === 'glossaryTerm' ? await termFilters(query, ctx) : { container: query.parent }
+  const filters = await listFilters(def, query, ctx)
   const options = {
     ...query,
+    ...filters,
+    related: [...filters.related, ...('related' in terms ? (terms.related ?? []) : [])],
+    unrelated: [...filters.unrelated, ...('unrelated' in terms ? (terms.unrelated ?? []) : [])],
     fields: parseFields(def, query.fields),
-    container: query.service ?? query.parent ?? query.glossary,
+    container: query.service ?? query.glossary ?? container,
     text: query.q,
-    ...(await listFilters(def, query, ctx)),
   }
   return list(def, options, ctx)
 }

@@ -1,22 +1,37 @@
+/** Filters of a list as they stand in a query → what the store is asked. Names and ids become rows here. */
+import { z } from 'zod'
 import type { RequestContext } from '@/lib/entities/context'
 import { lookupFqn } from '@/lib/entities/resolve'
 import type { EntityDefinition } from '@/lib/model/define-entity'
 import type { EntityType } from '@/lib/model/entity'
-import type { ListQuery } from '@/lib/store/store'
+import { rootTeam } from '@/lib/model/person'
+import type { ListQuery, StoredEntity } from '@/lib/store/store'
 
-/** Filters as they stand in a query, by name; `none` asks for entities without any. */
+/** Filters by name; `none` asks for entities without any owner, tag or domain. */
 export interface FilterValues {
   readonly owner?: string | undefined
   readonly tag?: string | undefined
   readonly domain?: string | undefined
+  readonly team?: string | undefined
+  readonly parentTeam?: string | undefined
+  readonly parent?: string | undefined
+  readonly directChildrenOf?: string | undefined
   readonly isBot?: string | undefined
   readonly isAdmin?: string | undefined
+  readonly isJoinable?: string | undefined
+  readonly disabled?: string | undefined
+  readonly pipelineType?: string | undefined
+  readonly category?: string | undefined
 }
+
+type Filters = Required<Pick<ListQuery, 'related' | 'unrelated' | 'documentEquals'>>
 
 const relationFilters = [
   { name: 'owner', relation: 'owner', field: 'owners', types: ['user', 'team'] },
   { name: 'tag', relation: 'tag', field: 'tags', types: ['tag', 'glossaryTerm'] },
   { name: 'domain', relation: 'domain', field: 'domains', types: ['domain'] },
+  { name: 'team', relation: 'team', field: 'teams', types: ['team'] },
+  { name: 'parentTeam', relation: 'parent', field: 'parents', types: ['team'] },
 ] as const satisfies readonly {
   name: keyof FilterValues
   relation: string
@@ -24,13 +39,12 @@ const relationFilters = [
   types: readonly EntityType[]
 }[]
 
-/** Names → ids. A name that nothing bears leaves nothing in the list, as an unknown service does. */
-export async function listFilters(
-  def: EntityDefinition,
-  values: FilterValues,
-  ctx: RequestContext,
-): Promise<Pick<ListQuery, 'related' | 'unrelated' | 'documentEquals'>> {
-  const related: { relation: string; targetIds: string[] }[] = []
+const flags = ['isBot', 'isAdmin', 'isJoinable', 'disabled'] as const
+const texts = ['pipelineType', 'category'] as const
+
+/** A name that nothing bears leaves nothing in the list, as an unknown service does. */
+export async function listFilters(def: EntityDefinition, values: FilterValues, ctx: RequestContext): Promise<Filters> {
+  const related: NonNullable<ListQuery['related']>[number][] = []
   const unrelated: string[] = []
   for (const { name, relation, field, types } of relationFilters) {
     const value = values[name]
@@ -40,11 +54,46 @@ export async function listFilters(
       continue
     }
     const found = await Promise.all(types.map((type) => ctx.store.findByFqns(type, [lookupFqn(type, value)])))
-    related.push({ relation, targetIds: found.flat().map((row) => row.id) })
+    // Everybody without a team, and every team without one above it, is in the root team.
+    const orNone = types[0] === 'team' && value === rootTeam
+    related.push({ relation, targetIds: found.flat().map((row) => row.id), ...(orNone && { orNone }) })
   }
-  const documentEquals: Record<string, boolean> = {}
-  for (const flag of ['isBot', 'isAdmin'] as const) {
+  const documentEquals: Record<string, boolean | string> = {}
+  for (const flag of flags) {
     if (values[flag] !== undefined && def.fields.has(flag)) documentEquals[flag] = values[flag] === 'true'
   }
+  for (const member of texts) {
+    const value = values[member]
+    if (value !== undefined && def.fields.has(member)) documentEquals[member] = value
+  }
   return { related, unrelated, documentEquals }
+}
+
+/** What of a glossary a list is of: `directChildrenOf` a term or glossary, or all below `parent`, by id or FQN. */
+export async function termFilters(
+  { parent, directChildrenOf }: FilterValues,
+  ctx: RequestContext,
+): Promise<Partial<Filters> & { readonly container?: string }> {
+  if (directChildrenOf !== undefined && directChildrenOf !== '') {
+    const term = await findTerm(directChildrenOf, ctx)
+    if (term !== undefined) return { related: [{ relation: 'parent', targetIds: [term.id] }] }
+    return { container: directChildrenOf, unrelated: ['parent'] }
+  }
+  if (parent === undefined || parent === '') return {}
+  const term = await findTerm(parent, ctx)
+  if (term === undefined) return { container: parent }
+  const above = new Set([term.id])
+  for (let level = [term.id]; level.length > 0; ) {
+    const below = await ctx.store.referrers(level, ['parent'])
+    level = [...new Set(below.map((link) => link.entityId))].filter((id) => !above.has(id))
+    for (const id of level) above.add(id)
+  }
+  return { related: [{ relation: 'parent', targetIds: [...above] }] }
+}
+
+async function findTerm(key: string, ctx: RequestContext): Promise<StoredEntity | undefined> {
+  const rows = z.uuid().safeParse(key).success
+    ? await ctx.store.findByIds([key])
+    : await ctx.store.findByFqns('glossaryTerm', [key])
+  return rows.find((row) => row.type === 'glossaryTerm')
 }

@@ -1,5 +1,6 @@
 import type { Outcome, RequestContext } from '@/lib/entities/context'
 import { requireValidExtensions } from '@/lib/entities/extensions'
+import { heritableFields, inheriting } from '@/lib/entities/inherit'
 import { exclusiveParents, requireCompatibleLabels } from '@/lib/entities/labels'
 import { planUpdate } from '@/lib/entities/plan'
 import { patchedReferences, preparePatched } from '@/lib/entities/prepare'
@@ -11,6 +12,7 @@ import { type EntityState, loadState } from '@/lib/entities/state'
 import { type Operation, requireAccess } from '@/lib/model/access'
 import { sameValue } from '@/lib/model/change'
 import type { EntityDefinition } from '@/lib/model/define-entity'
+import { entityReference } from '@/lib/model/entity'
 import { badRequest } from '@/lib/model/errors'
 import { applyPatch, type JsonPatch } from '@/lib/model/json-patch'
 
@@ -55,15 +57,26 @@ export async function patch(
 
 /** Clearing the last domain brings the service's back. */
 async function inheritAgain(def: EntityDefinition, state: EntityState, ctx: RequestContext): Promise<EntityState> {
-  const heritable = Object.entries(def.relations).find(([, field]) => field.inherited === true)
-  if (heritable === undefined || (state.relations.get(heritable[0]) ?? []).length > 0) return state
-  return loadState(def, state.row, 'all', ctx)
+  const lacks = heritableFields(def).some(([name]) => (state.relations.get(name) ?? []).length === 0)
+  return lacks ? (await inheriting(def, [state], ctx))(state) : state
+}
+
+const isSame = (before: unknown, after: unknown): boolean => {
+  const [stored, given] = [entityReference.safeParse(before), entityReference.safeParse(after)]
+  return stored.success && given.success ? stored.data.id === given.data.id : sameValue(before, after ?? undefined)
 }
 
 /** Puts back what a patch cannot change: it is ignored, not refused, except the deletion flag. */
 function keepManaged(def: EntityDefinition, base: Readonly<Record<string, unknown>>, patched: Record<string, unknown>) {
   if (patched.deleted !== undefined && patched.deleted !== base.deleted) {
     throw badRequest(`${def.type} attribute deleted can't be modified`, { hint: 'Use DELETE, and PUT /restore.' })
+  }
+  const moved = [...def.fixed].find((member) => !isSame(base[member], patched[member]))
+  if (moved !== undefined) {
+    throw badRequest(`${moved} of a ${def.label} can't be changed`, {
+      hint: 'Names and places are identity here: the display name changes freely, another place is a new entity.',
+      fields: [{ path: `/${moved}`, message: "can't be changed" }],
+    })
   }
   const kept = [
     'id',

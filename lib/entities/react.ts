@@ -78,21 +78,34 @@ export function unfollow(def: EntityDefinition, id: string, userId: string, ctx:
 export function vote(def: EntityDefinition, id: string, type: VoteType, ctx: RequestContext): Promise<ChangeEvent> {
   return react(def, id, 'votes', ctx, async (row) => {
     const target = { entityId: row.id, relation: 'vote', targetId: ctx.actor.id }
-    if (type === 'unVoted') return { changes: [{ kind: 'unlink', ...target }] }
+    const votes = await ctx.store.relations([row.id], ['vote'])
+    const others = votes.filter((link) => link.targetId !== ctx.actor.id).map(({ data }) => data?.up === true)
+    const updated = {
+      oldValue: tally(votes.map(({ data }) => data?.up === true)),
+      newValue: tally(type === 'unVoted' ? others : [...others, type === 'votedUp']),
+    }
+    if (type === 'unVoted') return { changes: [{ kind: 'unlink', ...target }], updated }
     const link = { ...target, entityType: row.type, targetType: 'user' as const, data: { up: type === 'votedUp' } }
     return {
       changes: [
         { kind: 'require', ids: [row.id] },
         { kind: 'link', link },
       ],
+      updated,
     }
   })
+}
+
+const tally = (votes: readonly boolean[]) => {
+  const upVotes = votes.filter((up) => up).length
+  return { upVotes, downVotes: votes.length - upVotes }
 }
 
 interface Reaction {
   readonly changes: Change[]
   readonly added?: EntityReference[]
   readonly deleted?: EntityReference[]
+  readonly updated?: { readonly oldValue: unknown; readonly newValue: unknown }
 }
 
 async function react(
@@ -106,10 +119,10 @@ async function react(
   return retryStale(async () => {
     const row = await findIncluded(def, { id }, 'non-deleted', ctx)
     requireAccess(ctx.actor, ['ViewBasic'], def.type, {})
-    const { changes, added, deleted } = await plan(row)
+    const { changes, added, deleted, updated } = await plan(row)
     const changeDescription = {
       fieldsAdded: added === undefined ? [] : [{ name: field, newValue: added }],
-      fieldsUpdated: [],
+      fieldsUpdated: updated === undefined ? [] : [{ name: field, ...updated }],
       fieldsDeleted: deleted === undefined ? [] : [{ name: field, oldValue: deleted }],
       previousVersion: row.version,
     }

@@ -110,6 +110,8 @@ export function parseFields(def: EntityDefinition, text: string | undefined): Fi
     .split(',')
     .map((name) => name.replaceAll(/\s/g, ''))
     .filter((name) => name !== '')
+    // As older clients ask for it.
+    .map((name) => (name === 'domain' && def.fields.has('domains') ? 'domains' : name))
   if (names.includes('*')) return 'all'
   const unknown = names.find((name) => !def.fields.has(name))
   if (unknown !== undefined) {

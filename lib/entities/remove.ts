@@ -89,16 +89,31 @@ async function childrenOf(
   def: EntityDefinition,
   rows: readonly StoredEntity[],
   ctx: RequestContext,
+  leaving: ReadonlySet<string> = new Set(rows.map((row) => row.id)),
 ): Promise<StoredEntity[]> {
   const ids = rows.map((row) => row.id)
   const inside = await ctx.store.contents(ids)
-  if (def.childRelation === undefined) return inside
-  const below = await ctx.store.referrers(ids, [def.childRelation])
   const known = new Set(inside.map((row) => row.id))
-  const more = below
-    .filter((link) => link.entityType === def.type && !known.has(link.entityId))
-    .map((link) => link.entityId)
-  return more.length === 0 ? inside : [...inside, ...(await ctx.store.findByIds([...new Set(more)]))]
+  const more = new Set<string>()
+  if (def.childRelation !== undefined) {
+    for (const { entityType, entityId } of await ctx.store.referrers(ids, [def.childRelation]))
+      if (entityType === def.type && !known.has(entityId)) more.add(entityId)
+  }
+  if (def.dependents !== undefined) for (const id of await dependentsOf(def.dependents, ids, leaving, ctx)) more.add(id)
+  return more.size === 0 ? inside : [...inside, ...(await ctx.store.findByIds([...more]))]
+}
+
+/** What cannot be without the rows: data products of these domains and of none that stays. */
+async function dependentsOf(
+  { type, relation }: NonNullable<EntityDefinition['dependents']>,
+  ids: readonly string[],
+  leaving: ReadonlySet<string>,
+  ctx: RequestContext,
+): Promise<string[]> {
+  const referrers = (await ctx.store.referrers(ids, [relation])).filter((link) => link.entityType === type)
+  const links = await ctx.store.relations([...new Set(referrers.map((link) => link.entityId))], [relation])
+  const elsewhere = new Set(links.filter((link) => !leaving.has(link.targetId)).map((link) => link.entityId))
+  return referrers.map((link) => link.entityId).filter((id) => !elsewhere.has(id))
 }
 
 /** Changes for everything that goes with the rows: children at any depth, and charts that no living dashboard shows. */
@@ -117,7 +132,7 @@ async function planBelow(
     for (const [type, members] of Map.groupBy(fresh, (row) => row.type)) {
       const inner = definitionOf(type)
       if (inner === undefined) continue
-      await visit(await childrenOf(inner, members, ctx))
+      await visit(await childrenOf(inner, members, ctx, new Set([...doomed.keys(), ...own])))
       await visit(await unusedTargets(inner, members, ctx))
     }
   }

@@ -5,7 +5,7 @@ import { lookupFqn } from '@/lib/entities/resolve'
 import { upsertMany } from '@/lib/entities/upsert'
 import { propertyTypeNames, propertyTypeSchema } from '@/lib/model/custom-property'
 import type { EntityDefinition } from '@/lib/model/define-entity'
-import { teams, users } from '@/lib/model/person'
+import { rootTeam, teams, users } from '@/lib/model/person'
 import { definitions } from '@/lib/model/registry'
 import { policies, roles } from '@/lib/model/role'
 import { classifications, tags } from '@/lib/model/tag'
@@ -168,7 +168,7 @@ export async function seed(ctx: RequestContext): Promise<void> {
   const consumer = await ctx.store.findByFqns('role', ['DataConsumer'])
   const everyone = await ctx.store.findByFqns('policy', ['OrganizationPolicy'])
   const organization = {
-    name: 'Organization',
+    name: rootTeam,
     description: 'Everybody.',
     teamType: 'Organization',
     defaultRoles: consumer.map((row) => row.id),

@@ -4,6 +4,7 @@
  */
 
 import type { RequestContext } from '@/lib/entities/context'
+import { inheritedTargets } from '@/lib/entities/inherit'
 import type { EntityDefinition } from '@/lib/model/define-entity'
 import type { EntityType } from '@/lib/model/entity'
 import type { EntitySummary, StoredEntity } from '@/lib/store/store'
@@ -77,7 +78,17 @@ export async function loadStates(
   const carriedBy = Map.groupBy(carried, (link) => link.entityId)
   const referrersOf = Map.groupBy(referrers, (link) => link.targetId)
   const contentsOf = Map.groupBy(contents, (row) => row.containerId ?? '')
-  const inherited = await loadInherited(rows, forward, carriedBy, ctx)
+  const heritable = forward.filter(([, field]) => field.inherited === true)
+  const heirs = rows.map(({ id, containerId }) => {
+    const own = carriedBy.get(id) ?? []
+    return {
+      id,
+      containerId,
+      parentId: own.find((link) => link.relation === def.childRelation)?.targetId,
+      has: (relation: string) => own.some((link) => link.relation === relation),
+    }
+  })
+  const inherited = await inheritedTargets(def, heirs, heritable, ctx)
 
   return rows.map((row) => {
     const relations = new Map<string, readonly Target[]>()
@@ -86,7 +97,7 @@ export async function loadStates(
       const own = links
         .filter((link) => link.relation === field.relation)
         .map((link): Target => ({ entity: link.target }))
-      const shown = field.inherited === true && own.length === 0 ? (inherited.get(row.containerId ?? '') ?? []) : own
+      const shown = own.length === 0 ? (inherited(row.id, name) ?? own) : own
       relations.set(name, shown.length > 1 ? shown.toSorted(byName) : shown)
     }
     for (const [name, field] of reverse) {
@@ -147,25 +158,3 @@ export const byTagFqn = (a: LabelTarget, b: LabelTarget): number =>
     : a.entity.fullyQualifiedName > b.entity.fullyQualifiedName
       ? 1
       : 0
-
-/** Domains of the containers, for entities without domains of their own: by container id. */
-async function loadInherited(
-  rows: readonly StoredEntity[],
-  fields: readonly (readonly [string, { relation: string; inherited?: boolean }])[],
-  carriedBy: ReadonlyMap<string, readonly { relation: string }[]>,
-  ctx: RequestContext,
-): Promise<ReadonlyMap<string, readonly Target[]>> {
-  const heritable = fields.find(([, field]) => field.inherited === true)?.[1].relation
-  if (heritable === undefined) return new Map()
-  const orphans = rows.filter(
-    (row) => row.containerId !== null && !(carriedBy.get(row.id) ?? []).some((link) => link.relation === heritable),
-  )
-  const containerIds = [...new Set(orphans.flatMap((row) => row.containerId ?? []))]
-  if (containerIds.length === 0) return new Map()
-  const links = await ctx.store.relations(containerIds, [heritable])
-  const targets = new Map<string, Target[]>()
-  for (const link of links) {
-    targets.set(link.entityId, [...(targets.get(link.entityId) ?? []), { entity: link.target, inherited: true }])
-  }
-  return targets
-}

@@ -6,6 +6,7 @@
 
 import type { RequestContext } from '@/lib/entities/context'
 import { requireValidExtensions } from '@/lib/entities/extensions'
+import { inheriting } from '@/lib/entities/inherit'
 import { exclusiveParents, requireCompatibleLabels } from '@/lib/entities/labels'
 import { mergePut, type PutOptions } from '@/lib/entities/merge-put'
 import { type Plan, planCreate, planUpdate } from '@/lib/entities/plan'
@@ -188,7 +189,7 @@ async function planRound(
     ),
   ])
   const extensions = await requireValidExtensions(def, states, ctx)
-  const inherited = await inheritedDomains(def, states, ctx)
+  const inherited = await inheriting(def, [...states, ...existing.values()], ctx)
 
   return drafts.map((draft, index) => {
     if ('error' in draft) return { ok: false, error: draft.error }
@@ -260,19 +261,4 @@ async function containerSubjects(states: readonly EntityState[], ctx: RequestCon
     else subject?.domains.push({ id: link.target.id })
   }
   return subjects
-}
-
-/** What the answer to a write shows as domains while the entity has none of its own. */
-async function inheritedDomains(def: EntityDefinition, states: readonly EntityState[], ctx: RequestContext) {
-  const heritable = Object.entries(def.relations).find(([, field]) => field.inherited === true)
-  const ids = [...new Set(states.flatMap((state) => state.row.containerId ?? []))]
-  if (heritable === undefined || ids.length === 0) return (state: EntityState) => state
-  const [name, field] = heritable
-  const byContainer = Map.groupBy(await ctx.store.relations(ids, [field.relation]), (link) => link.entityId)
-  return (state: EntityState): EntityState => {
-    const targets = byContainer.get(state.row.containerId ?? '')
-    if (targets === undefined || (state.relations.get(name) ?? []).length > 0) return state
-    const shown = targets.map((link) => ({ entity: link.target, inherited: true }))
-    return { ...state, relations: new Map(state.relations).set(name, shown) }
-  }
 }

@@ -16,7 +16,7 @@ import type { EntityDefinition } from '@/lib/model/define-entity'
 import { type Include, includeSchema } from '@/lib/model/entity'
 import { badRequest, notFound } from '@/lib/model/errors'
 import { type JsonPatch, jsonPatchSchema } from '@/lib/model/json-patch'
-import { listQueryOf, readQuery } from '@/lib/model/query'
+import { listQueryOf, readQuery, unservedFilters } from '@/lib/model/query'
 
 const uuid = z.uuid()
 
@@ -54,9 +54,22 @@ export const listEntities = entityOperation((def) => {
     query: listQueryOf(def),
     responses: { 200: { description: `A page of ${many}`, schema: pageOf(def.schema) } },
     example: { stage: 'use', query: { limit: '10' } },
-    handle: async ({ query, ctx }) => json(await listByQuery(def, query, ctx)),
+    handle: async ({ query, ctx, request }) => {
+      requireServed(def, new URL(request.url).searchParams)
+      return json(await listByQuery(def, query, ctx))
+    },
   })
 })
+
+/** A filter that is known and not served would answer with too much, and nobody would notice. */
+function requireServed(def: EntityDefinition, given: URLSearchParams): void {
+  const filter = unservedFilters[def.type]?.find((name) => given.has(name))
+  if (filter === undefined) return
+  throw badRequest(`The filter ${filter} of ${def.label} lists is not served`, {
+    hint: 'Leave it out and look through the list.',
+    fields: [{ path: filter, message: 'is not served' }],
+  })
+}
 
 export const createEntity = entityOperation((def) => {
   const { One, aOne, one, tag } = wordsOf(def)

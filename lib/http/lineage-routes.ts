@@ -108,6 +108,20 @@ const readLineageBy = ({ By, endOf, example }: typeof byId | typeof byName) =>
 export const readLineageById = readLineageBy(byId)
 export const readLineageByName = readLineageBy(byName)
 
+export const readLineageByQuery = operation({
+  id: 'getLineageByQuery',
+  tag,
+  summary: 'The same by name and type in the query',
+  query: lineageQuery.extend({
+    fqn: z.string().min(1).max(3072).describe('Fully qualified name of the entity'),
+    type: z.string().min(1).max(256).describe('Type of the entity, such as `dashboard`'),
+  }),
+  responses: { 200: { description: 'Entities and edges around this one', schema: entityLineageSchema } },
+  errors: ['notFound'],
+  example: { stage: 'use', query: { fqn: chart.fqn, type: chart.type } },
+  handle: async ({ query: { fqn, type, ...depths }, ctx }) => json(await readLineage({ type, fqn }, depths, ctx)),
+})
+
 const edgeAnswer = { 200: { description: 'The edge', schema: z.strictObject({ edge: lineageDetailsSchema }) } }
 
 /** `/{type}/{id}` without types: the first segment is an id itself. */

@@ -95,5 +95,6 @@ export const dataProducts = defineEntity<z.infer<typeof dataProductSchema>, z.in
   },
   onRequest: ['extension', 'certification'],
   keptByPut: ['extension', 'style', 'certification', 'entityStatus', 'lifecycleStage'],
+  fixed: ['name'],
   fullyQualifiedName: (_container, name) => quoteName(name),
 })

@@ -18,7 +18,7 @@ export interface RelationField {
   readonly omitted: 'keep' | 'clear'
   /** The relation is carried by the other entity: `dashboards` of a chart is `chart` of a dashboard. */
   readonly reverse?: boolean
-  /** Shown from the container, flagged `inherited`, while the entity has no target of its own. */
+  /** Shown from what lies above (parent, container), flagged `inherited`, while the entity has no target of its own. */
   readonly inherited?: boolean
   /** Soft-deleted targets are left out unless asked for. */
   readonly hidesDeleted?: boolean
@@ -65,6 +65,8 @@ export interface EntityDefinition<E extends Entity = Entity, C extends CreateEnt
   readonly silent: ReadonlySet<string>
   /** Members that PATCH and PUT cannot change once stored. */
   readonly readOnly: ReadonlySet<string>
+  /** Members that OpenMetadata lets a patch change, by renaming or moving, and Dashcat does not: refused, not ignored. */
+  readonly fixed: ReadonlySet<string>
   /** Members of the document that a PUT without them leaves alone; the others are cleared. */
   readonly keptByPut: ReadonlySet<string>
   /** Members a create request may have that are not kept with the entity: credentials, what we have no type for. */
@@ -80,6 +82,8 @@ export interface EntityDefinition<E extends Entity = Entity, C extends CreateEnt
   readonly cascadesTo: readonly string[]
   /** Relations by which entities hang below this one, besides containment (a tag's `parent`). */
   readonly childRelation?: string
+  /** Entities of another type that cannot be without this one, by the relation they carry: data products of a domain. */
+  readonly dependents?: { readonly type: EntityType; readonly relation: string }
   /** Completes a create request from what it says elsewhere: a tag's classification from the tag above it. */
   readonly complete?: (request: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>
   /** FQN from the container's FQN (or the parent's) and the name. */
@@ -102,6 +106,7 @@ type Optional =
   | 'onRequest'
   | 'silent'
   | 'readOnly'
+  | 'fixed'
   | 'keptByPut'
   | 'transient'
   | 'defaults'
@@ -119,6 +124,7 @@ type Given<E extends Entity, C extends CreateEntity> = Omit<
   readonly onRequest?: readonly string[]
   readonly silent?: readonly string[]
   readonly readOnly?: readonly string[]
+  readonly fixed?: readonly string[]
   readonly keptByPut?: readonly string[]
   readonly transient?: readonly string[]
   readonly defaults?: Readonly<Record<string, unknown>>
@@ -133,6 +139,7 @@ export function defineEntity<E extends Entity, C extends CreateEntity>(given: Gi
   const named = [
     ...Object.keys(given.relations ?? {}),
     ...(given.silent ?? []),
+    ...(given.fixed ?? []),
     ...(given.keptByPut ?? []),
     ...(given.onRequest ?? []),
     ...(given.sealed ?? []),
@@ -151,6 +158,7 @@ export function defineEntity<E extends Entity, C extends CreateEntity>(given: Gi
     onRequest: new Set(given.onRequest),
     silent: new Set(given.silent),
     readOnly: new Set(given.readOnly),
+    fixed: new Set(given.fixed),
     keptByPut: new Set(given.keptByPut),
     transient: new Set(given.transient),
     defaults: given.defaults ?? {},

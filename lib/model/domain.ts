@@ -67,11 +67,13 @@ export const domains = defineEntity<Domain, z.infer<typeof createDomainSchema>>(
   container: { field: 'parent', type: 'domain', optional: true },
   relations: {
     owners: ownersRelation,
-    experts: { relation: 'expert', types: ['user'], many: true, by: 'fqn', omitted: 'keep' },
+    experts: { relation: 'expert', types: ['user'], many: true, by: 'fqn', omitted: 'keep', inherited: true },
     followers: { relation: 'follower', types: ['user'], many: true, by: 'none', omitted: 'keep' },
     assets: { relation: 'domain', types: [], many: true, by: 'none', omitted: 'keep', reverse: true },
     children: { relation: 'contained', types: ['domain'], many: true, by: 'none', omitted: 'keep' },
   },
   onRequest: ['extension', 'certification', 'childrenCount'],
   keptByPut: ['extension', 'style', 'certification', 'entityStatus'],
+  fixed: ['name', 'parent'],
+  dependents: { type: 'dataProduct', relation: 'domain' },
 })

@@ -77,6 +77,7 @@ export const glossaries = defineEntity<z.infer<typeof glossarySchema>, z.infer<t
   onRequest: ['extension', 'termCount', 'usageCount'],
   keptByPut: kept,
   readOnly: ['provider'],
+  fixed: ['name'],
   defaults: { mutuallyExclusive: false, provider: 'user' },
 })
 
@@ -130,7 +131,7 @@ export const glossaryTerms = defineEntity<z.infer<typeof glossaryTermSchema>, z.
       owners,
       domains: { ...domains, inherited: true },
       dataProducts,
-      reviewers,
+      reviewers: { ...reviewers, inherited: true },
       parent: { relation: 'parent', types: ['glossaryTerm'], many: false, by: 'fqn', omitted: 'keep', always: true },
       children: { relation: 'parent', types: ['glossaryTerm'], many: true, by: 'none', omitted: 'keep', reverse: true },
       relatedTerms: {
@@ -145,6 +146,7 @@ export const glossaryTerms = defineEntity<z.infer<typeof glossaryTermSchema>, z.
     onRequest: ['extension', 'usageCount', 'childrenCount'],
     keptByPut: [...kept, 'synonyms', 'references', 'style'],
     readOnly: ['provider', 'parent'],
+    fixed: ['name', 'parent', 'glossary'],
     defaults: { mutuallyExclusive: false, provider: 'user' },
     complete: underParent('glossary'),
     childRelation: 'parent',

@@ -132,6 +132,9 @@ export const users = defineEntity<User, z.infer<typeof createUserSchema>>({
   },
 })
 
+/** Everybody is in it, whatever other teams they are in. */
+export const rootTeam = 'Organization'
+
 const teamType = z.enum(['Organization', 'BusinessUnit', 'Division', 'Department', 'Group'])
 
 /** People who work together. Only a Group owns assets (dashboards API reference 4.9). */
@@ -162,7 +165,7 @@ export const teamSchema = z
 export const createTeamSchema = z
   .strictObject({
     name: entityName,
-    teamType,
+    teamType: teamType.optional().describe('`Group` if left out'),
     email: email.optional(),
     displayName: z.string().optional(),
     description: markdown.optional(),
@@ -198,9 +201,9 @@ export const teams = defineEntity<Team, z.infer<typeof createTeamSchema>>({
     owns: { relation: 'owner', types: [], many: true, by: 'none', omitted: 'keep', reverse: true },
   },
   onRequest: ['profile', 'childrenCount', 'userCount'],
-  keptByPut: ['profile'],
+  keptByPut: ['profile', 'teamType'],
   transient: ['defaultPersona'],
-  defaults: { isJoinable: true },
+  defaults: { isJoinable: true, teamType: 'Group' },
   // Rights come from teams above, and whoever owns a team may take people in: `users` is theirs to write.
   rights: { members: ['owners', 'parents', 'children', 'defaultRoles', 'policies'] },
   childRelation: 'parent',

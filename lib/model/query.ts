@@ -1,7 +1,7 @@
 /** Query parameters of the API, by the names and limits of the contract (dashboards API reference 1.2). */
 import { z } from 'zod'
 import type { EntityDefinition } from '@/lib/model/define-entity'
-import { includeSchema } from '@/lib/model/entity'
+import { type EntityType, includeSchema } from '@/lib/model/entity'
 
 /** `true` or `false` in a query; false when left out. */
 export const flag = z
@@ -26,8 +26,16 @@ export const listQuery = readQuery.extend({
   before: cursor.describe('Cursor from `paging.before`'),
   after: cursor.describe('Cursor from `paging.after`'),
   service: z.string().optional().describe('Only what is in this service, by name'),
-  parent: z.string().optional().describe('Only what is directly in this classification, glossary or domain'),
-  glossary: z.string().optional().describe('Only terms of this glossary, by id'),
+  parent: z
+    .string()
+    .optional()
+    .describe('Only what is directly in this classification or domain; of terms, all that hang below this one'),
+  glossary: z.string().optional().describe('Only terms of this glossary, by id or name'),
+  directChildrenOf: z.string().optional().describe('Only terms directly below this term or glossary, by FQN'),
+  team: z.string().optional().describe('Only members of this team, by name; everybody is in the root team'),
+  parentTeam: z.string().optional().describe('Only teams directly below this one, by name'),
+  pipelineType: z.string().optional().describe('Only pipelines of this type, such as `metadata`'),
+  category: z.enum(['entity', 'field']).optional().describe('Only types of this category'),
   q: z.string().max(500).optional().describe('Words that must occur in name, display name, FQN or description (ours)'),
   sort: z.string().optional().describe('name, displayName or updatedAt; `-` in front turns it round (ours)'),
   owner: z.string().optional().describe('User or team name; `none` for entities without owner (ours)'),
@@ -35,10 +43,19 @@ export const listQuery = readQuery.extend({
   domain: z.string().optional().describe('Domain FQN; `none` for entities without a domain of their own (ours)'),
   isBot: z.enum(['true', 'false']).optional(),
   isAdmin: z.enum(['true', 'false']).optional(),
+  isJoinable: z.enum(['true', 'false']).optional(),
+  disabled: z.enum(['true', 'false']).optional(),
 })
 
+/** Filters that OpenMetadata has for a type and Dashcat has not: refused, since the answer would be of too much. */
+export const unservedFilters: Readonly<Partial<Record<EntityType, readonly string[]>>> = {
+  role: ['default'],
+  glossaryTerm: ['entityStatus'],
+  ingestionPipeline: ['applicationType', 'provider', 'serviceType', 'testSuite'],
+}
+
 /** The filters that mean something for the type; others are ignored, as every unknown parameter is. */
-export function listQueryOf({ container, fields }: EntityDefinition): typeof listQuery {
+export function listQueryOf({ type, container, fields }: EntityDefinition): typeof listQuery {
   const inService = container?.field === 'service'
   const applies = {
     service: inService,
@@ -49,6 +66,13 @@ export function listQueryOf({ container, fields }: EntityDefinition): typeof lis
     domain: fields.has('domains'),
     isBot: fields.has('isBot'),
     isAdmin: fields.has('isAdmin'),
+    isJoinable: fields.has('isJoinable'),
+    disabled: type === 'classification' || type === 'tag',
+    directChildrenOf: type === 'glossaryTerm',
+    team: type === 'user',
+    parentTeam: type === 'team',
+    pipelineType: type === 'ingestionPipeline',
+    category: type === 'type',
   }
   const omitted = Object.entries(applies).flatMap(([name, does]) => (does ? [] : [[name, true]]))
   return listQuery.omit(Object.fromEntries(omitted)) as typeof listQuery // all that may be missing is optional

@@ -82,6 +82,7 @@ export const classifications = defineEntity<
   onRequest: ['termCount', 'usageCount'],
   keptByPut: ['mutuallyExclusive', 'disabled', 'provider', 'entityStatus', 'autoClassificationConfig'],
   readOnly: ['provider'],
+  fixed: ['name'],
   defaults: { mutuallyExclusive: false, provider: 'user' },
 })
 
@@ -135,6 +136,7 @@ export const tags = defineEntity<Tag, z.infer<typeof createTagSchema>>({
   onRequest: ['usageCount'],
   keptByPut: ['mutuallyExclusive', 'disabled', 'provider', 'entityStatus', 'style', 'deprecated'],
   readOnly: ['provider', 'parent'],
+  fixed: ['name', 'parent', 'classification'],
   defaults: { mutuallyExclusive: false, provider: 'user', deprecated: false },
   complete: underParent('classification'),
   childRelation: 'parent',

@@ -82,11 +82,15 @@ export interface ListQuery {
   readonly include: Include
   /** Only entities directly inside this container. */
   readonly containerId?: string
-  /** Only entities that relate to one of the targets: `{relation: 'owner', targetIds: [...]}`; all must hold. */
-  readonly related?: readonly { readonly relation: string; readonly targetIds: readonly string[] }[]
+  /** Only entities that relate to one of the targets, with `orNone` also those other than the targets that relate to nothing; all must hold. */
+  readonly related?: readonly {
+    readonly relation: string
+    readonly targetIds: readonly string[]
+    readonly orNone?: boolean
+  }[]
   /** Only entities with no relation of this name. */
   readonly unrelated?: readonly string[]
-  /** Only entities whose top-level document members equal these; for small collections (users: isBot). */
+  /** Only entities whose top-level document members equal these, false where absent; for small collections (users: isBot). */
   readonly documentEquals?: Readonly<Record<string, string | number | boolean>>
   /** Words that must all occur (prefixes count) in name, display name, FQN or description. */
   readonly text?: string

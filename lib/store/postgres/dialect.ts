@@ -7,7 +7,9 @@ const tsQuery = (text: string): string | undefined => searchCondition(text, quer
 export const postgresDialect: Dialect = {
   isOneOf: (column, values) => sql<boolean>`${sql.raw(column)} = any(${[...values]}::text[])`,
   documentEquals: (alias, member, value) =>
-    sql<boolean>`${sql.raw(alias)}.document -> ${member}::text = ${JSON.stringify(value)}::jsonb`,
+    value === false
+      ? sql<boolean>`coalesce(${sql.raw(alias)}.document -> ${member}::text, 'false'::jsonb) = 'false'::jsonb`
+      : sql<boolean>`${sql.raw(alias)}.document -> ${member}::text = ${JSON.stringify(value)}::jsonb`,
   textMatches: (alias, text) => {
     const query = tsQuery(text)
     return query === undefined

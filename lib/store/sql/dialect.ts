@@ -4,7 +4,7 @@ import type { RawBuilder } from 'kysely'
 export interface Dialect {
   /** Condition that a text column is one of the values; one parameter, however many values. */
   isOneOf(column: string, values: readonly string[]): RawBuilder<boolean>
-  /** Condition that a member of the row's document equals the value. `alias` is the table's. */
+  /** Condition that a member of the row's document equals the value; absent counts as false. `alias` is the table's. */
   documentEquals(alias: string, member: string, value: string | number | boolean): RawBuilder<boolean>
   /** Condition that the row's search text has all the words, as prefixes. Undefined when the text holds no word. */
   textMatches(alias: string, text: string): RawBuilder<boolean> | undefined

@@ -71,15 +71,18 @@ const byCodePoint = (a: string, b: string): number => Buffer.compare(Buffer.from
 function conditions(dialect: Dialect, query: ListQuery): RawBuilder<unknown>[] | undefined {
   const filters: RawBuilder<unknown>[] = [sql`e.type = ${query.type}`]
   if (query.containerId !== undefined) filters.push(sql`e.container_id = ${query.containerId}`)
-  for (const { relation, targetIds } of query.related ?? []) {
-    filters.push(sql`e.id in (select r.entity_id from entity_relation r where r.relation = ${relation}
-      and ${dialect.isOneOf('r.target_id', targetIds)})`)
-  }
-  for (const relation of query.unrelated ?? []) {
+  const lacks = (relation: string) =>
+    sql`not exists (select 1 from entity_relation r where r.entity_id = e.id and r.relation = ${relation})`
+  for (const { relation, targetIds, orNone } of query.related ?? []) {
+    const relates = sql`e.id in (select r.entity_id from entity_relation r where r.relation = ${relation}
+      and ${dialect.isOneOf('r.target_id', targetIds)})`
     filters.push(
-      sql`not exists (select 1 from entity_relation r where r.entity_id = e.id and r.relation = ${relation})`,
+      orNone === true
+        ? sql`(${relates} or (${lacks(relation)} and not ${dialect.isOneOf('e.id', targetIds)}))`
+        : relates,
     )
   }
+  for (const relation of query.unrelated ?? []) filters.push(lacks(relation))
   for (const [member, value] of Object.entries(query.documentEquals ?? {}))
     filters.push(dialect.documentEquals('e', member, value))
   if (query.text !== undefined) {

@@ -16,7 +16,9 @@ export const sqliteDialect: Dialect = {
       ? sql<boolean>`${sql.raw(column)} = ${values[0]}`
       : sql<boolean>`${sql.raw(column)} in (select value from json_each(${JSON.stringify(values)}))`,
   documentEquals: (alias, member, value) =>
-    sql<boolean>`json_extract(${sql.raw(alias)}.document, ${`$."${member}"`}) = ${scalar(value)}`,
+    value === false
+      ? sql<boolean>`coalesce(json_extract(${sql.raw(alias)}.document, ${`$."${member}"`}), 0) = 0`
+      : sql<boolean>`json_extract(${sql.raw(alias)}.document, ${`$."${member}"`}) = ${scalar(value)}`,
   textMatches: (alias, text) => {
     const query = ftsQuery(text)
     return query === undefined
