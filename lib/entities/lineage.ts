@@ -5,16 +5,17 @@ import { toReference } from '@/lib/entities/render'
 import { lookupFqn } from '@/lib/entities/resolve'
 import { retryStale } from '@/lib/entities/retry-stale'
 import { requireAccess } from '@/lib/model/access'
+import { boundedList, boundedObject, boundedText, textMax } from '@/lib/model/bounds'
 import { type EntityReference, type EntityType, entityReference, fullyQualifiedName } from '@/lib/model/entity'
 import { CatalogueError, notFound } from '@/lib/model/errors'
 import { applyPatch, type JsonPatch } from '@/lib/model/json-patch'
 import { definitions } from '@/lib/model/registry'
 import type { Change, EntitySummary, StoredEntity } from '@/lib/store/store'
 
-const columnLineage = z.looseObject({
-  fromColumns: z.array(fullyQualifiedName).optional(),
+const columnLineage = boundedObject({
+  fromColumns: boundedList(fullyQualifiedName).optional(),
   toColumn: fullyQualifiedName.optional(),
-  function: z.string().optional(),
+  function: boundedText(textMax.code).optional(),
 })
 
 const lineageSource = z.enum([
@@ -31,24 +32,22 @@ const lineageSource = z.enum([
   'ChildAssets',
 ])
 
-export const lineageDetailsSchema = z
-  .looseObject({
-    sqlQuery: z.string().optional(),
-    columnsLineage: z.array(columnLineage).optional(),
-    pipeline: entityReference.optional(),
-    description: z.string().optional(),
-    source: lineageSource.optional(),
-  })
-  .meta({ id: 'LineageDetails' })
+export const lineageDetailsSchema = boundedObject({
+  sqlQuery: boundedText(textMax.code).optional(),
+  columnsLineage: boundedList(columnLineage).optional(),
+  pipeline: entityReference.optional(),
+  description: boundedText(textMax.prose).optional(),
+  source: lineageSource.optional(),
+}).meta({ id: 'LineageDetails' })
 export type LineageDetails = z.infer<typeof lineageDetailsSchema>
 
-const end = z.looseObject({ id: z.uuid(), type: z.string() })
+const end = boundedObject({ id: z.uuid(), type: boundedText(textMax.name) })
 export const addLineageSchema = z
   .strictObject({
     edge: z.strictObject({
       fromEntity: end,
       toEntity: end,
-      description: z.string().optional(),
+      description: boundedText(textMax.prose).optional(),
       lineageDetails: lineageDetailsSchema.optional(),
     }),
   })
@@ -58,7 +57,7 @@ export const lineageEdgeSchema = z
   .strictObject({
     fromEntity: z.uuid(),
     toEntity: z.uuid(),
-    description: z.string().optional(),
+    description: boundedText(textMax.prose).optional(),
     lineageDetails: lineageDetailsSchema.optional(),
   })
   .meta({ id: 'LineageEdge' })

@@ -5,6 +5,7 @@ import { planRemoval, requireRemovable } from '@/lib/entities/remove'
 import { lookupFqn } from '@/lib/entities/resolve'
 import { retryStale } from '@/lib/entities/retry-stale'
 import { type EntityState, loadStates } from '@/lib/entities/state'
+import { boundedList, boundedText, seenMax, textMax } from '@/lib/model/bounds'
 import type { BulkResult } from '@/lib/model/bulk-result'
 import type { EntityDefinition } from '@/lib/model/define-entity'
 import { fullyQualifiedName } from '@/lib/model/entity'
@@ -13,11 +14,13 @@ import { quoteName, splitFqn } from '@/lib/model/fqn'
 
 export const removeStaleSchema = z
   .strictObject({
-    scopeEntityType: z
-      .string()
-      .describe('Type of the container, or the name of the field that refers to it: `service`'),
+    scopeEntityType: boundedText(textMax.name).describe(
+      'Type of the container, or the name of the field that refers to it: `service`',
+    ),
     scopeFqn: fullyQualifiedName.describe('The container; what lies outside is left alone'),
-    seenFqns: z.array(z.string()).describe('What the run has seen; none at all deletes nothing'),
+    seenFqns: boundedList(boundedText(textMax.fqn), seenMax).describe(
+      'What the run has seen; none at all deletes nothing',
+    ),
     recursive: z.boolean().default(true),
     hardDelete: z.boolean().default(false),
     dryRun: z.boolean().default(false).describe('Reports what would go, deletes nothing'),

@@ -7,6 +7,7 @@ import { json } from '@/lib/http/json'
 import { publicOperation } from '@/lib/http/operation'
 import { doneSchema } from '@/lib/http/session-routes'
 import { findUserById } from '@/lib/http/token-owner'
+import { boundedText, textMax } from '@/lib/model/bounds'
 
 const tag = 'Sign-in'
 
@@ -20,7 +21,7 @@ export const signInBrowser = publicOperation({
   id: 'signInBrowser',
   tag,
   summary: 'Sign in from a page',
-  body: z.object({ email: z.string().min(1), password: z.string().min(1) }),
+  body: z.object({ email: boundedText(textMax.email).min(1), password: boundedText(textMax.secret).min(1) }),
   responses: { 200: { description: 'Signed in', schema: z.object({ user: z.looseObject({}) }) } },
   errors: ['unauthorized', 'forbidden', 'tooManyRequests'],
   handle: async ({ body, request, services }) => {

@@ -5,13 +5,19 @@ import { createdExample } from '@/lib/http/entity-examples'
 import { json } from '@/lib/http/json'
 import { wordsOf } from '@/lib/http/openapi/words'
 import { entityOperation, operation } from '@/lib/http/operation'
+import { boundedList, bulkMax, entityMax } from '@/lib/model/bounds'
 import { bulkResultSchema, previewSchema } from '@/lib/model/bulk-result'
 import type { EntityDefinition } from '@/lib/model/define-entity'
 import { bulkQuery } from '@/lib/model/query'
 
 /** Items are judged one by one, so that the answer can name every one that is no good: the body may hold anything. */
 const anything = ({ createSchema }: EntityDefinition) =>
-  z.unknown().meta({ anyOf: [{ $ref: `#/components/schemas/${createSchema.meta()?.id}` }, {}] })
+  z.unknown().meta({
+    anyOf: [
+      { $ref: `#/components/schemas/${createSchema.meta()?.id}` },
+      { maxLength: entityMax, maxItems: entityMax, maxProperties: entityMax },
+    ],
+  })
 
 export const bulk = entityOperation((def) => {
   const { Many, many, tag } = wordsOf(def)
@@ -23,7 +29,7 @@ export const bulk = entityOperation((def) => {
       'Each item is judged alone: one that is refused does not keep the others from being written, and the result names it. Items are what `PUT` takes.',
     rights: 'whoever a policy allows `Create` or `EditAll`, item by item',
     query: bulkQuery,
-    body: z.array(anything(def)),
+    body: boundedList(anything(def), bulkMax),
     responses: {
       200: {
         description: 'What became of the items; with `dryRun`, what would',

@@ -5,6 +5,7 @@ import { addUsage } from '@/lib/entities/usage'
 import { json } from '@/lib/http/json'
 import { operation, type SignedInCall } from '@/lib/http/operation'
 import { requireAccess } from '@/lib/model/access'
+import { boundedList, boundedText } from '@/lib/model/bounds'
 import { eventTypes } from '@/lib/model/change-event'
 import { changeDescription, entityVersion, timestamp } from '@/lib/model/entity'
 import { eventsQuery } from '@/lib/model/query'
@@ -46,10 +47,9 @@ export const events = operation({
 })
 
 const countsQuery = z.object({
-  ids: z
-    .string()
+  ids: boundedText(1000 * 37)
     .transform((text) => [...new Set(text.split(',').filter((id) => id !== ''))])
-    .pipe(z.array(z.uuid()).max(1000))
+    .pipe(boundedList(z.uuid(), 1000))
     .describe('Ids of services, comma-separated, at most 1,000'),
 })
 export const contentCountsSchema = z

@@ -14,6 +14,7 @@ import { operation } from '@/lib/http/operation'
 import type { Services } from '@/lib/http/services'
 import { signToken } from '@/lib/http/sign-token'
 import { ownerQuery, requireUser, type TokenUser, tokenOwner } from '@/lib/http/token-owner'
+import { boundedList, boundedText, textMax } from '@/lib/model/bounds'
 import { timestamp } from '@/lib/model/entity'
 import { badRequest } from '@/lib/model/errors'
 
@@ -63,7 +64,7 @@ export const createPersonalToken = operation({
   tag,
   summary: 'Create a personal access token',
   notes: 'The answer is the only one that ever contains the token itself.',
-  body: z.object({ tokenName: z.string().min(1).max(256), JWTTokenExpiry: tokenExpirySchema }),
+  body: z.object({ tokenName: boundedText(textMax.name).min(1), JWTTokenExpiry: tokenExpirySchema }),
   responses: { 200: { description: 'The new token', schema: personalToken } },
   errors: ['notFound'],
   example: { body: { tokenName: 'Notebook', JWTTokenExpiry: '30' } },
@@ -86,7 +87,7 @@ export const revokePersonalTokens = operation({
   query: ownerQuery.extend({
     removeAll: z.enum(['true', 'false']).default('false').describe('All of them, whatever the body names'),
   }),
-  body: z.object({ tokenIds: z.array(z.string()).default([]) }).optional(),
+  body: z.object({ tokenIds: boundedList(boundedText(textMax.name)).default([]) }).optional(),
   responses: { 200: { description: 'Tokens that are still in force', schema: tokensPage } },
   errors: ['notFound'],
   example: { stage: 'end', body: { tokenIds: ['$TOKEN_ID'] } },

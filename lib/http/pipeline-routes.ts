@@ -12,6 +12,7 @@ import { json } from '@/lib/http/json'
 import { wordsOf } from '@/lib/http/openapi/words'
 import { operation, type SignedInCall } from '@/lib/http/operation'
 import { respondOutcome } from '@/lib/http/respond'
+import { boundedObject, boundedText, textMax } from '@/lib/model/bounds'
 import { notFound } from '@/lib/model/errors'
 import { ingestionPipelines, pipelineStatusSchema } from '@/lib/model/ingestion-pipeline'
 import { pipelineStatusQuery } from '@/lib/model/query'
@@ -66,9 +67,9 @@ export const readStatus = operation({
   },
 })
 
-const progressSchema = z
-  .looseObject({ runId: z.string(), timestamp: z.number().int() })
-  .meta({ id: 'PipelineProgress' })
+const progressSchema = boundedObject({ runId: boundedText(textMax.name), timestamp: z.number().int() }).meta({
+  id: 'PipelineProgress',
+})
 
 /** How far a run has come is worth nothing once it has ended, so this process remembers it and the database does not. */
 export const putProgress = operation({

@@ -1,5 +1,4 @@
 /** Following and voting. */
-import { z } from 'zod'
 import { follow, unfollow, vote, voteSchema } from '@/lib/entities/react'
 import { keyOf } from '@/lib/http/entity-examples'
 import { reacted } from '@/lib/http/entity-replies'
@@ -7,6 +6,7 @@ import { idOf } from '@/lib/http/entity-routes'
 import { json } from '@/lib/http/json'
 import { wordsOf } from '@/lib/http/openapi/words'
 import { entityOperation, operation } from '@/lib/http/operation'
+import { boundedText, textMax } from '@/lib/model/bounds'
 
 const changed = { headers: { 'X-OpenMetadata-Change': 'entityFieldsChanged' } }
 
@@ -18,7 +18,7 @@ export const addFollower = entityOperation((def) => {
     tag,
     summary: `Follow ${aOne}`,
     notes: 'The body is the id of the user who follows, as a bare JSON string.',
-    body: z.string(),
+    body: boundedText(textMax.name),
     responses: { 200: reacted(def) },
     errors: ['notFound'],
     example: { stage: 'use', path: keyOf(def, 'ById'), body: '$USER_ID' },

@@ -15,6 +15,7 @@ import {
   type SignedInCall,
 } from '@/lib/http/operation'
 import { openServices } from '@/lib/http/services'
+import { textMax } from '@/lib/model/bounds'
 import { badRequest, CatalogueError } from '@/lib/model/errors'
 import { teams, users } from '@/lib/model/person'
 import { definitionFor } from '@/lib/model/registry'
@@ -53,6 +54,7 @@ function all(given: Operations | EntityOperations, operationsOf: (params: Params
         if (method === 'OPTIONS') return new Response(null, { status: 204, headers: { Allow: allowed(operations) } })
         const operation = operations[method]
         if (operation === undefined) return notAllowed(method, allowed(operations), requestId)
+        requireShortHeaders(request, operation)
         const call = await open(request, params, requestId)
         const response = await operation.answer(call, signIn, readerOf(request))
         if (method !== 'GET' && grantCollections.has(String(params.collection))) call.services.actors.forget()
@@ -94,9 +96,21 @@ const open = async (request: Request, params: Params, requestId: string): Promis
   requestId,
   param: (name) => {
     const value = params[name]
-    return storable(Array.isArray(value) ? value.join('/') : (value ?? ''))
+    return short(name, storable(Array.isArray(value) ? value.join('/') : (value ?? '')), textMax.fqn)
   },
 })
+
+/** As the schemas of queries and bodies do, before anything else looks at the text. */
+function short(name: string, text: string, max: number): string {
+  if (text.length <= max) return text
+  throw badRequest(`[query param ${name} size must be between 0 and ${max}]`, {
+    fields: [{ path: name, message: `size must be between 0 and ${max}` }],
+  })
+}
+
+function requireShortHeaders(request: Request, { headers = {} }: Operation): void {
+  for (const name of Object.keys(headers)) short(name, request.headers.get(name) ?? '', textMax.query)
+}
 
 const readerOf = (request: Request): Reader => ({
   query: (schema) => schema.parse(queryOf(new URLSearchParams(storable(queryIn(request.url))), schema)),

@@ -4,6 +4,7 @@ import { search } from '@/lib/entities/search'
 import { searchField } from '@/lib/entities/search-field'
 import { json } from '@/lib/http/json'
 import { operation } from '@/lib/http/operation'
+import { boundedList, boundedText, textMax } from '@/lib/model/bounds'
 import { flag, searchQuery } from '@/lib/model/query'
 
 const hit = z.strictObject({
@@ -38,17 +39,18 @@ export const queryIndex = operation({
   tag: 'Search',
   summary: 'Search by words and filters',
   query: searchQuery.extend({
-    q: z.string().default('*').describe('Words, or an Elasticsearch query string; `*` for everything'),
-    query_filter: z
-      .string()
+    q: boundedText(500).default('*').describe('Words, or an Elasticsearch query string; `*` for everything'),
+    query_filter: boundedText(textMax.query)
       .optional()
       .describe(
         'Elasticsearch JSON: `bool`, `term`, `terms`, `match`, `exists`, `query_string`. Ignored if unreadable',
       ),
-    sort_field: z.string().optional(),
+    sort_field: boundedText(textMax.name).optional(),
     track_total_hits: flag.describe('Counts every match; otherwise the total stops at 10,000'),
     sort_order: z.enum(['asc', 'desc']).default('desc'),
-    search_after: z.array(z.string()).default([]).describe('`sort` of the last hit of the page before'),
+    search_after: boundedList(boundedText(textMax.fqn), 10)
+      .default([])
+      .describe('`sort` of the last hit of the page before'),
   }),
   responses: found,
   example: { stage: 'use', query: { q: 'deck', index: 'dashboard_search_index' } },
@@ -70,8 +72,8 @@ export const queryField = operation({
   tag: 'Search',
   summary: 'Search for the value of one field',
   query: searchQuery.extend({
-    fieldName: z.string().describe('Member of the entity, such as `fullyQualifiedName`'),
-    fieldValue: z.string().describe('Its value; `*` and `?` stand for anything'),
+    fieldName: boundedText(textMax.name).describe('Member of the entity, such as `fullyQualifiedName`'),
+    fieldValue: boundedText(textMax.fqn).describe('Its value; `*` and `?` stand for anything'),
   }),
   responses: found,
   example: {

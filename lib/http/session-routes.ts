@@ -5,6 +5,7 @@ import { unauthorized } from '@/lib/auth/tokens'
 import { json } from '@/lib/http/json'
 import { type Call, operation, publicOperation } from '@/lib/http/operation'
 import { findUserById } from '@/lib/http/token-owner'
+import { boundedText, textMax } from '@/lib/model/bounds'
 import { badRequest } from '@/lib/model/errors'
 
 const tag = 'Sign-in'
@@ -27,8 +28,8 @@ export const login = publicOperation({
   tag,
   summary: 'Sign in with e-mail and password',
   body: z.object({
-    email: z.string().min(1),
-    password: z.string().min(1).describe("In base 64, as OpenMetadata's clients send it"),
+    email: boundedText(textMax.email).min(1),
+    password: boundedText(textMax.secret).min(1).describe("In base 64, as OpenMetadata's clients send it"),
   }),
   responses: tokens,
   errors: ['unauthorized', 'tooManyRequests'],
@@ -43,7 +44,7 @@ export const refresh = publicOperation({
   id: 'refreshToken',
   tag,
   summary: 'Get a new access token while the session lasts',
-  body: z.object({ refreshToken: z.string().min(1) }),
+  body: z.object({ refreshToken: boundedText(textMax.token).min(1) }),
   responses: tokens,
   errors: ['unauthorized'],
   example: { stage: 'use', body: { refreshToken: '$REFRESH_TOKEN' } },
@@ -63,7 +64,9 @@ export const logout = operation({
   tag,
   summary: 'Sign out',
   notes: "Ends the session that the caller's token belongs to; the token is refused from then on.",
-  body: z.object({ refreshToken: z.string().optional(), token: z.string().optional() }).optional(),
+  body: z
+    .object({ refreshToken: boundedText(textMax.token).optional(), token: boundedText(textMax.token).optional() })
+    .optional(),
   responses: { 200: { description: 'Signed out', schema: doneSchema } },
   example: { stage: 'end', body: { refreshToken: '$REFRESH_TOKEN' } },
   handle: async ({ body, services, request }) => {

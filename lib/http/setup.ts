@@ -8,6 +8,7 @@ import { patch } from '@/lib/entities/patch'
 import { lookupFqn } from '@/lib/entities/resolve'
 import type { Services } from '@/lib/http/services'
 import { systemContext } from '@/lib/http/system-context'
+import { boundedText, textMax } from '@/lib/model/bounds'
 import { badRequest, CatalogueError } from '@/lib/model/errors'
 import { isGoodPassword, weakPassword } from '@/lib/model/password'
 import { email, users } from '@/lib/model/person'
@@ -15,10 +16,10 @@ import { email, users } from '@/lib/model/person'
 const tokenSetting = 'setup.tokenHash'
 
 export const setupSchema = z.strictObject({
-  token: z.string().min(1),
-  displayName: z.string().trim().min(1).max(256),
+  token: boundedText(textMax.secret).min(1),
+  displayName: boundedText(textMax.name).trim().min(1),
   email,
-  password: z.string(),
+  password: boundedText(textMax.secret),
 })
 type Administrator = Omit<z.infer<typeof setupSchema>, 'token'>
 

@@ -4,6 +4,7 @@ import { lookupFqn } from '@/lib/entities/resolve'
 import type { SignedInCall } from '@/lib/http/operation'
 import type { Services } from '@/lib/http/services'
 import { requireAdmin } from '@/lib/model/access'
+import { boundedText, textMax } from '@/lib/model/bounds'
 import { notFound } from '@/lib/model/errors'
 import type { StoredEntity } from '@/lib/store/store'
 
@@ -40,7 +41,9 @@ export async function requireUserByName(name: string, { store }: Pick<Services, 
 }
 
 export const ownerQuery = z.object({
-  username: z.string().optional().describe('Whose tokens, for administrators; the caller’s own if left out'),
+  username: boundedText(textMax.name)
+    .optional()
+    .describe('Whose tokens, for administrators; the caller’s own if left out'),
 })
 
 /** The caller, or whom an administrator names. */

@@ -9,6 +9,7 @@ import type { Services } from '@/lib/http/services'
 import { requireGoodPassword } from '@/lib/http/setup'
 import { requireUser, requireUserByName, type TokenUser } from '@/lib/http/token-owner'
 import { requireAdmin } from '@/lib/model/access'
+import { boundedText, textMax } from '@/lib/model/bounds'
 import { badRequest, CatalogueError } from '@/lib/model/errors'
 import { users } from '@/lib/model/person'
 import { readQuery } from '@/lib/model/query'
@@ -31,10 +32,10 @@ export const changePassword = operation({
   notes: "One's own with the old one, or another's as administrator; that person's sessions end.",
   body: z.object({
     requestType: z.enum(['SELF', 'USER']).default('SELF'),
-    username: z.string().optional(),
-    oldPassword: z.string().optional(),
-    newPassword: z.string(),
-    confirmPassword: z.string(),
+    username: boundedText(textMax.name).optional(),
+    oldPassword: boundedText(textMax.secret).optional(),
+    newPassword: boundedText(textMax.secret),
+    confirmPassword: boundedText(textMax.secret),
   }),
   responses: { 200: { description: 'Changed', mediaType: 'text/plain', schema: z.string() } },
   errors: ['notFound', 'tooManyRequests'],

@@ -1,5 +1,5 @@
 /** What dashboards, charts, data models and services have in common: the governed part of the catalogue. */
-import { z } from 'zod'
+import { boundedList, boundedText, textMax } from '@/lib/model/bounds'
 import type { RelationField } from '@/lib/model/define-entity'
 import {
   assetCertification,
@@ -11,6 +11,7 @@ import {
   lifeCycle,
   managedFields,
   markdown,
+  shownReferences,
   tagLabels,
   usageDetails,
   votes,
@@ -20,13 +21,13 @@ import {
 export const governedFields = {
   ...managedFields,
   name: entityName,
-  displayName: z.string().optional(),
+  displayName: boundedText(textMax.line).optional(),
   description: markdown.optional(),
   tags: tagLabels.optional(),
   owners: entityReferences.optional(),
   domains: entityReferences.optional(),
   dataProducts: entityReferences.optional(),
-  followers: entityReferences.optional(),
+  followers: shownReferences.optional(),
 }
 
 /** Members of what a service holds. */
@@ -37,16 +38,16 @@ export const assetFields = {
   lifeCycle: lifeCycle.optional(),
   certification: assetCertification.optional(),
   usageSummary: usageDetails.optional(),
-  sourceHash: z.string().min(1).max(32).optional(),
+  sourceHash: boundedText(textMax.hash).min(1).optional(),
   entityStatus: entityStatus.optional(),
 }
 
 /** An owner, tag or domain as a request gives it. */
-const fqns = z.array(fullyQualifiedName)
+const fqns = boundedList(fullyQualifiedName)
 
 export const createGovernedFields = {
   name: entityName,
-  displayName: z.string().optional().describe('Name for people; the name is shown where there is none'),
+  displayName: boundedText(textMax.line).optional().describe('Name for people; the name is shown where there is none'),
   description: markdown.optional(),
   owners: entityReferences.optional().describe('Users, or one team of type Group'),
   tags: tagLabels.optional(),
@@ -61,7 +62,7 @@ export const createAssetFields = {
   ...createGovernedFields,
   extension: extension.optional(),
   lifeCycle: lifeCycle.optional(),
-  sourceHash: z.string().min(1).max(32).optional().describe('Fingerprint that ingestion compares'),
+  sourceHash: boundedText(textMax.hash).min(1).optional().describe('Fingerprint that ingestion compares'),
 }
 
 export const ownersRelation: RelationField = {

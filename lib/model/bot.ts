@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { boundedList, boundedText, textMax } from '@/lib/model/bounds'
 import { defineEntity } from '@/lib/model/define-entity'
 import {
   entityName,
@@ -15,7 +16,7 @@ export const botSchema = z
   .strictObject({
     ...managedFields,
     name: entityName,
-    displayName: z.string().optional(),
+    displayName: boundedText(textMax.line).optional(),
     description: markdown.optional(),
     botUser: entityReference,
     provider: providerType.optional(),
@@ -25,11 +26,11 @@ export const botSchema = z
 export const createBotSchema = z
   .strictObject({
     name: entityName,
-    displayName: z.string().optional(),
+    displayName: boundedText(textMax.line).optional(),
     description: markdown.optional(),
-    botUser: z.string().describe('Name of the user the bot acts as'),
+    botUser: boundedText(textMax.name).describe('Name of the user the bot acts as'),
     provider: providerType.optional(),
-    domains: z.array(fullyQualifiedName).optional(),
+    domains: boundedList(fullyQualifiedName).optional(),
     allowImpersonation: z.boolean().optional(),
   })
   .meta({ id: 'CreateBot' })

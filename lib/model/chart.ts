@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { assetDefaults, assetFields, assetRelations, createAssetFields } from '@/lib/model/asset'
+import { boundedList, boundedText, textMax } from '@/lib/model/bounds'
 import { serviceType } from '@/lib/model/dashboard-service'
 import { defineEntity } from '@/lib/model/define-entity'
 import { entityReference, entityReferences, fullyQualifiedName } from '@/lib/model/entity'
@@ -31,7 +32,7 @@ export const chartSchema = z
     service: entityReference,
     serviceType: serviceType.optional(),
     chartType: chartType.optional(),
-    sourceUrl: z.string().optional(),
+    sourceUrl: boundedText(textMax.address).optional(),
     dashboards: entityReferences.optional(),
   })
   .meta({ id: 'Chart' })
@@ -42,9 +43,8 @@ export const createChartSchema = z
     ...createAssetFields,
     service: fullyQualifiedName.describe('Fully qualified name of the dashboard service'),
     chartType: chartType.optional(),
-    sourceUrl: z.string().optional().describe('Where the chart opens in its own tool'),
-    dashboards: z
-      .array(fullyQualifiedName)
+    sourceUrl: boundedText(textMax.address).optional().describe('Where the chart opens in its own tool'),
+    dashboards: boundedList(fullyQualifiedName)
       .optional()
       .describe('Fully qualified names of dashboards that show the chart'),
   })

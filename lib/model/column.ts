@@ -1,5 +1,6 @@
 /** Columns of what dashboards are built on, as connectors describe them. */
 import { z } from 'zod'
+import { boundedList, boundedText, textMax } from '@/lib/model/bounds'
 import { entityName, extension, fullyQualifiedName, markdown, tagLabels } from '@/lib/model/entity'
 import { joinFqn } from '@/lib/model/fqn'
 
@@ -21,22 +22,22 @@ export const dataType = z.enum(
 export const column = z
   .strictObject({
     name: entityName,
-    displayName: z.string().optional(),
+    displayName: boundedText(textMax.line).optional(),
     dataType,
     arrayDataType: dataType.optional(),
     dataLength: z.number().int().optional(),
     precision: z.number().int().optional(),
     scale: z.number().int().optional(),
-    dataTypeDisplay: z.string().optional(),
+    dataTypeDisplay: boundedText(textMax.code).optional(),
     description: markdown.optional(),
     fullyQualifiedName: fullyQualifiedName.optional(),
     tags: tagLabels.optional(),
     constraint: z.enum(['NULL', 'NOT_NULL', 'UNIQUE', 'PRIMARY_KEY']).optional(),
     ordinalPosition: z.number().int().optional(),
-    jsonSchema: z.string().optional(),
+    jsonSchema: boundedText(textMax.code).optional(),
     extension: extension.optional(),
     get children() {
-      return z.array(column).optional()
+      return boundedList(column).optional()
     },
   })
   .meta({ id: 'Column' })

@@ -1,45 +1,49 @@
 /** Custom properties: how a value of each property type has to look (supporting APIs 8.8). */
 import { z } from 'zod'
-import { entityReference } from '@/lib/model/entity'
+import { boundedList, boundedObject, boundedRecord, boundedText, boundedValue, textMax } from '@/lib/model/bounds'
+import { entityName, entityReference } from '@/lib/model/entity'
 import { badRequest } from '@/lib/model/errors'
 
 export const customPropertySchema = z
   .strictObject({
-    name: z.string().min(1),
-    displayName: z.string().optional(),
-    description: z.string().optional(),
+    name: entityName,
+    displayName: boundedText(textMax.line).optional(),
+    description: boundedText(textMax.prose).optional(),
     propertyType: entityReference,
-    customPropertyConfig: z.strictObject({ config: z.unknown().optional() }).optional(),
+    customPropertyConfig: z.strictObject({ config: boundedValue().optional() }).optional(),
   })
   .meta({ id: 'CustomProperty' })
 export type CustomProperty = z.infer<typeof customPropertySchema>
 
-const enumConfig = z.looseObject({ values: z.array(z.string()), multiSelect: z.boolean().optional() })
-const tableConfig = z.looseObject({ columns: z.array(z.string()).min(1) })
-const reference = z.looseObject({ id: z.uuid(), type: z.string() })
+const enumConfig = boundedObject({
+  values: boundedList(boundedText(textMax.line)),
+  multiSelect: z.boolean().optional(),
+})
+const tableConfig = boundedObject({ columns: boundedList(boundedText(textMax.line)).min(1) })
+const reference = boundedObject({ id: z.uuid(), type: boundedText(textMax.name) })
 
 /** Value schemas by property type; `enum`, `table-cp` and the dated types have checks of their own below. */
 const valueSchemas: Record<string, z.ZodType> = {
-  string: z.string(),
-  markdown: z.string(),
-  sqlQuery: z.string(),
-  duration: z.string(),
-  email: z.string().regex(/^\S+@\S+\.\S+$/),
+  string: boundedText(textMax.prose),
+  markdown: boundedText(textMax.prose),
+  sqlQuery: boundedText(textMax.code),
+  duration: boundedText(textMax.name),
+  email: boundedText(textMax.email).regex(/^\S+@\S+\.\S+$/),
   integer: z.number().int(),
   number: z.number(),
   timestamp: z.number().int(),
-  timeInterval: z.looseObject({ start: z.number().int(), end: z.number().int() }),
-  'hyperlink-cp': z.looseObject({ url: z.string() }),
+  timeInterval: boundedObject({ start: z.number().int(), end: z.number().int() }),
+  'hyperlink-cp': boundedObject({ url: boundedText(textMax.address) }),
   entityReference: reference,
-  entityReferenceList: z.array(reference),
-  enum: z.union([z.array(z.string()), z.string().transform((one) => [one])]),
-  'table-cp': z.looseObject({
-    columns: z.array(z.string()).optional(),
-    rows: z.array(z.record(z.string(), z.unknown())),
+  entityReferenceList: boundedList(reference),
+  enum: z.union([boundedList(boundedText(textMax.line)), boundedText(textMax.line).transform((one) => [one])]),
+  'table-cp': boundedObject({
+    columns: boundedList(boundedText(textMax.line)).optional(),
+    rows: boundedList(boundedRecord(z.unknown())),
   }),
-  'date-cp': z.string(),
-  'dateTime-cp': z.string(),
-  'time-cp': z.string(),
+  'date-cp': boundedText(textMax.name),
+  'dateTime-cp': boundedText(textMax.name),
+  'time-cp': boundedText(textMax.name),
 }
 
 /** The names of the property types a property may have. */

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { createGovernedFields, governedFields, governedRelations } from '@/lib/model/asset'
+import { boundedObject } from '@/lib/model/bounds'
 import { defineEntity } from '@/lib/model/define-entity'
-import { entityReference, entityReferences, entityStatus, style } from '@/lib/model/entity'
+import { entityReference, entityStatus, shownReferences, style } from '@/lib/model/entity'
 import { dashboardServiceAddress } from '@/lib/model/entity-address'
 
 /** The tools a catalogue can hold dashboards of (dashboards API reference 2.11). */
@@ -32,15 +33,15 @@ export const serviceType = z.enum([
 export type ServiceType = z.infer<typeof serviceType>
 
 /** How the tool is reached; kept encrypted, secrets masked for people. */
-const connection = z.strictObject({ config: z.looseObject({}).optional() })
+const connection = z.strictObject({ config: boundedObject({}).optional() })
 
 export const dashboardServiceSchema = z
   .strictObject({
     ...governedFields,
     serviceType,
     connection: connection.optional(),
-    pipelines: entityReferences.optional(),
-    testConnectionResult: z.looseObject({}).optional(),
+    pipelines: shownReferences.optional(),
+    testConnectionResult: boundedObject({}).optional(),
     ingestionRunner: entityReference.optional(),
     style: style.optional(),
     entityStatus: entityStatus.optional(),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { assetDefaults, assetFields, assetRelations, createAssetFields } from '@/lib/model/asset'
+import { boundedList, boundedText, textMax } from '@/lib/model/bounds'
 import { serviceType } from '@/lib/model/dashboard-service'
 import { defineEntity } from '@/lib/model/define-entity'
 import { entityReference, entityReferences, fullyQualifiedName } from '@/lib/model/entity'
@@ -14,8 +15,8 @@ export const dashboardSchema = z
     service: entityReference,
     serviceType: serviceType.optional(),
     dashboardType: dashboardType.optional(),
-    sourceUrl: z.string().optional(),
-    project: z.string().optional(),
+    sourceUrl: boundedText(textMax.address).optional(),
+    project: boundedText(textMax.line).optional(),
     charts: entityReferences.optional(),
     dataModels: entityReferences.optional(),
   })
@@ -28,10 +29,10 @@ export const createDashboardSchema = z
     ...createAssetFields,
     service: fullyQualifiedName.describe('Fully qualified name of the dashboard service'),
     dashboardType: dashboardType.optional(),
-    sourceUrl: z.string().optional().describe('Where the dashboard opens in its own tool'),
-    project: z.string().optional().describe('Workspace, folder or collection in the source tool'),
-    charts: z.array(fullyQualifiedName).optional().describe('Fully qualified names of charts'),
-    dataModels: z.array(fullyQualifiedName).optional().describe('Fully qualified names of data models'),
+    sourceUrl: boundedText(textMax.address).optional().describe('Where the dashboard opens in its own tool'),
+    project: boundedText(textMax.line).optional().describe('Workspace, folder or collection in the source tool'),
+    charts: boundedList(fullyQualifiedName).optional().describe('Fully qualified names of charts'),
+    dataModels: boundedList(fullyQualifiedName).optional().describe('Fully qualified names of data models'),
   })
   .meta({ id: 'CreateDashboard' })
 export type CreateDashboard = z.infer<typeof createDashboardSchema>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { assetDefaults, assetFields, assetRelations, createAssetFields } from '@/lib/model/asset'
+import { boundedList, boundedText, textMax } from '@/lib/model/bounds'
 import { type Column, column, mergeColumns, withColumnNames } from '@/lib/model/column'
 import { serviceType } from '@/lib/model/dashboard-service'
 import { defineEntity } from '@/lib/model/define-entity'
@@ -38,10 +39,10 @@ export const dataModelSchema = z
     service: entityReference.optional(),
     serviceType: serviceType.optional(),
     dataModelType,
-    columns: z.array(column),
-    sql: z.string().optional(),
-    project: z.string().optional(),
-    sourceUrl: z.string().optional(),
+    columns: boundedList(column),
+    sql: boundedText(textMax.code).optional(),
+    project: boundedText(textMax.line).optional(),
+    sourceUrl: boundedText(textMax.address).optional(),
   })
   .meta({ id: 'DashboardDataModel' })
 export const createDataModelSchema = z
@@ -50,10 +51,10 @@ export const createDataModelSchema = z
     service: fullyQualifiedName,
     serviceType: serviceType.optional(),
     dataModelType,
-    columns: z.array(column),
-    sql: z.string().optional(),
-    project: z.string().optional(),
-    sourceUrl: z.string().optional(),
+    columns: boundedList(column),
+    sql: boundedText(textMax.code).optional(),
+    project: boundedText(textMax.line).optional(),
+    sourceUrl: boundedText(textMax.address).optional(),
   })
   .meta({ id: 'CreateDashboardDataModel' })
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { createGovernedFields, domainsRelation, ownersRelation } from '@/lib/model/asset'
+import { boundedList, boundedText, textMax } from '@/lib/model/bounds'
 import { defineEntity } from '@/lib/model/define-entity'
 import {
   assetCertification,
@@ -9,6 +10,7 @@ import {
   extension,
   fullyQualifiedName,
   markdown,
+  shownReferences,
   style,
   tagLabels,
   unmarkedManagedFields,
@@ -45,7 +47,7 @@ export const dataProductSchema = z
   .strictObject({
     ...unmarkedManagedFields,
     name: entityName,
-    displayName: z.string().optional(),
+    displayName: boundedText(textMax.line).optional(),
     description: markdown,
     ...shape,
     lifecycleStage: z
@@ -55,9 +57,9 @@ export const dataProductSchema = z
     experts: entityReferences.optional(),
     reviewers: entityReferences.optional(),
     domains: entityReferences.optional(),
-    assets: entityReferences.optional(),
+    assets: shownReferences.optional(),
     tags: tagLabels.optional(),
-    followers: entityReferences.optional(),
+    followers: shownReferences.optional(),
     votes: votes.optional(),
     certification: assetCertification.optional(),
     entityStatus: entityStatus.optional(),
@@ -67,12 +69,12 @@ export const createDataProductSchema = z
   .strictObject({
     name: entityName,
     fullyQualifiedName: fullyQualifiedName.optional(),
-    displayName: z.string().optional(),
+    displayName: boundedText(textMax.line).optional(),
     description: markdown,
     ...shape,
-    domains: z.array(fullyQualifiedName).min(1),
+    domains: boundedList(fullyQualifiedName).min(1),
     owners: createGovernedFields.owners,
-    experts: z.array(z.string()).optional().describe('User names'),
+    experts: boundedList(boundedText(textMax.fqn)).optional().describe('User names'),
     reviewers: entityReferences.optional(),
     assets: entityReferences.optional(),
     tags: tagLabels.optional(),

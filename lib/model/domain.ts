@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ownersRelation } from '@/lib/model/asset'
+import { boundedList, boundedText, textMax } from '@/lib/model/bounds'
 import { defineEntity } from '@/lib/model/define-entity'
 import {
   assetCertification,
@@ -10,6 +11,7 @@ import {
   extension,
   fullyQualifiedName,
   markdown,
+  shownReferences,
   style,
   tagLabels,
   unmarkedManagedFields,
@@ -23,18 +25,18 @@ export const domainSchema = z
   .strictObject({
     ...unmarkedManagedFields,
     name: entityName,
-    displayName: z.string().optional(),
+    displayName: boundedText(textMax.line).optional(),
     description: markdown,
     domainType,
     style: style.optional(),
     parent: entityReference.optional(),
-    children: entityReferences.optional(),
+    children: shownReferences.optional(),
     owners: entityReferences.optional(),
     experts: entityReferences.optional(),
     tags: tagLabels.optional(),
-    followers: entityReferences.optional(),
+    followers: shownReferences.optional(),
     extension: extension.optional(),
-    assets: entityReferences.optional(),
+    assets: shownReferences.optional(),
     childrenCount: z.number().int().optional(),
     votes: votes.optional(),
     certification: assetCertification.optional(),
@@ -44,14 +46,14 @@ export const domainSchema = z
 export const createDomainSchema = z
   .strictObject({
     name: entityName,
-    displayName: z.string().optional(),
+    displayName: boundedText(textMax.line).optional(),
     description: markdown,
     domainType,
     style: style.optional(),
     parent: fullyQualifiedName.optional().describe('Fully qualified name of the domain above'),
     fullyQualifiedName: fullyQualifiedName.optional(),
     owners: entityReferences.optional(),
-    experts: z.array(z.string()).optional().describe('User names'),
+    experts: boundedList(boundedText(textMax.fqn)).optional().describe('User names'),
     tags: tagLabels.optional(),
     extension: extension.optional(),
   })

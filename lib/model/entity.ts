@@ -4,6 +4,7 @@
  */
 import '@/lib/model/without-eval'
 import { z } from 'zod'
+import { answerOnly, boundedList, boundedObject, boundedRecord, boundedText, textMax } from '@/lib/model/bounds'
 
 /** OpenMetadata's singular type names, as they appear in references, events and messages. */
 export const entityTypes = [
@@ -32,16 +33,14 @@ export const includeSchema = z.enum(['non-deleted', 'deleted', 'all'])
 export type Include = z.infer<typeof includeSchema>
 
 /** 1 to 256 characters, no `::`, no line breaks, no control characters; dots, quotes and slashes are fine. */
-export const entityName = z
-  .string()
+export const entityName = boundedText(textMax.name)
   .min(1)
-  .max(256)
   .regex(/^((?!::).)*$/)
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are meant, and other languages have no \p{Cc} for them
   .regex(/^[^\u0000-\u001f\u007f-\u009f]*$/, 'must not contain control characters')
   .describe('Name that identifies the entity within its container')
-export const fullyQualifiedName = z.string().min(1).max(3072).describe('Names from the root down, joined by dots')
-export const markdown = z.string().describe('Markdown')
+export const fullyQualifiedName = boundedText(textMax.fqn).min(1).describe('Names from the root down, joined by dots')
+export const markdown = boundedText(textMax.prose).describe('Markdown')
 export const timestamp = z.number().int().describe('Unix epoch milliseconds')
 /** Multiples of 0.1, starting at 0.1. */
 export const entityVersion = z.number().min(0.1).describe('Starts at 0.1; every recorded change adds 0.1')
@@ -49,47 +48,54 @@ export const entityVersion = z.number().min(0.1).describe('Starts at 0.1; every 
 export const entityReference = z
   .strictObject({
     id: z.uuid(),
-    type: z.string(),
-    name: z.string().optional(),
-    fullyQualifiedName: z.string().optional(),
-    displayName: z.string().optional(),
-    description: z.string().optional(),
+    type: boundedText(textMax.name),
+    name: boundedText(textMax.name).optional(),
+    fullyQualifiedName: boundedText(textMax.fqn).optional(),
+    displayName: boundedText(textMax.line).optional(),
+    description: boundedText(textMax.prose).optional(),
     deleted: z.boolean().optional(),
     inherited: z.boolean().optional(),
-    href: z.string().optional(),
+    href: boundedText(textMax.address).optional(),
   })
   .meta({ id: 'EntityReference' })
 export type EntityReference = z.infer<typeof entityReference>
-export const entityReferences = z.array(entityReference)
+export const entityReferences = boundedList(entityReference)
+/** What others say of the entity: a request cannot set it, and there is no end to it. */
+export const shownReferences = z.array(entityReference).meta(answerOnly)
 
 export const style = z.strictObject({
-  color: z.string().optional(),
-  iconURL: z.string().optional(),
-  coverImage: z.strictObject({ url: z.string().optional(), position: z.string().optional() }).optional(),
+  color: boundedText(textMax.name).optional(),
+  iconURL: boundedText(textMax.address).optional(),
+  coverImage: z
+    .strictObject({
+      url: boundedText(textMax.address).optional(),
+      position: boundedText(textMax.name).optional(),
+    })
+    .optional(),
 })
 
 export const tagLabel = z
   .strictObject({
-    tagFQN: z.string().min(1).max(3072),
+    tagFQN: boundedText(textMax.fqn).min(1),
     source: z.enum(['Classification', 'Glossary']).default('Classification'),
     labelType: z.enum(['Manual', 'Propagated', 'Automated', 'Derived', 'Generated']).default('Manual'),
     state: z.enum(['Suggested', 'Confirmed']).default('Confirmed'),
-    name: z.string().optional(),
-    displayName: z.string().optional(),
-    description: z.string().optional(),
+    name: boundedText(textMax.name).optional(),
+    displayName: boundedText(textMax.line).optional(),
+    description: boundedText(textMax.prose).optional(),
     style: style.optional(),
-    href: z.string().optional(),
-    reason: z.string().optional(),
-    appliedAt: z.union([z.iso.datetime({ offset: true }), timestamp]).optional(),
-    appliedBy: z.string().optional(),
-    metadata: z.strictObject({ recognizer: z.looseObject({}).optional(), expiryDate: timestamp.optional() }).optional(),
+    href: boundedText(textMax.address).optional(),
+    reason: boundedText(textMax.line).optional(),
+    appliedAt: z.union([boundedText(textMax.name).check(z.iso.datetime({ offset: true })), timestamp]).optional(),
+    appliedBy: boundedText(textMax.name).optional(),
+    metadata: z.strictObject({ recognizer: boundedObject({}).optional(), expiryDate: timestamp.optional() }).optional(),
   })
   .meta({ id: 'TagLabel' })
 export type TagLabel = z.infer<typeof tagLabel>
-export const tagLabels = z.array(tagLabel)
+export const tagLabels = boundedList(tagLabel)
 
 export const fieldChange = z.strictObject({
-  name: z.string(),
+  name: boundedText(textMax.name),
   oldValue: z.unknown().optional(),
   newValue: z.unknown().optional(),
 })
@@ -101,7 +107,7 @@ export const changeDescription = z
     previousVersion: entityVersion,
     changeSummary: z.looseObject({}).optional(),
   })
-  .meta({ id: 'ChangeDescription' })
+  .meta({ id: 'ChangeDescription', ...answerOnly })
 export type FieldChange = z.infer<typeof fieldChange>
 export type ChangeDescription = z.infer<typeof changeDescription>
 
@@ -109,8 +115,8 @@ export const votes = z
   .strictObject({
     upVotes: z.number().int(),
     downVotes: z.number().int(),
-    upVoters: entityReferences.optional(),
-    downVoters: entityReferences.optional(),
+    upVoters: shownReferences.optional(),
+    downVoters: shownReferences.optional(),
   })
   .meta({ id: 'Votes' })
 export type Votes = z.infer<typeof votes>
@@ -118,7 +124,7 @@ export type Votes = z.infer<typeof votes>
 const accessDetails = z.strictObject({
   timestamp,
   accessedBy: entityReference.optional(),
-  accessedByAProcess: z.string().optional(),
+  accessedByAProcess: boundedText(textMax.line).optional(),
 })
 export const lifeCycle = z
   .strictObject({
@@ -135,7 +141,7 @@ export const assetCertification = z
 const usageStats = z.strictObject({ count: z.number().int(), percentileRank: z.number().optional() })
 export const usageDetails = z
   .strictObject({
-    date: z.string(),
+    date: boundedText(textMax.name),
     dailyStats: usageStats,
     weeklyStats: usageStats.optional(),
     monthlyStats: usageStats.optional(),
@@ -151,7 +157,7 @@ export const entityStatus = z.enum([
   'Rejected',
   'Unprocessed',
 ])
-export const extension = z.record(z.string(), z.unknown()).describe('Values of custom properties, by property name')
+export const extension = boundedRecord(z.unknown()).describe('Values of custom properties, by property name')
 export const providerType = z.enum(['system', 'user', 'automation'])
 
 /** Members the server manages for every entity; a request can never set them. */
@@ -160,9 +166,9 @@ export const managedFields = {
   fullyQualifiedName: fullyQualifiedName.optional(),
   version: entityVersion.optional(),
   updatedAt: timestamp.optional(),
-  updatedBy: z.string().optional(),
-  impersonatedBy: z.string().optional(),
-  href: z.string().optional(),
+  updatedBy: boundedText(textMax.name).optional(),
+  impersonatedBy: boundedText(textMax.name).optional(),
+  href: boundedText(textMax.address).optional(),
   deleted: z.boolean().optional(),
   changeDescription: changeDescription.optional(),
   incrementalChangeDescription: changeDescription.optional(),

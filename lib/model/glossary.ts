@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { createGovernedFields, governedRelations } from '@/lib/model/asset'
+import { boundedList, boundedText, boundedUrl, textMax } from '@/lib/model/bounds'
 import { defineEntity, type RelationField } from '@/lib/model/define-entity'
 import {
   entityName,
@@ -11,6 +12,7 @@ import {
   managedFields,
   markdown,
   providerType,
+  shownReferences,
   style,
   tagLabels,
   votes,
@@ -20,7 +22,7 @@ import { joinFqn, underParent } from '@/lib/model/fqn'
 const vocabularyFields = {
   ...managedFields,
   name: entityName,
-  displayName: z.string().optional(),
+  displayName: boundedText(textMax.line).optional(),
   description: markdown,
   owners: entityReferences.optional(),
   domains: entityReferences.optional(),
@@ -81,12 +83,12 @@ export const glossaries = defineEntity<z.infer<typeof glossarySchema>, z.infer<t
   defaults: { mutuallyExclusive: false, provider: 'user' },
 })
 
-const termReference = z.strictObject({ name: z.string().optional(), endpoint: z.url().optional() })
+const termReference = z.strictObject({ name: boundedText(textMax.line).optional(), endpoint: boundedUrl().optional() })
 const conceptMapping = z.strictObject({
-  conceptIri: z.url(),
+  conceptIri: boundedUrl(),
   mappingType: z.enum(['EXACT_MATCH', 'CLOSE_MATCH', 'BROAD_MATCH', 'NARROW_MATCH', 'RELATED_MATCH', 'SAME_AS']),
-  schemeIri: z.url().optional(),
-  source: z.string().optional(),
+  schemeIri: boundedUrl().optional(),
+  source: boundedText(textMax.name).optional(),
 })
 
 /** One word of a glossary; may hang below another term. */
@@ -95,13 +97,15 @@ export const glossaryTermSchema = z
     ...vocabularyFields,
     glossary: entityReference,
     parent: entityReference.optional(),
-    children: entityReferences.optional(),
+    children: shownReferences.optional(),
     childrenCount: z.number().int().optional(),
-    synonyms: z.array(entityName).optional(),
-    relatedTerms: z.array(z.strictObject({ term: entityReference, relationType: z.string().optional() })).optional(),
-    references: z.array(termReference).optional(),
-    conceptMappings: z.array(conceptMapping).optional(),
-    iri: z.url().optional(),
+    synonyms: boundedList(entityName).optional(),
+    relatedTerms: boundedList(
+      z.strictObject({ term: entityReference, relationType: boundedText(textMax.name).optional() }),
+    ).optional(),
+    references: boundedList(termReference).optional(),
+    conceptMappings: boundedList(conceptMapping).optional(),
+    iri: boundedUrl().optional(),
     style: style.optional(),
   })
   .meta({ id: 'GlossaryTerm' })
@@ -110,11 +114,11 @@ export const createGlossaryTermSchema = z
     ...createVocabularyFields,
     glossary: fullyQualifiedName.describe('Name of the glossary'),
     parent: fullyQualifiedName.optional().describe('Fully qualified name of the term above'),
-    synonyms: z.array(entityName).optional(),
-    relatedTerms: z.array(fullyQualifiedName).optional().describe('Fully qualified names of terms'),
-    references: z.array(termReference).optional(),
-    conceptMappings: z.array(conceptMapping).optional(),
-    iri: z.url().optional(),
+    synonyms: boundedList(entityName).optional(),
+    relatedTerms: boundedList(fullyQualifiedName).optional().describe('Fully qualified names of terms'),
+    references: boundedList(termReference).optional(),
+    conceptMappings: boundedList(conceptMapping).optional(),
+    iri: boundedUrl().optional(),
     style: style.optional(),
   })
   .meta({ id: 'CreateGlossaryTerm' })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ownersRelation } from '@/lib/model/asset'
+import { boundedList, boundedObject, boundedText, textMax } from '@/lib/model/bounds'
 import { defineEntity } from '@/lib/model/define-entity'
 import {
   entityName,
@@ -9,13 +10,14 @@ import {
   managedFields,
   markdown,
   providerType,
+  shownReferences,
   timestamp,
 } from '@/lib/model/entity'
 
 const shape = {
-  pipelineType: z.string().min(1),
-  sourceConfig: z.looseObject({}),
-  airflowConfig: z.looseObject({}),
+  pipelineType: boundedText(textMax.name).min(1),
+  sourceConfig: boundedObject({}),
+  airflowConfig: boundedObject({}),
   loggerLevel: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR']).optional(),
   raiseOnError: z.boolean().optional(),
   enableStreamableLogs: z.boolean().optional(),
@@ -24,14 +26,14 @@ const shape = {
 /** What a run reports of itself; the same run may report again. Members as connectors send them. */
 export const pipelineStatusSchema = z
   .strictObject({
-    runId: z.string().min(1),
+    runId: boundedText(textMax.name).min(1),
     pipelineState: z.enum(['queued', 'running', 'success', 'failed', 'partialSuccess', 'stopped']).optional(),
     startDate: timestamp.optional(),
     timestamp: timestamp.optional(),
     endDate: timestamp.optional(),
-    status: z.array(z.looseObject({ name: z.string() })).optional(),
-    config: z.looseObject({}).optional(),
-    metadata: z.looseObject({}).optional(),
+    status: boundedList(boundedObject({ name: boundedText(textMax.line) })).optional(),
+    config: boundedObject({}).optional(),
+    metadata: boundedObject({}).optional(),
   })
   .meta({ id: 'PipelineStatus' })
 export type PipelineStatus = z.infer<typeof pipelineStatusSchema>
@@ -41,15 +43,15 @@ export const ingestionPipelineSchema = z
   .strictObject({
     ...managedFields,
     name: entityName,
-    displayName: z.string().optional(),
+    displayName: boundedText(textMax.line).optional(),
     description: markdown.optional(),
     ...shape,
     service: entityReference.optional(),
     owners: entityReferences.optional(),
     domains: entityReferences.optional(),
-    followers: entityReferences.optional(),
+    followers: shownReferences.optional(),
     provider: providerType.optional(),
-    pipelineStatuses: z.array(pipelineStatusSchema).optional(),
+    pipelineStatuses: boundedList(pipelineStatusSchema).optional(),
     deployed: z.boolean().optional(),
     enabled: z.boolean().optional(),
   })
@@ -57,13 +59,13 @@ export const ingestionPipelineSchema = z
 export const createIngestionPipelineSchema = z
   .strictObject({
     name: entityName,
-    displayName: z.string().optional(),
+    displayName: boundedText(textMax.line).optional(),
     description: markdown.optional(),
     ...shape,
     service: entityReference,
     owners: entityReferences.optional(),
     provider: providerType.optional(),
-    domains: z.array(fullyQualifiedName).optional(),
+    domains: boundedList(fullyQualifiedName).optional(),
     processingEngine: entityReference.optional(),
   })
   .meta({ id: 'CreateIngestionPipeline' })

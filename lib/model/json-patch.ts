@@ -4,22 +4,20 @@
  */
 import jsonPatch, { type Operation } from 'fast-json-patch'
 import { z } from 'zod'
+import { boundedList, boundedText, boundedValue, entityMax, textMax } from '@/lib/model/bounds'
 import { sameValue } from '@/lib/model/change'
 import { badRequest } from '@/lib/model/errors'
 import { pointerTo } from '@/lib/model/violations'
 
-const pointer = z.string()
-export const jsonPatchSchema = z
-  .array(
-    z.object({
-      op: z.enum(['add', 'remove', 'replace', 'move', 'copy', 'test']),
-      path: pointer,
-      from: pointer.optional(),
-      value: z.unknown().optional(),
-    }),
-  )
-  .max(10_000)
-  .meta({ id: 'JsonPatch' })
+const pointer = boundedText(textMax.fqn)
+export const jsonPatchSchema = boundedList(
+  z.object({
+    op: z.enum(['add', 'remove', 'replace', 'move', 'copy', 'test']),
+    path: pointer,
+    from: pointer.optional(),
+    value: boundedValue(entityMax).optional(),
+  }),
+).meta({ id: 'JsonPatch' })
 export type JsonPatch = z.infer<typeof jsonPatchSchema>
 
 /** Members whose operations are skipped without a word, wherever they point inside. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ownersRelation } from '@/lib/model/asset'
+import { boundedList, boundedObject, boundedText, boundedUrl, textMax } from '@/lib/model/bounds'
 import { defineEntity } from '@/lib/model/define-entity'
 import {
   entityName,
@@ -8,17 +9,16 @@ import {
   fullyQualifiedName,
   managedFields,
   markdown,
+  shownReferences,
 } from '@/lib/model/entity'
 
 /** As OpenMetadata accepts e-mail addresses: 6 to 127 characters. */
-export const email = z
-  .string()
+export const email = boundedText(textMax.email)
   .min(6)
-  .max(127)
   .regex(/^[\S.!#$%&’*+/=?^_`{|}~-]+@\S+\.\S+$/)
-const ids = z.array(z.uuid())
+const ids = boundedList(z.uuid())
 
-const image = z.url().optional()
+const image = boundedUrl().optional()
 const profile = z.strictObject({
   images: z
     .strictObject({
@@ -31,7 +31,7 @@ const profile = z.strictObject({
       image512: image,
     })
     .optional(),
-  subscription: z.looseObject({}).optional(),
+  subscription: boundedObject({}).optional(),
 })
 
 /** A person or a bot (supporting APIs 8.3). Passwords and tokens are not part of it: `lib/auth` keeps them. */
@@ -39,60 +39,59 @@ export const userSchema = z
   .strictObject({
     ...managedFields,
     name: entityName,
-    displayName: z.string().optional(),
+    displayName: boundedText(textMax.line).optional(),
     description: markdown.optional(),
     email,
     isAdmin: z.boolean().optional(),
     isBot: z.boolean().optional(),
     isEmailVerified: z.boolean().optional(),
     allowImpersonation: z.boolean().optional(),
-    timezone: z.string().optional(),
-    externalId: z.string().optional(),
-    scimUserName: z.string().optional(),
+    timezone: boundedText(textMax.name).optional(),
+    externalId: boundedText(textMax.line).optional(),
+    scimUserName: boundedText(textMax.name).optional(),
     profile: profile.optional(),
     lastLoginTime: z.number().int().optional(),
     lastActivityTime: z.number().int().optional(),
-    personaPreferences: z.array(z.looseObject({})).optional(),
-    authenticationMechanism: z.looseObject({}).optional(),
+    personaPreferences: boundedList(boundedObject({})).optional(),
+    authenticationMechanism: boundedObject({}).optional(),
     teams: entityReferences.optional(),
     roles: entityReferences.optional(),
-    inheritedRoles: entityReferences.optional(),
+    inheritedRoles: shownReferences.optional(),
     personas: entityReferences.optional(),
     defaultPersona: entityReference.optional(),
-    inheritedPersonas: entityReferences.optional(),
+    inheritedPersonas: shownReferences.optional(),
     domains: entityReferences.optional(),
-    owns: entityReferences.optional(),
-    follows: entityReferences.optional(),
+    owns: shownReferences.optional(),
+    follows: shownReferences.optional(),
   })
   .meta({ id: 'User' })
 export const createUserSchema = z
   .strictObject({
     name: entityName,
     email,
-    displayName: z.string().optional(),
+    displayName: boundedText(textMax.line).optional(),
     description: markdown.optional(),
     isBot: z.boolean().optional(),
     isAdmin: z.boolean().optional(),
-    timezone: z.string().optional(),
-    externalId: z.string().optional(),
-    scimUserName: z.string().optional(),
+    timezone: boundedText(textMax.name).optional(),
+    externalId: boundedText(textMax.line).optional(),
+    scimUserName: boundedText(textMax.name).optional(),
     allowImpersonation: z.boolean().optional(),
     profile: profile.optional(),
     teams: ids.optional().describe('Ids of teams'),
     roles: ids.optional().describe('Ids of roles'),
-    domains: z.array(fullyQualifiedName).optional(),
-    botName: z.string().optional(),
+    domains: boundedList(fullyQualifiedName).optional(),
+    botName: boundedText(textMax.name).optional(),
     personas: entityReferences.optional(),
     defaultPersona: entityReference.optional(),
-    authenticationMechanism: z.looseObject({}).optional(),
+    authenticationMechanism: boundedObject({}).optional(),
     createPasswordType: z.enum(['ADMIN_CREATE', 'USER_CREATE']).optional(),
-    password: z
-      .string()
+    password: boundedText(textMax.secret)
       .optional()
       .describe(
         'First password, given by an administrator; kept as a hash by the sign-in, and left alone once there is one',
       ),
-    confirmPassword: z.string().optional(),
+    confirmPassword: boundedText(textMax.secret).optional(),
   })
   .meta({ id: 'CreateUser' })
 export type CreateUser = z.infer<typeof createUserSchema>
@@ -135,6 +134,9 @@ export const users = defineEntity<User, z.infer<typeof createUserSchema>>({
 /** Everybody is in it, whatever other teams they are in. */
 export const rootTeam = 'Organization'
 
+/** A team may be everybody who works here. */
+const membersMax = 100_000
+
 const teamType = z.enum(['Organization', 'BusinessUnit', 'Division', 'Department', 'Group'])
 
 /** People who work together. Only a Group owns assets (dashboards API reference 4.9). */
@@ -142,23 +144,23 @@ export const teamSchema = z
   .strictObject({
     ...managedFields,
     name: entityName,
-    displayName: z.string().optional(),
+    displayName: boundedText(textMax.line).optional(),
     description: markdown.optional(),
     teamType: teamType.optional(),
     email: email.optional(),
-    externalId: z.string().optional(),
+    externalId: boundedText(textMax.line).optional(),
     isJoinable: z.boolean().optional(),
     profile: profile.optional(),
     parents: entityReferences.optional(),
     children: entityReferences.optional(),
     childrenCount: z.number().int().optional(),
-    users: entityReferences.optional(),
+    users: boundedList(entityReference, membersMax).optional(),
     userCount: z.number().int().optional(),
     defaultRoles: entityReferences.optional(),
-    inheritedRoles: entityReferences.optional(),
+    inheritedRoles: shownReferences.optional(),
     policies: entityReferences.optional(),
     owners: entityReferences.optional(),
-    owns: entityReferences.optional(),
+    owns: shownReferences.optional(),
     domains: entityReferences.optional(),
   })
   .meta({ id: 'Team' })
@@ -167,19 +169,19 @@ export const createTeamSchema = z
     name: entityName,
     teamType: teamType.optional().describe('`Group` if left out'),
     email: email.optional(),
-    displayName: z.string().optional(),
+    displayName: boundedText(textMax.line).optional(),
     description: markdown.optional(),
-    externalId: z.string().optional(),
+    externalId: boundedText(textMax.line).optional(),
     isJoinable: z.boolean().optional(),
     profile: profile.optional(),
     parents: ids.optional(),
     children: ids.optional(),
-    users: ids.optional(),
+    users: boundedList(z.uuid(), membersMax).optional(),
     defaultRoles: ids.optional(),
     policies: ids.optional(),
     owners: entityReferences.optional(),
-    defaultPersona: z.string().optional(),
-    domains: z.array(fullyQualifiedName).optional(),
+    defaultPersona: boundedText(textMax.name).optional(),
+    domains: boundedList(fullyQualifiedName).optional(),
   })
   .meta({ id: 'CreateTeam' })
 export type Team = z.infer<typeof teamSchema>

@@ -1,5 +1,6 @@
 /** Query parameters of the API, by the names and limits of the contract (dashboards API reference 1.2). */
 import { z } from 'zod'
+import { boundedText, textMax } from '@/lib/model/bounds'
 import type { EntityDefinition } from '@/lib/model/define-entity'
 import { type EntityType, includeSchema } from '@/lib/model/entity'
 
@@ -10,13 +11,14 @@ export const flag = z
   .transform((value) => value === 'true')
 const count = (min: number, max: number, byDefault: number) =>
   z.coerce.number().int().min(min).max(max).default(byDefault)
-const cursor = z.string().optional()
+const cursor = boundedText(textMax.address).optional()
 
 export const readQuery = z.object({
-  fields: z.string().optional().describe('Members to include besides the basic ones, comma-separated; `*` for all'),
+  fields: boundedText(textMax.query)
+    .optional()
+    .describe('Members to include besides the basic ones, comma-separated; `*` for all'),
   include: includeSchema.default('non-deleted').describe('Whether deleted entities are found'),
-  includeRelations: z
-    .string()
+  includeRelations: boundedText(textMax.query)
     .optional()
     .describe('Per field, which targets are listed: `owners:non-deleted,charts:all`'),
 })
@@ -25,22 +27,29 @@ export const listQuery = readQuery.extend({
   limit: count(0, 1_000_000, 10).describe('Rows a page; 0 for the total alone'),
   before: cursor.describe('Cursor from `paging.before`'),
   after: cursor.describe('Cursor from `paging.after`'),
-  service: z.string().optional().describe('Only what is in this service, by name'),
-  parent: z
-    .string()
+  service: boundedText(textMax.fqn).optional().describe('Only what is in this service, by name'),
+  parent: boundedText(textMax.fqn)
     .optional()
     .describe('Only what is directly in this classification or domain; of terms, all that hang below this one'),
-  glossary: z.string().optional().describe('Only terms of this glossary, by id or name'),
-  directChildrenOf: z.string().optional().describe('Only terms directly below this term or glossary, by FQN'),
-  team: z.string().optional().describe('Only members of this team, by name; everybody is in the root team'),
-  parentTeam: z.string().optional().describe('Only teams directly below this one, by name'),
-  pipelineType: z.string().optional().describe('Only pipelines of this type, such as `metadata`'),
+  glossary: boundedText(textMax.fqn).optional().describe('Only terms of this glossary, by id or name'),
+  directChildrenOf: boundedText(textMax.fqn)
+    .optional()
+    .describe('Only terms directly below this term or glossary, by FQN'),
+  team: boundedText(textMax.fqn)
+    .optional()
+    .describe('Only members of this team, by name; everybody is in the root team'),
+  parentTeam: boundedText(textMax.fqn).optional().describe('Only teams directly below this one, by name'),
+  pipelineType: boundedText(textMax.name).optional().describe('Only pipelines of this type, such as `metadata`'),
   category: z.enum(['entity', 'field']).optional().describe('Only types of this category'),
-  q: z.string().max(500).optional().describe('Words that must occur in name, display name, FQN or description (ours)'),
-  sort: z.string().optional().describe('name, displayName or updatedAt; `-` in front turns it round (ours)'),
-  owner: z.string().optional().describe('User or team name; `none` for entities without owner (ours)'),
-  tag: z.string().optional().describe('Tag FQN; `none` for entities without tags (ours)'),
-  domain: z.string().optional().describe('Domain FQN; `none` for entities without a domain of their own (ours)'),
+  q: boundedText(500).optional().describe('Words that must occur in name, display name, FQN or description (ours)'),
+  sort: boundedText(textMax.name)
+    .optional()
+    .describe('name, displayName or updatedAt; `-` in front turns it round (ours)'),
+  owner: boundedText(textMax.fqn).optional().describe('User or team name; `none` for entities without owner (ours)'),
+  tag: boundedText(textMax.fqn).optional().describe('Tag FQN; `none` for entities without tags (ours)'),
+  domain: boundedText(textMax.fqn)
+    .optional()
+    .describe('Domain FQN; `none` for entities without a domain of their own (ours)'),
   isBot: z.enum(['true', 'false']).optional(),
   isAdmin: z.enum(['true', 'false']).optional(),
   isJoinable: z.enum(['true', 'false']).optional(),
@@ -101,7 +110,9 @@ export const historyQuery = z.object({
 })
 
 export const searchQuery = z.object({
-  index: z.string().optional().describe('Index to look in: `dashboard_search_index`, …; everything if left out'),
+  index: boundedText(textMax.name)
+    .optional()
+    .describe('Index to look in: `dashboard_search_index`, …; everything if left out'),
   from: count(0, 10_000, 0),
   size: count(0, 10_000, 10),
   deleted: flag,
@@ -117,7 +128,7 @@ export const pipelineStatusQuery = z.object({
   endTs: z.coerce.number().int().describe('Runs that began until then'),
 })
 
-const entityTypesText = z.string().optional().describe('Entity types, comma-separated; `*` for all')
+const entityTypesText = boundedText(textMax.query).optional().describe('Entity types, comma-separated; `*` for all')
 
 export const eventsQuery = z.object({
   entityCreated: entityTypesText,

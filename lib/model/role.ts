@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { operations } from '@/lib/model/access'
 import { domainsRelation, ownersRelation } from '@/lib/model/asset'
+import { boundedList, boundedText, textMax } from '@/lib/model/bounds'
 import { conditionProblem } from '@/lib/model/condition'
 import { defineEntity } from '@/lib/model/define-entity'
 import {
@@ -10,9 +11,10 @@ import {
   managedFields,
   markdown,
   providerType,
+  shownReferences,
 } from '@/lib/model/entity'
 
-const domains = z.array(fullyQualifiedName).optional()
+const domains = boundedList(fullyQualifiedName).optional()
 
 /** Operations that nothing here asks for, but that policies for OpenMetadata name. */
 const otherOperations = [
@@ -56,8 +58,7 @@ const otherOperations = [
 ]
 
 /** Read when it is written: a mistake found when it is asked for would have to deny. */
-const condition = z
-  .string()
+const condition = boundedText(textMax.query)
   .superRefine((text, { addIssue }) => {
     const problem = conditionProblem(text)
     if (problem !== undefined) addIssue({ code: 'custom', message: `can't be read: ${problem}` })
@@ -67,12 +68,12 @@ const condition = z
   )
 
 const rule = z.strictObject({
-  name: z.string().min(1),
+  name: boundedText(textMax.name).min(1),
   description: markdown.optional(),
-  fullyQualifiedName: z.string().optional(),
+  fullyQualifiedName: boundedText(textMax.fqn).optional(),
   effect: z.enum(['allow', 'deny']),
-  operations: z.array(z.enum([...operations, ...otherOperations])).min(1),
-  resources: z.array(z.string()).min(1),
+  operations: boundedList(z.enum([...operations, ...otherOperations])).min(1),
+  resources: boundedList(boundedText(textMax.name)).min(1),
   condition: condition.optional(),
 })
 
@@ -81,28 +82,28 @@ export const policySchema = z
   .strictObject({
     ...managedFields,
     name: entityName,
-    displayName: z.string().optional(),
+    displayName: boundedText(textMax.line).optional(),
     description: markdown.optional(),
     enabled: z.boolean().optional(),
     allowDelete: z.boolean().optional(),
     allowEdit: z.boolean().optional(),
     provider: providerType.optional(),
-    rules: z.array(rule).min(1),
+    rules: boundedList(rule).min(1),
     owners: entityReferences.optional(),
     domains: entityReferences.optional(),
-    teams: entityReferences.optional(),
-    roles: entityReferences.optional(),
+    teams: shownReferences.optional(),
+    roles: shownReferences.optional(),
   })
   .meta({ id: 'Policy' })
 export const createPolicySchema = z
   .strictObject({
     name: entityName,
-    displayName: z.string().optional(),
+    displayName: boundedText(textMax.line).optional(),
     description: markdown.optional(),
     enabled: z.boolean().optional(),
     owners: entityReferences.optional(),
     domains,
-    rules: z.array(rule).min(1, 'At least one rule is required in a policy'),
+    rules: boundedList(rule).min(1, 'At least one rule is required in a policy'),
   })
   .meta({ id: 'CreatePolicy' })
 
@@ -129,7 +130,7 @@ export const roleSchema = z
   .strictObject({
     ...managedFields,
     name: entityName,
-    displayName: z.string().optional(),
+    displayName: boundedText(textMax.line).optional(),
     description: markdown.optional(),
     allowDelete: z.boolean().optional(),
     allowEdit: z.boolean().optional(),
@@ -137,17 +138,16 @@ export const roleSchema = z
     provider: providerType.optional(),
     policies: entityReferences.optional(),
     domains: entityReferences.optional(),
-    users: entityReferences.optional(),
-    teams: entityReferences.optional(),
+    users: shownReferences.optional(),
+    teams: shownReferences.optional(),
   })
   .meta({ id: 'Role' })
 export const createRoleSchema = z
   .strictObject({
     name: entityName,
-    displayName: z.string().optional(),
+    displayName: boundedText(textMax.line).optional(),
     description: markdown.optional(),
-    policies: z
-      .array(fullyQualifiedName)
+    policies: boundedList(fullyQualifiedName)
       .min(1, 'At least one policy is required in a role')
       .describe('Fully qualified names of policies'),
     domains,

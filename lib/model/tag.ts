@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { createGovernedFields, domainsRelation, ownersRelation } from '@/lib/model/asset'
+import { boundedList, boundedObject, boundedText, textMax } from '@/lib/model/bounds'
 import { defineEntity } from '@/lib/model/define-entity'
 import {
   entityName,
@@ -10,6 +11,7 @@ import {
   managedFields,
   markdown,
   providerType,
+  shownReferences,
   style,
 } from '@/lib/model/entity'
 import { joinFqn, underParent } from '@/lib/model/fqn'
@@ -17,7 +19,7 @@ import { joinFqn, underParent } from '@/lib/model/fqn'
 const classificationFields = {
   ...managedFields,
   name: entityName,
-  displayName: z.string().optional(),
+  displayName: boundedText(textMax.line).optional(),
   description: markdown,
   mutuallyExclusive: z.boolean().optional(),
   disabled: z.boolean().optional(),
@@ -88,7 +90,7 @@ export const classifications = defineEntity<
 
 /** As above, for one tag. */
 const recognition = {
-  recognizers: z.array(z.looseObject({})).optional(),
+  recognizers: boundedList(boundedObject({})).optional(),
   autoClassificationEnabled: z.boolean().optional(),
   autoClassificationPriority: z.number().int().min(0).max(100).optional(),
 }
@@ -100,7 +102,7 @@ export const tagSchema = z
     style: style.optional(),
     classification: entityReference.optional(),
     parent: entityReference.optional(),
-    children: entityReferences.optional(),
+    children: shownReferences.optional(),
     deprecated: z.boolean().optional(),
     dataProducts: entityReferences.optional(),
     ...recognition,
@@ -114,7 +116,7 @@ export const createTagSchema = z
       .optional()
       .describe('Name of the classification; the one of `parent` if left out'),
     parent: fullyQualifiedName.optional().describe('Fully qualified name of the tag above'),
-    associatedTags: z.array(z.string()).optional(),
+    associatedTags: boundedList(boundedText(textMax.fqn)).optional(),
     ...recognition,
     style: style.optional(),
   })

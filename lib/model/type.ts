@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { domainsRelation } from '@/lib/model/asset'
+import { boundedList, boundedText, textMax } from '@/lib/model/bounds'
 import { customPropertySchema } from '@/lib/model/custom-property'
 import { defineEntity } from '@/lib/model/define-entity'
 import { entityName, entityReferences, fullyQualifiedName, markdown, unmarkedManagedFields } from '@/lib/model/entity'
@@ -11,24 +12,24 @@ export const typeSchema = z
   .strictObject({
     ...unmarkedManagedFields,
     name: entityName,
-    displayName: z.string().optional(),
+    displayName: boundedText(textMax.line).optional(),
     description: markdown,
     category: category.optional(),
-    nameSpace: z.string().optional(),
-    schema: z.string().optional(),
-    customProperties: z.array(customPropertySchema).optional(),
+    nameSpace: boundedText(textMax.line).optional(),
+    schema: boundedText(textMax.code).optional(),
+    customProperties: boundedList(customPropertySchema).optional(),
     domains: entityReferences.optional(),
   })
   .meta({ id: 'Type' })
 export const createTypeSchema = z
   .strictObject({
     name: entityName,
-    displayName: z.string().optional(),
+    displayName: boundedText(textMax.line).optional(),
     description: markdown,
     category,
-    nameSpace: z.string(),
-    schema: z.string(),
-    domains: z.array(fullyQualifiedName).optional(),
+    nameSpace: boundedText(textMax.line),
+    schema: boundedText(textMax.code),
+    domains: boundedList(fullyQualifiedName).optional(),
   })
   .meta({ id: 'CreateType' })
 

@@ -7,6 +7,7 @@ import { namesIn, pathParameters } from '@/lib/http/openapi/parameters'
 import { collectSchemas, type SchemaCollector } from '@/lib/http/openapi/schemas'
 import { shareParameters } from '@/lib/http/openapi/shared-parameters'
 import type { Operation, ResponseDescription } from '@/lib/http/operation'
+import { textMax } from '@/lib/model/bounds'
 import type { JsonSchema, OpenApi, OperationObject, Parameter, Reference, ResponseObject } from '@/lib/model/openapi'
 import packageJson from '@/package.json' with { type: 'json' }
 
@@ -84,7 +85,13 @@ function parametersOf(path: string, operation: Operation, schemas: SchemaCollect
     return parameter(name, 'query', schema, required, example?.query?.[name])
   })
   const inHeaders = Object.entries(headers).map(([name, text]) =>
-    parameter(name, 'header', { type: 'string', description: text }, false, example?.headers?.[name]),
+    parameter(
+      name,
+      'header',
+      { type: 'string', maxLength: textMax.query, description: text },
+      false,
+      example?.headers?.[name],
+    ),
   )
   return [...inPath, ...inQuery, ...inHeaders]
 }
