@@ -75,6 +75,8 @@ export async function changeAssets(
       try {
         const state = states.get(request.id)
         if (state === undefined || state.row.type !== request.type) throw notFound(request.type, request.id)
+        // What an asset belongs to is the asset's, whoever may edit the product.
+        requireAccess(ctx.actor, ['EditAll'], state.row.type, accessSubject(state))
         changes.push(...planAsset(state, product, operation, ctx))
         successRequest.push({ request, status: 200 })
       } catch (error) {

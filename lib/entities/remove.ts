@@ -6,9 +6,9 @@ import { retryStale } from '@/lib/entities/retry-stale'
 import { requireMayGrant } from '@/lib/entities/rights'
 import { checkRemovable } from '@/lib/entities/rules'
 import { type EntityState, loadState, loadStates } from '@/lib/entities/state'
-import { requireAccess } from '@/lib/model/access'
+import { decide, requireAccess } from '@/lib/model/access'
 import type { EntityDefinition } from '@/lib/model/define-entity'
-import { badRequest } from '@/lib/model/errors'
+import { badRequest, CatalogueError } from '@/lib/model/errors'
 import { definitionOf } from '@/lib/model/registry'
 import type { Change, StoredEntity } from '@/lib/store/store'
 
@@ -84,6 +84,33 @@ const planHardDelete = (row: StoredEntity, ctx: RequestContext): Change[] => [
   record(row, 'entityDeleted', row.version, undefined, ctx),
 ]
 
+/** Who may delete a container need not be allowed to delete what is in it. Administrators need no look. */
+async function judge(rows: readonly StoredEntity[], ctx: RequestContext) {
+  if (ctx.actor.isAdmin) return rows.map((row) => ({ row, refusal: undefined }))
+  const judged = [...Map.groupBy(rows, (row) => row.type)].map(async ([type, group]) => {
+    const def = definitionOf(type)
+    if (def === undefined) return group.map((row) => ({ row, refusal: undefined }))
+    return (await loadStates(def, group, access, ctx)).map((state) => {
+      const decision = decide(ctx.actor, ['Delete'], type, accessSubject(state))
+      return { row: state.row, refusal: decision.allowed ? undefined : decision.message }
+    })
+  })
+  return (await Promise.all(judged)).flat()
+}
+
+/** The fields that decisions look at. */
+const access: ReadonlySet<string> = new Set(['owners', 'domains', 'tags'])
+
+/** The same rows. Throws 403 when the caller may not delete all of them. */
+async function requireAll(rows: readonly StoredEntity[], ctx: RequestContext): Promise<readonly StoredEntity[]> {
+  for (const { row, refusal } of await judge(rows, ctx)) {
+    if (refusal === undefined) continue
+    const name = `${definitionOf(row.type)?.label ?? row.type} ${row.fullyQualifiedName}`
+    throw new CatalogueError('forbidden', refusal, { hint: `The ${name} would go too, and you may not delete it.` })
+  }
+  return rows
+}
+
 /** What lives inside the rows or hangs below them. */
 async function childrenOf(
   def: EntityDefinition,
@@ -132,7 +159,7 @@ async function planBelow(
     for (const [type, members] of Map.groupBy(fresh, (row) => row.type)) {
       const inner = definitionOf(type)
       if (inner === undefined) continue
-      await visit(await childrenOf(inner, members, ctx, new Set([...doomed.keys(), ...own])))
+      await visit(await requireAll(await childrenOf(inner, members, ctx, new Set([...doomed.keys(), ...own])), ctx))
       await visit(await unusedTargets(inner, members, ctx))
     }
   }
@@ -155,15 +182,13 @@ async function planBelow(
       const used = new Set(
         users.filter((user) => !user.entity.deleted && !leaving.has(user.entityId)).map((user) => user.targetId),
       )
-      found.push(
-        ...(await context.store.findByIds(
-          [...new Set(links.map((link) => link.targetId))].filter((id) => !used.has(id)),
-        )),
-      )
+      const unused = [...new Set(links.map((link) => link.targetId))].filter((id) => !used.has(id))
+      found.push(...(await context.store.findByIds(unused)))
     }
-    return found
+    // Nobody asked for these by name: what the caller may not delete stays.
+    return (await judge(found, context)).filter(({ refusal }) => refusal === undefined).map(({ row }) => row)
   }
-  await visit(children)
+  await visit(await requireAll(children, ctx))
   await visit(await unusedTargets(def, rows, ctx))
   if (hardDelete) return [...doomed.values()].flatMap((row) => planHardDelete(row, ctx))
   const changes: Change[] = []

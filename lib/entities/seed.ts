@@ -1,8 +1,10 @@
 /** What a catalogue has from the first start: policies and roles, the root team, tags that clients rely on. */
 
 import type { RequestContext } from '@/lib/entities/context'
+import { patch } from '@/lib/entities/patch'
 import { lookupFqn } from '@/lib/entities/resolve'
 import { upsertMany } from '@/lib/entities/upsert'
+import { sameValue } from '@/lib/model/change'
 import { propertyTypeNames, propertyTypeSchema } from '@/lib/model/custom-property'
 import type { EntityDefinition } from '@/lib/model/define-entity'
 import { rootTeam, teams, users } from '@/lib/model/person'
@@ -34,13 +36,20 @@ const catalogued = [
   'lineage',
 ]
 
+/**
+ * What somebody may make their own while nobody owns it. Not services: whoever owns one says where its secrets go, and
+ * may delete it.
+ */
+const claimable = catalogued.filter((type) => type !== 'dashboardService')
+const claimRule = 'OrganizationPolicy-NoOwner-Rule'
+
 const systemPolicies = [
   {
     name: 'OrganizationPolicy',
     description: 'What everybody may do: with their own things, and with things nobody owns.',
     rules: [
       rule('OrganizationPolicy-Owner-Rule', ['EditAll', 'ViewAll', 'Delete', 'Create'], { condition: 'isOwner()' }),
-      rule('OrganizationPolicy-NoOwner-Rule', ['EditOwners'], { condition: 'noOwner()' }),
+      rule(claimRule, ['EditOwners'], { condition: 'noOwner()', resources: claimable }),
       rule('OrganizationPolicy-ViewAll-Rule', ['ViewAll']),
     ],
   },
@@ -165,6 +174,7 @@ export async function seed(ctx: RequestContext): Promise<void> {
     (name) => name,
     ctx,
   )
+  await narrowClaims(ctx)
   const consumer = await ctx.store.findByFqns('role', ['DataConsumer'])
   const everyone = await ctx.store.findByFqns('policy', ['OrganizationPolicy'])
   const organization = {
@@ -197,6 +207,26 @@ export async function seed(ctx: RequestContext): Promise<void> {
     ctx,
   )
   await addMissing(types, systemTypes, (name) => name, ctx)
+}
+
+const narrowed = 'seed.claimsWithoutServices'
+
+/**
+ * The policy as it was shipped before let everybody claim services. It is narrowed once, where nobody has changed the
+ * rule: an administrator who allows it again is obeyed.
+ */
+async function narrowClaims(ctx: RequestContext): Promise<void> {
+  if ((await ctx.store.setting(narrowed)) !== undefined) return
+  const [policy] = await ctx.store.findByFqns('policy', ['OrganizationPolicy'])
+  const rules: unknown = policy?.document.rules
+  const at = Array.isArray(rules)
+    ? rules.findIndex((given) => given.name === claimRule && sameValue(given.resources, ['all']))
+    : -1
+  if (policy !== undefined && at >= 0) {
+    const step = { op: 'replace', path: `/rules/${at}/resources`, value: claimable } as const
+    await patch(policies, { id: policy.id }, [step], undefined, ctx)
+  }
+  await ctx.store.putSetting(narrowed, new Date(ctx.now).toISOString())
 }
 
 async function addMissing<Given extends { name: string }>(
