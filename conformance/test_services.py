@@ -1,6 +1,7 @@
 """Dashboard services: with and without a connection, and what hangs below them."""
 
 import pytest
+from connections import every_connection
 from given import id_of, ids, refs, tag, tag_names
 from metadata.generated.schema.api.data.createChart import CreateChartRequest
 from metadata.generated.schema.api.data.createDashboard import CreateDashboardRequest
@@ -78,6 +79,24 @@ def test_the_secret_is_readable_with_the_bots_token_and_masked_for_people(server
     path = f"/services/dashboardServices/{made['id']}"
     assert server.call("GET", path, token=bot_token).body["connection"]["config"]["clientSecret"] == "very secret"
     assert server.call("GET", path, token=token).body["connection"]["config"]["clientSecret"] == "*********"
+
+
+@pytest.mark.parametrize(("kind", "config"), every_connection())
+def test_what_a_connection_may_have_is_what_the_client_knows(server: Server, token, bot_token, name, kind, config):
+    body = {"name": name("shape"), "serviceType": kind, "connection": {"config": config}}
+    made = server.call("POST", "/services/dashboardServices", token=token, json=body)
+    assert made.status == 201, made.body
+    path = f"/services/dashboardServices/{made.body['id']}"
+    assert server.call("GET", path, token=bot_token).body["connection"] == body["connection"]
+    # Masked, it is still something that the client can read.
+    DashboardService.model_validate(server.call("GET", path, token=token).body)
+
+
+def test_a_connection_that_the_client_cannot_read_is_refused(server: Server, token, name):
+    config = {"type": "Superset", "foo": 1}
+    body = {"name": name("unfit"), "serviceType": "Superset", "connection": {"config": config}}
+    assert server.call("POST", "/services/dashboardServices", token=token, json=body).status == 400
+    assert all(entry.name for entry in DashboardServices.list_all())
 
 
 def test_a_service_is_given_by_its_plain_name_even_where_its_full_name_is_quoted(make_service, name):

@@ -62,5 +62,7 @@ describe('what a connector calls', () => {
     const update = { runId: 'run-1', timestamp: 1_795_519_070_000, updateType: 'PROCESSING' }
     expect((await ask('PUT', progress, update)).status).toBe(204)
     expect((await ask('GET', progress)).body).toEqual(update)
+    expect((await ask('PUT', progress, { ...update, message: 'pw' })).status).toBe(204)
+    expect((await ask('GET', progress)).body).toEqual({ ...update, message: '*********' })
   })
 })

@@ -1,11 +1,11 @@
 import type { RequestContext } from '@/lib/entities/context'
-import { sealPatched } from '@/lib/entities/prepare'
 import { accessSubject } from '@/lib/entities/read'
 import { requestValue } from '@/lib/entities/resolve'
-import { openSealed } from '@/lib/entities/secrets'
+import { openSealed, sealSent } from '@/lib/entities/secrets'
 import { byTagFqn, type EntityState } from '@/lib/entities/state'
 import { can } from '@/lib/model/access'
 import type { EntityDefinition } from '@/lib/model/define-entity'
+import { badRequest } from '@/lib/model/errors'
 
 export interface PutOptions {
   /** Lets a bot overwrite what people wrote. */
@@ -29,6 +29,14 @@ export function mergePut(
   { overrideMetadata = false, keepOmitted = false }: PutOptions,
   ctx: RequestContext,
 ): EntityState {
+  for (const member of def.settled ?? []) {
+    const stored = before.row.document[member]
+    if (isAbsent(request[member]) || request[member] === stored) continue
+    throw badRequest(`The ${member} of a ${def.label} cannot change: ${before.row.fullyQualifiedName} has ${stored}`, {
+      hint: `Leave it as it is, or create another ${def.label}.`,
+      fields: [{ path: `/${member}`, message: `is ${stored} and cannot change` }],
+    })
+  }
   const careful = ctx.actor.isBot && !overrideMetadata
   const relations = new Map(before.relations)
   for (const [name, targets] of requested.relations) {
@@ -68,9 +76,10 @@ export function mergePut(
   for (const member of def.readOnly) {
     if (before.row.document[member] !== undefined) document[member] = before.row.document[member]
   }
-  for (const member of def.sealed) {
-    if (document[member] !== undefined)
-      document[member] = sealPatched(openSealed(document[member], ctx), before.row.document[member], ctx)
+  for (const member of Object.keys(def.sealed)) {
+    const kept = before.row.document[member]
+    if (document[member] !== undefined && document[member] !== kept)
+      document[member] = sealSent(def, member, openSealed(document[member], ctx), before.row.document, ctx)
   }
   if (def.fields.has('lifeCycle')) {
     const aspects = newerAspects(before.row.document.lifeCycle, request.lifeCycle)

@@ -5,6 +5,7 @@ import { bare } from '@/lib/entities/plan'
 import { accessSubject, type EntityKey, findIncluded } from '@/lib/entities/read'
 import { render } from '@/lib/entities/render'
 import { retryStale } from '@/lib/entities/retry-stale'
+import { openSealed, present, seal } from '@/lib/entities/secrets'
 import { type EntityState, loadState } from '@/lib/entities/state'
 import { type Operation, requireAccess } from '@/lib/model/access'
 import { ingestionPipelines as def, type PipelineStatus } from '@/lib/model/ingestion-pipeline'
@@ -25,9 +26,11 @@ export async function putPipelineStatus(key: EntityKey, status: PipelineStatus, 
   return retryStale(async () => {
     const before = await findPipeline(key, 'EditIngestionPipelineStatus', ctx)
     const { row } = before
-    const others = statusesOf(row.document).filter((other) => other.runId !== status.runId)
+    const others = statusesOf(openSealed(row.document.pipelineStatuses, ctx)).filter(
+      (other) => other.runId !== status.runId,
+    )
     const pipelineStatuses = [status, ...others].toSorted(latestFirst).slice(0, runsMax)
-    const after = { ...row, document: { ...row.document, pipelineStatuses } }
+    const after = { ...row, document: { ...row.document, pipelineStatuses: seal(pipelineStatuses, ctx) } }
     // A report is no edit: who edited the pipeline last, and when, stays.
     await ctx.store.commit([{ kind: 'update', row: bare(after), expected: row }])
     return { kind: 'entityUpdated', entity: render(def, { ...before, row: after }, 'all', ctx) }
@@ -41,7 +44,9 @@ export async function listPipelineStatuses(
   ctx: RequestContext,
 ): Promise<PipelineStatus[]> {
   const { row } = await findPipeline(key, 'ViewAll', ctx)
-  return statusesOf(row.document).filter(({ timestamp = 0 }) => startTs <= timestamp && timestamp <= endTs)
+  return statusesOf(present(def, 'pipelineStatuses', row.document, ctx)).filter(
+    ({ timestamp = 0 }) => startTs <= timestamp && timestamp <= endTs,
+  )
 }
 
 /** The report of one run; undefined when it has not reported. Throws 403, 404. */
@@ -55,7 +60,6 @@ export async function readPipelineStatus(
 }
 
 const stored = z.array(z.custom<PipelineStatus>()).default([])
-const statusesOf = (document: Readonly<Record<string, unknown>>): PipelineStatus[] =>
-  stored.parse(document.pipelineStatuses)
+const statusesOf = (statuses: unknown): PipelineStatus[] => stored.parse(statuses)
 
 const latestFirst = (a: PipelineStatus, b: PipelineStatus): number => (b.timestamp ?? 0) - (a.timestamp ?? 0)

@@ -3,7 +3,7 @@
 import type { RequestContext } from '@/lib/entities/context'
 import { render, toReference, toTagLabel } from '@/lib/entities/render'
 import { requireMayGrant } from '@/lib/entities/rights'
-import { maskSecrets, openSealed } from '@/lib/entities/secrets'
+import { inRecord, openSealed, requireGiven } from '@/lib/entities/secrets'
 import type { EntityState } from '@/lib/entities/state'
 import {
   changeDescriptionOf,
@@ -35,6 +35,7 @@ export interface Plan {
 
 export function planCreate(def: EntityDefinition, state: EntityState, ctx: RequestContext): Plan {
   requireMayGrant(def, undefined, state, ctx)
+  requireGiven(def, state.row.document, ctx)
   const links = linksOf(def, state)
   const required = [
     ...new Set([
@@ -132,7 +133,7 @@ export function planUpdate(def: EntityDefinition, before: EntityState, after: En
       kind: 'entityUpdated',
       changes: [...required, { kind: 'update', row, expected: before.row }, ...relink],
       after: { ...after, row: { ...after.row, ...row } },
-      unrecorded: unrecordedChanges(def, before, after),
+      unrecorded: unrecordedChanges(def, before, after, ctx),
     }
   }
   const changeDescription = changeDescriptionOf(changes, before.row.version)
@@ -155,7 +156,7 @@ export function planUpdate(def: EntityDefinition, before: EntityState, after: En
     ],
     after: { ...after, row },
     changeDescription,
-    unrecorded: unrecordedChanges(def, before, after),
+    unrecorded: unrecordedChanges(def, before, after, ctx),
   }
 }
 
@@ -168,9 +169,17 @@ function asDescribed({ changeDescription }: EntityDocument, { ...document }: Ent
 /** A time that tells the row from what it was: a commit that was planned on the old one has to notice. */
 const laterThan = (before: EntityRow, ctx: RequestContext): number => Math.max(ctx.now, before.updatedAt + 1)
 
-function unrecordedChanges(def: EntityDefinition, before: EntityState, after: EntityState): FieldChange[] {
+function unrecordedChanges(
+  def: EntityDefinition,
+  before: EntityState,
+  after: EntityState,
+  ctx: RequestContext,
+): FieldChange[] {
   const changes = noChanges()
-  for (const member of def.silent) recordValue(changes, member, before.row.document[member], after.row.document[member])
+  for (const member of def.silent) {
+    if (Object.hasOwn(def.sealed, member)) recordSealed(def, changes, member, before, after, ctx)
+    else recordValue(changes, member, before.row.document[member], after.row.document[member])
+  }
   return [...changes.fieldsAdded, ...changes.fieldsUpdated, ...changes.fieldsDeleted]
 }
 
@@ -179,7 +188,7 @@ function archived(def: EntityDefinition, before: EntityState, ctx: RequestContex
   const snapshot = { ...render(def, before, 'all', ctx, { showDeletedIn: () => true }) }
   delete snapshot.href
   delete snapshot.incrementalChangeDescription
-  for (const member of def.sealed) {
+  for (const member of Object.keys(def.sealed)) {
     if (before.row.document[member] !== undefined) snapshot[member] = before.row.document[member]
   }
   return { version: before.row.version, updatedAt: before.row.updatedAt, updatedBy: before.row.updatedBy, snapshot }
@@ -201,7 +210,7 @@ function compare(def: EntityDefinition, before: EntityState, after: EntityState,
     const [stored, wanted] = [before.row.document[member], after.row.document[member]]
     if (stored === wanted) continue
     if (member === 'extension') recordExtension(changes, stored, wanted)
-    else if (def.sealed.has(member)) recordSealed(changes, member, stored, wanted, ctx)
+    else if (Object.hasOwn(def.sealed, member)) recordSealed(def, changes, member, before, after, ctx)
     else recordValue(changes, member, stored, wanted)
   }
   for (const [name, targets] of after.relations) {
@@ -227,19 +236,20 @@ function compare(def: EntityDefinition, before: EntityState, after: EntityState,
 
 /** That a secret changed is recorded; the secret is not. */
 function recordSealed(
+  def: EntityDefinition,
   changes: FieldChanges,
   member: string,
-  stored: unknown,
-  wanted: unknown,
+  before: EntityState,
+  after: EntityState,
   ctx: RequestContext,
 ): void {
-  const [before, after] = [openSealed(stored, ctx), openSealed(wanted, ctx)]
-  if (sameValue(before, after)) return
+  const [stored, wanted] = [before, after].map((state) => openSealed(state.row.document[member], ctx))
+  if (sameValue(stored, wanted)) return
   const shown = noChanges()
-  recordValue(shown, member, before, after)
+  recordValue(shown, member, stored, wanted)
   for (const change of [...shown.fieldsAdded, ...shown.fieldsUpdated, ...shown.fieldsDeleted]) {
-    if ('oldValue' in change) change.oldValue = JSON.stringify(maskSecrets(before))
-    if ('newValue' in change) change.newValue = JSON.stringify(maskSecrets(after))
+    if ('oldValue' in change) change.oldValue = inRecord(def, member, stored, before.row.document)
+    if ('newValue' in change) change.newValue = inRecord(def, member, wanted, after.row.document)
   }
   changes.fieldsAdded.push(...shown.fieldsAdded)
   changes.fieldsUpdated.push(...shown.fieldsUpdated)

@@ -4,7 +4,7 @@ import type { RequestContext } from '@/lib/entities/context'
 import { newId } from '@/lib/entities/new-id'
 import { type Resolved, requestValue } from '@/lib/entities/resolve'
 import { checkDataProducts, checkOwners } from '@/lib/entities/rules'
-import { openSealed, seal, unmask } from '@/lib/entities/secrets'
+import { present, seal, sealSent } from '@/lib/entities/secrets'
 import { byTagFqn, type EntityState, type LabelTarget, type Target } from '@/lib/entities/state'
 import type { EntityDefinition, RelationField } from '@/lib/model/define-entity'
 import { type EntityReference, entityReference, entityReferences, type TagLabel, tagLabels } from '@/lib/model/entity'
@@ -151,7 +151,7 @@ function requestDocument(
       def.transient.has(member)
     )
       continue
-    document[member] = def.sealed.has(member) ? seal(value, ctx) : value
+    document[member] = Object.hasOwn(def.sealed, member) ? seal(value, ctx) : value
   }
   for (const member of def.container?.copies ?? []) {
     if (container?.document[member] !== undefined) document[member] = container.document[member]
@@ -274,7 +274,15 @@ function patchedDocument(
       !def.fields.has(member)
     )
       continue
-    document[member] = def.sealed.has(member) ? sealPatched(value, before.row.document[member], ctx) : value
+    document[member] = Object.hasOwn(def.sealed, member)
+      ? sealSent(def, member, value, before.row.document, ctx)
+      : value
+  }
+  for (const member of Object.keys(def.sealed)) {
+    const stored = before.row.document[member]
+    // What the caller was not shown at all cannot be taken out by leaving it out.
+    if (stored !== undefined && present(def, member, before.row.document, ctx) === undefined)
+      document[member] ??= stored
   }
   const kept = [...def.readOnly, ...(def.container?.copies ?? []), 'impersonatedBy']
   for (const member of kept) {
@@ -282,11 +290,4 @@ function patchedDocument(
     else document[member] = before.row.document[member]
   }
   return document
-}
-
-/** Sealed members compare in the clear: sealing twice gives two different texts. */
-export function sealPatched(value: unknown, stored: unknown, ctx: RequestContext): unknown {
-  const plain = openSealed(stored, ctx)
-  const wanted = unmask(value, plain)
-  return stored !== undefined && JSON.stringify(wanted) === JSON.stringify(plain) ? stored : seal(wanted, ctx)
 }

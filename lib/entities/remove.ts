@@ -99,7 +99,7 @@ async function judge(rows: readonly StoredEntity[], ctx: RequestContext) {
 }
 
 /** The fields that decisions look at. */
-const access: ReadonlySet<string> = new Set(['owners', 'domains', 'tags'])
+const access: ReadonlySet<string> = new Set(['owners', 'domains', 'reviewers', 'tags', 'certification'])
 
 /** The same rows. Throws 403 when the caller may not delete all of them. */
 async function requireAll(rows: readonly StoredEntity[], ctx: RequestContext): Promise<readonly StoredEntity[]> {

@@ -1,7 +1,7 @@
 /** State → the JSON that clients see. The only place that decides which member appears when. */
 
 import type { RequestContext } from '@/lib/entities/context'
-import { presentSealed } from '@/lib/entities/secrets'
+import { present } from '@/lib/entities/secrets'
 import { type EntityState, type FieldSelection, type LabelTarget, type Target, wants } from '@/lib/entities/state'
 import type { EntityDefinition } from '@/lib/model/define-entity'
 import type { Entity, EntityReference, TagLabel } from '@/lib/model/entity'
@@ -69,7 +69,8 @@ export function render(
       !(member === 'certification' && wants(selection, 'tags'))
     )
       continue
-    entity[member] = def.sealed.has(member) ? presentSealed(value, ctx) : value
+    const visible = present(def, member, row.document, ctx)
+    if (visible !== undefined) entity[member] = visible
   }
   entity.version = row.version
   entity.updatedAt = row.updatedAt

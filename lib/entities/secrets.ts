@@ -1,53 +1,86 @@
 /**
- * Members that are encrypted in the database (`connection` of a service) and masked for people: only bots, which need
- * them to connect, and administrators' own requests to replace them ever touch the values.
+ * Members that are encrypted in the database (`EntityDefinition.sealed`). Bots, which need them to connect, see them as
+ * they are; people see what the member's schema allows, and what they send back as they saw it stays as it was.
  */
-import type { RequestContext } from '@/lib/entities/context'
+import type { RequestContext, Sealer } from '@/lib/entities/context'
+import type { EntityDefinition, SealedMember } from '@/lib/model/define-entity'
+import { badRequest } from '@/lib/model/errors'
+import { mask, type Restored, restore, shown } from '@/lib/model/shown'
 
-export const mask = '*********'
-const secretName = /password|passwd|secret|token|private[-_]?key|api[-_]?key|access[-_]?key$|passphrase|credential/i
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-/** Applies `change` to every secret text inside a value. */
-function mapSecrets(value: unknown, change: (secret: string) => string, inSecret = false): unknown {
-  if (typeof value === 'string') return inSecret && value !== '' ? change(value) : value
-  if (Array.isArray(value)) return value.map((item) => mapSecrets(item, change, inSecret))
-  if (!isRecord(value)) return value
-  return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [
-      name,
-      mapSecrets(member, change, inSecret || secretName.test(name)),
-    ]),
-  )
-}
-
-export const maskSecrets = (value: unknown): unknown => mapSecrets(value, () => mask)
+type Document = Readonly<Record<string, unknown>>
 
 /** As stored: one encrypted text. */
-export const seal = (value: unknown, ctx: RequestContext): { sealed: string } => ({
-  sealed: ctx.sealer.seal(JSON.stringify(value)),
+export interface Sealed {
+  readonly sealed: string
+}
+
+export const isSealed = (stored: unknown): stored is Sealed =>
+  typeof stored === 'object' && stored !== null && 'sealed' in stored && typeof stored.sealed === 'string'
+
+const sealedMember = (def: EntityDefinition, member: string): SealedMember | undefined =>
+  Object.hasOwn(def.sealed, member) ? def.sealed[member] : undefined
+
+export const seal = (value: unknown, { sealer }: { readonly sealer: Sealer }): Sealed => ({
+  sealed: sealer.seal(JSON.stringify(value)),
 })
 
 /** The value behind what is stored, in the clear: for the engine's own comparisons, never for an answer. */
-export function openSealed(stored: unknown, ctx: RequestContext): unknown {
-  return isRecord(stored) && typeof stored.sealed === 'string' ? JSON.parse(ctx.sealer.open(stored.sealed)) : stored
+export const openSealed = (stored: unknown, { sealer }: { readonly sealer: Sealer }): unknown =>
+  isSealed(stored) ? JSON.parse(sealer.open(stored.sealed)) : stored
+
+/** A member of a document or an archived version as the caller may see it; undefined when nobody can read it. */
+export function present(def: EntityDefinition, member: string, document: Document, ctx: RequestContext): unknown {
+  const sealed = sealedMember(def, member)
+  if (sealed === undefined || document[member] === undefined) return document[member]
+  const plain = openSealed(document[member], ctx)
+  const schema = sealed.schema(document)
+  if (sealed.onlyWhenFitting === true && !schema.safeParse(plain).success) return undefined
+  return ctx.actor.isBot ? plain : shown(schema, plain)
 }
 
-/** As the caller may see it. */
-export function presentSealed(stored: unknown, ctx: RequestContext): unknown {
+/** What a record of changes says of a value: nobody's rights are known when it is read. */
+export const inRecord = (def: EntityDefinition, member: string, plain: unknown, document: Document): string =>
+  JSON.stringify(plain === undefined ? mask : shown(sealedMember(def, member)?.schema(document), plain))
+
+/** Throws 400 where a new entity has masks in the place of its secrets. */
+export function requireGiven(def: EntityDefinition, document: Document, ctx: RequestContext): void {
+  for (const [member, { schema }] of Object.entries(def.sealed)) {
+    if (document[member] !== undefined)
+      accepted(def, member, restore(schema(document), openSealed(document[member], ctx), undefined))
+  }
+}
+
+/**
+ * What is to be stored of a value that was sent. A value that means what is stored keeps the stored text: sealing twice
+ * gives two different ones. Throws 400 for masks that hide nothing, and for a change of address that would take secrets
+ * along: whoever may edit a connection must not learn by it what they may not see.
+ */
+export function sealSent(
+  def: EntityDefinition,
+  member: string,
+  sent: unknown,
+  before: Document,
+  ctx: RequestContext,
+): unknown {
+  const stored = before[member]
   const plain = openSealed(stored, ctx)
-  return ctx.actor.isBot ? plain : maskSecrets(plain)
+  const schema = sealedMember(def, member)?.schema(before)
+  const value = schema === undefined ? sent : accepted(def, member, restore(schema, sent, plain))
+  return stored !== undefined && JSON.stringify(value) === JSON.stringify(plain) ? stored : seal(value, ctx)
 }
 
-/** Puts stored secrets back where a client sent the mask it had been shown. */
-export function unmask(value: unknown, stored: unknown): unknown {
-  if (value === mask) return stored ?? value
-  if (Array.isArray(value))
-    return value.map((item, index) => unmask(item, Array.isArray(stored) ? stored[index] : undefined))
-  if (!isRecord(value)) return value
-  return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [name, unmask(member, isRecord(stored) ? stored[name] : undefined)]),
-  )
+function accepted(def: EntityDefinition, member: string, restored: Restored): unknown {
+  if ('value' in restored) return restored.value
+  if ('redirected' in restored) {
+    const path = `/${member}${restored.redirected}`
+    throw badRequest(`${path} decides where the secrets of this ${def.label} are sent: change it together with them`, {
+      hint: `Send every secret in ${member} in the clear. ${mask} keeps a stored one only while its address stays.`,
+      fields: [{ path, message: 'cannot change while stored secrets are kept' }],
+    })
+  }
+  const path = `/${member}${restored.masked}`
+  throw badRequest(`${path} is masked, and nothing is stored that it could stand for`, {
+    hint: 'Send the secret itself.',
+    fields: [{ path, message: 'is masked: send the secret itself' }],
+  })
 }

@@ -2,7 +2,7 @@ import type { RequestContext } from '@/lib/entities/context'
 import type { Page } from '@/lib/entities/list'
 import { accessSubject, findRow } from '@/lib/entities/read'
 import { hrefOf, render } from '@/lib/entities/render'
-import { presentSealed } from '@/lib/entities/secrets'
+import { present } from '@/lib/entities/secrets'
 import { loadState, loadStates } from '@/lib/entities/state'
 import { requireAccess } from '@/lib/model/access'
 import { decodeCursor, encodeCursor } from '@/lib/model/cursor'
@@ -53,8 +53,10 @@ async function readCurrent(def: EntityDefinition, id: string, ctx: RequestContex
 function fromArchive(def: EntityDefinition, id: string, { snapshot }: ArchivedVersion, ctx: RequestContext): Entity {
   const entity = { ...snapshot, href: hrefOf(def.type, id, ctx) } as Entity // a rendered entity is what was archived
   if (entity.changeDescription !== undefined) entity.incrementalChangeDescription = entity.changeDescription
-  for (const member of def.sealed) {
-    if (entity[member] !== undefined) entity[member] = presentSealed(entity[member], ctx)
+  for (const member of Object.keys(def.sealed)) {
+    const visible = present(def, member, snapshot, ctx)
+    if (visible === undefined) delete entity[member]
+    else entity[member] = visible
   }
   return entity
 }

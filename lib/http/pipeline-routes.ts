@@ -15,7 +15,9 @@ import { respondOutcome } from '@/lib/http/respond'
 import { boundedObject, boundedText, textMax } from '@/lib/model/bounds'
 import { notFound } from '@/lib/model/errors'
 import { ingestionPipelines, pipelineStatusSchema } from '@/lib/model/ingestion-pipeline'
+import { pipelineProgress } from '@/lib/model/pipeline-secrets'
 import { pipelineStatusQuery } from '@/lib/model/query'
+import { shown } from '@/lib/model/shown'
 import { testConnectionDefinition } from '@/lib/model/test-connection'
 
 const { tag } = wordsOf(ingestionPipelines)
@@ -98,7 +100,8 @@ export const readProgress = operation({
   handle: async (call) => {
     const { row } = await findPipeline(byFqn(call), 'ViewAll', call.ctx)
     const progress = call.services.runProgress.get(`${row.id} ${call.param('runId')}`)
-    return progress === undefined ? new Response(null, { status: 204 }) : json(progress)
+    if (progress === undefined) return new Response(null, { status: 204 })
+    return json(call.ctx.actor.isBot ? progress : shown(pipelineProgress, progress))
   },
 })
 

@@ -45,6 +45,14 @@ export interface RightsMembers {
   readonly identity?: readonly string[]
 }
 
+/** A member of a document that holds secrets. */
+export interface SealedMember {
+  /** Of the value in this document: says what people may see of it (`lib/model/shown.ts`). */
+  readonly schema: (document: Readonly<Record<string, unknown>>) => z.ZodType
+  /** A value that does not fit is left out of every answer: clients cannot read it. */
+  readonly onlyWhenFitting?: boolean
+}
+
 /**
  * What is true of one entity type, as data and a few pure functions. The engine, the routes, the OpenAPI description,
  * forms and the import read it; a new type is one of these and a line in the registry.
@@ -67,6 +75,8 @@ export interface EntityDefinition<E extends Entity = Entity, C extends CreateEnt
   readonly readOnly: ReadonlySet<string>
   /** Members that OpenMetadata lets a patch change, by renaming or moving, and Dashcat does not: refused, not ignored. */
   readonly fixed: ReadonlySet<string>
+  /** Read-only members that a PUT must not contradict: what else it says would be meant for something else. */
+  readonly settled?: readonly string[]
   /** Members of the document that a PUT without them leaves alone; the others are cleared. */
   readonly keptByPut: ReadonlySet<string>
   /** Members a create request may have that are not kept with the entity: credentials, what we have no type for. */
@@ -76,8 +86,8 @@ export interface EntityDefinition<E extends Entity = Entity, C extends CreateEnt
   /** Values a create request need not give. */
   readonly defaults: Readonly<Record<string, unknown>>
   readonly rights?: RightsMembers
-  /** Encrypted in the database and masked for people. */
-  readonly sealed: ReadonlySet<string>
+  /** Encrypted in the database wherever they are kept; people see what their schema marks as shown. */
+  readonly sealed: Readonly<Record<string, SealedMember>>
   /** Targets that are deleted and restored with this entity unless another living entity uses them. */
   readonly cascadesTo: readonly string[]
   /** Relations by which entities hang below this one, besides containment (a tag's `parent`). */
@@ -128,7 +138,7 @@ type Given<E extends Entity, C extends CreateEntity> = Omit<
   readonly keptByPut?: readonly string[]
   readonly transient?: readonly string[]
   readonly defaults?: Readonly<Record<string, unknown>>
-  readonly sealed?: readonly string[]
+  readonly sealed?: EntityDefinition['sealed']
   readonly cascadesTo?: readonly string[]
   readonly fullyQualifiedName?: EntityDefinition['fullyQualifiedName']
 }
@@ -142,7 +152,7 @@ export function defineEntity<E extends Entity, C extends CreateEntity>(given: Gi
     ...(given.fixed ?? []),
     ...(given.keptByPut ?? []),
     ...(given.onRequest ?? []),
-    ...(given.sealed ?? []),
+    ...Object.keys(given.sealed ?? {}),
     ...(given.rights === undefined || given.rights.members === 'all' ? [] : given.rights.members),
     ...(given.rights?.identity ?? []),
     ...(given.container === undefined ? [] : [given.container.field]),
@@ -162,7 +172,7 @@ export function defineEntity<E extends Entity, C extends CreateEntity>(given: Gi
     keptByPut: new Set(given.keptByPut),
     transient: new Set(given.transient),
     defaults: given.defaults ?? {},
-    sealed: new Set(given.sealed),
+    sealed: given.sealed ?? {},
     cascadesTo: given.cascadesTo ?? [],
     fullyQualifiedName: given.fullyQualifiedName ?? defaultFqn,
   }

@@ -13,6 +13,7 @@ import {
   shownReferences,
   timestamp,
 } from '@/lib/model/entity'
+import { airflowConfig, pipelineStatuses, sourceConfig } from '@/lib/model/pipeline-secrets'
 
 const shape = {
   pipelineType: boundedText(textMax.name).min(1),
@@ -88,6 +89,11 @@ export const ingestionPipelines = defineEntity<
   },
   onRequest: ['pipelineStatuses'],
   silent: ['pipelineStatuses', 'deployed'],
+  sealed: {
+    sourceConfig: { schema: () => sourceConfig },
+    airflowConfig: { schema: () => airflowConfig },
+    pipelineStatuses: { schema: () => pipelineStatuses },
+  },
   keptByPut: ['pipelineStatuses', 'deployed', 'enabled', 'provider'],
   readOnly: ['provider'],
   defaults: { enabled: true, deployed: false, provider: 'user' },

@@ -123,6 +123,7 @@ export const users = defineEntity<User, z.infer<typeof createUserSchema>>({
   ],
   silent: ['lastLoginTime', 'lastActivityTime'],
   oneByOne: ['password'],
+  sealed: { authenticationMechanism: { schema: () => z.looseObject({}) } },
   transient: ['authenticationMechanism', 'personas', 'defaultPersona', 'inheritedPersonas'],
   defaults: { isAdmin: false, isBot: false },
   rights: {
