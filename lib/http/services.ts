@@ -7,6 +7,7 @@ import { createSealer } from '@/lib/auth/sealer'
 import { requireSameKey, secretKey, sessionSecret } from '@/lib/auth/secret-key'
 import { openTokens, type Tokens } from '@/lib/auth/tokens'
 import type { Sealer } from '@/lib/entities/context'
+import { sealStored } from '@/lib/entities/seal-stored'
 import { env } from '@/lib/env'
 import { openStore } from '@/lib/store/open-store'
 import type { Store } from '@/lib/store/store'
@@ -31,6 +32,7 @@ async function open(): Promise<Services> {
   const store = await openStore()
   const sealer = createSealer(key)
   await requireSameKey(store, sealer)
+  await sealStored({ store, sealer })
   const people = await openPeople(store, sessionSecret(key))
   const tokens = await openTokens(store, sealer, {
     issuer: env.JWT_ISSUER,

@@ -194,6 +194,17 @@ export class StoreConflict extends Error {
   }
 }
 
+/** A change to how things are kept, for steps at the start of the server. */
+export interface Rewriting {
+  readonly types: readonly EntityType[]
+  /** Events that mention none of these are not looked at. */
+  readonly members: readonly string[]
+  /** Of an entity or one of its earlier versions; undefined leaves it as it is. */
+  document(type: EntityType, document: EntityDocument): EntityDocument | undefined
+  /** Undefined leaves it as it is. */
+  event(event: ChangeEventRecord): ChangeEventRecord | undefined
+}
+
 /** The same database for the sign-in library, which brings tables and migrations of its own. */
 export interface AuthDatabase {
   readonly db: Kysely<never>
@@ -238,6 +249,11 @@ export interface Store {
   usage(entityIds: readonly string[], since: string): Promise<{ entityId: string; date: string; count: number }[]>
   /** All of it or nothing; `StoreConflict` when refused. Acknowledged means it survives a crash. */
   commit(changes: readonly Change[]): Promise<void>
+  /**
+   * Changes entities, earlier versions and events where they lie, a slice at a time; what was there is not to be found in
+   * the files of the embedded database afterwards. Interrupted, it may be begun again.
+   */
+  rewrite(rewriting: Rewriting): Promise<void>
   setting(key: string): Promise<string | undefined>
   putSetting(key: string, value: string): Promise<void>
   /** Keeps the first value ever put under the key and returns it: two processes starting at once agree. */

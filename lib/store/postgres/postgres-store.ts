@@ -6,6 +6,7 @@ import { postgresDialect } from '@/lib/store/postgres/dialect'
 import type { Ddl } from '@/lib/store/sql/migrations/ddl'
 import { migrationProvider } from '@/lib/store/sql/migrations/provider'
 import { createReads } from '@/lib/store/sql/reads'
+import { rewriteStored } from '@/lib/store/sql/rewrite'
 import type { Tables } from '@/lib/store/sql/tables'
 import type { AuthDatabase, Store } from '@/lib/store/store'
 
@@ -38,6 +39,9 @@ export async function openPostgresDialect(dialect: Dialect): Promise<Store> {
     ...createReads(db, postgresDialect),
     authDatabase: { db: db as unknown as AuthDatabase['db'], type: 'postgres', transaction: false }, // its tables are none of ours
     commit: (changes) => commitToPostgres(db, changes),
+    rewrite: async (rewriting) => {
+      await rewriteStored(db, ddl.json, rewriting)
+    },
     close: () => db.destroy(),
   }
 }

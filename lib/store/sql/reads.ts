@@ -19,7 +19,7 @@ import { selectEntity } from '@/lib/store/sql/select'
 import type { Tables } from '@/lib/store/sql/tables'
 import type { Store, StoredEntity } from '@/lib/store/store'
 
-type Reads = Omit<Store, 'commit' | 'close' | 'authDatabase'>
+type Reads = Omit<Store, 'commit' | 'rewrite' | 'close' | 'authDatabase'>
 
 export function createReads(db: Kysely<Tables>, dialect: Dialect): Reads {
   const entities = async (condition: RawBuilder<unknown>): Promise<StoredEntity[]> => {

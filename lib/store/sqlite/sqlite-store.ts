@@ -6,6 +6,7 @@ import { Migrator } from 'kysely/migration'
 import type { Ddl } from '@/lib/store/sql/migrations/ddl'
 import { migrationProvider } from '@/lib/store/sql/migrations/provider'
 import { createReads } from '@/lib/store/sql/reads'
+import { rewriteStored } from '@/lib/store/sql/rewrite'
 import type { Tables } from '@/lib/store/sql/tables'
 import { createCommit } from '@/lib/store/sqlite/commit'
 import { sqliteDialect } from '@/lib/store/sqlite/dialect'
@@ -91,6 +92,12 @@ export async function openSqliteStore(path: string): Promise<Store> {
     ...createReads(kysely, sqliteDialect),
     authDatabase: { db: kysely as unknown as AuthDatabase['db'], type: 'sqlite', transaction: false }, // its tables are none of ours
     commit,
+    rewrite: async (rewriting) => {
+      if (!(await rewriteStored(kysely, ddl.json, rewriting))) return
+      // What was replaced lies on in free places of the file and in the log until both are written anew.
+      db.exec('vacuum')
+      db.pragma('wal_checkpoint(TRUNCATE)')
+    },
     close: async () => {
       await kysely.destroy()
     },
