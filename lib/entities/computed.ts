@@ -66,11 +66,9 @@ async function attachReferrerCounts(
   relation: string,
   ctx: RequestContext,
 ): Promise<void> {
-  const referrers = await ctx.store.referrers(
+  const counts = await ctx.store.referrerCounts(
     entities.map((entity) => entity.id),
-    [relation],
+    relation,
   )
-  const counts = new Map<string, number>()
-  for (const { targetId } of referrers) counts.set(targetId, (counts.get(targetId) ?? 0) + 1)
   for (const entity of entities) entity[member] = counts.get(entity.id) ?? 0
 }

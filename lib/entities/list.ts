@@ -76,7 +76,7 @@ export async function list(def: EntityDefinition, options: ListOptions, ctx: Req
   const states = await loadStates(def, page.rows, fields, ctx)
   const data = await attachComputed(
     def,
-    states.map((state) => render(def, state, fields, ctx, renderOptions(options))),
+    states.map((state) => render(def, state, fields, ctx, { ...renderOptions(options), inList: true })),
     fields,
     ctx,
   )

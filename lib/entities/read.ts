@@ -112,16 +112,20 @@ export function parseFields(def: EntityDefinition, text: string | undefined): Fi
     .filter((name) => name !== '')
     // As older clients ask for it.
     .map((name) => (name === 'domain' && def.fields.has('domains') ? 'domains' : name))
-  if (names.includes('*')) return 'all'
-  const unknown = names.find((name) => !def.fields.has(name))
+  const unknown = names.includes('*') ? undefined : names.find((name) => !def.fields.has(name))
   if (unknown !== undefined) {
     throw badRequest(`Invalid field name ${unknown}`, {
       hint: `${def.collection} have the fields ${[...def.fields].join(', ')}.`,
       fields: [{ path: 'fields', message: `there is no field ${unknown}` }],
     })
   }
+  if (names.includes('*')) return names.every((name) => name === '*') ? 'all' : allAnd(def, names)
   return new Set(names)
 }
+
+/** `*,assets`: everything that `*` gives, and what it does not. */
+const allAnd = (def: EntityDefinition, names: readonly string[]): FieldSelection =>
+  new Set([...[...def.fields].filter((field) => def.relations[field]?.named !== true), ...names])
 
 /** Many entities of one type by id, rendered; for lists that are found elsewhere (search). Unknown ids are left out. */
 export async function readMany(

@@ -46,6 +46,8 @@ export function toTagLabel({ entity, document, data }: LabelTarget, ctx: Request
 export interface RenderOptions {
   /** Which soft-deleted targets a reference list shows: the request's `include`, or one per field. */
   readonly showDeletedIn?: (field: string) => boolean
+  /** Of the two names that the last change goes by, a row of a list has one. */
+  readonly inList?: boolean
   /** Lists without entries are left out. */
   readonly omitsEmpty?: boolean
 }
@@ -101,7 +103,8 @@ export function render(
     entity.tags = state.labels.map((label) => toTagLabel(label, ctx))
   if (state.voters !== undefined) entity.votes = renderVotes(state.voters, ctx)
   for (const [name, count] of Object.entries(state.counts ?? {})) entity[name] = count
-  if (entity.changeDescription !== undefined) entity.incrementalChangeDescription = entity.changeDescription
+  if (entity.changeDescription !== undefined && options.inList !== true)
+    entity.incrementalChangeDescription = entity.changeDescription
   if (def.fields.has('deleted')) entity.deleted = row.deleted
   return entity
 }

@@ -54,7 +54,8 @@ export async function loadStates(
   ctx: RequestContext,
 ): Promise<EntityState[]> {
   const fields = Object.entries(def.relations).filter(
-    ([name, field]) => field.always === true || wants(selection, name),
+    ([name, field]) =>
+      field.always === true || (wants(selection, name) && !(selection === 'all' && field.named === true)),
   )
   const withLabels = def.fields.has('tags') && (wants(selection, 'tags') || wants(selection, 'certification'))
   const withVotes = def.fields.has('votes') && wants(selection, 'votes')
@@ -73,7 +74,7 @@ export async function loadStates(
   const [carried, referrers, contents] = await Promise.all([
     wanted.length > 0 ? ctx.store.relations(ids, wanted, withLabels ? ['tag'] : []) : [],
     reverse.length > 0 ? ctx.store.referrers(ids, [...new Set(reverse.map(([, field]) => field.relation))]) : [],
-    contained.length > 0 ? ctx.store.contents(ids) : [],
+    contained.length > 0 ? ctx.store.contents(ids, [...new Set(contained.flatMap(([, field]) => field.types))]) : [],
   ])
   const carriedBy = Map.groupBy(carried, (link) => link.entityId)
   const referrersOf = Map.groupBy(referrers, (link) => link.targetId)

@@ -93,7 +93,7 @@ export const dataProducts = defineEntity<z.infer<typeof dataProductSchema>, z.in
     experts: { relation: 'expert', types: ['user'], many: true, by: 'fqn', omitted: 'keep' },
     reviewers: { relation: 'reviewer', types: ['user', 'team'], many: true, by: 'reference', omitted: 'keep' },
     followers: { relation: 'follower', types: ['user'], many: true, by: 'none', omitted: 'keep' },
-    assets: { relation: 'dataProduct', types: [], many: true, by: 'none', omitted: 'keep', reverse: true },
+    assets: { relation: 'dataProduct', types: [], many: true, by: 'none', omitted: 'keep', reverse: true, named: true },
   },
   onRequest: ['extension', 'certification'],
   keptByPut: ['extension', 'style', 'certification', 'entityStatus', 'lifecycleStage'],

@@ -26,6 +26,8 @@ export interface RelationField {
   readonly wrappedAs?: string
   /** Present on every read, requested or not. */
   readonly always?: boolean
+  /** As long as the catalogue: shown where a request names it, not by `*`, and no part of a version. */
+  readonly named?: boolean
 }
 
 /** The entity that this one lives in: part of its FQN, never changed by an update. */

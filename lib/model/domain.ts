@@ -71,7 +71,7 @@ export const domains = defineEntity<Domain, z.infer<typeof createDomainSchema>>(
     owners: ownersRelation,
     experts: { relation: 'expert', types: ['user'], many: true, by: 'fqn', omitted: 'keep', inherited: true },
     followers: { relation: 'follower', types: ['user'], many: true, by: 'none', omitted: 'keep' },
-    assets: { relation: 'domain', types: [], many: true, by: 'none', omitted: 'keep', reverse: true },
+    assets: { relation: 'domain', types: [], many: true, by: 'none', omitted: 'keep', reverse: true, named: true },
     children: { relation: 'contained', types: ['domain'], many: true, by: 'none', omitted: 'keep' },
   },
   onRequest: ['extension', 'certification', 'childrenCount'],

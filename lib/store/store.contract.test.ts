@@ -330,6 +330,16 @@ describe.each(engines)('the store on $name', (engine) => {
       ])
       expect((await store.typeCounts()).get('dashboard')).toBe(2)
       expect(await store.contents([service.id])).toHaveLength(3)
+      expect(await store.contents([service.id], ['dashboard'])).toHaveLength(3)
+      expect(await store.contents([service.id], ['chart'])).toEqual([])
+    })
+
+    test('count what points at a target, without reading it', async () => {
+      const ada = aRow({ type: 'user', name: 'ada', fullyQualifiedName: 'ada' })
+      const rows = ['a', 'b'].map((name) => aRow({ name }))
+      await store.commit([insert(ada), ...rows.map(insert), ...rows.map((row) => link(row, 'owner', ada))])
+      expect(await store.referrerCounts([ada.id, ...rows.map(({ id }) => id)], 'owner')).toEqual(new Map([[ada.id, 2]]))
+      expect(await store.referrerCounts([ada.id], 'follower')).toEqual(new Map())
     })
   })
 
@@ -361,6 +371,34 @@ describe.each(engines)('the store on $name', (engine) => {
         true,
         [0.3, 0.2],
       ])
+    })
+
+    test('history pages through earlier, living and deleted states alike, in both directions', async () => {
+      const rows = ['a', 'b', 'c'].map((name, at) => aRow({ name, updatedAt: 1_000 + at }))
+      await store.commit(rows.map(insert))
+      await store.commit(
+        rows.map((row, at) => ({
+          kind: 'update',
+          row: { ...row, version: 0.2, updatedAt: 2_000 + at, deleted: at === 1 },
+          expected: row,
+          archive: { version: 0.1, updatedAt: row.updatedAt, updatedBy: 'ada', snapshot: { id: row.id } },
+        })),
+      )
+      const span = { type: 'dashboard', startTs: 0, endTs: 5_000 } as const
+      const all = (await store.history({ ...span, limit: 10 })).entries
+      const places = all.map(({ id, state }) => ({ key: state.updatedAt, id }))
+      expect(places.map(({ key }) => key)).toEqual([2_002, 2_001, 2_000, 1_002, 1_001, 1_000])
+      const forward = []
+      for (let after = places[0]; after !== undefined; ) {
+        const { entries, more } = await store.history({ ...span, limit: 1, after })
+        forward.push(...entries.map(({ state }) => state.updatedAt))
+        const [entry] = entries
+        after = more && entry !== undefined ? { key: entry.state.updatedAt, id: entry.id } : undefined
+      }
+      expect(forward).toEqual([2_001, 2_000, 1_002, 1_001, 1_000])
+      const last = places.at(-1)
+      const back = await store.history({ ...span, limit: 2, ...(last !== undefined && { before: last }) })
+      expect([back.more, back.entries.map(({ state }) => state.updatedAt)]).toEqual([true, [1_002, 1_001]])
     })
   })
 

@@ -228,8 +228,10 @@ export interface Store {
   ): Promise<RelatedTarget[]>
   /** Relations that point at the targets, ordered by target and entity name. */
   referrers(targetIds: readonly string[], relations?: readonly string[]): Promise<Referrer[]>
-  /** Everything directly inside the containers, deleted ones too. */
-  contents(containerIds: readonly string[]): Promise<StoredEntity[]>
+  /** Everything directly inside the containers, deleted ones too; of some types only, where they are given. */
+  contents(containerIds: readonly string[], types?: readonly EntityType[]): Promise<StoredEntity[]>
+  /** How many relations of this name point at each target; those that nothing points at are left out. */
+  referrerCounts(targetIds: readonly string[], relation: string): Promise<ReadonlyMap<string, number>>
   /** How many entities each container holds, by type; deleted ones are not counted. */
   contentCounts(containerIds: readonly string[]): Promise<{ containerId: string; type: EntityType; count: number }[]>
   /** How many entities of each type there are, deleted ones not counted. Cheap at any size. */
@@ -237,7 +239,7 @@ export interface Store {
   /** Earlier versions, newest first; the current one is not among them. */
   versions(id: string): Promise<ArchivedVersion[]>
   version(id: string, version: number): Promise<ArchivedVersion | undefined>
-  /** Archived and current states whose `updatedAt` lies in the range, newest first. */
+  /** Archived and current states whose `updatedAt` lies in the range, newest first. The total stops at 10,000. */
   history(
     query: HistoryQuery,
   ): Promise<{ entries: { id: string; state: ArchivedVersion | StoredEntity }[]; total: number; more: boolean }>

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Dialect } from '@/lib/store/sql/dialect'
 import { type EntityColumns, toArchivedVersion, toStoredEntity } from '@/lib/store/sql/rows'
 import { selectEntity } from '@/lib/store/sql/select'
@@ -12,29 +12,58 @@ interface Found {
   version: number
 }
 
+/** Where states lie. */
+interface Source {
+  readonly from: RawBuilder<unknown>
+  readonly id: RawBuilder<unknown>
+  readonly where: RawBuilder<unknown>
+  readonly archived: 0 | 1
+}
+
+/** A total goes no further: counting all states of a large catalogue takes longer than reading a page. */
+const countedMax = 10_000
+
+const sourcesOf = (type: string): readonly Source[] => [
+  { from: sql`entity_version`, id: sql`entity_id`, where: sql`entity_type = ${type}`, archived: 1 },
+  ...[0, 1].map(
+    (deleted): Source => ({
+      from: sql`entity`,
+      id: sql`id`,
+      where: sql`type = ${type} and deleted = ${sql.lit(deleted)}`,
+      archived: 0,
+    }),
+  ),
+]
+
 /** Earlier and current states of a type within a span of time, newest first. */
 export async function readHistory(
   db: Kysely<Tables>,
   dialect: Dialect,
   query: HistoryQuery,
 ): ReturnType<Store['history']> {
-  const inRange = sql`updated_at >= ${query.startTs} and updated_at <= ${query.endTs}`
-  const all = sql`select entity_id as id, updated_at, 1 as archived, version from entity_version
-      where entity_type = ${query.type} and ${inRange}
-    union all select id, updated_at, 0 as archived, version from entity where type = ${query.type} and ${inRange}`
   const backward = query.before !== undefined
   const position = query.before ?? query.after
-  const place =
-    position === undefined
-      ? sql`true`
-      : sql`(h.updated_at, h.id) ${sql.raw(backward ? '>' : '<')} (${position.key}, ${position.id})`
   const direction = sql.raw(backward ? 'asc' : 'desc')
+  /** Earlier states, living and deleted entities each lie in an index by time, so each is read no further than the page. */
+  const scan = ({ from, id, where, archived }: Source) => {
+    const place =
+      position === undefined
+        ? sql``
+        : sql`and (updated_at, ${id}) ${sql.raw(backward ? '>' : '<')} (${position.key}, ${position.id})`
+    return sql`select * from (select ${id} as id, updated_at, ${sql.lit(archived)} as archived, version from ${from}
+      where ${where} and updated_at >= ${query.startTs} and updated_at <= ${query.endTs} ${place}
+      order by updated_at ${direction}, ${id} ${direction}, version ${direction} limit ${query.limit + 1}) s`
+  }
+  const count = ({ from, where }: Source) => sql`select 1 from ${from}
+      where ${where} and updated_at >= ${query.startTs} and updated_at <= ${query.endTs}`
+  const sources = sourcesOf(query.type)
   const [{ rows }, { rows: counted }] = await Promise.all([
-    sql<Found>`select * from (${all}) h where ${place}
+    sql<Found>`select * from (${sql.join(sources.map(scan), sql` union all `)}) h
       order by h.updated_at ${direction}, h.id ${direction}, h.version ${direction} limit ${query.limit + 1}`.execute(
       db,
     ),
-    sql<{ total: number }>`select count(*) as total from (${all}) h`.execute(db),
+    sql<{ total: number }>`select count(*) as total
+      from (select 1 from (${sql.join(sources.map(count), sql` union all `)}) h limit ${countedMax}) n`.execute(db),
   ])
   const page = rows.slice(0, query.limit)
   const [archived, current] = await Promise.all([

@@ -70,8 +70,19 @@ export function createReads(db: Kysely<Tables>, dialect: Dialect): Reads {
       return rows.map((row) => ({ ...toRelation(row), entity: toSummary(row) }))
     },
 
-    contents: async (containerIds) =>
-      containerIds.length === 0 ? [] : entities(dialect.isOneOf('e.container_id', containerIds)),
+    contents: async (containerIds, types) => {
+      if (containerIds.length === 0) return []
+      const inside = dialect.isOneOf('e.container_id', containerIds)
+      return entities(types === undefined ? inside : sql`${inside} and ${dialect.isOneOf('e.type', types)}`)
+    },
+
+    referrerCounts: async (targetIds, relation) => {
+      if (targetIds.length === 0) return new Map()
+      const { rows } = await sql<{ target_id: string; total: number }>`select target_id, count(*) as total
+        from entity_relation where ${dialect.isOneOf('target_id', targetIds)} and relation = ${relation}
+        group by target_id`.execute(db)
+      return new Map(rows.map((row) => [row.target_id, Number(row.total)]))
+    },
 
     contentCounts: async (containerIds) => {
       if (containerIds.length === 0) return []
