@@ -1,12 +1,18 @@
 /**
  * `npm run bench`: how the product compares with the least that could do the job, side by side in one run. Figures depend
- * on the machine; the ratios are what to look at.
+ * on the machine; the ratios are what to look at. With `--large` it measures a large catalogue instead (`large.ts`).
  */
 import autocannon from 'autocannon'
 import { bareLoop } from './bare-loop.ts'
+import { api, note, number, password, signIn } from './client.ts'
+import { benchLarge } from './large.ts'
 import { type Running, startConstant, startDashcat } from './server.ts'
 
-const password = 'Bench-123456'
+if (process.argv.includes('--large')) {
+  await benchLarge()
+  process.exit(0)
+}
+
 const perCall = 1000
 const bulkRows = 20_000
 const large = 100_000
@@ -21,24 +27,6 @@ const row = (at: number, change = '') => ({
 })
 const rowsFrom = (from: number, to: number, change = '') =>
   Array.from({ length: to - from }, (_, at) => row(from + at, change))
-
-const note = (what: string, ours: string, theirs = '', ratio = '') => {
-  process.stdout.write(`${what.padEnd(46)} ${ours.padStart(18)} ${theirs.padStart(24)} ${ratio.padStart(8)}\n`)
-}
-const number = (value: number, digits = 0) => value.toLocaleString('en', { maximumFractionDigits: digits })
-
-async function api<T>(server: Running, token: string, path: string, init: RequestInit = {}): Promise<T> {
-  const headers = { 'content-type': 'application/json', ...(token !== '' && { authorization: `Bearer ${token}` }) }
-  const response = await fetch(`${server.url}/api/v1/${path}`, { ...init, headers })
-  const answer = await response.json()
-  if (!response.ok) throw new Error(`${path}: ${JSON.stringify(answer)}`)
-  return answer as T // the shapes are the API's own
-}
-
-async function signIn(server: Running): Promise<string> {
-  const body = JSON.stringify({ email: 'admin@example.com', password: Buffer.from(password).toString('base64') })
-  return (await api<{ accessToken: string }>(server, '', 'users/login', { method: 'POST', body })).accessToken
-}
 
 /** Rows a second of `PUT /dashboards/bulk`, one call after another. */
 async function bulk(server: Running, token: string, rows: readonly unknown[]): Promise<number> {

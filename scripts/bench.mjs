@@ -5,4 +5,7 @@ import { build, installDependencies, pinnedNode, root } from './prepare.mjs'
 
 installDependencies()
 build()
-process.exit(spawnSync(pinnedNode, [join(root, 'bench', 'bench.ts')], { cwd: root, stdio: 'inherit' }).status ?? 1)
+process.exit(
+  spawnSync(pinnedNode, [join(root, 'bench', 'bench.ts'), ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' })
+    .status ?? 1,
+)

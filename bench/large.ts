@@ -1,0 +1,260 @@
+/**
+ * `npm run bench -- --large`: every kind of call at 1,000 dashboards with 10,000 charts and at 25,000 with 250,000, on
+ * both engines. Figures depend on the machine; the ratio says whether a call grows with the catalogue.
+ */
+import { startPostgres } from '../scripts/postgres.mjs'
+import { calls, type Size, surroundings } from './catalogue.ts'
+import { api, note, number, password, signIn } from './client.ts'
+import { type Running, startDashcat } from './server.ts'
+
+const small: Size = { dashboards: 1_000, chartsEach: 10 }
+const large: Size = { dashboards: 25_000, chartsEach: 10 }
+const perCall = 1_000
+const versionsKept = 300
+
+interface Loaded {
+  readonly server: Running
+  readonly token: string
+  readonly cookie: string
+  readonly ids: { readonly dashboard: string; readonly user: string; readonly service: string }
+  readonly loadedAt: number
+}
+
+/** A value found by name, for the calls below. */
+const idOf = async (server: Running, token: string, path: string): Promise<string> =>
+  (await api<{ id: string }>(server, token, path)).id
+
+async function load(server: Running, size: Size): Promise<Loaded> {
+  const token = await signIn(server)
+  const put = (path: string, body: unknown) =>
+    api<{ numberOfRowsFailed?: number; failedRequest?: unknown[] }>(server, token, path, {
+      method: 'PUT',
+      body: JSON.stringify(body),
+    })
+  for (const [path, rows] of surroundings) for (const row of rows) await put(path, row)
+  const { data } = await api<{ data: { id: string }[] }>(server, token, 'users?limit=1000')
+  const userIds = data.map(({ id }) => id)
+  for (const [path, rows] of calls(size, userIds, perCall)) {
+    const { numberOfRowsFailed, failedRequest } = await put(`${path}/bulk`, rows)
+    if (numberOfRowsFailed !== 0) throw new Error(`${path}: ${JSON.stringify(failedRequest?.[0])}`)
+  }
+  const dashboard = await idOf(server, token, 'dashboards/name/service_0.dash_0')
+  for (let at = 0; at < versionsKept; at += 1) {
+    const body = JSON.stringify([{ op: 'add', path: '/displayName', value: `Revision ${at}` }])
+    await api(server, token, `dashboards/${dashboard}`, {
+      method: 'PATCH',
+      body,
+      headers: { 'content-type': 'application/json-patch+json' },
+    })
+  }
+  return {
+    server,
+    token,
+    cookie: await browserCookie(server),
+    ids: {
+      dashboard,
+      user: await idOf(server, token, 'users/name/user_1'),
+      service: await idOf(server, token, 'services/dashboardServices/name/service_0'),
+    },
+    loadedAt: Date.now(),
+  }
+}
+
+async function browserCookie({ url }: Running): Promise<string> {
+  const response = await fetch(`${url}/api/auth/sign-in`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: url },
+    body: JSON.stringify({ email: 'admin@example.com', password }),
+  })
+  return response.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0])
+    .join('; ')
+}
+
+const filterOf = (member: string, value: string) =>
+  encodeURIComponent(JSON.stringify({ query: { bool: { filter: [{ term: { [member]: value } }] } } }))
+const search = (q: string, more = '') =>
+  `search/query?index=dashboard_search_index&size=10&q=${encodeURIComponent(q)}${more}`
+
+/** What is asked, by name. Paths below `/api/v1`; those of pages begin with a slash. */
+function questionsOf({ ids, loadedAt }: Loaded): readonly (readonly [what: string, path: string])[] {
+  const lists = 'dashboards?limit=50'
+  return [
+    ['list by name', lists],
+    ['list by display name', `${lists}&sort=displayName`],
+    ['list by last update', `${lists}&sort=-updatedAt`],
+    ['list of one service', `${lists}&service=service_0`],
+    ['list of one owner', `${lists}&owner=user_1`],
+    ['list of one tag', `${lists}&tag=Bench.tag_1`],
+    ['list of one domain', `${lists}&domain=domain_1`],
+    ['list without owner', `${lists}&owner=none`],
+    ['charts without owner', 'charts?limit=50&owner=none'],
+    ['list without tags, by last update', `${lists}&tag=none&sort=-updatedAt`],
+    ['list of one domain and tag', `${lists}&domain=domain_1&tag=Bench.tag_1`],
+    ['list, text of 1 character', `${lists}&q=r`],
+    ['list, text of 3 characters', `${lists}&q=rev`],
+    ['list, text of 8 characters', `${lists}&q=revenue%20`],
+    ['list, include=all', `${lists}&include=all`],
+    ['list, include=deleted', `${lists}&include=deleted`],
+    ['list, fields=*', `${lists}&fields=*`],
+    ['detail', `dashboards/${ids.dashboard}`],
+    ['detail, fields=*', `dashboards/${ids.dashboard}?fields=*`],
+    [`versions of one with ${versionsKept}`, `dashboards/${ids.dashboard}/versions`],
+    ['history', `dashboards/history?startTs=0&endTs=${loadedAt}&limit=50`],
+    ['events', 'events?entityCreated=*&timestamp=0&limit=100'],
+    ['lineage', `lineage/dashboard/${ids.dashboard}`],
+    ['search, a word', search('revenue')],
+    ['search, a rare word', search('rarity')],
+    ['search, a phrase', search('"revenue orders"')],
+    ['search, a prefix', search('rev*')],
+    ['search, a suffix (no index answers it)', search('*venue')],
+    ['search, filter by owner', search('*', `&query_filter=${filterOf('owners.id', ids.user)}`)],
+    ['search, filter by service', search('*', `&query_filter=${filterOf('service.name.keyword', 'service_0')}`)],
+    ['services, fields=*', 'services/dashboardServices?limit=50&fields=*'],
+    ['tags, usageCount', 'tags?limit=100&fields=usageCount'],
+    ['domains, fields=*', 'domains?limit=50&fields=*'],
+    ['teams, fields=*', 'teams?limit=50&fields=*'],
+    ['assets of a tag', 'tags/name/Bench.tag_1/assets?limit=10'],
+    ['page: list', '/dashboards'],
+    ['page: detail', `/d/${ids.dashboard}`],
+  ]
+}
+
+interface Measured {
+  /** Median, in milliseconds. */
+  readonly wall: number
+  /** Processor time of the server process per call, in milliseconds. */
+  readonly cpu: number
+}
+
+async function measure({ server, token, cookie }: Loaded, path: string): Promise<Measured> {
+  const isPage = path.startsWith('/')
+  const url = isPage ? server.url + path : `${server.url}/api/v1/${path}`
+  const headers: Record<string, string> = isPage ? { cookie } : { authorization: `Bearer ${token}` }
+  const ask = async () => {
+    const response = await fetch(url, { headers })
+    await response.arrayBuffer()
+    if (!response.ok) throw new Error(`${path} answered ${response.status}`)
+  }
+  for (let at = 0; at < 5; at += 1) await ask()
+  const taken: number[] = []
+  const cpu = server.processorTime()
+  for (const until = performance.now() + 2_000; taken.length < 40 && performance.now() < until; ) {
+    const started = performance.now()
+    await ask()
+    taken.push(performance.now() - started)
+  }
+  return { wall: percentile(taken, 0.5), cpu: (server.processorTime() - cpu) / taken.length }
+}
+
+const percentile = (values: readonly number[], share: number): number =>
+  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0
+
+/** What others wait while something long goes on: a read and the health, in turn, every 20 ms. */
+async function besides(
+  { server, token, ids }: Loaded,
+  work: () => Promise<unknown>,
+): Promise<{ p95: number; health: number; took: number }> {
+  const started = performance.now()
+  let going = true
+  const done = work().finally(() => {
+    going = false
+  })
+  const [reads, health]: [number[], number[]] = [[], []]
+  const timed = async (path: string, into: number[]) => {
+    const begun = performance.now()
+    await api(server, token, path)
+    into.push(performance.now() - begun)
+  }
+  while (going) {
+    await timed(`dashboards/${ids.dashboard}`, reads)
+    await timed('system/health', health)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  await done
+  return { p95: percentile(reads, 0.95), health: Math.max(...health), took: performance.now() - started }
+}
+
+async function longWork(loaded: Loaded): Promise<void> {
+  const { server, token, ids } = loaded
+  const send = (method: string, path: string, body?: unknown) =>
+    api(server, token, path, { method, ...(body !== undefined && { body: JSON.stringify(body) }) })
+  const load20k = async (change: string) => {
+    for (let at = 0; at < 20_000; at += perCall) {
+      const rows = Array.from({ length: perCall }, (_, row) => ({
+        name: `more_${at + row}`,
+        service: 'service_1',
+        description: `A load of orders.${change}`,
+      }))
+      await send('PUT', 'dashboards/bulk', rows)
+    }
+  }
+  const idle = await besides(loaded, () => new Promise((resolve) => setTimeout(resolve, 3_000)))
+  note('others while nothing goes on', `p95 ${number(idle.p95, 1)} ms`, `health ${number(idle.health, 0)} ms`, '')
+  const service = `services/dashboardServices/${ids.service}`
+  const works: readonly (readonly [string, () => Promise<unknown>])[] = [
+    ['a load of 20,000', () => load20k('')],
+    ['a change of 20,000', () => load20k(' Changed.')],
+    ['soft delete of a service with a fifth of all', () => send('DELETE', `${service}?recursive=true`)],
+    ['restore of it', () => send('PUT', 'services/dashboardServices/restore', { id: ids.service })],
+    ['purge of it', () => send('DELETE', `${service}?recursive=true&hardDelete=true`)],
+  ]
+  for (const [what, work] of works) {
+    // The one that is read meanwhile must not be what goes away.
+    const other = await idOf(server, token, 'dashboards/name/service_1.dash_19')
+    const { p95, health, took } = await besides({ ...loaded, ids: { ...ids, dashboard: other } }, work)
+    note(
+      `others during ${what}, ${number(took / 1000, 1)} s`,
+      `p95 ${number(p95, 1)} ms`,
+      `health ${number(health, 0)} ms`,
+      (p95 / idle.p95).toFixed(1),
+    )
+  }
+}
+
+async function run(
+  engine: string,
+  databaseOf: () => Promise<{ url: string; stop: () => void } | undefined>,
+): Promise<void> {
+  const [few, many] = await Promise.all([databaseOf(), databaseOf()])
+  const servers: Running[] = []
+  try {
+    note(
+      `\n${engine}`,
+      `${number(large.dashboards)} + ${number(large.dashboards * 10)}`,
+      `${number(small.dashboards)} + ${number(small.dashboards * 10)}`,
+      'ratio',
+    )
+    const start = async (database: { url: string } | undefined, size: Size): Promise<Loaded> => {
+      const server = await startDashcat(password, database?.url)
+      servers.push(server)
+      return load(server, size)
+    }
+    const [a, b] = [await start(few, small), await start(many, large)]
+    const [before, after] = [questionsOf(a), questionsOf(b)]
+    for (const [at, [what, path]] of after.entries()) {
+      const [theirs, ours] = [await measure(a, before[at]?.[1] ?? path), await measure(b, path)]
+      note(
+        `${what}, ms`,
+        `${number(ours.wall, 1)} (cpu ${number(ours.cpu, 1)})`,
+        `${number(theirs.wall, 1)} (cpu ${number(theirs.cpu, 1)})`,
+        (ours.wall / theirs.wall).toFixed(2),
+      )
+    }
+    await longWork(b)
+    note('resident memory after all that, MB', number(b.server.memory()))
+  } finally {
+    await Promise.all(servers.map((server) => server.stop()))
+    few?.stop()
+    many?.stop()
+  }
+}
+
+export async function benchLarge(): Promise<void> {
+  await run('SQLite', async () => undefined)
+  const probe = await startPostgres()
+  probe?.stop()
+  if (probe === undefined) process.stdout.write('\nNo PostgreSQL server here.\n')
+  else await run('PostgreSQL', startPostgres)
+}
