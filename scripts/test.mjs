@@ -1,4 +1,6 @@
-// `npm test`: everything that is checked, with all that it needs. Any Node from 18 on may run this.
+// `npm test`: everything that is checked, with all that it needs. `npm run types`, `lint`, `test:unit`, `test:http` and
+// `test:ui` run one step alone and hand on what follows `--`, such as part of a file's name. Any Node from 18 on may
+// run this.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
@@ -22,40 +24,51 @@ const env = {
 }
 const failures = []
 
+const [only, ...filters] = process.argv.slice(2)
+
 function step(title, args) {
   process.stdout.write(`\n── ${title}\n`)
-  const { status } = spawnSync(pinnedNode, args, { cwd: root, env, stdio: 'inherit' })
+  const { status } = spawnSync(pinnedNode, [...args, ...filters], { cwd: root, env, stdio: 'inherit' })
   if (status !== 0) failures.push(title)
 }
 
 const json = (name) => ['--reporter=default', '--reporter=json', `--outputFile.json=${join(reports, `${name}.json`)}`]
 
-step('Types', [program('typescript/bin/tsc'), '--noEmit'])
-step('Lint and format', [program('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.'])
-
-const postgres = await startPostgres()
-if (postgres === undefined) process.stdout.write('\nNo PostgreSQL server here: its contract is held by PGlite alone.\n')
-else env.TEST_DATABASE_URL = postgres.url
-step('Units and store contract', [vitest, 'run', ...json('unit')])
-postgres?.stop()
-
-build()
-step('HTTP, against the built server', [vitest, 'run', '--config', 'e2e/vitest.config.ts', ...json('http')])
-
-try {
-  const chromium = findChromium(pinnedNode, root)
-  if (chromium !== undefined) env.CHROME_PATH = chromium
-  step('Browser', [
-    program('@playwright/test/cli.js'),
-    'test',
-    '--config',
-    'e2e/playwright.config.ts',
-    '--reporter=list,json',
-  ])
-} catch (error) {
-  process.stderr.write(`${error.message}\n`)
-  failures.push('Browser')
+const steps = {
+  types: () => step('Types', [program('typescript/bin/tsc'), '--noEmit']),
+  lint: () => step('Lint and format', [program('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.']),
+  unit: async () => {
+    const postgres = await startPostgres()
+    if (postgres === undefined)
+      process.stdout.write('\nNo PostgreSQL server here: its contract is held by PGlite alone.\n')
+    else env.TEST_DATABASE_URL = postgres.url
+    step('Units and store contract', [vitest, 'run', ...json('unit')])
+    postgres?.stop()
+  },
+  http: () => {
+    build()
+    step('HTTP, against the built server', [vitest, 'run', '--config', 'e2e/vitest.config.ts', ...json('http')])
+  },
+  ui: () => {
+    build()
+    try {
+      const chromium = findChromium(pinnedNode, root)
+      if (chromium !== undefined) env.CHROME_PATH = chromium
+      const playwright = program('@playwright/test/cli.js')
+      step('Browser', [playwright, 'test', '--config', 'e2e/playwright.config.ts', '--reporter=list,json'])
+    } catch (error) {
+      process.stderr.write(`${error.message}\n`)
+      failures.push('Browser')
+    }
+  },
 }
+
+const chosen = only === undefined ? Object.keys(steps) : [only]
+for (const name of chosen) {
+  if (steps[name] === undefined) throw new Error(`There is no step ${name}: use ${Object.keys(steps).join(', ')}.`)
+  await steps[name]()
+}
+if (only !== undefined) process.exit(failures.length > 0 ? 1 : 0)
 
 /** `N passed, N failed, N skipped` over all runners. */
 const totals = { passed: 0, failed: 0, skipped: 0 }
