@@ -163,6 +163,28 @@ describe.each(engines)('the store on $name', (engine) => {
       expect(await store.findByFqns('dashboard', ['superset.b'])).toEqual([])
     })
 
+    test('a key is claimed by one entity, until it takes another or is removed', async () => {
+      const [ada, bob] = [aRow({ name: 'ada' }), aRow({ name: 'bob' })]
+      const claim = (row: EntityRow, key: string): Change => ({ kind: 'claim', scope: 'mail', key, entityId: row.id })
+      await store.commit([insert(ada), insert(bob), claim(ada, 'a')])
+      await expect(store.commit([claim(bob, 'b'), claim(bob, 'a')])).rejects.toMatchObject({ reason: 'stale' })
+      expect(await store.claims('mail', ['a', 'b'])).toEqual([{ scope: 'mail', key: 'a', entityId: ada.id }])
+      expect(await store.claims('other', ['a'])).toEqual([])
+      await store.commit([claim(ada, 'c'), claim(bob, 'a')])
+      expect(await store.claims('mail', ['a'])).toMatchObject([{ entityId: bob.id }])
+      await store.commit([{ kind: 'remove', id: bob.id }, claim(ada, 'a')])
+      expect(await store.claims('mail', ['a', 'c'])).toMatchObject([{ key: 'a', entityId: ada.id }])
+    })
+
+    test('of claims of one key at the same time, one succeeds', async () => {
+      const rows = Array.from({ length: 5 }, (_, at) => aRow({ name: `n${at}` }))
+      const done = await Promise.allSettled(
+        rows.map((row) => store.commit([insert(row), { kind: 'claim', scope: 'mail', key: 'a', entityId: row.id }])),
+      )
+      expect(done.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+      expect((await store.list(listing)).total).toBe(1)
+    })
+
     test('removing takes history, relations in both directions, usage and search text along', async () => {
       const [row, chart] = [aRow(), aRow({ type: 'chart', name: 'revenue' })]
       await store.commit([insert(row), insert(chart), link(row, 'chart', chart)])

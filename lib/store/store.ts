@@ -149,6 +149,14 @@ export interface EventQuery {
 /** An event with its place in the order of all. */
 export type StoredEvent = ChangeEventRecord & { readonly sequence: number }
 
+/** A key that one entity has, and no other in that scope. */
+export interface Claim {
+  /** What the keys are: `user.email`. */
+  readonly scope: string
+  readonly key: string
+  readonly entityId: string
+}
+
 /** One fact to write. A commit is a list of them, all or nothing, in order. */
 export type Change =
   | { readonly kind: 'insert'; readonly row: EntityRow }
@@ -162,11 +170,16 @@ export type Change =
       readonly expected: Pick<EntityRow, 'version' | 'updatedAt'>
       readonly archive?: ArchivedVersion
     }
-  /** Row, history, search text, usage, and every relation from or to it. */
+  /** Row, history, search text, usage, claims, and every relation from or to it. */
   | { readonly kind: 'remove'; readonly id: string }
   /** Adds the relation or replaces its data. */
   | { readonly kind: 'link'; readonly link: Relation }
   | { readonly kind: 'unlink'; readonly entityId: string; readonly relation: string; readonly targetId: string }
+  /**
+   * Takes a key for the entity alone, in place of the one it had in that scope: an address nobody else may have. Fails as
+   * stale while another entity has it. Given back with the entity's removal.
+   */
+  | ({ readonly kind: 'claim' } & Claim)
   /** Fails as stale unless each of these exists and is not deleted at the moment of the commit. */
   | { readonly kind: 'require'; readonly ids: readonly string[] }
   | { readonly kind: 'record'; readonly event: ChangeEventRecord }
@@ -219,6 +232,8 @@ export interface Store {
   findByIds(ids: readonly string[]): Promise<StoredEntity[]>
   /** Rows of one type by exact FQN, deleted ones too; unknown names are left out. */
   findByFqns(type: EntityType, fqns: readonly string[]): Promise<StoredEntity[]>
+  /** Who has the keys, deleted entities too; keys that nobody has are left out. */
+  claims(scope: string, keys: readonly string[]): Promise<Claim[]>
   list(query: ListQuery): Promise<ListPage>
   /** Relations the entities carry, ordered by entity and target name. `documents`: relations whose target document is wanted. */
   relations(

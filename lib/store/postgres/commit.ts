@@ -57,6 +57,7 @@ async function writeStage(trx: Trx, stage: readonly Change[], counts: Counts): P
   await insertAll(trx, inserted, counts)
   await unlinkAll(trx, of('unlink'))
   await linkAll(trx, of('link'))
+  await claimAll(trx, of('claim'))
 }
 
 async function requireAll(trx: Trx, ids: readonly string[]): Promise<void> {
@@ -101,6 +102,7 @@ async function removeAll(trx: Trx, ids: readonly string[], counts: Counts): Prom
   await sql`delete from entity_relation where target_id = any(${[...ids]}::text[])`.execute(trx)
   await sql`delete from entity_version where entity_id = any(${[...ids]}::text[])`.execute(trx)
   await sql`delete from usage_daily where entity_id = any(${[...ids]}::text[])`.execute(trx)
+  await sql`delete from entity_claim where entity_id = any(${[...ids]}::text[])`.execute(trx)
   await sql`delete from entity where id = any(${[...ids]}::text[])`.execute(trx)
   for (const row of before.values()) counts.add(counted(row), -1)
 }
@@ -187,6 +189,19 @@ async function linkAll(trx: Trx, changes: readonly Of<'link'>[]): Promise<void> 
       as u(entity_id, relation, target_id, entity_type, target_type, data)
     order by 1, 2, 3
     on conflict (entity_id, relation, target_id) do update set data = excluded.data`.execute(trx)
+}
+
+/** A key that another transaction is about to take is waited for. */
+async function claimAll(trx: Trx, claims: readonly Of<'claim'>[]): Promise<void> {
+  if (claims.length === 0) return
+  const [scopes, ids] = [claims.map(({ scope }) => scope), claims.map(({ entityId }) => entityId)]
+  await sql`delete from entity_claim c using unnest(${scopes}::text[], ${ids}::text[]) as u(scope, entity_id)
+    where c.scope = u.scope and c.entity_id = u.entity_id`.execute(trx)
+  const { rows } = await sql`insert into entity_claim (scope, key, entity_id)
+    select u.scope, u.key, u.entity_id
+    from unnest(${scopes}::text[], ${claims.map(({ key }) => key)}::text[], ${ids}::text[]) as u(scope, key, entity_id)
+    order by 1, 2 on conflict (scope, key) do nothing returning 1`.execute(trx)
+  if (rows.length < claims.length) throw new StoreConflict('stale', 'another entity has a key that was to be taken')
 }
 
 async function recordAll(trx: Trx, changes: readonly Change[]): Promise<void> {

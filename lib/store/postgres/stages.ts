@@ -1,10 +1,16 @@
 import type { Change } from '@/lib/store/store'
 
 /** The order in which the kinds of a stage are written, each by one statement. */
-const rank = { require: 0, remove: 1, update: 2, insert: 3, unlink: 4, link: 5, record: 6 } as const satisfies Record<
-  Change['kind'],
-  number
->
+const rank = {
+  require: 0,
+  remove: 1,
+  update: 2,
+  insert: 3,
+  unlink: 4,
+  link: 5,
+  claim: 6,
+  record: 7,
+} as const satisfies Record<Change['kind'], number>
 
 /**
  * Cuts a commit into as few stages as its order allows: within one, the changes may be gathered by kind without a
@@ -29,7 +35,7 @@ export function toStages(changes: readonly Change[]): Change[][] {
 }
 
 /** One statement cannot write a row twice, except for relations, of which the last wins anyway. */
-const writtenOnce: ReadonlySet<Change['kind']> = new Set(['remove', 'update', 'insert'])
+const writtenOnce: ReadonlySet<Change['kind']> = new Set(['remove', 'update', 'insert', 'claim'])
 
 const comesTooLate = (kind: Change['kind'], before: number | undefined): boolean =>
   before !== undefined && (before > rank[kind] || (before === rank[kind] && writtenOnce.has(kind)))
@@ -40,7 +46,7 @@ function touchedBy(change: Change): string[] {
     case 'require':
       return [...change.ids]
     case 'remove':
-      return [change.id, `end ${change.id}`]
+      return [change.id, `end ${change.id}`, `claim ${change.id}`]
     case 'update':
     case 'insert':
       return [change.row.id]
@@ -50,6 +56,8 @@ function touchedBy(change: Change): string[] {
     }
     case 'unlink':
       return [`${change.entityId} ${change.relation} ${change.targetId}`]
+    case 'claim':
+      return [`claim ${change.entityId}`]
     case 'record':
       return []
   }

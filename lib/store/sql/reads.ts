@@ -36,6 +36,13 @@ export function createReads(db: Kysely<Tables>, dialect: Dialect): Reads {
       return found
     },
 
+    claims: async (scope, keys) => {
+      if (keys.length === 0) return []
+      const { rows } = await sql<{ key: string; entity_id: string }>`select c.key, c.entity_id from entity_claim c
+        where c.scope = ${scope} and ${dialect.isOneOf('c.key', keys)}`.execute(db)
+      return rows.map((row) => ({ scope, key: row.key, entityId: row.entity_id }))
+    },
+
     list: (query) => readList(db, dialect, query),
     history: (query) => readHistory(db, dialect, query),
     search: (query) => readSearch(db, dialect, query),

@@ -8,6 +8,7 @@ export interface Tables {
   change_event: EventTable
   entity_count: CountTable
   usage_daily: UsageTable
+  entity_claim: ClaimTable
   setting: SettingTable
 }
 
@@ -72,6 +73,13 @@ export interface UsageTable {
   entity_id: string
   date: string
   total: number
+}
+
+/** Keys that one entity has, and no other in that scope. */
+export interface ClaimTable {
+  scope: string
+  key: string
+  entity_id: string
 }
 
 export interface SettingTable {

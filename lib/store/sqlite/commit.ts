@@ -46,8 +46,11 @@ export function createCommit(db: Database.Database): (changes: readonly Change[]
     'delete from entity_relation where target_id = ?',
     'delete from entity_version where entity_id = ?',
     'delete from usage_daily where entity_id = ?',
+    'delete from entity_claim where entity_id = ?',
     'delete from entity where id = ?',
   ].map((statement) => db.prepare(statement))
+  const giveUpClaim = db.prepare('delete from entity_claim where entity_id = ? and scope = ?')
+  const claim = db.prepare('insert or ignore into entity_claim (scope, key, entity_id) values (?, ?, ?)')
   const record = db.prepare('insert into change_event (recorded_at, events) values (?, ?)')
   const addCount =
     db.prepare(`insert into entity_count (type, container_id, deleted, slot, total) values (?, ?, ?, 0, ?)
@@ -98,6 +101,13 @@ export function createCommit(db: Database.Database): (changes: readonly Change[]
       case 'unlink':
         unlink.run(change.entityId, change.relation, change.targetId)
         return
+      case 'claim': {
+        const { scope, key, entityId } = change
+        giveUpClaim.run(entityId, scope)
+        if (claim.run(scope, key, entityId).changes === 0)
+          throw new StoreConflict('stale', `another entity has ${scope} ${key}`)
+        return
+      }
       case 'require':
         for (const id of change.ids) {
           // A thousand dashboards require the same service.

@@ -4,8 +4,9 @@
  */
 import type { MigrationProvider } from 'kysely/migration'
 import { firstTables } from '@/lib/store/sql/migrations/0001-first'
+import { identities } from '@/lib/store/sql/migrations/0004-identities'
 import type { Ddl } from '@/lib/store/sql/migrations/ddl'
 
 export const migrationProvider = (ddl: Ddl): MigrationProvider => ({
-  getMigrations: async () => ({ '0001_first': firstTables(ddl) }),
+  getMigrations: async () => ({ '0001_first': firstTables(ddl), '0004_identities': identities(ddl) }),
 })
