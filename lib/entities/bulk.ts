@@ -95,14 +95,13 @@ function keptFields(def: EntityDefinition, request: Readonly<Record<string, unkn
   return [...def.createFields].filter((name) => (requestValue(name, request) ?? null) === null && isFilled(name))
 }
 
-/** As bulk results put it: 400 for whatever is wrong with the item, 403 for a missing right. */
+/** As bulk results put it: 400 for whatever is wrong with the item, 403 for a missing right, 409 for what is another's. */
 function explain(error: unknown): { status: number; message: string; fields?: PlannedRow['fields'] } {
   if (error instanceof z.ZodError) return { status: 400, message: violationList(error) }
   if (error instanceof CatalogueError) {
     const fields = error.fields === undefined ? {} : { fields: [...error.fields] }
-    return error.kind === 'forbidden'
-      ? { status: 403, message: `Permission denied: ${error.message}` }
-      : { status: 400, message: error.message, ...fields }
+    if (error.kind === 'forbidden') return { status: 403, message: `Permission denied: ${error.message}` }
+    return { status: error.kind === 'alreadyExists' ? 409 : 400, message: error.message, ...fields }
   }
   throw error
 }

@@ -1,3 +1,4 @@
+import { requireUnclaimed } from '@/lib/entities/claims'
 import type { Outcome, RequestContext } from '@/lib/entities/context'
 import { requireValidExtensions } from '@/lib/entities/extensions'
 import { heritableFields, inheriting } from '@/lib/entities/inherit'
@@ -49,7 +50,9 @@ export async function patch(
     requireCompatibleLabels(after.labels ?? [], await exclusiveParents(after.labels ?? [], ctx))
     const checkExtension = await requireValidExtensions(def, [after], ctx)
     checkExtension(after, before)
+    const unclaimed = await requireUnclaimed(def, [after.row], ctx)
     const plan = planUpdate(def, before, after, ctx)
+    unclaimed(after.row, before.row)
     if (plan.changes.length > 0) await ctx.store.commit(plan.changes)
     return { kind: plan.kind, entity: render(def, await inheritAgain(def, plan.after, ctx), 'all', ctx) }
   })

@@ -1,5 +1,6 @@
 /** Before and after → the list of changes to commit. Pure: reads nothing, so that a dry run is a plan thrown away. */
 
+import { claimChanges } from '@/lib/entities/claims'
 import type { RequestContext } from '@/lib/entities/context'
 import { render, toReference, toTagLabel } from '@/lib/entities/render'
 import { requireMayGrant } from '@/lib/entities/rights'
@@ -48,6 +49,7 @@ export function planCreate(def: EntityDefinition, state: EntityState, ctx: Reque
     changes: [
       ...(required.length > 0 ? [{ kind: 'require', ids: required } as const] : []),
       { kind: 'insert', row: bare(state.row) },
+      ...claimChanges(def, undefined, state.row),
       ...links.map((link): Change => ({ kind: 'link', link })),
       record(state.row, 'entityCreated', state.row.version, undefined, ctx),
     ],
@@ -113,6 +115,7 @@ export function planUpdate(def: EntityDefinition, before: EntityState, after: En
   const linked = [...wanted].filter(([key]) => !stored.has(key)).map(([, link]) => link)
   const unlinked = [...stored].filter(([key]) => !wanted.has(key)).map(([, link]) => link)
   const relink: Change[] = [
+    ...claimChanges(def, before.row, after.row),
     ...unlinked.map(
       (link): Change => ({ kind: 'unlink', entityId: link.entityId, relation: link.relation, targetId: link.targetId }),
     ),

@@ -40,6 +40,7 @@ export function prepareCreate(
   request: Readonly<Record<string, unknown>>,
   resolved: Resolved,
   ctx: RequestContext,
+  id = newId(),
 ): EntityState {
   const relations = new Map<string, readonly Target[]>()
   const found = new Map<string, StoredEntity[]>()
@@ -69,7 +70,7 @@ export function prepareCreate(
   if (fqn.length > 3072) throw badRequest('[query param fullyQualifiedName size must be between 1 and 3072]')
   return {
     row: {
-      id: newId(),
+      id,
       type: def.type,
       name,
       displayName: typeof request.displayName === 'string' ? request.displayName : null,

@@ -30,10 +30,15 @@ export function wantLabels(wanted: Wanted, labels: readonly TagLabel[]): void {
 export const labelEntityType = (label: Pick<TagLabel, 'source'>): EntityType =>
   label.source === 'Glossary' ? 'glossaryTerm' : 'tag'
 
-/** Services, users and other entities at the top are found by their plain name too (dashboards API reference 3.5). */
+/**
+ * Services, users and other entities at the top are found by their plain name too (dashboards API reference 3.5), users
+ * in whatever case.
+ */
 export const lookupFqn = (type: EntityType, fqn: string): string => {
   const def = definitionOf(type)
-  return def !== undefined && def.container === undefined && fqn !== '' ? quoteName(fqn) : fqn
+  if (def === undefined || fqn === '') return fqn
+  const folded = def.caseless === true ? fqn.toLowerCase() : fqn
+  return def.container === undefined ? quoteName(folded) : folded
 }
 
 /** The answers. Asking for what is missing or deleted throws 404 with the type and the key as the client gave it. */

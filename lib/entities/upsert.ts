@@ -4,6 +4,7 @@
  * (dashboards API reference 4.1, 4.2, 6).
  */
 
+import { requireUnclaimed } from '@/lib/entities/claims'
 import type { RequestContext } from '@/lib/entities/context'
 import { requireValidExtensions } from '@/lib/entities/extensions'
 import { inheriting } from '@/lib/entities/inherit'
@@ -24,6 +25,8 @@ import { StoreConflict } from '@/lib/store/store'
 export interface UpsertOptions extends PutOptions {
   /** `create` answers an existing name with 409; `createOrUpdate` never does. */
   readonly mode: 'create' | 'createOrUpdate'
+  /** Of the entity if it is new; for one request. */
+  readonly id?: string
   /** Plans and reports, writes nothing. */
   readonly dryRun?: boolean
   /** An item whose `sourceHash` is the stored one counts as unchanged; for bulk calls of ingestion. */
@@ -65,7 +68,8 @@ function roundsOfDistinctNames(def: EntityDefinition, requests: readonly Request
   const nextRound = new Map<string, number>()
   for (const [index, request] of requests.entries()) {
     const container = def.container === undefined ? '' : String(request[def.container.field] ?? '')
-    const name = `${container} ${String(request.parent ?? '')} ${String(request.name)}`
+    const own = def.caseless === true ? String(request.name).toLowerCase() : String(request.name)
+    const name = `${container} ${String(request.parent ?? '')} ${own}`
     const turn = nextRound.get(name) ?? 0
     nextRound.set(name, turn + 1)
     const round = rounds[turn] ?? []
@@ -162,7 +166,7 @@ async function planRound(
   const resolved = await resolve(wanted, ctx)
   const drafts = requests.map((request): { state: EntityState } | { error: CatalogueError } => {
     try {
-      return { state: prepareCreate(def, request, resolved, ctx) }
+      return { state: prepareCreate(def, request, resolved, ctx, options.id) }
     } catch (error) {
       if (!(error instanceof CatalogueError)) throw error
       return { error: error.kind === 'notFound' ? namingAll(error, missingReferences(def, request, resolved)) : error }
@@ -189,6 +193,11 @@ async function planRound(
     ),
   ])
   const extensions = await requireValidExtensions(def, states, ctx)
+  const unclaimed = await requireUnclaimed(
+    def,
+    states.map((state) => state.row),
+    ctx,
+  )
   const inherited = await inheriting(def, [...states, ...existing.values()], ctx)
 
   return drafts.map((draft, index) => {
@@ -201,6 +210,7 @@ async function planRound(
         requireCompatibleLabels(state.labels ?? [], exclusive)
         extensions(state)
         const plan = planCreate(def, state, ctx)
+        unclaimed(state.row)
         return { ...plan, after: inherited(plan.after) }
       }
       if (options.mode === 'create') {
@@ -221,6 +231,7 @@ async function planRound(
       requireCompatibleLabels(after.labels ?? [], exclusive)
       extensions(after, before)
       const plan = planUpdate(def, before, after, ctx)
+      unclaimed(after.row, before.row)
       const restored = before.row.deleted ? (below.get(before.row.id) ?? []) : []
       return { ...plan, changes: [...restored, ...plan.changes], after: inherited(plan.after) }
     })

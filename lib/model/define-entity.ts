@@ -83,11 +83,15 @@ export interface EntityDefinition<E extends Entity = Entity, C extends CreateEnt
   readonly keptByPut: ReadonlySet<string>
   /** Members a create request may have that are not kept with the entity: credentials, what we have no type for. */
   readonly transient: ReadonlySet<string>
-  /** Members that a call of one entity takes and a bulk call refuses: a password is not set for many at once. */
+  /** Members that a call of one entity takes and a bulk call refuses: nobody is let in with many at once. */
   readonly oneByOne?: readonly string[]
   /** Values a create request need not give. */
   readonly defaults: Readonly<Record<string, unknown>>
   readonly rights?: RightsMembers
+  /** Members that no two entities share, compared without case; a deleted one keeps its own. */
+  readonly unique: readonly string[]
+  /** Names are compared without case: the FQN has the name in lower case. */
+  readonly caseless?: boolean
   /** Encrypted in the database wherever they are kept; people see what their schema marks as shown. */
   readonly sealed: Readonly<Record<string, SealedMember>>
   /** Targets that are deleted and restored with this entity unless another living entity uses them. */
@@ -122,6 +126,7 @@ type Optional =
   | 'keptByPut'
   | 'transient'
   | 'defaults'
+  | 'unique'
   | 'sealed'
   | 'cascadesTo'
   | 'fullyQualifiedName'
@@ -140,6 +145,7 @@ type Given<E extends Entity, C extends CreateEntity> = Omit<
   readonly keptByPut?: readonly string[]
   readonly transient?: readonly string[]
   readonly defaults?: Readonly<Record<string, unknown>>
+  readonly unique?: readonly string[]
   readonly sealed?: EntityDefinition['sealed']
   readonly cascadesTo?: readonly string[]
   readonly fullyQualifiedName?: EntityDefinition['fullyQualifiedName']
@@ -154,6 +160,7 @@ export function defineEntity<E extends Entity, C extends CreateEntity>(given: Gi
     ...(given.fixed ?? []),
     ...(given.keptByPut ?? []),
     ...(given.onRequest ?? []),
+    ...(given.unique ?? []),
     ...Object.keys(given.sealed ?? {}),
     ...(given.rights === undefined || given.rights.members === 'all' ? [] : given.rights.members),
     ...(given.rights?.identity ?? []),
@@ -174,10 +181,14 @@ export function defineEntity<E extends Entity, C extends CreateEntity>(given: Gi
     keptByPut: new Set(given.keptByPut),
     transient: new Set(given.transient),
     defaults: given.defaults ?? {},
+    unique: given.unique ?? [],
     sealed: given.sealed ?? {},
     cascadesTo: given.cascadesTo ?? [],
-    fullyQualifiedName: given.fullyQualifiedName ?? defaultFqn,
+    fullyQualifiedName: given.fullyQualifiedName ?? (given.caseless === true ? caselessFqn : defaultFqn),
   }
 }
 
 const defaultFqn: EntityDefinition['fullyQualifiedName'] = (containerFqn, name) => joinFqn(containerFqn, name)
+
+const caselessFqn: EntityDefinition['fullyQualifiedName'] = (containerFqn, name) =>
+  joinFqn(containerFqn, name.toLowerCase())
