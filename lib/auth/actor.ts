@@ -4,11 +4,13 @@ import { getSessionCookie } from 'better-auth/cookies'
 import { grantsOf } from '@/lib/auth/grants'
 import { findIssuedToken } from '@/lib/auth/issued-tokens'
 import { createLru } from '@/lib/auth/lru'
-import { cookiePrefix, type People } from '@/lib/auth/people'
+import { cookiePrefix, type People, userOfAccount } from '@/lib/auth/people'
 import { requireSameOrigin } from '@/lib/auth/same-origin'
 import { type Tokens, unauthorized, type VerifiedToken } from '@/lib/auth/tokens'
+import { findClaimant } from '@/lib/entities/claims'
+import { lookupFqn } from '@/lib/entities/resolve'
 import type { Actor } from '@/lib/model/access'
-import { quoteName } from '@/lib/model/fqn'
+import { users } from '@/lib/model/person'
 import type { Store, StoredEntity } from '@/lib/store/store'
 
 /**
@@ -51,8 +53,10 @@ export function createActors({ store, people, tokens }: ActorSources): Actors {
   }
 
   async function ofToken(verified: VerifiedToken): Promise<Actor> {
-    if (verified.origin === 'own') await requireInForce(verified, people)
-    const user = await findUser(verified, store)
+    const user =
+      verified.origin === 'own'
+        ? await findUserById(await ownerOf(verified, people), store)
+        : await findOutsideUser(verified, store)
     if (user === undefined) throw unauthorized('Invalid token. Its user is not known here.')
     return grantsOf(user, store)
   }
@@ -69,8 +73,8 @@ export function createActors({ store, people, tokens }: ActorSources): Actors {
       if (cookie === null) return undefined
       return remembered(hash('sha256', `session ${cookie}`, 'base64'), async () => {
         const found = await people.api.getSession({ headers })
-        const [user] = found === null ? [] : await store.findByIds([found.user.userId])
-        return user === undefined || user.deleted ? undefined : grantsOf(user, store)
+        const user = found === null ? undefined : await findUserById(found.user.userId, store)
+        return user === undefined ? undefined : grantsOf(user, store)
       })
     },
     forget: () => known.clear(),
@@ -80,49 +84,58 @@ export function createActors({ store, people, tokens }: ActorSources): Actors {
 /** What `ofToken` looks at: two tokens that say the same are the same caller. */
 const actorKey = (token: VerifiedToken): string =>
   token.origin === 'own'
-    ? JSON.stringify([token.kind, token.id, token.userName])
+    ? JSON.stringify([token.kind, token.id, token.userId])
     : JSON.stringify(['outside', token.email, token.userName])
 
-/** A token made here counts only as long as what it was made from is there: the session, or the issued token's row. */
-async function requireInForce(token: Extract<VerifiedToken, { origin: 'own' }>, people: People): Promise<void> {
-  if (token.kind === 'OM_USER') {
-    const { adapter } = await people.$context
-    const session = await adapter.findOne<{ expiresAt: Date }>({
-      model: 'session',
-      where: [{ field: 'id', value: token.id }],
-    })
-    // Typed as null, but undefined is what SQLite gives for no row.
-    const expiresAt = session?.expiresAt.getTime() ?? 0
-    if (expiresAt <= Date.now()) throw unauthorized('Invalid session.')
-    return
-  }
-  if ((await findIssuedToken(people, token.id)) !== undefined) return
+/**
+ * Whose a token made here is: of the user that it was made for, whoever has the name by now. It counts only as long as
+ * what it was made from is there: the session, or the issued token's row.
+ */
+async function ownerOf(token: Extract<VerifiedToken, { origin: 'own' }>, people: People): Promise<string> {
+  const owner =
+    token.kind === 'OM_USER'
+      ? await ownerOfSession(people, token.id)
+      : (await findIssuedToken(people, token.id))?.userId
+  if (owner !== undefined && (token.userId === undefined || token.userId === owner)) return owner
   throw unauthorized(
-    token.kind === 'BOT' ? "The given token does not match the current bot's token!" : 'Invalid personal access token!',
+    token.kind === 'OM_USER'
+      ? 'Invalid session.'
+      : token.kind === 'BOT'
+        ? "The given token does not match the current bot's token!"
+        : 'Invalid personal access token!',
   )
 }
 
-async function findUser(token: VerifiedToken, store: Store): Promise<StoredEntity | undefined> {
-  if (token.origin === 'outside' && token.email !== undefined) return findUserByEmail(token.email, store)
-  if (token.userName === undefined) return undefined
-  if (token.origin === 'outside' && token.userName.includes('@')) return findUserByEmail(token.userName, store)
-  const [user] = await store.findByFqns('user', [quoteName(token.userName)])
+async function ownerOfSession(people: People, id: string): Promise<string | undefined> {
+  const { adapter } = await people.$context
+  const session = await adapter.findOne<{ userId: string; expiresAt: Date }>({
+    model: 'session',
+    where: [{ field: 'id', value: id }],
+  })
+  // Typed as null, but undefined is what SQLite gives for no row.
+  if (!session || session.expiresAt.getTime() <= Date.now()) return undefined
+  return userOfAccount(people, session.userId)
+}
+
+async function findUserById(id: string, store: Store): Promise<StoredEntity | undefined> {
+  const [user] = await store.findByIds([id])
+  return user === undefined || user.deleted || user.type !== users.type ? undefined : user
+}
+
+type OutsideToken = Extract<VerifiedToken, { origin: 'outside' }>
+
+async function findOutsideUser({ email, userName }: OutsideToken, store: Store): Promise<StoredEntity | undefined> {
+  if (email !== undefined) return findUserByEmail(email, store)
+  if (userName === undefined) return undefined
+  if (userName.includes('@')) return findUserByEmail(userName, store)
+  const [user] = await store.findByFqns(users.type, [lookupFqn(users.type, userName)])
   return user === undefined || user.deleted ? undefined : user
 }
 
-/** The one living user with that address; undefined when there is none, or when two would fit. */
+/** The living user who has that address, in whatever case. */
 export async function findUserByEmail(email: string, store: Store): Promise<StoredEntity | undefined> {
-  for (const spelling of new Set([email, email.toLowerCase()])) {
-    const { rows } = await store.list({
-      type: 'user',
-      include: 'non-deleted',
-      documentEquals: { email: spelling },
-      sort: 'name',
-      limit: 2,
-    })
-    if (rows.length > 0) return rows.length === 1 ? rows[0] : undefined
-  }
-  return undefined
+  const id = await findClaimant(users, 'email', email, store)
+  return id === undefined ? undefined : findUserById(id, store)
 }
 
 /** The caller of an API request. Throws 401, and 403 for a write that another site has made the browser send. */

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Actor, GrantedPolicy } from '@/lib/model/access'
 import { rootTeam } from '@/lib/model/person'
+import { receivesBy } from '@/lib/model/rights-graph'
 import type { RelatedTarget, Store, StoredEntity } from '@/lib/store/store'
 
 const rules = z.array(
@@ -16,12 +17,14 @@ const rules = z.array(
 
 const unreadable = { name: 'unreadable rules', effect: 'deny', operations: ['All'], resources: ['all'] } as const
 
+const { user: ofUsers = [], team: ofTeams = [], role: ofRoles = [] } = receivesBy
+const ofTeamsAndRoles = [...new Set([...ofTeams, ...ofRoles])]
 const teamDepthMax = 20
 
 /** Reads the roles, teams and policies of a user: three or four queries, each for all of one step. */
 export async function grantsOf(user: StoredEntity, store: Store): Promise<Actor> {
   const [own, [root]] = await Promise.all([
-    store.relations([user.id], ['role', 'team', 'domain'], ['role']),
+    store.relations([user.id], ofUsers, ['role']),
     store.findByFqns('team', [rootTeam]),
   ])
   const living = own.filter((link) => !link.target.deleted && link.target.document?.disabled !== true)
@@ -40,8 +43,7 @@ export async function grantsOf(user: StoredEntity, store: Store): Promise<Actor>
       else teams.set(target.id, [target.name, target.fullyQualifiedName])
     }
     const ids = [...new Set(fresh.map(({ target }) => target.id))]
-    const links =
-      ids.length === 0 ? [] : await store.relations(ids, ['policy', 'defaultRole', 'parent'], ['policy', 'defaultRole'])
+    const links = ids.length === 0 ? [] : await store.relations(ids, ofTeamsAndRoles, ['policy', 'defaultRole'])
     step = []
     for (const link of links) {
       if (link.target.deleted) continue

@@ -81,19 +81,22 @@ export async function openPeople(store: Store, secret: string): Promise<People> 
 
 const migrationAttemptsMax = 5
 
-/** Gives a user of the catalogue an account with a password, or a new password. Ends their sessions. */
+/**
+ * Gives a user of the catalogue an account with a password, or a new password. Ends their sessions. The user need not be
+ * there yet: an account of nobody opens nothing.
+ */
 export async function setPassword(
   people: People,
-  user: { readonly id: string; readonly name: string; readonly email: string },
+  user: { readonly id: string; readonly name: string },
   password: string,
 ): Promise<void> {
   const { internalAdapter, password: hasher } = await people.$context
   const hashed = await hasher.hash(password)
   const known = await findAccount(people, user.id)
   if (known === undefined) {
-    const { name, email, id: userId } = user
+    const { name, id: userId } = user
     const account = await internalAdapter.createUser(
-      { name, email, emailVerified: true, userId },
+      { name, email: accountAddress(userId), emailVerified: true, userId },
       { method: 'email-password' },
     )
     await internalAdapter.linkAccount({
@@ -104,22 +107,18 @@ export async function setPassword(
     })
     return
   }
-  await changeAddress(people, known, user.email)
   await internalAdapter.updatePassword(known.id, hashed)
   await internalAdapter.deleteUserSessions(known.id)
 }
 
-/** The address somebody signs in with from now on. */
-export async function changeAddress(
-  people: People,
-  account: { readonly id: string; readonly email: string },
-  address: string,
-): Promise<void> {
-  const email = address.toLowerCase()
-  if (account.email === email) return
-  const { adapter } = await people.$context
-  await adapter.update({ model: 'user', where: [{ field: 'id', value: account.id }], update: { email } })
-}
+/**
+ * What the library knows an account by, which has to be an address. People sign in with the address that the catalogue
+ * has of them (`sign-in.ts`), so that it is kept in one place; accounts of earlier versions go by the one they began with.
+ */
+const accountAddress = (userId: string): string => `${userId}@dashcat.invalid`
+
+/** An account that nobody has. */
+export const nobodysAddress = accountAddress('nobody')
 
 /** The account of a catalogue user; undefined for somebody who has never been given a password. */
 export async function findAccount(people: People, userId: string): Promise<{ id: string; email: string } | undefined> {
@@ -131,11 +130,23 @@ export async function findAccount(people: People, userId: string): Promise<{ id:
   return found ?? undefined
 }
 
-/** The catalogue user who signs in with an address. */
-export async function userOfAddress(people: People, email: string): Promise<string | undefined> {
+/** The catalogue user whose account it is. */
+export async function userOfAccount(people: People, accountId: string): Promise<string | undefined> {
   const { adapter } = await people.$context
-  const where = [{ field: 'email', value: email.toLowerCase() }]
+  const where = [{ field: 'id', value: accountId }]
   return (await adapter.findOne<{ userId: string }>({ model: 'user', where }))?.userId
+}
+
+/** Everything by which these catalogue users sign in goes: accounts, sessions, tokens. */
+export async function removeAccounts(people: People, userIds: readonly string[]): Promise<void> {
+  const { adapter } = await people.$context
+  const ofUsers = [{ field: 'userId', operator: 'in' as const, value: [...userIds] }]
+  await adapter.deleteMany({ model: 'issuedToken', where: ofUsers })
+  const accounts = await adapter.findMany<{ id: string }>({ model: 'user', where: ofUsers, limit: userIds.length })
+  if (accounts.length === 0) return
+  const ofAccounts = [{ field: 'userId', operator: 'in' as const, value: accounts.map(({ id }) => id) }]
+  for (const model of ['session', 'account']) await adapter.deleteMany({ model, where: ofAccounts })
+  await adapter.deleteMany({ model: 'user', where: ofUsers })
 }
 
 /** Is there anybody who could sign in? */

@@ -26,7 +26,7 @@ export interface TokenGrant {
   /** `jti`: of the issued token's row, or of the session. What is not there any more is no longer accepted. */
   readonly id: string
   readonly kind: TokenKind
-  readonly user: { readonly name: string; readonly email: string; readonly isBot: boolean }
+  readonly user: { readonly id: string; readonly name: string; readonly email: string; readonly isBot: boolean }
   readonly issuedAt: number
   /** Null never expires. */
   readonly expiresAt: number | null
@@ -38,7 +38,8 @@ export type VerifiedToken =
       readonly origin: 'own'
       readonly id: string
       readonly kind: TokenKind
-      readonly userName: string
+      /** Absent in tokens of versions before decision 010: what the token was made from knows whose it is. */
+      readonly userId: string | undefined
       readonly expiresAt: number | null
     }
   | {
@@ -89,8 +90,8 @@ export async function openTokens(store: Store, sealer: Sealer, settings: TokenSe
       const { payload } = await compactVerify(token, key.public, { algorithms: [algorithm] }).catch(rethrow)
       const claims = ownClaims.safeParse(parsePayload(payload))
       if (!claims.success || claims.data.iss !== settings.issuer) throw invalid(claims.error)
-      const { jti, sub, tokenType, exp } = claims.data
-      return { origin: 'own', id: jti, kind: tokenType, userName: sub, expiresAt: milliseconds(exp) }
+      const { jti, userId, tokenType, exp } = claims.data
+      return { origin: 'own', id: jti, kind: tokenType, userId, expiresAt: milliseconds(exp) }
     }
     if (outsideKeys === undefined) throw mismatch()
     const { payload } = await compactVerify(token, outsideKeys, { algorithms: outsideAlgorithms }).catch(rethrow)
@@ -117,6 +118,7 @@ export async function openTokens(store: Store, sealer: Sealer, settings: TokenSe
     issue: ({ id, kind, user, issuedAt, expiresAt }) => {
       const claims = {
         sub: user.name,
+        userId: user.id,
         email: user.email,
         isBot: user.isBot,
         tokenType: kind,
@@ -154,8 +156,8 @@ const audiences = (aud: string | string[] | undefined): string[] =>
 const expiry = z.number().nullish()
 const ownClaims = z.object({
   iss: z.string(),
-  sub: z.string().min(1),
   jti: z.string().min(1),
+  userId: z.string().min(1).optional(),
   tokenType: z.enum(['OM_USER', 'BOT', 'PERSONAL_ACCESS']),
   exp: expiry,
 })

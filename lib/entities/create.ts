@@ -8,14 +8,16 @@ export const create = (
   def: EntityDefinition,
   request: Readonly<Record<string, unknown>>,
   ctx: RequestContext,
-): Promise<Outcome> => upsertOne(def, request, { mode: 'create' }, ctx)
+  given: Pick<UpsertOptions, 'id'> = {},
+): Promise<Outcome> => upsertOne(def, request, { ...given, mode: 'create' }, ctx)
 
 /** PUT: never 409; restores a deleted entity (dashboards API reference 4.2). */
 export const createOrUpdate = (
   def: EntityDefinition,
   request: Readonly<Record<string, unknown>>,
   ctx: RequestContext,
-): Promise<Outcome> => upsertOne(def, request, { mode: 'createOrUpdate' }, ctx)
+  given: Pick<UpsertOptions, 'id'> = {},
+): Promise<Outcome> => upsertOne(def, request, { ...given, mode: 'createOrUpdate' }, ctx)
 
 async function upsertOne(
   def: EntityDefinition,

@@ -11,7 +11,7 @@ import { json } from '@/lib/http/json'
 import { wordsOf } from '@/lib/http/openapi/words'
 import { entityOperation, operation, type SignedInCall } from '@/lib/http/operation'
 import { respondCreated, respondEntity, respondOutcome, respondPatched } from '@/lib/http/respond'
-import { withAddress, withPassword } from '@/lib/http/user-account'
+import { withCredentials } from '@/lib/http/user-account'
 import type { EntityDefinition } from '@/lib/model/define-entity'
 import { type Include, includeSchema } from '@/lib/model/entity'
 import { badRequest, notFound } from '@/lib/model/errors'
@@ -83,7 +83,8 @@ export const createEntity = entityOperation((def) => {
     responses: { 201: created(def) },
     errors: ['ruleViolation', 'notFound', 'alreadyExists'],
     example: { stage: 'create', body: createdExample(def) },
-    handle: async (call) => respondCreated(await withPassword(def, call, () => create(def, call.body, call.ctx))),
+    handle: async (call) =>
+      respondCreated(await withCredentials(def, call, (id) => create(def, call.body, call.ctx, { id }))),
   })
 })
 
@@ -101,7 +102,7 @@ export const putEntity = entityOperation((def) => {
     errors: ['ruleViolation', 'notFound'],
     example: { stage: 'create', body: { ...createdExample(def), displayName: `Example ${def.label}` } },
     handle: async (call) =>
-      respondOutcome(await withPassword(def, call, () => createOrUpdate(def, call.body, call.ctx))),
+      respondOutcome(await withCredentials(def, call, (id) => createOrUpdate(def, call.body, call.ctx, { id }))),
   })
 })
 
@@ -149,9 +150,6 @@ function parseIncludeRelations(text: string | undefined): ReadonlyMap<string, In
 
 const examplePatch: JsonPatch = [{ op: 'add', path: '/description', value: 'Described by the documentation' }]
 
-const patchedEmail = (operations: JsonPatch): unknown =>
-  operations.findLast((given) => given.path === '/email' && 'value' in given && given.op !== 'test')?.value
-
 const patchBy = (by: By) =>
   entityOperation((def) => {
     const { One, aOne, tag } = wordsOf(def)
@@ -173,11 +171,7 @@ const patchBy = (by: By) =>
         const precondition =
           ifMatch === null ? undefined : (entity: { id: string; version: number }) => requireMatch(ifMatch, entity)
         const key = by.keyOf(def, call)
-        return respondPatched(
-          await withAddress(def, key, patchedEmail(call.body), call, () =>
-            patch(def, key, call.body, precondition, call.ctx),
-          ),
-        )
+        return respondPatched(await patch(def, key, call.body, precondition, call.ctx))
       },
     })
   })

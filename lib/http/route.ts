@@ -17,9 +17,7 @@ import {
 import { openServices } from '@/lib/http/services'
 import { textMax } from '@/lib/model/bounds'
 import { badRequest, CatalogueError } from '@/lib/model/errors'
-import { teams, users } from '@/lib/model/person'
 import { definitionFor } from '@/lib/model/registry'
-import { policies, roles } from '@/lib/model/role'
 
 type Params = Readonly<Record<string, string | string[]>>
 type RouteHandler = ((request: Request, context: { params: Promise<Params> }) => Promise<Response>) & {
@@ -57,7 +55,6 @@ function all(given: Operations | EntityOperations, operationsOf: (params: Params
         requireShortHeaders(request, operation)
         const call = await open(request, params, requestId)
         const response = await operation.answer(call, signIn, readerOf(request))
-        if (method !== 'GET' && grantCollections.has(String(params.collection))) call.services.actors.forget()
         response.headers.set('x-request-id', requestId)
         return response
       } catch (error) {
@@ -69,11 +66,6 @@ function all(given: Operations | EntityOperations, operationsOf: (params: Params
   const entries = [...methods, 'OPTIONS' as const].map((method) => [method, route(method)] as const)
   return Object.fromEntries(entries) as Handlers // one entry per method
 }
-
-/** What people may do is read from these: a right given or taken counts from the next request on. */
-const grantCollections: ReadonlySet<string> = new Set(
-  [users, teams, roles, policies].map(({ collection }) => collection),
-)
 
 /** The framework would work these out from what a route exports, which is all of them, so that 405 is JSON. */
 const allowed = (operations: Operations): string =>

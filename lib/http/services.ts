@@ -1,6 +1,7 @@
 import 'server-only'
 import { type Actors, createActors } from '@/lib/auth/actor'
 import { type Attempts, createAttempts } from '@/lib/auth/attempts'
+import { followCommits } from '@/lib/auth/follow-commits'
 import { createLru, type Lru } from '@/lib/auth/lru'
 import { openPeople, type People } from '@/lib/auth/people'
 import { createSealer } from '@/lib/auth/sealer'
@@ -14,6 +15,7 @@ import type { Store } from '@/lib/store/store'
 
 /** What every request works with, opened once per process. */
 export interface Services {
+  /** What it commits, sign-in follows. */
   readonly store: Store
   readonly sealer: Sealer
   readonly people: People
@@ -41,7 +43,8 @@ async function open(): Promise<Services> {
     }),
   })
   const actors = createActors({ store, people, tokens })
-  return { store, sealer, people, tokens, actors, attempts: createAttempts(), runProgress: createLru(1_000) }
+  const followed = followCommits(store, { people, actors })
+  return { store: followed, sealer, people, tokens, actors, attempts: createAttempts(), runProgress: createLru(1_000) }
 }
 
 /** A failed start is tried again by the next request. */

@@ -1,11 +1,12 @@
 /** The first administrator: from the settings, or by a link that works once. */
 import { hash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
-import { findUserByEmail } from '@/lib/auth/actor'
 import { hasAccounts, setPassword } from '@/lib/auth/people'
+import { findClaimant } from '@/lib/entities/claims'
 import { create } from '@/lib/entities/create'
 import { patch } from '@/lib/entities/patch'
 import { lookupFqn } from '@/lib/entities/resolve'
+import { restore } from '@/lib/entities/restore'
 import type { Services } from '@/lib/http/services'
 import { systemContext } from '@/lib/http/system-context'
 import { boundedText, textMax } from '@/lib/model/bounds'
@@ -61,15 +62,16 @@ export function requireGoodPassword(password: string, field = 'password'): void 
   throw badRequest(weakPassword, { fields: [{ path: `/${field}`, message: weakPassword }] })
 }
 
-/** A user with administrator's rights and a password: one that has the address already, or a new one. */
+/** A user with administrator's rights and a password: one that has the address already, brought back if deleted, or a new one. */
 export async function addAdministrator(services: Services, given: Administrator): Promise<void> {
   const ctx = systemContext(services)
-  const known = await findUserByEmail(given.email, services.store)
+  const known = await findClaimant(users, 'email', given.email, services.store)
+  if (known !== undefined) await restore(users, known, ctx)
   const { entity } =
     known === undefined
       ? await create(users, await administratorRequest(services, given), ctx)
-      : await patch(users, { id: known.id }, [{ op: 'add', path: '/isAdmin', value: true }], undefined, ctx)
-  await setPassword(services.people, { id: entity.id, name: entity.name, email: given.email }, given.password)
+      : await patch(users, { id: known }, [{ op: 'add', path: '/isAdmin', value: true }], undefined, ctx)
+  await setPassword(services.people, entity, given.password)
   services.actors.forget()
 }
 

@@ -2,6 +2,7 @@ import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { addIssuedToken } from '@/lib/auth/issued-tokens'
 import { hasAccounts } from '@/lib/auth/people'
+import { sweepAccounts } from '@/lib/auth/sweep'
 import { seed } from '@/lib/entities/seed'
 import { env } from '@/lib/env'
 import { openServices, type Services } from '@/lib/http/services'
@@ -17,6 +18,7 @@ export async function startCatalogue(): Promise<Started> {
   const { store } = services
   await store.ping()
   await retried(() => seed(systemContext(services)))
+  await sweepAccounts(services.people, store, Date.now())
   await addIngestionToken(services)
   await retried(() => addConfiguredAdministrator(services))
   return { setupPath: await newSetupPath(services), close: () => store.close() }

@@ -40,6 +40,10 @@ export async function requireUserByName(name: string, { store }: Pick<Services, 
   return toTokenUser(row)
 }
 
+/** Names of users are the same in whatever case. */
+export const isNameOf = (name: string, user: { readonly name: string }): boolean =>
+  name.toLowerCase() === user.name.toLowerCase()
+
 export const ownerQuery = z.object({
   username: boundedText(textMax.name)
     .optional()
@@ -51,7 +55,7 @@ export async function tokenOwner(
   { ctx, services }: SignedInCall,
   { username }: z.output<typeof ownerQuery>,
 ): Promise<TokenUser> {
-  if (username === undefined || username === ctx.actor.name) return requireUser(ctx.actor.id, services)
+  if (username === undefined || isNameOf(username, ctx.actor)) return requireUser(ctx.actor.id, services)
   requireAdmin(ctx.actor)
   return requireUserByName(username, services)
 }

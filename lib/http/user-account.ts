@@ -1,77 +1,102 @@
-/** What people sign in with, kept in step with the catalogue's users: a first password (supporting APIs 8.3), an address. */
-import { changeAddress, findAccount, setPassword, userOfAddress } from '@/lib/auth/people'
+/** What a new user signs in with, given with the request that creates them: a first password, a bot's token. */
+import { z } from 'zod'
+import { addIssuedToken, expiresAtOf, tokenExpirySchema } from '@/lib/auth/issued-tokens'
+import { findAccount, removeAccounts, setPassword } from '@/lib/auth/people'
 import type { Outcome } from '@/lib/entities/context'
-import type { EntityKey } from '@/lib/entities/read'
+import { newId } from '@/lib/entities/new-id'
 import { lookupFqn } from '@/lib/entities/resolve'
 import type { SignedInCall } from '@/lib/http/operation'
 import { requireGoodPassword } from '@/lib/http/setup'
 import { requireAdmin } from '@/lib/model/access'
 import type { EntityDefinition } from '@/lib/model/define-entity'
 import type { CreateEntity } from '@/lib/model/entity'
-import { badRequest, CatalogueError } from '@/lib/model/errors'
-import { quoteName } from '@/lib/model/fqn'
+import { badRequest } from '@/lib/model/errors'
 import { type CreateUser, users } from '@/lib/model/person'
 
 /**
- * Writes an entity; for a user with a password, checks it before and sets it afterwards. Never replaces a password:
+ * Writes an entity, a new one under the id that `write` is given. A new user has what they sign in with before they are
+ * there, so that a failure never leaves one without; an account of nobody opens nothing. A password is never replaced:
  * repeating the request leaves the one that the person has chosen since.
  */
-export async function withPassword(
+export async function withCredentials(
   def: EntityDefinition,
   call: SignedInCall & { readonly body: CreateEntity },
-  write: () => Promise<Outcome>,
+  write: (id: string) => Promise<Outcome>,
 ): Promise<Outcome> {
-  if (def.type !== users.type) return write()
-  const { ctx, services } = call
-  const request = call.body as CreateUser // the create schema of users has parsed it
-  const { password, email, name } = request
-  if (password === undefined) return withAddress(def, { fqn: quoteName(name) }, email, call, write)
-  requireAdmin(ctx.actor)
-  requireUsable(request, password)
-  const { people } = services
-  await requireFreeAddress(request, services)
-  const outcome = await write()
-  const { id } = outcome.entity
-  const account = await findAccount(people, id)
-  if (account === undefined) await setPassword(people, { id, name, email }, password)
-  else await changeAddress(people, account, String(outcome.entity.email))
-  return outcome
+  const id = newId()
+  // The create schema of users has parsed it.
+  const credentials = def.type === users.type ? credentialsOf(call.body as CreateUser, call) : undefined
+  if (credentials === undefined) return write(id)
+  requireAdmin(call.ctx.actor)
+  const { people, store } = call.services
+  const known = await store.findByFqns(users.type, [lookupFqn(users.type, call.body.name)])
+  if (known.length > 0) {
+    const outcome = await write(id)
+    await credentials.giveIfMissing(outcome.entity)
+    return outcome
+  }
+  await credentials.give({ id, name: call.body.name })
+  let writtenId: string | undefined
+  try {
+    const outcome = await write(id)
+    writtenId = outcome.entity.id
+    // Somebody else was faster to create the user.
+    if (writtenId !== id) await credentials.giveIfMissing(outcome.entity)
+    return outcome
+  } finally {
+    if (writtenId !== id) await removeAccounts(people, [id])
+  }
 }
 
-/** Writes a user; somebody who can sign in does it with the new address afterwards. Throws 409 when that is another's. */
-export async function withAddress(
-  def: EntityDefinition,
-  key: EntityKey,
-  email: unknown,
-  { services }: SignedInCall,
-  write: () => Promise<Outcome>,
-): Promise<Outcome> {
-  if (def.type !== users.type || typeof email !== 'string') return write()
-  const { people, store } = services
-  const found = await ('id' in key
-    ? store.findByIds([key.id])
-    : store.findByFqns(users.type, [lookupFqn(users.type, key.fqn)]))
-  const user = found.find(({ type }) => type === users.type)
-  const account = user === undefined ? undefined : await findAccount(people, user.id)
-  if (user === undefined || account === undefined) return write()
-  await requireFreeAddress({ name: user.name, email }, services)
-  const outcome = await write()
-  // As the write has left it: it may keep what is there.
-  await changeAddress(people, account, String(outcome.entity.email))
-  return outcome
+interface NamedUser {
+  readonly id: string
+  readonly name: string
 }
 
-/** Two people cannot sign in with one address. */
-async function requireFreeAddress(
-  { name, email }: Pick<CreateUser, 'name' | 'email'>,
-  services: SignedInCall['services'],
-): Promise<void> {
-  const holderId = await userOfAddress(services.people, email)
-  const [holder] = holderId === undefined ? [] : await services.store.findByIds([holderId])
-  if (holder === undefined || holder.name === name) return
-  throw new CatalogueError('alreadyExists', `Somebody signs in with ${email} already`, {
-    hint: 'Give this person another address.',
-    fields: [{ path: '/email', message: 'belongs to somebody else' }],
+interface Credentials {
+  give(user: NamedUser): Promise<void>
+  giveIfMissing(user: NamedUser): Promise<void>
+}
+
+/** Undefined for somebody who is not to sign in, or not yet. Throws 400 for what cannot be used. */
+function credentialsOf(request: CreateUser, { ctx, services: { people } }: SignedInCall): Credentials | undefined {
+  const { password, isBot } = request
+  if (password !== undefined) {
+    requireUsable(request, password)
+    const give = (user: NamedUser) => setPassword(people, user, password)
+    return {
+      give,
+      giveIfMissing: async (user) => {
+        if ((await findAccount(people, user.id)) === undefined) await give(user)
+      },
+    }
+  }
+  const expiry = isBot === true ? tokenExpiryOf(request) : undefined
+  if (expiry === undefined) return undefined
+  return {
+    give: async ({ id, name }) => {
+      const expiresAt = expiresAtOf(expiry, ctx.now)
+      await addIssuedToken(people, { userId: id, kind: 'BOT', name, expiresAt }, ctx.now)
+    },
+    // One that has been revoked stays revoked.
+    giveIfMissing: async () => {},
+  }
+}
+
+const jwtMechanism = z.looseObject({
+  authType: z.literal('JWT'),
+  config: z.looseObject({ JWTTokenExpiry: z.string().nullish() }).nullish(),
+})
+
+/** How long the token of a bot is to last that is created to authenticate by one. */
+function tokenExpiryOf({ authenticationMechanism }: CreateUser) {
+  const mechanism = jwtMechanism.safeParse(authenticationMechanism)
+  if (!mechanism.success) return undefined
+  const expiry = tokenExpirySchema.safeParse(mechanism.data.config?.JWTTokenExpiry ?? 'Unlimited')
+  if (expiry.success) return expiry.data
+  const message = `is none of ${tokenExpirySchema.options.join(', ')}`
+  throw badRequest(`JWTTokenExpiry ${message}`, {
+    fields: [{ path: '/authenticationMechanism/config/JWTTokenExpiry', message }],
   })
 }
 

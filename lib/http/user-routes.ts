@@ -7,7 +7,7 @@ import { operation } from '@/lib/http/operation'
 import { respondEntity } from '@/lib/http/respond'
 import type { Services } from '@/lib/http/services'
 import { requireGoodPassword } from '@/lib/http/setup'
-import { requireUser, requireUserByName, type TokenUser } from '@/lib/http/token-owner'
+import { isNameOf, requireUser, requireUserByName, type TokenUser } from '@/lib/http/token-owner'
 import { requireAdmin } from '@/lib/model/access'
 import { boundedText, textMax } from '@/lib/model/bounds'
 import { badRequest, CatalogueError } from '@/lib/model/errors'
@@ -56,7 +56,7 @@ export const changePassword = operation({
       })
     }
     requireGoodPassword(newPassword, 'newPassword')
-    const isOwn = requestType === 'SELF' || username === undefined || username === ctx.actor.name
+    const isOwn = requestType === 'SELF' || username === undefined || isNameOf(username, ctx.actor)
     if (!isOwn) requireAdmin(ctx.actor)
     const user = isOwn ? await requireUser(ctx.actor.id, services) : await requireUserByName(username, services)
     if (user.isBot) throw badRequest('Bots have tokens instead of a password')
