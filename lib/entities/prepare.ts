@@ -96,7 +96,7 @@ function requestTargets(value: unknown, field: RelationField, resolved: Resolved
   const targets = items.map((item) => {
     if (typeof item === 'string') {
       const type = field.types[0] ?? 'user'
-      return field.by === 'id' ? resolved.byId(type, item) : resolved.byFqn(type, item)
+      return accepted(field, field.by === 'id' ? resolved.byId(type, item) : resolved.byFqn(type, item))
     }
     const reference = item as EntityReference // the create schema has checked it
     return resolveReference(reference, field, resolved)
@@ -107,13 +107,19 @@ function requestTargets(value: unknown, field: RelationField, resolved: Resolved
 function resolveReference(reference: EntityReference, field: RelationField, resolved: Resolved): StoredEntity {
   // Published clients write class names in lower case: `dashboardservice`.
   const type = field.types.find((known) => known.toLowerCase() === reference.type.toLowerCase())
-  if (type !== undefined) return resolved.byId(type, reference.id)
+  if (type !== undefined) return accepted(field, resolved.byId(type, reference.id))
   if (field.relation === 'owner') {
     throw badRequest(
       `Entity of type ${reference.type} can't be the owner. Only Team of type Group or a User can own entities.`,
     )
   }
   throw badRequest(`Entity of type ${reference.type} can't be used here: ${field.types.join(' or ')} expected`)
+}
+
+function accepted(field: RelationField, target: StoredEntity): StoredEntity {
+  const problem = field.refuses?.(target.document)
+  if (problem === undefined) return target
+  throw badRequest(`${target.type} ${target.name} can't be used here: it ${problem}`)
 }
 
 function findContainer(

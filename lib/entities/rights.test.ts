@@ -79,7 +79,7 @@ describe('whoever is no administrator, whatever policies allow', () => {
     await expect(create(roles, { name: 'mine', policies: ['OrganizationPolicy'] }, mighty)).rejects.toMatchObject(
       forbidden,
     )
-    await expect(create(bots, { name: 'mine', botUser: 'bob' }, mighty)).rejects.toMatchObject(forbidden)
+    await expect(create(bots, { name: 'mine', botUser: 'ingestion-bot' }, mighty)).rejects.toMatchObject(forbidden)
     const stored = { id: await anId(roles, 'DataConsumer') }
     await expect(
       patch(roles, stored, [{ op: 'remove', path: '/policies/0' }], undefined, mighty),

@@ -4,6 +4,7 @@ import type { RequestContext } from '@/lib/entities/context'
 import { patch } from '@/lib/entities/patch'
 import { lookupFqn } from '@/lib/entities/resolve'
 import { upsertMany } from '@/lib/entities/upsert'
+import { bots } from '@/lib/model/bot'
 import { sameValue } from '@/lib/model/change'
 import { propertyTypeNames, propertyTypeSchema } from '@/lib/model/custom-property'
 import type { EntityDefinition } from '@/lib/model/define-entity'
@@ -185,15 +186,21 @@ export async function seed(ctx: RequestContext): Promise<void> {
     policies: everyone.map((row) => row.id),
   }
   await addMissing(teams, [organization], (name) => name, ctx)
-  const bots = await ctx.store.findByFqns('role', ['IngestionBotRole'])
+  const botRoles = await ctx.store.findByFqns('role', ['IngestionBotRole'])
   const ingestionBot = {
     name: 'ingestion-bot',
     displayName: 'Ingestion bot',
     email: 'ingestion-bot@open-metadata.org',
     isBot: true,
-    roles: bots.map((row) => row.id),
+    roles: botRoles.map((row) => row.id),
   }
   await addMissing(users, [ingestionBot], (name) => name, ctx)
+  const [botUser] = await ctx.store.findByFqns('user', [ingestionBot.name])
+  // Somebody may have made something else of the user, or deleted it.
+  if (botUser?.document.isBot === true && !botUser.deleted) {
+    const bot = { name: ingestionBot.name, displayName: ingestionBot.displayName, botUser: botUser.name, ...system }
+    await addMissing(bots, [bot], (name) => name, ctx)
+  }
   await addMissing(
     classifications,
     systemClassifications.map((entry) => ({ ...entry, ...system })),

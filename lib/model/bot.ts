@@ -42,7 +42,15 @@ export const bots = defineEntity<z.infer<typeof botSchema>, z.infer<typeof creat
   schema: botSchema,
   createSchema: createBotSchema,
   relations: {
-    botUser: { relation: 'botUser', types: ['user'], many: false, by: 'fqn', omitted: 'keep', always: true },
+    botUser: {
+      relation: 'botUser',
+      types: ['user'],
+      many: false,
+      by: 'fqn',
+      omitted: 'keep',
+      always: true,
+      refuses: ({ isBot }) => (isBot === true ? undefined : 'is a person. A bot acts as a user that has isBot set'),
+    },
     domains: { relation: 'domain', types: ['domain'], many: true, by: 'fqn', omitted: 'keep' },
   },
   transient: ['allowImpersonation'],

@@ -24,6 +24,8 @@ export interface RelationField {
   readonly hidesDeleted?: boolean
   /** The list holds objects with the reference under this name: related terms of a term. */
   readonly wrappedAs?: string
+  /** Why a target of the right type is none all the same, from its document. */
+  readonly refuses?: (document: Readonly<Record<string, unknown>>) => string | undefined
   /** Present on every read, requested or not. */
   readonly always?: boolean
   /** As long as the catalogue: shown where a request names it, not by `*`, and no part of a version. */
