@@ -26,7 +26,12 @@ const relations: Partial<Record<EntityType, string>> = {
 
 export const hasAssets = (def: EntityDefinition): boolean => relations[def.type] !== undefined
 
-const assetTypes: ReadonlySet<EntityType> = new Set(['dashboard', 'chart', 'dashboardDataModel', 'dashboardService'])
+export const assetTypes: ReadonlySet<EntityType> = new Set([
+  'dashboard',
+  'chart',
+  'dashboardDataModel',
+  'dashboardService',
+])
 
 export interface AssetPage {
   readonly data: EntityReference[]

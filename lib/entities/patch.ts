@@ -9,6 +9,7 @@ import { accessSubject, type EntityKey, findIncluded } from '@/lib/entities/read
 import { render } from '@/lib/entities/render'
 import { nothingWanted, resolve, wantLabels } from '@/lib/entities/resolve'
 import { retryStale } from '@/lib/entities/retry-stale'
+import { refusalsByOthers } from '@/lib/entities/rights-of-others'
 import { type EntityState, loadState } from '@/lib/entities/state'
 import { type Operation, requireAccess } from '@/lib/model/access'
 import { sameValue } from '@/lib/model/change'
@@ -52,6 +53,8 @@ export async function patch(
     checkExtension(after, before)
     const unclaimed = await requireUnclaimed(def, [after.row], ctx)
     const plan = planUpdate(def, before, after, ctx)
+    const refusal = (await refusalsByOthers([plan], ctx))(plan)
+    if (refusal !== undefined) throw refusal
     unclaimed(after.row, before.row)
     if (plan.changes.length > 0) await ctx.store.commit(plan.changes)
     return { kind: plan.kind, entity: render(def, await inheritAgain(def, plan.after, ctx), 'all', ctx) }

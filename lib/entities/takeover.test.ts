@@ -2,12 +2,14 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { changeAssets } from '@/lib/entities/assets'
 import type { RequestContext } from '@/lib/entities/context'
-import { create } from '@/lib/entities/create'
+import { create, createOrUpdate } from '@/lib/entities/create'
 import { patch } from '@/lib/entities/patch'
+import { read } from '@/lib/entities/read'
 import { remove } from '@/lib/entities/remove'
 import { seed } from '@/lib/entities/seed'
 import { aChart, aContext, aDashboard, anActor, aService } from '@/lib/entities/testing'
 import type { PolicyRule } from '@/lib/model/access'
+import { charts } from '@/lib/model/chart'
 import { dashboards } from '@/lib/model/dashboard'
 import { dashboardServices } from '@/lib/model/dashboard-service'
 import { dataProducts } from '@/lib/model/data-product'
@@ -73,6 +75,25 @@ describe('a reader', () => {
     await remove(dashboards, { id: board.id }, { hardDelete: true, recursive: true }, reader)
     expect(await admin.store.findByIds([board.id])).toEqual([])
     expect(await admin.store.findByIds([chart.id])).toMatchObject([{ deleted: false }])
+  })
+
+  test('puts a chart of their own on no dashboard of others, and takes none off', async () => {
+    const theirs = await aDashboard(admin, { name: 'theirs' })
+    const mine = await aDashboard(admin, { name: 'mine', owners: [me] })
+    const request = { name: 'c', service: 'sample_superset', owners: [me] }
+    const chart = (await create(charts, request, admin)).entity
+    const boards = (...of: Entity[]) => of.map(({ fullyQualifiedName }) => fullyQualifiedName)
+    const refused = { ...forbidden, hint: expect.stringContaining('sample_superset.theirs') }
+    await expect(
+      createOrUpdate(charts, { ...request, dashboards: boards(theirs, mine) }, reader),
+    ).rejects.toMatchObject(refused)
+    await createOrUpdate(charts, { ...request, dashboards: boards(mine) }, reader)
+    const shown = (id: string) => read(dashboards, { id }, { fields: 'all' }, admin)
+    expect((await shown(mine.id)).charts).toMatchObject([{ id: chart.id }])
+    await createOrUpdate(charts, { ...request, dashboards: boards(theirs, mine) }, admin)
+    const off = [{ op: 'replace', path: '/dashboards', value: [] } as const]
+    await expect(patch(charts, { id: chart.id }, off, undefined, reader)).rejects.toMatchObject(refused)
+    expect((await shown(theirs.id)).charts).toMatchObject([{ id: chart.id }])
   })
 
   test('puts assets of others into no data product, the own one neither, and takes none out', async () => {

@@ -16,6 +16,7 @@ import { accessSubject } from '@/lib/entities/read'
 import { missingReferences, nothingWanted, resolve, wantReferences } from '@/lib/entities/resolve'
 import { planRestoreBelow } from '@/lib/entities/restore'
 import { retryStale } from '@/lib/entities/retry-stale'
+import { refusalsByOthers } from '@/lib/entities/rights-of-others'
 import { type EntityState, loadStates } from '@/lib/entities/state'
 import { decide, type Operation } from '@/lib/model/access'
 import type { EntityDefinition } from '@/lib/model/define-entity'
@@ -200,7 +201,7 @@ async function planRound(
   )
   const inherited = await inheriting(def, [...states, ...existing.values()], ctx)
 
-  return drafts.map((draft, index) => {
+  const results = drafts.map((draft, index): UpsertResult => {
     if ('error' in draft) return { ok: false, error: draft.error }
     const { state } = draft
     const before = existing.get(state.row.fullyQualifiedName)
@@ -235,6 +236,12 @@ async function planRound(
       const restored = before.row.deleted ? (below.get(before.row.id) ?? []) : []
       return { ...plan, changes: [...restored, ...plan.changes], after: inherited(plan.after) }
     })
+  })
+  const plans = results.flatMap((result) => (result.ok ? [result.plan] : []))
+  const refusalOf = await refusalsByOthers(plans, ctx)
+  return results.map((result) => {
+    const error = result.ok ? refusalOf(result.plan) : undefined
+    return error === undefined ? result : { ok: false, error }
   })
 }
 

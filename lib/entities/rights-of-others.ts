@@ -1,0 +1,47 @@
+/** Some fields of an entity are kept by another: a chart names its dashboards. Writing them changes the other. */
+
+import { assetTypes } from '@/lib/entities/assets'
+import type { RequestContext } from '@/lib/entities/context'
+import type { Plan } from '@/lib/entities/plan'
+import { accessSubject } from '@/lib/entities/read'
+import { loadStates } from '@/lib/entities/state'
+import { decide } from '@/lib/model/access'
+import { CatalogueError } from '@/lib/model/errors'
+import { definitionOf } from '@/lib/model/registry'
+
+/** Entities whose links a plan changes, besides its own. */
+const othersOf = ({ changes, after }: Plan): string[] =>
+  changes
+    .flatMap((change) => {
+      if (change.kind === 'link') return [change.link.entityId]
+      return change.kind === 'unlink' ? [change.entityId] : []
+    })
+    .filter((id) => id !== after.row.id)
+
+/**
+ * Tells of a plan why the caller may not carry it out: they may not edit an asset of others that it changes. One look for
+ * all plans; administrators need none.
+ */
+export async function refusalsByOthers(
+  plans: readonly Plan[],
+  ctx: RequestContext,
+): Promise<(plan: Plan) => CatalogueError | undefined> {
+  const ids = ctx.actor.isAdmin ? [] : [...new Set(plans.flatMap(othersOf))]
+  if (ids.length === 0) return () => undefined
+  const rows = (await ctx.store.findByIds(ids)).filter(({ type }) => assetTypes.has(type))
+  const refusals = new Map<string, CatalogueError>()
+  for (const [type, group] of Map.groupBy(rows, (row) => row.type)) {
+    const def = definitionOf(type)
+    if (def === undefined) continue
+    for (const state of await loadStates(def, group, 'all', ctx)) {
+      const decision = decide(ctx.actor, ['EditAll'], type, accessSubject(state))
+      if (decision.allowed) continue
+      const hint = `The ${def.label} ${state.row.fullyQualifiedName} would change too, and you may not edit it.`
+      refusals.set(state.row.id, new CatalogueError('forbidden', decision.message, { hint }))
+    }
+  }
+  return (plan) =>
+    othersOf(plan)
+      .map((id) => refusals.get(id))
+      .find((refusal) => refusal !== undefined)
+}
