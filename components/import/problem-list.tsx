@@ -120,6 +120,11 @@ function Problem({ handle, group }: { handle: ImportHandle; group: ProblemGroup 
             {`Leave the ${nouns[cause.type]} out`}
           </Button>
         ) : null}
+        {cause.kind === 'separator' ? (
+          <Button size="sm" onClick={() => void session.decide({ kind: 'replaceSeparator' })}>
+            Write “_” for “::”
+          </Button>
+        ) : null}
         {cause.kind === 'duplicate' ? (
           <>
             <Button size="sm" onClick={() => void session.decide({ kind: 'keepDuplicate', which: 'first' })}>

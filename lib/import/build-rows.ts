@@ -31,6 +31,7 @@ export function rowBuilder(state: SheetState): (index: number) => void {
     fixedService: state.fixedService,
     people: state.people,
     leftOut: state.leftOut,
+    separator: state.separator,
   })
   const columns = new Map<string, string | undefined>()
   const columnOf = (member: string): string | undefined => {

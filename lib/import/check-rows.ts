@@ -16,9 +16,20 @@ export function checkRequest(
   columnOf: (member: string) => string | undefined,
 ): RowProblem[] {
   const parsed = def.createSchema.safeParse(request)
-  const problems = parsed.success ? [] : fieldProblems(parsed.error).map((problem) => inWords(problem, columnOf))
-  return [...problems, ...checkProperties(targets, request)]
+  const found = parsed.success ? [] : fieldProblems(parsed.error)
+  const isSeparated = typeof request.name === 'string' && request.name.includes('::')
+  const problems = found
+    .filter(({ path }) => !(isSeparated && path === '/name'))
+    .map((problem) => inWords(problem, columnOf))
+  return [...(isSeparated ? [separated(columnOf('name'))] : []), ...problems, ...checkProperties(targets, request)]
 }
+
+/** The rule for names, in the words of those who meet it: files from Looker. */
+const separated = (column = 'name'): RowProblem => ({
+  cause: { kind: 'separator' },
+  member: 'name',
+  message: `${column} holds “::”, which no name here may hold; Looker writes it between model and dashboard`,
+})
 
 function inWords(
   { path, message }: { path: string; message: string },

@@ -27,12 +27,10 @@ const requestOf = (row: Record<string, unknown>, given: Partial<RowMapping> = {}
 
 describe('a row becomes a create request', () => {
   test('without what is empty', () => {
-    expect(requestOf({ name: ' 10 ', service: 's', displayName: '', description: '  ', charts: '', tags: [] })).toEqual(
-      {
-        name: '10',
-        service: 's',
-      },
-    )
+    expect(requestOf({ name: '10', service: 's', displayName: '', description: '  ', charts: '', tags: [] })).toEqual({
+      name: '10',
+      service: 's',
+    })
   })
 
   test('with descriptions as they are and other texts trimmed', () => {

@@ -22,6 +22,8 @@ export interface RowMapping {
   readonly people: People
   /** References to be dropped from the rows that make them, as `<type> <key>` (`leftOutKey`). */
   readonly leftOut: ReadonlySet<string>
+  /** What `::` in names becomes; undefined leaves it, and the row is refused. */
+  readonly separator?: string | undefined
 }
 
 export type CreateRequest = Record<string, unknown>
@@ -52,7 +54,19 @@ export function rowMapper(mapping: RowMapping): (cells: readonly Cell[]) => Mapp
       const cell = cells[index]
       if (!isBlank(cell)) put(mapping, request, problems, target, cell)
     }
+    replaceSeparators(mapping, request)
     return { request, problems }
+  }
+}
+
+/** In the row's own name, and in names of what lives in a service like it. */
+function replaceSeparators({ def, separator }: RowMapping, request: CreateRequest): void {
+  if (separator === undefined) return
+  if (typeof request.name === 'string') request.name = request.name.replaceAll('::', separator)
+  for (const [member, { types }] of Object.entries(def.relations)) {
+    const names = request[member]
+    if (!Array.isArray(names) || !types.some((type) => relativeTypes.has(type))) continue
+    request[member] = names.map((name) => (typeof name === 'string' ? name.replaceAll('::', separator) : name))
   }
 }
 
@@ -104,8 +118,9 @@ function put(
       return
     }
     default:
-      if (key === 'name') checkAgreement(request, problems, key, cellText(cell).trim())
-      request[member] = scalarOf(target, cell)
+      if (key === 'name') checkAgreement(request, problems, key, cellText(cell))
+      // A name is taken to the letter, as the API takes it: with its spaces it is another name.
+      request[member] = key === 'name' ? cellText(cell) : scalarOf(target, cell)
   }
 }
 
@@ -125,7 +140,7 @@ function inService(service: string, name: string): string {
 
 function putFqn(def: EntityDefinition, request: CreateRequest, problems: RowProblem[], text: string): void {
   const container = def.container?.field ?? 'service'
-  const fqn = text.trim()
+  const fqn = text
   try {
     const service = parentFqn(fqn)
     const name = splitFqn(fqn).at(-1)

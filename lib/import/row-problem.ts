@@ -8,6 +8,8 @@ export type Cause =
   | { readonly kind: 'duplicate' }
   /** More cells than the header names. */
   | { readonly kind: 'ragged' }
+  /** `::` in a name, as Looker writes between model and dashboard. */
+  | { readonly kind: 'separator' }
   /** A cell, or a cell that should be there, against the rules. */
   | { readonly kind: 'invalid' }
   /** Refused by the server for any other reason. */
@@ -23,7 +25,7 @@ export interface RowProblem {
 /** Equal for problems that one answer solves. */
 export function causeKey({ cause, message, member }: RowProblem): string {
   if (cause.kind === 'missing') return `missing ${cause.type} ${cause.key}`
-  if (cause.kind === 'duplicate' || cause.kind === 'ragged') return cause.kind
+  if (cause.kind === 'duplicate' || cause.kind === 'ragged' || cause.kind === 'separator') return cause.kind
   return `${cause.kind} ${member ?? ''} ${message}`
 }
 

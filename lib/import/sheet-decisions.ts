@@ -44,6 +44,14 @@ export function decide(state: SheetState, decision: Decision): void {
       state.decisions.push({ id, label, excluded: rows, leftOut: [] })
       break
     }
+    case 'replaceSeparator': {
+      const rows = rowsWith(state, new Set(['separator']))
+      state.separator = '_'
+      rebuild(state, rows)
+      const label = `“::” in names is written “_” in ${rowsInWords(rows.length)}`
+      state.decisions.push({ id, label, excluded: [], leftOut: [], separates: true })
+      break
+    }
     default:
       decision satisfies never
   }
@@ -64,7 +72,8 @@ export function undoDecision(state: SheetState, id: number): void {
     const row = state.rows[index]
     if (row !== undefined) row.isExcluded = false
   }
-  if (record.leftOut.length > 0) {
+  if (record.separates) state.separator = undefined
+  if (record.leftOut.length > 0 || record.separates) {
     for (const key of record.leftOut) state.leftOut.delete(key)
     const before = state.rows.map((row) => JSON.stringify(row.request))
     const build = rowBuilder(state)

@@ -39,6 +39,8 @@ export interface DecisionRecord {
   readonly excluded: readonly number[]
   /** References that were dropped by it. */
   readonly leftOut: readonly string[]
+  /** `::` in names was replaced by it. */
+  readonly separates?: boolean
 }
 
 export interface SheetState {
@@ -51,6 +53,8 @@ export interface SheetState {
   fixedService: string | undefined
   people: People
   leftOut: Set<string>
+  /** What `::` in names becomes, once that is decided. */
+  separator: string | undefined
   decisions: DecisionRecord[]
   rows: RowState[]
   revision: number

@@ -83,6 +83,8 @@ export type Decision =
   /** Drops references from the rows that make them. */
   | { readonly kind: 'leaveOut'; readonly keys: readonly string[] }
   | { readonly kind: 'exclude'; readonly key: string }
+  /** `::` in names becomes `_`, as OpenMetadata's connector for Looker writes it. */
+  | { readonly kind: 'replaceSeparator' }
   | { readonly kind: 'keepDuplicate'; readonly which: 'first' | 'last' }
 
 /** A decision that was taken, to be shown and taken back. */

@@ -261,6 +261,38 @@ describe('a run', () => {
   })
 })
 
+test('names from Looker are told, written as its connector writes them when asked to, and that can be taken back', async () => {
+  await aService(ctx, 'looker')
+  const text = 'name,displayName,service\nthelook::business_pulse,Business pulse,looker\n42,Web,looker\n'
+  const opened = await open(text)
+  const [group] = opened.groups
+  expect(opened.groups).toHaveLength(1)
+  expect(group).toMatchObject({ cause: { kind: 'separator' }, count: 1, rowNumbers: [2] })
+  expect(group?.message).toMatch(/^name holds “::”.*Looker/)
+
+  const decided = await sheet.decide({ kind: 'replaceSeparator' })
+  expect(decided.decisions).toEqual([{ id: 1, label: '“::” in names is written “_” in 1 row' }])
+  expect((await preview())?.counts).toMatchObject({ create: 2, fail: 0 })
+  expect((await sheet.window({}, 0, 10)).rows.map(({ name }) => name)).toEqual(['thelook_business_pulse', '42'])
+
+  const undone = await sheet.undo(1)
+  expect(undone.counts).toMatchObject({ create: 1, fail: 1 })
+  expect(undone.groups).toHaveLength(1)
+  await sheet.decide({ kind: 'replaceSeparator' })
+  await preview()
+  await run()
+  expect((await read(dashboards, { fqn: 'looker.thelook_business_pulse' }, {}, ctx)).displayName).toBe('Business pulse')
+})
+
+test('a name that ends in a space is the one that the API knows', async () => {
+  await aService(ctx)
+  await aDashboard(ctx, { name: 'Sales ', displayName: 'With a space' })
+  const summary = await open(
+    'name,service,displayName\n"Sales ",sample_superset,With a space\nSales,sample_superset,Without\n',
+  )
+  expect(summary.counts).toMatchObject({ unchanged: 1, create: 1 })
+})
+
 test('a plan that was asked for before a row changed is not taken for the row as it is now', async () => {
   await aService(ctx)
   await open('name,service,tags\n1,sample_superset,Percona\n')

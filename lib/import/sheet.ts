@@ -133,6 +133,7 @@ async function openState(
     fixedService: undefined,
     people: new Map(),
     leftOut: new Set(),
+    separator: undefined,
     decisions: [],
     rows: [],
     revision: 0,
