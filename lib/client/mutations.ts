@@ -1,7 +1,7 @@
 /** What the browser writes. Each is one call of the public API; screens add what happens afterwards. */
 
 import { api } from '@/lib/client/api'
-import type { BulkResult, PlannedRow } from '@/lib/model/bulk-result'
+import type { BulkResult, ManyResult, PlannedRow } from '@/lib/model/bulk-result'
 import type { CreateEntity, Entity } from '@/lib/model/entity'
 import type { EntityAddress } from '@/lib/model/entity-address'
 import type { JsonPatch } from '@/lib/model/json-patch'
@@ -21,6 +21,11 @@ export const entityMutations = <E extends Entity, C extends CreateEntity>(def: E
   remove: (id: string, options: { hardDelete?: boolean; recursive?: boolean } = {}) =>
     api<E>(`${def.path}/${id}`, { method: 'DELETE', query: options }),
   restore: (id: string) => api<E>(`${def.path}/restore`, { method: 'PUT', body: { id } }),
+  /** All that may be deleted go by one call; `dryRun` counts what would go. */
+  removeMany: (ids: readonly string[], options: { hardDelete?: boolean; recursive?: boolean; dryRun?: boolean } = {}) =>
+    api<ManyResult>(`${def.path}/bulk`, { method: 'DELETE', body: { ids, ...options } }),
+  restoreMany: (ids: readonly string[]) =>
+    api<ManyResult>(`${def.path}/bulk/restore`, { method: 'PUT', body: { ids } }),
   follow: (id: string, userId: string) => api<unknown>(`${def.path}/${id}/followers`, { method: 'PUT', body: userId }),
   unfollow: (id: string, userId: string) => api<unknown>(`${def.path}/${id}/followers/${userId}`, { method: 'DELETE' }),
   vote: (id: string, updatedVoteType: 'votedUp' | 'votedDown' | 'unVoted') =>

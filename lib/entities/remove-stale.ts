@@ -6,7 +6,7 @@ import { lookupFqn } from '@/lib/entities/resolve'
 import { retryStale } from '@/lib/entities/retry-stale'
 import { type EntityState, loadStates } from '@/lib/entities/state'
 import { boundedList, boundedText, seenMax, textMax } from '@/lib/model/bounds'
-import type { BulkResult } from '@/lib/model/bulk-result'
+import { type BulkResult, bulkResultOf } from '@/lib/model/bulk-result'
 import type { EntityDefinition } from '@/lib/model/define-entity'
 import { fullyQualifiedName } from '@/lib/model/entity'
 import { badRequest, CatalogueError } from '@/lib/model/errors'
@@ -63,17 +63,15 @@ export async function removeStale(
     const leaving = judged.filter(({ refusal }) => refusal === undefined).map(({ state }) => state)
     const changes = dryRun ? [] : await planRemoval(def, leaving, request.hardDelete, ctx)
     if (changes.length > 0) await ctx.store.commit(changes)
-    return resultOf(judged, dryRun)
+    return bulkResultOf(
+      judged.map(({ state, refusal }) => ({ request: state.row.fullyQualifiedName, refusal })),
+      dryRun,
+    )
   })
 }
 
 /** The same for one name however it is quoted and capitalised: a difference in that alone must delete nothing. */
 const comparable = (fqn: string): string => splitFqn(fqn).map(quoteName).join('.').toLowerCase()
-
-interface Judged {
-  readonly state: EntityState
-  readonly refusal: CatalogueError | undefined
-}
 
 function refusal(def: EntityDefinition, state: EntityState, ctx: RequestContext): CatalogueError | undefined {
   try {
@@ -85,27 +83,8 @@ function refusal(def: EntityDefinition, state: EntityState, ctx: RequestContext)
   }
 }
 
-function resultOf(judged: readonly Judged[], dryRun: boolean): BulkResult {
-  const successRequest: BulkResult['successRequest'] = []
-  const failedRequest: BulkResult['failedRequest'] = []
-  for (const { state, refusal } of judged) {
-    const request = state.row.fullyQualifiedName
-    if (refusal === undefined) successRequest.push({ request, status: 200 })
-    else failedRequest.push({ request, status: refusal.status, message: refusal.message })
-  }
-  return {
-    dryRun,
-    status: failedRequest.length === 0 ? 'success' : successRequest.length === 0 ? 'failure' : 'partialSuccess',
-    numberOfRowsProcessed: judged.length,
-    numberOfRowsPassed: successRequest.length,
-    numberOfRowsFailed: failedRequest.length,
-    successRequest,
-    failedRequest,
-  }
-}
-
 const aborted = (abortReason: string, dryRun: boolean): BulkResult => ({
-  ...resultOf([], dryRun),
+  ...bulkResultOf([], dryRun),
   status: 'aborted',
   abortReason,
 })

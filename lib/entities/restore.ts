@@ -24,6 +24,21 @@ export async function restore(def: EntityDefinition, id: string, ctx: RequestCon
   })
 }
 
+/** Changes that bring the deleted ones of the entities back with what went with them. */
+export async function planRestoration(
+  def: EntityDefinition,
+  states: readonly EntityState[],
+  ctx: RequestContext,
+): Promise<Change[]> {
+  const deleted = states.filter((state) => state.row.deleted)
+  const rows = deleted.map((state) => state.row)
+  const below = await planRestoreBelow(def, rows, ctx, new Set(rows.map((row) => row.id)))
+  return deleted.flatMap((state) => [
+    ...(below.get(state.row.id) ?? []),
+    ...planUpdate(def, state, revived(state), ctx).changes,
+  ])
+}
+
 const revived = (state: EntityState): EntityState => ({ ...state, row: { ...state.row, deleted: false } })
 
 /**

@@ -1,5 +1,6 @@
-/** Calls that look across the catalogue: change events, usage, what services hold. */
+/** Calls that look across the catalogue: change events, usage, what things hold. */
 import { z } from 'zod'
+import { contentsOf } from '@/lib/entities/contents'
 import { listEvents } from '@/lib/entities/events'
 import { addUsage } from '@/lib/entities/usage'
 import { json } from '@/lib/http/json'
@@ -50,7 +51,7 @@ const countsQuery = z.object({
   ids: boundedText(1000 * 37)
     .transform((text) => [...new Set(text.split(',').filter((id) => id !== ''))])
     .pipe(boundedList(z.uuid(), 1000))
-    .describe('Ids of services, comma-separated, at most 1,000'),
+    .describe('Ids of services, dashboards or charts, comma-separated, at most 1,000'),
 })
 export const contentCountsSchema = z
   .strictObject({
@@ -61,18 +62,13 @@ export const contentCountsSchema = z
 export const contentCounts = operation({
   id: 'countContents',
   tag: 'Dashboard services',
-  summary: 'Count the dashboards and charts that services hold (ours)',
+  summary: 'Count what services hold, what dashboards show and where charts are used (ours)',
+  notes: 'Of a service the dashboards and charts in it, of a dashboard its charts, of a chart the dashboards it is on.',
   query: countsQuery,
   responses: { 200: { description: 'One entry for each id', schema: contentCountsSchema } },
   example: { stage: 'use', query: { ids: '$DASHBOARD_SERVICE_ID' } },
   handle: async ({ query: { ids }, ctx }) => {
-    requireAccess(ctx.actor, ['ViewBasic'], 'dashboardService', {})
-    const counts = await ctx.store.contentCounts(ids)
-    const of = (id: string, type: string) =>
-      counts.find((entry) => entry.containerId === id && entry.type === type)?.count ?? 0
-    const answer: z.input<typeof contentCountsSchema> = {
-      data: ids.map((id) => ({ id, dashboards: of(id, 'dashboard'), charts: of(id, 'chart') })),
-    }
+    const answer: z.input<typeof contentCountsSchema> = { data: await contentsOf(ids, ctx) }
     return json(answer)
   },
 })

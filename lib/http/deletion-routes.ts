@@ -2,16 +2,17 @@
 import { z } from 'zod'
 import { findRow } from '@/lib/entities/read'
 import { remove } from '@/lib/entities/remove'
+import { removeMany, removeManySchema, restoreMany, restoreManySchema } from '@/lib/entities/remove-many'
 import { removeStale, removeStaleSchema } from '@/lib/entities/remove-stale'
 import { restore } from '@/lib/entities/restore'
-import { containerFqn, exampleFqn, keyOf } from '@/lib/http/entity-examples'
+import { containerFqn, exampleFqn, idVariable, keyOf } from '@/lib/http/entity-examples'
 import { deletionSchema, written } from '@/lib/http/entity-replies'
 import { fqnOf, idOf } from '@/lib/http/entity-routes'
 import { json } from '@/lib/http/json'
 import { wordsOf } from '@/lib/http/openapi/words'
 import { entityOperation, operation } from '@/lib/http/operation'
 import { respondOutcome } from '@/lib/http/respond'
-import { bulkResultSchema } from '@/lib/model/bulk-result'
+import { bulkResultSchema, manyResultSchema } from '@/lib/model/bulk-result'
 import { removeQuery, restoreQuery } from '@/lib/model/query'
 
 const rights = 'whoever a policy allows `Delete`'
@@ -95,6 +96,38 @@ export const removeStaleEntities = entityOperation((def) => {
       body: { scopeEntityType: def.container.type, scopeFqn: containerFqn(def), seenFqns: [exampleFqn(def)] },
     },
     handle: async ({ body, ctx }) => json(await removeStale(def, body, ctx)),
+  })
+})
+
+/** For a list of which some are ticked. Ours. */
+export const removeManyEntities = entityOperation((def) => {
+  const { Many, many, tag } = wordsOf(def)
+  return operation({
+    id: `bulkDelete${Many}`,
+    tag,
+    summary: `Delete many ${many} (ours)`,
+    notes:
+      'All that may be deleted go together, with what goes along; the others are named with the reason. `dryRun` counts what would go.',
+    rights,
+    body: removeManySchema,
+    responses: { 200: { description: 'What has gone, and what could not', schema: manyResultSchema } },
+    example: { stage: 'use', body: { ids: [idVariable(def)], dryRun: true } },
+    handle: async ({ body, ctx }) => json(await removeMany(def, body, ctx)),
+  })
+})
+
+export const restoreManyEntities = entityOperation((def) => {
+  const { Many, many, tag } = wordsOf(def)
+  return operation({
+    id: `bulkRestore${Many}`,
+    tag,
+    summary: `Restore many ${many} that were softly deleted (ours)`,
+    notes: 'All that may be restored come back together, with what was deleted along with them.',
+    rights: 'whoever a policy allows `EditAll`',
+    body: restoreManySchema,
+    responses: { 200: { description: 'What has come back, and what could not', schema: manyResultSchema } },
+    example: { stage: 'use', body: { ids: [idVariable(def)], dryRun: true } },
+    handle: async ({ body, ctx }) => json(await restoreMany(def, body, ctx)),
   })
 })
 

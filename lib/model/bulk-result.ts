@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { changeDescription, entityVersion, fieldChange } from '@/lib/model/entity'
+import { changeDescription, entityTypes, entityVersion, fieldChange } from '@/lib/model/entity'
 import { fieldProblem } from '@/lib/model/field-problem'
 import { outcomeKinds } from '@/lib/model/outcome'
 
@@ -24,6 +24,41 @@ export const bulkResultSchema = z
   })
   .meta({ id: 'BulkOperationResult' })
 export type BulkResult = z.infer<typeof bulkResultSchema>
+
+/** The result of deleting or restoring many (ours). */
+export const manyResultSchema = bulkResultSchema
+  .extend({
+    totals: z
+      .partialRecord(z.enum(entityTypes), z.number().int())
+      .describe('How many entities of each type change, those that go along among them'),
+  })
+  .meta({ id: 'BulkDeletionResult' })
+export type ManyResult = z.infer<typeof manyResultSchema>
+
+interface Judged {
+  /** How the caller named it. */
+  readonly request: unknown
+  readonly refusal?: { readonly status: number; readonly message: string } | undefined
+}
+
+/** The result of a call on many entities, each of which is done or refused. */
+export function bulkResultOf(judged: readonly Judged[], dryRun: boolean): BulkResult {
+  const successRequest: BulkResult['successRequest'] = []
+  const failedRequest: BulkResult['failedRequest'] = []
+  for (const { request, refusal } of judged) {
+    if (refusal === undefined) successRequest.push({ request, status: 200 })
+    else failedRequest.push({ request, status: refusal.status, message: refusal.message })
+  }
+  return {
+    dryRun,
+    status: failedRequest.length === 0 ? 'success' : successRequest.length === 0 ? 'failure' : 'partialSuccess',
+    numberOfRowsProcessed: judged.length,
+    numberOfRowsPassed: successRequest.length,
+    numberOfRowsFailed: failedRequest.length,
+    successRequest,
+    failedRequest,
+  }
+}
 
 const plannedRow = z
   .strictObject({

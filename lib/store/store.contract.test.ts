@@ -365,6 +365,24 @@ describe.each(engines)('the store on $name', (engine) => {
     })
   })
 
+  test('the living at both ends of a relation are counted', async () => {
+    const [shown, gone] = ['shown', 'gone'].map((name) => aRow({ type: 'chart', name, fullyQualifiedName: name }))
+    const [first, second] = ['first', 'second'].map((name) => aRow({ name }))
+    if (!shown || !gone || !first || !second) throw new Error('four rows were made')
+    const rows = [shown, { ...gone, deleted: true }, first, second]
+    const links = [link(first, 'chart', shown), link(first, 'chart', gone), link(second, 'chart', shown)]
+    await store.commit([...rows.map(insert), ...links, link(first, 'follower', second)])
+    const counts = await store.linkCounts([first.id, second.id, shown.id, gone.id], 'chart')
+    const of = (row: { id: string }) => counts.find(({ id }) => id === row.id)
+    expect([of(first), of(second), of(shown), of(gone)]).toEqual([
+      { id: first.id, targets: 1, referrers: 0 },
+      { id: second.id, targets: 1, referrers: 0 },
+      { id: shown.id, targets: 0, referrers: 2 },
+      { id: gone.id, targets: 0, referrers: 1 },
+    ])
+    expect(await store.linkCounts([], 'chart')).toEqual([])
+  })
+
   describe('versions', () => {
     test('an update leaves the version it replaces, newest first', async () => {
       const row = aRow()

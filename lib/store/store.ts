@@ -249,6 +249,8 @@ export interface Store {
   referrerCounts(targetIds: readonly string[], relation: string): Promise<ReadonlyMap<string, number>>
   /** How many entities each container holds, by type; deleted ones are not counted. */
   contentCounts(containerIds: readonly string[]): Promise<{ containerId: string; type: EntityType; count: number }[]>
+  /** Of the relation, how many living targets each entity has, and how many living entities have it as target. */
+  linkCounts(ids: readonly string[], relation: string): Promise<{ id: string; targets: number; referrers: number }[]>
   /** How many entities of each type there are, deleted ones not counted. Cheap at any size. */
   typeCounts(): Promise<ReadonlyMap<EntityType, number>>
   /** Earlier versions, newest first; the current one is not among them. */

@@ -105,6 +105,21 @@ export function createReads(db: Kysely<Tables>, dialect: Dialect): Reads {
         .map((row) => ({ containerId: row.container_id, type: row.type, count: Number(row.total) }))
     },
 
+    linkCounts: async (ids, relation) => {
+      if (ids.length === 0) return []
+      const { rows } = await sql<{ id: string; targets: number; referrers: number }>`
+        select c.id, sum(c.targets) as targets, sum(c.referrers) as referrers from (
+          select r.entity_id as id, count(*) as targets, 0 as referrers
+          from entity_relation r join entity t on t.id = r.target_id
+          where ${dialect.isOneOf('r.entity_id', ids)} and r.relation = ${relation} and t.deleted = 0 group by r.entity_id
+          union all
+          select r.target_id as id, 0 as targets, count(*) as referrers
+          from entity_relation r join entity e on e.id = r.entity_id
+          where ${dialect.isOneOf('r.target_id', ids)} and r.relation = ${relation} and e.deleted = 0 group by r.target_id
+        ) c group by c.id`.execute(db)
+      return rows.map((row) => ({ id: row.id, targets: Number(row.targets), referrers: Number(row.referrers) }))
+    },
+
     typeCounts: async () => {
       // One total per container and type: few rows for dashboards, but tags and users sit at the top.
       const { rows } = await sql<{ type: EntityType; total: number }>`select type, sum(total) as total from entity_count

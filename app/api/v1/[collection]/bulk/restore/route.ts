@@ -1,0 +1,4 @@
+import { restoreManyEntities } from '@/lib/http/deletion-routes'
+import { entityHandlers } from '@/lib/http/route'
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = entityHandlers({ PUT: restoreManyEntities })
