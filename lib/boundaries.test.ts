@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest'
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   'lib/model': [],
   'lib/import': ['lib/model'],
+  'lib/markdown': ['lib/model'],
   'lib/store': ['lib/model', 'lib/env'],
   'lib/entities': ['lib/model', 'lib/store'],
   'lib/auth': ['lib/model', 'lib/store', 'lib/entities', 'lib/env', 'lib/http/services'],
@@ -15,6 +16,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'lib/auth',
     'lib/store',
     'lib/import',
+    'lib/markdown',
     'lib/env',
     'lib/started',
     'package.json',
@@ -50,7 +52,7 @@ test('only the store talks SQL', () => {
 test('browser code never reaches server code', () => {
   const inBrowser = sources.filter((file) => readFileSync(file, 'utf8').startsWith("'use client'"))
   const strangers = inBrowser.filter((file) =>
-    importsOf(file).some((path) => /^lib\/(entities|store|auth|http|env)/.test(path)),
+    importsOf(file).some((path) => /^lib\/(entities|store|auth|http|env|markdown)/.test(path)),
   )
   expect(strangers).toEqual([])
 })

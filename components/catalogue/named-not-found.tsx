@@ -1,7 +1,6 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from 'next/navigation'
 import { type ListKind, listKinds } from '@/components/catalogue/list-kinds'
 import { rowsQuery } from '@/components/catalogue/list-queries'
 import { blockedReason } from '@/components/entity/blocked-reason'
@@ -9,9 +8,7 @@ import { EntityNotFound } from '@/components/entity/entity-not-found'
 import { useActor } from '@/components/shell/actor-context'
 
 /** For the `not-found.tsx` of a segment `[fqn]`: says what was asked for and what comes near. */
-export function NamedNotFound({ kind }: { kind: ListKind }) {
-  const { fqn } = useParams<{ fqn?: string }>()
-  const asked = decoded(fqn ?? '')
+export function NamedNotFound({ kind, asked }: { kind: ListKind; asked: string }) {
   const { def, one, href } = listKinds[kind]
   const q = longestWord(asked)
   const { data } = useQuery({
@@ -28,14 +25,6 @@ export function NamedNotFound({ kind }: { kind: ListKind }) {
       createHref={mayCreate ? `${href}/new` : undefined}
     />
   )
-}
-
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment)
-  } catch {
-    return segment
-  }
 }
 
 /** The part of a mistyped name most likely to lead somewhere: the beginning of its longest word. */

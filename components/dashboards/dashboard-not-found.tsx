@@ -1,7 +1,6 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { usePathname } from 'next/navigation'
 import { dashboardPath } from '@/components/dashboards/dashboard-query'
 import { blockedReason } from '@/components/entity/blocked-reason'
 import { EntityName } from '@/components/entity/entity-name'
@@ -19,9 +18,8 @@ import { nearestNames } from '@/lib/model/nearest-names'
 const candidatesMax = 50
 
 /** Nothing bears the name: what was asked for, what is called nearly so, and the way to make it. */
-export function DashboardNotFound() {
+export function DashboardNotFound({ fqn }: { fqn: string }) {
   const actor = useActor()
-  const fqn = fqnInPath(usePathname())
   const [service, name] = partsOf(fqn)
   const container = useQuery({
     ...entityQueries(dashboardServices).byName(service ?? '', { fields: 'owners,domains' }),
@@ -82,15 +80,6 @@ export function DashboardNotFound() {
       )}
     </PageNotFound>
   )
-}
-
-function fqnInPath(pathname: string): string {
-  const segment = pathname.split('/')[2] ?? ''
-  try {
-    return decodeURIComponent(segment)
-  } catch {
-    return segment
-  }
 }
 
 /** Service FQN and plain name, as far as the text is a name at all. */

@@ -2,16 +2,13 @@
 
 import type { ComponentProps, ReactNode } from 'react'
 import { DraftField, type EntityFieldProps, useDraftField } from '@/components/entity/entity-form'
+import { Markdown } from '@/components/entity/markdown'
 import { Input } from '@/components/ui/input'
-import { later } from '@/components/ui/later'
 import { Select } from '@/components/ui/select'
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs'
 import { Textarea } from '@/components/ui/textarea'
 import { textIn } from '@/lib/model/draft'
 import { fieldLabel } from '@/lib/model/field-label'
-
-// A parser with all its extensions, wanted by those who look at the preview.
-const Markdown = later(() => import('@/components/ui/markdown').then((module) => module.Markdown))
 
 interface TextFieldProps extends EntityFieldProps {
   type?: 'text' | 'url' | 'email' | undefined
@@ -82,7 +79,7 @@ export function MarkdownField({ rows = 5, ...props }: EntityFieldProps & { rows?
           {text.trim() === '' ? (
             <p className="text-faint text-sm">Nothing to preview yet.</p>
           ) : (
-            <Markdown>{text}</Markdown>
+            <Markdown text={text} />
           )}
         </TabsContent>
       </Tabs>

@@ -1,13 +1,15 @@
 /** What the browser asks of the API, held against the description of the API. */
 import { afterEach, beforeEach, describe, expect, expectTypeOf, test, vi } from 'vitest'
 import type { z } from 'zod'
-import { contentsQuery, type ServiceContents } from '@/components/catalogue/list-queries'
+import { type Contents, contentsQuery } from '@/components/catalogue/list-queries'
+import { type FormattedText, markdownQuery } from '@/components/entity/markdown'
 import { entityMutations } from '@/lib/client/mutations'
 import { type EntityPage, entityQueries, type ListParams } from '@/lib/client/queries'
 import { setUp } from '@/lib/client/session'
 import type { contentCountsSchema } from '@/lib/http/catalogue-routes'
 import { createdExample, exampleFqn } from '@/lib/http/entity-examples'
 import type { historySchema, paging } from '@/lib/http/entity-replies'
+import type { formattedSchema } from '@/lib/http/markdown-routes'
 import { sampleOf } from '@/lib/http/openapi/example'
 import { description, violationsOf } from '@/lib/http/openapi/testing'
 import type { BulkResult, bulkResultSchema, PlannedRow, previewSchema } from '@/lib/model/bulk-result'
@@ -84,6 +86,8 @@ describe.each(definitions.map((def) => [def.collection, def] as const))('%s', (_
     ['patch', () => mutations.patch(id, [{ op: 'add', path: '/description', value: 'x' }], 0.2)],
     ['remove', () => mutations.remove(id, { hardDelete: true, recursive: true })],
     ['restore', () => mutations.restore(id)],
+    ['removeMany', () => mutations.removeMany([id], { hardDelete: true, recursive: true, dryRun: true })],
+    ['restoreMany', () => mutations.restoreMany([id])],
     ['bulk', () => mutations.bulk([example, { name: 'half' }])],
     ['preview', () => mutations.preview([example])],
     ...(def.fields.has('followers')
@@ -106,10 +110,11 @@ test('filters of the lists are parameters of the lists that have them', async ()
   for (const request of sent) await expectDescribed(request)
 })
 
-test('what services hold, and the first administrator', async () => {
-  await (contentsQuery([id]).queryFn as (context: object) => Promise<unknown>)({})
+test('what services hold, how a text is formatted, and the first administrator', async () => {
+  await (markdownQuery('**a**').queryFn as (context: object) => Promise<unknown>)({})
+  await (contentsQuery('services', [id]).queryFn as (context: object) => Promise<unknown>)({})
   await setUp({ token: 'x', displayName: 'Ada', email: 'ada@example.com', password: 'Admin-123456' })
-  expect(sent).toHaveLength(2)
+  expect(sent).toHaveLength(3)
   for (const request of sent) await expectDescribed(request)
 })
 
@@ -119,6 +124,7 @@ test('answers have the types that the description is made from', () => {
   expectTypeOf<BulkResult>().toEqualTypeOf<z.output<typeof bulkResultSchema>>()
   expectTypeOf<z.output<typeof previewSchema>>().toExtend<BulkResult & { rows: PlannedRow[] }>()
   expectTypeOf<z.output<typeof historySchema>>().toExtend<{ versions: string[] }>()
-  expectTypeOf<ServiceContents>().toEqualTypeOf<Readonly<z.output<typeof contentCountsSchema>['data'][number]>>()
+  expectTypeOf<Contents>().toEqualTypeOf<Readonly<z.output<typeof contentCountsSchema>['data'][number]>>()
+  expectTypeOf<FormattedText>().toEqualTypeOf<Readonly<z.output<typeof formattedSchema>>>()
   expectTypeOf<Omit<ListParams, 'isBot'>>().toExtend<z.input<typeof listQuery>>()
 })

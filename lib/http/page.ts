@@ -5,8 +5,10 @@ import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import type { RequestContext } from '@/lib/entities/context'
 import { apiUrlOf } from '@/lib/http/api-url'
+import { nameInPath } from '@/lib/http/path-name'
 import { openServices } from '@/lib/http/services'
 import type { Actor } from '@/lib/model/access'
+import type { Entity } from '@/lib/model/entity'
 
 /** Who is signed in, for pages that are there for everybody. */
 export const currentActor = cache(async (): Promise<Actor | undefined> => {
@@ -32,6 +34,18 @@ export const pageContext = cache(async (): Promise<RequestContext> => {
     apiUrl: apiUrlOf(given),
   }
 })
+
+/** The name that the page's address holds. */
+export const nameInAddress = cache(async (): Promise<string> => nameInPath((await headers()).get(pathHeader) ?? ''))
+
+/** The description of what a page is about, formatted; of which state it is, for a page that learns of a later one. */
+export async function formatDescription({
+  description = '',
+  updatedAt,
+}: Pick<Entity, 'updatedAt'> & { description?: string | undefined }) {
+  const { markdown } = await openServices()
+  return { updatedAt, html: await markdown.render(description) }
+}
 
 /** Set by the server process: pages are not told their own address otherwise. */
 const pathHeader = 'x-dashcat-path'

@@ -10,6 +10,7 @@ import { openTokens, type Tokens } from '@/lib/auth/tokens'
 import type { Sealer } from '@/lib/entities/context'
 import { sealStored } from '@/lib/entities/seal-stored'
 import { env } from '@/lib/env'
+import { createMarkdownRenderer, type MarkdownRenderer } from '@/lib/markdown/render-markdown'
 import { openStore } from '@/lib/store/open-store'
 import type { Store } from '@/lib/store/store'
 
@@ -22,6 +23,7 @@ export interface Services {
   readonly tokens: Tokens
   readonly actors: Actors
   readonly attempts: Attempts
+  readonly markdown: MarkdownRenderer
   /** The latest that runs of ingestion pipelines said of how far they are. */
   readonly runProgress: Lru<object>
 }
@@ -44,7 +46,16 @@ async function open(): Promise<Services> {
   })
   const actors = createActors({ store, people, tokens })
   const followed = followCommits(store, { people, actors })
-  return { store: followed, sealer, people, tokens, actors, attempts: createAttempts(), runProgress: createLru(1_000) }
+  return {
+    store: followed,
+    sealer,
+    people,
+    tokens,
+    actors,
+    attempts: createAttempts(),
+    markdown: createMarkdownRenderer(),
+    runProgress: createLru(1_000),
+  }
 }
 
 /** A failed start is tried again by the next request. */

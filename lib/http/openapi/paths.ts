@@ -4,7 +4,15 @@ import { addAssets, listAssetsByName, removeAssets } from '@/lib/http/asset-rout
 import { generateBotToken, readAuthMechanism, readBotToken, revokeBotToken } from '@/lib/http/bot-token-routes'
 import { bulk } from '@/lib/http/bulk-routes'
 import { computePercentiles, contentCounts, events, postUsage, putUsage } from '@/lib/http/catalogue-routes'
-import { removeAsync, removeById, removeByName, removeStaleEntities, restoreEntity } from '@/lib/http/deletion-routes'
+import {
+  removeAsync,
+  removeById,
+  removeByName,
+  removeManyEntities,
+  removeStaleEntities,
+  restoreEntity,
+  restoreManyEntities,
+} from '@/lib/http/deletion-routes'
 import {
   createEntity,
   listEntities,
@@ -30,6 +38,7 @@ import {
   removeEdgeById,
   removeEdgeByName,
 } from '@/lib/http/lineage-routes'
+import { formatMarkdown } from '@/lib/http/markdown-routes'
 import { descriptionOf } from '@/lib/http/openapi/description-route'
 import type { Endpoint } from '@/lib/http/openapi/endpoint'
 import { type EntityOperation, type Method, methods, type Operation } from '@/lib/http/operation'
@@ -66,7 +75,8 @@ export const entityPaths: Readonly<Record<string, Operations<EntityOperation>>> 
   '/restore': { PUT: restoreEntity },
   '/async/{id}': { DELETE: removeAsync },
   '/deleteStale': { DELETE: removeStaleEntities },
-  '/bulk': { PUT: bulk },
+  '/bulk': { PUT: bulk, DELETE: removeManyEntities },
+  '/bulk/restore': { PUT: restoreManyEntities },
   '/history': { GET: readHistory },
 }
 
@@ -82,6 +92,7 @@ export const otherPaths: Readonly<Record<string, Operations<Operation>>> = {
   '/services/ingestionPipelines/progress/{fqn}/{runId}': { GET: readProgress, PUT: putProgress },
   '/services/testConnectionDefinitions/name/{fqn}': { GET: readTestConnection },
   '/contentCounts': { GET: contentCounts },
+  '/markdown': { POST: formatMarkdown },
   '/search/query': { GET: queryIndex },
   '/search/fieldQuery': { GET: queryField },
   '/lineage': { PUT: putLineage },

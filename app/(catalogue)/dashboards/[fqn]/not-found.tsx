@@ -1,5 +1,6 @@
 import { DashboardNotFound } from '@/components/dashboards/dashboard-not-found'
+import { nameInAddress } from '@/lib/http/page'
 
-export default function NotFound() {
-  return <DashboardNotFound />
+export default async function NotFound() {
+  return <DashboardNotFound fqn={await nameInAddress()} />
 }

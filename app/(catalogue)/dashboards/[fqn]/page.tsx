@@ -3,26 +3,30 @@ import { readDashboard } from '@/app/(catalogue)/dashboards/[fqn]/read-dashboard
 import { DashboardDetail } from '@/components/dashboards/dashboard-detail'
 import { type ChartDetails, dashboardQuery } from '@/components/dashboards/dashboard-query'
 import { Prefetched, prefetched } from '@/lib/client/prefetched'
+import { customPropertiesOf } from '@/lib/entities/extensions'
 import { readReferenced } from '@/lib/entities/read-referenced'
+import { formatDescription } from '@/lib/http/page'
 import { type Chart, charts } from '@/lib/model/chart'
+import type { CustomProperty } from '@/lib/model/custom-property'
+import { dashboards } from '@/lib/model/dashboard'
 import { shownName } from '@/lib/model/shown-name'
 
-interface PageProps {
-  params: Promise<{ fqn: string }>
-}
-
-export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
-  const { dashboard } = await readDashboard((await params).fqn)
+export async function generateMetadata(): Promise<Metadata> {
+  const { dashboard } = await readDashboard()
   return { title: `${shownName(dashboard)} · Dashboards` }
 }
 
-export default async function DashboardPage({ params }: PageProps) {
-  const { ctx, fqn, dashboard } = await readDashboard((await params).fqn)
-  const shown = (await readReferenced(charts, dashboard.charts ?? [], new Set(['dashboards']), ctx)) as Chart[]
+export default async function DashboardPage() {
+  const { ctx, fqn, dashboard } = await readDashboard()
+  const [shown, properties, description] = await Promise.all([
+    readReferenced(charts, dashboard.charts ?? [], new Set(['dashboards']), ctx) as Promise<Chart[]>, // read by their definition
+    dashboard.extension === undefined ? new Map<string, CustomProperty>() : customPropertiesOf(dashboards.type, ctx),
+    formatDescription(dashboard),
+  ])
   const details = Object.fromEntries(shown.map((chart): [string, ChartDetails] => [chart.id, detailsOf(chart)]))
   return (
     <Prefetched queries={[prefetched(dashboardQuery(fqn), dashboard)]}>
-      <DashboardDetail fqn={fqn} charts={details} />
+      <DashboardDetail fqn={fqn} charts={details} description={description} properties={[...properties.values()]} />
     </Prefetched>
   )
 }

@@ -1,5 +1,6 @@
 import { NamedNotFound } from '@/components/catalogue/named-not-found'
+import { nameInAddress } from '@/lib/http/page'
 
-export default function ServiceNotFound() {
-  return <NamedNotFound kind="services" />
+export default async function ServiceNotFound() {
+  return <NamedNotFound kind="services" asked={await nameInAddress()} />
 }

@@ -1,35 +1,29 @@
 import type { Metadata } from 'next'
 import { createLoader, type SearchParams } from 'nuqs/server'
 import { firstPageOf } from '@/app/(catalogue)/first-page'
-import { decodeSegment, readForPage } from '@/app/(catalogue)/read-entity'
+import { readForPage } from '@/app/(catalogue)/read-entity'
 import { totalQuery } from '@/components/catalogue/list-queries'
 import { listUrl } from '@/components/catalogue/list-url'
 import { ServiceDetail } from '@/components/service/service-detail'
 import { serviceFields, serviceQuery } from '@/components/service/service-queries'
 import { Prefetched, prefetched } from '@/lib/client/prefetched'
-import { pageContext } from '@/lib/http/page'
+import { formatDescription, nameInAddress, pageContext } from '@/lib/http/page'
 import { dashboardServices } from '@/lib/model/dashboard-service'
 import type { EntityType } from '@/lib/model/entity'
 
 interface ServicePageProps {
-  params: Promise<{ fqn: string }>
   searchParams: Promise<SearchParams>
 }
 
 const loadState = createLoader(listUrl)
 
-export async function generateMetadata({ params }: ServicePageProps): Promise<Metadata> {
-  return { title: `${decodeSegment((await params).fqn)} · Services` }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: `${await nameInAddress()} · Services` }
 }
 
-export default async function ServicePage({ params, searchParams }: ServicePageProps) {
+export default async function ServicePage({ searchParams }: ServicePageProps) {
   const ctx = await pageContext()
-  const service = await readForPage(
-    dashboardServices,
-    decodeSegment((await params).fqn),
-    { fields: serviceFields },
-    ctx,
-  )
+  const service = await readForPage(dashboardServices, { fields: serviceFields })
   const fqn = service.fullyQualifiedName ?? service.name
   const { tab } = await searchParams
   const [state, counts] = await Promise.all([loadState(searchParams), ctx.store.contentCounts([service.id])])
@@ -47,7 +41,7 @@ export default async function ServicePage({ params, searchParams }: ServicePageP
         ...(listed === undefined ? [] : await firstPageOf(listed, state, ctx, fqn)),
       ]}
     >
-      <ServiceDetail service={service} />
+      <ServiceDetail service={service} description={await formatDescription(service)} />
     </Prefetched>
   )
 }

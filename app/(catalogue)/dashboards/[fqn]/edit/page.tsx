@@ -6,17 +6,13 @@ import { EditDashboard } from '@/components/dashboards/edit-dashboard'
 import { PageHeader } from '@/components/shell/page-header'
 import { shownName } from '@/lib/model/shown-name'
 
-interface PageProps {
-  params: Promise<{ fqn: string }>
-}
-
-export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
-  const { dashboard } = await readDashboard((await params).fqn)
+export async function generateMetadata(): Promise<Metadata> {
+  const { dashboard } = await readDashboard()
   return { title: `Edit ${shownName(dashboard)} · Dashboards` }
 }
 
-export default async function EditDashboardPage({ params }: PageProps) {
-  const { fqn, dashboard } = await readDashboard((await params).fqn)
+export default async function EditDashboardPage() {
+  const { fqn, dashboard } = await readDashboard()
   // A deleted one is restored on its own page before it can be edited.
   if (dashboard.deleted) redirect(dashboardPath(fqn))
   const name = shownName(dashboard)
