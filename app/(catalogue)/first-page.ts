@@ -1,9 +1,12 @@
 import { type ListKind, listKinds } from '@/components/catalogue/list-kinds'
-import { filterNameQuery, rowsQuery } from '@/components/catalogue/list-queries'
+import { contentsQuery, deletedTotalQuery, filterNameQuery, rowsQuery } from '@/components/catalogue/list-queries'
 import { toRowPage } from '@/components/catalogue/list-row'
 import { type FilterKey, filterKeys, type ListState, toListParams } from '@/components/catalogue/list-url'
+import { type TrashState, trashKinds, trashParams } from '@/components/catalogue/trash-url'
 import { tagName } from '@/components/entity/tag-badges'
 import { type PrefetchedQuery, prefetched } from '@/lib/client/prefetched'
+import type { ListParams } from '@/lib/client/queries'
+import { contentsOf } from '@/lib/entities/contents'
 import type { RequestContext } from '@/lib/entities/context'
 import { listByQuery } from '@/lib/entities/list-by-query'
 import { lookupFqn } from '@/lib/entities/resolve'
@@ -29,12 +32,32 @@ export async function firstPageOf(
   const [rows, names] = await Promise.all([
     // What is refused here is asked for again by the browser, which shows why and offers to try again.
     listByQuery(definitions[kind], listQuery.parse(params), ctx).then(
-      (page) => [prefetched(rowsQuery(kind, params), toRowPage(page))],
+      async (page) => {
+        const ids = page.data.map(({ id }) => id)
+        return [
+          prefetched(rowsQuery(kind, params), toRowPage(page)),
+          prefetched(contentsQuery(kind, ids), await contentsOf(ids, ctx)),
+        ]
+      },
       () => [],
     ),
     Promise.all(filterKeys.map((key) => filterName(key, state[key], ctx))),
   ])
   return [...rows, ...names.flat()]
+}
+
+/** What the trash needs to show itself at once: its rows, and how many there are of each type. */
+export async function deletedPageOf(state: TrashState, ctx: RequestContext): Promise<PrefetchedQuery[]> {
+  const params = trashParams(state)
+  const page = async (kind: ListKind, asked: ListParams) => listByQuery(definitions[kind], listQuery.parse(asked), ctx)
+  // As above: the browser asks again for what is refused, and shows why.
+  const found = await Promise.allSettled([
+    page(state.type, params).then((rows) => prefetched(rowsQuery(state.type, params), toRowPage(rows))),
+    ...trashKinds.map((kind) =>
+      page(kind, { limit: 0, include: 'deleted' }).then((total) => prefetched(deletedTotalQuery(kind), total)),
+    ),
+  ])
+  return found.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
 }
 
 const filterTypes: Readonly<Record<FilterKey, readonly EntityType[]>> = {

@@ -8,9 +8,9 @@ import { ListSkeleton } from '@/components/catalogue/list-skeleton'
 import { FirstUse, ListProblem, NoHits } from '@/components/catalogue/list-states'
 import { rangeText } from '@/components/catalogue/list-url'
 import type { CatalogueListModel } from '@/components/catalogue/use-catalogue-list'
+import { useContents } from '@/components/catalogue/use-contents'
 import { useRowKeys } from '@/components/catalogue/use-row-keys'
 import { useSelection } from '@/components/catalogue/use-selection'
-import { useServiceContents } from '@/components/catalogue/use-service-contents'
 import { DataTable } from '@/components/ui/data-table'
 import { later } from '@/components/ui/later'
 import { Notice } from '@/components/ui/notice'
@@ -27,7 +27,10 @@ export function ListBody({ list }: { list: CatalogueListModel }) {
   useRowKeys(region)
   const selection = useSelection(rows)
   const hasSelected = useEver(selection.rows.length > 0)
-  const contents = useServiceContents(kind === 'services' ? rows.map((row) => row.id) : [])
+  const contents = useContents(
+    kind,
+    rows.map((row) => row.id),
+  )
 
   if (query.isError && !query.isPlaceholderData && query.data === undefined) {
     return (
@@ -87,7 +90,7 @@ export function ListBody({ list }: { list: CatalogueListModel }) {
           />
         </>
       )}
-      {hasSelected ? <SelectionBar facts={list.facts} selection={selection} /> : null}
+      {hasSelected ? <SelectionBar kind={kind} selection={selection} /> : null}
     </div>
   )
 }

@@ -33,6 +33,7 @@ const nameColumn = (kind: ListKind): Column => ({
       fullyQualifiedName={row.fullyQualifiedName}
       href={rowHref(kind, row)}
       deleted={row.deleted}
+      note={row.isDescribed ? undefined : 'No description'}
     />
   ),
 })
@@ -74,14 +75,7 @@ const tags: Column = {
   width: 'w-44 2xl:w-64',
   hideBelow: 'lg',
   card: 'foot',
-  cell: (row) => (
-    <TagBadges
-      tags={row.tags}
-      certification={row.certification}
-      missingDescription={!row.isDescribed}
-      letters={tagLetters}
-    />
-  ),
+  cell: (row) => <TagBadges tags={row.tags} certification={row.certification} letters={tagLetters} />,
 }
 const version: Column = {
   id: 'version',
@@ -109,7 +103,7 @@ export function Count({ value }: { value: number }) {
 export function listColumns(kind: ListKind, { within, contents }: ColumnOptions): readonly Column[] {
   const place = within === undefined ? [service] : []
   if (kind === 'dashboards') {
-    return [nameColumn(kind), ...place, owners, domain, tags, chartCount, version, updated]
+    return [nameColumn(kind), ...place, owners, domain, tags, countColumn('charts', contents), version, updated]
   }
   if (kind === 'charts') {
     return [
@@ -119,36 +113,23 @@ export function listColumns(kind: ListKind, { within, contents }: ColumnOptions)
       owners,
       domain,
       tags,
-      dashboardCount,
+      { ...countColumn('dashboards', contents), header: 'Used on', width: 'w-20' },
       { ...version, hideBelow: '2xl' },
       updated,
     ]
   }
-  return [nameColumn(kind), serviceType, owners, domain, tags, ...contentColumns(contents), version, updated]
+  const held = (['dashboards', 'charts'] as const).map((what): Column => {
+    return { ...countColumn(what, contents), width: 'w-24', hideBelow: undefined }
+  })
+  return [nameColumn(kind), serviceType, owners, domain, tags, ...held, version, updated]
 }
 
 interface ColumnOptions {
   within?: string | undefined
-  /** What each service holds, by id; missing while it is being counted. */
+  /** What belongs to each row, by id; missing while it is being counted. */
   contents?: ReadonlyMap<string, { dashboards: number; charts: number }> | undefined
 }
 
-const chartCount: Column = {
-  id: 'charts',
-  header: 'Charts',
-  width: 'w-16',
-  align: 'end',
-  hideBelow: 'xl',
-  cell: (row) => <Count value={row.chartCount} />,
-}
-const dashboardCount: Column = {
-  id: 'dashboards',
-  header: 'Used on',
-  width: 'w-20',
-  align: 'end',
-  hideBelow: 'xl',
-  cell: (row) => <Count value={row.dashboardCount} />,
-}
 const chartType: Column = {
   id: 'chartType',
   header: 'Type',
@@ -169,14 +150,16 @@ const serviceType: Column = {
   ),
 }
 
-const contentColumns = (contents: ColumnOptions['contents']): Column[] =>
-  (['dashboards', 'charts'] as const).map((what) => ({
+function countColumn(what: 'dashboards' | 'charts', contents: ColumnOptions['contents']): Column {
+  return {
     id: what,
     header: what === 'dashboards' ? 'Dashboards' : 'Charts',
-    width: 'w-24',
-    align: 'end' as const,
+    width: 'w-16',
+    align: 'end',
+    hideBelow: 'xl',
     cell: (row) => {
       const count = contents?.get(row.id)?.[what]
       return count === undefined ? <span className="text-faint">…</span> : <Count value={count} />
     },
-  }))
+  }
+}

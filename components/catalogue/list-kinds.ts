@@ -25,7 +25,7 @@ export const listKinds: Readonly<Record<ListKind, ListKindFacts>> = {
     one: 'dashboard',
     many: 'dashboards',
     href: '/dashboards',
-    fields: 'owners,tags,charts,domains',
+    fields: 'owners,tags,domains',
     filters: ['service', 'owner', 'tag', 'domain'],
     explanation:
       'A dashboard here is an entry about a dashboard in a tool such as Superset: what it shows, who owns it, which charts are on it.',
@@ -36,7 +36,7 @@ export const listKinds: Readonly<Record<ListKind, ListKindFacts>> = {
     one: 'chart',
     many: 'charts',
     href: '/charts',
-    fields: 'owners,tags,dashboards,domains',
+    fields: 'owners,tags,domains',
     filters: ['service', 'owner', 'tag', 'domain'],
     explanation:
       'A chart is one picture or table that dashboards show. Charts usually come with an import or an ingestion.',

@@ -24,6 +24,10 @@ export const rowsQueryOf = (kind: ListKind, state: ListState, within?: string) =
 export const totalQuery = (kind: ListKind, within?: string) =>
   entityQueries(listKinds[kind].def).list({ limit: 0, ...(within !== undefined && { service: within }) })
 
+/** How many are in the trash. */
+export const deletedTotalQuery = (kind: ListKind) =>
+  entityQueries(listKinds[kind].def).list({ limit: 0, include: 'deleted' })
+
 /** What a filter's value is called. The server and the picker put it there; an unknown one is asked for. */
 export const filterNameQuery = (key: FilterKey, value: string) =>
   queryOptions({
@@ -46,18 +50,18 @@ export const filterPaths: Readonly<Record<FilterKey, readonly string[]>> = {
   domain: ['domains'],
 }
 
-/** What services hold. Under the key of dashboards' neighbours, so that writes to the services refresh it. */
-export const contentsQuery = (ids: readonly string[]) =>
+/** What the rows hold or show. The key begins with the collection, so that a write to the collection makes it stale. */
+export const contentsQuery = (kind: ListKind, ids: readonly string[]) =>
   queryOptions({
-    queryKey: ['dashboardServices', 'contents', ids] as const,
+    queryKey: [listKinds[kind].def.collection, 'contents', ids] as const,
     queryFn: async ({ signal }) => {
-      const answer = await api<{ data: ServiceContents[] }>('contentCounts', { query: { ids: ids.join(',') }, signal })
+      const answer = await api<{ data: Contents[] }>('contentCounts', { query: { ids: ids.join(',') }, signal })
       return answer.data
     },
   })
 
-/** Living dashboards and charts directly in a service. */
-export interface ServiceContents {
+/** Living dashboards and charts in a service, charts on a dashboard, dashboards that show a chart. */
+export interface Contents {
   readonly id: string
   readonly dashboards: number
   readonly charts: number

@@ -15,12 +15,9 @@ export interface ListRow {
   readonly domains: readonly EntityReference[]
   readonly tags: readonly TagLabel[]
   readonly certification?: TagLabel | undefined
-  /** How many charts a dashboard shows. */
-  readonly chartCount: number
-  /** How many dashboards show a chart. */
-  readonly dashboardCount: number
   readonly version: number
   readonly updatedAt: number
+  readonly updatedBy?: string | undefined
   readonly deleted: boolean
 }
 
@@ -37,8 +34,6 @@ interface Listed extends Entity {
   domains?: EntityReference[]
   tags?: TagLabel[]
   certification?: { tagLabel: TagLabel }
-  charts?: EntityReference[]
-  dashboards?: EntityReference[]
 }
 
 /** Keeps of an entity what its row shows. */
@@ -57,10 +52,9 @@ export function toListRow(entity: Entity): ListRow {
     domains: (listed.domains ?? []).map(toShortReference),
     tags: (listed.tags ?? []).map(toShortLabel),
     certification: listed.certification && toShortLabel(listed.certification.tagLabel),
-    chartCount: listed.charts?.length ?? 0,
-    dashboardCount: listed.dashboards?.filter((dashboard) => dashboard.deleted !== true).length ?? 0,
     version: listed.version ?? 0.1,
     updatedAt: listed.updatedAt ?? 0,
+    updatedBy: listed.updatedBy,
     deleted: listed.deleted === true,
   }
 }

@@ -2,118 +2,93 @@
 
 import { Trash2, X } from 'lucide-react'
 import { useState } from 'react'
-import { toast } from 'sonner'
+import { DeleteMany } from '@/components/catalogue/delete-many'
 import { rowName } from '@/components/catalogue/list-columns'
-import type { ListKindFacts } from '@/components/catalogue/list-kinds'
-import type { ListRow } from '@/components/catalogue/list-row'
+import { type ListKind, listKinds } from '@/components/catalogue/list-kinds'
+import { RefusedRows, refusedRows } from '@/components/catalogue/refused-rows'
+import { selectionMax } from '@/components/catalogue/selection-max'
+import { totalsText } from '@/components/catalogue/totals-text'
+import { useDeletionToast } from '@/components/catalogue/use-deletion-toast'
 import type { Selection } from '@/components/catalogue/use-selection'
 import { blockedReason } from '@/components/entity/blocked-reason'
 import { useActor } from '@/components/shell/actor-context'
-import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
 import { IconButton } from '@/components/ui/icon-button'
-import { Notice } from '@/components/ui/notice'
-import { type Attempt, inTurn } from '@/lib/client/in-turn'
-import { entityMutations } from '@/lib/client/mutations'
 import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
+import type { ManyResult } from '@/lib/model/bulk-result'
 
 interface SelectionBarProps {
-  facts: ListKindFacts
+  kind: ListKind
   selection: Selection
 }
 
 /** What can be done with the rows that are ticked. Stays at the foot of the window while there are any. */
-export function SelectionBar({ facts, selection }: SelectionBarProps) {
-  const [isPending, setIsPending] = useState(false)
+export function SelectionBar({ kind, selection }: SelectionBarProps) {
   const [isAsking, setIsAsking] = useState(false)
-  const [failures, setFailures] = useState<readonly Attempt<ListRow>[]>([])
+  const [result, setResult] = useState<ManyResult>()
   const actor = useActor()
   const refresh = useRefreshCatalogue()
+  const tellDeleted = useDeletionToast(kind)
+  const { def, many } = listKinds[kind]
   const { rows } = selection
-  const count = (many: number) => `${many.toLocaleString('en')} ${many === 1 ? facts.one : facts.many}`
-  const calls = entityMutations(facts.def)
-  const reason = rows.map((row) => blockedReason(actor, 'Delete', facts.def, row)).find((text) => text !== undefined)
-  const shown = rows.filter((row) => row.dashboardCount > 0)
+  const reason =
+    rows.length > selectionMax
+      ? `At most ${selectionMax.toLocaleString('en')} ${many} can be deleted at once.`
+      : rows.map((row) => blockedReason(actor, 'Delete', def, row)).find((text) => text !== undefined)
 
-  const restore = async (deleted: readonly ListRow[]) => {
-    const attempts = await inTurn(deleted, (row) => calls.restore(row.id))
-    await refresh()
-    const failed = attempts.filter((attempt) => attempt.error !== undefined)
-    if (failed.length === 0) toast.success(`${count(deleted.length)} restored.`)
-    else toast.error(`${count(failed.length)} could not be restored. They are still among the deleted ones.`)
-  }
-  const remove = async () => {
-    setIsPending(true)
-    const attempts = await inTurn(rows, (row) => calls.remove(row.id))
-    const failed = attempts.filter((attempt) => attempt.error !== undefined)
-    const deleted = attempts.filter((attempt) => attempt.error === undefined).map((attempt) => attempt.item)
-    selection.keep(new Set(failed.map((attempt) => attempt.item.id)))
-    setFailures(failed)
+  const onDeleted = async (done: ManyResult) => {
+    const refused = new Set(done.failedRequest.map(({ request }) => String(request)))
+    const deleted = rows.filter((row) => !refused.has(row.id))
     setIsAsking(false)
-    setIsPending(false)
+    setResult(done)
+    selection.keep(refused)
     if (deleted.length > 0) {
-      const name = deleted.length === 1 && deleted[0] ? rowName(deleted[0]) : count(deleted.length)
-      toast.success(`${name} deleted.`, { action: { label: 'Undo', onClick: () => void restore(deleted) } })
+      const name = deleted.length === 1 && deleted[0] ? rowName(deleted[0]) : undefined
+      tellDeleted(
+        deleted.map((row) => row.id),
+        name === undefined
+          ? totalsText(done.totals)
+          : [name, totalsOfOthers(done, def.type)].filter(Boolean).join(' and '),
+      )
     }
     await refresh()
   }
 
   if (rows.length === 0) return null
+  const refused = result === undefined ? [] : refusedRows(result, rows)
   return (
     <section aria-label="Selection" className="sticky bottom-4 z-20 mx-page grid justify-center gap-2 pb-2">
-      {failures.length === 0 ? null : (
-        <Notice
-          tone="danger"
-          role="alert"
-          title={`${count(failures.length)} could not be deleted`}
-          className="max-w-xl shadow-float"
-          actions={<Button onClick={() => setFailures([])}>Close</Button>}
-        >
-          <ul>
-            {failures.slice(0, 5).map(({ item, error }) => (
-              <li key={item.id} className="[overflow-wrap:anywhere]">
-                {rowName(item)}: {error?.message}
-              </li>
-            ))}
-          </ul>
-          {failures.length > 5 ? <p>And {failures.length - 5} more.</p> : null}
-        </Notice>
-      )}
+      <RefusedRows
+        title={(count) => `${count} could not be deleted`}
+        kind={kind}
+        refused={refused}
+        onClose={() => setResult(undefined)}
+      />
       <div className="flex items-center gap-2 rounded-lg border border-line-strong bg-raised py-1.5 ps-4 pe-1.5 shadow-float">
         <p role="status" className="me-2 font-medium text-sm tabular-nums">
           {rows.length.toLocaleString('en')} selected
         </p>
-        <Button
-          variant="danger-quiet"
-          size="sm"
-          pending={isPending}
-          disabledReason={reason}
-          onClick={() => (shown.length > 0 ? setIsAsking(true) : void remove())}
-        >
+        <Button variant="danger-quiet" size="sm" disabledReason={reason} onClick={() => setIsAsking(true)}>
           <Trash2 aria-hidden strokeWidth={1.75} />
-          Delete
+          Delete…
         </Button>
         <IconButton
           label="Clear selection"
           size="sm"
           onClick={() => {
             selection.clear()
-            setFailures([])
+            setResult(undefined)
           }}
         >
           <X aria-hidden strokeWidth={1.75} />
         </IconButton>
       </div>
-      <AlertDialog
-        open={isAsking}
-        onOpenChange={setIsAsking}
-        title={`Delete ${count(rows.length)}?`}
-        description={`${shown.length === 1 ? '1 of them is' : `${shown.length.toLocaleString('en')} of them are`} shown on dashboards and will be missing there until restored.`}
-        confirmLabel="Delete"
-        danger
-        pending={isPending}
-        onConfirm={() => void remove()}
-      />
+      {isAsking ? (
+        <DeleteMany kind={kind} rows={rows} onClose={() => setIsAsking(false)} onDeleted={onDeleted} />
+      ) : null}
     </section>
   )
 }
+
+const totalsOfOthers = ({ totals }: ManyResult, type: string): string =>
+  totalsText(Object.fromEntries(Object.entries(totals).filter(([other]) => other !== type)))

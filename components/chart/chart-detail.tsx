@@ -8,7 +8,7 @@ import { chartHref, chartQuery } from '@/components/chart/chart-queries'
 import { UsedOn } from '@/components/chart/used-on'
 import { blockedReason } from '@/components/entity/blocked-reason'
 import { DeletedBanner } from '@/components/entity/deleted-banner'
-import { Description } from '@/components/entity/description'
+import { Description, type FormattedDescription } from '@/components/entity/description'
 import { editBlockedReason } from '@/components/entity/edit-rights'
 import { EntitySummary } from '@/components/entity/entity-summary'
 import { DetailColumns, Fact, Facts, Missing } from '@/components/entity/facts'
@@ -27,7 +27,7 @@ import { type Chart, charts } from '@/lib/model/chart'
 const panelId = 'chart-section'
 
 /** The page of a chart: where it is used, what it shows, what became of it. */
-export function ChartDetail({ chart: given }: { chart: Chart }) {
+export function ChartDetail({ chart: given, description }: { chart: Chart; description: FormattedDescription }) {
   const fqn = given.fullyQualifiedName ?? given.name
   const chart = useQuery(chartQuery(fqn)).data ?? given
   const tab = useSearchParams().get('tab') === 'versions' ? 'versions' : 'details'
@@ -97,13 +97,17 @@ export function ChartDetail({ chart: given }: { chart: Chart }) {
                   <h2 id="description-heading" className="mb-1 font-semibold text-base">
                     Description
                   </h2>
-                  <Description text={chart.description} editHref={editReason ? undefined : `${href}/edit`} />
+                  <Description
+                    entity={chart}
+                    formatted={description}
+                    editHref={editReason ? undefined : `${href}/edit`}
+                  />
                 </section>
               </>
             }
             side={
               <Facts label="Facts">
-                <GovernedFacts entity={chart} />
+                <GovernedFacts entity={chart} listHref="/charts" />
                 <Fact label="Type">{chart.chartType ?? <Missing>Not said</Missing>}</Fact>
                 <Fact label="Source">
                   {chart.sourceUrl ? <SourceLink url={chart.sourceUrl} /> : <Missing>No link</Missing>}

@@ -16,7 +16,7 @@ export function ChartMenu({ chart }: { chart: Chart }) {
       def={charts}
       entity={chart}
       href={chartHref(chart.fullyQualifiedName ?? chart.name)}
-      listHref="/charts"
+      kind="charts"
       goes={1}
     >
       {dashboards.length === 0 ? (

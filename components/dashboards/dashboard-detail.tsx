@@ -16,11 +16,12 @@ import {
 } from '@/components/dashboards/dashboard-query'
 import { DeletedBanner } from '@/components/dashboards/deleted-banner'
 import { useEditBlock } from '@/components/dashboards/use-edit-block'
+import { Description, type FormattedDescription } from '@/components/entity/description'
 import { VersionList } from '@/components/entity/version-list'
 import { EmptyState } from '@/components/ui/empty-state'
 import { LinkButton } from '@/components/ui/link-button'
-import { Markdown } from '@/components/ui/markdown'
 import { TabLinks, TabPanel } from '@/components/ui/tab-links'
+import type { CustomProperty } from '@/lib/model/custom-property'
 import { type Dashboard, dashboards } from '@/lib/model/dashboard'
 import { draftDiffs } from '@/lib/model/field-diff'
 
@@ -33,15 +34,22 @@ type TabName = (typeof tabNames)[number]
 interface DashboardDetailProps {
   fqn: string
   charts: Readonly<Record<string, ChartDetails>>
+  description: FormattedDescription
+  properties: readonly CustomProperty[]
 }
 
 /** The page of one dashboard. Its data is in the query cache already, put there by the server. */
-export function DashboardDetail({ fqn, charts }: DashboardDetailProps) {
+export function DashboardDetail({ fqn, ...given }: DashboardDetailProps) {
   const { data: dashboard } = useQuery(dashboardQuery(fqn))
-  return dashboard === undefined ? null : <Detail dashboard={dashboard} charts={charts} />
+  return dashboard === undefined ? null : <Detail dashboard={dashboard} {...given} />
 }
 
-function Detail({ dashboard, charts }: { dashboard: Dashboard; charts: Readonly<Record<string, ChartDetails>> }) {
+function Detail({
+  dashboard,
+  charts,
+  description,
+  properties,
+}: Omit<DashboardDetailProps, 'fqn'> & { dashboard: Dashboard }) {
   const panelId = useId()
   const shown = visibleCharts(dashboard)
   const tab = useTab()
@@ -67,7 +75,15 @@ function Detail({ dashboard, charts }: { dashboard: Dashboard; charts: Readonly<
         label={tabs.find(({ value }) => value === tab)?.label ?? ''}
         className="px-page pt-5 pb-10"
       >
-        {tab === 'details' ? <Details dashboard={dashboard} charts={charts} path={path} /> : null}
+        {tab === 'details' ? (
+          <Details
+            dashboard={dashboard}
+            charts={charts}
+            description={description}
+            properties={properties}
+            path={path}
+          />
+        ) : null}
         {tab === 'charts' ? <Charts dashboard={dashboard} charts={charts} path={path} /> : null}
         {tab === 'versions' ? (
           <VersionList
@@ -92,16 +108,23 @@ interface SectionProps {
   path: string
 }
 
-function Details({ dashboard, charts, path }: SectionProps) {
+function Details({
+  dashboard,
+  charts,
+  description,
+  properties,
+  path,
+}: SectionProps & Pick<DashboardDetailProps, 'description' | 'properties'>) {
+  const editBlock = useEditBlock(dashboard)
   const shown = visibleCharts(dashboard)
   return (
-    <div className="grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_18rem] xl:gap-x-14">
-      <div className="grid min-w-0 content-start gap-8">
-        {dashboard.description ? (
-          <Markdown>{dashboard.description}</Markdown>
-        ) : (
-          <NoDescription dashboard={dashboard} path={path} />
-        )}
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_18rem] xl:gap-x-14">
+      <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-8">
+        <Description
+          entity={dashboard}
+          formatted={description}
+          editHref={dashboard.deleted || editBlock !== undefined ? undefined : `${path}/edit`}
+        />
         {shown.length === 0 ? null : (
           <section aria-labelledby="charts-heading" className="min-w-0">
             <h2 id="charts-heading" className="mb-1 font-semibold text-lg">
@@ -121,7 +144,7 @@ function Details({ dashboard, charts, path }: SectionProps) {
         )}
       </div>
       <aside aria-label="Facts" className="min-w-0 border-line lg:border-s lg:ps-6">
-        <DashboardFacts dashboard={dashboard} />
+        <DashboardFacts dashboard={dashboard} properties={properties} />
       </aside>
     </div>
   )
@@ -144,24 +167,5 @@ function Charts({ dashboard, charts, path }: SectionProps) {
     >
       Nobody has said yet which charts this dashboard shows.
     </EmptyState>
-  )
-}
-
-function NoDescription({ dashboard, path }: { dashboard: Dashboard; path: string }) {
-  const editBlock = useEditBlock(dashboard)
-  return (
-    <p className="text-lg text-muted">
-      No description
-      {dashboard.deleted || editBlock !== undefined ? (
-        '.'
-      ) : (
-        <>
-          {'. '}
-          <Link href={`${path}/edit`} className="rounded-sm text-accent-text underline underline-offset-4">
-            Add one
-          </Link>
-        </>
-      )}
-    </p>
   )
 }

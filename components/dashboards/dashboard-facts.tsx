@@ -2,44 +2,38 @@
 
 import type { ReactNode } from 'react'
 import { isWebAddress } from '@/components/dashboards/dashboard-draft'
+import { CustomValue } from '@/components/entity/custom-value'
+import { DomainList } from '@/components/entity/domain-list'
 import { OwnerList } from '@/components/entity/owner-list'
 import { PersonName } from '@/components/entity/person-name'
 import { ReferenceLink } from '@/components/entity/reference-link'
 import { CertificationBadge, TagBadge, TagBadges } from '@/components/entity/tag-badges'
 import { CopyButton } from '@/components/ui/copy-button'
 import { RelativeTime } from '@/components/ui/relative-time'
+import type { CustomProperty } from '@/lib/model/custom-property'
 import type { Dashboard } from '@/lib/model/dashboard'
 
+/** Where owners, tags and domains lead: to what else has them. */
+const listHref = '/dashboards'
+
+interface DashboardFactsProps {
+  dashboard: Dashboard
+  /** Custom properties that dashboards may have. */
+  properties: readonly CustomProperty[]
+}
+
 /** What is known of a dashboard in short, beside its description. */
-export function DashboardFacts({ dashboard }: { dashboard: Dashboard }) {
-  const {
-    owners,
-    domains = [],
-    dataProducts = [],
-    tags = [],
-    certification,
-    sourceUrl,
-    project,
-    extension = {},
-  } = dashboard
+export function DashboardFacts({ dashboard, properties }: DashboardFactsProps) {
+  const { owners, domains, dataProducts = [], tags = [], certification, sourceUrl, project, extension = {} } = dashboard
   const tier = tags.find((tag) => tag.tagFQN.startsWith('Tier.'))
   const labels = tags.filter((tag) => tag !== tier)
   return (
     <dl aria-label="Facts" className="grid content-start gap-y-3.5 text-sm">
       <Fact label="Owners">
-        <OwnerList owners={owners} />
+        <OwnerList owners={owners} listHref={listHref} />
       </Fact>
       <Fact label="Domain">
-        {domains.length === 0 ? (
-          <Nothing>No domain</Nothing>
-        ) : (
-          domains.map((domain) => (
-            <span key={domain.id} className="flex min-w-0 flex-wrap gap-x-1.5">
-              <ReferenceLink reference={domain} />
-              {domain.inherited ? <span className="text-muted">· from service</span> : null}
-            </span>
-          ))
-        )}
+        <DomainList domains={domains} listHref={listHref} />
       </Fact>
       {dataProducts.length === 0 ? null : (
         <Fact label="Data products">
@@ -48,8 +42,12 @@ export function DashboardFacts({ dashboard }: { dashboard: Dashboard }) {
           ))}
         </Fact>
       )}
-      <Fact label="Tags">{labels.length === 0 ? <Nothing>No tags</Nothing> : <TagBadges tags={labels} />}</Fact>
-      <Fact label="Tier">{tier === undefined ? <Nothing>No tier</Nothing> : <TagBadge tag={tier} />}</Fact>
+      <Fact label="Tags">
+        {labels.length === 0 ? <Nothing>No tags</Nothing> : <TagBadges tags={labels} listHref={listHref} />}
+      </Fact>
+      <Fact label="Tier">
+        {tier === undefined ? <Nothing>No tier</Nothing> : <TagBadge tag={tier} listHref={listHref} />}
+      </Fact>
       <Fact label="Certified">
         {certification === undefined ? (
           <Nothing>Not certified</Nothing>
@@ -76,13 +74,14 @@ export function DashboardFacts({ dashboard }: { dashboard: Dashboard }) {
           </span>
         </Fact>
       )}
-      {Object.entries(extension).map(([property, value]) => (
-        <Fact key={property} label={property}>
-          <span dir="auto" className="[overflow-wrap:anywhere]">
-            {typeof value === 'string' ? value : JSON.stringify(value)}
-          </span>
-        </Fact>
-      ))}
+      {Object.entries(extension).map(([name, value]) => {
+        const property = properties.find((candidate) => candidate.name === name)
+        return (
+          <Fact key={name} label={property?.displayName || name}>
+            <CustomValue property={property} value={value} />
+          </Fact>
+        )
+      })}
       <Fact label="Id">
         <span className="flex min-w-0 items-center gap-0.5">
           <code title={dashboard.id} className="min-w-0 truncate font-mono text-muted text-xs">

@@ -4,7 +4,8 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { toast } from 'sonner'
-import { type ChartDetails, dashboardPath, visibleCharts } from '@/components/dashboards/dashboard-query'
+import { useDeletionToast } from '@/components/catalogue/use-deletion-toast'
+import { type ChartDetails, visibleCharts } from '@/components/dashboards/dashboard-query'
 import { referenceName } from '@/components/entity/reference-name'
 import { useActor } from '@/components/shell/actor-context'
 import { AlertDialog } from '@/components/ui/alert-dialog'
@@ -33,6 +34,7 @@ interface DeleteDashboardProps {
 export function DeleteDashboard({ dashboard, charts: details, open, onOpenChange }: DeleteDashboardProps) {
   const router = useRouter()
   const client = useQueryClient()
+  const tellDeleted = useDeletionToast('dashboards')
   const actor = useActor()
   const isDeleted = dashboard.deleted === true
   const [permanent, setPermanent] = useState(isDeleted)
@@ -48,15 +50,6 @@ export function DeleteDashboard({ dashboard, charts: details, open, onOpenChange
       client.invalidateQueries({ queryKey: entityQueries(dashboards).all }),
       client.invalidateQueries({ queryKey: entityQueries(charts).all }),
     ])
-  const restore = async () => {
-    try {
-      await writes.restore(dashboard.id)
-      await refresh()
-      router.push(dashboardPath(dashboard.fullyQualifiedName ?? ''))
-    } catch (error) {
-      toast.error(`${name} could not be restored: ${error instanceof Error ? error.message : 'unknown reason'}`)
-    }
-  }
   const remove = async () => {
     setPending(true)
     setFailure(undefined)
@@ -68,10 +61,8 @@ export function DeleteDashboard({ dashboard, charts: details, open, onOpenChange
       setFailure(error)
       return
     }
-    toast.success(
-      permanent ? `Deleted ${name} permanently` : `Deleted ${name}`,
-      permanent ? {} : { action: { label: 'Undo', onClick: () => void restore() } },
-    )
+    if (permanent) toast.success(`${name} deleted permanently.`)
+    else tellDeleted([dashboard.id], name)
     router.push('/dashboards')
     await refresh()
   }

@@ -4,6 +4,8 @@ import { Ellipsis, Link2, Trash2 } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useState } from 'react'
 import { toast } from 'sonner'
+import { type ListKind, listKinds } from '@/components/catalogue/list-kinds'
+import { useDeletionToast } from '@/components/catalogue/use-deletion-toast'
 import { blockedReason } from '@/components/entity/blocked-reason'
 import { DeleteDialog } from '@/components/entity/delete-dialog'
 import { useActor } from '@/components/shell/actor-context'
@@ -26,9 +28,10 @@ import type { AccessSubject } from '@/lib/model/subject-test'
 interface EntityMenuProps<E extends Entity, C extends CreateEntity> {
   def: EntityDefinition<E, C>
   entity: E & AccessSubject
-  /** Its own page, and the list one comes to when it is deleted. */
+  /** The list one comes to when it is deleted. */
+  kind: ListKind
+  /** Its own page. */
   href: string
-  listHref: string
   /** How many entries go with it, itself among them; undefined until counted, and nothing is deleted before. */
   goes: number | undefined
   /** The same in words, for the dialog. */
@@ -37,10 +40,11 @@ interface EntityMenuProps<E extends Entity, C extends CreateEntity> {
 
 /** Further actions on one thing. Deleting says what goes with it, and offers the way back. */
 export function EntityMenu<E extends Entity, C extends CreateEntity>(props: EntityMenuProps<E, C>) {
-  const { def, entity, href, listHref, goes, children } = props
+  const { def, kind, entity, href, goes, children } = props
   const [isDeleting, setIsDeleting] = useState(false)
   const router = useRouter()
   const refresh = useRefreshCatalogue()
+  const tellDeleted = useDeletionToast(kind)
   const calls = entityMutations(def)
   const name = shownName(entity)
   const reason =
@@ -50,20 +54,11 @@ export function EntityMenu<E extends Entity, C extends CreateEntity>(props: Enti
     if (await copyText(new URL(href, window.location.origin).href)) toast.success('Link copied.')
     else toast.error('The link could not be copied.')
   }
-  const restore = async () => {
-    try {
-      await calls.restore(entity.id)
-      toast.success(`${name} restored.`)
-    } catch {
-      toast.error(`${name} could not be restored. Its page offers it again.`)
-    }
-    await refresh()
-  }
   const remove = async ({ hardDelete }: { hardDelete: boolean }) => {
     await calls.remove(entity.id, { recursive: true, hardDelete })
-    router.push(listHref)
+    router.push(listKinds[kind].href)
     if (hardDelete) toast.success(`${name} deleted permanently.`)
-    else toast.success(`${name} deleted.`, { action: { label: 'Undo', onClick: () => void restore() } })
+    else tellDeleted([entity.id], name)
     await refresh()
   }
   return (

@@ -10,6 +10,8 @@ interface EntityNameProps {
   href?: string | undefined
   /** A removed record stays readable, struck through, with the word. */
   deleted?: boolean | undefined
+  /** What is missing, said quietly at the end of the second line. */
+  note?: string | undefined
   className?: string | undefined
 }
 
@@ -20,6 +22,7 @@ export function EntityName({
   fullyQualifiedName,
   href,
   deleted = false,
+  note,
   className,
 }: EntityNameProps) {
   const shown = shownName({ name, displayName })
@@ -43,7 +46,14 @@ export function EntityName({
         </Link>
       )}
       {fullyQualifiedName === undefined ? null : (
-        <Fqn fullyQualifiedName={fullyQualifiedName} truncate className="leading-4" />
+        <span className="flex min-w-0 items-center gap-1.5">
+          <Fqn fullyQualifiedName={fullyQualifiedName} truncate className="leading-4" />
+          {note === undefined ? null : (
+            <span className="shrink-0 text-faint text-xs leading-4 group-hover/row:text-muted group-data-selected/row:text-muted">
+              {note}
+            </span>
+          )}
+        </span>
       )}
     </span>
   )

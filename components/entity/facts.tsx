@@ -26,8 +26,8 @@ export const Missing = ({ children }: { children: ReactNode }) => <span classNam
 /** Wide column for prose and tables, side column for facts; one under the other on a narrow window. */
 export function DetailColumns({ main, side }: { main: ReactNode; side: ReactNode }) {
   return (
-    <div className="grid gap-x-10 gap-y-8 px-page pt-5 pb-10 lg:grid-cols-[minmax(0,1fr)_18.5rem]">
-      <div className="grid min-w-0 content-start gap-8">{main}</div>
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-x-10 gap-y-8 px-page pt-5 pb-10 lg:grid-cols-[minmax(0,1fr)_18.5rem]">
+      <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-8">{main}</div>
       <div className="min-w-0 max-lg:border-line max-lg:border-t max-lg:pt-5 lg:border-line lg:border-s lg:ps-6">
         {side}
       </div>

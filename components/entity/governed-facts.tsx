@@ -1,7 +1,7 @@
+import { DomainList } from '@/components/entity/domain-list'
 import { Fact, Missing } from '@/components/entity/facts'
 import { Fqn } from '@/components/entity/fqn'
 import { OwnerList } from '@/components/entity/owner-list'
-import { ReferenceLink } from '@/components/entity/reference-link'
 import { TagBadges } from '@/components/entity/tag-badges'
 import { CopyButton } from '@/components/ui/copy-button'
 import type { Entity, EntityReference, TagLabel } from '@/lib/model/entity'
@@ -12,28 +12,20 @@ interface Governed extends Entity {
   tags?: readonly TagLabel[] | undefined
 }
 
-/** Owners, domain and tags: what every governed thing has or lacks. */
-export function GovernedFacts({ entity }: { entity: Governed }) {
-  const domains = entity.domains ?? []
+/** Owners, domain and tags: what every governed thing has or lacks. Each leads to the list of what has it too. */
+export function GovernedFacts({ entity, listHref }: { entity: Governed; listHref: string }) {
   const tags = entity.tags ?? []
   return (
     <>
       <Fact label="Owners">
-        <OwnerList owners={entity.owners} />
+        <OwnerList owners={entity.owners} listHref={listHref} />
       </Fact>
       <Fact label="Domain">
-        {domains.length === 0 ? (
-          <Missing>No domain</Missing>
-        ) : (
-          domains.map((domain) => (
-            <span key={domain.id} className="block">
-              <ReferenceLink reference={domain} />
-              {domain.inherited ? <span className="text-faint"> · from service</span> : null}
-            </span>
-          ))
-        )}
+        <DomainList domains={entity.domains} listHref={listHref} />
       </Fact>
-      <Fact label="Tags">{tags.length === 0 ? <Missing>No tags</Missing> : <TagBadges tags={tags} />}</Fact>
+      <Fact label="Tags">
+        {tags.length === 0 ? <Missing>No tags</Missing> : <TagBadges tags={tags} listHref={listHref} />}
+      </Fact>
     </>
   )
 }

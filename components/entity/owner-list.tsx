@@ -1,3 +1,5 @@
+import Link from 'next/link'
+import { filteredHref } from '@/components/entity/filtered-href'
 import { referenceName } from '@/components/entity/reference-name'
 import { Avatar } from '@/components/ui/avatar'
 import { cn } from '@/components/ui/cn'
@@ -7,11 +9,13 @@ interface OwnerListProps {
   owners: readonly EntityReference[] | undefined
   /** In a table row: the first in words, further ones as "+2". Otherwise one under the other. */
   compact?: boolean | undefined
+  /** The list of the kind, which can be narrowed to an owner: each name leads there. */
+  listHref?: string | undefined
   className?: string | undefined
 }
 
 /** People (round) and teams (square) who own something; "No owner", quietly, where there is none. */
-export function OwnerList({ owners = [], compact = false, className }: OwnerListProps) {
+export function OwnerList({ owners = [], compact = false, listHref, className }: OwnerListProps) {
   const [first, ...others] = owners
   if (first === undefined)
     return (
@@ -30,7 +34,7 @@ export function OwnerList({ owners = [], compact = false, className }: OwnerList
       <ul className={cn('grid gap-1.5', className)}>
         {owners.map((owner) => (
           <li key={owner.id} className="flex min-w-0">
-            <Owner owner={owner} />
+            <OwnerLink owner={owner} listHref={listHref} />
           </li>
         ))}
       </ul>
@@ -47,6 +51,19 @@ export function OwnerList({ owners = [], compact = false, className }: OwnerList
         </span>
       )}
     </span>
+  )
+}
+
+function OwnerLink({ owner, listHref }: { owner: EntityReference; listHref: string | undefined }) {
+  if (listHref === undefined) return <Owner owner={owner} />
+  return (
+    <Link
+      href={filteredHref(listHref, 'owner', owner.fullyQualifiedName ?? owner.name ?? owner.id)}
+      prefetch={false}
+      className="flex min-w-0 rounded-sm hover:underline focus-visible:outline-offset-0"
+    >
+      <Owner owner={owner} />
+    </Link>
   )
 }
 

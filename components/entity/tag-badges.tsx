@@ -1,4 +1,6 @@
 import { BadgeCheck } from 'lucide-react'
+import Link from 'next/link'
+import { filteredHref } from '@/components/entity/filtered-href'
 import { Badge } from '@/components/ui/badge'
 import { cn } from '@/components/ui/cn'
 import type { TagLabel } from '@/lib/model/entity'
@@ -7,21 +9,15 @@ interface TagBadgesProps {
   tags: readonly TagLabel[] | undefined
   /** The label of `certification`; it is shown in green, whatever it is called. */
   certification?: TagLabel | undefined
-  /** Adds the quiet marker "No description". */
-  missingDescription?: boolean | undefined
   /** One line with room for about so many letters, for table rows: what does not fit becomes "+3". Otherwise all, wrapped. */
   letters?: number | undefined
+  /** The list of the kind, which can be narrowed to a tag: each badge leads there. */
+  listHref?: string | undefined
   className?: string | undefined
 }
 
-/** Tier in blue first, certification in green with its icon, other tags neutral, then what is missing. */
-export function TagBadges({
-  tags = [],
-  certification,
-  missingDescription = false,
-  letters,
-  className,
-}: TagBadgesProps) {
+/** Tier in blue first, certification in green with its icon, other tags neutral. */
+export function TagBadges({ tags = [], certification, letters, listHref, className }: TagBadgesProps) {
   const badges = [
     ...tags.filter(isTier).map(toBadge),
     ...(certification
@@ -31,14 +27,12 @@ export function TagBadges({
   ]
   const shown = letters === undefined ? badges : badges.slice(0, fitting(badges, letters))
   const hidden = badges.slice(shown.length)
-  // A gap is worth saying where there is room for it.
-  const saysMissing = missingDescription && (letters === undefined || badges.length === 0)
-  if (badges.length === 0 && !saysMissing) return null
+  if (badges.length === 0) return null
   return (
     <span className={cn('flex min-w-0 items-center gap-1', letters === undefined && 'flex-wrap', className)}>
       {shown.map((badge) =>
         'tag' in badge ? (
-          <TagBadge key={badge.fqn} tag={badge.tag} />
+          <TagBadge key={badge.fqn} tag={badge.tag} listHref={listHref} />
         ) : (
           <CertificationBadge key={badge.fqn} certification={badge.certification} short={letters !== undefined} />
         ),
@@ -49,7 +43,6 @@ export function TagBadges({
           <span className="sr-only"> more: {hidden.map(({ text }) => text).join(', ')}</span>
         </span>
       )}
-      {saysMissing ? <MissingDescription /> : null}
     </span>
   )
 }
@@ -70,11 +63,21 @@ export function fitting(badges: readonly { readonly text: string }[], letters: n
 }
 
 /** One tag; its tooltip is the whole name with the classification. */
-export function TagBadge({ tag }: { tag: TagLabel }) {
-  return (
+export function TagBadge({ tag, listHref }: { tag: TagLabel; listHref?: string | undefined }) {
+  const badge = (
     <Badge tone={isTier(tag) ? 'info' : 'neutral'} title={tag.tagFQN}>
       {tagName(tag)}
     </Badge>
+  )
+  if (listHref === undefined) return badge
+  return (
+    <Link
+      href={filteredHref(listHref, 'tag', tag.tagFQN)}
+      prefetch={false}
+      className="inline-flex min-w-0 max-w-full rounded-sm hover:underline"
+    >
+      {badge}
+    </Link>
   )
 }
 
@@ -87,11 +90,6 @@ export function CertificationBadge({ certification, short = false }: { certifica
       {word}
     </Badge>
   )
-}
-
-/** A gap worth filling, said once and without alarm. */
-export function MissingDescription() {
-  return <Badge tone="warning">No description</Badge>
 }
 
 /** "Tier 1" for `Tier.Tier1`, else display name, name, or the last part of the FQN without its quotes. */

@@ -7,13 +7,13 @@ import { ContainedList } from '@/components/catalogue/catalogue-list'
 import { totalQuery } from '@/components/catalogue/list-queries'
 import { blockedReason } from '@/components/entity/blocked-reason'
 import { DeletedBanner } from '@/components/entity/deleted-banner'
-import { Description } from '@/components/entity/description'
+import { Description, type FormattedDescription } from '@/components/entity/description'
+import { DomainList } from '@/components/entity/domain-list'
 import { editBlockedReason } from '@/components/entity/edit-rights'
 import { EntitySummary } from '@/components/entity/entity-summary'
 import { DetailColumns, Fact, Facts } from '@/components/entity/facts'
 import { GovernedFacts, IdentityFacts } from '@/components/entity/governed-facts'
 import { OwnerList } from '@/components/entity/owner-list'
-import { ReferenceLink } from '@/components/entity/reference-link'
 import { ServiceIcon } from '@/components/entity/service-icon'
 import { VersionHistory } from '@/components/entity/version-history'
 import { ConnectionFacts } from '@/components/service/connection-facts'
@@ -37,8 +37,13 @@ const tabLabels: Readonly<Record<Tab, string>> = {
 }
 const panelId = 'service-section'
 
+interface ServiceDetailProps {
+  service: DashboardService
+  description: FormattedDescription
+}
+
 /** The page of a service: what it is, and what is in it. */
-export function ServiceDetail({ service: given }: { service: DashboardService }) {
+export function ServiceDetail({ service: given, description }: ServiceDetailProps) {
   const fqn = given.fullyQualifiedName ?? given.name
   const service = useQuery(serviceQuery(fqn)).data ?? given
   const asked = useSearchParams().get('tab')
@@ -92,7 +97,7 @@ export function ServiceDetail({ service: given }: { service: DashboardService })
           {service.serviceType}
         </span>
         <OwnerList owners={service.owners} compact />
-        {service.domains?.[0] ? <ReferenceLink reference={service.domains[0]} /> : null}
+        {service.domains?.[0] ? <DomainList domains={service.domains.slice(0, 1)} listHref="/services" /> : null}
       </EntitySummary>
       <TabLinks
         label="Service sections"
@@ -115,7 +120,11 @@ export function ServiceDetail({ service: given }: { service: DashboardService })
           <ContainedList key={tab} kind={tab} within={fqn} />
         )}
         {tab === 'details' ? (
-          <ServiceDetails service={service} editHref={editReason ? undefined : `${href}/edit`} />
+          <ServiceDetails
+            service={service}
+            description={description}
+            editHref={editReason ? undefined : `${href}/edit`}
+          />
         ) : null}
         {tab === 'versions' ? (
           <div className="px-page pt-5 pb-10">
@@ -127,20 +136,20 @@ export function ServiceDetail({ service: given }: { service: DashboardService })
   )
 }
 
-function ServiceDetails({ service, editHref }: { service: DashboardService; editHref: string | undefined }) {
+function ServiceDetails({ service, description, editHref }: ServiceDetailProps & { editHref: string | undefined }) {
   return (
     <DetailColumns
       main={
         <>
           <section aria-label="Description">
-            <Description text={service.description} editHref={editHref} />
+            <Description entity={service} formatted={description} editHref={editHref} />
           </section>
           <ConnectionFacts connection={service.connection} />
         </>
       }
       side={
         <Facts label="Facts">
-          <GovernedFacts entity={service} />
+          <GovernedFacts entity={service} listHref="/services" />
           <Fact label="Type">{service.serviceType}</Fact>
           <IdentityFacts entity={service} />
         </Facts>

@@ -22,7 +22,7 @@ export function ServiceMenu({ service, dashboards, charts }: ServiceMenuProps) {
       def={dashboardServices}
       entity={service}
       href={serviceHref(service.fullyQualifiedName ?? service.name)}
-      listHref="/services"
+      kind="services"
       goes={inside === undefined ? undefined : 1 + inside}
     >
       {inside ? (

@@ -113,10 +113,54 @@ test('owners and tags stand in full beside the name, and what has no room is cou
   await expect(row.getByText('more: SpecialCategory')).toBeAttached()
 })
 
+test('the dialog says what goes along before many are deleted, the note leads to the trash, and there they come back', async ({
+  signedIn: page,
+  catalogue,
+}) => {
+  const charts = ['only-a', 'only-b', 'kept']
+  for (const name of charts) await catalogue.api('PUT', 'charts', { name, service: 'sample_superset' })
+  const dashboards = { 'bulk-a': ['only-a', 'kept'], 'bulk-b': ['only-b', 'only-a'], 'stays-c': ['kept'] }
+  for (const [name, shown] of Object.entries(dashboards))
+    await catalogue.api('PUT', 'dashboards', {
+      name,
+      service: 'sample_superset',
+      charts: shown.map((chart) => `sample_superset.${chart}`),
+    })
+  await page.goto('/dashboards?q=bulk')
+  await page.getByRole('checkbox', { name: 'Select all dashboards on this page' }).check()
+  await page.getByRole('region', { name: 'Selection' }).getByRole('button', { name: 'Delete…' }).click()
+  const dialog = page.getByRole('alertdialog', { name: 'Delete 2 dashboards?' })
+  await expect(dialog).toContainText(
+    '2 dashboards will be deleted, and with them 2 charts, which no other dashboard shows.',
+  )
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Delete', exact: true }).click()
+  const note = page.getByText('2 dashboards and 2 charts deleted.')
+  await expect(note).toBeVisible()
+  await page.getByRole('link', { name: 'Open the trash' }).click()
+
+  await expect(page.getByRole('heading', { name: 'Trash', level: 1 })).toBeVisible()
+  const table = page.getByRole('table', { name: 'Deleted dashboards' })
+  await expect(table.getByRole('row', { name: /bulk-a/ })).toContainText('Administrator')
+  await expectAccessible(page)
+  for (const name of ['bulk-a', 'bulk-b']) await page.getByRole('checkbox', { name: `Select ${name}` }).check()
+  await page.getByRole('region', { name: 'Selection' }).getByRole('button', { name: 'Restore', exact: true }).click()
+  await expect(page.getByText('2 dashboards and 2 charts restored.')).toBeVisible()
+  await expect(table.getByRole('row', { name: /bulk-a/ })).toBeHidden()
+  expect((await catalogue.api('GET', 'dashboards/name/sample_superset.bulk-a?fields=charts')).charts).toHaveLength(2)
+})
+
 for (const width of [320, 390, 768, 1360, 1920]) {
   test(`nothing scrolls sideways at ${width} pixels`, async ({ signedIn: page }) => {
     await page.setViewportSize({ width, height: 844 })
-    for (const path of ['/dashboards', '/services', '/dashboards/new', '/import', '/dashboards/sample_superset.10']) {
+    for (const path of [
+      '/dashboards',
+      '/services',
+      '/dashboards/new',
+      '/import',
+      '/dashboards/sample_superset.10',
+      '/trash',
+    ]) {
       await page.goto(path)
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
       await expectNoOverflow(page)

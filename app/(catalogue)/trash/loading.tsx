@@ -1,0 +1,11 @@
+import { ListSkeleton } from '@/components/catalogue/list-skeleton'
+import { PageHeader } from '@/components/shell/page-header'
+
+export default function Loading() {
+  return (
+    <>
+      <PageHeader title="Trash" />
+      <ListSkeleton kind="dashboards" />
+    </>
+  )
+}

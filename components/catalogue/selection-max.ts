@@ -1,0 +1,2 @@
+/** How many rows one call deletes or restores. */
+export const selectionMax = 1_000

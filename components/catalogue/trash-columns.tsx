@@ -1,0 +1,51 @@
+import { rowHref } from '@/components/catalogue/list-columns'
+import type { ListKind } from '@/components/catalogue/list-kinds'
+import type { ListRow } from '@/components/catalogue/list-row'
+import { EntityName } from '@/components/entity/entity-name'
+import { PersonName } from '@/components/entity/person-name'
+import { ServiceReference } from '@/components/entity/service-reference'
+import type { DataTableColumn } from '@/components/ui/data-table'
+import { RelativeTime } from '@/components/ui/relative-time'
+
+type Column = DataTableColumn<ListRow>
+
+const service: Column = {
+  id: 'service',
+  header: 'Service',
+  width: 'w-56',
+  card: 'plain',
+  cell: (row) => row.service && <ServiceReference service={row.service} serviceType={row.serviceType} />,
+}
+
+/** What, where, by whom, when. */
+export const trashColumns = (kind: ListKind): readonly Column[] => [
+  {
+    id: 'name',
+    header: { dashboards: 'Dashboard', charts: 'Chart', services: 'Service' }[kind],
+    card: 'title',
+    cell: (row) => (
+      <EntityName
+        name={row.name}
+        displayName={row.displayName}
+        fullyQualifiedName={row.fullyQualifiedName}
+        href={rowHref(kind, row)}
+      />
+    ),
+  },
+  ...(kind === 'services' ? [] : [service]),
+  {
+    id: 'deletedBy',
+    header: 'Deleted by',
+    width: 'w-44',
+    card: 'value',
+    cell: (row) => row.updatedBy !== undefined && <PersonName name={row.updatedBy} withAvatar />,
+  },
+  {
+    id: 'deletedAt',
+    header: 'Deleted',
+    width: 'w-32',
+    align: 'end',
+    card: 'value',
+    cell: (row) => <RelativeTime value={row.updatedAt} />,
+  },
+]

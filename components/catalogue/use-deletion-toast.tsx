@@ -1,0 +1,42 @@
+import Link from 'next/link'
+import { toast } from 'sonner'
+import { type ListKind, listKinds } from '@/components/catalogue/list-kinds'
+import { totalsText } from '@/components/catalogue/totals-text'
+import { trashHref } from '@/components/catalogue/trash-url'
+import { entityMutations } from '@/lib/client/mutations'
+import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
+
+/** Longer than other notes: the way back is in it. The trash has it for as long as one likes. */
+const noteMs = 20_000
+
+/** Says what has been deleted, with the way back: at once, and later from the trash. */
+export function useDeletionToast(kind: ListKind) {
+  const refresh = useRefreshCatalogue()
+  const { def, many } = listKinds[kind]
+  const restore = async (ids: readonly string[]) => {
+    try {
+      const { totals, failedRequest } = await entityMutations(def).restoreMany(ids)
+      if (failedRequest.length === 0) toast.success(`${totalsText(totals)} restored.`)
+      else
+        toast.error(`${failedRequest.length.toLocaleString('en')} ${many} could not be restored. The trash says why.`)
+    } catch {
+      toast.error('It could not be undone. The trash has everything still.')
+    }
+    await refresh()
+  }
+  return (ids: readonly string[], what: string): void => {
+    const id = toast.success(
+      <span className="[overflow-wrap:anywhere]">
+        {what} deleted.{' '}
+        <Link
+          href={trashHref(kind)}
+          onClick={() => toast.dismiss(id)}
+          className="rounded-sm text-accent-text underline underline-offset-4"
+        >
+          Open the trash
+        </Link>
+      </span>,
+      { duration: noteMs, action: { label: 'Undo', onClick: () => void restore(ids) } },
+    )
+  }
+}
