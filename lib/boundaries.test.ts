@@ -56,3 +56,8 @@ test('browser code never reaches server code', () => {
   )
   expect(strangers).toEqual([])
 })
+
+test('verbs commit in one place, where rights are watched', () => {
+  const committers = sources.filter((file) => /store\s*\.commit\(/.test(readFileSync(file, 'utf8')))
+  expect(committers.toSorted()).toEqual(['lib/auth/follow-commits.ts', 'lib/entities/commit.ts'])
+})

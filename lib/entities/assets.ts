@@ -1,4 +1,5 @@
 /** What a domain, a data product, an owner or a label has to do with: one list for all of them (supporting APIs 8.7). */
+import { commit } from '@/lib/entities/commit'
 import type { RequestContext } from '@/lib/entities/context'
 import { planUpdate } from '@/lib/entities/plan'
 import { accessSubject, type EntityKey, findIncluded } from '@/lib/entities/read'
@@ -89,7 +90,7 @@ export async function changeAssets(
         failedRequest.push({ request, status: error.status, message: error.message })
       }
     }
-    if (changes.length > 0) await ctx.store.commit(changes)
+    await commit(changes, ctx)
     const [passed, failed] = [successRequest.length, failedRequest.length]
     return {
       dryRun: false,

@@ -1,3 +1,4 @@
+import { commit } from '@/lib/entities/commit'
 import type { Outcome, RequestContext } from '@/lib/entities/context'
 import { planUpdate } from '@/lib/entities/plan'
 import { findIncluded } from '@/lib/entities/read'
@@ -38,7 +39,7 @@ export async function putCustomProperty(
     const before = await loadState(types, row, 'all', ctx)
     const after = { ...before, row: { ...row, document: { ...row.document, customProperties } } }
     const plan = planUpdate(types, before, after, ctx)
-    if (plan.changes.length > 0) await ctx.store.commit(plan.changes)
+    await commit(plan.changes, ctx)
     return { kind: plan.kind, entity: render(types, plan.after, 'all', ctx) }
   })
 }

@@ -1,5 +1,6 @@
 /** Lineage between catalogued entities (supporting APIs 8.9): edges are relations, their details the relation's data. */
 import { z } from 'zod'
+import { commit } from '@/lib/entities/commit'
 import type { RequestContext } from '@/lib/entities/context'
 import { toReference } from '@/lib/entities/render'
 import { lookupFqn } from '@/lib/entities/resolve'
@@ -126,10 +127,13 @@ export async function addLineage(
       updatedAt: ctx.now,
       updatedBy: ctx.actor.name,
     }
-    await ctx.store.commit([
-      { kind: 'require', ids: [source.id, target.id] },
-      { kind: 'link', link: edge(source, target, written) },
-    ])
+    await commit(
+      [
+        { kind: 'require', ids: [source.id, target.id] },
+        { kind: 'link', link: edge(source, target, written) },
+      ],
+      ctx,
+    )
     return source
   })
 }
@@ -179,7 +183,7 @@ export async function removeEdge(from: LineageEnd, to: LineageEnd, ctx: RequestC
   requireAccess(ctx.actor, ['EditLineage'], 'lineage', {})
   const [source, target] = await Promise.all([findEnd(from, ctx), findEnd(to, ctx)])
   if ((await findEdge(source, target, ctx)) === undefined) throw noEdge()
-  await ctx.store.commit([{ kind: 'unlink', entityId: target.id, relation, targetId: source.id }])
+  await commit([{ kind: 'unlink', entityId: target.id, relation, targetId: source.id }], ctx)
 }
 
 /** Edges into an entity that came from one kind of source, before ingestion writes them anew. */
@@ -189,8 +193,9 @@ export async function removeBySource(entity: LineageEnd, source: string, ctx: Re
   const links = await ctx.store.relations([row.id], [relation])
   const doomed = links.filter((link) => (link.data?.source ?? 'Manual') === source)
   if (doomed.length === 0) return
-  await ctx.store.commit(
+  await commit(
     doomed.map((link): Change => ({ kind: 'unlink', entityId: row.id, relation, targetId: link.targetId })),
+    ctx,
   )
 }
 

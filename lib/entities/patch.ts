@@ -1,4 +1,5 @@
 import { requireUnclaimed } from '@/lib/entities/claims'
+import { commit } from '@/lib/entities/commit'
 import type { Outcome, RequestContext } from '@/lib/entities/context'
 import { requireValidExtensions } from '@/lib/entities/extensions'
 import { heritableFields, inheriting } from '@/lib/entities/inherit'
@@ -56,7 +57,7 @@ export async function patch(
     const refusal = (await refusalsByOthers([plan], ctx))(plan)
     if (refusal !== undefined) throw refusal
     unclaimed(after.row, before.row)
-    if (plan.changes.length > 0) await ctx.store.commit(plan.changes)
+    await commit(plan.changes, ctx)
     return { kind: plan.kind, entity: render(def, await inheritAgain(def, plan.after, ctx), 'all', ctx) }
   })
 }
@@ -135,6 +136,8 @@ const operationOf: Readonly<Record<string, Operation>> = {
   lifeCycle: 'EditLifeCycle',
   entityStatus: 'EditStatus',
   reviewers: 'EditReviewers',
+  users: 'EditUsers',
+  teams: 'EditTeams',
 }
 
 interface LabelLike {

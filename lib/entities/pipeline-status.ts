@@ -1,5 +1,6 @@
 /** What runs of an ingestion pipeline report of themselves: when they ran, how they ended, how much they wrote. */
 import { z } from 'zod'
+import { commit } from '@/lib/entities/commit'
 import type { Outcome, RequestContext } from '@/lib/entities/context'
 import { bare } from '@/lib/entities/plan'
 import { accessSubject, type EntityKey, findIncluded } from '@/lib/entities/read'
@@ -32,7 +33,7 @@ export async function putPipelineStatus(key: EntityKey, status: PipelineStatus, 
     const pipelineStatuses = [status, ...others].toSorted(latestFirst).slice(0, runsMax)
     const after = { ...row, document: { ...row.document, pipelineStatuses: seal(pipelineStatuses, ctx) } }
     // A report is no edit: who edited the pipeline last, and when, stays.
-    await ctx.store.commit([{ kind: 'update', row: bare(after), expected: row }])
+    await commit([{ kind: 'update', row: bare(after), expected: row }], ctx)
     return { kind: 'entityUpdated', entity: render(def, { ...before, row: after }, 'all', ctx) }
   })
 }

@@ -1,6 +1,7 @@
 /** Following and voting: relations between a person and an entity that leave its version alone (reference 4.8). */
 
 import { z } from 'zod'
+import { commit } from '@/lib/entities/commit'
 import type { RequestContext } from '@/lib/entities/context'
 import { newId } from '@/lib/entities/new-id'
 import { record } from '@/lib/entities/plan'
@@ -126,7 +127,7 @@ async function react(
       fieldsDeleted: deleted === undefined ? [] : [{ name: field, oldValue: deleted }],
       previousVersion: row.version,
     }
-    await ctx.store.commit([...changes, record(row, 'entityFieldsChanged', row.version, changeDescription, ctx)])
+    await commit([...changes, record(row, 'entityFieldsChanged', row.version, changeDescription, ctx)], ctx)
     return {
       id: newId(),
       eventType: 'entityUpdated',

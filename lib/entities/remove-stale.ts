@@ -1,5 +1,6 @@
 /** What a run of a connector did not see any more goes, by one call at its end. */
 import { z } from 'zod'
+import { commit } from '@/lib/entities/commit'
 import type { RequestContext } from '@/lib/entities/context'
 import { planRemoval, requireRemovable } from '@/lib/entities/remove'
 import { lookupFqn } from '@/lib/entities/resolve'
@@ -62,7 +63,7 @@ export async function removeStale(
     }))
     const leaving = judged.filter(({ refusal }) => refusal === undefined).map(({ state }) => state)
     const changes = dryRun ? [] : await planRemoval(def, leaving, request.hardDelete, ctx)
-    if (changes.length > 0) await ctx.store.commit(changes)
+    await commit(changes, ctx)
     return bulkResultOf(
       judged.map(({ state, refusal }) => ({ request: state.row.fullyQualifiedName, refusal })),
       dryRun,

@@ -1,3 +1,4 @@
+import { commit } from '@/lib/entities/commit'
 import type { Outcome, RequestContext } from '@/lib/entities/context'
 import { type Plan, planUpdate, record } from '@/lib/entities/plan'
 import { accessSubject, type EntityKey, findRow } from '@/lib/entities/read'
@@ -41,12 +42,12 @@ export async function remove(
     }
     const gone = await planBelow(def, [row], children, options.hardDelete, ctx)
     if (options.hardDelete) {
-      await ctx.store.commit([...gone, ...planHardDelete(row, ctx)])
+      await commit([...gone, ...planHardDelete(row, ctx)], ctx)
       return { kind: 'entityDeleted', entity: render(def, before, 'all', ctx) }
     }
     const plan = planSoftDelete(def, before, ctx)
     const changes = [...gone, ...plan.changes]
-    if (changes.length > 0) await ctx.store.commit(changes)
+    await commit(changes, ctx)
     return {
       kind: plan.kind === 'entityNoChange' ? 'entityNoChange' : 'entitySoftDeleted',
       entity: render(def, plan.after, 'all', ctx),

@@ -1,3 +1,4 @@
+import { commit } from '@/lib/entities/commit'
 import type { Outcome, RequestContext } from '@/lib/entities/context'
 import { planUpdate } from '@/lib/entities/plan'
 import { accessSubject, findRow } from '@/lib/entities/read'
@@ -18,7 +19,7 @@ export async function restore(def: EntityDefinition, id: string, ctx: RequestCon
     if (!row.deleted) return { kind: 'entityNoChange', entity: render(def, before, 'all', ctx) }
     const below = await planRestoreBelow(def, [row], ctx)
     const plan = planUpdate(def, before, revived(before), ctx)
-    await ctx.store.commit([...(below.get(row.id) ?? []), ...plan.changes])
+    await commit([...(below.get(row.id) ?? []), ...plan.changes], ctx)
     const after = await loadState(def, { ...row, ...plan.after.row }, 'all', ctx)
     return { kind: plan.kind, entity: render(def, after, 'all', ctx) }
   })

@@ -48,7 +48,8 @@ describe('whoever is no administrator, whatever policies allow', () => {
 
   test('gives nobody a role or a team', async () => {
     const role = { id: await anId(roles, 'DataSteward'), type: 'role' }
-    const team = { id: await anId(teams, 'Organization'), type: 'team' }
+    const sales = { name: 'sales', teamType: 'Group', defaultRoles: [role.id] }
+    const team = { id: (await create(teams, sales, admin)).entity.id, type: 'team' }
     await expect(change(users, bob, '/roles', [role])).rejects.toMatchObject(forbidden)
     await expect(change(users, bob, '/teams', [team])).rejects.toMatchObject(forbidden)
     const request = { name: 'eve', email: 'eve@example.com', roles: [role.id] }
@@ -92,7 +93,8 @@ describe('whoever is no administrator, whatever policies allow', () => {
     await expect(change(teams, team, '/owners', [owner])).rejects.toMatchObject(forbidden)
     const role = { id: await anId(roles, 'DataSteward'), type: 'role' }
     await expect(change(teams, team, '/defaultRoles', [role])).rejects.toMatchObject(forbidden)
-    const parent = { id: await anId(teams, 'Organization'), type: 'team' }
+    const leaders = { name: 'leaders', teamType: 'Group', defaultRoles: [role.id] }
+    const parent = { id: (await create(teams, leaders, admin)).entity.id, type: 'team' }
     await expect(change(teams, team, '/parents', [parent])).rejects.toMatchObject(forbidden)
   })
 

@@ -1,6 +1,7 @@
 /**
  * Nobody gives rights who is not an administrator: whatever a policy allows on users, teams, roles and policies, it
- * does not reach the members by which rights are given, or by which somebody is recognised.
+ * does not reach the members by which rights are given, or by which somebody is recognised. What is given by relations is
+ * for `rights-guard.ts` to see.
  */
 
 import type { RequestContext } from '@/lib/entities/context'

@@ -5,6 +5,7 @@
  */
 
 import { requireUnclaimed } from '@/lib/entities/claims'
+import { commit } from '@/lib/entities/commit'
 import type { RequestContext } from '@/lib/entities/context'
 import { requireValidExtensions } from '@/lib/entities/extensions'
 import { inheriting } from '@/lib/entities/inherit'
@@ -16,6 +17,7 @@ import { accessSubject } from '@/lib/entities/read'
 import { missingReferences, nothingWanted, resolve, wantReferences } from '@/lib/entities/resolve'
 import { planRestoreBelow } from '@/lib/entities/restore'
 import { retryStale } from '@/lib/entities/retry-stale'
+import { rightsGuard } from '@/lib/entities/rights-guard'
 import { refusalsByOthers } from '@/lib/entities/rights-of-others'
 import { type EntityState, loadStates } from '@/lib/entities/state'
 import { decide, type Operation } from '@/lib/model/access'
@@ -91,7 +93,7 @@ async function upsertRound(
   const changes = planned.flatMap((result) => (result.ok ? result.plan.changes : []))
   if (changes.length === 0) return planned
   try {
-    await ctx.store.commit(changes)
+    await commit(changes, ctx)
     return planned
   } catch (error) {
     if (!(error instanceof StoreConflict)) throw error
@@ -132,7 +134,7 @@ async function upsertAgain(
     return await retryStale(async () => {
       const [result] = await planRound(def, requests, options, ctx)
       if (result === undefined) throw new Error('one request makes one plan')
-      if (result.ok) await ctx.store.commit(result.plan.changes)
+      if (result.ok) await commit(result.plan.changes, ctx)
       return result
     })
   } catch (error) {
@@ -239,10 +241,20 @@ async function planRound(
   })
   const plans = results.flatMap((result) => (result.ok ? [result.plan] : []))
   const refusalOf = await refusalsByOthers(plans, ctx)
+  const guard = await rightsGuard(
+    plans.flatMap(({ changes }) => changes),
+    ctx,
+  )
   return results.map((result) => {
-    const error = result.ok ? refusalOf(result.plan) : undefined
-    return error === undefined ? result : { ok: false, error }
+    if (!result.ok) return result
+    const error = refusalOf(result.plan)
+    return error === undefined ? attempt(() => guarded(result.plan, guard)) : { ok: false, error }
   })
+}
+
+function guarded(plan: Plan, guard: (changes: Plan['changes']) => void): Plan {
+  guard(plan.changes)
+  return plan
 }
 
 /** The same error, with every reference that was not found among its fields. */

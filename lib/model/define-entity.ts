@@ -41,7 +41,7 @@ export interface ContainerField {
   readonly copies?: readonly string[]
 }
 
-/** By what an entity decides who may do what. */
+/** By what an entity decides who may do what, besides the relations along which rights come (`rights-graph.ts`). */
 export interface RightsMembers {
   /** Only administrators write these members, or the whole entity. */
   readonly members: 'all' | readonly string[]

@@ -129,7 +129,7 @@ export const users = defineEntity<User, z.infer<typeof createUserSchema>>({
   transient: ['authenticationMechanism', 'personas', 'defaultPersona', 'inheritedPersonas'],
   defaults: { isAdmin: false, isBot: false },
   rights: {
-    members: ['isAdmin', 'isBot', 'allowImpersonation', 'roles', 'teams'],
+    members: ['isAdmin', 'isBot', 'allowImpersonation'],
     identity: ['email', 'externalId', 'scimUserName'],
   },
 })
@@ -209,7 +209,6 @@ export const teams = defineEntity<Team, z.infer<typeof createTeamSchema>>({
   keptByPut: ['profile', 'teamType'],
   transient: ['defaultPersona'],
   defaults: { isJoinable: true, teamType: 'Group' },
-  // Rights come from teams above, and whoever owns a team may take people in: `users` is theirs to write.
-  rights: { members: ['owners', 'parents', 'children', 'defaultRoles', 'policies'] },
+  rights: { members: ['owners'] },
   childRelation: 'parent',
 })

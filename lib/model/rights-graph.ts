@@ -11,9 +11,16 @@ export const receivesBy: Readonly<Partial<Record<EntityType, readonly string[]>>
   role: ['policy'],
 }
 
+/** A team gives what it receives itself; whatever else these relations lead to gives something by itself. */
+export const passesOn: ReadonlySet<string> = new Set(['team', 'parent'])
+
 /** What the relations lead to and begin at. */
 const types: ReadonlySet<string> = new Set(['user', 'team', 'role', 'policy', 'domain'])
+const relations: ReadonlySet<string> = new Set(Object.values(receivesBy).flat())
 
 export const isOfRights = (type: string): boolean => types.has(type)
 
-export const receives = (type: EntityType, relation: string): boolean => receivesBy[type]?.includes(relation) === true
+export const mayCarryRights = (relation: string): boolean => relations.has(relation)
+
+export const carriesRights = (type: EntityType | undefined, relation: string): boolean =>
+  type !== undefined && receivesBy[type]?.includes(relation) === true
