@@ -5,9 +5,10 @@ import { commit } from '@/lib/entities/commit'
 import type { RequestContext } from '@/lib/entities/context'
 import { newId } from '@/lib/entities/new-id'
 import { record } from '@/lib/entities/plan'
-import { findIncluded, read } from '@/lib/entities/read'
+import { accessSubject, findIncluded, read } from '@/lib/entities/read'
 import { toReference } from '@/lib/entities/render'
 import { retryStale } from '@/lib/entities/retry-stale'
+import { loadState } from '@/lib/entities/state'
 import { requireAccess } from '@/lib/model/access'
 import type { EntityDefinition } from '@/lib/model/define-entity'
 import type { Entity, EntityReference } from '@/lib/model/entity'
@@ -45,10 +46,22 @@ async function findUser(userId: string, ctx: RequestContext): Promise<StoredEnti
   return user
 }
 
+/** People follow for themselves; for others does who may edit all of it. */
+async function requireMayFollow(
+  def: EntityDefinition,
+  row: StoredEntity,
+  user: StoredEntity,
+  ctx: RequestContext,
+): Promise<void> {
+  if (user.id === ctx.actor.id) return
+  requireAccess(ctx.actor, ['EditAll'], def.type, accessSubject(await loadState(def, row, 'all', ctx)))
+}
+
 /** Adds a follower; adding one twice is fine. Throws 404 for an unknown entity or user. */
 export function follow(def: EntityDefinition, id: string, userId: string, ctx: RequestContext): Promise<ChangeEvent> {
   return react(def, id, 'followers', ctx, async (row) => {
     const user = await findUser(userId, ctx)
+    await requireMayFollow(def, row, user, ctx)
     const link: Change = {
       kind: 'link',
       link: {
@@ -68,6 +81,7 @@ export function follow(def: EntityDefinition, id: string, userId: string, ctx: R
 export function unfollow(def: EntityDefinition, id: string, userId: string, ctx: RequestContext): Promise<ChangeEvent> {
   return react(def, id, 'followers', ctx, async (row) => {
     const user = await findUser(userId, ctx)
+    await requireMayFollow(def, row, user, ctx)
     return {
       changes: [{ kind: 'unlink', entityId: row.id, relation: 'follower', targetId: user.id }],
       deleted: [toReference({ entity: user }, ctx)],
