@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { EntityType } from '@/lib/model/entity'
 import type { Change, EntityRow, Store } from '@/lib/store/store'
@@ -336,6 +337,65 @@ describe.each(engines)('the store on $name', (engine) => {
       expect(await found({ type: 'user', documentEquals: { isBot: false } })).toEqual([])
       expect(await found({ type: 'user', documentEquals: { isAdmin: false } })).toEqual(['ada'])
       expect((await store.list({ ...listing, text: 'week' })).total).toBe(1)
+      expect(await found({ containerIds: [service.id, randomUUID()] })).toEqual(['inside'])
+      expect(await found({ containerIds: [] })).toEqual([])
+    })
+
+    test('a text counts the rows of one type in one state, page after page, alone and with filters', async () => {
+      const rows = Array.from({ length: 9 }, (_, at) =>
+        aRow({ name: `orders${at}`, deleted: at % 3 === 0, containerId: at < 6 ? 'box' : null, updatedAt: at }),
+      )
+      const others = [aRow({ type: 'chart', name: 'orders' }), aRow({ name: 'costs' })]
+      await store.commit([...rows, ...others].map(insert))
+      const query = { ...listing, text: 'order', limit: 4 }
+      const page = await store.list(query)
+      expect({ names: names(page.rows), total: page.total, more: page.more }).toEqual({
+        names: ['orders1', 'orders2', 'orders4', 'orders5'],
+        total: 6,
+        more: true,
+      })
+      const place = (row: EntityRow | undefined) => ({ key: row?.name ?? '', id: row?.id ?? '' })
+      const next = await store.list({ ...query, after: place(page.rows.at(-1)) })
+      expect({ names: names(next.rows), total: next.total, more: next.more }).toEqual({
+        names: ['orders7', 'orders8'],
+        total: 6,
+        more: false,
+      })
+      const beyond = await store.list({ ...query, after: place(next.rows.at(-1)) })
+      expect(beyond).toEqual({ rows: [], total: 6, more: false })
+      const total = async (filter: object) => (await store.list({ ...query, ...filter })).total
+      expect(await total({ include: 'deleted' })).toBe(3)
+      expect(await total({ include: 'all' })).toBe(9)
+      expect(await total({ include: 'all', limit: 0 })).toBe(9)
+      expect(await total({ containerId: 'box' })).toBe(4)
+      expect(await total({ unrelated: ['owner'] })).toBe(6)
+      expect(await total({ type: 'chart' })).toBe(1)
+      expect(await total({ text: 'none' })).toBe(0)
+      const uncounted = await store.list({ ...query, uncounted: true })
+      expect({ rows: uncounted.rows.length, total: uncounted.total }).toEqual({ rows: 4, total: 0 })
+    })
+
+    test('what is inherited from the container counts where there is nothing of its own', async () => {
+      const finance = aRow({ type: 'domain', name: 'finance', fullyQualifiedName: 'finance' })
+      const other = aRow({ type: 'domain', name: 'other', fullyQualifiedName: 'other' })
+      const service = aRow({ type: 'dashboardService', name: 'looker', fullyQualifiedName: 'looker' })
+      const [heir, own, outside] = [
+        aRow({ name: 'heir', containerId: service.id }),
+        aRow({ name: 'own', containerId: service.id }),
+        aRow({ name: 'outside' }),
+      ]
+      const chart = aRow({ type: 'chart', name: 'chart', containerId: service.id })
+      await store.commit([finance, other, service, heir, own, outside, chart].map(insert))
+      await store.commit([
+        link(service, 'domain', finance),
+        link(own, 'domain', other),
+        link(outside, 'domain', finance),
+      ])
+      const found = async (targetIds: readonly string[], inherited: boolean) =>
+        names((await store.list({ ...listing, related: [{ relation: 'domain', targetIds, inherited }] })).rows)
+      expect(await found([finance.id], true)).toEqual(['heir', 'outside'])
+      expect(await found([other.id], true)).toEqual(['own'])
+      expect(await found([finance.id], false)).toEqual(['outside'])
     })
   })
 
@@ -459,6 +519,55 @@ describe.each(engines)('the store on $name', (engine) => {
       expect((await look('*')).total).toBe(4)
     })
 
+    test.each([
+      ['月度销售看板', ['销售', '看板', '月度', '板', '月度 看板'], ['售月', '看月']],
+      ['売上ダッシュボード', ['ダッシュボード', '売上', 'ボード'], ['カッシュ']],
+      ['영업 대시보드', ['대시보드', '시보드', '영업'], ['보대']],
+      ['Übersicht Straße', ['ubers', 'ÜBER', 'strasse'], ['sicht']],
+      ['Q3销售v2', ['q3', '销售', 'v2'], ['3销']],
+    ])(
+      '%s is found by its words and by nothing else, in search and in lists',
+      async (displayName, finding, missing) => {
+        await store.commit([insert(aRow({ displayName })), insert(aRow({ name: 'other', displayName: 'Costs' }))])
+        for (const text of [...finding, ...missing]) {
+          const expected = finding.includes(text) ? ['sales'] : []
+          expect(names((await look(text)).hits.map((hit) => hit.row)), text).toEqual(expected)
+          expect(names((await store.list({ ...listing, text })).rows), text).toEqual(expected)
+        }
+      },
+    )
+
+    test('looks in the types that are asked for, in every type when none is, and counts them', async () => {
+      await store.commit([
+        insert(aRow({ name: 'x1', displayName: 'Sales' })),
+        insert(aRow({ name: 'x2', displayName: 'Sales', deleted: true })),
+        insert(aRow({ type: 'dashboardService', name: 'x3', displayName: 'Sales' })),
+        insert(aRow({ type: 'user', name: 'x4', document: { email: 'ada.l@example.com' } })),
+      ])
+      const found = async (text: string, types: readonly EntityType[], include: 'non-deleted' | 'deleted' | 'all') => {
+        const { hits, total } = await store.search({ text, types, include, from: 0, size: 10 })
+        expect(total).toBe(hits.length)
+        return names(hits.map((hit) => hit.row)).toSorted()
+      }
+      expect(await found('sales', ['dashboard'], 'non-deleted')).toEqual(['x1'])
+      expect(await found('sales', ['dashboard'], 'deleted')).toEqual(['x2'])
+      expect(await found('sales', ['dashboard', 'chart'], 'all')).toEqual(['x1', 'x2'])
+      expect(await found('sales', [], 'non-deleted')).toEqual(['x1', 'x3'])
+      expect(await found('dashboard', [], 'all')).toEqual([])
+      expect(await found('Ada.L@example.com', [], 'all')).toEqual(['x4'])
+    })
+
+    test('a text of any size and script is taken in', async () => {
+      const description = String.fromCodePoint(
+        ...Array.from({ length: 60_000 }, (_, at) => 0x4e00 + ((at * 7919) % 20_000)),
+      )
+      await store.commit([
+        insert(aRow({ document: { description } })),
+        insert(aRow({ name: 'b', document: { description: '㌀'.repeat(50_000) } })),
+      ])
+      expect((await look(description.slice(100, 102))).total).toBe(1)
+    })
+
     test('follows updates and deletions', async () => {
       const row = aRow({ displayName: 'Alpha' })
       await store.commit([insert(row)])
@@ -538,6 +647,28 @@ describe.each(engines)('the store on $name', (engine) => {
       await stores[0]?.commit([insert(row)])
       for (const other of stores) expect(await other.findByIds([row.id])).toHaveLength(1)
       await drop()
+    })
+
+    test('a database from before the search text had types is rebuilt when it is opened', async (context) => {
+      if (opened.reopen === undefined) return context.skip('one process only')
+      const rows = Array.from({ length: 1_200 }, (_, at) =>
+        aRow({ name: `n${at}`, displayName: at === 1_100 ? '月度销售看板' : `Orders ${at}` }),
+      )
+      await store.commit(rows.map(insert))
+      const { db, type } = store.authDatabase
+      const before =
+        type === 'sqlite'
+          ? [
+              'drop table entity_search',
+              'create virtual table entity_search using fts5 (display_name, fqn, description)',
+            ]
+          : ['delete from entity_search']
+      for (const statement of [...before, "delete from kysely_migration where name = '0002_typed_search'"])
+        await sql.raw(statement).execute(db)
+      const other = await opened.reopen()
+      const found = async (text: string) => (await other.list({ ...listing, text })).total
+      expect([await found('销售'), await found('orders'), await found('order 1199')]).toEqual([1, 1_199, 1])
+      await other.close()
     })
 
     test('a second store on the same database migrates nothing and sees what the first has written', async (context) => {

@@ -77,16 +77,26 @@ export interface ListPosition {
 /** `name` sorts by name, `displayName` by lower-cased display name (name where there is none), ties by id. */
 export type SortField = 'name' | 'displayName' | 'updatedAt'
 
+/** Words of a text beyond these are not looked for. */
+export const textWordsMax = 32
+
 export interface ListQuery {
   readonly type: EntityType
   readonly include: Include
   /** Only entities directly inside this container. */
   readonly containerId?: string
-  /** Only entities that relate to one of the targets, with `orNone` also those other than the targets that relate to nothing; all must hold. */
+  /** Only entities directly inside one of these containers. */
+  readonly containerIds?: readonly string[]
+  /**
+   * Only entities that relate to one of the targets: `{relation: 'owner', targetIds: [...]}`; all must hold. With `orNone`
+   * also those other than the targets that relate to nothing; with `inherited` an entity that relates to nothing has its
+   * container's.
+   */
   readonly related?: readonly {
     readonly relation: string
     readonly targetIds: readonly string[]
     readonly orNone?: boolean
+    readonly inherited?: boolean
   }[]
   /** Only entities with no relation of this name. */
   readonly unrelated?: readonly string[]
@@ -100,6 +110,8 @@ export interface ListQuery {
   readonly limit: number
   readonly after?: ListPosition
   readonly before?: ListPosition
+  /** Spares the total, which is 0 then: for those who read page after page. */
+  readonly uncounted?: boolean
 }
 
 export interface ListPage {

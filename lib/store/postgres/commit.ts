@@ -4,7 +4,7 @@
  */
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { EntityType } from '@/lib/model/entity'
-import { searchVector } from '@/lib/store/postgres/search-vector'
+import { indexRows } from '@/lib/store/postgres/search-index'
 import { toStages } from '@/lib/store/postgres/stages'
 import { Counts } from '@/lib/store/sql/counts'
 import { fqnKey, recordedEvents, sortName } from '@/lib/store/sql/rows'
@@ -128,9 +128,7 @@ async function insertAll(trx: Trx, rows: readonly EntityRow[], counts: Counts): 
 }
 
 async function indexAll(trx: Trx, rows: readonly EntityRow[], seqs: ReadonlyMap<string, string>): Promise<void> {
-  await sql`insert into entity_search (seq, words) select u.seq, u.words::tsvector
-    from unnest(${rows.map((row) => seqs.get(row.id) ?? '0')}::int8[], ${rows.map(searchVector)}::text[]) as u(seq, words)
-    on conflict (seq) do update set words = excluded.words`.execute(trx)
+  await indexRows(rows.map((row) => ({ ...row, seq: seqs.get(row.id) ?? '0' }))).execute(trx)
 }
 
 async function updateAll(trx: Trx, updates: readonly Of<'update'>[], counts: Counts): Promise<void> {

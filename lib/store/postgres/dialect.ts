@@ -1,8 +1,6 @@
 import { sql } from 'kysely'
 import { searchCondition } from '@/lib/store/postgres/search-vector'
-import { type Dialect, queryWordsMax } from '@/lib/store/sql/dialect'
-
-const tsQuery = (text: string): string | undefined => searchCondition(text, queryWordsMax)
+import type { Dialect } from '@/lib/store/sql/dialect'
 
 export const postgresDialect: Dialect = {
   isOneOf: (column, values) => sql<boolean>`${sql.raw(column)} = any(${[...values]}::text[])`,
@@ -10,14 +8,14 @@ export const postgresDialect: Dialect = {
     value === false
       ? sql<boolean>`coalesce(${sql.raw(alias)}.document -> ${member}::text, 'false'::jsonb) = 'false'::jsonb`
       : sql<boolean>`${sql.raw(alias)}.document -> ${member}::text = ${JSON.stringify(value)}::jsonb`,
-  textMatches: (alias, text) => {
-    const query = tsQuery(text)
+  matching: (types, text) => {
+    const query = searchCondition(types, text)
     return query === undefined
       ? undefined
-      : sql<boolean>`${sql.raw(alias)}.seq in (select s.seq from entity_search s where s.words @@ ${query}::tsquery)`
+      : sql<{ seq: number }>`select s.seq from entity_search s where s.words @@ ${query}::tsquery`
   },
-  ranked: (text, condition, cap) => {
-    const query = tsQuery(text)
+  ranked: (types, text, condition, cap) => {
+    const query = searchCondition(types, text)
     if (query === undefined) return undefined
     return sql<{ id: string; score: number }>`with m as materialized (
       select e.id, 10 * ts_rank(s.words, ${query}::tsquery) as score from entity_search s join entity e on e.seq = s.seq

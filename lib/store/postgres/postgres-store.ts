@@ -3,8 +3,9 @@ import { Migrator } from 'kysely/migration'
 import { Pool } from 'pg'
 import { commitToPostgres } from '@/lib/store/postgres/commit'
 import { postgresDialect } from '@/lib/store/postgres/dialect'
+import { indexRows } from '@/lib/store/postgres/search-index'
 import type { Ddl } from '@/lib/store/sql/migrations/ddl'
-import { migrationProvider } from '@/lib/store/sql/migrations/provider'
+import { migrations } from '@/lib/store/sql/migrations/provider'
 import { createReads } from '@/lib/store/sql/reads'
 import { rewriteStored } from '@/lib/store/sql/rewrite'
 import type { Tables } from '@/lib/store/sql/tables'
@@ -21,6 +22,9 @@ const ddl: Ddl = {
     'create table entity_search (seq bigint primary key, words tsvector not null)',
     'create index entity_search_by_word on entity_search using gin (words)',
   ],
+  // The table is the same; its words are not.
+  typedSearch: ['truncate entity_search'],
+  indexRows,
 }
 
 /** PostgreSQL, or a distributed engine that speaks its protocol; any number of instances may share one database. */
@@ -31,7 +35,7 @@ export function openPostgresStore(url: string): Promise<Store> {
 /** Any Kysely dialect of PostgreSQL; the tests bring one that needs no server. */
 export async function openPostgresDialect(dialect: Dialect): Promise<Store> {
   const db = new Kysely<Tables>({ dialect })
-  const migrator = new Migrator({ db, provider: migrationProvider(ddl) })
+  const migrator = new Migrator({ db, ...migrations(ddl) })
   // Kysely holds an advisory lock while it migrates, so instances may start together.
   const { error } = await migrator.migrateToLatest()
   if (error !== undefined) throw error

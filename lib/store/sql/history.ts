@@ -95,7 +95,7 @@ async function readArchived(db: Kysely<Tables>, found: readonly Found[]) {
 
 async function readCurrent(db: Kysely<Tables>, dialect: Dialect, ids: readonly string[]) {
   if (ids.length === 0) return new Map<string, StoredEntity>()
-  const { rows } = await sql<EntityColumns>`${selectEntity} where ${dialect.isOneOf('e.id', ids)}`.execute(db)
+  const { rows } = await sql<EntityColumns>`${selectEntity()} where ${dialect.isOneOf('e.id', ids)}`.execute(db)
   return new Map(rows.map((row) => [row.id, toStoredEntity(row)]))
 }
 

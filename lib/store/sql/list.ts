@@ -1,5 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Dialect } from '@/lib/store/sql/dialect'
+import { isMatch, matchCount, withMatches } from '@/lib/store/sql/matches'
 import { type EntityColumns, sortKey, sortName, toStoredEntity } from '@/lib/store/sql/rows'
 import { selectEntity } from '@/lib/store/sql/select'
 import type { Tables } from '@/lib/store/sql/tables'
@@ -12,37 +13,65 @@ const sortColumn = { name: 'e.name', displayName: 'e.sort_name', updatedAt: 'e.u
 
 /** A page: each state of deletion is a range scan of its own index entries, so `all` reads two and merges them. */
 export async function readList(db: Kysely<Tables>, dialect: Dialect, query: ListQuery): Promise<ListPage> {
-  const filters = conditions(dialect, query)
-  if (filters === undefined) return { rows: [], total: 0, more: false }
-  const states = query.include === 'all' ? [0, 1] : [query.include === 'deleted' ? 1 : 0]
-  const total = await countAll(db, query, filters, states)
-  if (query.limit === 0) return { rows: [], total, more: false }
+  const matches = query.text === undefined ? sql`` : withMatches(dialect, [query.type], query.text)
+  if (matches === undefined) return { rows: [], total: 0, more: false }
+  const list: ListParts = { query, matches, filters: conditions(dialect, query) }
+  const states: readonly State[] =
+    query.include === 'all' ? ['non-deleted', 'deleted'] : [query.include === 'deleted' ? 'deleted' : 'non-deleted']
+  // With a text, rows and total come from one statement: finding what matches is most of the work.
+  const counts = query.uncounted !== true && (query.text === undefined || query.limit === 0)
+  const counted = counts ? await countAll(db, list, states) : undefined
+  if (query.limit === 0) return { rows: [], total: counted ?? 0, more: false }
   const backward = query.before !== undefined
   const descending = (query.descending === true) !== backward
-  const pages = await Promise.all(states.map((deleted) => readState(db, query, filters, deleted, descending)))
-  const merged = pages.length === 1 ? (pages[0] ?? []) : pages.flat().toSorted(comparator(query.sort, descending))
+  const pages = await Promise.all(states.map((state) => readState(db, list, state, descending)))
+  const found = pages.map(({ rows }) => rows)
+  const merged = found.length === 1 ? (found[0] ?? []) : found.flat().toSorted(comparator(query.sort, descending))
   const rows = merged.slice(0, query.limit)
+  const total = counted ?? pages.reduce((sum, page) => sum + page.total, 0)
   return { rows: backward ? rows.toReversed() : rows, total, more: merged.length > query.limit }
 }
 
+type State = 'non-deleted' | 'deleted'
+
+/** What the statements of a list are made of. */
+interface ListParts {
+  readonly query: ListQuery
+  /** Goes in front; nothing without a text. */
+  readonly matches: RawBuilder<unknown>
+  /** Everything but deletion and place. */
+  readonly filters: readonly RawBuilder<unknown>[]
+}
+
+const inState = (state: State): RawBuilder<unknown> => sql`e.deleted = ${sql.lit(state === 'deleted' ? 1 : 0)}`
+
 async function readState(
   db: Kysely<Tables>,
-  query: ListQuery,
-  filters: RawBuilder<unknown>[],
-  deleted: number,
+  list: ListParts,
+  state: State,
   descending: boolean,
-): Promise<StoredEntity[]> {
+): Promise<{ rows: StoredEntity[]; total: number }> {
+  const { query, matches, filters } = list
   const column = sql.raw(sortColumn[query.sort])
   const direction = sql.raw(descending ? 'desc' : 'asc')
   const position = query.before ?? query.after
   const where = [
-    sql`e.deleted = ${sql.lit(deleted)}`,
+    inState(state),
     ...filters,
     ...(position === undefined ? [] : [beyond(column, toStoredPosition(query.sort, position), descending)]),
   ]
-  const { rows } = await sql<EntityColumns>`${selectEntity} where ${sql.join(where, sql` and `)}
+  const withTotal = query.text !== undefined && query.uncounted !== true
+  const total = withTotal ? totalOf(list, state) : sql`0`
+  const { rows } = await sql<
+    EntityColumns & { list_total: number }
+  >`${matches} ${selectEntity(sql`, ${total} as list_total`)}
+    where ${sql.join(where, sql` and `)}
     order by ${column} ${direction}, e.id ${direction} limit ${query.limit + 1}`.execute(db)
-  return rows.map(toStoredEntity)
+  const [first] = rows
+  // Nothing beyond the place says nothing about what is before it.
+  const counted =
+    first === undefined && withTotal && position !== undefined ? await countAll(db, list, [state]) : first?.list_total
+  return { rows: rows.map(toStoredEntity), total: Number(counted ?? 0) }
 }
 
 /** Callers know the display name, not what the index keeps of it. */
@@ -67,15 +96,15 @@ function comparator(sort: SortField, descending: boolean) {
 /** As both databases order text. JavaScript compares UTF-16 units, which puts emoji before U+FF5E. */
 const byCodePoint = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b))
 
-/** Everything but deletion and place. Undefined when nothing can match. */
-function conditions(dialect: Dialect, query: ListQuery): RawBuilder<unknown>[] | undefined {
+function conditions(dialect: Dialect, query: ListQuery): RawBuilder<unknown>[] {
   const filters: RawBuilder<unknown>[] = [sql`e.type = ${query.type}`]
   if (query.containerId !== undefined) filters.push(sql`e.container_id = ${query.containerId}`)
+  if (query.containerIds !== undefined) filters.push(dialect.isOneOf('e.container_id', query.containerIds))
   const lacks = (relation: string) =>
     sql`not exists (select 1 from entity_relation r where r.entity_id = e.id and r.relation = ${relation})`
-  for (const { relation, targetIds, orNone } of query.related ?? []) {
-    const relates = sql`e.id in (select r.entity_id from entity_relation r where r.relation = ${relation}
-      and ${dialect.isOneOf('r.target_id', targetIds)})`
+  for (const related of query.related ?? []) {
+    const { relation, targetIds, orNone } = related
+    const relates = sql`e.id in (${relatedIds(dialect, query.type, related)})`
     filters.push(
       orNone === true
         ? sql`(${relates} or (${lacks(relation)} and not ${dialect.isOneOf('e.id', targetIds)}))`
@@ -85,31 +114,48 @@ function conditions(dialect: Dialect, query: ListQuery): RawBuilder<unknown>[] |
   for (const relation of query.unrelated ?? []) filters.push(lacks(relation))
   for (const [member, value] of Object.entries(query.documentEquals ?? {}))
     filters.push(dialect.documentEquals('e', member, value))
-  if (query.text !== undefined) {
-    const matches = dialect.textMatches('e', query.text)
-    if (matches === undefined) return undefined
-    filters.push(matches)
-  }
+  if (query.text !== undefined) filters.push(isMatch)
   return filters
 }
 
-async function countAll(
-  db: Kysely<Tables>,
-  query: ListQuery,
-  filters: RawBuilder<unknown>[],
-  states: readonly number[],
-): Promise<number> {
-  const counted =
-    !query.related?.length &&
-    !query.unrelated?.length &&
-    query.text === undefined &&
-    Object.keys(query.documentEquals ?? {}).length === 0
-  const deleted = sql.join(states.map((state) => sql.lit(state)))
+function relatedIds(
+  dialect: Dialect,
+  type: string,
+  { relation, targetIds, inherited }: NonNullable<ListQuery['related']>[number],
+): RawBuilder<unknown> {
+  const own = sql`select r.entity_id from entity_relation r where r.relation = ${relation}
+    and ${dialect.isOneOf('r.target_id', targetIds)}`
+  if (inherited !== true) return own
+  return sql`${own} union all select i.id from entity_relation r join entity i on i.container_id = r.entity_id
+    where r.relation = ${relation} and ${dialect.isOneOf('r.target_id', targetIds)} and i.type = ${type}
+    and not exists (select 1 from entity_relation o where o.entity_id = i.id and o.relation = ${relation})`
+}
+
+/** Whether a list asks for everything of its type that has the text, if any: then its total needs no looking at rows. */
+const isWhole = (query: ListQuery): boolean =>
+  query.containerIds === undefined &&
+  !query.related?.length &&
+  !query.unrelated?.length &&
+  Object.keys(query.documentEquals ?? {}).length === 0
+
+/** The total of one state of deletion, as an expression; what matches the text is at hand. */
+function totalOf({ query, filters }: ListParts, state: State): RawBuilder<unknown> {
+  return query.text !== undefined && query.containerId === undefined && isWhole(query)
+    ? matchCount([query.type], state)
+    : sql`(select count(*) from entity e where ${inState(state)} and ${sql.join(filters, sql` and `)})`
+}
+
+async function countAll(db: Kysely<Tables>, list: ListParts, states: readonly State[]): Promise<number> {
+  const { query, matches } = list
+  const counted = query.text === undefined && isWhole(query)
+  const deleted = sql.join(states.map((state) => sql.lit(state === 'deleted' ? 1 : 0)))
   const { rows } = counted
     ? await sql<{ total: number }>`select coalesce(sum(total), 0) as total from entity_count
         where type = ${query.type} and deleted in (${deleted})
         ${query.containerId === undefined ? sql`` : sql`and container_id = ${query.containerId}`}`.execute(db)
-    : await sql<{ total: number }>`select count(*) as total from entity e
-        where e.deleted in (${deleted}) and ${sql.join(filters, sql` and `)}`.execute(db)
+    : await sql<{ total: number }>`${matches} select ${sql.join(
+        states.map((state) => totalOf(list, state)),
+        sql` + `,
+      )} as total`.execute(db)
   return Number(rows[0]?.total ?? 0)
 }

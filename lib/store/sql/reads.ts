@@ -23,7 +23,7 @@ type Reads = Omit<Store, 'commit' | 'rewrite' | 'close' | 'authDatabase'>
 
 export function createReads(db: Kysely<Tables>, dialect: Dialect): Reads {
   const entities = async (condition: RawBuilder<unknown>): Promise<StoredEntity[]> => {
-    const { rows } = await sql<EntityColumns>`${selectEntity} where ${condition}`.execute(db)
+    const { rows } = await sql<EntityColumns>`${selectEntity()} where ${condition}`.execute(db)
     return rows.map(toStoredEntity)
   }
 

@@ -1,6 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
-import type { EntityType } from '@/lib/model/entity'
+import type { EntityType, Include } from '@/lib/model/entity'
 import type { Dialect } from '@/lib/store/sql/dialect'
+import { matchCount, withMatches } from '@/lib/store/sql/matches'
 import { type EntityColumns, fqnKey, sortKey, toStoredEntity } from '@/lib/store/sql/rows'
 import { includeCondition, selectEntity } from '@/lib/store/sql/select'
 import type { Tables } from '@/lib/store/sql/tables'
@@ -37,13 +38,14 @@ export async function readSearch(db: Kysely<Tables>, dialect: Dialect, query: Se
     return { hits: await readHits(db, dialect, page), total: capped(total) }
   }
   const scores = await readNamed(db, parts, text, wanted)
-  const matching = await countMatches(db, dialect, query, text)
-  if (scores.size < wanted) {
-    for (const { id, score } of await readRanked(db, dialect, query, text))
+  const types = [...new Set(parts.map((part) => part.type))]
+  const matching = await countMatches(db, dialect, types, query.include, text)
+  if (scores.size < wanted && matching > 0) {
+    for (const { id, score } of await readRanked(db, dialect, types, query.include, text))
       if (!scores.has(id)) scores.set(id, Math.min(score, prefixScore - 1))
   }
   const hits = await readHits(db, dialect, [...scores].slice(query.from, wanted))
-  return { hits, total: Math.max(matching, capped(scores.size)) }
+  return { hits, total: capped(Math.max(matching, scores.size)) }
 }
 
 /** The parts that hold rows at all; asking the others costs as much. */
@@ -91,18 +93,27 @@ async function readFirst(db: Kysely<Tables>, parts: readonly Part[], condition: 
 
 const union = (selects: readonly RawBuilder<unknown>[]): RawBuilder<unknown> => sql.join(selects, sql` union all `)
 
-async function readRanked(db: Kysely<Tables>, dialect: Dialect, { types, include }: SearchQuery, text: string) {
-  const ranked = dialect.ranked(text, sql`${includeCondition(include)} ${ofTypes(types)}`, rankedMax)
+async function readRanked(
+  db: Kysely<Tables>,
+  dialect: Dialect,
+  types: readonly EntityType[],
+  include: Include,
+  text: string,
+) {
+  const ranked = dialect.ranked(types, text, includeCondition(include), rankedMax)
   return ranked === undefined ? [] : (await ranked.execute(db)).rows
 }
 
-async function countMatches(db: Kysely<Tables>, dialect: Dialect, query: SearchQuery, text: string) {
-  const { types, include, countAll } = query
-  const matches = dialect.textMatches('e', text)
+async function countMatches(
+  db: Kysely<Tables>,
+  dialect: Dialect,
+  types: readonly EntityType[],
+  include: Include,
+  text: string,
+): Promise<number> {
+  const matches = withMatches(dialect, types, text)
   if (matches === undefined) return 0
-  const end = countAll === true ? sql`` : sql`limit ${totalMax}`
-  const { rows } = await sql<{ total: number }>`select count(*) as total from (select 1 from entity e
-    where ${includeCondition(include)} ${ofTypes(types)} and ${matches} ${end}) m`.execute(db)
+  const { rows } = await sql<{ total: number }>`${matches} select ${matchCount(types, include)} as total`.execute(db)
   return Number(rows[0]?.total ?? 0)
 }
 
@@ -116,7 +127,7 @@ async function readHits(
 ): Promise<SearchPage['hits']> {
   if (page.length === 0) return []
   const ids = page.map(([id]) => id)
-  const { rows } = await sql<EntityColumns>`${selectEntity} where ${dialect.isOneOf('e.id', ids)}`.execute(db)
+  const { rows } = await sql<EntityColumns>`${selectEntity()} where ${dialect.isOneOf('e.id', ids)}`.execute(db)
   const found = new Map(rows.map((row) => [row.id, toStoredEntity(row)]))
   return page.flatMap(([id, score]) => {
     const row = found.get(id)

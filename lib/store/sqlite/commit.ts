@@ -3,6 +3,7 @@ import type Database from 'better-sqlite3'
 import type { EntityType } from '@/lib/model/entity'
 import { Counts } from '@/lib/store/sql/counts'
 import { fqnKey, recordedEvents, sortName } from '@/lib/store/sql/rows'
+import { type IndexedRow, indexedText } from '@/lib/store/sql/search-text'
 import { isBusy } from '@/lib/store/sqlite/write-lock'
 import { type Change, type EntityRow, StoreConflict } from '@/lib/store/store'
 
@@ -126,8 +127,8 @@ export function createCommit(db: Database.Database): (changes: readonly Change[]
   }
 
   const indexText = (seq: number | bigint, row: EntityRow): void => {
-    const { description } = row.document
-    insertSearch.run(seq, row.displayName, row.fullyQualifiedName, typeof description === 'string' ? description : null)
+    const { displayName, fqn, description } = searchColumns(row)
+    insertSearch.run(seq, displayName, fqn, description)
   }
 
   const all = db.transaction((changes: readonly Change[]) => {
@@ -173,6 +174,12 @@ export function createCommit(db: Database.Database): (changes: readonly Change[]
       if (waiting.length === 0) setImmediate(flush)
       waiting.push({ changes, resolve, reject, error: undefined })
     })
+}
+
+/** The search text of a row, column by column. */
+export function searchColumns(row: IndexedRow) {
+  const { displayName, fqn, description } = indexedText(row)
+  return { displayName: displayName.join(' '), fqn: fqn.join(' '), description: description.join(' ') }
 }
 
 interface Waiting {

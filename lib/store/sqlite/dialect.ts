@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
-import { type Dialect, queryWordsMax, searchWords } from '@/lib/store/sql/dialect'
+import type { EntityType } from '@/lib/model/entity'
+import type { Dialect } from '@/lib/store/sql/dialect'
+import { wantedText } from '@/lib/store/sql/search-text'
 
-/** Words as an FTS5 query: each quoted, each a prefix, all required. */
-export function ftsQuery(text: string): string | undefined {
-  const words = searchWords(text).slice(0, queryWordsMax)
-  return words.length === 0 ? undefined : words.map((word) => `"${word}"*`).join(' ')
+/** Words as an FTS5 query: each quoted, each a prefix, all of one type required. */
+function ftsQuery(types: readonly EntityType[], text: string): string | undefined {
+  const wanted = wantedText(types, text)
+  return wanted?.map((words) => `(${words.map((word) => `"${word}"*`).join(' AND ')})`).join(' OR ')
 }
 
 const scalar = (value: string | number | boolean): string | number =>
@@ -19,14 +21,14 @@ export const sqliteDialect: Dialect = {
     value === false
       ? sql<boolean>`coalesce(json_extract(${sql.raw(alias)}.document, ${`$."${member}"`}), 0) = 0`
       : sql<boolean>`json_extract(${sql.raw(alias)}.document, ${`$."${member}"`}) = ${scalar(value)}`,
-  textMatches: (alias, text) => {
-    const query = ftsQuery(text)
+  matching: (types, text) => {
+    const query = ftsQuery(types, text)
     return query === undefined
       ? undefined
-      : sql<boolean>`${sql.raw(alias)}.seq in (select rowid from entity_search where entity_search match ${query})`
+      : sql<{ seq: number }>`select rowid as seq from entity_search where entity_search match ${query}`
   },
-  ranked: (text, condition, cap) => {
-    const query = ftsQuery(text)
+  ranked: (types, text, condition, cap) => {
+    const query = ftsQuery(types, text)
     if (query === undefined) return undefined
     // Materialized, or the planner would score everything that matches before it applies the limit.
     return sql<{ id: string; score: number }>`with m as materialized (

@@ -1,3 +1,6 @@
+import type { RawBuilder } from 'kysely'
+import type { IndexedRow } from '@/lib/store/sql/search-text'
+
 /** The words in which the two engines differ when tables are made. */
 export interface Ddl {
   readonly autoIncrement: string
@@ -10,4 +13,8 @@ export interface Ddl {
   readonly json: string
   /** Tables and indexes of the search text, which the engines keep in ways of their own. */
   readonly search: readonly string[]
+  /** Statements that leave an empty index for words under the type of their row. */
+  readonly typedSearch: readonly string[]
+  /** Writes the search text of rows. */
+  indexRows(rows: readonly (IndexedRow & { readonly seq: string })[]): RawBuilder<unknown>
 }

@@ -4,9 +4,17 @@
  */
 import type { MigrationProvider } from 'kysely/migration'
 import { firstTables } from '@/lib/store/sql/migrations/0001-first'
+import { typedSearch } from '@/lib/store/sql/migrations/0002-typed-search'
 import { identities } from '@/lib/store/sql/migrations/0004-identities'
 import type { Ddl } from '@/lib/store/sql/migrations/ddl'
 
-export const migrationProvider = (ddl: Ddl): MigrationProvider => ({
-  getMigrations: async () => ({ '0001_first': firstTables(ddl), '0004_identities': identities(ddl) }),
+const provider = (ddl: Ddl): MigrationProvider => ({
+  getMigrations: async () => ({
+    '0001_first': firstTables(ddl),
+    '0002_typed_search': typedSearch(ddl),
+    '0004_identities': identities(ddl),
+  }),
 })
+
+/** What a migrator is made of besides its database. Steps stand by themselves: one may come after another of a higher number. */
+export const migrations = (ddl: Ddl) => ({ provider: provider(ddl), allowUnorderedMigrations: true })
