@@ -5,6 +5,7 @@ import json
 import pytest
 from given import id_of, tag
 from metadata.generated.schema.entity.data.dashboard import Dashboard
+from metadata.ingestion.ometa.client import APIError
 from metadata.ingestion.ometa.mixins.es_mixin import ESResponse
 from metadata.sdk.api import Search
 
@@ -63,9 +64,15 @@ def test_deleted_dashboards_are_not_found(ometa, make_dashboard, word):
     assert found(Search.search(word, index="dashboard_search_index")) == set()
 
 
-def test_an_unknown_index_holds_nothing(word):
-    answer = Search.search(word, index="no_such_search_index")
+def test_an_index_of_what_is_not_kept_here_is_empty(make_dashboard, word):
+    make_dashboard(description=word)
+    answer = Search.search(word, index="table_search_index")
     assert ESResponse.model_validate(answer).hits.hits == []
+
+
+def test_an_unknown_index_is_an_error(word):
+    with pytest.raises(APIError):
+        Search.search(word, index="no_such_search_index")
 
 
 def test_without_an_index_everything_is_searched(make_dashboard, word):

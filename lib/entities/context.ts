@@ -20,6 +20,8 @@ export interface RequestContext {
   readonly requestId: string
   /** Absolute, without a trailing slash, up to and including `/api`: `https://host/api`. For `href`. */
   readonly apiUrl: string
+  /** Aborted once the client has gone. */
+  readonly signal?: AbortSignal
 }
 
 export interface Outcome<E = Entity> {

@@ -6,7 +6,7 @@ import { render } from '@/lib/entities/render'
 import { lookupFqn } from '@/lib/entities/resolve'
 import { type FieldSelection, loadStates } from '@/lib/entities/state'
 import { requireAccess } from '@/lib/model/access'
-import { decodeCursor, encodeCursor } from '@/lib/model/cursor'
+import { cursorKeyLengthMax, decodeCursor, encodeCursor } from '@/lib/model/cursor'
 import type { EntityDefinition } from '@/lib/model/define-entity'
 import type { Entity, Include } from '@/lib/model/entity'
 import { badRequest } from '@/lib/model/errors'
@@ -48,7 +48,11 @@ function parseSort(sort: string | undefined): { sort: SortField; descending: boo
 
 /** The value a cursor holds for a row. */
 const sortKey = (row: StoredEntity, sort: SortField): string | number =>
-  sort === 'name' ? row.name : sort === 'updatedAt' ? row.updatedAt : (row.displayName ?? row.name).toLowerCase()
+  sort === 'name'
+    ? row.name
+    : sort === 'updatedAt'
+      ? row.updatedAt
+      : (row.displayName ?? row.name).toLowerCase().slice(0, cursorKeyLengthMax)
 
 /** A page in list order with the true total (dashboards API reference 4.14). Throws 400 for cursors that do not fit. */
 export async function list(def: EntityDefinition, options: ListOptions, ctx: RequestContext): Promise<Page> {

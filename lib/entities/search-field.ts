@@ -1,11 +1,9 @@
 /** One field against a value (supporting APIs 3): what `Dashboards.search` of OpenMetadata's client asks. */
 import type { RequestContext } from '@/lib/entities/context'
 import { envelope, searchedTypes, toHits } from '@/lib/entities/search-hits'
+import { narrow } from '@/lib/entities/search-narrow'
 import { scan } from '@/lib/entities/search-scan'
-import { valuesAt, wildcard } from '@/lib/model/search-filter'
-
-/** Short, and in the text index to their last word. */
-const namingFields: ReadonlySet<string> = new Set(['name', 'displayName', 'fullyQualifiedName'])
+import type { Condition } from '@/lib/model/search-condition'
 
 export interface FieldSearchOptions {
   readonly fieldName: string
@@ -21,31 +19,19 @@ export async function searchField(options: FieldSearchOptions, ctx: RequestConte
   const started = performance.now()
   const { fieldName, fieldValue, from, size, deleted } = options
   const types = searchedTypes(options.index, ctx)
-  if (fieldName === 'fullyQualifiedName' && !/[*?\\]/.test(fieldValue)) {
+  const isPattern = /[*?\\]/.test(fieldValue)
+  if (fieldName === 'fullyQualifiedName' && !isPattern) {
     const rows = (await Promise.all(types.map((type) => ctx.store.findByFqns(type, [fieldValue])))).flat()
     const included = rows.filter((row) => row.deleted === deleted)
-    return envelope(await toHits(included.slice(from, from + size), ctx), included.length, started)
+    return envelope({ hits: await toHits(included.slice(from, from + size), ctx), total: included.length }, started)
   }
-  const fits = wildcard(fieldValue)
-  const { hits, total } = await scan(
-    {
-      types,
-      deleted,
-      text: namingFields.has(fieldName) ? surestWords(fieldValue) : undefined,
-      matches: (document) => valuesAt(document, fieldName).some((value) => fits(String(value))),
-      from,
-      size,
-    },
+  const condition: Condition = isPattern
+    ? { kind: 'pattern', fields: [fieldName], pattern: fieldValue }
+    : { kind: 'equals', field: fieldName, values: [fieldValue] }
+  const narrowed = await Promise.all(types.map((type) => narrow(type, condition, deleted, ctx)))
+  const found = await scan(
+    { narrowed: narrowed.filter((one) => one !== undefined), condition, from, size, deleted },
     ctx,
   )
-  return envelope(hits, total, started)
-}
-
-/** The words whose beginnings a pattern gives; of one after a wildcard (`*eck`) the text index knows nothing. */
-function surestWords(pattern: string): string | undefined {
-  const words = pattern
-    .replaceAll(/\\[*?\\]/g, ' ')
-    .replaceAll(/[*?][\p{L}\p{N}\p{M}]*/gu, ' ')
-    .trim()
-  return /[\p{L}\p{N}]/u.test(words) ? words : undefined
+  return envelope(found, started)
 }

@@ -1,85 +1,134 @@
 /** Documents as clients of the search API find them in an index, and the envelope they come in (supporting APIs 8.10). */
 import type { RequestContext } from '@/lib/entities/context'
 import { readMany } from '@/lib/entities/read'
+import { indexOf, typesOfIndex } from '@/lib/entities/search-indexes'
 import { requireAccess } from '@/lib/model/access'
+import type { EntityDefinition } from '@/lib/model/define-entity'
 import type { Entity, EntityType, Include } from '@/lib/model/entity'
-import { definitionOf, definitions } from '@/lib/model/registry'
+import { definitionOf } from '@/lib/model/registry'
 import type { StoredEntity } from '@/lib/store/store'
 
-/** Index names of clients → the types in them. */
-const indexes: Readonly<Record<string, readonly EntityType[]>> = {
-  dashboard_search_index: ['dashboard'],
-  chart_search_index: ['chart'],
-  dashboard_data_model_search_index: ['dashboardDataModel'],
-  dashboard_service_search_index: ['dashboardService'],
-  user_search_index: ['user'],
-  team_search_index: ['team'],
-  tag_search_index: ['tag'],
-  classification_search_index: ['classification'],
-  glossary_search_index: ['glossary'],
-  glossary_term_search_index: ['glossaryTerm'],
-  domain_search_index: ['domain'],
-  data_product_search_index: ['dataProduct'],
-  dataAsset: ['dashboard', 'chart', 'dashboardDataModel'],
-}
-
-/** Types people search for when they name no index; roles, policies and other machinery are not among them. */
-const everything = [...new Set(Object.values(indexes).flat())]
-
-/** A name of an index, an alias or a type; one that is not known holds nothing. */
-function typesOfIndex(index: string | undefined): readonly EntityType[] {
-  if (index === undefined || index === '' || index === 'all') return everything
-  return index
-    .split(',')
-    .flatMap((name) => indexes[name] ?? definitions.filter((def) => def.type === name).map((def) => def.type))
-}
-
-const indexOf = (type: EntityType): string =>
-  Object.entries(indexes).find(([, types]) => types.length === 1 && types[0] === type)?.[0] ?? `${type}_search_index`
-
-/** The types of an index that the caller may look at; throws 403. */
+/** The types of an index that the caller may look at; throws 403, and 400 for an index there is not. */
 export function searchedTypes(index: string | undefined, ctx: RequestContext): readonly EntityType[] {
   const types = typesOfIndex(index)
   for (const type of types) requireAccess(ctx.actor, ['ViewBasic'], type, {})
   return types
 }
 
+export type SearchDocument = Readonly<Record<string, unknown>>
+
 export interface Hit {
   readonly _index: string
   readonly _id: string
   readonly _score: number | null
-  readonly _source: Record<string, unknown>
-  readonly sort?: (string | number)[]
+  readonly _source: SearchDocument
+  readonly sort?: readonly (string | number)[]
 }
 
-const sourceFields = new Set(['owners', 'tags', 'domains', 'dataProducts', 'charts', 'teams', 'roles'])
+const sourceFields: ReadonlySet<string> = new Set([
+  'owners',
+  'tags',
+  'domains',
+  'dataProducts',
+  'charts',
+  'teams',
+  'roles',
+])
+/** References of which clients show the description too. */
+const describedFields = ['owners', 'domains', 'dataProducts', 'service']
 
 export const includeOf = (deleted: boolean): Include => (deleted ? 'deleted' : 'non-deleted')
 
 /** In the order of the rows. */
 export async function toHits(rows: readonly StoredEntity[], ctx: RequestContext): Promise<Hit[]> {
-  const rendered = new Map<string, Entity>()
+  const documents = await toDocuments(rows, sourceFields, ctx)
+  await describeReferences(documents, ctx)
+  return documents.map((document) => ({
+    _index: indexOf(String(document.entityType)),
+    _id: String(document.id),
+    _score: 1,
+    _source: document,
+  }))
+}
+
+/**
+ * The documents of rows, in their order, with as many of the relations as are named. The one place where they are made:
+ * what a search is held against and what it answers with.
+ */
+export async function toDocuments(
+  rows: readonly StoredEntity[],
+  members: ReadonlySet<string>,
+  ctx: RequestContext,
+): Promise<Record<string, unknown>[]> {
+  const made = new Map<string, Record<string, unknown>>()
   for (const [type, group] of Map.groupBy(rows, (row) => row.type)) {
     const def = definitionOf(type)
     if (def === undefined) continue
-    const fields = new Set([...sourceFields].filter((field) => def.fields.has(field)))
-    for (const entity of await readMany(def, group, fields, ctx)) rendered.set(entity.id, entity)
+    const fields = new Set(
+      [...members, ...(members.has('tier') ? ['tags'] : [])].filter((field) => def.fields.has(field)),
+    )
+    for (const entity of await readMany(def, group, fields, ctx)) made.set(entity.id, toDocument(def, entity))
   }
-  return rows.map((row) => {
-    const entity = rendered.get(row.id)
-    const tier = (Array.isArray(entity?.tags) ? entity.tags : []).find((tag) => String(tag.tagFQN).startsWith('Tier.'))
-    return {
-      _index: indexOf(row.type),
-      _id: row.id,
-      _score: 1,
-      _source: { ...entity, entityType: row.type, ...(tier !== undefined && { tier }) },
-    }
+  return rows.flatMap((row): Record<string, unknown>[] => {
+    const document = made.get(row.id)
+    return document === undefined ? [] : [document]
   })
 }
 
-export const envelope = (hits: readonly Hit[], total: number, started: number): Record<string, unknown> => ({
+function toDocument(def: EntityDefinition, entity: Entity): Record<string, unknown> {
+  const tier = (Array.isArray(entity.tags) ? entity.tags : []).find((tag) => String(tag.tagFQN).startsWith('Tier.'))
+  const document: Record<string, unknown> = {
+    ...entity,
+    displayName: entity.displayName ?? entity.name,
+    entityType: def.type,
+    ...(tier !== undefined && { tier }),
+    // People and teams are looked up together, by who is no bot.
+    ...(def.type === 'team' && { isBot: false }),
+  }
+  const referring = [...Object.keys(def.relations), ...(def.container === undefined ? [] : [def.container.field])]
+  for (const field of referring) {
+    const value = document[field]
+    if (Array.isArray(value)) document[field] = value.map(withDisplayName)
+    else if (value !== undefined) document[field] = withDisplayName(value)
+  }
+  return document
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
+
+/** Filters name people by what is shown of them, which is the name where there is nothing else. */
+const withDisplayName = (reference: unknown): unknown =>
+  isRecord(reference) && reference.displayName === undefined && reference.name !== undefined
+    ? { ...reference, displayName: reference.name }
+    : reference
+
+async function describeReferences(documents: readonly Record<string, unknown>[], ctx: RequestContext): Promise<void> {
+  const references = documents
+    .flatMap((document) => describedFields.flatMap((field) => document[field] ?? []))
+    .filter(isRecord)
+  const ids = [...new Set(references.map(({ id }) => String(id)))]
+  const described = new Map(
+    (ids.length === 0 ? [] : await ctx.store.findByIds(ids)).map((row) => [row.id, row.document.description]),
+  )
+  for (const reference of references) {
+    const description = described.get(String(reference.id))
+    if (typeof description === 'string') reference.description = description
+  }
+}
+
+/** Totals are exact up to here, unless the query asks for all. */
+export const totalMax = 10_000
+
+export interface Found {
+  readonly hits: readonly Hit[]
+  readonly total: number
+  /** There may be more. */
+  readonly cut?: boolean
+}
+
+export const envelope = ({ hits, total, cut = false }: Found, started: number): Record<string, unknown> => ({
   took: Math.round(performance.now() - started),
   timed_out: false,
   _shards: { total: 1, successful: 1, skipped: 0, failed: 0 },
-  hits: { total: { value: total, relation: 'eq' }, max_score: hits[0]?._score ?? null, hits },
+  hits: { total: { value: total, relation: cut ? 'gte' : 'eq' }, max_score: hits[0]?._score ?? null, hits },
 })

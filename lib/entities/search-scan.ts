@@ -1,18 +1,20 @@
 /** Documents one by one, for queries that no index answers alone. However many there are: a hit is never left out. */
 import type { RequestContext } from '@/lib/entities/context'
-import { type Hit, includeOf, toHits } from '@/lib/entities/search-hits'
+import { type Found, includeOf, toDocuments, toHits, totalMax } from '@/lib/entities/search-hits'
+import type { Narrowed } from '@/lib/entities/search-narrow'
+import { requireClient, takingPlace } from '@/lib/entities/search-places'
 import { takeTurns } from '@/lib/entities/turns'
-import type { EntityType } from '@/lib/model/entity'
-import { type Predicate, valuesAt } from '@/lib/model/search-filter'
+import { type Condition, memberOf, membersOf, Subject, toPredicate } from '@/lib/model/search-condition'
 
-const rowsPerRead = 1000
+const rowsPerRead = 200
+/** Values that are sorted by are compared by their beginning. */
+const placeLengthMax = 512
 
 export interface ScanOptions {
-  readonly types: readonly EntityType[]
+  /** What is looked through, type by type. */
+  readonly narrowed: readonly Narrowed[]
   readonly deleted: boolean
-  /** Words that every match has; the text index finds the candidates by them. */
-  readonly text?: string | undefined
-  readonly matches: Predicate
+  readonly condition: Condition
   /** A field of the documents; the order of names if left out. */
   readonly sortField?: string | undefined
   readonly descending?: boolean
@@ -20,6 +22,7 @@ export interface ScanOptions {
   readonly searchAfter?: readonly string[]
   readonly from: number
   readonly size: number
+  readonly countAll?: boolean
 }
 
 interface Match {
@@ -28,12 +31,21 @@ interface Match {
   readonly place: readonly [string, string]
 }
 
+/** What has been found: how much, and what the page may need of it. */
+interface Matches {
+  total: number
+  readonly kept: Match[]
+  isFull: boolean
+}
+
 /** A page of what matches, and how much there is in all. Keeps a place for each match; documents only of the page. */
-export async function scan(options: ScanOptions, ctx: RequestContext): Promise<{ hits: Hit[]; total: number }> {
-  const matches: Match[] = []
-  for (const type of options.types) await scanType(type, options, matches, ctx)
+export async function scan(options: ScanOptions, ctx: RequestContext): Promise<Found> {
+  const matches: Matches = { total: 0, kept: [], isFull: false }
+  await takingPlace(ctx.signal, async () => {
+    for (const narrowed of options.narrowed) await scanType(narrowed, options, matches, ctx)
+  })
   const isSorted = options.sortField !== undefined
-  const rest = isSorted ? sortedAfter(matches, options) : matches
+  const rest = isSorted ? sortedAfter(matches.kept, options) : matches.kept
   const end = options.from + options.size
   const page = rest.slice(options.from, end)
   const rows = new Map((await ctx.store.findByIds(page.map(({ id }) => id))).map((row) => [row.id, row]))
@@ -41,14 +53,22 @@ export async function scan(options: ScanOptions, ctx: RequestContext): Promise<{
     page.flatMap(({ id }) => rows.get(id) ?? []),
     ctx,
   )
+  const found = { total: matches.total, cut: matches.isFull }
   // A hit with a place asks for another page; the last page has none.
-  if (!isSorted || end >= rest.length) return { hits, total: matches.length }
+  if (!isSorted || end >= rest.length) return { hits, ...found }
   const places = new Map(page.map(({ id, place }) => [id, place]))
-  return { hits: hits.map((hit) => ({ ...hit, sort: [...(places.get(hit._id) ?? [])] })), total: matches.length }
+  return { hits: hits.map((hit) => ({ ...hit, sort: [...(places.get(hit._id) ?? [])] })), ...found }
 }
 
-async function scanType(type: EntityType, options: ScanOptions, found: Match[], ctx: RequestContext): Promise<void> {
-  const { text, deleted, matches, sortField } = options
+async function scanType(
+  { type, filters }: Narrowed,
+  options: ScanOptions,
+  matches: Matches,
+  ctx: RequestContext,
+): Promise<void> {
+  const { deleted, condition, sortField, from, size, countAll } = options
+  const holds = toPredicate(condition)
+  const members = new Set([...membersOf(condition), ...(sortField === undefined ? [] : [memberOf(sortField)])])
   const turn = takeTurns()
   for (let after: { key: string; id: string } | undefined; ; ) {
     const { rows, more } = await ctx.store.list({
@@ -56,16 +76,30 @@ async function scanType(type: EntityType, options: ScanOptions, found: Match[], 
       include: includeOf(deleted),
       sort: 'name',
       limit: rowsPerRead,
-      ...(text !== undefined && { text }),
+      uncounted: true,
+      ...filters,
       ...(after !== undefined && { after }),
     })
-    for (const { _id, _source } of await toHits(rows, ctx)) {
-      if (!matches(_source)) continue
-      found.push({ id: _id, place: [String(valuesAt(_source, sortField ?? 'name')[0] ?? ''), _id] })
+    for (const document of await toDocuments(rows, members, ctx)) {
+      await turn()
+      const subject = new Subject(document)
+      if (!holds(subject)) continue
+      matches.total += 1
+      const id = String(document.id)
+      if (sortField !== undefined)
+        matches.kept.push({ id, place: [(subject.values(sortField)[0] ?? '').slice(0, placeLengthMax), id] })
+      else if (matches.kept.length < from + size) matches.kept.push({ id, place: ['', id] })
+      else if (matches.total > totalMax && countAll !== true) {
+        // The page is full and nobody asks for more than this total.
+        matches.total = totalMax
+        matches.isFull = true
+        return
+      }
     }
     const last = rows.at(-1)
-    if (!more || last === undefined) return
+    if (matches.isFull || !more || last === undefined) return
     after = { key: last.name, id: last.id }
+    requireClient(ctx.signal)
     await turn()
   }
 }

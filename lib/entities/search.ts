@@ -1,9 +1,15 @@
 /** Search in the shapes of OpenMetadata's search API (supporting APIs 8.10): an Elasticsearch envelope over the store. */
 import type { RequestContext } from '@/lib/entities/context'
-import { envelope, includeOf, searchedTypes, toHits } from '@/lib/entities/search-hits'
+import { envelope, type Found, includeOf, searchedTypes, toHits, totalMax } from '@/lib/entities/search-hits'
+import { type Narrowed, narrow } from '@/lib/entities/search-narrow'
 import { scan } from '@/lib/entities/search-scan'
+import { cursorKeyLengthMax } from '@/lib/model/cursor'
 import type { EntityType } from '@/lib/model/entity'
-import { type Predicate, queryString, toPredicate } from '@/lib/model/search-filter'
+import { badRequest } from '@/lib/model/errors'
+import { parseQueryString } from '@/lib/model/query-string'
+import { allOf, bareField, type Condition, everything, textFields } from '@/lib/model/search-condition'
+import { parseFilter } from '@/lib/model/search-filter'
+import type { ListPosition, SortField, StoredEntity } from '@/lib/store/store'
 
 export interface SearchOptions {
   readonly q: string
@@ -20,70 +26,127 @@ export interface SearchOptions {
   readonly countAll: boolean
 }
 
-/** `GET /search/query`. */
+/** `GET /search/query`. Throws 400 for what is too much to ask, 403, and 503 when too many searches read everything. */
 export async function search(options: SearchOptions, ctx: RequestContext): Promise<Record<string, unknown>> {
   const started = performance.now()
   const types = searchedTypes(options.index, ctx)
-  const filter = parseFilter(options.queryFilter)
-  const plain = options.q.trim() === '' || options.q.trim() === '*'
-  const sorted = options.sortField !== undefined && options.sortField !== '_score'
-  if (plain && filter === undefined && sorted && types.length === 1 && types[0] !== undefined) {
-    return scroll(types[0], options, started, ctx)
+  const condition = allOf([parseQueryString(options.q.trim()), parseFilter(options.queryFilter ?? '') ?? everything])
+  return envelope(await find(condition, types, options, ctx), started)
+}
+
+async function find(
+  condition: Condition,
+  types: readonly EntityType[],
+  options: SearchOptions,
+  ctx: RequestContext,
+): Promise<Found> {
+  if (types.length === 0) return { hits: [], total: 0 }
+  const sortField = options.sortField === '_score' ? undefined : options.sortField
+  const text = sortField === undefined ? plainText(condition) : undefined
+  if (text !== undefined) return ranked(text, types, options, ctx)
+  const found = await Promise.all(types.map((type) => narrow(type, condition, options.deleted, ctx)))
+  const narrowed = found.filter((one) => one !== undefined)
+  const [only, second] = narrowed
+  if (narrowed.every(({ exact }) => exact)) {
+    if (sortField === undefined) return inNameOrder(narrowed, options, ctx)
+    const sort = storedSort(sortField, condition)
+    if (second === undefined && sort !== undefined) {
+      return only === undefined ? { hits: [], total: 0 } : scroll(only, sort, options, ctx)
+    }
   }
-  const free = !plain && filter === undefined && !/[:*?"()]|\b(?:AND|OR|NOT)\b/.test(options.q) && !sorted
-  if (free || (plain && filter === undefined && !sorted)) {
-    const page = await ctx.store.search({
-      text: options.q,
-      types,
-      include: includeOf(options.deleted),
-      from: options.from,
-      size: options.size,
-      countAll: options.countAll,
-    })
-    const hits = await toHits(
-      page.hits.map((hit) => hit.row),
-      ctx,
-    )
-    return envelope(
-      hits.map((hit, at) => ({ ...hit, _score: page.hits[at]?.score ?? null })),
-      page.total,
-      started,
-    )
-  }
-  const matchesWords = queryString(options.q)
-  const { hits, total } = await scan(
-    {
-      ...options,
-      types,
-      matches: (document) => matchesWords(document) && (filter === undefined || filter(document)),
-      sortField: sorted ? options.sortField : undefined,
-    },
+  return scan({ ...options, narrowed, condition, sortField }, ctx)
+}
+
+/** What the ranked search of the store takes: words wherever they stand, or everything. */
+function plainText(condition: Condition): string | undefined {
+  if (condition.kind === 'all') return '*'
+  if (condition.kind !== 'words') return undefined
+  return condition.fields.length === textFields.length ? condition.text : undefined
+}
+
+async function ranked(
+  text: string,
+  types: readonly EntityType[],
+  { deleted, from, size, countAll }: SearchOptions,
+  ctx: RequestContext,
+): Promise<Found> {
+  const page = await ctx.store.search({ text, types, include: includeOf(deleted), from, size, countAll })
+  const hits = await toHits(
+    page.hits.map((hit) => hit.row),
     ctx,
   )
-  return envelope(hits, total, started)
-}
-
-function parseFilter(text: string | undefined): Predicate | undefined {
-  if (text === undefined || text.trim() === '') return undefined
-  try {
-    return toPredicate(JSON.parse(text))
-  } catch {
-    return undefined // as upstream: an invalid filter is ignored, not an error
+  const scores = new Map(page.hits.map(({ row, score }) => [row.id, score]))
+  return {
+    hits: hits.map((hit) => ({ ...hit, _score: scores.get(hit._id) ?? null })),
+    total: page.total,
+    cut: !countAll && page.total >= totalMax,
   }
 }
 
-/** Every row of a type in the order of names, at any size; the place goes back and forth as `search_after`. */
-async function scroll(type: EntityType, options: SearchOptions, started: number, ctx: RequestContext) {
-  const [key, id] = options.searchAfter
+/** Rows that the filters of the store find, type after type. */
+async function inNameOrder(
+  narrowed: readonly Narrowed[],
+  { deleted, from, size }: SearchOptions,
+  ctx: RequestContext,
+): Promise<Found> {
+  const rows: StoredEntity[] = []
+  let total = 0
+  for (const { type, filters } of narrowed) {
+    const limit = Math.max(0, from + size - total)
+    const page = await ctx.store.list({ type, include: includeOf(deleted), sort: 'name', limit, ...filters })
+    // Places of the type among all that were found: those before it count in full.
+    rows.push(...page.rows.slice(Math.max(0, from - total)))
+    total += page.total
+  }
+  return { hits: await toHits(rows.slice(0, size), ctx), total }
+}
+
+const storedSorts: ReadonlyMap<string, SortField> = new Map([
+  ['name', 'name'],
+  ['fullyQualifiedName', 'name'],
+  ['displayName', 'displayName'],
+  ['updatedAt', 'updatedAt'],
+])
+
+/** The order of the store that does for a field: when everything is asked for, any order that can be followed. */
+const storedSort = (field: string, condition: Condition): SortField | undefined =>
+  storedSorts.get(bareField(field)) ?? (condition.kind === 'all' ? 'name' : undefined)
+
+/** Every row that the filters find, at any size; the place goes back and forth as `search_after`. */
+async function scroll(
+  { type, filters }: Narrowed,
+  sort: SortField,
+  { deleted, descending, from, size, searchAfter }: SearchOptions,
+  ctx: RequestContext,
+): Promise<Found> {
+  const after = position(searchAfter, sort)
   const page = await ctx.store.list({
     type,
-    include: includeOf(options.deleted),
-    sort: 'name',
-    descending: options.descending,
-    limit: options.size,
-    ...(key !== undefined && id !== undefined && { after: { key, id } }),
+    include: includeOf(deleted),
+    sort,
+    descending,
+    limit: from + size,
+    ...filters,
+    ...(after !== undefined && { after }),
   })
-  const hits = await toHits(page.rows, ctx)
-  const placed = hits.map((hit, at) => ({ ...hit, sort: [page.rows[at]?.name ?? '', hit._id] }))
-  return envelope(page.more ? placed : hits, page.total, started)
+  const rows = page.rows.slice(from)
+  const hits = await toHits(rows, ctx)
+  if (!page.more) return { hits, total: page.total }
+  const places = new Map(rows.map((row) => [row.id, [sortValue(row, sort), row.id]]))
+  return { hits: hits.map((hit) => ({ ...hit, sort: places.get(hit._id) ?? [] })), total: page.total }
+}
+
+const sortValue = (row: StoredEntity, sort: SortField): string | number =>
+  sort === 'name'
+    ? row.name
+    : sort === 'updatedAt'
+      ? row.updatedAt
+      : (row.displayName ?? row.name).slice(0, cursorKeyLengthMax)
+
+function position([key, id]: readonly string[], sort: SortField): ListPosition | undefined {
+  if (key === undefined || id === undefined) return undefined
+  if (sort !== 'updatedAt') return { key, id }
+  if (!/^\d{1,15}$/.test(key))
+    throw badRequest('search_after does not fit sort_field', { hint: 'Send the `sort` of the last hit as it is.' })
+  return { key: Number(key), id }
 }

@@ -146,6 +146,7 @@ async function signIn(call: Call): Promise<SignedInCall> {
       now: Date.now(),
       requestId,
       apiUrl: apiUrlOf(request.headers),
+      signal: request.signal,
     },
   }
 }

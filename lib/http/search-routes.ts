@@ -6,6 +6,7 @@ import { json } from '@/lib/http/json'
 import { operation } from '@/lib/http/operation'
 import { boundedList, boundedText, textMax } from '@/lib/model/bounds'
 import { flag, searchQuery } from '@/lib/model/query'
+import { queryLengthMax } from '@/lib/model/query-string'
 
 const hit = z.strictObject({
   _index: z.string(),
@@ -25,7 +26,10 @@ export const searchResultSchema = z
     timed_out: z.boolean(),
     _shards: z.looseObject({ failed: z.number().int() }),
     hits: z.strictObject({
-      total: z.strictObject({ value: z.number().int(), relation: z.literal('eq') }),
+      total: z.strictObject({
+        value: z.number().int(),
+        relation: z.enum(['eq', 'gte']).describe('`gte` where counting has stopped'),
+      }),
       max_score: z.number().nullable(),
       hits: z.array(hit),
     }),
@@ -39,7 +43,7 @@ export const queryIndex = operation({
   tag: 'Search',
   summary: 'Search by words and filters',
   query: searchQuery.extend({
-    q: boundedText(500).default('*').describe('Words, or an Elasticsearch query string; `*` for everything'),
+    q: boundedText(queryLengthMax).default('*').describe('Words, or an Elasticsearch query string; `*` for everything'),
     query_filter: boundedText(textMax.query)
       .optional()
       .describe(
@@ -53,6 +57,7 @@ export const queryIndex = operation({
       .describe('`sort` of the last hit of the page before'),
   }),
   responses: found,
+  errors: ['unavailable'],
   example: { stage: 'use', query: { q: 'deck', index: 'dashboard_search_index' } },
   handle: async ({ query, ctx }) => {
     const options = {
@@ -76,6 +81,7 @@ export const queryField = operation({
     fieldValue: boundedText(textMax.fqn).describe('Its value; `*` and `?` stand for anything'),
   }),
   responses: found,
+  errors: ['unavailable'],
   example: {
     stage: 'use',
     query: {

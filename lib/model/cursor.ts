@@ -3,6 +3,7 @@
  * are (supporting APIs 1.1). Opaque to clients.
  */
 import { z } from 'zod'
+import { textMax } from '@/lib/model/bounds'
 import { badRequest } from '@/lib/model/errors'
 
 const position = z.strictObject({ name: z.union([z.string(), z.number()]), id: z.uuid() })
@@ -22,10 +23,19 @@ export function encodeCursor({ key, id }: Position): string {
   return bytesToBase64Url(new TextEncoder().encode(JSON.stringify({ name: key, id })))
 }
 
+/** Keys are cut to this many characters, as the lists' own index entries are. */
+export const cursorKeyLengthMax = 512
+
 /** Throws 400 for a cursor that this server did not make. */
 export function decodeCursor(cursor: string): Position {
   try {
-    const binary = atob(cursor.replaceAll('-', '+').replaceAll('_', '/').replace(/=+$/, ''))
+    if (cursor.length > textMax.address) throw new Error('too long')
+    const binary = atob(
+      cursor
+        .replaceAll('-', '+')
+        .replaceAll('_', '/')
+        .replace(/={1,2}$/, ''),
+    )
     const text = new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(binary, (char) => char.charCodeAt(0)))
     const { name, id } = position.parse(JSON.parse(text))
     return { key: name, id }

@@ -34,7 +34,7 @@ export interface FieldProblem {
 export interface ErrorDetails extends ErrorOptions {
   readonly hint?: string
   readonly fields?: readonly FieldProblem[]
-  /** With `tooManyRequests`: when to try again. */
+  /** With `tooManyRequests` and `unavailable`: when to try again. */
   readonly retryAfterSeconds?: number
 }
 

@@ -110,7 +110,7 @@ export const historyQuery = z.object({
 })
 
 export const searchQuery = z.object({
-  index: boundedText(textMax.name)
+  index: boundedText(textMax.line)
     .optional()
     .describe('Index to look in: `dashboard_search_index`, …; everything if left out'),
   from: count(0, 10_000, 0),
