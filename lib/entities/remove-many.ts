@@ -1,10 +1,13 @@
 /** Deleting many entities by one call, and bringing them back: all that may be at once, the others named with the reason. */
 import { z } from 'zod'
+import { commit } from '@/lib/entities/commit'
 import type { RequestContext } from '@/lib/entities/context'
+import { record } from '@/lib/entities/plan'
 import { accessSubject } from '@/lib/entities/read'
 import { planRemoval, requireRemovable } from '@/lib/entities/remove'
 import { planRestoration } from '@/lib/entities/restore'
 import { retryStale } from '@/lib/entities/retry-stale'
+import { rightsGuard } from '@/lib/entities/rights-guard'
 import { type EntityState, loadStates } from '@/lib/entities/state'
 import { requireAccess } from '@/lib/model/access'
 import { boundedList } from '@/lib/model/bounds'
@@ -79,9 +82,16 @@ async function together(
     const rows = (await ctx.store.findByIds(asked)).filter((row) => row.type === def.type)
     const states = new Map((await loadStates(def, rows, 'all', ctx)).map((state) => [state.row.id, state]))
     const refuse = await work.refuse([...states.values()])
-    const judged = asked.map((id) => judge(id, states.get(id), refuse, def))
+    // One whose rights are not the caller's to give or take keeps no other back.
+    const turnOf = ({ row }: EntityState): Change[] => [record(row, 'entityDeleted', row.version, undefined, ctx)]
+    const guard = await rightsGuard([...states.values()].flatMap(turnOf), ctx)
+    const refuseTurn = (state: EntityState): void => {
+      refuse(state)
+      guard(turnOf(state))
+    }
+    const judged = asked.map((id) => judge(id, states.get(id), refuseTurn, def))
     const changes = await work.plan(judged.flatMap(({ state, refusal }) => (state && !refusal ? [state] : [])))
-    if (!request.dryRun && changes.length > 0) await ctx.store.commit(changes)
+    if (!request.dryRun) await commit(changes, ctx)
     return { ...bulkResultOf(judged, request.dryRun), totals: totalsOf(changes) }
   })
 }

@@ -6,6 +6,7 @@ import type { RequestContext } from '@/lib/entities/context'
 import { create, createOrUpdate } from '@/lib/entities/create'
 import { patch } from '@/lib/entities/patch'
 import { remove } from '@/lib/entities/remove'
+import { removeMany, restoreMany } from '@/lib/entities/remove-many'
 import { restore } from '@/lib/entities/restore'
 import { seed } from '@/lib/entities/seed'
 import { aContext, anActor } from '@/lib/entities/testing'
@@ -128,6 +129,18 @@ describe('whoever is no administrator, whatever policies allow', () => {
       failedRequest: [{ status: 403 }],
     })
     await restore(teams, privileged.id, admin)
+  })
+
+  test('deletes and restores many at once but for such teams, which keep no other back', async () => {
+    const ids = [privileged.id, ordinary.id]
+    const partly = { status: 'partialSuccess', failedRequest: [{ request: privileged.id, status: 403 }] }
+    for (const dryRun of [true, false]) {
+      const removed = await removeMany(teams, { ids, recursive: false, hardDelete: false, dryRun }, mighty)
+      expect(removed).toMatchObject({ ...partly, totals: { team: 1 } })
+    }
+    await remove(teams, { id: privileged.id }, softly, admin)
+    expect(await restoreMany(teams, { ids, dryRun: false }, mighty)).toMatchObject(partly)
+    expect(await restoreMany(teams, { ids, dryRun: false }, admin)).toMatchObject({ status: 'success' })
   })
 
   test('deletes and restores no role, no policy, and nobody who has rights', async () => {
