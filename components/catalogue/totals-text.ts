@@ -1,22 +1,27 @@
 import type { ManyResult } from '@/lib/model/bulk-result'
 import type { EntityType } from '@/lib/model/entity'
 
+/** In the order in which they are told: what holds others first. */
 const nouns: Partial<Record<EntityType, readonly [one: string, many: string]>> = {
+  dashboardService: ['service', 'services'],
   dashboard: ['dashboard', 'dashboards'],
   chart: ['chart', 'charts'],
   dashboardDataModel: ['data model', 'data models'],
-  dashboardService: ['service', 'services'],
   ingestionPipeline: ['ingestion pipeline', 'ingestion pipelines'],
 }
+const order = Object.keys(nouns)
 
-/** What a row that is not named here is called. */
+/** What is not named here. */
 const otherNouns = ['other entry', 'other entries'] as const
+
+const place = ([type]: readonly [string, unknown]): number => (type in nouns ? order.indexOf(type) : order.length)
 
 const list = new Intl.ListFormat('en')
 
 /** "12 dashboards and 307 charts"; empty for nothing. */
 export function totalsText(totals: ManyResult['totals']): string {
-  const parts = Object.entries(totals).flatMap(([type, total = 0]) => {
+  const inOrder = Object.entries(totals).toSorted((a, b) => place(a) - place(b))
+  const parts = inOrder.flatMap(([type, total = 0]) => {
     if (total === 0) return []
     const [one, many] = nouns[type as EntityType] ?? otherNouns // the keys are entity types
     return [`${total.toLocaleString('en')} ${total === 1 ? one : many}`]
