@@ -49,6 +49,14 @@ test('only the store talks SQL', () => {
   expect(talkers.filter((file) => !file.startsWith('lib/store/'))).toEqual([])
 })
 
+test('rights are asked about at the gate', () => {
+  const engine = globSync('{lib/entities,lib/http,lib/auth,app}/**/*.{ts,tsx}').filter(
+    (file) => !/\.test\.tsx?$|\/(gate|visible)\.ts$/.test(file),
+  )
+  const asking = /import \{[^}]*\b(decide|can|requireAccess|accessTest)\b[^}]*\} from '@\/lib\/model\/access'/
+  expect(engine.filter((file) => asking.test(readFileSync(file, 'utf8')))).toEqual([])
+})
+
 test('browser code never reaches server code', () => {
   const inBrowser = sources.filter((file) => readFileSync(file, 'utf8').startsWith("'use client'"))
   const strangers = inBrowser.filter((file) =>

@@ -10,6 +10,7 @@ import { contentsOf } from '@/lib/entities/contents'
 import type { RequestContext } from '@/lib/entities/context'
 import { listByQuery } from '@/lib/entities/list-by-query'
 import { lookupFqn } from '@/lib/entities/resolve'
+import { onlyVisible } from '@/lib/entities/visible'
 import { charts } from '@/lib/model/chart'
 import { dashboards } from '@/lib/model/dashboard'
 import { dashboardServices } from '@/lib/model/dashboard-service'
@@ -72,7 +73,7 @@ async function filterName(key: FilterKey, value: string | null, ctx: RequestCont
   const found = await Promise.all(
     filterTypes[key].map((type) => ctx.store.findByFqns(type, [lookupFqn(type, value)])),
   ).catch(() => [])
-  const row = found.flat()[0]
+  const [row] = await onlyVisible(found.flat(), (entity) => entity, ctx)
   if (row === undefined) return []
   const name =
     key === 'tag'

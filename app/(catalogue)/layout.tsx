@@ -4,15 +4,20 @@ import { totalQuery } from '@/components/catalogue/list-queries'
 import { SignedInShell } from '@/components/shell/signed-in-shell'
 import { parseTheme, themeCookie } from '@/components/shell/theme'
 import { Prefetched, prefetched } from '@/lib/client/prefetched'
+import { typeCounts } from '@/lib/entities/contents'
 import { pageContext } from '@/lib/http/page'
-import type { EntityType } from '@/lib/model/entity'
 
 /** Everything behind sign-in. */
 export default async function CatalogueLayout({ children }: { children: ReactNode }) {
-  const { actor, store } = await pageContext()
-  const [counts, people, jar] = await Promise.all([store.typeCounts(), store.findByIds([actor.id]), cookies()])
+  const ctx = await pageContext()
+  const { actor, store } = ctx
+  const [counts, people, jar] = await Promise.all([
+    typeCounts(['dashboard', 'chart', 'dashboardService'], ctx),
+    store.findByIds([actor.id]),
+    cookies(),
+  ])
   const email = people[0]?.document.email
-  const total = (type: EntityType) => ({ data: [], paging: { total: counts.get(type) ?? 0 } })
+  const total = (type: keyof typeof counts) => ({ data: [], paging: { total: counts[type] } })
   return (
     <Prefetched
       queries={[

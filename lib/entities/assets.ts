@@ -1,12 +1,13 @@
 /** What a domain, a data product, an owner or a label has to do with: one list for all of them (supporting APIs 8.7). */
 import { commit } from '@/lib/entities/commit'
 import type { RequestContext } from '@/lib/entities/context'
+import { requireChange, requireOnRow } from '@/lib/entities/gate'
 import { planUpdate } from '@/lib/entities/plan'
-import { accessSubject, type EntityKey, findIncluded } from '@/lib/entities/read'
+import { type EntityKey, findIncluded } from '@/lib/entities/read'
 import { toReference } from '@/lib/entities/render'
 import { retryStale } from '@/lib/entities/retry-stale'
 import { type EntityState, loadState, loadStates } from '@/lib/entities/state'
-import { requireAccess } from '@/lib/model/access'
+import { onlyVisible } from '@/lib/entities/visible'
 import type { BulkResult } from '@/lib/model/bulk-result'
 import { dataProducts } from '@/lib/model/data-product'
 import type { EntityDefinition } from '@/lib/model/define-entity'
@@ -49,10 +50,11 @@ export async function listAssets(
   const relation = relations[def.type]
   if (relation === undefined) throw new CatalogueError('notFound', `${def.collection} have no assets`)
   const row = await findIncluded(def, key, 'non-deleted', ctx)
-  requireAccess(ctx.actor, ['ViewBasic'], def.type, {})
-  const assets = (await ctx.store.referrers([row.id], [relation]))
+  await requireOnRow(def, row, ['ViewBasic'], ctx)
+  const named = (await ctx.store.referrers([row.id], [relation]))
     .map((referrer) => referrer.entity)
     .filter((entity) => assetTypes.has(entity.type) && !entity.deleted)
+  const assets = await onlyVisible(named, (entity) => entity, ctx)
   return {
     data: assets.slice(offset, offset + limit).map((entity) => toReference({ entity }, ctx)),
     paging: { offset, limit, total: assets.length },
@@ -72,7 +74,7 @@ export async function changeAssets(
   return retryStale(async () => {
     const row = await findIncluded(dataProducts, key, 'non-deleted', ctx)
     const product = await loadState(dataProducts, row, 'all', ctx)
-    requireAccess(ctx.actor, ['EditAll'], 'dataProduct', accessSubject(product))
+    requireChange(dataProducts, product, ['EditAll'], ctx)
     const states = await loadAssets(references, ctx)
     const changes: Change[] = []
     const successRequest: BulkResult['successRequest'] = []
@@ -81,8 +83,6 @@ export async function changeAssets(
       try {
         const state = states.get(request.id)
         if (state === undefined || state.row.type !== request.type) throw notFound(request.type, request.id)
-        // What an asset belongs to is the asset's, whoever may edit the product.
-        requireAccess(ctx.actor, ['EditAll'], state.row.type, accessSubject(state))
         changes.push(...planAsset(state, product, operation, ctx))
         successRequest.push({ request, status: 200 })
       } catch (error) {
@@ -109,7 +109,11 @@ async function loadAssets(
   ctx: RequestContext,
 ): Promise<ReadonlyMap<string, EntityState>> {
   const rows = await ctx.store.findByIds([...new Set(references.map(({ id }) => id))])
-  const living = rows.filter((row) => !row.deleted && assetTypes.has(row.type))
+  const living = await onlyVisible(
+    rows.filter((row) => !row.deleted && assetTypes.has(row.type)),
+    (row) => row,
+    ctx,
+  )
   const states = await Promise.all(
     [...Map.groupBy(living, (row) => row.type)].map(async ([type, group]) => {
       const def = definitionOf(type)
@@ -127,6 +131,8 @@ function planAsset(
 ): readonly Change[] {
   const def = definitionOf(state.row.type)
   if (def === undefined) throw notFound(state.row.type, state.row.id)
+  // What an asset belongs to is the asset's, whoever may edit the product.
+  requireChange(def, state, ['EditAll'], ctx)
   if (operation === 'add') requireSharedDomain(state, product)
   const others = (state.relations.get('dataProducts') ?? []).filter((target) => target.entity.id !== product.row.id)
   const targets = operation === 'add' ? [...others, { entity: product.row }] : others

@@ -2,8 +2,9 @@
 
 import type { RequestContext } from '@/lib/entities/context'
 import { type FieldSelection, wants } from '@/lib/entities/state'
+import { withinTypes } from '@/lib/entities/visible'
 import type { EntityDefinition } from '@/lib/model/define-entity'
-import type { Entity } from '@/lib/model/entity'
+import { type Entity, entityTypes } from '@/lib/model/entity'
 
 const day = 24 * 60 * 60 * 1000
 const dateOf = (time: number): string => new Date(time).toISOString().slice(0, 10)
@@ -54,7 +55,8 @@ async function attachUsage(entities: Entity[], ctx: RequestContext): Promise<voi
 }
 
 async function attachContentCounts(entities: Entity[], member: string, ctx: RequestContext): Promise<void> {
-  const counts = await ctx.store.contentCounts(entities.map((entity) => entity.id))
+  const ids = entities.map((entity) => entity.id)
+  const counts = await ctx.store.contentCounts(ids, withinTypes(entityTypes, ctx))
   for (const entity of entities) {
     entity[member] = counts.filter((row) => row.containerId === entity.id).reduce((sum, row) => sum + row.count, 0)
   }
@@ -69,6 +71,7 @@ async function attachReferrerCounts(
   const counts = await ctx.store.referrerCounts(
     entities.map((entity) => entity.id),
     relation,
+    withinTypes(entityTypes, ctx),
   )
   for (const entity of entities) entity[member] = counts.get(entity.id) ?? 0
 }

@@ -1,5 +1,7 @@
 import type { RequestContext } from '@/lib/entities/context'
-import { requireAccess } from '@/lib/model/access'
+import { requireAny } from '@/lib/entities/gate'
+import { onlyVisible, seesAll, seesAllOf, withinTypes } from '@/lib/entities/visible'
+import type { EntityType } from '@/lib/model/entity'
 
 export interface Contents {
   readonly id: string
@@ -9,11 +11,19 @@ export interface Contents {
 
 /**
  * How many living dashboards and charts a service holds, charts a dashboard shows, dashboards a chart is on: one entry
- * for each id, whatever it names, by a fixed number of queries. Throws 403.
+ * for each id, whatever it names, by a fixed number of queries. What the caller may not see is not counted, and holds
+ * nothing. Throws 403.
  */
 export async function contentsOf(ids: readonly string[], ctx: RequestContext): Promise<Contents[]> {
-  requireAccess(ctx.actor, ['ViewBasic'], 'dashboardService', {})
-  const [inside, links] = await Promise.all([ctx.store.contentCounts(ids), ctx.store.linkCounts(ids, 'chart')])
+  requireAny('dashboardService', ['ViewBasic'], ctx)
+  const within = withinTypes(['dashboard', 'chart'], ctx)
+  const seen = seesAll(ctx)
+    ? ids
+    : (await onlyVisible(await ctx.store.findByIds(ids), (row) => row, ctx)).map(({ id }) => id)
+  const [inside, links] = await Promise.all([
+    ctx.store.contentCounts(seen, within),
+    ctx.store.linkCounts(seen, 'chart', within),
+  ])
   const held = new Map(inside.map(({ containerId, type, count }) => [`${type} ${containerId}`, count]))
   const linked = new Map(links.map((link) => [link.id, link]))
   return ids.map((id) => ({
@@ -21,4 +31,22 @@ export async function contentsOf(ids: readonly string[], ctx: RequestContext): P
     dashboards: (held.get(`dashboard ${id}`) ?? 0) + (linked.get(id)?.referrers ?? 0),
     charts: (held.get(`chart ${id}`) ?? 0) + (linked.get(id)?.targets ?? 0),
   }))
+}
+
+/** How many entities of each of the types there are, deleted ones not counted. */
+export async function typeCounts<T extends EntityType>(
+  types: readonly T[],
+  ctx: RequestContext,
+): Promise<Record<T, number>> {
+  const within = withinTypes(types, ctx)
+  const kept = types.every((type) => seesAllOf(type, ctx)) ? await ctx.store.typeCounts() : undefined
+  const counts = await Promise.all(
+    types.map(async (type) => {
+      if (kept !== undefined) return [type, kept.get(type) ?? 0] as const
+      const own = within.get(type)
+      const query = { type, include: 'non-deleted', sort: 'name', limit: 0 } as const
+      return [type, (await ctx.store.list({ ...query, ...(own !== undefined && { within: own }) })).total] as const
+    }),
+  )
+  return Object.fromEntries(counts) as Record<T, number> // an entry for each
 }

@@ -2,15 +2,17 @@
 import { z } from 'zod'
 import { commit } from '@/lib/entities/commit'
 import type { RequestContext } from '@/lib/entities/context'
+import { requireAny, requireOnRow } from '@/lib/entities/gate'
 import { toReference } from '@/lib/entities/render'
 import { lookupFqn } from '@/lib/entities/resolve'
 import { retryStale } from '@/lib/entities/retry-stale'
-import { requireAccess } from '@/lib/model/access'
+import { onlyVisible } from '@/lib/entities/visible'
+import type { Operation } from '@/lib/model/access'
 import { boundedList, boundedObject, boundedText, textMax } from '@/lib/model/bounds'
 import { type EntityReference, type EntityType, entityReference, fullyQualifiedName } from '@/lib/model/entity'
 import { CatalogueError, notFound } from '@/lib/model/errors'
 import { applyPatch, type JsonPatch } from '@/lib/model/json-patch'
-import { definitions } from '@/lib/model/registry'
+import { definitionOf, definitions } from '@/lib/model/registry'
 import type { Change, EntitySummary, StoredEntity } from '@/lib/store/store'
 
 const columnLineage = boundedObject({
@@ -99,6 +101,19 @@ export async function findEnd(wanted: LineageEnd, ctx: RequestContext): Promise<
   return row
 }
 
+/** As `findEnd`, for somebody who may see the entity and do this with its lineage. Throws 403, too. */
+async function findOpenEnd(wanted: LineageEnd, operation: Operation, ctx: RequestContext): Promise<StoredEntity> {
+  const row = await findEnd(wanted, ctx)
+  const def = definitionOf(row.type)
+  if (def === undefined) return row
+  await requireOnRow(def, row, [operation], ctx, 'lineage')
+  await requireOnRow(def, row, ['ViewBasic'], ctx)
+  return row
+}
+
+const findEnds = (from: LineageEnd, to: LineageEnd, operation: Operation, ctx: RequestContext) =>
+  Promise.all([findOpenEnd(from, operation, ctx), findOpenEnd(to, operation, ctx)])
+
 async function candidates(
   wanted: LineageEnd,
   type: EntityType | undefined,
@@ -115,9 +130,9 @@ export async function addLineage(
   details: LineageDetails,
   ctx: RequestContext,
 ): Promise<StoredEntity> {
-  requireAccess(ctx.actor, ['EditLineage'], 'lineage', {})
+  requireAny('lineage', ['EditLineage'], ctx)
   return retryStale(async () => {
-    const [source, target] = await Promise.all([findEnd(from, ctx), findEnd(to, ctx)])
+    const [source, target] = await findEnds(from, to, 'EditLineage', ctx)
     const stored = await findEdge(source, target, ctx)
     const written: LineageDetails = {
       source: 'Manual',
@@ -161,8 +176,8 @@ async function findEdge(
 const noEdge = () => new CatalogueError('notFound', 'Lineage edge not found')
 
 export async function readEdge(from: LineageEnd, to: LineageEnd, ctx: RequestContext): Promise<LineageDetails> {
-  requireAccess(ctx.actor, ['ViewBasic'], 'lineage', {})
-  const [source, target] = await Promise.all([findEnd(from, ctx), findEnd(to, ctx)])
+  requireAny('lineage', ['ViewBasic'], ctx)
+  const [source, target] = await findEnds(from, to, 'ViewBasic', ctx)
   const details = await findEdge(source, target, ctx)
   if (details === undefined) throw noEdge()
   return details
@@ -180,16 +195,16 @@ export async function patchEdge(
 }
 
 export async function removeEdge(from: LineageEnd, to: LineageEnd, ctx: RequestContext): Promise<void> {
-  requireAccess(ctx.actor, ['EditLineage'], 'lineage', {})
-  const [source, target] = await Promise.all([findEnd(from, ctx), findEnd(to, ctx)])
+  requireAny('lineage', ['EditLineage'], ctx)
+  const [source, target] = await findEnds(from, to, 'EditLineage', ctx)
   if ((await findEdge(source, target, ctx)) === undefined) throw noEdge()
   await commit([{ kind: 'unlink', entityId: target.id, relation, targetId: source.id }], ctx)
 }
 
 /** Edges into an entity that came from one kind of source, before ingestion writes them anew. */
 export async function removeBySource(entity: LineageEnd, source: string, ctx: RequestContext): Promise<void> {
-  requireAccess(ctx.actor, ['EditLineage'], 'lineage', {})
-  const row = await findEnd(entity, ctx)
+  requireAny('lineage', ['EditLineage'], ctx)
+  const row = await findOpenEnd(entity, 'EditLineage', ctx)
   const links = await ctx.store.relations([row.id], [relation])
   const doomed = links.filter((link) => (link.data?.source ?? 'Manual') === source)
   if (doomed.length === 0) return
@@ -199,20 +214,23 @@ export async function removeBySource(entity: LineageEnd, source: string, ctx: Re
   )
 }
 
-/** What an entity is made from and what is made from it, some steps in both directions; one query a step. */
+/**
+ * What an entity is made from and what is made from it, some steps in both directions; one query a step. What the caller
+ * may not see is no step.
+ */
 export async function readLineage(
   wanted: LineageEnd,
   depths: { readonly upstreamDepth: number; readonly downstreamDepth: number },
   ctx: RequestContext,
 ): Promise<EntityLineage> {
-  requireAccess(ctx.actor, ['ViewBasic'], 'lineage', {})
-  const row = await findEnd(wanted, ctx)
+  const test = requireAny('lineage', ['ViewBasic'], ctx)
+  const row = await findOpenEnd(wanted, 'ViewBasic', ctx)
   const nodes = new Map<string, EntityReference>()
   const note = (entity: EntitySummary) => {
     if (entity.id !== row.id) nodes.set(entity.id, toReference({ entity }, ctx))
   }
   const upstreamEdges = await walk([row.id], Math.min(depths.upstreamDepth, depthMax), async (ids) =>
-    (await ctx.store.relations(ids, [relation]))
+    (await onlyVisible(await ctx.store.relations(ids, [relation]), ({ target }) => target, ctx, test))
       .filter((link) => !link.target.deleted)
       .map((link) => {
         note(link.target)
@@ -220,7 +238,7 @@ export async function readLineage(
       }),
   )
   const downstreamEdges = await walk([row.id], Math.min(depths.downstreamDepth, depthMax), async (ids) =>
-    (await ctx.store.referrers(ids, [relation]))
+    (await onlyVisible(await ctx.store.referrers(ids, [relation]), ({ entity }) => entity, ctx, test))
       .filter((link) => !link.entity.deleted)
       .map((link) => {
         note(link.entity)

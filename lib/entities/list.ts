@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { attachComputed } from '@/lib/entities/computed'
 import type { RequestContext } from '@/lib/entities/context'
+import { requireList } from '@/lib/entities/gate'
 import { renderOptions, viewOperations } from '@/lib/entities/read'
 import { render } from '@/lib/entities/render'
 import { lookupFqn } from '@/lib/entities/resolve'
 import { type FieldSelection, loadStates } from '@/lib/entities/state'
-import { requireAccess } from '@/lib/model/access'
 import { cursorKeyLengthMax, decodeCursor, encodeCursor } from '@/lib/model/cursor'
 import type { EntityDefinition } from '@/lib/model/define-entity'
 import type { Entity, Include } from '@/lib/model/entity'
@@ -61,7 +61,7 @@ export async function list(def: EntityDefinition, options: ListOptions, ctx: Req
     throw badRequest('Only one of before or after query parameter allowed')
   const { sort, descending } = parseSort(options.sort)
   const container = await findContainer(def, options.container, ctx)
-  requireAccess(ctx.actor, viewOperations(fields), def.type, {})
+  const within = requireList(def.type, viewOperations(fields), ctx)
   if (container === 'none') return { data: [], paging: { total: 0 } }
   const page = await ctx.store.list({
     type: def.type,
@@ -69,6 +69,7 @@ export async function list(def: EntityDefinition, options: ListOptions, ctx: Req
     sort,
     descending,
     limit,
+    ...(within !== undefined && { within }),
     ...(container !== undefined && { containerId: container.id }),
     ...(options.text !== undefined && options.text.trim() !== '' && { text: options.text }),
     ...(options.related !== undefined && { related: options.related }),

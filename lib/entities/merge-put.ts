@@ -1,9 +1,8 @@
 import type { RequestContext } from '@/lib/entities/context'
-import { accessSubject } from '@/lib/entities/read'
+import { mayOn } from '@/lib/entities/gate'
 import { requestValue } from '@/lib/entities/resolve'
 import { openSealed, sealSent } from '@/lib/entities/secrets'
-import { byTagFqn, type EntityState } from '@/lib/entities/state'
-import { can } from '@/lib/model/access'
+import { byTagFqn, type EntityState, withHidden } from '@/lib/entities/state'
 import type { EntityDefinition } from '@/lib/model/define-entity'
 import { badRequest } from '@/lib/model/errors'
 
@@ -45,11 +44,11 @@ export function mergePut(
     if (keepOmitted && isAbsent(requestValue(name, request))) continue
     const stored = (before.relations.get(name) ?? []).filter((target) => target.inherited !== true)
     if (targets.length === 0 && (field.omitted === 'keep' || isAbsent(requestValue(name, request)) === false)) {
-      if (field.omitted === 'clear') relations.set(name, [])
+      if (field.omitted === 'clear') relations.set(name, withHidden(before, name, [], field))
       continue
     }
     if (careful && (name === 'domains' || name === 'owners') && stored.length > 0) continue
-    relations.set(name, targets)
+    relations.set(name, withHidden(before, name, targets, field))
   }
   const merged = ctx.actor.isBot
     ? def.mergeParts?.(before.row.document, requested.row.document, overrideMetadata)
@@ -88,7 +87,7 @@ export function mergePut(
   const keepsName =
     (keepOmitted && isAbsent(request.displayName)) ||
     // Whether somebody may edit all is asked of every PUT; a policy may take the name out of that.
-    (careful && isFilled(before.row.displayName) && !can(ctx.actor, 'EditDisplayName', def.type, accessSubject(before)))
+    (careful && isFilled(before.row.displayName) && !mayOn(def, before, ['EditDisplayName'], ctx))
   const replacesLabels = ctx.actor.isBot && overrideMetadata && (requested.labels ?? []).length > 0
   return {
     ...before,

@@ -2,17 +2,18 @@ import { requireUnclaimed } from '@/lib/entities/claims'
 import { commit } from '@/lib/entities/commit'
 import type { Outcome, RequestContext } from '@/lib/entities/context'
 import { requireValidExtensions } from '@/lib/entities/extensions'
+import { requireChange } from '@/lib/entities/gate'
 import { heritableFields, inheriting } from '@/lib/entities/inherit'
 import { exclusiveParents, requireCompatibleLabels } from '@/lib/entities/labels'
 import { planUpdate } from '@/lib/entities/plan'
 import { patchedReferences, preparePatched } from '@/lib/entities/prepare'
-import { accessSubject, type EntityKey, findIncluded } from '@/lib/entities/read'
+import { type EntityKey, findIncluded } from '@/lib/entities/read'
 import { render } from '@/lib/entities/render'
 import { nothingWanted, resolve, wantLabels } from '@/lib/entities/resolve'
 import { retryStale } from '@/lib/entities/retry-stale'
 import { refusalsByOthers } from '@/lib/entities/rights-of-others'
 import { type EntityState, loadState } from '@/lib/entities/state'
-import { type Operation, requireAccess } from '@/lib/model/access'
+import type { Operation } from '@/lib/model/access'
 import { sameValue } from '@/lib/model/change'
 import type { EntityDefinition } from '@/lib/model/define-entity'
 import { entityReference } from '@/lib/model/entity'
@@ -39,7 +40,7 @@ export async function patch(
     const before = await loadState(def, row, 'all', ctx)
     const base = render(def, before, 'all', ctx)
     const patched = keepManaged(def, base, applyPatch(base, steps))
-    requireAccess(ctx.actor, changedOperations(def, base, patched), def.type, accessSubject(before))
+    requireChange(def, before, changedOperations(def, base, patched), ctx)
     const valid = validate(def, patched)
     const named = patchedReferences(def, valid)
     const wanted = nothingWanted()

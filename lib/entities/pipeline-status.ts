@@ -2,13 +2,14 @@
 import { z } from 'zod'
 import { commit } from '@/lib/entities/commit'
 import type { Outcome, RequestContext } from '@/lib/entities/context'
+import { requireChange } from '@/lib/entities/gate'
 import { bare } from '@/lib/entities/plan'
-import { accessSubject, type EntityKey, findIncluded } from '@/lib/entities/read'
+import { type EntityKey, findIncluded } from '@/lib/entities/read'
 import { render } from '@/lib/entities/render'
 import { retryStale } from '@/lib/entities/retry-stale'
 import { openSealed, present, seal } from '@/lib/entities/secrets'
 import { type EntityState, loadState } from '@/lib/entities/state'
-import { type Operation, requireAccess } from '@/lib/model/access'
+import type { Operation } from '@/lib/model/access'
 import { ingestionPipelines as def, type PipelineStatus } from '@/lib/model/ingestion-pipeline'
 
 /** Runs that are kept, the latest ones; a pipeline that runs every hour shows two days. */
@@ -18,7 +19,7 @@ const runsMax = 50
 export async function findPipeline(key: EntityKey, operation: Operation, ctx: RequestContext): Promise<EntityState> {
   const row = await findIncluded(def, key, 'non-deleted', ctx)
   const state = await loadState(def, row, 'all', ctx)
-  requireAccess(ctx.actor, [operation], def.type, accessSubject(state))
+  requireChange(def, state, [operation], ctx)
   return state
 }
 

@@ -188,7 +188,7 @@ function unrecordedChanges(
 
 /** The version that an update leaves behind, relations as they were; secrets stay encrypted. */
 function archived(def: EntityDefinition, before: EntityState, ctx: RequestContext) {
-  const snapshot = { ...render(def, before, 'all', ctx, { showDeletedIn: () => true }) }
+  const snapshot = { ...render(def, before, 'all', ctx, { showDeletedIn: () => true, showHidden: true }) }
   delete snapshot.href
   delete snapshot.incrementalChangeDescription
   for (const member of Object.keys(def.sealed)) {

@@ -5,7 +5,7 @@ import { newId } from '@/lib/entities/new-id'
 import { type Resolved, requestValue } from '@/lib/entities/resolve'
 import { checkDataProducts, checkOwners } from '@/lib/entities/rules'
 import { present, seal, sealSent } from '@/lib/entities/secrets'
-import { byTagFqn, type EntityState, type LabelTarget, type Target } from '@/lib/entities/state'
+import { byTagFqn, type EntityState, inOrder, type LabelTarget, type Target, withHidden } from '@/lib/entities/state'
 import type { EntityDefinition, RelationField } from '@/lib/model/define-entity'
 import { type EntityReference, entityReference, entityReferences, type TagLabel, tagLabels } from '@/lib/model/entity'
 import { badRequest } from '@/lib/model/errors'
@@ -57,10 +57,7 @@ export function prepareCreate(
     }
     const targets = requestTargets(value, field, resolved)
     found.set(name, targets)
-    relations.set(
-      name,
-      targets.map((entity): Target => ({ entity })),
-    )
+    relations.set(name, inOrder(targets.map((entity): Target => ({ entity }))))
   }
   checkOwners(found.get('owners') ?? [])
   checkDataProducts(found.get('dataProducts') ?? [], found.get('domains') ?? [])
@@ -229,8 +226,9 @@ export function preparePatched(
       found.set(name, [...(found.get(name) ?? []), entity])
       return { entity }
     })
-    const hidden = field.hidesDeleted === true ? [...stored.values()].filter((target) => target.entity.deleted) : []
-    relations.set(name, [...new Map([...targets, ...hidden].map((target) => [target.entity.id, target])).values()])
+    const deleted = field.hidesDeleted === true ? [...stored.values()].filter((target) => target.entity.deleted) : []
+    const all = [...withHidden(before, name, targets, field), ...deleted]
+    relations.set(name, inOrder([...new Map(all.map((target) => [target.entity.id, target])).values()]))
   }
   checkPatchedOwners(relations.get('owners') ?? [], found.get('owners') ?? [])
   const domains = (relations.get('domains') ?? []).map((target) => target.entity)

@@ -3,13 +3,12 @@
 import { z } from 'zod'
 import { commit } from '@/lib/entities/commit'
 import type { RequestContext } from '@/lib/entities/context'
+import { requireOnRow } from '@/lib/entities/gate'
 import { newId } from '@/lib/entities/new-id'
 import { record } from '@/lib/entities/plan'
-import { accessSubject, findIncluded, read } from '@/lib/entities/read'
+import { findIncluded, read } from '@/lib/entities/read'
 import { toReference } from '@/lib/entities/render'
 import { retryStale } from '@/lib/entities/retry-stale'
-import { loadState } from '@/lib/entities/state'
-import { requireAccess } from '@/lib/model/access'
 import type { EntityDefinition } from '@/lib/model/define-entity'
 import type { Entity, EntityReference } from '@/lib/model/entity'
 import { CatalogueError, notFound } from '@/lib/model/errors'
@@ -54,7 +53,7 @@ async function requireMayFollow(
   ctx: RequestContext,
 ): Promise<void> {
   if (user.id === ctx.actor.id) return
-  requireAccess(ctx.actor, ['EditAll'], def.type, accessSubject(await loadState(def, row, 'all', ctx)))
+  await requireOnRow(def, row, ['EditAll'], ctx)
 }
 
 /** Adds a follower; adding one twice is fine. Throws 404 for an unknown entity or user. */
@@ -133,7 +132,7 @@ async function react(
   requireCapability(def, field)
   return retryStale(async () => {
     const row = await findIncluded(def, { id }, 'non-deleted', ctx)
-    requireAccess(ctx.actor, ['ViewBasic'], def.type, {})
+    await requireOnRow(def, row, ['ViewBasic'], ctx)
     const { changes, added, deleted, updated } = await plan(row)
     const changeDescription = {
       fieldsAdded: added === undefined ? [] : [{ name: field, newValue: added }],

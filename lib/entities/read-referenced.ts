@@ -1,7 +1,7 @@
 import type { RequestContext } from '@/lib/entities/context'
+import { onlyPermitted } from '@/lib/entities/gate'
 import { readMany } from '@/lib/entities/read'
 import type { FieldSelection } from '@/lib/entities/state'
-import { can } from '@/lib/model/access'
 import type { EntityDefinition } from '@/lib/model/define-entity'
 import type { Entity, EntityReference } from '@/lib/model/entity'
 
@@ -12,12 +12,8 @@ export async function readReferenced(
   fields: FieldSelection,
   ctx: RequestContext,
 ): Promise<Entity[]> {
-  if (references.length === 0 || !can(ctx.actor, 'ViewAll', def.type)) return []
+  if (references.length === 0) return []
   const rows = await ctx.store.findByIds(references.map((reference) => reference.id))
-  return readMany(
-    def,
-    rows.filter((row) => row.type === def.type),
-    fields,
-    ctx,
-  )
+  const ofType = rows.filter((row) => row.type === def.type)
+  return readMany(def, await onlyPermitted(def.type, ofType, ['ViewAll'], ctx), fields, ctx)
 }

@@ -1,10 +1,10 @@
 import { attachComputed } from '@/lib/entities/computed'
 import type { RequestContext } from '@/lib/entities/context'
+import { requireOnRow } from '@/lib/entities/gate'
 import { render } from '@/lib/entities/render'
 import { lookupFqn } from '@/lib/entities/resolve'
 import { type FieldSelection, loadState, loadStates } from '@/lib/entities/state'
 import type { Operation } from '@/lib/model/access'
-import { requireAccess } from '@/lib/model/access'
 import type { EntityDefinition } from '@/lib/model/define-entity'
 import type { Entity, Include } from '@/lib/model/entity'
 import { badRequest, notFound } from '@/lib/model/errors'
@@ -56,8 +56,8 @@ export async function read(
 ): Promise<Entity> {
   const { fields = new Set<string>(), include = 'non-deleted' } = options
   const row = await findIncluded(def, key, include, ctx)
+  await requireOnRow(def, row, viewOperations(fields), ctx)
   const state = await loadState(def, row, fields, ctx)
-  requireAccess(ctx.actor, viewOperations(fields), def.type, accessSubject(state))
   const [entity] = await attachComputed(def, [render(def, state, fields, ctx, renderOptions(options))], fields, ctx)
   if (entity === undefined) throw notFound(def.type, keyText(key))
   return entity
@@ -91,18 +91,6 @@ export function viewOperations(fields: FieldSelection): Operation[] {
   return needed.size === 0 ? ['ViewBasic'] : [...needed]
 }
 
-/** What access conditions look at, from the relations a state has loaded. */
-export function accessSubject(state: {
-  relations: ReadonlyMap<string, readonly { entity: { id: string; type: string } }[]>
-  labels: readonly { entity: { fullyQualifiedName: string } }[] | undefined
-}) {
-  return {
-    owners: (state.relations.get('owners') ?? []).map((target) => target.entity),
-    domains: (state.relations.get('domains') ?? []).map((target) => target.entity),
-    tags: (state.labels ?? []).map((label) => ({ tagFQN: label.entity.fullyQualifiedName })),
-  }
-}
-
 /** `?fields=owners,tags` → a selection; blanks are dropped, `*` is everything, an unknown name is 400. */
 export function parseFields(def: EntityDefinition, text: string | undefined): FieldSelection {
   if (text === undefined) return new Set()
@@ -127,7 +115,7 @@ export function parseFields(def: EntityDefinition, text: string | undefined): Fi
 const allAnd = (def: EntityDefinition, names: readonly string[]): FieldSelection =>
   new Set([...[...def.fields].filter((field) => def.relations[field]?.named !== true), ...names])
 
-/** Many entities of one type by id, rendered; for lists that are found elsewhere (search). Unknown ids are left out. */
+/** Rows of one type, rendered; for lists that are found elsewhere (search), within what the caller may see. */
 export async function readMany(
   def: EntityDefinition,
   rows: readonly StoredEntity[],

@@ -2,14 +2,13 @@
 import { z } from 'zod'
 import { commit } from '@/lib/entities/commit'
 import type { RequestContext } from '@/lib/entities/context'
+import { requireChange } from '@/lib/entities/gate'
 import { record } from '@/lib/entities/plan'
-import { accessSubject } from '@/lib/entities/read'
 import { planRemoval, requireRemovable } from '@/lib/entities/remove'
 import { planRestoration } from '@/lib/entities/restore'
 import { retryStale } from '@/lib/entities/retry-stale'
 import { rightsGuard } from '@/lib/entities/rights-guard'
 import { type EntityState, loadStates } from '@/lib/entities/state'
-import { requireAccess } from '@/lib/model/access'
 import { boundedList } from '@/lib/model/bounds'
 import { bulkResultOf, type ManyResult } from '@/lib/model/bulk-result'
 import type { EntityDefinition } from '@/lib/model/define-entity'
@@ -61,7 +60,7 @@ export const restoreMany = (
   ctx: RequestContext,
 ): Promise<ManyResult> =>
   together(def, request, ctx, {
-    refuse: async () => (state) => requireAccess(ctx.actor, ['EditAll'], def.type, accessSubject(state)),
+    refuse: async () => (state) => requireChange(def, state, ['EditAll'], ctx),
     plan: (states) => planRestoration(def, states, ctx),
   })
 

@@ -26,6 +26,7 @@ const request = (given: Partial<RemoveStaleRequest>): RemoveStaleRequest => ({
   dryRun: false,
   ...given,
 })
+const reading = { name: 'read', effect: 'allow', operations: ['ViewAll'], resources: ['all'] } as const
 const living = async () =>
   (await list(dashboards, { fields: new Set(), include: 'non-deleted', limit: 100 }, ctx)).data
     .map((entity) => entity.fullyQualifiedName)
@@ -94,7 +95,10 @@ describe('deleteStale', () => {
   })
 
   test('deletes nothing for who may not, and names each', async () => {
-    const reader = { ...ctx, actor: anActor({ isAdmin: false, name: 'reader' }) }
+    const reader = {
+      ...ctx,
+      actor: anActor({ isAdmin: false, name: 'reader', policies: [{ name: 'read', rules: [reading] }] }),
+    }
     const result = await removeStale(dashboards, request({ seenFqns: ['"superset 4.1".1'] }), reader)
     expect([result.status, result.failedRequest.map(({ status }) => status)]).toEqual(['failure', [403, 403]])
     expect(await living()).toHaveLength(4)

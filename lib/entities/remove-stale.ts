@@ -2,10 +2,12 @@
 import { z } from 'zod'
 import { commit } from '@/lib/entities/commit'
 import type { RequestContext } from '@/lib/entities/context'
+import { requireAny } from '@/lib/entities/gate'
 import { planRemoval, requireRemovable } from '@/lib/entities/remove'
 import { lookupFqn } from '@/lib/entities/resolve'
 import { retryStale } from '@/lib/entities/retry-stale'
 import { type EntityState, loadStates } from '@/lib/entities/state'
+import { onlyVisible } from '@/lib/entities/visible'
 import { boundedList, boundedText, seenMax, textMax } from '@/lib/model/bounds'
 import { type BulkResult, bulkResultOf } from '@/lib/model/bulk-result'
 import type { EntityDefinition } from '@/lib/model/define-entity'
@@ -50,6 +52,7 @@ export async function removeStale(
     throw badRequest(`${def.collection} go with what is below them: recursive has to be true`)
   }
   if (seenFqns.length === 0) return aborted('seenFqns is empty; nothing was deleted', dryRun)
+  requireAny(def.type, ['ViewBasic'], ctx)
   const seen = new Set(seenFqns.map(comparable))
   return retryStale(async () => {
     const [scope] = await ctx.store.findByFqns(container.type, [lookupFqn(container.type, scopeFqn)])
@@ -57,7 +60,9 @@ export async function removeStale(
     const stale = (await ctx.store.contents([scope.id])).filter(
       (row) => row.type === def.type && !row.deleted && !seen.has(comparable(row.fullyQualifiedName)),
     )
-    const judged = (await loadStates(def, stale, 'all', ctx)).map((state) => ({
+    // Names of what the caller may not see are not told, not even as refused.
+    const told = await onlyVisible(stale, (row) => row, ctx)
+    const judged = (await loadStates(def, told, 'all', ctx)).map((state) => ({
       state,
       refusal: refusal(def, state, ctx),
     }))

@@ -1,13 +1,13 @@
 import { commit } from '@/lib/entities/commit'
 import type { Outcome, RequestContext } from '@/lib/entities/context'
+import { changeRefusal, requireChange, subjectFields } from '@/lib/entities/gate'
 import { type Plan, planUpdate, record } from '@/lib/entities/plan'
-import { accessSubject, type EntityKey, findRow } from '@/lib/entities/read'
+import { type EntityKey, findRow } from '@/lib/entities/read'
 import { render } from '@/lib/entities/render'
 import { retryStale } from '@/lib/entities/retry-stale'
 import { requireMayGrant } from '@/lib/entities/rights'
 import { checkRemovable } from '@/lib/entities/rules'
 import { type EntityState, loadState, loadStates } from '@/lib/entities/state'
-import { decide, requireAccess } from '@/lib/model/access'
 import type { EntityDefinition } from '@/lib/model/define-entity'
 import { badRequest, CatalogueError } from '@/lib/model/errors'
 import { definitionOf } from '@/lib/model/registry'
@@ -57,7 +57,7 @@ export async function remove(
 
 /** Throws 403, and 400 for what has to stay. */
 export function requireRemovable(def: EntityDefinition, state: EntityState, ctx: RequestContext): void {
-  requireAccess(ctx.actor, ['Delete'], def.type, accessSubject(state))
+  requireChange(def, state, ['Delete'], ctx)
   requireMayGrant(def, state, undefined, ctx)
   checkRemovable(state.row)
 }
@@ -91,23 +91,20 @@ async function judge(rows: readonly StoredEntity[], ctx: RequestContext) {
   const judged = [...Map.groupBy(rows, (row) => row.type)].map(async ([type, group]) => {
     const def = definitionOf(type)
     if (def === undefined) return group.map((row) => ({ row, refusal: undefined }))
-    return (await loadStates(def, group, access, ctx)).map((state) => {
-      const decision = decide(ctx.actor, ['Delete'], type, accessSubject(state))
-      return { row: state.row, refusal: decision.allowed ? undefined : decision.message }
-    })
+    return (await loadStates(def, group, subjectFields, ctx)).map((state) => ({
+      row: state.row,
+      refusal: changeRefusal(def, state, ['Delete'], ctx),
+    }))
   })
   return (await Promise.all(judged)).flat()
 }
 
-/** The fields that decisions look at. */
-const access: ReadonlySet<string> = new Set(['owners', 'domains', 'reviewers', 'tags', 'certification'])
-
 /** The same rows. Throws 403 when the caller may not delete all of them. */
 async function requireAll(rows: readonly StoredEntity[], ctx: RequestContext): Promise<readonly StoredEntity[]> {
-  for (const { row, refusal } of await judge(rows, ctx)) {
+  for (const { refusal } of await judge(rows, ctx)) {
     if (refusal === undefined) continue
-    const name = `${definitionOf(row.type)?.label ?? row.type} ${row.fullyQualifiedName}`
-    throw new CatalogueError('forbidden', refusal, { hint: `The ${name} would go too, and you may not delete it.` })
+    const { message, name } = refusal
+    throw new CatalogueError('forbidden', message, { hint: `The ${name} would go too, and you may not delete it.` })
   }
   return rows
 }

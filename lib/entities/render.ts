@@ -48,6 +48,8 @@ export interface RenderOptions {
   readonly showDeletedIn?: (field: string) => boolean
   /** Of the two names that the last change goes by, a row of a list has one. */
   readonly inList?: boolean
+  /** With what the caller may not see: for what is kept, not shown. */
+  readonly showHidden?: boolean
   /** Lists without entries are left out. */
   readonly omitsEmpty?: boolean
 }
@@ -81,12 +83,14 @@ export function render(
   if (def.container !== undefined && row.container !== null) {
     entity[def.container.field] = toReference({ entity: row.container }, ctx)
   }
+  const hidden = options.showHidden === true ? undefined : state.hidden
   for (const [name, field] of Object.entries(def.relations)) {
     const targets = state.relations.get(name)
     if (targets === undefined) continue
+    const withoutDeleted = field.hidesDeleted === true && options.showDeletedIn?.(name) !== true
     const visible =
-      field.hidesDeleted === true && options.showDeletedIn?.(name) !== true
-        ? targets.filter((target) => !target.entity.deleted)
+      withoutDeleted || hidden !== undefined
+        ? targets.filter(({ entity: { id, deleted } }) => !(withoutDeleted && deleted) && hidden?.has(id) !== true)
         : targets
     if (visible.length === 0 && options.omitsEmpty === true) continue
     if (field.many) {
@@ -101,7 +105,7 @@ export function render(
     !(options.omitsEmpty === true && state.labels.length === 0)
   )
     entity.tags = state.labels.map((label) => toTagLabel(label, ctx))
-  if (state.voters !== undefined) entity.votes = renderVotes(state.voters, ctx)
+  if (state.voters !== undefined) entity.votes = renderVotes(state.voters, hidden, ctx)
   for (const [name, count] of Object.entries(state.counts ?? {})) entity[name] = count
   if (entity.changeDescription !== undefined && options.inList !== true)
     entity.incrementalChangeDescription = entity.changeDescription
@@ -109,13 +113,20 @@ export function render(
   return entity
 }
 
-function renderVotes(voters: NonNullable<EntityState['voters']>, ctx: RequestContext) {
+/** A vote counts whoever cast it. */
+function renderVotes(
+  voters: NonNullable<EntityState['voters']>,
+  hidden: ReadonlySet<string> | undefined,
+  ctx: RequestContext,
+) {
   const up = voters.filter((voter) => voter.up)
   const down = voters.filter((voter) => !voter.up)
+  const shown = (list: typeof voters) =>
+    list.filter(({ entity }) => hidden?.has(entity.id) !== true).map((voter) => toReference(voter, ctx))
   return {
     upVotes: up.length,
     downVotes: down.length,
-    ...(up.length > 0 && { upVoters: up.map((voter) => toReference(voter, ctx)) }),
-    ...(down.length > 0 && { downVoters: down.map((voter) => toReference(voter, ctx)) }),
+    ...(up.length > 0 && { upVoters: shown(up) }),
+    ...(down.length > 0 && { downVoters: shown(down) }),
   }
 }

@@ -1,6 +1,7 @@
 /** Finds everything that a batch of requests refers to, one query per type, and answers for it in OpenMetadata's words. */
 
 import type { RequestContext } from '@/lib/entities/context'
+import { visibleAmong } from '@/lib/entities/visible'
 import type { EntityDefinition } from '@/lib/model/define-entity'
 import type { EntityType, TagLabel } from '@/lib/model/entity'
 import { badRequest, CatalogueError, type FieldProblem, notFound } from '@/lib/model/errors'
@@ -41,7 +42,10 @@ export const lookupFqn = (type: EntityType, fqn: string): string => {
   return def.container === undefined ? quoteName(folded) : folded
 }
 
-/** The answers. Asking for what is missing or deleted throws 404 with the type and the key as the client gave it. */
+/**
+ * The answers. Asking for what is missing, deleted or not the caller's to see throws 404 with the type and the key as the
+ * client gave it.
+ */
 export interface Resolved {
   byFqn(type: EntityType, fqn: string): StoredEntity
   byId(type: EntityType, id: string): StoredEntity
@@ -59,20 +63,26 @@ export async function resolve(wanted: Wanted, ctx: RequestContext): Promise<Reso
     named.map(([type, rows]) => [type, new Map(rows.map((row) => [row.fullyQualifiedName, row]))]),
   )
   const idIndex = new Map(identified.map((row) => [row.id, row]))
-  const byFqn = (type: EntityType, fqn: string): StoredEntity => {
+  const isVisible = await visibleAmong([...named.flatMap(([, rows]) => rows), ...identified], ctx)
+  const living = (type: EntityType, fqn: string): StoredEntity => {
     const row = fqnIndex.get(type)?.get(lookupFqn(type, fqn))
     if (row === undefined || row.deleted) throw notFound(type, fqn)
     return row
   }
   return {
-    byFqn,
-    byId: (type, id) => {
-      const row = idIndex.get(id)
-      if (row === undefined || row.deleted || row.type !== type) throw notFound(type, id)
+    byFqn: (type, fqn) => {
+      const row = living(type, fqn)
+      if (!isVisible(row)) throw notFound(type, fqn)
       return row
     },
+    byId: (type, id) => {
+      const row = idIndex.get(id)
+      if (row === undefined || row.deleted || row.type !== type || !isVisible(row)) throw notFound(type, id)
+      return row
+    },
+    // Labels are part of what they are on, so whoever sees that knows them.
     label: (label) => {
-      const row = byFqn(labelEntityType(label), label.tagFQN)
+      const row = living(labelEntityType(label), label.tagFQN)
       if (row.document.disabled === true)
         throw badRequest(`Tag label ${label.tagFQN} is disabled and can't be assigned to a data asset.`)
       return row

@@ -1,11 +1,11 @@
 import { commit } from '@/lib/entities/commit'
 import type { Outcome, RequestContext } from '@/lib/entities/context'
+import { requireChange } from '@/lib/entities/gate'
 import { planUpdate } from '@/lib/entities/plan'
-import { accessSubject, findRow } from '@/lib/entities/read'
+import { findRow } from '@/lib/entities/read'
 import { render } from '@/lib/entities/render'
 import { retryStale } from '@/lib/entities/retry-stale'
 import { type EntityState, loadState, loadStates } from '@/lib/entities/state'
-import { requireAccess } from '@/lib/model/access'
 import type { EntityDefinition } from '@/lib/model/define-entity'
 import { definitionOf } from '@/lib/model/registry'
 import type { Change, StoredEntity } from '@/lib/store/store'
@@ -15,7 +15,7 @@ export async function restore(def: EntityDefinition, id: string, ctx: RequestCon
   return retryStale(async () => {
     const row = await findRow(def, { id }, ctx)
     const before = await loadState(def, row, 'all', ctx)
-    requireAccess(ctx.actor, ['EditAll'], def.type, accessSubject(before))
+    requireChange(def, before, ['EditAll'], ctx)
     if (!row.deleted) return { kind: 'entityNoChange', entity: render(def, before, 'all', ctx) }
     const below = await planRestoreBelow(def, [row], ctx)
     const plan = planUpdate(def, before, revived(before), ctx)

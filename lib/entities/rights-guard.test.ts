@@ -201,7 +201,9 @@ describe('what gives nobody anything stays possible', () => {
 
   test('whoever may edit the users of a team takes people in, and no more', async () => {
     const rule = { name: 'r', effect: 'allow', operations: ['EditUsers', 'ViewAll'], resources: ['team'] } as const
-    const actor = anActor({ id: bob.id, name: 'bob', isAdmin: false, policies: [{ name: 'p', rules: [rule] }] })
+    // Whom one may not see, one does not take in.
+    const rules = [rule, { ...rule, operations: ['ViewAll'], resources: ['user'] }]
+    const actor = anActor({ id: bob.id, name: 'bob', isAdmin: false, policies: [{ name: 'p', rules }] })
     const ctx = { ...admin, actor }
     await change(teams, ordinary, '/users', [ref(bob, 'user')], ctx)
     await expect(change(teams, ordinary, '/description', 'x', ctx)).rejects.toMatchObject(forbidden)

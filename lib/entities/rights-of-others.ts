@@ -2,10 +2,9 @@
 
 import { assetTypes } from '@/lib/entities/assets'
 import type { RequestContext } from '@/lib/entities/context'
+import { changeRefusal, subjectFields } from '@/lib/entities/gate'
 import type { Plan } from '@/lib/entities/plan'
-import { accessSubject } from '@/lib/entities/read'
 import { loadStates } from '@/lib/entities/state'
-import { decide } from '@/lib/model/access'
 import { CatalogueError } from '@/lib/model/errors'
 import { definitionOf } from '@/lib/model/registry'
 
@@ -33,11 +32,11 @@ export async function refusalsByOthers(
   for (const [type, group] of Map.groupBy(rows, (row) => row.type)) {
     const def = definitionOf(type)
     if (def === undefined) continue
-    for (const state of await loadStates(def, group, 'all', ctx)) {
-      const decision = decide(ctx.actor, ['EditAll'], type, accessSubject(state))
-      if (decision.allowed) continue
-      const hint = `The ${def.label} ${state.row.fullyQualifiedName} would change too, and you may not edit it.`
-      refusals.set(state.row.id, new CatalogueError('forbidden', decision.message, { hint }))
+    for (const state of await loadStates(def, group, subjectFields, ctx)) {
+      const refusal = changeRefusal(def, state, ['EditAll'], ctx)
+      if (refusal === undefined) continue
+      const hint = `The ${refusal.name} would change too, and you may not edit it.`
+      refusals.set(state.row.id, new CatalogueError('forbidden', refusal.message, { hint }))
     }
   }
   return (plan) =>

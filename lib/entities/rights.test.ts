@@ -3,6 +3,7 @@ import { bulkUpsert } from '@/lib/entities/bulk'
 import type { RequestContext } from '@/lib/entities/context'
 import { create, createOrUpdate } from '@/lib/entities/create'
 import { patch } from '@/lib/entities/patch'
+import { read } from '@/lib/entities/read'
 import { remove } from '@/lib/entities/remove'
 import { seed } from '@/lib/entities/seed'
 import { aContext, anActor, aService } from '@/lib/entities/testing'
@@ -113,4 +114,20 @@ test('an administrator may give rights', async () => {
   const role = { id: await anId(roles, 'DataSteward'), type: 'role' }
   expect((await change(users, bob, '/roles', [role], admin)).entity).toMatchObject({ roles: [{ name: 'DataSteward' }] })
   expect((await change(users, bob, '/isAdmin', true, admin)).entity).toMatchObject({ isAdmin: true })
+})
+
+test('policies of a role come in one order, whether they were just written or are read', async () => {
+  const names = ['OrganizationPolicy', 'DataStewardPolicy', 'DataConsumerPolicy']
+  const { entity } = await create(roles, { name: 'Several', policies: names }, admin)
+  const orderIn = ({ policies = [] }: Entity) => (policies as { name: string }[]).map(({ name }) => name) // references
+  expect(orderIn(entity)).toEqual(names.toSorted())
+  expect(orderIn(await read(roles, { id: entity.id }, { fields: 'all' }, admin))).toEqual(names.toSorted())
+  const last = await change(
+    roles,
+    entity,
+    '/policies/-',
+    { id: await anId(policies, 'IngestionBotPolicy'), type: 'policy' },
+    admin,
+  )
+  expect(orderIn(last.entity)).toEqual([...names, 'IngestionBotPolicy'].toSorted())
 })

@@ -3,6 +3,7 @@ import type { RequestContext } from '@/lib/entities/context'
 import { envelope, searchedTypes, toHits } from '@/lib/entities/search-hits'
 import { narrow } from '@/lib/entities/search-narrow'
 import { scan } from '@/lib/entities/search-scan'
+import { onlyVisible } from '@/lib/entities/visible'
 import type { Condition } from '@/lib/model/search-condition'
 
 export interface FieldSearchOptions {
@@ -22,7 +23,11 @@ export async function searchField(options: FieldSearchOptions, ctx: RequestConte
   const isPattern = /[*?\\]/.test(fieldValue)
   if (fieldName === 'fullyQualifiedName' && !isPattern) {
     const rows = (await Promise.all(types.map((type) => ctx.store.findByFqns(type, [fieldValue])))).flat()
-    const included = rows.filter((row) => row.deleted === deleted)
+    const included = await onlyVisible(
+      rows.filter((row) => row.deleted === deleted),
+      (row) => row,
+      ctx,
+    )
     return envelope({ hits: await toHits(included.slice(from, from + size), ctx), total: included.length }, started)
   }
   const condition: Condition = isPattern

@@ -1,8 +1,9 @@
 /** Documents as clients of the search API find them in an index, and the envelope they come in (supporting APIs 8.10). */
 import type { RequestContext } from '@/lib/entities/context'
+import { requireAny } from '@/lib/entities/gate'
 import { readMany } from '@/lib/entities/read'
 import { indexOf, typesOfIndex } from '@/lib/entities/search-indexes'
-import { requireAccess } from '@/lib/model/access'
+import { onlyVisible } from '@/lib/entities/visible'
 import type { EntityDefinition } from '@/lib/model/define-entity'
 import type { Entity, EntityType, Include } from '@/lib/model/entity'
 import { definitionOf } from '@/lib/model/registry'
@@ -11,7 +12,7 @@ import type { StoredEntity } from '@/lib/store/store'
 /** The types of an index that the caller may look at; throws 403, and 400 for an index there is not. */
 export function searchedTypes(index: string | undefined, ctx: RequestContext): readonly EntityType[] {
   const types = typesOfIndex(index)
-  for (const type of types) requireAccess(ctx.actor, ['ViewBasic'], type, {})
+  for (const type of types) requireAny(type, ['ViewBasic'], ctx)
   return types
 }
 
@@ -107,9 +108,9 @@ async function describeReferences(documents: readonly Record<string, unknown>[],
     .flatMap((document) => describedFields.flatMap((field) => document[field] ?? []))
     .filter(isRecord)
   const ids = [...new Set(references.map(({ id }) => String(id)))]
-  const described = new Map(
-    (ids.length === 0 ? [] : await ctx.store.findByIds(ids)).map((row) => [row.id, row.document.description]),
-  )
+  const rows = ids.length === 0 ? [] : await ctx.store.findByIds(ids)
+  const visible = await onlyVisible(rows, (row) => row, ctx)
+  const described = new Map(visible.map((row) => [row.id, row.document.description]))
   for (const reference of references) {
     const description = described.get(String(reference.id))
     if (typeof description === 'string') reference.description = description

@@ -3,6 +3,7 @@
  * they say all of it, nothing has to be read one by one.
  */
 import type { RequestContext } from '@/lib/entities/context'
+import { withinTypes } from '@/lib/entities/visible'
 import type { EntityDefinition, RelationField } from '@/lib/model/define-entity'
 import type { EntityType } from '@/lib/model/entity'
 import { definitionOf } from '@/lib/model/registry'
@@ -11,7 +12,7 @@ import { surestWords } from '@/lib/model/search-pattern'
 import { wantedWords } from '@/lib/model/search-words'
 import { type ListQuery, type StoredEntity, textWordsMax } from '@/lib/store/store'
 
-type Filters = Pick<ListQuery, 'text' | 'related' | 'containerIds'>
+type Filters = Pick<ListQuery, 'text' | 'related' | 'containerIds' | 'within'>
 
 export interface Narrowed {
   readonly type: EntityType
@@ -23,7 +24,7 @@ export interface Narrowed {
 /** People or things of one name are looked up among so many. */
 const candidatesMax = 1000
 
-/** Undefined where nothing of the type can fulfil it. */
+/** Undefined where nothing of the type can fulfil it. What the caller may not see is left out by the filters. */
 export async function narrow(
   type: EntityType,
   condition: Condition,
@@ -44,12 +45,14 @@ export async function narrow(
   }
   const text = texts.join(' ')
   const [containerIds, ...otherContainers] = containers
+  const within = withinTypes([type], ctx).get(type)
   return {
     type,
     filters: {
       ...(text !== '' && { text }),
       ...(related.length > 0 && { related }),
       ...(containerIds !== undefined && { containerIds }),
+      ...(within !== undefined && { within }),
     },
     exact: exact && otherContainers.length === 0 && wantedWords(text).length <= textWordsMax,
   }

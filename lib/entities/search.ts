@@ -3,6 +3,7 @@ import type { RequestContext } from '@/lib/entities/context'
 import { envelope, type Found, includeOf, searchedTypes, toHits, totalMax } from '@/lib/entities/search-hits'
 import { type Narrowed, narrow } from '@/lib/entities/search-narrow'
 import { scan } from '@/lib/entities/search-scan'
+import { withinTypes } from '@/lib/entities/visible'
 import { cursorKeyLengthMax } from '@/lib/model/cursor'
 import type { EntityType } from '@/lib/model/entity'
 import { badRequest } from '@/lib/model/errors'
@@ -70,7 +71,8 @@ async function ranked(
   { deleted, from, size, countAll }: SearchOptions,
   ctx: RequestContext,
 ): Promise<Found> {
-  const page = await ctx.store.search({ text, types, include: includeOf(deleted), from, size, countAll })
+  const within = withinTypes(types, ctx)
+  const page = await ctx.store.search({ text, types, within, include: includeOf(deleted), from, size, countAll })
   const hits = await toHits(
     page.hits.map((hit) => hit.row),
     ctx,

@@ -5,7 +5,8 @@
 
 import type { RequestContext } from '@/lib/entities/context'
 import { inheritedTargets } from '@/lib/entities/inherit'
-import type { EntityDefinition } from '@/lib/model/define-entity'
+import { seesAll, seesAllOf, visibleAmong } from '@/lib/entities/visible'
+import type { EntityDefinition, RelationField } from '@/lib/model/define-entity'
 import type { EntityType } from '@/lib/model/entity'
 import type { EntitySummary, StoredEntity } from '@/lib/store/store'
 
@@ -36,12 +37,18 @@ export interface EntityState {
   readonly voters: readonly Voter[] | undefined
   /** Counts that some definitions show (`userCount`, `termCount`). */
   readonly counts?: Readonly<Record<string, number>>
+  /** Ids of targets that the caller may not see: they are not shown, and stay where they are. */
+  readonly hidden?: ReadonlySet<string>
 }
 
 /** `all`, or the names from `?fields=`. */
 export type FieldSelection = 'all' | ReadonlySet<string>
 
 export const wants = (selection: FieldSelection, field: string): boolean => selection === 'all' || selection.has(field)
+
+/** The order in which targets are shown, whether they were just written or read. */
+export const inOrder = (targets: readonly Target[]): readonly Target[] =>
+  targets.length > 1 ? targets.toSorted(byName) : targets
 
 const byName = (a: Target, b: Target): number =>
   a.entity.name < b.entity.name ? -1 : a.entity.name > b.entity.name ? 1 : a.entity.id < b.entity.id ? -1 : 1
@@ -91,7 +98,7 @@ export async function loadStates(
   })
   const inherited = await inheritedTargets(def, heirs, heritable, ctx)
 
-  return rows.map((row) => {
+  const states = rows.map((row): EntityState => {
     const relations = new Map<string, readonly Target[]>()
     const links = carriedBy.get(row.id) ?? []
     for (const [name, field] of forward) {
@@ -99,7 +106,7 @@ export async function loadStates(
         .filter((link) => link.relation === field.relation)
         .map((link): Target => ({ entity: link.target }))
       const shown = own.length === 0 ? (inherited(row.id, name) ?? own) : own
-      relations.set(name, shown.length > 1 ? shown.toSorted(byName) : shown)
+      relations.set(name, inOrder(shown))
     }
     for (const [name, field] of reverse) {
       const others = (referrersOf.get(row.id) ?? []).filter(
@@ -129,6 +136,34 @@ export async function loadStates(
         : undefined,
     }
   })
+  const hidden = await hiddenAmong(states, ctx)
+  return hidden.size === 0 ? states : states.map((state) => ({ ...state, hidden }))
+}
+
+async function hiddenAmong(states: readonly EntityState[], ctx: RequestContext): Promise<ReadonlySet<string>> {
+  if (seesAll(ctx)) return new Set()
+  const targets = states
+    .flatMap(({ relations, voters = [] }) => [...[...relations.values()].flat(), ...voters])
+    .map(({ entity }) => entity)
+    .filter(({ type }) => !seesAllOf(type, ctx))
+  if (targets.length === 0) return new Set()
+  const isVisible = await visibleAmong(targets, ctx)
+  return new Set(targets.filter((target) => !isVisible(target)).map(({ id }) => id))
+}
+
+/** The targets of a field after a write that names these: what the caller was not shown, it did not leave out. */
+export function withHidden(
+  { relations, hidden }: EntityState,
+  name: string,
+  targets: readonly Target[],
+  { many }: RelationField,
+): readonly Target[] {
+  if (hidden === undefined || (!many && targets.length > 0)) return targets
+  const named = new Set(targets.map(({ entity }) => entity.id))
+  const kept = (relations.get(name) ?? []).filter(
+    ({ entity, inherited }) => inherited !== true && hidden.has(entity.id) && !named.has(entity.id),
+  )
+  return kept.length === 0 ? targets : inOrder([...targets, ...kept])
 }
 
 export async function loadState(

@@ -8,19 +8,18 @@ import { requireUnclaimed } from '@/lib/entities/claims'
 import { commit } from '@/lib/entities/commit'
 import type { RequestContext } from '@/lib/entities/context'
 import { requireValidExtensions } from '@/lib/entities/extensions'
+import { creation, requireChange } from '@/lib/entities/gate'
 import { inheriting } from '@/lib/entities/inherit'
 import { exclusiveParents, requireCompatibleLabels } from '@/lib/entities/labels'
 import { mergePut, type PutOptions } from '@/lib/entities/merge-put'
 import { type Plan, planCreate, planUpdate } from '@/lib/entities/plan'
 import { prepareCreate } from '@/lib/entities/prepare'
-import { accessSubject } from '@/lib/entities/read'
 import { missingReferences, nothingWanted, resolve, wantReferences } from '@/lib/entities/resolve'
 import { planRestoreBelow } from '@/lib/entities/restore'
 import { retryStale } from '@/lib/entities/retry-stale'
 import { rightsGuard } from '@/lib/entities/rights-guard'
 import { refusalsByOthers } from '@/lib/entities/rights-of-others'
 import { type EntityState, loadStates } from '@/lib/entities/state'
-import { decide, type Operation } from '@/lib/model/access'
 import type { EntityDefinition } from '@/lib/model/define-entity'
 import { alreadyExists, CatalogueError, type FieldProblem } from '@/lib/model/errors'
 import { StoreConflict } from '@/lib/store/store'
@@ -183,8 +182,8 @@ async function planRound(
   const existing = new Map(
     (await loadStates(def, stored, 'all', ctx)).map((state) => [state.row.fullyQualifiedName, state]),
   )
-  const [containers, exclusive, below] = await Promise.all([
-    containerSubjects(states, ctx),
+  const [mayCreate, exclusive, below] = await Promise.all([
+    creation(def, states, ctx),
     exclusiveParents(
       [...states, ...existing.values()].flatMap((state) => state.labels ?? []),
       ctx,
@@ -209,7 +208,7 @@ async function planRound(
     const before = existing.get(state.row.fullyQualifiedName)
     return attempt(() => {
       if (before === undefined) {
-        permit(ctx, ['Create'], def, containers.get(state.row.containerId ?? '') ?? {})
+        mayCreate(state)
         requireCompatibleLabels(state.labels ?? [], exclusive)
         extensions(state)
         const plan = planCreate(def, state, ctx)
@@ -217,10 +216,10 @@ async function planRound(
         return { ...plan, after: inherited(plan.after) }
       }
       if (options.mode === 'create') {
-        permit(ctx, ['Create'], def, containers.get(state.row.containerId ?? '') ?? {})
+        mayCreate(state)
         throw alreadyExists(state.row.fullyQualifiedName)
       }
-      permit(ctx, ['EditAll'], def, accessSubject(before))
+      requireChange(def, before, ['EditAll'], ctx)
       const request = requests[index] ?? {}
       if (
         options.trustSourceHash === true &&
@@ -267,28 +266,3 @@ const namingAll = (error: CatalogueError, fields: readonly FieldProblem[]): Cata
 
 const sameSource = (before: EntityState, request: Request): boolean =>
   typeof request.sourceHash === 'string' && before.row.document.sourceHash === request.sourceHash
-
-function permit(
-  ctx: RequestContext,
-  wanted: readonly Operation[],
-  def: EntityDefinition,
-  subject: Parameters<typeof decide>[3],
-): void {
-  const decision = decide(ctx.actor, wanted, def.type, subject)
-  if (!decision.allowed)
-    throw new CatalogueError('forbidden', decision.message, { hint: `Needs ${wanted.join(', ')} on ${def.label}.` })
-}
-
-/** Owners and domains of the containers: who owns a service may create in it. Administrators need no look. */
-async function containerSubjects(states: readonly EntityState[], ctx: RequestContext) {
-  const ids = [...new Set(states.flatMap((state) => state.row.containerId ?? []))]
-  const subjects = new Map<string, { owners: { id: string; type: string }[]; domains: { id: string }[] }>()
-  if (ctx.actor.isAdmin || ids.length === 0) return subjects
-  for (const id of ids) subjects.set(id, { owners: [], domains: [] })
-  for (const link of await ctx.store.relations(ids, ['owner', 'domain'])) {
-    const subject = subjects.get(link.entityId)
-    if (link.relation === 'owner') subject?.owners.push({ id: link.target.id, type: link.target.type })
-    else subject?.domains.push({ id: link.target.id })
-  }
-  return subjects
-}

@@ -1,10 +1,11 @@
 import type { RequestContext } from '@/lib/entities/context'
+import { requireList, requireOn } from '@/lib/entities/gate'
+import { withoutHidden } from '@/lib/entities/hidden-references'
 import type { Page } from '@/lib/entities/list'
-import { accessSubject, findRow } from '@/lib/entities/read'
+import { findRow } from '@/lib/entities/read'
 import { hrefOf, render } from '@/lib/entities/render'
 import { present } from '@/lib/entities/secrets'
 import { loadState, loadStates } from '@/lib/entities/state'
-import { requireAccess } from '@/lib/model/access'
 import { decodeCursor, encodeCursor } from '@/lib/model/cursor'
 import type { EntityDefinition } from '@/lib/model/define-entity'
 import type { Entity } from '@/lib/model/entity'
@@ -24,9 +25,14 @@ export async function versions(def: EntityDefinition, id: string, ctx: RequestCo
   const earlier = await ctx.store.versions(id)
   return {
     entityType: def.type,
-    versions: [current, ...earlier.map((archived) => fromArchive(def, id, archived, ctx))].map((entity) =>
-      JSON.stringify(entity),
-    ),
+    versions: [
+      current,
+      ...(await fromArchive(
+        def,
+        earlier.map((state) => ({ id, state })),
+        ctx,
+      )),
+    ].map((entity) => JSON.stringify(entity)),
   }
 }
 
@@ -40,17 +46,36 @@ export async function version(def: EntityDefinition, id: string, text: string, c
   const archived = Number(text) === Number(wanted) ? await ctx.store.version(id, Number(wanted)) : undefined
   if (archived === undefined)
     throw new CatalogueError('notFound', `${def.type} instance for ${id} and version ${text} not found`)
-  return fromArchive(def, id, archived, ctx)
+  const [entity = current] = await fromArchive(def, [{ id, state: archived }], ctx)
+  return entity
 }
 
 async function readCurrent(def: EntityDefinition, id: string, ctx: RequestContext): Promise<Entity> {
   const row = await findRow(def, { id }, ctx)
   const state = await loadState(def, row, 'all', ctx)
-  requireAccess(ctx.actor, ['ViewBasic'], def.type, accessSubject(state))
+  requireOn(def, state, ['ViewBasic'], ctx)
   return render(def, state, 'all', ctx, { showDeletedIn: () => true })
 }
 
-function fromArchive(def: EntityDefinition, id: string, { snapshot }: ArchivedVersion, ctx: RequestContext): Entity {
+interface Archived {
+  readonly id: string
+  readonly state: ArchivedVersion
+}
+
+/** What was archived, as it is shown now: in the order given, without references to what the caller may not see. */
+async function fromArchive(
+  def: EntityDefinition,
+  archived: readonly Archived[],
+  ctx: RequestContext,
+): Promise<Entity[]> {
+  return withoutHidden(
+    def,
+    archived.map(({ id, state }) => toEntity(def, id, state, ctx)),
+    ctx,
+  )
+}
+
+function toEntity(def: EntityDefinition, id: string, { snapshot }: ArchivedVersion, ctx: RequestContext): Entity {
   const entity = { ...snapshot, href: hrefOf(def.type, id, ctx) } as Entity // a rendered entity is what was archived
   if (entity.changeDescription !== undefined) entity.incrementalChangeDescription = entity.changeDescription
   for (const member of Object.keys(def.sealed)) {
@@ -74,12 +99,13 @@ export async function history(def: EntityDefinition, options: HistoryOptions, ct
   const { before, after, startTs, endTs, limit } = options
   if (before !== undefined && after !== undefined)
     throw badRequest('Only one of before or after query parameter allowed')
-  requireAccess(ctx.actor, ['ViewBasic'], def.type, {})
+  const within = requireList(def.type, ['ViewBasic'], ctx)
   const page = await ctx.store.history({
     type: def.type,
     startTs,
     endTs,
     limit,
+    ...(within !== undefined && { within }),
     ...(after !== undefined && after !== '' && { after: decodeCursor(after) }),
     ...(before !== undefined && before !== '' && { before: decodeCursor(before) }),
   })
@@ -87,8 +113,10 @@ export async function history(def: EntityDefinition, options: HistoryOptions, ct
   const current = new Map(
     (await loadStates(def, rows, 'all', ctx)).map((state) => [state.row.id, render(def, state, 'all', ctx)]),
   )
+  const archived = page.entries.flatMap(({ id, state }) => ('document' in state ? [] : [{ id, state }]))
+  const earlier = (await fromArchive(def, archived, ctx)).values()
   const data = page.entries.flatMap(({ id, state }) => {
-    const entity = 'document' in state ? current.get(id) : fromArchive(def, id, state, ctx)
+    const entity = 'document' in state ? current.get(id) : earlier.next().value
     return entity === undefined ? [] : [entity]
   })
   const position = (entry: { id: string; state: ArchivedVersion | StoredEntity } | undefined) =>

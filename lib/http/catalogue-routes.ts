@@ -2,10 +2,10 @@
 import { z } from 'zod'
 import { contentsOf } from '@/lib/entities/contents'
 import { listEvents } from '@/lib/entities/events'
+import { requireAny } from '@/lib/entities/gate'
 import { addUsage } from '@/lib/entities/usage'
 import { json } from '@/lib/http/json'
 import { operation, type SignedInCall } from '@/lib/http/operation'
-import { requireAccess } from '@/lib/model/access'
 import { boundedList, boundedText } from '@/lib/model/bounds'
 import { eventTypes } from '@/lib/model/change-event'
 import { changeDescription, entityVersion, timestamp } from '@/lib/model/entity'
@@ -105,7 +105,7 @@ export const computePercentiles = operation({
   responses: { 201: { description: 'Done' } },
   example: { stage: 'use', path: { type: 'dashboard', date: '2026-01-31' } },
   handle: async (call) => {
-    requireAccess(call.ctx.actor, ['EditUsage'], call.param('type'), {})
+    requireAny(call.param('type'), ['EditUsage'], call.ctx)
     return new Response(null, { status: 201 })
   },
 })

@@ -9,6 +9,7 @@ import type { Kysely } from 'kysely'
 import type { ChangeEventRecord } from '@/lib/model/change-event'
 import type { EntityType, Include } from '@/lib/model/entity'
 import { isMarked } from '@/lib/model/same-class'
+import type { SubjectTest, TestedRelation } from '@/lib/model/subject-test'
 
 /** Attributes of an entity that have no column of their own; never a relation, never a name of another entity. */
 export type EntityDocument = Record<string, unknown>
@@ -80,9 +81,17 @@ export type SortField = 'name' | 'displayName' | 'updatedAt'
 /** Words of a text beyond these are not looked for. */
 export const textWordsMax = 32
 
+/** Only rows that pass the test; totals count no others. */
+export interface Within {
+  readonly test: SubjectTest
+  /** Relations that a row without any takes from the one above it, its parent or its container. */
+  readonly inherited: readonly TestedRelation[]
+}
+
 export interface ListQuery {
   readonly type: EntityType
   readonly include: Include
+  readonly within?: Within
   /** Only entities directly inside this container. */
   readonly containerId?: string
   /** Only entities directly inside one of these containers. */
@@ -127,6 +136,8 @@ export interface SearchQuery {
   readonly text: string
   /** Empty: every type. */
   readonly types: readonly EntityType[]
+  /** What rows of a type have to pass; those of a type that is not named pass. */
+  readonly within?: ReadonlyMap<EntityType, Within>
   readonly include: Include
   readonly from: number
   readonly size: number
@@ -142,6 +153,8 @@ export interface SearchPage {
 
 export interface HistoryQuery {
   readonly type: EntityType
+  /** Asked of the entity as it is now, whatever it was. */
+  readonly within?: Within
   readonly startTs: number
   readonly endTs: number
   readonly limit: number
@@ -257,12 +270,31 @@ export interface Store {
   referrers(targetIds: readonly string[], relations?: readonly string[]): Promise<Referrer[]>
   /** Everything directly inside the containers, deleted ones too; of some types only, where they are given. */
   contents(containerIds: readonly string[], types?: readonly EntityType[]): Promise<StoredEntity[]>
-  /** How many relations of this name point at each target; those that nothing points at are left out. */
-  referrerCounts(targetIds: readonly string[], relation: string): Promise<ReadonlyMap<string, number>>
-  /** How many entities each container holds, by type; deleted ones are not counted. */
-  contentCounts(containerIds: readonly string[]): Promise<{ containerId: string; type: EntityType; count: number }[]>
-  /** Of the relation, how many living targets each entity has, and how many living entities have it as target. */
-  linkCounts(ids: readonly string[], relation: string): Promise<{ id: string; targets: number; referrers: number }[]>
+  /**
+   * How many relations of this name point at each target; those that nothing points at are left out, and what `within`
+   * keeps out is not counted.
+   */
+  referrerCounts(
+    targetIds: readonly string[],
+    relation: string,
+    within?: ReadonlyMap<EntityType, Within>,
+  ): Promise<ReadonlyMap<string, number>>
+  /** Which of the rows pass; deleted ones may, those that are gone do not. */
+  passing(ids: readonly string[], within: Within): Promise<ReadonlySet<string>>
+  /** How many entities each container holds, by type; deleted ones are not counted, nor those that `within` keeps out. */
+  contentCounts(
+    containerIds: readonly string[],
+    within?: ReadonlyMap<EntityType, Within>,
+  ): Promise<{ containerId: string; type: EntityType; count: number }[]>
+  /**
+   * Of the relation, how many living targets each entity has, and how many living entities have it as target; what
+   * `within` keeps out is not counted.
+   */
+  linkCounts(
+    ids: readonly string[],
+    relation: string,
+    within?: ReadonlyMap<EntityType, Within>,
+  ): Promise<{ id: string; targets: number; referrers: number }[]>
   /** How many entities of each type there are, deleted ones not counted. Cheap at any size. */
   typeCounts(): Promise<ReadonlyMap<EntityType, number>>
   /** Earlier versions, newest first; the current one is not among them. */

@@ -8,6 +8,7 @@ export const postgresDialect: Dialect = {
     value === false
       ? sql<boolean>`coalesce(${sql.raw(alias)}.document -> ${member}::text, 'false'::jsonb) = 'false'::jsonb`
       : sql<boolean>`${sql.raw(alias)}.document -> ${member}::text = ${JSON.stringify(value)}::jsonb`,
+  documentText: (alias, path) => sql`(${sql.raw(alias)}.document #>> ${[...path]}::text[])`,
   matching: (types, text) => {
     const query = searchCondition(types, text)
     return query === undefined

@@ -7,6 +7,8 @@ export interface Dialect {
   isOneOf(column: string, values: readonly string[]): RawBuilder<boolean>
   /** Condition that a member of the row's document equals the value; absent counts as false. `alias` is the table's. */
   documentEquals(alias: string, member: string, value: string | number | boolean): RawBuilder<boolean>
+  /** Text at a path into the row's document; null where there is none. */
+  documentText(alias: string, path: readonly string[]): RawBuilder<string | null>
   /** The places (`seq`) of the rows of some types whose search text has all the words, as beginnings. */
   matching(types: readonly EntityType[], text: string): RawBuilder<{ seq: number }> | undefined
   /**

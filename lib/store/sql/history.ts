@@ -3,7 +3,8 @@ import type { Dialect } from '@/lib/store/sql/dialect'
 import { type EntityColumns, toArchivedVersion, toStoredEntity } from '@/lib/store/sql/rows'
 import { selectEntity } from '@/lib/store/sql/select'
 import type { Tables } from '@/lib/store/sql/tables'
-import type { ArchivedVersion, HistoryQuery, Store, StoredEntity } from '@/lib/store/store'
+import { passes } from '@/lib/store/sql/within'
+import type { ArchivedVersion, HistoryQuery, Store, StoredEntity, Within } from '@/lib/store/store'
 
 interface Found {
   id: string
@@ -23,17 +24,27 @@ interface Source {
 /** A total goes no further: counting all states of a large catalogue takes longer than reading a page. */
 const countedMax = 10_000
 
-const sourcesOf = (type: string): readonly Source[] => [
-  { from: sql`entity_version`, id: sql`entity_id`, where: sql`entity_type = ${type}`, archived: 1 },
+const sourcesOf = (dialect: Dialect, { type, within }: HistoryQuery): readonly Source[] => [
+  {
+    from: sql`entity_version`,
+    id: sql`entity_id`,
+    where: sql`entity_type = ${type} ${andPassing(dialect, type, sql`entity_id`, within)}`,
+    archived: 1,
+  },
   ...[0, 1].map(
     (deleted): Source => ({
       from: sql`entity`,
       id: sql`id`,
-      where: sql`type = ${type} and deleted = ${sql.lit(deleted)}`,
+      where: sql`type = ${type} and deleted = ${sql.lit(deleted)} ${andPassing(dialect, type, sql`id`, within)}`,
       archived: 0,
     }),
   ),
 ]
+
+const andPassing = (dialect: Dialect, type: string, id: RawBuilder<unknown>, within: Within | undefined) =>
+  within === undefined
+    ? sql``
+    : sql`and ${id} in (select e.id from entity e where e.type = ${type} and ${passes(dialect, within)})`
 
 /** Earlier and current states of a type within a span of time, newest first. */
 export async function readHistory(
@@ -56,7 +67,7 @@ export async function readHistory(
   }
   const count = ({ from, where }: Source) => sql`select 1 from ${from}
       where ${where} and updated_at >= ${query.startTs} and updated_at <= ${query.endTs}`
-  const sources = sourcesOf(query.type)
+  const sources = sourcesOf(dialect, query)
   const [{ rows }, { rows: counted }] = await Promise.all([
     sql<Found>`select * from (${sql.join(sources.map(scan), sql` union all `)}) h
       order by h.updated_at ${direction}, h.id ${direction}, h.version ${direction} limit ${query.limit + 1}`.execute(

@@ -4,6 +4,7 @@ import { isMatch, matchCount, withMatches } from '@/lib/store/sql/matches'
 import { type EntityColumns, sortKey, sortName, toStoredEntity } from '@/lib/store/sql/rows'
 import { selectEntity } from '@/lib/store/sql/select'
 import type { Tables } from '@/lib/store/sql/tables'
+import { passes } from '@/lib/store/sql/within'
 import type { ListPage, ListPosition, ListQuery, SortField, StoredEntity } from '@/lib/store/store'
 
 const sortColumn = { name: 'e.name', displayName: 'e.sort_name', updatedAt: 'e.updated_at' } as const satisfies Record<
@@ -100,6 +101,7 @@ function conditions(dialect: Dialect, query: ListQuery): RawBuilder<unknown>[] {
   const filters: RawBuilder<unknown>[] = [sql`e.type = ${query.type}`]
   if (query.containerId !== undefined) filters.push(sql`e.container_id = ${query.containerId}`)
   if (query.containerIds !== undefined) filters.push(dialect.isOneOf('e.container_id', query.containerIds))
+  if (query.within !== undefined) filters.push(passes(dialect, query.within))
   const lacks = (relation: string) =>
     sql`not exists (select 1 from entity_relation r where r.entity_id = e.id and r.relation = ${relation})`
   for (const related of query.related ?? []) {
@@ -133,6 +135,7 @@ function relatedIds(
 
 /** Whether a list asks for everything of its type that has the text, if any: then its total needs no looking at rows. */
 const isWhole = (query: ListQuery): boolean =>
+  query.within === undefined &&
   query.containerIds === undefined &&
   !query.related?.length &&
   !query.unrelated?.length &&

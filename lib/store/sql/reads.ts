@@ -17,6 +17,7 @@ import {
 import { readSearch } from '@/lib/store/sql/search'
 import { selectEntity } from '@/lib/store/sql/select'
 import type { Tables } from '@/lib/store/sql/tables'
+import { andWithin, passes } from '@/lib/store/sql/within'
 import type { Store, StoredEntity } from '@/lib/store/store'
 
 type Reads = Omit<Store, 'commit' | 'rewrite' | 'close' | 'authDatabase'>
@@ -83,39 +84,52 @@ export function createReads(db: Kysely<Tables>, dialect: Dialect): Reads {
       return entities(types === undefined ? inside : sql`${inside} and ${dialect.isOneOf('e.type', types)}`)
     },
 
-    referrerCounts: async (targetIds, relation) => {
+    referrerCounts: async (targetIds, relation, within) => {
       if (targetIds.length === 0) return new Map()
-      const { rows } = await sql<{ target_id: string; total: number }>`select target_id, count(*) as total
-        from entity_relation where ${dialect.isOneOf('target_id', targetIds)} and relation = ${relation}
-        group by target_id`.execute(db)
+      const carriers = within === undefined || within.size === 0 ? sql`` : sql`join entity e on e.id = r.entity_id`
+      const { rows } = await sql<{ target_id: string; total: number }>`select r.target_id, count(*) as total
+        from entity_relation r ${carriers} where ${dialect.isOneOf('r.target_id', targetIds)}
+        and r.relation = ${relation} ${andWithin(dialect, within)} group by r.target_id`.execute(db)
       return new Map(rows.map((row) => [row.target_id, Number(row.total)]))
     },
 
-    contentCounts: async (containerIds) => {
+    passing: async (ids, within) => {
+      if (ids.length === 0) return new Set()
+      const { rows } = await sql<{ id: string }>`select e.id from entity e
+        where ${dialect.isOneOf('e.id', ids)} and ${passes(dialect, within)}`.execute(db)
+      return new Set(rows.map(({ id }) => id))
+    },
+
+    contentCounts: async (containerIds, within) => {
       if (containerIds.length === 0) return []
       const { rows } = await sql<{
         container_id: string
         type: EntityType
         total: number
-      }>`select container_id, type, sum(total) as total
-        from entity_count where ${dialect.isOneOf('container_id', containerIds)} and deleted = 0
+      }>`${
+        within === undefined || within.size === 0
+          ? sql`select container_id, type, sum(total) as total from entity_count`
+          : sql`select container_id, type, count(*) as total from entity e`
+      } where ${dialect.isOneOf('container_id', containerIds)} and deleted = 0 ${andWithin(dialect, within)}
         group by container_id, type`.execute(db)
       return rows
         .filter((row) => Number(row.total) > 0)
         .map((row) => ({ containerId: row.container_id, type: row.type, count: Number(row.total) }))
     },
 
-    linkCounts: async (ids, relation) => {
+    linkCounts: async (ids, relation, within) => {
       if (ids.length === 0) return []
       const { rows } = await sql<{ id: string; targets: number; referrers: number }>`
         select c.id, sum(c.targets) as targets, sum(c.referrers) as referrers from (
           select r.entity_id as id, count(*) as targets, 0 as referrers
-          from entity_relation r join entity t on t.id = r.target_id
-          where ${dialect.isOneOf('r.entity_id', ids)} and r.relation = ${relation} and t.deleted = 0 group by r.entity_id
+          from entity_relation r join entity e on e.id = r.target_id
+          where ${dialect.isOneOf('r.entity_id', ids)} and r.relation = ${relation} and e.deleted = 0
+          ${andWithin(dialect, within)} group by r.entity_id
           union all
           select r.target_id as id, 0 as targets, count(*) as referrers
           from entity_relation r join entity e on e.id = r.entity_id
-          where ${dialect.isOneOf('r.target_id', ids)} and r.relation = ${relation} and e.deleted = 0 group by r.target_id
+          where ${dialect.isOneOf('r.target_id', ids)} and r.relation = ${relation} and e.deleted = 0
+          ${andWithin(dialect, within)} group by r.target_id
         ) c group by c.id`.execute(db)
       return rows.map((row) => ({ id: row.id, targets: Number(row.targets), referrers: Number(row.referrers) }))
     },

@@ -1,10 +1,11 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
-import type { EntityType, Include } from '@/lib/model/entity'
+import type { EntityType } from '@/lib/model/entity'
 import type { Dialect } from '@/lib/store/sql/dialect'
-import { matchCount, withMatches } from '@/lib/store/sql/matches'
+import { isMatch, matchCount, withMatches } from '@/lib/store/sql/matches'
 import { type EntityColumns, fqnKey, sortKey, toStoredEntity } from '@/lib/store/sql/rows'
 import { includeCondition, selectEntity } from '@/lib/store/sql/select'
 import type { Tables } from '@/lib/store/sql/tables'
+import { andWithin, passes } from '@/lib/store/sql/within'
 import type { SearchPage, SearchQuery } from '@/lib/store/store'
 
 /** How many full-text matches are scored; a word that matches everything must not cost everything. */
@@ -18,6 +19,8 @@ const prefixScore = 100
 interface Part {
   readonly type: EntityType
   readonly deleted: number
+  /** What else is asked of its rows. Begins with `and`, or is empty. */
+  readonly within: RawBuilder<unknown>
   readonly total: number
 }
 
@@ -29,7 +32,7 @@ export async function readSearch(db: Kysely<Tables>, dialect: Dialect, query: Se
   const text = query.text.trim()
   const wanted = query.from + query.size
   const capped = (total: number) => (query.countAll === true ? total : Math.min(total, totalMax))
-  const parts = await inhabited(db, query)
+  const parts = await inhabited(db, dialect, query)
   if (parts.length === 0) return { hits: [], total: 0 }
   if (text === '' || text === '*') {
     const first = await readFirst(db, parts, sql`true`, wanted)
@@ -39,9 +42,9 @@ export async function readSearch(db: Kysely<Tables>, dialect: Dialect, query: Se
   }
   const scores = await readNamed(db, parts, text, wanted)
   const types = [...new Set(parts.map((part) => part.type))]
-  const matching = await countMatches(db, dialect, types, query.include, text)
+  const matching = await countMatches(db, dialect, types, query, text)
   if (scores.size < wanted && matching > 0) {
-    for (const { id, score } of await readRanked(db, dialect, types, query.include, text))
+    for (const { id, score } of await readRanked(db, dialect, types, query, text))
       if (!scores.has(id)) scores.set(id, Math.min(score, prefixScore - 1))
   }
   const hits = await readHits(db, dialect, [...scores].slice(query.from, wanted))
@@ -49,14 +52,31 @@ export async function readSearch(db: Kysely<Tables>, dialect: Dialect, query: Se
 }
 
 /** The parts that hold rows at all; asking the others costs as much. */
-async function inhabited(db: Kysely<Tables>, { types, include }: SearchQuery): Promise<Part[]> {
+async function inhabited(db: Kysely<Tables>, dialect: Dialect, { types, include, within }: SearchQuery) {
   const { rows } = await sql<{ type: EntityType; deleted: number; total: number }>`select type, deleted,
     sum(total) as total from entity_count e where ${includeCondition(include)} ${ofTypes(types)}
     group by type, deleted`.execute(db)
-  return rows.map((row) => ({ ...row, total: Number(row.total) })).filter((row) => row.total > 0)
+  const parts = rows
+    .filter((row) => Number(row.total) > 0)
+    .map((row): Part => ({ ...row, total: Number(row.total), within: partCondition(dialect, row.type, within) }))
+  // Kept totals know nothing of who asks.
+  return Promise.all(parts.map((part) => (within?.has(part.type) === true ? counted(db, part) : part)))
 }
 
-const inPart = (part: Part): RawBuilder<unknown> => sql`e.type = ${part.type} and e.deleted = ${sql.lit(part.deleted)}`
+function partCondition(dialect: Dialect, type: EntityType, within: SearchQuery['within']): RawBuilder<unknown> {
+  const own = within?.get(type)
+  return own === undefined ? sql`` : sql`and ${passes(dialect, own)}`
+}
+
+async function counted(db: Kysely<Tables>, part: Part): Promise<Part> {
+  const { rows } = await sql<{ total: number }>`select count(*) as total from entity e where ${inPart(part)}`.execute(
+    db,
+  )
+  return { ...part, total: Number(rows[0]?.total ?? 0) }
+}
+
+const inPart = (part: Part): RawBuilder<unknown> =>
+  sql`e.type = ${part.type} and e.deleted = ${sql.lit(part.deleted)} ${part.within}`
 
 /** Ids and scores of what is called so, then of what begins so, in the order of names. */
 async function readNamed(
@@ -97,10 +117,11 @@ async function readRanked(
   db: Kysely<Tables>,
   dialect: Dialect,
   types: readonly EntityType[],
-  include: Include,
+  { include, within }: SearchQuery,
   text: string,
 ) {
-  const ranked = dialect.ranked(types, text, includeCondition(include), rankedMax)
+  const wanted = sql`${includeCondition(include)} ${andWithin(dialect, within)}`
+  const ranked = dialect.ranked(types, text, wanted, rankedMax)
   return ranked === undefined ? [] : (await ranked.execute(db)).rows
 }
 
@@ -108,12 +129,16 @@ async function countMatches(
   db: Kysely<Tables>,
   dialect: Dialect,
   types: readonly EntityType[],
-  include: Include,
+  { include, within }: SearchQuery,
   text: string,
 ): Promise<number> {
   const matches = withMatches(dialect, types, text)
   if (matches === undefined) return 0
-  const { rows } = await sql<{ total: number }>`${matches} select ${matchCount(types, include)} as total`.execute(db)
+  const total =
+    within === undefined || within.size === 0
+      ? matchCount(types, include)
+      : sql`(select count(*) from entity e where ${isMatch} and ${includeCondition(include)} ${andWithin(dialect, within)})`
+  const { rows } = await sql<{ total: number }>`${matches} select ${total} as total`.execute(db)
   return Number(rows[0]?.total ?? 0)
 }
 

@@ -21,6 +21,8 @@ export const sqliteDialect: Dialect = {
     value === false
       ? sql<boolean>`coalesce(json_extract(${sql.raw(alias)}.document, ${`$."${member}"`}), 0) = 0`
       : sql<boolean>`json_extract(${sql.raw(alias)}.document, ${`$."${member}"`}) = ${scalar(value)}`,
+  documentText: (alias, path) =>
+    sql`json_extract(${sql.raw(alias)}.document, ${`$${path.map((member) => `."${member}"`).join('')}`})`,
   matching: (types, text) => {
     const query = ftsQuery(types, text)
     return query === undefined

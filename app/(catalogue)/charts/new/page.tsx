@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import type { SearchParams } from 'nuqs/server'
 import { ChartEditor } from '@/components/chart/chart-editor'
 import { lookupFqn } from '@/lib/entities/resolve'
+import { onlyVisible } from '@/lib/entities/visible'
 import { pageContext } from '@/lib/http/page'
 import type { EntityReference } from '@/lib/model/entity'
 
@@ -10,10 +11,11 @@ export const metadata: Metadata = { title: 'New chart · Charts' }
 export default async function NewChartPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await pageContext()
   const { service: asked } = await searchParams
-  const [row] =
+  const named =
     typeof asked === 'string' && asked !== ''
       ? await ctx.store.findByFqns('dashboardService', [lookupFqn('dashboardService', asked)])
       : []
+  const [row] = await onlyVisible(named, (entity) => entity, ctx)
   const service: EntityReference | undefined =
     row === undefined || row.deleted
       ? undefined

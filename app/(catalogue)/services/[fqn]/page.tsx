@@ -7,9 +7,9 @@ import { listUrl } from '@/components/catalogue/list-url'
 import { ServiceDetail } from '@/components/service/service-detail'
 import { serviceFields, serviceQuery } from '@/components/service/service-queries'
 import { Prefetched, prefetched } from '@/lib/client/prefetched'
+import { contentsOf } from '@/lib/entities/contents'
 import { formatDescription, nameInAddress, pageContext } from '@/lib/http/page'
 import { dashboardServices } from '@/lib/model/dashboard-service'
-import type { EntityType } from '@/lib/model/entity'
 
 interface ServicePageProps {
   searchParams: Promise<SearchParams>
@@ -26,18 +26,15 @@ export default async function ServicePage({ searchParams }: ServicePageProps) {
   const service = await readForPage(dashboardServices, { fields: serviceFields })
   const fqn = service.fullyQualifiedName ?? service.name
   const { tab } = await searchParams
-  const [state, counts] = await Promise.all([loadState(searchParams), ctx.store.contentCounts([service.id])])
+  const [state, counts] = await Promise.all([loadState(searchParams), contentsOf([service.id], ctx)])
   const listed = tab === 'charts' ? 'charts' : tab === undefined || tab === 'dashboards' ? 'dashboards' : undefined
-  const total = (type: EntityType) => ({
-    data: [],
-    paging: { total: counts.find((entry) => entry.type === type)?.count ?? 0 },
-  })
+  const total = (kind: 'dashboards' | 'charts') => ({ data: [], paging: { total: counts[0]?.[kind] ?? 0 } })
   return (
     <Prefetched
       queries={[
         prefetched(serviceQuery(fqn), service),
-        prefetched(totalQuery('dashboards', fqn), total('dashboard')),
-        prefetched(totalQuery('charts', fqn), total('chart')),
+        prefetched(totalQuery('dashboards', fqn), total('dashboards')),
+        prefetched(totalQuery('charts', fqn), total('charts')),
         ...(listed === undefined ? [] : await firstPageOf(listed, state, ctx, fqn)),
       ]}
     >

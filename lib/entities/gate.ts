@@ -1,0 +1,158 @@
+/**
+ * The one gate for rights (decision 015). Whatever is done with an entity, the caller's rules are asked about the whole
+ * of it, as it is before: owners, domains (inherited ones too), reviewers, tags, certification. Nothing else in the
+ * engine or the doors asks `decide`.
+ */
+import { z } from 'zod'
+import type { RequestContext } from '@/lib/entities/context'
+import { type EntityState, loadState, loadStates } from '@/lib/entities/state'
+import { toWithin } from '@/lib/entities/visible'
+import { accessTest, decide, type Operation, requireAccess } from '@/lib/model/access'
+import type { EntityDefinition } from '@/lib/model/define-entity'
+import type { EntityType } from '@/lib/model/entity'
+import { definitionOf } from '@/lib/model/registry'
+import {
+  type AccessSubject,
+  fits,
+  isAlways,
+  isNever,
+  type SubjectTest,
+  testedRelations,
+} from '@/lib/model/subject-test'
+import type { StoredEntity, Within } from '@/lib/store/store'
+
+/** Fields whose relations have to be loaded before rules may be asked. */
+export const subjectFields: ReadonlySet<string> = new Set([...Object.values(testedRelations), 'tags'])
+
+const certified = z.object({ tagLabel: z.object({ tagFQN: z.string() }) })
+
+/** What rules look at. A state that has not loaded it would be judged by half of what it is. */
+export function subjectOf(def: EntityDefinition, { row, relations, labels }: EntityState): AccessSubject {
+  const targets = (field: string) => {
+    if (def.relations[field] === undefined) return []
+    const found = relations.get(field)
+    if (found === undefined) throw new Error(`${def.type} is judged without its ${field}`)
+    return found.map(({ entity }) => entity)
+  }
+  if (def.fields.has('tags') && labels === undefined) throw new Error(`${def.type} is judged without its tags`)
+  const certification = certified.safeParse(row.document.certification)
+  return {
+    owners: targets('owners'),
+    domains: targets('domains'),
+    reviewers: targets('reviewers'),
+    tags: (labels ?? []).map(({ entity }) => ({ tagFQN: entity.fullyQualifiedName })),
+    certification: certification.success ? certification.data : undefined,
+  }
+}
+
+/** Throws 403 unless the caller may do all of this with the entity. Its state has the `subjectFields`. */
+export function requireOn(
+  def: EntityDefinition,
+  state: EntityState,
+  operations: readonly Operation[],
+  ctx: RequestContext,
+): void {
+  requireAccess(ctx.actor, operations, def.type, subjectOf(def, state))
+}
+
+/** As `requireOn`, for what changes an entity: whoever may not see it does not change it. */
+export const requireChange = (
+  def: EntityDefinition,
+  state: EntityState,
+  operations: readonly Operation[],
+  ctx: RequestContext,
+): void => requireOn(def, state, ['ViewBasic', ...operations.filter((each) => each !== 'ViewBasic')], ctx)
+
+/** As `requireChange`, for one of many: why not, or undefined; named only to whoever may see it. */
+export function changeRefusal(
+  def: EntityDefinition,
+  state: EntityState,
+  operations: readonly Operation[],
+  ctx: RequestContext,
+): { readonly message: string; readonly name: string } | undefined {
+  const subject = subjectOf(def, state)
+  const decision = decide(ctx.actor, ['ViewBasic', ...operations], def.type, subject)
+  if (decision.allowed) return undefined
+  const isSeen = decide(ctx.actor, ['ViewBasic'], def.type, subject).allowed
+  return { message: decision.message, name: isSeen ? `${def.label} ${state.row.fullyQualifiedName}` : def.label }
+}
+
+/** As `requireOn`, for a row of which nothing has been loaded; reads more only where a condition counts. */
+export async function requireOnRow(
+  def: EntityDefinition,
+  row: StoredEntity,
+  operations: readonly Operation[],
+  ctx: RequestContext,
+  resource: string = def.type,
+): Promise<void> {
+  const test = accessTest(ctx.actor, operations, resource)
+  if (isAlways(test)) return
+  const subject = isNever(test) ? {} : subjectOf(def, await loadState(def, row, subjectFields, ctx))
+  requireAccess(ctx.actor, operations, resource, subject)
+}
+
+/**
+ * For what is about many entities: what each of them has to pass before the caller may do all of this. Throws 403 when
+ * none can. `resource` is a type, or what is no entity itself: events, lineage.
+ */
+export function requireAny(resource: string, operations: readonly Operation[], ctx: RequestContext): SubjectTest {
+  const test = accessTest(ctx.actor, operations, resource)
+  if (isNever(test)) requireAccess(ctx.actor, operations, resource)
+  return test
+}
+
+/** What rows of a type have to pass for a list; undefined when all do. Throws 403 when none can. */
+export function requireList(
+  type: EntityType,
+  operations: readonly Operation[],
+  ctx: RequestContext,
+): Within | undefined {
+  const test = requireAny(type, operations, ctx)
+  return isAlways(test) ? undefined : toWithin(type, test)
+}
+
+/**
+ * For what is not there yet, its container is asked about: whoever owns a service may create in it. The function throws
+ * 403 for a state that may not be created.
+ */
+export async function creation(
+  def: EntityDefinition,
+  states: readonly EntityState[],
+  ctx: RequestContext,
+): Promise<(state: EntityState) => void> {
+  const subjects = new Map<string, AccessSubject>()
+  const container = def.container === undefined ? undefined : definitionOf(def.container.type)
+  const test = accessTest(ctx.actor, ['Create'], def.type)
+  if (container !== undefined && !isAlways(test) && !isNever(test)) {
+    const ids = [...new Set(states.flatMap((state) => state.row.containerId ?? []))]
+    for (const state of await loadStates(container, await ctx.store.findByIds(ids), subjectFields, ctx))
+      subjects.set(state.row.id, subjectOf(container, state))
+  }
+  return ({ row }) => requireAccess(ctx.actor, ['Create'], def.type, subjects.get(row.containerId ?? ''))
+}
+
+/** Whether the caller may do all of this with the entity. Its state has the `subjectFields`. */
+export const mayOn = (
+  def: EntityDefinition,
+  state: EntityState,
+  operations: readonly Operation[],
+  ctx: RequestContext,
+): boolean => fits(accessTest(ctx.actor, operations, def.type), subjectOf(def, state))
+
+/** The rows of one type with which the caller may do all of this. */
+export async function onlyPermitted(
+  type: EntityType,
+  rows: readonly StoredEntity[],
+  operations: readonly Operation[],
+  ctx: RequestContext,
+): Promise<readonly StoredEntity[]> {
+  const test = accessTest(ctx.actor, operations, type)
+  if (isAlways(test)) return rows
+  const passing = isNever(test)
+    ? new Set()
+    : await ctx.store.passing(
+        rows.map(({ id }) => id),
+        toWithin(type, test),
+      )
+  return rows.filter(({ id }) => passing.has(id))
+}

@@ -1,0 +1,67 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { EntityType } from '@/lib/model/entity'
+import type { SubjectTest } from '@/lib/model/subject-test'
+import type { Dialect } from '@/lib/store/sql/dialect'
+import { fqnKey } from '@/lib/store/sql/rows'
+import type { Within } from '@/lib/store/store'
+
+/** Condition that `e`, the row, passes the test: what `fits` says of an entity that has been read. Never null. */
+export function passes(dialect: Dialect, { test, inherited }: Within): RawBuilder<boolean> {
+  const condition = (part: SubjectTest): RawBuilder<boolean> => {
+    switch (part.kind) {
+      case 'all':
+        return joined(part.of.map(condition), 'and', '1 = 1')
+      case 'any':
+        return joined(part.of.map(condition), 'or', '1 = 0')
+      case 'not':
+        return sql<boolean>`not (${condition(part.of)})`
+      case 'relates':
+        return relates(dialect, part, inherited.includes(part.relation))
+      case 'tagged':
+        return sql<boolean>`exists (select 1 from entity_relation r join entity t on t.id = r.target_id
+          where r.entity_id = e.id and r.relation = 'tag' and ${dialect.isOneOf('t.fqn_key', part.fqns.map(fqnKey))})`
+      case 'certified':
+        return sql<boolean>`coalesce(${dialect.documentText('e', ['certification', 'tagLabel', 'tagFQN'])}
+          in (${sql.join(part.fqns)}), 1 = 0)`
+    }
+  }
+  return condition(test)
+}
+
+const joined = (conditions: readonly RawBuilder<boolean>[], by: 'and' | 'or', empty: string): RawBuilder<boolean> =>
+  conditions.length === 0
+    ? sql<boolean>`${sql.raw(empty)}`
+    : sql<boolean>`(${sql.join(conditions, sql` ${sql.raw(by)} `)})`
+
+/** Entities nest no deeper where relations are inherited from the one above. */
+const levelsMax = 32
+
+function relates(
+  dialect: Dialect,
+  { relation, ids }: Extract<SubjectTest, { kind: 'relates' }>,
+  isInherited: boolean,
+): RawBuilder<boolean> {
+  const target = ids === undefined ? sql`1 = 1` : dialect.isOneOf('r.target_id', ids)
+  if (!isInherited) {
+    return sql<boolean>`exists (select 1 from entity_relation r
+      where r.entity_id = e.id and r.relation = ${relation} and ${target})`
+  }
+  // Upwards, to the parent if there is one, as long as nothing has been found: then only the last has any.
+  return sql<boolean>`exists (with recursive above (id, level) as (
+      select e.id, 0
+      union all
+      select coalesce((select p.target_id from entity_relation p where p.entity_id = a.id and p.relation = 'parent'
+        limit 1), x.container_id), a.level + 1
+      from above a join entity x on x.id = a.id
+      where a.level < ${sql.lit(levelsMax)}
+        and not exists (select 1 from entity_relation o where o.entity_id = a.id and o.relation = ${relation}))
+    select 1 from above a join entity_relation r on r.entity_id = a.id
+    where r.relation = ${relation} and ${target})`
+}
+
+/** As `passes`, for rows of several types: those of a type that is not named pass. Begins with `and`. */
+export function andWithin(dialect: Dialect, within: ReadonlyMap<EntityType, Within> | undefined): RawBuilder<unknown> {
+  if (within === undefined || within.size === 0) return sql``
+  const conditions = [...within].map(([type, each]) => sql`(e.type <> ${type} or ${passes(dialect, each)})`)
+  return sql`and ${sql.join(conditions, sql` and `)}`
+}
