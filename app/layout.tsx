@@ -5,7 +5,8 @@ import type { Metadata, Viewport } from 'next'
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { Providers } from '@/app/providers'
-import { parseTheme, themeCookie } from '@/components/shell/theme'
+import { parseTheme } from '@/components/shell/theme'
+import { themeCookie } from '@/lib/cookies'
 
 /** Pages give `<thing> · <section>` as their title. */
 export const metadata: Metadata = {

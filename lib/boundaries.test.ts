@@ -9,7 +9,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'lib/markdown': ['lib/model'],
   'lib/store': ['lib/model', 'lib/env'],
   'lib/entities': ['lib/model', 'lib/store'],
-  'lib/auth': ['lib/model', 'lib/store', 'lib/entities', 'lib/env', 'lib/http/services'],
+  'lib/auth': ['lib/model', 'lib/store', 'lib/entities', 'lib/env', 'lib/cookies', 'lib/http/services'],
   'lib/http': [
     'lib/model',
     'lib/entities',
@@ -23,7 +23,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   'lib/client': ['lib/model', 'lib/import'],
   'components/ui': [],
-  components: ['lib/model', 'lib/client', 'lib/import', 'components'],
+  components: ['lib/model', 'lib/client', 'lib/import', 'lib/cookies', 'components'],
 }
 
 const sources = globSync('{lib,components}/**/*.{ts,tsx}').filter((file) => !/\.test\.tsx?$|\/testing\.ts$/.test(file))

@@ -1,9 +1,12 @@
 /**
- * What every request and answer passes before and after the framework: a readable URL, headers that a client cannot
- * forge, an id, security headers. Refusals are the API's JSON. Runs in plain Node, outside the bundle.
+ * What every request and answer passes before and after the framework: bounds on what is looked at (decision 009), a
+ * readable URL, headers that a client cannot forge, an id, security headers. Refusals are the API's JSON. Runs in plain
+ * Node, outside the bundle.
  */
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { ownCookies } from '../lib/cookies.ts'
+import { clientAddress } from './client-address.ts'
 import { servedPath } from './served-path.ts'
 
 export interface GuardOptions {
@@ -13,16 +16,31 @@ export interface GuardOptions {
   readonly bodyBytesMax: number
 }
 
+/** A fully qualified name of 3,072 characters is up to 28 kB once it is percent-encoded. */
+const urlBytesMax = 32 * 1024
+/** The address and 16 kB for everything else: tokens of other issuers can be long. */
+export const headBytesMax = urlBytesMax + 16 * 1024
+const headersMax = 200
+/** The framework's work grows with the square of their number. */
+const parametersMax = 200
+
 const methods: ReadonlySet<string> = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'])
 
 /** Prepares request and answer; false when it has answered already and the framework must not see the request. */
 export function guard(request: IncomingMessage, response: ServerResponse, options: GuardOptions): boolean {
   const requestId = randomUUID()
   request.headers['x-request-id'] = requestId
+  const oversize = oversizeOf(request)
   const protocol = normalizeForwarded(request, options.trustProxy)
+  // The framework's tools for development keep cookies of their own.
+  if (!options.dev) keepOwnCookies(request)
   const path = normalizeUrl(request)
   const isApi = path === undefined || path === '/api' || path.startsWith('/api/')
   setSecurityHeaders(request, response, { requestId, isApi, path: path ?? '', protocol }, options)
+  if (oversize !== undefined) {
+    refuse(response, ...oversize)
+    return false
+  }
   if (path === undefined) {
     refuse(response, 400, 'BAD_REQUEST', 'The address of the request is malformed')
     return false
@@ -45,6 +63,32 @@ export function refuse(response: ServerResponse, code: number, errorType: string
   response.statusCode = code
   response.setHeader('Content-Type', 'application/json')
   response.end(JSON.stringify({ code, errorType, message, requestId }))
+}
+
+/** Why a request is too large to be looked at, by counts that cost one pass; undefined for one that is not. */
+function oversizeOf({ url = '', rawHeaders }: IncomingMessage): [number, string, string] | undefined {
+  if (url.length > urlBytesMax) {
+    return [414, 'URI_TOO_LONG', `The address of the request is longer than ${urlBytesMax / 1024} kB`]
+  }
+  if (rawHeaders.length / 2 > headersMax) {
+    return [431, 'HEADERS_TOO_LARGE', `The request has more than ${headersMax} headers`]
+  }
+  if (parametersIn(url) <= parametersMax) return undefined
+  return [400, 'BAD_REQUEST', `The address has more than ${parametersMax} query parameters`]
+}
+
+function parametersIn(url: string): number {
+  let count = 0
+  for (let at = url.indexOf('?'); at !== -1; at = url.indexOf('&', at + 1)) count += 1
+  return count
+}
+
+/** What other applications on this host have left with the browser is none of ours, and the framework would parse it. */
+function keepOwnCookies({ headers }: IncomingMessage): void {
+  if (headers.cookie === undefined) return
+  const kept = ownCookies(headers.cookie)
+  if (kept === undefined) delete headers.cookie
+  else headers.cookie = kept
 }
 
 const lingerMs = 5_000
@@ -98,7 +142,9 @@ function normalizeForwarded(request: IncomingMessage, trustProxy: boolean): 'htt
     const value = headers[name]
     return trustProxy ? (Array.isArray(value) ? value.join(',') : value)?.split(',').at(-1)?.trim() : undefined
   }
-  const address = last('x-forwarded-for') ?? socket.remoteAddress ?? ''
+  const forwardedFor = last('x-forwarded-for')
+  const connectedFrom = clientAddress(socket.remoteAddress ?? '') ?? ''
+  const address = (forwardedFor === undefined ? undefined : clientAddress(forwardedFor)) ?? connectedFrom
   const protocol = last('x-forwarded-proto') === 'https' ? 'https' : 'http'
   const host = last('x-forwarded-host') ?? headers.host ?? ''
   for (const name of ['forwarded', 'x-real-ip', 'x-forwarded-port', 'x-forwarded-server']) delete headers[name]

@@ -3,19 +3,27 @@ import { env } from '@/lib/env'
 import { badRequest, CatalogueError } from '@/lib/model/errors'
 import { pointerTo } from '@/lib/model/violations'
 
-const mebibyte = 1024 * 1024
+const kibibyte = 1024
+const mebibyte = 1024 * kibibyte
 const depthMax = 100
 
 const bodyBytesMax = env.MAX_BODY_MB * mebibyte
 
-const tooLarge = () =>
-  new CatalogueError('payloadTooLarge', `Request body is larger than ${bodyBytesMax / mebibyte} MB`, {
-    hint: 'Send fewer rows per call, or raise MAX_BODY_MB.',
-  })
+/** Of calls that take a few fields and no rows: all that need no sign-in, and those about signing in and out. */
+export const fewFieldsBytesMax = 16 * kibibyte
+
+const tooLarge = (bytesMax: number) =>
+  bytesMax === bodyBytesMax
+    ? new CatalogueError('payloadTooLarge', `Request body is larger than ${bytesMax / mebibyte} MB`, {
+        hint: 'Send fewer rows per call, or raise MAX_BODY_MB.',
+      })
+    : new CatalogueError('payloadTooLarge', `Request body is larger than ${bytesMax / kibibyte} kB`, {
+        hint: 'This call takes a few short fields.',
+      })
 
 /** The body as text. Throws 413 as soon as the limit is passed, by header or by count, and 400 for bad UTF-8. */
-export async function readText(request: Request): Promise<string> {
-  if (Number(request.headers.get('content-length') ?? 0) > bodyBytesMax) throw tooLarge()
+async function readText(request: Request, bytesMax: number): Promise<string> {
+  if (Number(request.headers.get('content-length') ?? 0) > bytesMax) throw tooLarge(bytesMax)
   if (request.body === null) return ''
   const decoder = new TextDecoder('utf-8', { fatal: true })
   const reader = request.body.getReader()
@@ -26,9 +34,9 @@ export async function readText(request: Request): Promise<string> {
       const { done, value } = await reader.read()
       if (done) break
       size += value.byteLength
-      if (size > bodyBytesMax) {
+      if (size > bytesMax) {
         void drop(reader)
-        throw tooLarge()
+        throw tooLarge(bytesMax)
       }
       text += decoder.decode(value, { stream: true })
     }
@@ -64,9 +72,9 @@ export function requireMediaType(request: Request, allowed: readonly string[]): 
   })
 }
 
-/** Parsed JSON; undefined for an empty body. Throws 400 with the place of the mistake. */
-export async function readJson(request: Request): Promise<unknown> {
-  const text = await readText(request)
+/** Parsed JSON; undefined for an empty body. Throws 400 with the place of the mistake, and 413. */
+export async function readJson(request: Request, bytesMax = bodyBytesMax): Promise<unknown> {
+  const text = await readText(request, bytesMax)
   if (text.trim() === '') return undefined
   let value: unknown
   try {

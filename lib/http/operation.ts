@@ -4,6 +4,7 @@
  */
 import type { z } from 'zod'
 import type { RequestContext } from '@/lib/entities/context'
+import { fewFieldsBytesMax } from '@/lib/http/body'
 import type { Example } from '@/lib/http/openapi/example'
 import type { Services } from '@/lib/http/services'
 import type { EntityDefinition } from '@/lib/model/define-entity'
@@ -61,6 +62,8 @@ export interface Operation extends Description {
   readonly query?: z.ZodObject
   readonly body?: z.ZodType
   readonly bodyType: MediaType
+  /** Bytes its body may have; `MAX_BODY_MB` if left out. */
+  readonly bodyBytesMax?: number
   answer(call: Call, admit: (call: Call) => Promise<SignedInCall>, read: Reader): Promise<Response>
 }
 
@@ -69,7 +72,7 @@ export type MediaType = 'application/json' | 'application/json-patch+json'
 /** How query and body of a request are read; throws 400, 413, 415. */
 export interface Reader {
   query<T>(schema: z.ZodType<T> & z.ZodObject): T
-  body<T>(schema: z.ZodType<T>): Promise<T>
+  body<T>(schema: z.ZodType<T>, bytesMax?: number): Promise<T>
 }
 
 /** The operation on one type of entity; undefined where the type has no such thing (votes of a role). */
@@ -88,6 +91,7 @@ interface Given<C extends Call, Q, B> extends Description {
   readonly query?: z.ZodType<Q> & z.ZodObject
   readonly body?: z.ZodType<B>
   readonly bodyType?: MediaType
+  readonly bodyBytesMax?: number
   handle(call: C & { readonly query: Q; readonly body: B }): Promise<Response>
 }
 
@@ -95,16 +99,16 @@ interface Given<C extends Call, Q, B> extends Description {
 export const operation = <Q, B>(given: Given<SignedInCall, Q, B>): Operation =>
   complete('signedIn', given, (call, admit) => admit(call))
 
-/** An operation that needs no sign-in. */
+/** An operation that needs no sign-in. Nobody unknown sends it a large body. */
 export const publicOperation = <Q, B>(given: Given<Call, Q, B>): Operation =>
-  complete('public', given, async (call) => call)
+  complete('public', { bodyBytesMax: fewFieldsBytesMax, ...given }, async (call) => call)
 
 function complete<C extends Call, Q, B>(
   access: Operation['access'],
   { handle, ...given }: Given<C, Q, B>,
   enter: (call: Call, admit: (call: Call) => Promise<SignedInCall>) => Promise<C>,
 ): Operation {
-  const { query, body } = given
+  const { query, body, bodyBytesMax } = given
   return {
     bodyType: 'application/json',
     ...given,
@@ -114,7 +118,7 @@ function complete<C extends Call, Q, B>(
       return handle({
         ...entered,
         query: (query === undefined ? {} : read.query(query)) as Q, // nobody asks for a Q without a schema
-        body: (body === undefined ? undefined : await read.body(body)) as B, // as above
+        body: (body === undefined ? undefined : await read.body(body, bodyBytesMax)) as B, // as above
       })
     },
   }

@@ -106,9 +106,9 @@ function requireShortHeaders(request: Request, { headers = {} }: Operation): voi
 
 const readerOf = (request: Request): Reader => ({
   query: (schema) => schema.parse(queryOf(new URLSearchParams(storable(queryIn(request.url))), schema)),
-  body: async (schema) => {
+  body: async (schema, bytesMax) => {
     requireMediaType(request, ['application/json', 'application/json-patch+json'])
-    return schema.parse(await readJson(request))
+    return schema.parse(await readJson(request, bytesMax))
   },
 })
 
@@ -116,13 +116,17 @@ const readerOf = (request: Request): Reader => ({
 const queryIn = (url: string): string => /\?([^#]*)/.exec(url)?.[1] ?? ''
 
 /** `?a=1&b=2` → members. Of several the last wins, unless the schema has a list; unknown ones are ignored. */
-const queryOf = (params: URLSearchParams, schema: z.ZodObject): Record<string, unknown> =>
-  Object.fromEntries(
-    [...params.keys()].map((name) => [
-      name,
-      isList(schema.shape[name]) ? params.getAll(name) : params.getAll(name).at(-1),
-    ]),
+function queryOf(params: URLSearchParams, schema: z.ZodObject): Record<string, unknown> {
+  const values = new Map<string, string[]>()
+  for (const [name, value] of params) {
+    const others = values.get(name)
+    if (others === undefined) values.set(name, [value])
+    else others.push(value)
+  }
+  return Object.fromEntries(
+    [...values].map(([name, given]) => [name, isList(schema.shape[name]) ? given : given.at(-1)]),
   )
+}
 
 const isList = (schema: unknown): boolean =>
   schema instanceof z.ZodDefault ? isList(schema.unwrap()) : schema instanceof z.ZodArray
