@@ -74,13 +74,31 @@ describe('a program signs in', () => {
     expect((await login(attempt, '198.51.100.10')).status).toBe(401)
   })
 
-  test('one account is protected from guesses that come from many addresses', async () => {
+  test('from one address, whatever the proxy writes beside it', async () => {
+    const attempt = { email: 'ports@example.com', password: encoded('x') }
+    const spellings = ['192.0.2.77', '192.0.2.77:4711', '::ffff:192.0.2.77', '203.0.113.9, 192.0.2.77:80']
     const statuses: number[] = []
-    for (let count = 0; count < 21; count += 1) {
-      const attempt = { email: 'target@example.com', password: encoded(`guess ${count}`) }
-      statuses.push((await login(attempt, `203.0.113.${count + 1}`)).status)
+    for (let count = 0; count < 12; count += 1)
+      statuses.push((await login(attempt, spellings[count % spellings.length])).status)
+    expect(statuses).toEqual([...Array(10).fill(401), 429, 429])
+    const right = { email: administrator.email, password: encoded(administrator.password) }
+    expect((await login(right, '[2001:db8::77]:4711')).status).toBe(200)
+  })
+
+  test('whoever fails in their name from elsewhere, who then has few guesses from each of many addresses', async () => {
+    for (let count = 0; count < 30; count += 1) {
+      const guess = { email: administrator.email, password: encoded(`guess ${count}`) }
+      expect((await login(guess, `203.0.113.${count + 1}`)).status).toBe(401)
     }
-    expect(statuses).toEqual([...Array(20).fill(401), 429])
+    const statuses: number[] = []
+    for (let count = 0; count < 7; count += 1) {
+      const guess = { email: administrator.email, password: encoded(`again ${count}`) }
+      statuses.push((await login(guess, '203.0.113.200')).status)
+    }
+    expect(statuses).toEqual([...Array(5).fill(401), 429, 429])
+    const right = { email: administrator.email, password: encoded(administrator.password) }
+    expect((await login(right, '203.0.113.201')).status).toBe(200)
+    expect((await login(right, '203.0.113.1')).status).toBe(200)
   })
 })
 

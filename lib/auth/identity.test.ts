@@ -27,7 +27,7 @@ let actors: Actors
 beforeEach(async () => {
   const opened = await aContext()
   bareStore = opened.store
-  people = await openPeople(opened.store, 'a secret of thirty-two characters or more')
+  people = await openPeople(opened.store, { secret: 'a secret of thirty-two characters or more', isHttps: false })
   tokens = await openTokens(opened.store, opened.sealer, { issuer: 'dashcat' })
   actors = createActors({ store: opened.store, people, tokens })
   ctx = { ...opened, store: followCommits(opened.store, { people, actors }) }

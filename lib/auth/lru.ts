@@ -1,4 +1,9 @@
-/** A bounded map that forgets what was not asked for longest. */
+import { hash } from 'node:crypto'
+
+/**
+ * A bounded map that forgets what was not asked for longest. Of keys it keeps digests: whatever a caller sends as one, an
+ * entry has a fixed size.
+ */
 export interface Lru<Value> {
   get(key: string): Value | undefined
   set(key: string, value: Value): void
@@ -6,25 +11,29 @@ export interface Lru<Value> {
   clear(): void
 }
 
+const digest = (key: string): string => hash('sha256', key, 'base64')
+
 export function createLru<Value>(max: number): Lru<Value> {
   // A Map iterates in order of insertion, so moving an entry to the end on every use keeps the oldest in front.
   const entries = new Map<string, Value>()
   return {
     get: (key) => {
-      const value = entries.get(key)
+      const at = digest(key)
+      const value = entries.get(at)
       if (value === undefined) return undefined
-      entries.delete(key)
-      entries.set(key, value)
+      entries.delete(at)
+      entries.set(at, value)
       return value
     },
     set: (key, value) => {
-      entries.delete(key)
-      entries.set(key, value)
+      const at = digest(key)
+      entries.delete(at)
+      entries.set(at, value)
       if (entries.size <= max) return
       const [oldest] = entries.keys()
       if (oldest !== undefined) entries.delete(oldest)
     },
-    delete: (key) => entries.delete(key),
+    delete: (key) => entries.delete(digest(key)),
     clear: () => entries.clear(),
   }
 }

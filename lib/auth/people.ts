@@ -3,18 +3,24 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { betterAuth } from 'better-auth'
 import { getMigrations } from 'better-auth/db/migration'
 import { issuedTokenPlugin } from '@/lib/auth/issued-token-plugin'
+import { cookiePrefix, sessionCookie } from '@/lib/cookies'
 import { passwordLengthMax } from '@/lib/model/password'
 import type { Store } from '@/lib/store/store'
 
-const signInsPerMinute = 10
 const day = 24 * 60 * 60
-export const cookiePrefix = 'dashcat'
 /** Set by the server process from the connection, or from a trusted proxy; a client's own is overwritten. */
 export const clientAddressHeader = 'x-dashcat-client-ip'
 /** Requests to the library are made here (`sign-in.ts`), not passed on, so the address it believes to live at is fixed. */
 export const internalUrl = 'http://dashcat.invalid/api/auth'
 
-function options(store: Store, secret: string) {
+export interface PeopleSettings {
+  /** Signs session cookies. */
+  readonly secret: string
+  /** People come by https, says `PUBLIC_URL`. */
+  readonly isHttps: boolean
+}
+
+function options(store: Store, { secret, isHttps }: PeopleSettings) {
   return {
     appName: 'Dashcat',
     secret,
@@ -35,23 +41,25 @@ function options(store: Store, secret: string) {
       additionalFields: { userId: { type: 'string', required: true, input: false, unique: true } },
     },
     // Of a fixed length: reading a session never writes, and its cookie and its row end together.
-    session: { modelName: 'auth_session', expiresIn: 14 * day, disableSessionRefresh: true },
+    session: {
+      modelName: 'auth_session',
+      expiresIn: 14 * day,
+      disableSessionRefresh: true,
+      // Of the one refresh token that is good (`refresh-tokens.ts`).
+      additionalFields: { refreshHash: { type: 'string', required: false, input: false, returned: false } },
+    },
     account: { modelName: 'auth_account' },
     verification: { modelName: 'auth_verification' },
-    rateLimit: {
-      enabled: true,
-      storage: 'database' as const,
-      modelName: 'auth_rate_limit',
-      window: 60,
-      max: 300,
-      customRules: { '/sign-in/email': { window: 60, max: signInsPerMinute }, '/get-session': false as const },
-    },
+    // `attempts.ts` limits, with a bound on what it keeps.
+    rateLimit: { enabled: false },
     advanced: {
       cookiePrefix,
       database: { generateId: 'uuid' as const },
       ipAddress: { ipAddressHeaders: [clientAddressHeader] },
-      // `sign-in.ts` adds `Secure` by the request: one server may be reached by https and, from its own machine, http.
+      // Without `PUBLIC_URL`, `sign-in.ts` adds `Secure` by the request.
       useSecureCookies: false,
+      defaultCookieAttributes: { secure: isHttps },
+      cookies: { session_token: { name: sessionCookie(isHttps) } },
       // Our doors have checked the origin (`same-origin.ts`) before they ask.
       disableCSRFCheck: true,
       disableOriginCheck: true,
@@ -59,18 +67,18 @@ function options(store: Store, secret: string) {
   } satisfies Parameters<typeof betterAuth>[0]
 }
 
-const create = (store: Store, secret: string) => betterAuth(options(store, secret))
+const create = (store: Store, settings: PeopleSettings) => betterAuth(options(store, settings))
 
 /** Sign-in, sessions and accounts of people. */
 export type People = ReturnType<typeof create>
 
 /** Opens sign-in and brings its tables up to date. */
-export async function openPeople(store: Store, secret: string): Promise<People> {
+export async function openPeople(store: Store, settings: PeopleSettings): Promise<People> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const { runMigrations } = await getMigrations(options(store, secret))
+      const { runMigrations } = await getMigrations(options(store, settings))
       await runMigrations()
-      return create(store, secret)
+      return create(store, settings)
     } catch (error) {
       // Of two processes that make the tables at once, one finds them made. It looks again.
       if (attempt === migrationAttemptsMax) throw error

@@ -1,7 +1,7 @@
-/** Signing in and out through better-auth's handler, so that its rate limit holds, with errors as ours. */
+/** Signing in and out through better-auth's handler, with a limit on attempts and errors as ours. */
 
 import { findUserByEmail } from '@/lib/auth/actor'
-import { type Attempts, tooManyAttempts } from '@/lib/auth/attempts'
+import type { Attempts } from '@/lib/auth/attempts'
 import { clientAddressHeader, findAccount, internalUrl, nobodysAddress, type People } from '@/lib/auth/people'
 import { CatalogueError } from '@/lib/model/errors'
 import type { Store } from '@/lib/store/store'
@@ -14,7 +14,7 @@ export interface Credentials {
 export interface SignedIn {
   /** The catalogue's user. */
   readonly userId: string
-  readonly session: { readonly id: string; readonly token: string }
+  readonly sessionId: string
   /** For a browser; a program takes tokens instead. */
   readonly setCookie: string[]
 }
@@ -31,12 +31,12 @@ export async function signIn(
   headers: Headers,
 ): Promise<SignedIn> {
   let response = Response.error()
-  const succeeded = await attempts.limit(credentials.email, async () => {
+  const address = headers.get(clientAddressHeader) ?? ''
+  const succeeded = await attempts.signIn(credentials.email, address, async () => {
     const email = await accountOf(credentials.email, people, store)
     response = await ask(people, '/sign-in/email', headers, { email, password: credentials.password })
     return response.ok
   })
-  if (response.status === 429) throw tooManyAttempts(Number(response.headers.get('x-retry-after') ?? 60))
   if (response.status >= 500) throw new Error(`sign-in answered ${response.status}: ${await response.text()}`)
   if (!succeeded) throw wrong()
   const { token } = (await response.json()) as { token: string } // better-auth's answer to a sign-in
@@ -44,7 +44,7 @@ export async function signIn(
   const found = await internalAdapter.findSession(token)
   const userId = found?.user.userId
   if (found === null || typeof userId !== 'string') throw wrong()
-  return { userId, session: { id: found.session.id, token }, setCookie: cookiesOf(response, headers) }
+  return { userId, sessionId: found.session.id, setCookie: cookiesOf(response, headers) }
 }
 
 /** By what the library knows the account of whoever has the address now. For nobody it takes as long to say no. */
@@ -69,8 +69,10 @@ function ask(people: People, path: string, from: Headers, body: unknown): Promis
   return people.handler(new Request(`${internalUrl}${path}`, { method: 'POST', headers, body: JSON.stringify(body) }))
 }
 
-/** `Secure` when the request came by https; on plain http a browser would drop the cookie. */
+/** `Secure` when the request came by https, if it is not there already; on plain http a browser would drop the cookie. */
 function cookiesOf(response: Response, request: Headers): string[] {
-  const isSecure = request.get('x-forwarded-proto') === 'https'
-  return response.headers.getSetCookie().map((cookie) => (isSecure ? `${cookie}; Secure` : cookie))
+  const isHttps = request.get('x-forwarded-proto') === 'https'
+  return response.headers
+    .getSetCookie()
+    .map((cookie) => (isHttps && !/; Secure(?:;|$)/i.test(cookie) ? `${cookie}; Secure` : cookie))
 }
