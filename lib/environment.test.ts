@@ -30,3 +30,33 @@ describe('the settings', () => {
     expect(() => readEnvironment({ SECRET_KEY: 'hunter2' })).not.toThrow('hunter2')
   })
 })
+
+describe('an outside issuer', () => {
+  const outside = {
+    TOKEN_JWKS_URL: 'https://idp.example.com/keys',
+    TOKEN_ISSUER: 'https://idp.example.com',
+    TOKEN_AUDIENCE: 'dashcat',
+  }
+
+  test('is known by its keys, its name and what its tokens are for', () => {
+    expect(readEnvironment(outside).outsideIssuer).toEqual({
+      keySetUrl: outside.TOKEN_JWKS_URL,
+      issuer: outside.TOKEN_ISSUER,
+      audience: outside.TOKEN_AUDIENCE,
+    })
+    expect(readEnvironment({}).outsideIssuer).toBeUndefined()
+  })
+
+  test.each([
+    [{ ...outside, TOKEN_ISSUER: '' }, 'TOKEN_ISSUER: is required with TOKEN_JWKS_URL'],
+    [{ ...outside, TOKEN_AUDIENCE: undefined }, 'TOKEN_AUDIENCE: is required with TOKEN_JWKS_URL'],
+    [
+      { TOKEN_JWKS_URL: outside.TOKEN_JWKS_URL },
+      'TOKEN_ISSUER: is required with TOKEN_JWKS_URL; TOKEN_AUDIENCE: is required with TOKEN_JWKS_URL',
+    ],
+    [{ ...outside, TOKEN_JWKS_URL: 'idp.example.com' }, 'TOKEN_JWKS_URL: must begin with http:// or https://'],
+    [{ PUBLIC_URL: 'ftp://catalog.example.com' }, 'PUBLIC_URL: must begin with http:// or https://'],
+  ])('%o: is refused, as is an address that nobody could fetch', (variables, problem) => {
+    expect(() => readEnvironment(variables)).toThrow(new Error(`Settings are not right. ${problem}`))
+  })
+})

@@ -5,6 +5,7 @@
 import { z } from 'zod'
 
 const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1')
+const webUrl = z.url({ protocol: /^https?$/, message: 'must begin with http:// or https://' })
 const port = z.coerce.number().int().min(0).max(65535)
 
 /** Every setting, its default and its meaning. The README's table is made of the same names. */
@@ -16,7 +17,7 @@ const schema = z.object({
     .describe('file:PATH for the embedded database, postgres://… for PostgreSQL'),
   PORT: port.default(3000).describe('Port to listen on'),
   HOST: z.string().default('localhost').describe('Address to listen on; 0.0.0.0 for all'),
-  PUBLIC_URL: z.url().optional().describe('Address under which people and programs reach the server'),
+  PUBLIC_URL: webUrl.optional().describe('Address under which people and programs reach the server'),
   SECRET_KEY: z
     .string()
     .min(32, 'needs at least 32 characters')
@@ -25,9 +26,9 @@ const schema = z.object({
   ADMIN_EMAIL: z.string().optional().describe('First administrator, made at the first start'),
   ADMIN_PASSWORD: z.string().optional().describe('Password of the first administrator'),
   JWT_ISSUER: z.string().default('dashcat').describe('`iss` of the tokens this server issues'),
-  TOKEN_JWKS_URL: z.url().optional().describe('Keys of an outside issuer whose tokens are accepted'),
-  TOKEN_ISSUER: z.string().optional().describe('`iss` those tokens must have'),
-  TOKEN_AUDIENCE: z.string().optional().describe('`aud` those tokens must have'),
+  TOKEN_JWKS_URL: webUrl.optional().describe('Keys of an outside issuer whose tokens are accepted'),
+  TOKEN_ISSUER: z.string().optional().describe('`iss` those tokens must have; required with TOKEN_JWKS_URL'),
+  TOKEN_AUDIENCE: z.string().optional().describe('`aud` those tokens must have; required with TOKEN_JWKS_URL'),
   OPENMETADATA_VERSION: z
     .string()
     .regex(/^\d+\.\d+\.\d+/)
@@ -37,13 +38,37 @@ const schema = z.object({
   TRUST_PROXY: flag.default(false).describe('Believe X-Forwarded-Proto and -Host'),
 })
 
-export type Environment = z.infer<typeof schema>
+/**
+ * An issuer serves many applications, and a key set many issuers: without both, tokens that were made for others would be
+ * good here.
+ */
+function outsideIssuerOf(
+  { TOKEN_JWKS_URL: keySetUrl, TOKEN_ISSUER: issuer, TOKEN_AUDIENCE: audience }: z.infer<typeof schema>,
+  problems: string[],
+): OutsideIssuer | undefined {
+  if (keySetUrl === undefined) return undefined
+  if (issuer === undefined) problems.push('TOKEN_ISSUER: is required with TOKEN_JWKS_URL')
+  if (audience === undefined) problems.push('TOKEN_AUDIENCE: is required with TOKEN_JWKS_URL')
+  return issuer === undefined || audience === undefined ? undefined : { keySetUrl, issuer, audience }
+}
+
+/** Who else's tokens are accepted. */
+export interface OutsideIssuer {
+  readonly keySetUrl: string
+  readonly issuer: string
+  readonly audience: string
+}
+
+export type Environment = z.infer<typeof schema> & { readonly outsideIssuer?: OutsideIssuer }
 
 /** Throws one line that names every variable with a bad value, never the value. An empty variable counts as absent. */
 export function readEnvironment(source: Readonly<Record<string, string | undefined>>): Environment {
   const set = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
   const result = schema.safeParse(set)
-  if (result.success) return result.data
-  const problems = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+  const problems = (result.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+  if (result.success) {
+    const outsideIssuer = outsideIssuerOf(result.data, problems)
+    if (problems.length === 0) return { ...result.data, ...(outsideIssuer !== undefined && { outsideIssuer }) }
+  }
   throw new Error(`Settings are not right. ${problems.join('; ')}`)
 }

@@ -1,10 +1,9 @@
 /** Who is asking: a token or a session cookie → the catalogue's user with everything that says what they may do. */
-import { hash } from 'node:crypto'
-import { getSessionCookie } from 'better-auth/cookies'
+import { parseCookies } from 'better-auth/cookies'
 import { grantsOf } from '@/lib/auth/grants'
-import { findIssuedToken } from '@/lib/auth/issued-tokens'
+import { findIssuedToken, noteUse } from '@/lib/auth/issued-tokens'
 import { createLru } from '@/lib/auth/lru'
-import { cookiePrefix, type People, userOfAccount } from '@/lib/auth/people'
+import { type People, userOfAccount } from '@/lib/auth/people'
 import { requireSameOrigin } from '@/lib/auth/same-origin'
 import { type Tokens, unauthorized, type VerifiedToken } from '@/lib/auth/tokens'
 import { findClaimant } from '@/lib/entities/claims'
@@ -57,7 +56,9 @@ export function createActors({ store, people, tokens }: ActorSources): Actors {
       verified.origin === 'own'
         ? await findUserById(await ownerOf(verified, people), store)
         : await findOutsideUser(verified, store)
-    if (user === undefined) throw unauthorized('Invalid token. Its user is not known here.')
+    // Bots are this server's own: no issuer elsewhere speaks for them.
+    const isForeignBot = verified.origin === 'outside' && user?.document.isBot === true
+    if (user === undefined || isForeignBot) throw unauthorized('Invalid token. Its user is not known here.')
     return grantsOf(user, store)
   }
 
@@ -69,9 +70,10 @@ export function createActors({ store, people, tokens }: ActorSources): Actors {
       return actor
     },
     bySession: async (headers) => {
-      const cookie = getSessionCookie(headers, { cookiePrefix })
-      if (cookie === null) return undefined
-      return remembered(hash('sha256', `session ${cookie}`, 'base64'), async () => {
+      const { authCookies } = await people.$context
+      const cookie = parseCookies(headers.get('cookie') ?? '').get(authCookies.sessionToken.name)
+      if (cookie === undefined) return undefined
+      return remembered(`session ${cookie}`, async () => {
         const found = await people.api.getSession({ headers })
         const user = found === null ? undefined : await findUserById(found.user.userId, store)
         return user === undefined ? undefined : grantsOf(user, store)
@@ -93,9 +95,7 @@ const actorKey = (token: VerifiedToken): string =>
  */
 async function ownerOf(token: Extract<VerifiedToken, { origin: 'own' }>, people: People): Promise<string> {
   const owner =
-    token.kind === 'OM_USER'
-      ? await ownerOfSession(people, token.id)
-      : (await findIssuedToken(people, token.id))?.userId
+    token.kind === 'OM_USER' ? await ownerOfSession(people, token.id) : await ownerOfIssued(people, token.id)
   if (owner !== undefined && (token.userId === undefined || token.userId === owner)) return owner
   throw unauthorized(
     token.kind === 'OM_USER'
@@ -122,12 +122,17 @@ async function findUserById(id: string, store: Store): Promise<StoredEntity | un
   return user === undefined || user.deleted || user.type !== users.type ? undefined : user
 }
 
+async function ownerOfIssued(people: People, id: string): Promise<string | undefined> {
+  const issued = await findIssuedToken(people, id)
+  if (issued?.kind === 'PERSONAL_ACCESS') noteUse(people, issued, Date.now())
+  return issued?.userId
+}
+
 type OutsideToken = Extract<VerifiedToken, { origin: 'outside' }>
 
 async function findOutsideUser({ email, userName }: OutsideToken, store: Store): Promise<StoredEntity | undefined> {
   if (email !== undefined) return findUserByEmail(email, store)
   if (userName === undefined) return undefined
-  if (userName.includes('@')) return findUserByEmail(userName, store)
   const [user] = await store.findByFqns(users.type, [lookupFqn(users.type, userName)])
   return user === undefined || user.deleted ? undefined : user
 }
@@ -138,12 +143,16 @@ export async function findUserByEmail(email: string, store: Store): Promise<Stor
   return id === undefined ? undefined : findUserById(id, store)
 }
 
+/** The token of a request; undefined without one. */
+export const bearerOf = (headers: Headers): string | undefined =>
+  /^bearer\s+(\S+)\s*$/i.exec(headers.get('authorization') ?? '')?.[1]
+
 /** The caller of an API request. Throws 401, and 403 for a write that another site has made the browser send. */
 export async function actorOf(request: Request, { actors }: { readonly actors: Actors }): Promise<Actor> {
   const { headers } = request
   const authorization = headers.get('authorization')
   if (authorization !== null) {
-    const token = /^bearer\s+(\S+)\s*$/i.exec(authorization)?.[1]
+    const token = bearerOf(headers)
     if (token === undefined) throw unauthorized('Not Authorized! Token not present')
     return actors.byToken(token)
   }

@@ -12,6 +12,7 @@ export const issuedTokenPlugin = {
         name: { type: 'string', required: true },
         issuedAt: { type: 'number', bigint: true, required: true },
         expiresAt: { type: 'number', bigint: true, required: false },
+        lastUsedAt: { type: 'number', bigint: true, required: false },
       },
     },
   },

@@ -6,6 +6,11 @@ import type { TokenKind } from '@/lib/auth/tokens'
 
 export type IssuedTokenKind = Exclude<TokenKind, 'OM_USER'>
 
+const timeOrNull = z.coerce
+  .number()
+  .nullish()
+  .transform((value) => value ?? null)
+
 /** Times are Unix epoch milliseconds. `userId` is the catalogue's user. */
 const issuedToken = z.object({
   id: z.string(),
@@ -13,10 +18,9 @@ const issuedToken = z.object({
   kind: z.enum(['BOT', 'PERSONAL_ACCESS']),
   name: z.string(),
   issuedAt: z.coerce.number(),
-  expiresAt: z.coerce
-    .number()
-    .nullish()
-    .transform((value) => value ?? null),
+  expiresAt: timeOrNull,
+  /** To a few minutes; null before the first use, and of bots. */
+  lastUsedAt: timeOrNull,
 })
 export type IssuedToken = z.infer<typeof issuedToken>
 
@@ -43,7 +47,7 @@ export async function addIssuedToken(
   },
   now: number,
 ): Promise<IssuedToken> {
-  const row = { id: randomUUID(), issuedAt: now, ...given }
+  const row = { id: randomUUID(), issuedAt: now, lastUsedAt: null, ...given }
   const adapter = await adapterOf(people)
   await adapter.create({ model, data: row, forceAllowId: true })
   return row
@@ -68,6 +72,16 @@ export async function findIssuedToken(people: People, id: string): Promise<Issue
   const adapter = await adapterOf(people)
   const row = await adapter.findOne({ model, where: [{ field: 'id', value: id }] })
   return issuedToken.optional().parse(row ?? undefined)
+}
+
+const useNotedMs = 5 * 60 * 1000
+
+/** Notes that a token is in use, now and then: nobody waits for it, and a request goes on when it cannot be written. */
+export function noteUse(people: People, { id, lastUsedAt }: IssuedToken, now: number): void {
+  if (lastUsedAt !== null && now - lastUsedAt < useNotedMs) return
+  adapterOf(people)
+    .then((adapter) => adapter.update({ model, where: [{ field: 'id', value: id }], update: { lastUsedAt: now } }))
+    .catch(() => {})
 }
 
 /** Without `ids` all of that kind. Tokens of other users are left alone. */

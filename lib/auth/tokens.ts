@@ -1,5 +1,4 @@
 /** The API's tokens: signed here (RS256), or by another issuer whose key set is configured (supporting APIs 8.2). */
-import { hash } from 'node:crypto'
 import {
   type CryptoKey,
   calculateJwkThumbprint,
@@ -44,17 +43,19 @@ export type VerifiedToken =
     }
   | {
       readonly origin: 'outside'
-      readonly email: string | undefined
-      readonly userName: string | undefined
-      readonly expiresAt: number | null
+      /** Verified by the issuer. */
+      readonly email?: string
+      /** Where there is no such address. */
+      readonly userName?: string
+      readonly expiresAt: number
     }
 
 export interface TokenSettings {
   readonly issuer: string
   readonly outside?: {
     readonly keySetUrl: string
-    readonly issuer?: string | undefined
-    readonly audience?: string | undefined
+    readonly issuer: string
+    readonly audience: string
   }
 }
 
@@ -93,25 +94,17 @@ export async function openTokens(store: Store, sealer: Sealer, settings: TokenSe
       const { jti, userId, tokenType, exp } = claims.data
       return { origin: 'own', id: jti, kind: tokenType, userId, expiresAt: milliseconds(exp) }
     }
-    if (outsideKeys === undefined) throw mismatch()
+    if (outside === undefined || outsideKeys === undefined) throw mismatch()
     const { payload } = await compactVerify(token, outsideKeys, { algorithms: outsideAlgorithms }).catch(rethrow)
     const claims = outsideClaims.safeParse(lowerCaseKeys(parsePayload(payload)))
     if (!claims.success) throw invalid(claims.error)
-    const { iss, aud, email, email_verified: isVerified, preferred_username: preferred, sub, exp, nbf } = claims.data
-    if (outside?.issuer !== undefined && iss !== outside.issuer)
-      throw unauthorized('Invalid token. The issuer is another.')
-    if (outside?.audience !== undefined && !audiences(aud).includes(outside.audience)) {
-      throw unauthorized('Invalid token. It is meant for somebody else.')
-    }
+    const { iss, aud, exp, nbf } = claims.data
+    if (iss !== outside.issuer) throw unauthorized('Invalid token. The issuer is another.')
+    if (!audiences(aud).includes(outside.audience)) throw unauthorized('Invalid token. It is meant for somebody else.')
+    if (exp === undefined || exp === null) throw unauthorized('Invalid token. It does not say when it ends.')
     if (nbf !== undefined && nbf * 1000 > Date.now() + clockToleranceMs)
       throw unauthorized('Invalid token. It is not valid yet.')
-    const name = preferred ?? sub
-    return {
-      origin: 'outside',
-      email: email !== undefined && isVerified !== false ? email : undefined,
-      userName: name,
-      expiresAt: milliseconds(exp),
-    }
+    return { origin: 'outside', expiresAt: exp * 1000, ...principalOf(claims.data) }
   }
 
   return {
@@ -132,11 +125,10 @@ export async function openTokens(store: Store, sealer: Sealer, settings: TokenSe
     },
     verify: async (token) => {
       // Checking a signature costs more than the rest of a small request; a client sends the same token every time.
-      const digest = hash('sha256', token, 'base64')
-      let known = verified.get(digest)
+      let known = verified.get(token)
       if (known === undefined) {
         known = await check(token)
-        verified.set(digest, known)
+        verified.set(token, known)
       }
       if (known.expiresAt !== null && known.expiresAt <= Date.now()) throw unauthorized('Expired token!')
       return known
@@ -152,8 +144,10 @@ const milliseconds = (exp: number | null | undefined): number | null =>
 const audiences = (aud: string | string[] | undefined): string[] =>
   Array.isArray(aud) ? aud : aud === undefined ? [] : [aud]
 
-/** `exp` may be missing or null: a token without an end. */
+/** Missing or null in a token without an end; from outside such a token is refused. */
 const expiry = z.number().nullish()
+/** Names and addresses of people; what is longer is nobody's. */
+const principal = z.string().min(1).max(256)
 const ownClaims = z.object({
   iss: z.string(),
   jti: z.string().min(1),
@@ -164,13 +158,28 @@ const ownClaims = z.object({
 const outsideClaims = z.object({
   iss: z.string().optional(),
   aud: z.union([z.string(), z.array(z.string())]).optional(),
-  email: z.string().min(1).optional(),
-  email_verified: z.boolean().optional(),
-  preferred_username: z.string().min(1).optional(),
-  sub: z.string().min(1).optional(),
+  email: principal.optional(),
+  // Some issuers write it as a text.
+  email_verified: z.union([z.boolean(), z.enum(['true', 'false'])]).optional(),
+  preferred_username: principal.optional(),
+  sub: principal.optional(),
   exp: expiry,
   nbf: z.number().optional(),
 })
+
+/** Whom an outside token stands for. An address counts only where the issuer has verified that it is theirs. */
+function principalOf(claims: z.infer<typeof outsideClaims>): { email: string } | { userName: string } {
+  const name = claims.preferred_username ?? claims.sub
+  const isAddress = name?.includes('@') === true
+  const email = claims.email ?? (isAddress ? name : undefined)
+  if (email !== undefined && String(claims.email_verified) === 'true') return { email }
+  if (name !== undefined && !isAddress) return { userName: name }
+  throw unauthorized(
+    email === undefined
+      ? 'Invalid token. It names nobody.'
+      : 'Invalid token. Its issuer has not verified the e-mail address (email_verified).',
+  )
+}
 
 function keyIdOf(token: string): string | undefined {
   try {

@@ -12,13 +12,13 @@ import { json } from '@/lib/http/json'
 import { operation, type SignedInCall } from '@/lib/http/operation'
 import type { Services } from '@/lib/http/services'
 import { signToken } from '@/lib/http/sign-token'
-import { requireUser, type TokenUser } from '@/lib/http/token-owner'
+import { requireSession, requireUser, type TokenUser } from '@/lib/http/token-owner'
 import { requireAdmin } from '@/lib/model/access'
 import { timestamp } from '@/lib/model/entity'
 import { badRequest } from '@/lib/model/errors'
 
 const tag = 'Tokens'
-const rights = 'administrators'
+const rights = 'administrators who have signed in; not with a personal token'
 const botKey = { id: '$BOT_USER_ID' }
 
 const botToken = z
@@ -29,8 +29,10 @@ const botToken = z
   })
   .meta({ id: 'BotToken' })
 
-async function requireBot({ ctx, services }: SignedInCall, id: string): Promise<TokenUser> {
+async function requireBot(call: SignedInCall, id: string): Promise<TokenUser> {
+  const { ctx, services } = call
   requireAdmin(ctx.actor)
+  await requireSession(call)
   const user = await requireUser(id, services)
   if (!user.isBot) throw badRequest('Generating JWT token is only supported for bot users')
   return user
@@ -59,14 +61,16 @@ export const readAuthMechanism = operation({
   tag,
   summary: 'Get how a user authenticates',
   notes: 'For a bot with its token.',
-  rights: 'administrators, and the user',
+  rights: 'administrators, and the user; what a bot has is told to administrators who have signed in',
   responses: { 200: { description: 'Password or token', schema: mechanism } },
   errors: ['notFound'],
   example: { stage: 'use', path: botKey },
-  handle: async ({ ctx, services, param }) => {
-    const id = param('id')
+  handle: async (call) => {
+    const { ctx, services } = call
+    const id = call.param('id')
     if (ctx.actor.id !== id) requireAdmin(ctx.actor)
     const user = await requireUser(id, services)
+    if (user.isBot && ctx.actor.id !== id) await requireSession(call)
     const answer: z.input<typeof mechanism> = user.isBot
       ? { authType: 'JWT', config: await present(user, services) }
       : { authType: 'BASIC', config: {} }

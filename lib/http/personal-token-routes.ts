@@ -13,7 +13,7 @@ import { json } from '@/lib/http/json'
 import { operation } from '@/lib/http/operation'
 import type { Services } from '@/lib/http/services'
 import { signToken } from '@/lib/http/sign-token'
-import { ownerQuery, requireUser, type TokenUser, tokenOwner } from '@/lib/http/token-owner'
+import { ownerQuery, requireSession, requireUser, type TokenUser, tokenOwner } from '@/lib/http/token-owner'
 import { boundedList, boundedText, textMax } from '@/lib/model/bounds'
 import { timestamp } from '@/lib/model/entity'
 import { badRequest } from '@/lib/model/errors'
@@ -27,6 +27,7 @@ const personalToken = z
     userId: z.uuid(),
     tokenType: z.literal('PERSONAL_ACCESS_TOKEN'),
     expiryDate: timestamp.optional().describe('Absent when it does not end'),
+    lastUsedAt: timestamp.optional().describe('To a few minutes; absent before the first use'),
     jwtToken: z.string().optional().describe('The token itself, once: in the answer that made it'),
   })
   .meta({ id: 'PersonalAccessToken' })
@@ -38,6 +39,7 @@ const present = (token: IssuedToken, jwtToken?: string): z.input<typeof personal
   userId: token.userId,
   tokenType: 'PERSONAL_ACCESS_TOKEN',
   ...(token.expiresAt !== null && { expiryDate: token.expiresAt }),
+  ...(token.lastUsedAt !== null && { lastUsedAt: token.lastUsedAt }),
   ...(jwtToken !== undefined && { jwtToken }),
 })
 
@@ -64,13 +66,17 @@ export const createPersonalToken = operation({
   tag,
   summary: 'Create a personal access token',
   notes: 'The answer is the only one that ever contains the token itself.',
+  rights: 'everybody who has signed in; not with a personal token',
   body: z.object({ tokenName: boundedText(textMax.name).min(1), JWTTokenExpiry: tokenExpirySchema }),
   responses: { 200: { description: 'The new token', schema: personalToken } },
   errors: ['notFound'],
   example: { body: { tokenName: 'Notebook', JWTTokenExpiry: '30' } },
-  handle: async ({ body: { tokenName, JWTTokenExpiry }, ctx, services }) => {
+  handle: async (call) => {
+    const { body, ctx, services } = call
+    const { tokenName, JWTTokenExpiry } = body
     const user = await requireUser(ctx.actor.id, services)
     if (user.isBot) throw badRequest('Bots can not have Personal Access Token.')
+    await requireSession(call)
     const existing = await issuedTokens(services.people, user.id, 'PERSONAL_ACCESS')
     if (existing.length >= tokensMax) throw badRequest(`A user may have ${tokensMax} personal tokens`)
     const given = { userId: user.id, name: tokenName, kind: 'PERSONAL_ACCESS' as const }

@@ -4,6 +4,7 @@ import { type Attempts, createAttempts } from '@/lib/auth/attempts'
 import { followCommits } from '@/lib/auth/follow-commits'
 import { createLru, type Lru } from '@/lib/auth/lru'
 import { openPeople, type People } from '@/lib/auth/people'
+import { createRefreshTokens, type RefreshTokens } from '@/lib/auth/refresh-tokens'
 import { createSealer } from '@/lib/auth/sealer'
 import { requireSameKey, secretKey, sessionSecret } from '@/lib/auth/secret-key'
 import { openTokens, type Tokens } from '@/lib/auth/tokens'
@@ -21,6 +22,7 @@ export interface Services {
   readonly sealer: Sealer
   readonly people: People
   readonly tokens: Tokens
+  readonly refreshTokens: RefreshTokens
   readonly actors: Actors
   readonly attempts: Attempts
   readonly markdown: MarkdownRenderer
@@ -37,12 +39,13 @@ async function open(): Promise<Services> {
   const sealer = createSealer(key)
   await requireSameKey(store, sealer)
   await sealStored({ store, sealer })
-  const people = await openPeople(store, sessionSecret(key))
+  const people = await openPeople(store, {
+    secret: sessionSecret(key),
+    isHttps: env.PUBLIC_URL?.startsWith('https:') === true,
+  })
   const tokens = await openTokens(store, sealer, {
     issuer: env.JWT_ISSUER,
-    ...(env.TOKEN_JWKS_URL !== undefined && {
-      outside: { keySetUrl: env.TOKEN_JWKS_URL, issuer: env.TOKEN_ISSUER, audience: env.TOKEN_AUDIENCE },
-    }),
+    ...(env.outsideIssuer !== undefined && { outside: env.outsideIssuer }),
   })
   const actors = createActors({ store, people, tokens })
   const followed = followCommits(store, { people, actors })
@@ -51,6 +54,7 @@ async function open(): Promise<Services> {
     sealer,
     people,
     tokens,
+    refreshTokens: createRefreshTokens(people, key),
     actors,
     attempts: createAttempts(),
     markdown: createMarkdownRenderer(),

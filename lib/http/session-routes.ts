@@ -1,7 +1,10 @@
 /** Signing in and out, as programs do it: with tokens (supporting APIs 8.2). */
 import { z } from 'zod'
+import { bearerOf } from '@/lib/auth/actor'
+import { endSession, type Renewal } from '@/lib/auth/refresh-tokens'
 import { signIn } from '@/lib/auth/sign-in'
 import { unauthorized } from '@/lib/auth/tokens'
+import { fewFieldsBytesMax } from '@/lib/http/body'
 import { json } from '@/lib/http/json'
 import { type Call, operation, publicOperation } from '@/lib/http/operation'
 import { findUserById } from '@/lib/http/token-owner'
@@ -14,7 +17,7 @@ const accessTokenMs = 60 * 60 * 1000
 const tokensSchema = z
   .strictObject({
     accessToken: z.string().describe('For the Authorization header'),
-    refreshToken: z.string().describe('For new access tokens while the session lasts'),
+    refreshToken: z.string().describe('For a new access token while the session lasts; works once'),
     tokenType: z.string(),
     expiryDuration: z.number().int().describe('Seconds until the access token ends'),
   })
@@ -35,8 +38,10 @@ export const login = publicOperation({
   errors: ['unauthorized', 'tooManyRequests'],
   example: { body: { email: '$EMAIL', password: '$PASSWORD_BASE64' } },
   handle: async ({ body: { email, password }, services, request }) => {
-    const { userId, session } = await signIn(services, { email, password: decode(password) }, request.headers)
-    return json(await tokensOf(userId, session, services))
+    const credentials = { email, password: decode(password) }
+    const { userId, sessionId } = await signIn(services, credentials, request.headers)
+    const token = await services.refreshTokens.issue(sessionId)
+    return json(await tokensOf({ userId, sessionId, token }, services))
   },
 })
 
@@ -44,18 +49,19 @@ export const refresh = publicOperation({
   id: 'refreshToken',
   tag,
   summary: 'Get a new access token while the session lasts',
+  notes: 'A refresh token works once; the answer has the next one. One that is used again ends the session.',
   body: z.object({ refreshToken: boundedText(textMax.token).min(1) }),
   responses: tokens,
   errors: ['unauthorized'],
   example: { stage: 'use', body: { refreshToken: '$REFRESH_TOKEN' } },
   handle: async ({ body: { refreshToken }, services }) => {
-    const { internalAdapter } = await services.people.$context
-    const found = await internalAdapter.findSession(refreshToken)
-    const userId = found?.user.userId
-    if (found === null || typeof userId !== 'string' || found.session.expiresAt.getTime() <= Date.now()) {
+    const renewal = await services.refreshTokens.redeem(refreshToken)
+    if (renewal === undefined) {
+      // One that was made here has ended its session.
+      if (services.refreshTokens.sessionOf(refreshToken) !== undefined) services.actors.forget()
       throw unauthorized('Invalid session.')
     }
-    return json(await tokensOf(userId, { id: found.session.id, token: refreshToken }, services))
+    return json(await tokensOf(renewal, services))
   },
 })
 
@@ -67,39 +73,37 @@ export const logout = operation({
   body: z
     .object({ refreshToken: boundedText(textMax.token).optional(), token: boundedText(textMax.token).optional() })
     .optional(),
+  bodyBytesMax: fewFieldsBytesMax,
   responses: { 200: { description: 'Signed out', schema: doneSchema } },
   example: { stage: 'end', body: { refreshToken: '$REFRESH_TOKEN' } },
   handle: async ({ body, services, request }) => {
-    const { adapter, internalAdapter } = await services.people.$context
-    const bearer = /^bearer\s+(\S+)/i.exec(request.headers.get('authorization') ?? '')?.[1]
+    const bearer = bearerOf(request.headers)
     const verified = bearer === undefined ? undefined : await services.tokens.verify(bearer)
-    if (verified?.origin === 'own' && verified.kind === 'OM_USER') {
-      await adapter.deleteMany({ model: 'session', where: [{ field: 'id', value: verified.id }] })
-    }
-    const refreshToken = body?.refreshToken ?? body?.token
-    if (refreshToken !== undefined) await internalAdapter.deleteSession(refreshToken)
+    const ofAccess = verified?.origin === 'own' && verified.kind === 'OM_USER' ? verified.id : undefined
+    const ofRefresh = services.refreshTokens.sessionOf(body?.refreshToken ?? body?.token ?? '')
+    for (const sessionId of [ofAccess, ofRefresh])
+      if (sessionId !== undefined) await endSession(services.people, sessionId)
     services.actors.forget()
     return json({ status: 'done' } satisfies z.input<typeof doneSchema>)
   },
 })
 
 async function tokensOf(
-  userId: string,
-  session: { readonly id: string; readonly token: string },
+  { userId, sessionId, token }: Renewal,
   services: Call['services'],
 ): Promise<z.input<typeof tokensSchema>> {
   const user = await findUserById(userId, services)
   if (user === undefined) throw unauthorized('You have entered an invalid username or password.')
   const issuedAt = Date.now()
   const accessToken = await services.tokens.issue({
-    id: session.id,
+    id: sessionId,
     kind: 'OM_USER',
     user,
     issuedAt,
     expiresAt: issuedAt + accessTokenMs,
   })
   // The space after the type is OpenMetadata's.
-  return { accessToken, refreshToken: session.token, tokenType: 'Bearer ', expiryDuration: accessTokenMs / 1000 }
+  return { accessToken, refreshToken: token, tokenType: 'Bearer ', expiryDuration: accessTokenMs / 1000 }
 }
 
 const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/

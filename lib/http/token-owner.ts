@@ -1,11 +1,12 @@
 /** Whose token it is, or is to be. */
 import { z } from 'zod'
+import { bearerOf } from '@/lib/auth/actor'
 import { lookupFqn } from '@/lib/entities/resolve'
 import type { SignedInCall } from '@/lib/http/operation'
 import type { Services } from '@/lib/http/services'
 import { requireAdmin } from '@/lib/model/access'
 import { boundedText, textMax } from '@/lib/model/bounds'
-import { notFound } from '@/lib/model/errors'
+import { CatalogueError, notFound } from '@/lib/model/errors'
 import type { StoredEntity } from '@/lib/store/store'
 
 /** What tokens say of their user. */
@@ -43,6 +44,19 @@ export async function requireUserByName(name: string, { store }: Pick<Services, 
 /** Names of users are the same in whatever case. */
 export const isNameOf = (name: string, user: { readonly name: string }): boolean =>
   name.toLowerCase() === user.name.toLowerCase()
+
+/**
+ * Throws 403 for a call with a token that outlives sessions. Whoever got hold of one could otherwise get others from it,
+ * and keep them when it is revoked.
+ */
+export async function requireSession({ request, services }: SignedInCall): Promise<void> {
+  const token = bearerOf(request.headers)
+  const verified = token === undefined ? undefined : await services.tokens.verify(token)
+  if (verified?.origin !== 'own' || verified.kind === 'OM_USER') return
+  throw new CatalogueError('forbidden', 'Tokens are not given to whoever calls with a personal token or a bot’s', {
+    hint: 'Sign in with the password (POST /users/login) and call again with that access token.',
+  })
+}
 
 export const ownerQuery = z.object({
   username: boundedText(textMax.name)

@@ -1,5 +1,6 @@
 /** Calls about the person who calls: who that is, and their password. */
 import { z } from 'zod'
+import { revokeIssuedTokens } from '@/lib/auth/issued-tokens'
 import { findAccount, isPasswordOf, setPassword } from '@/lib/auth/people'
 import { parseFields, read } from '@/lib/entities/read'
 import { found } from '@/lib/http/entity-replies'
@@ -36,6 +37,7 @@ export const changePassword = operation({
     oldPassword: boundedText(textMax.secret).optional(),
     newPassword: boundedText(textMax.secret),
     confirmPassword: boundedText(textMax.secret),
+    revokeTokens: z.boolean().default(false).describe('Also end the personal tokens of that person'),
   }),
   responses: { 200: { description: 'Changed', mediaType: 'text/plain', schema: z.string() } },
   errors: ['notFound', 'tooManyRequests'],
@@ -49,7 +51,7 @@ export const changePassword = operation({
     },
   },
   handle: async ({ body, ctx, services }) => {
-    const { requestType, username, oldPassword = '', newPassword, confirmPassword } = body
+    const { requestType, username, oldPassword = '', newPassword, confirmPassword, revokeTokens } = body
     if (newPassword !== confirmPassword) {
       throw badRequest('Password and Confirm Password should match', {
         fields: [{ path: '/confirmPassword', message: 'is different from the password' }],
@@ -62,6 +64,7 @@ export const changePassword = operation({
     if (user.isBot) throw badRequest('Bots have tokens instead of a password')
     if (isOwn) await requireOldPassword(user, oldPassword, services)
     await setPassword(services.people, user, newPassword)
+    if (revokeTokens) await revokeIssuedTokens(services.people, user.id, 'PERSONAL_ACCESS')
     services.actors.forget()
     return new Response('Password Updated Successfully', { headers: { 'Content-Type': 'text/plain; charset=utf-8' } })
   },
@@ -70,7 +73,7 @@ export const changePassword = operation({
 async function requireOldPassword(user: TokenUser, oldPassword: string, { people, attempts }: Services): Promise<void> {
   const account = await findAccount(people, user.id)
   if (account === undefined) throw new CatalogueError('forbidden', 'Only an administrator can give a first password')
-  const isRight = await attempts.limit(account.email, () => isPasswordOf(people, account.id, oldPassword))
+  const isRight = await attempts.confirm(account.email, () => isPasswordOf(people, account.id, oldPassword))
   if (isRight) return
   throw badRequest('Old Password is not correct', { fields: [{ path: '/oldPassword', message: 'is not correct' }] })
 }
