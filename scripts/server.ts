@@ -9,13 +9,12 @@ import compression from 'compression'
 import next from 'next'
 import { readEnvironment } from '../lib/environment.ts'
 import type { Started } from '../lib/started.ts'
-import { type GuardOptions, guard } from './request-guard.ts'
+import { createDeparture } from './departure.ts'
+import { type GuardOptions, guard, headBytesMax } from './request-guard.ts'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const dev = process.argv.includes('--dev')
 const startMs = 120_000
-/** How long requests in flight may take once the process has been told to stop. */
-const drainMs = 30_000
 
 try {
   await run()
@@ -45,13 +44,13 @@ async function run(): Promise<void> {
     bodyBytesMax: env.MAX_BODY_MB * 1024 * 1024,
   }
   const server = createServer({
-    // A fully qualified name of 3,072 characters is up to 28 kB once it is percent-encoded.
-    maxHeaderSize: 64 * 1024,
+    maxHeaderSize: headBytesMax,
     headersTimeout: 20_000,
     requestTimeout: 300_000,
     // Longer than the 60 s after which the usual proxies drop an idle connection, so that they never race us.
     keepAliveTimeout: 65_000,
   })
+  const departure = createDeparture(server)
   const app = next({ dev, dir: root, hostname: env.HOST, port: env.PORT, ...(dev ? { httpServer: server } : {}) })
   const started = catalogueStart()
   await app.prepare()
@@ -59,7 +58,7 @@ async function run(): Promise<void> {
   const handle = app.getRequestHandler()
 
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
-    if (leaving) response.setHeader('Connection', 'close')
+    departure.note(request, response)
     if (!guard(request, response, options)) return
     if (isSmall(request.url ?? '')) {
       // The framework sends the headers ahead of the body, which is there already: a write less.
@@ -87,12 +86,7 @@ async function run(): Promise<void> {
   const leave = (): void => {
     if (leaving) process.exit(1)
     leaving = true
-    const timer = setTimeout(() => server.closeAllConnections(), drainMs)
-    // Closing ends the connections that are idle now; one that becomes idle later has to be ended then.
-    const sweep = setInterval(() => server.closeIdleConnections(), 100)
-    server.close(() => {
-      clearTimeout(timer)
-      clearInterval(sweep)
+    departure.leave(() => {
       void app
         .close()
         .then(close)
@@ -171,9 +165,11 @@ function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
 /** One line, whatever was thrown. */
 function reason(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
-  const { code, port } = error as NodeJS.ErrnoException & { port?: number }
+  const { code, port, syscall } = error as NodeJS.ErrnoException & { port?: number }
   if (code === 'EADDRINUSE') return `port ${port} is taken. Set PORT to another one.`
   if (code === 'EACCES' && port !== undefined)
     return `port ${port} may not be opened by this user. Set PORT to another one.`
+  if (code === 'EADDRNOTAVAIL' || (code === 'ENOTFOUND' && syscall === 'getaddrinfo' && port === undefined))
+    return `HOST is no address of this machine (${error.message}).`
   return error.message.replaceAll('\n', ' ')
 }

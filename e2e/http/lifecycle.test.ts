@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
@@ -59,6 +59,43 @@ describe('SIGTERM', () => {
     expect(await again.stop('SIGINT')).toBe(0)
   })
 
+  test('cuts off none of six requests, be their connections new or kept open', async () => {
+    const server = await startServerWithAdministrator()
+    const { port } = new URL(server.url)
+    const open = async (name: string, isKept: boolean) => {
+      const socket = connect(Number(port), '127.0.0.1')
+      let text = ''
+      socket.on('data', (chunk) => {
+        text += chunk.toString()
+      })
+      const ended = new Promise<string>((resolve) => {
+        socket.once('error', (error) => resolve(`${error.message} ${text}`))
+        socket.once('end', () => resolve(text))
+      })
+      if (isKept) {
+        socket.write('GET /api/health HTTP/1.1\r\nHost: x\r\n\r\n')
+        await expect.poll(() => text).toContain('healthy')
+      }
+      const body = JSON.stringify({ name, serviceType: 'Superset' })
+      socket.write(
+        `PUT /api/v1/services/dashboardServices HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${server.token}\r\n` +
+          `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body.slice(0, 10)}`,
+      )
+      return { finish: () => socket.write(body.slice(10)), ended }
+    }
+    const clients = await Promise.all([1, 2, 3, 4, 5, 6].map((at) => open(`six_${at}`, at % 2 === 0)))
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    const exit = server.stop('SIGTERM')
+    await untilClosed(server.url)
+    for (const client of clients) {
+      await new Promise((resolve) => setTimeout(resolve, 200))
+      client.finish()
+    }
+    for (const { ended } of clients)
+      expect(await ended).toMatch(/HTTP\/1\.1 201 Created\r\n[\s\S]*"name":"six_\d"[\s\S]*(?:\}|\r\n0\r\n\r\n)$/)
+    expect(await exit).toBe(0)
+  })
+
   test('does not wait for connections that are merely open', async () => {
     const server = await startServer()
     await fetch(`${server.url}/api/health`)
@@ -101,6 +138,12 @@ describe('a start that cannot succeed says why in one line and ends with 1', () 
 
   test.each([
     ['a setting that is wrong', { PORT: 'http' }, /PORT/],
+    ['an address that is none of this machine', { HOST: '192.0.2.1' }, /HOST/],
+    [
+      'an outside issuer whose tokens may be for anybody',
+      { TOKEN_JWKS_URL: 'https://idp.example.com/keys', TOKEN_ISSUER: 'https://idp.example.com' },
+      /TOKEN_AUDIENCE: is required/,
+    ],
     ['a directory that cannot be made', { DATABASE_URL: 'file:/dev/null/x/c.db' }, /\/dev\/null/],
     ['PostgreSQL without a key', { DATABASE_URL: 'postgres://127.0.0.1:1/x' }, /SECRET_KEY/],
     [
@@ -135,7 +178,16 @@ describe('a start that cannot succeed says why in one line and ends with 1', () 
     mkdirSync(directory, { recursive: true })
     writeFileSync(join(directory, 'c.db'), 'this is no database, it only has a name like one'.repeat(100))
     const { status, lines } = start({ DATABASE_URL: `file:${join(directory, 'c.db')}` })
-    expect(lines).toEqual([expect.stringContaining('file is not a database')])
+    expect(lines).toEqual([expect.stringMatching(/DATABASE_URL: \S+\/c\.db cannot be opened: file is not a database/)])
+    expect(status).toBe(1)
+  })
+
+  test('a key that was lost', async () => {
+    const first = await startServer()
+    await first.stop()
+    writeFileSync(join(first.directory, 'secret.key'), '')
+    const { status, lines } = start({ DATABASE_URL: `file:${join(first.directory, 'catalog.db')}` })
+    expect(lines).toEqual([expect.stringContaining(`${join(first.directory, 'secret.key')} holds no key`)])
     expect(status).toBe(1)
   })
 

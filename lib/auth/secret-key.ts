@@ -19,13 +19,18 @@ export function secretKey(): string {
 }
 
 function readKey(path: string): string | undefined {
+  let key: string
   try {
-    return readFileSync(path, 'utf8').trim()
+    key = readFileSync(path, 'utf8').trim()
   } catch (error) {
     if (isCode(error, 'ENOENT')) return undefined
     throw error
   }
+  if (key.length >= keyLengthMin) return key
+  throw new Error(`${path} holds no key (${keyLengthMin} characters or more): put the one back that was made there`)
 }
+
+const keyLengthMin = 32
 
 /** Of two processes that start at once one makes the file and both read it; nobody ever sees half of it. */
 function makeKey(path: string): string {
