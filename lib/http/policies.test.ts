@@ -49,7 +49,7 @@ beforeAll(async () => {
   admin = await aContext({ now: Date.now() })
   const { store, sealer } = admin
   await seed(admin)
-  const people = await openPeople(store, 'a secret of thirty-two characters')
+  const people = await openPeople(store, { secret: 'a secret of thirty-two characters', isHttps: false })
   const [actors, tokens] = [{ forget: () => {} }, { issue: async () => 'a.b.c' }]
   const markdown = { render: async () => '<p></p>' }
   // What these calls use of it.
