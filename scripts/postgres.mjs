@@ -41,12 +41,14 @@ export async function startPostgres() {
   const port = await freePort()
   const made = run('initdb', ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync'])
   const options = `-p ${port} -c listen_addresses=127.0.0.1 -k ${directory} -c fsync=off`
-  const started = made.status === 0 && run('pg_ctl', ['-D', data, '-o', options, '-w', 'start']).status === 0
+  const start = () => run('pg_ctl', ['-D', data, '-o', options, '-w', 'start']).status === 0
+  /** Without a word to anybody who is connected, as a server that dies. */
+  const kill = () => run('pg_ctl', ['-D', data, '-m', 'immediate', '-w', 'stop'])
   const stop = () => {
-    run('pg_ctl', ['-D', data, '-m', 'immediate', '-w', 'stop'])
+    kill()
     rmSync(directory, { recursive: true, force: true })
   }
-  if (started) return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, stop }
+  if (made.status === 0 && start()) return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, start, kill, stop }
   stop()
   return undefined
 }

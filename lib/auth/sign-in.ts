@@ -4,7 +4,7 @@ import { findUserByEmail } from '@/lib/auth/actor'
 import type { Attempts } from '@/lib/auth/attempts'
 import { clientAddressHeader, findAccount, internalUrl, nobodysAddress, type People } from '@/lib/auth/people'
 import { CatalogueError } from '@/lib/model/errors'
-import type { Store } from '@/lib/store/store'
+import { type Store, StoreUnavailable } from '@/lib/store/store'
 
 export interface Credentials {
   readonly email: string
@@ -37,7 +37,8 @@ export async function signIn(
     response = await ask(people, '/sign-in/email', headers, { email, password: credentials.password })
     return response.ok
   })
-  if (response.status >= 500) throw new Error(`sign-in answered ${response.status}: ${await response.text()}`)
+  // The library has logged why and does not say: it could not ask the database.
+  if (response.status >= 500) throw new StoreUnavailable('away', `sign-in answered ${response.status}`)
   if (!succeeded) throw wrong()
   const { token } = (await response.json()) as { token: string } // better-auth's answer to a sign-in
   const { internalAdapter } = await people.$context

@@ -3,17 +3,24 @@ import { z } from 'zod'
 import { commit } from '@/lib/entities/commit'
 import type { RequestContext } from '@/lib/entities/context'
 import { requireAny, requireOnRow } from '@/lib/entities/gate'
+import { record } from '@/lib/entities/plan'
 import { toReference } from '@/lib/entities/render'
 import { lookupFqn } from '@/lib/entities/resolve'
 import { retryStale } from '@/lib/entities/retry-stale'
 import { onlyVisible } from '@/lib/entities/visible'
 import type { Operation } from '@/lib/model/access'
 import { boundedList, boundedObject, boundedText, textMax } from '@/lib/model/bounds'
-import { type EntityReference, type EntityType, entityReference, fullyQualifiedName } from '@/lib/model/entity'
+import {
+  type EntityReference,
+  type EntityType,
+  entityReference,
+  type FieldChange,
+  fullyQualifiedName,
+} from '@/lib/model/entity'
 import { CatalogueError, notFound } from '@/lib/model/errors'
 import { applyPatch, type JsonPatch } from '@/lib/model/json-patch'
 import { definitionOf, definitions } from '@/lib/model/registry'
-import type { Change, EntitySummary, StoredEntity } from '@/lib/store/store'
+import type { Change, EntitySummary, Relation, StoredEntity } from '@/lib/store/store'
 
 const columnLineage = boundedObject({
   fromColumns: boundedList(fullyQualifiedName).optional(),
@@ -130,27 +137,64 @@ export async function addLineage(
   details: LineageDetails,
   ctx: RequestContext,
 ): Promise<StoredEntity> {
+  const { source } = await writeEdge(from, to, () => details, ctx)
+  return source
+}
+
+/** `change` is asked again, with the details as they are by then, when somebody else was faster. */
+async function writeEdge(
+  from: LineageEnd,
+  to: LineageEnd,
+  change: (stored: LineageDetails | undefined) => LineageDetails,
+  ctx: RequestContext,
+): Promise<{ source: StoredEntity; details: LineageDetails }> {
   requireAny('lineage', ['EditLineage'], ctx)
   return retryStale(async () => {
     const [source, target] = await findEnds(from, to, 'EditLineage', ctx)
     const stored = await findEdge(source, target, ctx)
+    const details = change(stored?.data ?? undefined)
     const written: LineageDetails = {
       source: 'Manual',
       ...details,
-      createdAt: stored?.createdAt ?? ctx.now,
-      createdBy: stored?.createdBy ?? ctx.actor.name,
+      createdAt: stored?.data?.createdAt ?? ctx.now,
+      createdBy: stored?.data?.createdBy ?? ctx.actor.name,
       updatedAt: ctx.now,
       updatedBy: ctx.actor.name,
     }
     await commit(
       [
+        expectEdge(source, target, stored),
         { kind: 'require', ids: [source.id, target.id] },
         { kind: 'link', link: edge(source, target, written) },
+        recordEdge(target, source, stored === undefined ? 'fieldsAdded' : 'fieldsUpdated', ctx),
       ],
       ctx,
     )
-    return source
+    return { source, details }
   })
+}
+
+/** What is replaced or removed is what was looked at. */
+const expectEdge = (
+  { id: targetId }: EntitySummary,
+  { id: entityId }: EntitySummary,
+  stored: Pick<Relation, 'data'> | undefined,
+): Change => ({ kind: 'expect', entityId, relation, targetId, data: stored?.data })
+
+/** Lineage makes no version of the entity that is made from the other; the feed tells of it, as of votes. */
+function recordEdge(
+  target: StoredEntity,
+  source: EntitySummary,
+  field: 'fieldsAdded' | 'fieldsUpdated' | 'fieldsDeleted',
+  ctx: RequestContext,
+): Change {
+  const reference = toReference({ entity: source }, ctx)
+  const change: FieldChange = {
+    name: relation,
+    ...(field === 'fieldsDeleted' ? { oldValue: reference } : { newValue: reference }),
+  }
+  const none = { fieldsAdded: [], fieldsUpdated: [], fieldsDeleted: [], previousVersion: target.version }
+  return record(target, 'entityFieldsChanged', target.version, { ...none, [field]: [change] }, ctx)
 }
 
 /** The carrier of the relation is the downstream end: what it is made from is upstream. */
@@ -167,10 +211,9 @@ async function findEdge(
   source: StoredEntity,
   target: StoredEntity,
   ctx: RequestContext,
-): Promise<Record<string, unknown> | undefined> {
+): Promise<Relation | undefined> {
   const links = await ctx.store.relations([target.id], [relation])
-  const found = links.find((link) => link.targetId === source.id)
-  return found === undefined ? undefined : (found.data ?? {})
+  return links.find((link) => link.targetId === source.id)
 }
 
 const noEdge = () => new CatalogueError('notFound', 'Lineage edge not found')
@@ -178,9 +221,9 @@ const noEdge = () => new CatalogueError('notFound', 'Lineage edge not found')
 export async function readEdge(from: LineageEnd, to: LineageEnd, ctx: RequestContext): Promise<LineageDetails> {
   requireAny('lineage', ['ViewBasic'], ctx)
   const [source, target] = await findEnds(from, to, 'ViewBasic', ctx)
-  const details = await findEdge(source, target, ctx)
-  if (details === undefined) throw noEdge()
-  return details
+  const found = await findEdge(source, target, ctx)
+  if (found === undefined) throw noEdge()
+  return found.data ?? {}
 }
 
 export async function patchEdge(
@@ -189,29 +232,52 @@ export async function patchEdge(
   steps: JsonPatch,
   ctx: RequestContext,
 ): Promise<LineageDetails> {
-  const details = lineageDetailsSchema.parse(applyPatch({ ...(await readEdge(from, to, ctx)) }, steps))
-  await addLineage(from, to, details, ctx)
+  const { details } = await writeEdge(
+    from,
+    to,
+    (stored) => {
+      if (stored === undefined) throw noEdge()
+      return lineageDetailsSchema.parse(applyPatch({ ...stored }, steps))
+    },
+    ctx,
+  )
   return details
 }
 
 export async function removeEdge(from: LineageEnd, to: LineageEnd, ctx: RequestContext): Promise<void> {
   requireAny('lineage', ['EditLineage'], ctx)
-  const [source, target] = await findEnds(from, to, 'EditLineage', ctx)
-  if ((await findEdge(source, target, ctx)) === undefined) throw noEdge()
-  await commit([{ kind: 'unlink', entityId: target.id, relation, targetId: source.id }], ctx)
+  await retryStale(async () => {
+    const [source, target] = await findEnds(from, to, 'EditLineage', ctx)
+    const stored = await findEdge(source, target, ctx)
+    if (stored === undefined) throw noEdge()
+    await commit(
+      [
+        expectEdge(source, target, stored),
+        { kind: 'unlink', entityId: target.id, relation, targetId: source.id },
+        recordEdge(target, source, 'fieldsDeleted', ctx),
+      ],
+      ctx,
+    )
+  })
 }
 
 /** Edges into an entity that came from one kind of source, before ingestion writes them anew. */
 export async function removeBySource(entity: LineageEnd, source: string, ctx: RequestContext): Promise<void> {
   requireAny('lineage', ['EditLineage'], ctx)
-  const row = await findOpenEnd(entity, 'EditLineage', ctx)
-  const links = await ctx.store.relations([row.id], [relation])
-  const doomed = links.filter((link) => (link.data?.source ?? 'Manual') === source)
-  if (doomed.length === 0) return
-  await commit(
-    doomed.map((link): Change => ({ kind: 'unlink', entityId: row.id, relation, targetId: link.targetId })),
-    ctx,
-  )
+  await retryStale(async () => {
+    const row = await findOpenEnd(entity, 'EditLineage', ctx)
+    const links = await ctx.store.relations([row.id], [relation])
+    const doomed = links.filter((link) => (link.data?.source ?? 'Manual') === source)
+    if (doomed.length === 0) return
+    await commit(
+      [
+        ...doomed.map((link) => expectEdge(link.target, row, link)),
+        ...doomed.map((link): Change => ({ kind: 'unlink', entityId: row.id, relation, targetId: link.targetId })),
+        ...doomed.map((link) => recordEdge(row, link.target, 'fieldsDeleted', ctx)),
+      ],
+      ctx,
+    )
+  })
 }
 
 /**

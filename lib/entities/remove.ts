@@ -81,7 +81,7 @@ const planSoftDelete = (def: EntityDefinition, before: EntityState, ctx: Request
   planUpdate(def, before, { ...before, row: { ...before.row, deleted: true } }, ctx)
 
 const planHardDelete = (row: StoredEntity, ctx: RequestContext): Change[] => [
-  { kind: 'remove', id: row.id },
+  { kind: 'remove', id: row.id, ...childRelationOf(row) },
   record(row, 'entityDeleted', row.version, undefined, ctx),
 ]
 
@@ -107,6 +107,11 @@ async function requireAll(rows: readonly StoredEntity[], ctx: RequestContext): P
     throw new CatalogueError('forbidden', message, { hint: `The ${name} would go too, and you may not delete it.` })
   }
   return rows
+}
+
+const childRelationOf = ({ type }: StoredEntity): { childRelation?: string } => {
+  const childRelation = definitionOf(type)?.childRelation
+  return childRelation === undefined ? {} : { childRelation }
 }
 
 /** What lives inside the rows or hangs below them. */

@@ -14,6 +14,8 @@ export async function retryStale<T>(attempt: () => Promise<T>): Promise<T> {
     } catch (error) {
       if (!(error instanceof StoreConflict) || error.reason === 'taken') throw error
       if (left > 1) continue
+      // The database gave up on locks, nobody has changed the entity: the answer is 503.
+      if (error.reason === 'busy') throw error
       throw new CatalogueError('conflict', 'The entity has been modified by another user. Please refresh and retry.', {
         cause: error,
       })

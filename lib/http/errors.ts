@@ -4,7 +4,7 @@ import { json } from '@/lib/http/json'
 import { CatalogueError, errorKinds } from '@/lib/model/errors'
 import { fieldProblem } from '@/lib/model/field-problem'
 import { violation } from '@/lib/model/violations'
-import { StoreConflict } from '@/lib/store/store'
+import { StoreConflict, StoreUnavailable } from '@/lib/store/store'
 
 /** The body of every error (dashboards API reference 0.1, 5). */
 export const errorBodySchema = z
@@ -23,17 +23,47 @@ export function toCatalogueError(error: unknown): CatalogueError {
   if (error instanceof CatalogueError) return error
   if (error instanceof ZodError) return violation(error)
   if (error instanceof StoreConflict) {
+    if (error.reason === 'busy')
+      return explainUnavailable(new StoreUnavailable('busy', error.message, { cause: error }))
     return error.reason === 'taken'
       ? new CatalogueError('alreadyExists', 'Entity already exists', { cause: error })
       : new CatalogueError('conflict', 'The entity has been modified by another user. Please refresh and retry.', {
           cause: error,
         })
   }
+  const unavailable = unavailableBehind(error)
+  if (unavailable !== undefined) return explainUnavailable(unavailable)
   return new CatalogueError('internal', 'An exception was thrown while processing request.', {
     cause: error,
     hint: 'Try again; if it stays, look for the request id in the server log.',
   })
 }
+
+/** Libraries wrap what they did not expect. */
+function unavailableBehind(error: unknown): StoreUnavailable | undefined {
+  for (let at = error, left = 5; at instanceof Error && left > 0; at = at.cause, left -= 1)
+    if (at instanceof StoreUnavailable) return at
+  return undefined
+}
+
+function explainUnavailable(error: StoreUnavailable): CatalogueError {
+  const { message, hint } = unavailability[error.reason]
+  if (error.reason === 'full') return new CatalogueError('insufficientStorage', message, { cause: error, hint })
+  return new CatalogueError('unavailable', message, { cause: error, hint, retryAfterSeconds })
+}
+
+const retryAfterSeconds = 2
+const unavailability = {
+  away: {
+    message: 'The database does not answer',
+    hint: 'Try again in a moment. What is sent twice by PUT is done once.',
+  },
+  busy: { message: 'The database is busy', hint: 'Try again in a moment. What is sent twice by PUT is done once.' },
+  full: {
+    message: 'The database has no room left',
+    hint: 'Nothing was written. Whoever runs the server has to make room.',
+  },
+} as const satisfies Record<StoreUnavailable['reason'], { message: string; hint: string }>
 
 const authenticated: ReadonlySet<number> = new Set([401, 403, 404, 409, 412])
 

@@ -1,6 +1,7 @@
 /** What the server says about itself, without sign-in (supporting APIs 8.1). */
 import { z } from 'zod'
 import { env } from '@/lib/env'
+import { toCatalogueError } from '@/lib/http/errors'
 import { json } from '@/lib/http/json'
 import { publicOperation } from '@/lib/http/operation'
 import { doneSchema } from '@/lib/http/session-routes'
@@ -12,20 +13,27 @@ import packageJson from '@/package.json' with { type: 'json' }
 const tag = 'System'
 const startedAt = Date.now()
 
-const healthSchema = z.strictObject({ status: z.literal('healthy') })
+const healthSchema = z
+  .strictObject({
+    status: z.enum(['healthy', 'degraded']).describe('`degraded`: it answers, and cannot write at the moment'),
+    reason: z.string().optional().describe('Why it cannot write'),
+  })
+  .meta({ id: 'Health' })
 
 /** 503 while the database does not answer, so that a load balancer looks elsewhere. */
 export const health = publicOperation({
   id: 'getHealth',
   tag,
   summary: 'Ask whether the server can work',
-  responses: { 200: { description: 'It can: the database answers', schema: healthSchema } },
+  responses: { 200: { description: 'The database answers', schema: healthSchema } },
   example: { stage: 'use' },
-  handle: async ({ services }) => {
+  handle: async ({ services: { store } }) => {
+    await store.ping()
     try {
-      await services.store.ping()
-    } catch (cause) {
-      throw new CatalogueError('unavailable', 'The database does not answer', { cause })
+      await store.checkWrites()
+    } catch (error) {
+      const reason = toCatalogueError(error).message
+      return json({ status: 'degraded', reason } satisfies z.input<typeof healthSchema>)
     }
     return json({ status: 'healthy' } satisfies z.input<typeof healthSchema>)
   },

@@ -21,6 +21,7 @@ export const errorKinds = {
   tooManyRequests: { status: 429, errorType: 'TOO_MANY_REQUESTS' },
   internal: { status: 500, errorType: 'INTERNAL_SERVER_ERROR' },
   unavailable: { status: 503, errorType: 'SERVICE_UNAVAILABLE' },
+  insufficientStorage: { status: 507, errorType: 'INSUFFICIENT_STORAGE' },
 } as const
 export type ErrorKind = keyof typeof errorKinds
 

@@ -189,7 +189,7 @@ describe.each(engines)('the store on $name', (engine) => {
     test('removing takes history, relations in both directions, usage and search text along', async () => {
       const [row, chart] = [aRow(), aRow({ type: 'chart', name: 'revenue' })]
       await store.commit([insert(row), insert(chart), link(row, 'chart', chart)])
-      await store.addUsage(row.id, '2026-11-24', 3)
+      await store.commit([{ kind: 'usage', entityId: row.id, date: '2026-11-24', count: 3 }])
       await store.commit([{ kind: 'remove', id: row.id }])
       expect(await store.findByIds([row.id])).toEqual([])
       expect(await store.referrers([chart.id])).toEqual([])
@@ -626,9 +626,9 @@ describe.each(engines)('the store on $name', (engine) => {
 
     test('usage adds up by day', async () => {
       const id = randomUUID()
-      await store.addUsage(id, '2026-11-23', 2)
-      await store.addUsage(id, '2026-11-24', 1)
-      await store.addUsage(id, '2026-11-24', 4)
+      const use = (date: string, count: number): Change => ({ kind: 'usage', entityId: id, date, count })
+      await store.commit([use('2026-11-23', 2), use('2026-11-24', 1)])
+      await store.commit([use('2026-11-24', 4)])
       expect(await store.usage([id], '2026-11-24')).toEqual([{ entityId: id, date: '2026-11-24', count: 5 }])
     })
 

@@ -1,5 +1,7 @@
 /** What the store promises about the order of changes in a commit, commits at the same time, and texts of any size. */
 import { randomBytes, randomUUID } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
+import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Change, EntityRow, Store } from '@/lib/store/store'
 import { engines } from '@/lib/store/testing'
@@ -137,6 +139,168 @@ describe.each(engines)('the store on $name', (engine) => {
         if (!inserted) expect(outcomes[0]).toMatchObject({ reason: { reason: 'stale' } })
       }
     })
+  })
+
+  describe('removing what something has moved into since', () => {
+    test('a container is refused as stale until its contents go with it', async () => {
+      const service = aRow({ type: 'dashboardService' })
+      const row = aRow({ containerId: service.id })
+      await store.commit([insert(service), insert(row)])
+      await expect(store.commit([remove(service)])).rejects.toMatchObject({ reason: 'stale' })
+      expect(await store.findByIds([service.id, row.id])).toHaveLength(2)
+      await store.commit([remove(service), remove(row)])
+      expect(await store.findByIds([service.id, row.id])).toEqual([])
+      expect((await store.typeCounts()).get('dashboard')).toBe(0)
+    })
+
+    test("so is a parent until its children go with it, and its other relations are in nobody's way", async () => {
+      const [parent, child] = [aRow({ type: 'glossaryTerm' }), aRow({ type: 'glossaryTerm' })]
+      const below: Change = { kind: 'link', link: { ...owner(child, parent), relation: 'parent', data: null } }
+      const removeParent: Change = { kind: 'remove', id: parent.id, childRelation: 'parent' }
+      await store.commit([insert(parent), insert(child), below])
+      await expect(store.commit([removeParent])).rejects.toMatchObject({ reason: 'stale' })
+      expect((await store.relations([child.id])).map((link) => link.relation)).toEqual(['parent'])
+      await store.commit([removeParent, remove(child)])
+      const [lonely, friend] = [aRow(), aRow()]
+      await store.commit([insert(lonely), insert(friend), link(friend, lonely)])
+      await store.commit([{ kind: 'remove', id: lonely.id, childRelation: 'parent' }])
+      expect(await store.findByIds([lonely.id, friend.id])).toMatchObject([{ id: friend.id }])
+    })
+
+    test('creating and removing at the same time leaves nothing without its container', async () => {
+      const service = aRow({ type: 'dashboardService' })
+      await store.commit([insert(service)])
+      const rows = Array.from({ length: 40 }, () => aRow({ containerId: service.id }))
+      const created = Promise.allSettled(rows.map((row) => store.commit([require(service), insert(row)])))
+      for (let gone = false; !gone; ) {
+        const inside = await store.contents([service.id])
+        gone = await store.commit([...inside.map(remove), remove(service)]).then(
+          () => true,
+          () => false,
+        )
+      }
+      await created
+      expect(await store.findByIds(rows.map((row) => row.id))).toEqual([])
+      expect((await store.typeCounts()).get('dashboard')).toBe(0)
+    })
+  })
+
+  describe('relations that are expected to be as they were seen', () => {
+    const expecting = (
+      entity: EntityRow,
+      target: EntityRow,
+      data: Record<string, unknown> | null | undefined,
+    ): Change => ({
+      kind: 'expect',
+      entityId: entity.id,
+      relation: 'owner',
+      targetId: target.id,
+      data,
+    })
+    const linking = (entity: EntityRow, target: EntityRow, data: Record<string, unknown> | null): Change => ({
+      kind: 'link',
+      link: { ...owner(entity, target), data },
+    })
+
+    test('are written, and are stale once somebody else has written', async () => {
+      const [row, ada] = [aRow(), aRow({ type: 'user' })]
+      await store.commit([insert(row), insert(ada)])
+      const stale = { reason: 'stale' }
+      await expect(store.commit([expecting(row, ada, null)])).rejects.toMatchObject(stale)
+      const seen = { z: 1, a: { deep: ['ä', null] } }
+      await store.commit([expecting(row, ada, undefined), linking(row, ada, seen)])
+      await expect(store.commit([expecting(row, ada, undefined)])).rejects.toMatchObject(stale)
+      const [stored] = await store.relations([row.id])
+      await store.commit([expecting(row, ada, stored?.data), linking(row, ada, null)])
+      await expect(store.commit([expecting(row, ada, seen)])).rejects.toMatchObject(stale)
+      await store.commit([expecting(row, ada, null), unlink(row, ada)])
+      expect(await owners(row)).toEqual([])
+    })
+
+    test('of writers at the same time, who all saw the same, one succeeds', async () => {
+      const [row, ada] = [aRow(), aRow({ type: 'user' })]
+      await store.commit([insert(row), insert(ada)])
+      for (const seen of [undefined, { by: 0 }]) {
+        if (seen !== undefined) await store.commit([linking(row, ada, seen)])
+        const outcomes = await Promise.allSettled(
+          [1, 2, 3, 4].map((by) =>
+            store.commit([expecting(row, ada, seen), require(ada), linking(row, ada, { by: `${by} ${seen?.by}` })]),
+          ),
+        )
+        expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+        await store.commit([unlink(row, ada)])
+      }
+    })
+  })
+
+  test('who follows the feed misses nothing, in whatever order commits at the same time end', async () => {
+    const wanted = [{ eventType: 'entityCreated', entityTypes: ['*'] }]
+    const created = (row: EntityRow): Change => ({
+      kind: 'record',
+      event: {
+        eventType: 'entityCreated',
+        entityType: row.type,
+        entityId: row.id,
+        entityFullyQualifiedName: row.fullyQualifiedName,
+        userName: 'ada',
+        timestamp: 1_000,
+        previousVersion: 0.1,
+        currentVersion: 0.1,
+      },
+    })
+    const commits = Array.from({ length: 60 }, (_, at) => Array.from({ length: at % 6 === 0 ? 100 : 1 }, () => aRow()))
+    const seen: string[] = []
+    let last: number | undefined
+    const readOn = async () => {
+      const events = await store.events({ wanted, since: 0, limit: 10_000, ...(last !== undefined && { after: last }) })
+      seen.push(...events.map((event) => event.entityId))
+      last = events.at(-1)?.sequence ?? last
+    }
+    let writing = true
+    const written = Promise.all(
+      commits.map((rows) => store.commit([...rows.map(insert), ...rows.map(created)])),
+    ).finally(() => {
+      writing = false
+    })
+    while (writing) {
+      await readOn()
+      await setImmediate()
+    }
+    await written
+    await readOn()
+    const all = commits.flat().map((row) => row.id)
+    expect(new Set(seen).size).toBe(seen.length)
+    const known = new Set(seen)
+    expect(all.filter((id) => !known.has(id))).toEqual([])
+    expect(seen).toHaveLength(all.length)
+  }, 60_000)
+
+  test('an update is found by what it says now, and not by what it said', async () => {
+    const row = aRow({ displayName: 'Umsatz', document: { description: 'weekly' } })
+    await store.commit([insert(row)])
+    const hits = async (text: string) => (await store.search({ ...everything, text })).total
+    await store.commit([update(row, { deleted: true })])
+    expect([await hits('umsatz'), await hits('weekly')]).toEqual([1, 1])
+    await store.commit([update(row, { displayName: 'Erlös', document: {}, version: 0.3 }, 0.2)])
+    expect([await hits('umsatz'), await hits('weekly'), await hits('erlös')]).toEqual([0, 0, 1])
+    await store.commit([update(row, { displayName: null, document: { description: 'daily' }, version: 0.4 }, 0.3)])
+    expect([await hits('erlös'), await hits('daily')]).toEqual([0, 1])
+  })
+
+  test('what a service that is gone has left behind goes when the database is opened', async () => {
+    if (opened.reopen === undefined) return
+    const service = aRow({ type: 'dashboardService' })
+    const [left, other, ada] = [aRow({ containerId: service.id }), aRow(), aRow({ type: 'user' })]
+    await store.commit([insert(service), insert(left), insert(other), insert(ada), link(left, ada), link(other, ada)])
+    // As it was before removals looked again.
+    const { db } = store.authDatabase
+    await sql`delete from entity where id = ${service.id}`.execute(db)
+    await sql`delete from kysely_migration where name = '0007_orphans'`.execute(db)
+    const again = await opened.reopen()
+    expect(await again.findByIds([left.id, other.id])).toMatchObject([{ id: other.id }])
+    expect((await again.referrers([ada.id])).map((link) => link.entityId)).toEqual([other.id])
+    expect((await again.typeCounts()).get('dashboard')).toBe(1)
+    await again.close()
   })
 
   describe('texts of any size', () => {

@@ -195,8 +195,11 @@ export type Change =
       readonly expected: Pick<EntityRow, 'version' | 'updatedAt'>
       readonly archive?: ArchivedVersion
     }
-  /** Row, history, search text, usage, claims, and every relation from or to it. */
-  | { readonly kind: 'remove'; readonly id: string }
+  /**
+   * Row, history, search text, usage, claims, and every relation from or to it. Fails as stale while anything that the commit does
+   * not remove as well is inside it, or refers to it by `childRelation`.
+   */
+  | { readonly kind: 'remove'; readonly id: string; readonly childRelation?: string }
   /** Adds the relation or replaces its data. */
   | { readonly kind: 'link'; readonly link: Relation }
   | { readonly kind: 'unlink'; readonly entityId: string; readonly relation: string; readonly targetId: string }
@@ -207,6 +210,16 @@ export type Change =
   | ({ readonly kind: 'claim' } & Claim)
   /** Fails as stale unless each of these exists and is not deleted at the moment of the commit. */
   | { readonly kind: 'require'; readonly ids: readonly string[] }
+  /** Fails as stale unless the relation carries exactly these data; `undefined`: unless there is no such relation. */
+  | {
+      readonly kind: 'expect'
+      readonly entityId: string
+      readonly relation: string
+      readonly targetId: string
+      readonly data: Relation['data'] | undefined
+    }
+  /** Adds to a day's count. `date` is `YYYY-MM-DD`, UTC. */
+  | { readonly kind: 'usage'; readonly entityId: string; readonly date: string; readonly count: number }
   | { readonly kind: 'record'; readonly event: ChangeEventRecord }
 
 const mark = Symbol.for('dashcat.StoreConflict')
@@ -241,6 +254,28 @@ export interface Rewriting {
   document(type: EntityType, document: EntityDocument): EntityDocument | undefined
   /** Undefined leaves it as it is. */
   event(event: ChangeEventRecord): ChangeEventRecord | undefined
+}
+
+const unavailableMark = Symbol.for('dashcat.StoreUnavailable')
+
+/** The database cannot do it now, whatever is asked. The same may work again in a moment; nothing is known to be written. */
+export class StoreUnavailable extends Error {
+  /** True for errors of another copy of this module too (`same-class.ts`). */
+  static override [Symbol.hasInstance](value: unknown): value is StoreUnavailable {
+    return isMarked(value, unavailableMark)
+  }
+
+  readonly [unavailableMark] = true
+
+  constructor(
+    /** `away`: it does not answer, or not to writers; `busy`: others are in the way; `full`: no room to write. */
+    readonly reason: 'away' | 'busy' | 'full',
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options)
+    this.name = 'StoreUnavailable'
+  }
 }
 
 /** The same database for the sign-in library, which brings tables and migrations of its own. */
@@ -306,8 +341,6 @@ export interface Store {
   ): Promise<{ entries: { id: string; state: ArchivedVersion | StoredEntity }[]; total: number; more: boolean }>
   search(query: SearchQuery): Promise<SearchPage>
   events(query: EventQuery): Promise<StoredEvent[]>
-  /** Adds to a day's count. `date` is `YYYY-MM-DD`, UTC. */
-  addUsage(entityId: string, date: string, count: number): Promise<void>
   /** Daily counts from `since` (`YYYY-MM-DD`) on. */
   usage(entityIds: readonly string[], since: string): Promise<{ entityId: string; date: string; count: number }[]>
   /** All of it or nothing; `StoreConflict` when refused. Acknowledged means it survives a crash. */
@@ -323,5 +356,7 @@ export interface Store {
   settleSetting(key: string, value: string): Promise<string>
   /** Throws when the database cannot answer. */
   ping(): Promise<void>
+  /** Throws when the database answers but takes no writes. Never waits long. */
+  checkWrites(): Promise<void>
   close(): Promise<void>
 }

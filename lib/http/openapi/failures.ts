@@ -17,7 +17,7 @@ export function failuresOf(operation: Operation, method: Method, path: string): 
     ...(body !== undefined ? (['payloadTooLarge', 'unsupportedMediaType'] as const) : []),
     ...(access === 'signedIn' ? (['unauthorized', 'forbidden'] as const) : []),
     // Of two that write the same at once, one has to look again.
-    ...(access === 'signedIn' && method !== 'GET' ? (['conflict'] as const) : []),
+    ...(access === 'signedIn' && method !== 'GET' ? (['conflict', 'insufficientStorage'] as const) : []),
   ]
   return [...new Set(kinds.map((kind) => errorKinds[kind].status))].toSorted((a, b) => a - b)
 }

@@ -21,17 +21,13 @@ export async function commitToPostgres(db: Kysely<Tables>, changes: readonly Cha
   try {
     await write(db, toStages(changes))
   } catch (error) {
-    const conflict = translate(error)
     // Of several renames in one statement, one may need the name that another gives up; in their order they work out.
-    const renames =
-      conflict instanceof StoreConflict && conflict.reason === 'taken' && changes.filter(isUpdate).length > 1
-    if (!renames) throw conflict
+    const renames = error instanceof StoreConflict && error.reason === 'taken' && changes.filter(isUpdate).length > 1
+    if (!renames) throw error
     await write(
       db,
       changes.map((change) => [change]),
-    ).catch((again) => {
-      throw translate(again)
-    })
+    )
   }
 }
 
@@ -39,25 +35,46 @@ const isUpdate = (change: Change): change is Of<'update'> => change.kind === 'up
 
 function write(db: Kysely<Tables>, stages: readonly (readonly Change[])[]): Promise<void> {
   const counts = new Counts()
+  const removed: Removed = { ids: [], children: [] }
   return db.transaction().execute(async (trx) => {
-    for (const stage of stages) await writeStage(trx, stage, counts)
-    await recordAll(trx, stages.flat())
+    for (const stage of stages) await writeStage(trx, stage, counts, removed)
+    await requireNobodyLeft(trx, removed)
     await addCounts(trx, counts)
+    await recordAll(trx, stages.flat())
   })
 }
 
 /** In the order that `toStages` relies on. */
-async function writeStage(trx: Trx, stage: readonly Change[], counts: Counts): Promise<void> {
+async function writeStage(trx: Trx, stage: readonly Change[], counts: Counts, removed: Removed): Promise<void> {
   const of = <Kind extends Change['kind']>(kind: Kind) =>
     stage.filter((change): change is Of<Kind> => change.kind === kind)
-  const [removed, inserted] = [of('remove').map((change) => change.id), of('insert').map((change) => change.row)]
+  const inserted = of('insert').map((change) => change.row)
+  await expectAll(trx, of('expect'))
   await requireAll(trx, [...new Set(of('require').flatMap((change) => change.ids))])
-  await removeAll(trx, removed, counts)
+  await removeAll(trx, of('remove'), counts, removed)
   await updateAll(trx, of('update'), counts)
   await insertAll(trx, inserted, counts)
   await unlinkAll(trx, of('unlink'))
   await linkAll(trx, of('link'))
   await claimAll(trx, of('claim'))
+  await addUsage(trx, of('usage'))
+}
+
+/** The lock on the entity that carries the relation keeps two writers of the same relation apart. */
+async function expectAll(trx: Trx, expectations: readonly Of<'expect'>[]): Promise<void> {
+  if (expectations.length === 0) return
+  await lock(
+    trx,
+    expectations.map((expectation) => expectation.entityId),
+  )
+  const { rows } = await sql`select 1 from unnest(${expectations.map(({ entityId }) => entityId)}::text[],
+      ${expectations.map(({ relation }) => relation)}::text[], ${expectations.map(({ targetId }) => targetId)}::text[],
+      ${expectations.map(({ data }) => (data === undefined ? null : JSON.stringify(data)))}::text[])
+      as u(entity_id, relation, target_id, data)
+    left join entity_relation r on r.entity_id = u.entity_id and r.relation = u.relation and r.target_id = u.target_id
+    where case when r.entity_id is null then null else coalesce(r.data, 'null') end is distinct from u.data::jsonb
+    limit 1`.execute(trx)
+  if (rows.length > 0) throw new StoreConflict('stale', 'a relation has been changed')
 }
 
 async function requireAll(trx: Trx, ids: readonly string[]): Promise<void> {
@@ -73,6 +90,9 @@ interface Before {
   id: string
   seq: string
   type: EntityType
+  display_name: string | null
+  fqn: string
+  description: unknown
   version: number
   updated_at: string
   deleted: number
@@ -81,7 +101,8 @@ interface Before {
 
 /** Locks the rows in one order, so that two commits never wait for each other in a circle. */
 async function lock(trx: Trx, ids: readonly string[]): Promise<Map<string, Before>> {
-  const { rows } = await sql<Before>`select id, seq, type, version, updated_at, deleted, container_id from entity
+  const { rows } = await sql<Before>`select id, seq, type, display_name, fqn, document -> 'description' as description,
+    version, updated_at, deleted, container_id from entity
     where id = any(${[...ids].toSorted()}::text[]) order by id for update`.execute(trx)
   return new Map(rows.map((row) => [row.id, row]))
 }
@@ -92,19 +113,45 @@ const counted = (before: Before) => ({
   deleted: before.deleted === 1,
 })
 
-async function removeAll(trx: Trx, ids: readonly string[], counts: Counts): Promise<void> {
-  if (ids.length === 0) return
+async function removeAll(trx: Trx, changes: readonly Of<'remove'>[], counts: Counts, removed: Removed): Promise<void> {
+  if (changes.length === 0) return
+  const ids = [...new Set(changes.map((change) => change.id))]
   const before = await lock(trx, ids)
-  if (before.size < new Set(ids).size) throw new StoreConflict('stale', 'an entity to remove is gone')
+  if (before.size < ids.length) throw new StoreConflict('stale', 'an entity to remove is gone')
+  const parents = changes.filter((change) => change.childRelation !== undefined)
+  if (parents.length > 0) {
+    const { rows } = await sql<{ entity_id: string }>`select r.entity_id from entity_relation r
+      join unnest(${parents.map((change) => change.id)}::text[], ${parents.map((change) => change.childRelation)}::text[])
+        as u(id, relation) on r.target_id = u.id and r.relation = u.relation`.execute(trx)
+    removed.children.push(...rows.map((row) => row.entity_id))
+  }
+  removed.ids.push(...ids)
   const seqs = [...before.values()].map((row) => row.seq)
   await sql`delete from entity_search where seq = any(${seqs}::bigint[])`.execute(trx)
-  await sql`delete from entity_relation where entity_id = any(${[...ids]}::text[])`.execute(trx)
-  await sql`delete from entity_relation where target_id = any(${[...ids]}::text[])`.execute(trx)
-  await sql`delete from entity_version where entity_id = any(${[...ids]}::text[])`.execute(trx)
-  await sql`delete from usage_daily where entity_id = any(${[...ids]}::text[])`.execute(trx)
-  await sql`delete from entity_claim where entity_id = any(${[...ids]}::text[])`.execute(trx)
-  await sql`delete from entity where id = any(${[...ids]}::text[])`.execute(trx)
+  await sql`delete from entity_relation where entity_id = any(${ids}::text[])`.execute(trx)
+  await sql`delete from entity_relation where target_id = any(${ids}::text[])`.execute(trx)
+  await sql`delete from entity_version where entity_id = any(${ids}::text[])`.execute(trx)
+  await sql`delete from usage_daily where entity_id = any(${ids}::text[])`.execute(trx)
+  await sql`delete from entity_claim where entity_id = any(${ids}::text[])`.execute(trx)
+  await sql`delete from entity where id = any(${ids}::text[])`.execute(trx)
   for (const row of before.values()) counts.add(counted(row), -1)
+}
+
+/** What a commit has removed, and what referred to it as its parent. */
+interface Removed {
+  readonly ids: string[]
+  readonly children: string[]
+}
+
+/**
+ * Whatever moves in has to wait for the lock on what is removed (`requireAll`) and finds it gone; whatever had moved in
+ * before is seen here, though the plan did not know it.
+ */
+async function requireNobodyLeft(trx: Trx, { ids, children }: Removed): Promise<void> {
+  if (ids.length === 0) return
+  const { rows } = await sql`select 1 from entity where container_id = any(${ids}::text[])
+    union all select 1 from entity where id = any(${children}::text[]) limit 1`.execute(trx)
+  if (rows.length > 0) throw new StoreConflict('stale', 'something has moved into what is to be removed')
 }
 
 /** Columns of many rows as arrays, in the order of `entity`'s columns from `id` on. */
@@ -128,8 +175,15 @@ async function insertAll(trx: Trx, rows: readonly EntityRow[], counts: Counts): 
 }
 
 async function indexAll(trx: Trx, rows: readonly EntityRow[], seqs: ReadonlyMap<string, string>): Promise<void> {
+  if (rows.length === 0) return
   await indexRows(rows.map((row) => ({ ...row, seq: seqs.get(row.id) ?? '0' }))).execute(trx)
 }
+
+/** What the search text is made of; most updates leave it alone. */
+const textOf = ({ displayName, fullyQualifiedName, document }: EntityRow): string =>
+  JSON.stringify([displayName, fullyQualifiedName, document.description ?? null])
+const storedText = (before: Before | undefined): string | undefined =>
+  before && JSON.stringify([before.display_name, before.fqn, before.description])
 
 async function updateAll(trx: Trx, updates: readonly Of<'update'>[], counts: Counts): Promise<void> {
   if (updates.length === 0) return
@@ -152,7 +206,8 @@ async function updateAll(trx: Trx, updates: readonly Of<'update'>[], counts: Cou
   await sql`update entity e set name = u.name, display_name = u.display_name, sort_name = u.sort_name, fqn = u.fqn,
     fqn_key = u.fqn_key, container_id = u.container_id, version = u.version, deleted = u.deleted, updated_at = u.updated_at,
     updated_by = u.updated_by, document = u.document::jsonb from ${unnested(rows)} where e.id = u.id`.execute(trx)
-  await indexAll(trx, rows, new Map([...stored].map(([id, before]) => [id, before.seq])))
+  const reworded = rows.filter((row) => textOf(row) !== storedText(stored.get(row.id)))
+  await indexAll(trx, reworded, new Map([...stored].map(([id, before]) => [id, before.seq])))
   const archives = updates.flatMap(({ row, archive }) => (archive === undefined ? [] : [{ row, archive }]))
   if (archives.length === 0) return
   await sql`insert into entity_version (entity_id, entity_type, version, updated_at, updated_by, snapshot)
@@ -202,12 +257,27 @@ async function claimAll(trx: Trx, claims: readonly Of<'claim'>[]): Promise<void>
   if (rows.length < claims.length) throw new StoreConflict('stale', 'another entity has a key that was to be taken')
 }
 
+/** One number among all that PostgreSQL's advisory locks are known by in this database. */
+const feedLock = 4_017_320_916
+
+/**
+ * The last statement of a commit. Under a lock that is given up when the commit is done, so that the feed's numbers are in
+ * the order in which the commits become visible: a reader who has seen one has seen all before it.
+ */
 async function recordAll(trx: Trx, changes: readonly Change[]): Promise<void> {
   const events = recordedEvents(changes)
   const last = events.at(-1)
   if (last === undefined) return
-  await sql`insert into change_event (recorded_at, events)
-    values (${last.timestamp}, ${JSON.stringify(events)}::jsonb)`.execute(trx)
+  const text = JSON.stringify(events)
+  await sql`select pg_advisory_xact_lock(${feedLock}::int8)`.execute(trx)
+  await sql`insert into change_event (recorded_at, events) values (${last.timestamp}, ${text}::jsonb)`.execute(trx)
+}
+
+async function addUsage(trx: Trx, uses: readonly Of<'usage'>[]): Promise<void> {
+  for (const { entityId, date, count } of uses) {
+    await sql`insert into usage_daily (entity_id, date, total) values (${entityId}, ${date}, ${count})
+      on conflict (entity_id, date) do update set total = usage_daily.total + excluded.total`.execute(trx)
+  }
 }
 
 async function addCounts(trx: Trx, counts: Counts): Promise<void> {
@@ -222,14 +292,4 @@ async function addCounts(trx: Trx, counts: Counts): Promise<void> {
     on conflict (type, deleted, container_id, slot) do update set total = entity_count.total + excluded.total`.execute(
     trx,
   )
-}
-
-/** Lock given up, deadlock, serialization failure: the same commit may work again. */
-const busyCodes: ReadonlySet<unknown> = new Set(['40001', '40P01', '55P03'])
-
-function translate(error: unknown): unknown {
-  if (!(error instanceof Error) || !('code' in error)) return error
-  if (error.code === '23505') return new StoreConflict('taken', error.message, { cause: error })
-  if (busyCodes.has(error.code)) return new StoreConflict('busy', error.message, { cause: error })
-  return error
 }

@@ -2,14 +2,16 @@ import type { Change } from '@/lib/store/store'
 
 /** The order in which the kinds of a stage are written, each by one statement. */
 const rank = {
-  require: 0,
-  remove: 1,
-  update: 2,
-  insert: 3,
-  unlink: 4,
-  link: 5,
-  claim: 6,
-  record: 7,
+  expect: 0,
+  require: 1,
+  remove: 2,
+  update: 3,
+  insert: 4,
+  unlink: 5,
+  link: 6,
+  claim: 7,
+  usage: 8,
+  record: 9,
 } as const satisfies Record<Change['kind'], number>
 
 /**
@@ -54,10 +56,13 @@ function touchedBy(change: Change): string[] {
       const { entityId, relation, targetId } = change.link
       return [`${entityId} ${relation} ${targetId}`, `end ${entityId}`, `end ${targetId}`]
     }
+    case 'expect':
     case 'unlink':
       return [`${change.entityId} ${change.relation} ${change.targetId}`]
     case 'claim':
       return [`claim ${change.entityId}`]
+    case 'usage':
+      return [change.entityId]
     case 'record':
       return []
   }

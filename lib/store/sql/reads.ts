@@ -20,7 +20,7 @@ import type { Tables } from '@/lib/store/sql/tables'
 import { andWithin, passes } from '@/lib/store/sql/within'
 import type { Store, StoredEntity } from '@/lib/store/store'
 
-type Reads = Omit<Store, 'commit' | 'rewrite' | 'close' | 'authDatabase'>
+type Reads = Omit<Store, 'commit' | 'rewrite' | 'checkWrites' | 'close' | 'authDatabase'>
 
 export function createReads(db: Kysely<Tables>, dialect: Dialect): Reads {
   const entities = async (condition: RawBuilder<unknown>): Promise<StoredEntity[]> => {
@@ -163,16 +163,6 @@ export function createReads(db: Kysely<Tables>, dialect: Dialect): Reads {
     },
 
     events: (query) => readEvents(db, query),
-
-    addUsage: async (entityId, date, count) => {
-      await db
-        .insertInto('usage_daily')
-        .values({ entity_id: entityId, date, total: count })
-        .onConflict((conflict) =>
-          conflict.columns(['entity_id', 'date']).doUpdateSet({ total: sql`usage_daily.total + ${count}` }),
-        )
-        .execute()
-    },
 
     usage: async (entityIds, since) => {
       if (entityIds.length === 0) return []

@@ -4,12 +4,15 @@ import type { EntityType } from '@/lib/model/entity'
 import { Counts } from '@/lib/store/sql/counts'
 import { fqnKey, recordedEvents, sortName } from '@/lib/store/sql/rows'
 import { type IndexedRow, indexedText } from '@/lib/store/sql/search-text'
-import { isBusy } from '@/lib/store/sqlite/write-lock'
+import { isBusy, translate } from '@/lib/store/sqlite/failures'
 import { type Change, type EntityRow, StoreConflict } from '@/lib/store/store'
 
 interface Before {
   seq: number
   version: number
+  display_name: string | null
+  fqn: string
+  description: string | null
   updated_at: number
   deleted: number
   type: string
@@ -21,12 +24,13 @@ interface Before {
  * together: a commit costs one wait for the disk, and eight requests at once need not wait eight times. Each is still all
  * or nothing by itself, and none is acknowledged before the disk has it.
  */
-export function createCommit(db: Database.Database): (changes: readonly Change[]) => Promise<void> {
+export function createCommit(db: Database.Database, patienceMs: number): (changes: readonly Change[]) => Promise<void> {
   const insertEntity =
     db.prepare(`insert into entity (id, type, name, display_name, sort_name, fqn, fqn_key, container_id, version,
     deleted, updated_at, updated_by, document) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
   const findEntity = db.prepare<[string], Before>(
-    'select seq, version, updated_at, deleted, type, container_id from entity where id = ?',
+    `select seq, version, updated_at, deleted, type, container_id, display_name, fqn,
+      document ->> '$.description' as description from entity where id = ?`,
   )
   const updateEntity =
     db.prepare(`update entity set name = ?, display_name = ?, sort_name = ?, fqn = ?, fqn_key = ?, container_id = ?,
@@ -52,12 +56,21 @@ export function createCommit(db: Database.Database): (changes: readonly Change[]
   ].map((statement) => db.prepare(statement))
   const giveUpClaim = db.prepare('delete from entity_claim where entity_id = ? and scope = ?')
   const claim = db.prepare('insert or ignore into entity_claim (scope, key, entity_id) values (?, ?, ?)')
+  const insideOf = db.prepare<[string]>('select 1 from entity where container_id = ? limit 1')
+  const childrenOf = db.prepare<[string, string], { entity_id: string }>(
+    'select entity_id from entity_relation where target_id = ? and relation = ?',
+  )
+  const findLink = db.prepare<[string, string, string], { data: string | null }>(
+    'select data from entity_relation where entity_id = ? and relation = ? and target_id = ?',
+  )
+  const addUsage = db.prepare(`insert into usage_daily (entity_id, date, total) values (?, ?, ?)
+    on conflict (entity_id, date) do update set total = total + excluded.total`)
   const record = db.prepare('insert into change_event (recorded_at, events) values (?, ?)')
   const addCount =
     db.prepare(`insert into entity_count (type, container_id, deleted, slot, total) values (?, ?, ?, 0, ?)
     on conflict (type, deleted, container_id, slot) do update set total = total + excluded.total`)
 
-  const apply = (change: Change, counts: Counts, required: Set<string>): void => {
+  const apply = (change: Change, counts: Counts, required: Set<string>, removed: Removed): void => {
     switch (change.kind) {
       case 'insert': {
         const { row } = change
@@ -77,8 +90,10 @@ export function createCommit(db: Database.Database): (changes: readonly Change[]
         }
         if (row.deleted) required.delete(row.id)
         updateEntity.run(...columns(row), before.seq)
-        deleteSearch.run(before.seq)
-        indexText(before.seq, row)
+        if (!sameText(before, row)) {
+          deleteSearch.run(before.seq)
+          indexText(before.seq, row)
+        }
         if ((before.deleted === 1) !== row.deleted || before.container_id !== row.containerId) {
           counts.add(toCounted(before), -1)
           counts.add(row, 1)
@@ -89,6 +104,9 @@ export function createCommit(db: Database.Database): (changes: readonly Change[]
         const before = findEntity.get(change.id)
         if (before === undefined) throw new StoreConflict('stale', `${change.id} is gone`)
         required.delete(change.id)
+        removed.ids.push(change.id)
+        if (change.childRelation !== undefined)
+          removed.children.push(...childrenOf.all(change.id, change.childRelation).map((child) => child.entity_id))
         deleteSearch.run(before.seq)
         for (const removal of removals) removal.run(change.id)
         counts.add(toCounted(before), -1)
@@ -96,7 +114,7 @@ export function createCommit(db: Database.Database): (changes: readonly Change[]
       }
       case 'link': {
         const { entityId, relation, targetId, entityType, targetType, data } = change.link
-        link.run(entityId, relation, targetId, entityType, targetType, data === null ? null : JSON.stringify(data))
+        link.run(entityId, relation, targetId, entityType, targetType, jsonOf(data))
         return
       }
       case 'unlink':
@@ -119,11 +137,27 @@ export function createCommit(db: Database.Database): (changes: readonly Change[]
             throw new StoreConflict('stale', `${id} is not there any more`)
         }
         return
+      case 'expect': {
+        const { entityId, relation, targetId, data } = change
+        const found = findLink.get(entityId, relation, targetId)
+        if (found === undefined ? data !== undefined : data === undefined || found.data !== jsonOf(data))
+          throw new StoreConflict('stale', `${relation} of ${entityId} has been changed`)
+        return
+      }
+      case 'usage':
+        addUsage.run(change.entityId, change.date, change.count)
+        return
       case 'record':
         return // all of them in one row, at the end
       default:
         change satisfies never
     }
+  }
+
+  /** Once all that a commit removes is gone: what is still there has moved in since the removal was planned. */
+  const requireNobodyLeft = ({ ids, children }: Removed): void => {
+    if (ids.some((id) => insideOf.get(id) !== undefined) || children.some((id) => findEntity.get(id) !== undefined))
+      throw new StoreConflict('stale', 'something has moved into what is to be removed')
   }
 
   const indexText = (seq: number | bigint, row: EntityRow): void => {
@@ -133,7 +167,9 @@ export function createCommit(db: Database.Database): (changes: readonly Change[]
 
   const all = db.transaction((changes: readonly Change[]) => {
     const [counts, required] = [new Counts(), new Set<string>()]
-    for (const change of changes) apply(change, counts, required)
+    const removed: Removed = { ids: [], children: [] }
+    for (const change of changes) apply(change, counts, required, removed)
+    requireNobodyLeft(removed)
     const events = recordedEvents(changes)
     const last = events.at(-1)
     if (last !== undefined) record.run(last.timestamp, JSON.stringify(events))
@@ -161,19 +197,44 @@ export function createCommit(db: Database.Database): (changes: readonly Change[]
       if (first !== undefined && second === undefined) all.immediate(first.changes)
       else together.immediate(batch)
     } catch (error) {
+      // Another process has the lock. Waiting for it in here would stop everybody who only reads.
+      if (isBusy(error)) {
+        again(batch, error)
+        return
+      }
       for (const one of batch) one.error ??= error
     }
-    for (const { error, resolve, reject } of batch) {
-      if (error === undefined) resolve()
-      else reject(translate(error))
-    }
+    settle(batch)
+  }
+
+  /** Those whose time is up are told; the others go first the next time. */
+  const again = (batch: readonly Waiting[], error: unknown): void => {
+    const now = performance.now()
+    const tired = batch.filter((one) => one.until < now)
+    for (const one of tired) one.error = error
+    settle(tired)
+    const left = batch.filter((one) => one.until >= now)
+    for (const one of left) one.error = undefined
+    if (left.length === 0) return
+    waiting = [...left, ...waiting]
+    setTimeout(flush, pauseMs)
   }
 
   return (changes) =>
     new Promise((resolve, reject) => {
       if (waiting.length === 0) setImmediate(flush)
-      waiting.push({ changes, resolve, reject, error: undefined })
+      waiting.push({ changes, resolve, reject, until: performance.now() + patienceMs, error: undefined })
     })
+}
+
+/** Between two attempts to get the write lock. */
+const pauseMs = 20
+
+function settle(batch: readonly Waiting[]): void {
+  for (const { error, resolve, reject } of batch) {
+    if (error === undefined) resolve()
+    else reject(translate(error))
+  }
 }
 
 /** The search text of a row, column by column. */
@@ -186,8 +247,27 @@ interface Waiting {
   readonly changes: readonly Change[]
   readonly resolve: () => void
   readonly reject: (reason: unknown) => void
+  /** When it gives up on the lock, by `performance.now()`. */
+  readonly until: number
   error: unknown
 }
+
+/** What a commit has removed, and what referred to it as its parent. */
+interface Removed {
+  readonly ids: string[]
+  readonly children: string[]
+}
+
+const jsonOf = (data: Record<string, unknown> | null): string | null => (data === null ? null : JSON.stringify(data))
+
+const descriptionOf = ({ document: { description } }: EntityRow): string | null =>
+  typeof description === 'string' ? description : null
+
+/** Most updates leave alone what the search text is made of. */
+const sameText = (before: Before, row: EntityRow): boolean =>
+  before.display_name === row.displayName &&
+  before.fqn === row.fullyQualifiedName &&
+  before.description === descriptionOf(row)
 
 const toCounted = (before: Before) => ({
   type: before.type as EntityType, // only known types are ever written
@@ -209,10 +289,3 @@ const columns = (row: EntityRow) =>
     row.updatedBy,
     JSON.stringify(row.document),
   ] as const
-
-function translate(error: unknown): unknown {
-  if (!(error instanceof Error) || !('code' in error)) return error
-  if (error.code === 'SQLITE_CONSTRAINT_UNIQUE') return new StoreConflict('taken', error.message, { cause: error })
-  if (isBusy(error)) return new StoreConflict('busy', error.message, { cause: error })
-  return error
-}

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
-import { Kysely, SqliteDialect, sql } from 'kysely'
+import { Kysely, sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import type { Ddl } from '@/lib/store/sql/migrations/ddl'
 import { migrations } from '@/lib/store/sql/migrations/provider'
@@ -10,8 +10,10 @@ import { rewriteStored } from '@/lib/store/sql/rewrite'
 import type { Tables } from '@/lib/store/sql/tables'
 import { createCommit, searchColumns } from '@/lib/store/sqlite/commit'
 import { sqliteDialect } from '@/lib/store/sqlite/dialect'
+import { sqliteStatements } from '@/lib/store/sqlite/statements'
 import { patiently, underWriteLock } from '@/lib/store/sqlite/write-lock'
 import type { AuthDatabase, Store } from '@/lib/store/store'
+import { watchWrites } from '@/lib/store/write-check'
 
 const ddl: Ddl = {
   autoIncrement: 'integer primary key autoincrement',
@@ -43,9 +45,15 @@ const ddl: Ddl = {
   },
 }
 
-const busyTimeoutMs = 10_000
+/** How long a write waits for another process that holds the file's write lock. Reads never wait for it. */
+const writePatienceMs = 5_000
+/** The log shrinks to this once it has been written back; it keeps the size of the largest load otherwise. */
+const logBytesKept = 64 * 1024 * 1024
 
-/** Opens the file with the settings every connection of ours has. It fails at once while another has the lock. */
+/**
+ * Opens the file with the settings every connection of ours has. Statements fail at once while another process has the
+ * lock: waiting is done where it stops nobody else (`patiently`).
+ */
 async function openFile(path: string): Promise<Database.Database> {
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
   const db = new Database(path, { timeout: 0 })
@@ -57,27 +65,10 @@ async function openFile(path: string): Promise<Database.Database> {
   db.pragma('foreign_keys = ON')
   // A bulk write fills the default of 1,000 pages with every commit; checkpoints wait until there is more to gain.
   db.pragma('wal_autocheckpoint = 4000')
+  db.pragma(`journal_size_limit = ${logBytesKept}`)
   db.pragma('cache_size = -65536')
   db.pragma('temp_store = MEMORY')
   return db
-}
-
-/** Every statement of the shared reads is made from a template, so that a prepared one is nearly always at hand. */
-function withStatementCache(db: Database.Database) {
-  const statements = new Map<string, Database.Statement>()
-  return {
-    close: () => {
-      db.close()
-    },
-    prepare: (text: string) => {
-      const known = statements.get(text)
-      if (known !== undefined) return known
-      const prepared = db.prepare(text)
-      if (statements.size > 500) statements.clear()
-      statements.set(text, prepared)
-      return prepared
-    },
-  }
 }
 
 /** Of two openers at the same time one migrates and the other finds it done. */
@@ -92,25 +83,27 @@ async function migrate(db: Database.Database, kysely: Kysely<Tables>): Promise<v
 /** The embedded store: one file, one connection, commits that never leave a transaction open across an `await`. */
 export async function openSqliteStore(path: string): Promise<Store> {
   const db = await openFile(path)
-  const kysely = new Kysely<Tables>({ dialect: new SqliteDialect({ database: withStatementCache(db) }) })
+  const kysely = new Kysely<Tables>({ dialect: sqliteStatements(db, writePatienceMs) })
   try {
     await migrate(db, kysely)
   } catch (error) {
     await kysely.destroy()
     throw error
   }
-  db.pragma(`busy_timeout = ${busyTimeoutMs}`)
-  const commit = createCommit(db)
+  const commit = createCommit(db, writePatienceMs)
+  const reads = createReads(kysely, sqliteDialect)
+  const writes = watchWrites(reads)
   return {
-    ...createReads(kysely, sqliteDialect),
+    ...reads,
     authDatabase: { db: kysely as unknown as AuthDatabase['db'], type: 'sqlite', transaction: false }, // its tables are none of ours
-    commit,
     rewrite: async (rewriting) => {
       if (!(await rewriteStored(kysely, ddl.json, rewriting))) return
       // What was replaced lies on in free places of the file and in the log until both are written anew.
-      db.exec('vacuum')
+      await patiently(() => db.exec('vacuum'))
       db.pragma('wal_checkpoint(TRUNCATE)')
     },
+    commit: (changes) => writes.watch(() => commit(changes)),
+    checkWrites: writes.check,
     close: async () => {
       await kysely.destroy()
     },

@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type Database from 'better-sqlite3'
+import { isBusy } from '@/lib/store/sqlite/failures'
 
-const patienceMs = 60_000
+const openingMs = 60_000
 const pauseMs = 20
 
 /**
  * Runs steps that need `await` in one transaction under the file's write lock. For opening only: nothing else may use
- * the connection meanwhile. Waits without SQLite's own timeout, which would stop the whole process, and with it the
- * holder of the lock if that is another opener in here.
+ * the connection meanwhile.
  */
 export async function underWriteLock(db: Database.Database, run: () => Promise<void>): Promise<void> {
-  await patiently(() => db.exec('begin immediate'))
+  await patiently(() => db.exec('begin immediate'), openingMs)
   try {
     await run()
     db.exec('commit')
@@ -20,19 +20,18 @@ export async function underWriteLock(db: Database.Database, run: () => Promise<v
   }
 }
 
-/** Tries again while another connection is in the way. */
-export async function patiently<T>(attempt: () => T): Promise<T> {
-  const deadline = Date.now() + patienceMs
+/**
+ * Tries again while another connection is in the way. SQLite's own timeout would stop the whole process meanwhile:
+ * everybody who only reads, and the holder of the lock, if that is in here.
+ */
+export async function patiently<T>(attempt: () => T, patienceMs: number = openingMs): Promise<T> {
+  const deadline = performance.now() + patienceMs
   for (;;) {
     try {
       return attempt()
     } catch (error) {
-      if (!isBusy(error) || Date.now() > deadline) throw error
+      if (!isBusy(error) || performance.now() > deadline) throw error
       await sleep(pauseMs)
     }
   }
 }
-
-/** `SQLITE_BUSY` has kinds of its own: `SQLITE_BUSY_RECOVERY`, `SQLITE_BUSY_SNAPSHOT`… */
-export const isBusy = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY')

@@ -6,6 +6,7 @@ import type { MigrationProvider } from 'kysely/migration'
 import { firstTables } from '@/lib/store/sql/migrations/0001-first'
 import { typedSearch } from '@/lib/store/sql/migrations/0002-typed-search'
 import { identities } from '@/lib/store/sql/migrations/0004-identities'
+import { orphansRemoved } from '@/lib/store/sql/migrations/0007-orphans'
 import type { Ddl } from '@/lib/store/sql/migrations/ddl'
 
 const provider = (ddl: Ddl): MigrationProvider => ({
@@ -13,6 +14,7 @@ const provider = (ddl: Ddl): MigrationProvider => ({
     '0001_first': firstTables(ddl),
     '0002_typed_search': typedSearch(ddl),
     '0004_identities': identities(ddl),
+    '0007_orphans': orphansRemoved,
   }),
 })
 

@@ -1,0 +1,90 @@
+/**
+ * Kysely on our one connection. Every statement is whole by itself and runs without a pause, so that nobody has to wait
+ * for the connection: Kysely's own driver hands it to one after the other, and a write that waits for another process
+ * would hold up every read.
+ */
+import type Database from 'better-sqlite3'
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  type QueryResult,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely'
+import { translate } from '@/lib/store/sqlite/failures'
+import { patiently } from '@/lib/store/sqlite/write-lock'
+
+const statementsMax = 500
+
+/** Statements of the shared reads are made from templates, so that a prepared one is nearly always at hand. */
+class Statements implements DatabaseConnection {
+  readonly #prepared = new Map<string, Database.Statement>()
+
+  constructor(
+    readonly db: Database.Database,
+    readonly patienceMs: number,
+  ) {}
+
+  async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+    try {
+      return await patiently(() => this.#run<R>(sql, parameters), this.patienceMs)
+    } catch (error) {
+      throw translate(error)
+    }
+  }
+
+  #run<R>(text: string, parameters: readonly unknown[]): QueryResult<R> {
+    const statement = this.#prepare(text)
+    if (statement.reader) return { rows: statement.all(parameters) as R[] } // what the caller says it selects
+    const { changes, lastInsertRowid } = statement.run(parameters)
+    return { insertId: BigInt(lastInsertRowid), numAffectedRows: BigInt(changes), rows: [] }
+  }
+
+  #prepare(text: string): Database.Statement {
+    const known = this.#prepared.get(text)
+    if (known !== undefined) return known
+    const statement = this.db.prepare(text)
+    if (this.#prepared.size > statementsMax) this.#prepared.clear()
+    this.#prepared.set(text, statement)
+    return statement
+  }
+
+  streamQuery(): never {
+    throw new Error('Results are read whole')
+  }
+}
+
+const refused = async (): Promise<never> => {
+  throw new Error('A transaction held across an await would take in the statements of other requests')
+}
+
+class SharedAdapter extends SqliteAdapter {
+  override get supportsMultipleConnections(): boolean {
+    return true
+  }
+}
+
+/** `patienceMs`: how long a statement waits for another process to give up the write lock. */
+export function sqliteStatements(db: Database.Database, patienceMs: number): Dialect {
+  const connection = new Statements(db, patienceMs)
+  const driver: Driver = {
+    init: async () => {},
+    acquireConnection: async () => connection,
+    releaseConnection: async () => {},
+    beginTransaction: refused,
+    commitTransaction: refused,
+    rollbackTransaction: refused,
+    destroy: async () => {
+      db.close()
+    },
+  }
+  return {
+    createDriver: () => driver,
+    createAdapter: () => new SharedAdapter(),
+    createIntrospector: (kysely) => new SqliteIntrospector(kysely),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  }
+}
