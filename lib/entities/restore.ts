@@ -55,7 +55,12 @@ export async function planRestoreBelow(
 ): Promise<ReadonlyMap<string, Change[]>> {
   const changes = new Map<string, Change[]>()
   if (rows.length === 0) return changes
-  const add = (id: string, more: readonly Change[]) => changes.set(id, [...(changes.get(id) ?? []), ...more])
+  const add = (id: string, more: readonly Change[]) => {
+    const list = changes.get(id) ?? []
+    changes.set(id, list)
+    // One container may hold tens of thousands: the list grows, it is not copied.
+    for (const change of more) list.push(change)
+  }
 
   const inside = (await ctx.store.contents(rows.map((row) => row.id))).filter(
     (row) => row.deleted && !planned.has(row.id),
