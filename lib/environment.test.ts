@@ -19,11 +19,19 @@ describe('the settings', () => {
   test.each([
     [{ PORT: 'eighty' }, 'PORT'],
     [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL'],
+    [{ DATABASE_URL: 'postgres://u:p@h1,h2/db' }, 'DATABASE_URL'],
+    [{ DATABASE_URL: 'postgresql://h1:5432,h2:5433/db?target_session_attrs=read-write' }, 'DATABASE_URL'],
+    [{ DATABASE_URL: 'postgres://h/db', BACKUP_DIRECTORY: './copies' }, 'BACKUP_DIRECTORY'],
+    [{ BACKUP_KEEP: '0' }, 'BACKUP_KEEP'],
     [{ SECRET_KEY: 'too short' }, 'SECRET_KEY'],
     [{ PUBLIC_URL: 'catalog' }, 'PUBLIC_URL'],
     [{ TRUST_PROXY: 'maybe' }, 'TRUST_PROXY'],
   ])('%o is refused in one line that names the variable', (variables, name) => {
     expect(() => readEnvironment(variables)).toThrow(new RegExp(`^Settings are not right\\. ${name}: [^\\n]+$`))
+  })
+
+  test.each(['postgres://u:p,w@h/db', 'postgres://h/db?options=a,b', 'file:./a,b.db'])('%s names one place', (url) => {
+    expect(readEnvironment({ DATABASE_URL: url })).toMatchObject({ DATABASE_URL: url })
   })
 
   test('a refused secret is not repeated', () => {

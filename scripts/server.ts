@@ -11,6 +11,7 @@ import { readEnvironment } from '../lib/environment.ts'
 import type { Started } from '../lib/started.ts'
 import { createDeparture } from './departure.ts'
 import { type GuardOptions, guard, headBytesMax } from './request-guard.ts'
+import { scheduleBackups } from './scheduled-backups.ts'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const dev = process.argv.includes('--dev')
@@ -75,6 +76,7 @@ async function run(): Promise<void> {
     })
   }
   let leaving = false
+  let backups: ReturnType<typeof scheduleBackups> | undefined
   server.on('request', answer)
   // A client that asks before it sends gets the refusal of a body that is too large without sending it.
   server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
@@ -86,6 +88,7 @@ async function run(): Promise<void> {
   const leave = (): void => {
     if (leaving) process.exit(1)
     leaving = true
+    backups?.stop()
     departure.leave(() => {
       void app
         .close()
@@ -106,6 +109,10 @@ async function run(): Promise<void> {
   // Already gone, before anybody listened for it.
   if (hasParent && !process.connected) return leave()
   announce(server.address() as AddressInfo, env, setupPath) // a TCP server's address
+  if (env.BACKUP_DIRECTORY !== undefined) {
+    const plan = { directory: env.BACKUP_DIRECTORY, everyHours: env.BACKUP_HOURS, keep: env.BACKUP_KEEP }
+    backups = scheduleBackups(plan)
+  }
 }
 
 /** What the application has to say once it has opened its database; `instrumentation.ts` keeps the promise. */
