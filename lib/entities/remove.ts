@@ -1,3 +1,4 @@
+import { amountInside, beginWork, inSlices, isLarge, lookInside } from '@/lib/entities/cascade'
 import { commit } from '@/lib/entities/commit'
 import type { Outcome, RequestContext } from '@/lib/entities/context'
 import { changeRefusal, requireChange, subjectFields } from '@/lib/entities/gate'
@@ -11,7 +12,7 @@ import { type EntityState, loadState, loadStates } from '@/lib/entities/state'
 import type { EntityDefinition } from '@/lib/model/define-entity'
 import { badRequest, CatalogueError } from '@/lib/model/errors'
 import { definitionOf } from '@/lib/model/registry'
-import type { Change, StoredEntity } from '@/lib/store/store'
+import type { Change, StoredEntity, Work } from '@/lib/store/store'
 
 export interface RemoveOptions {
   readonly hardDelete: boolean
@@ -33,13 +34,10 @@ export async function remove(
     const row = await findRow(def, key, ctx)
     const before = await loadState(def, row, 'all', ctx)
     requireRemovable(def, before, ctx)
+    if (await isLarge(def, row, ctx)) return removeLarge(def, before, options, ctx)
     const children = await childrenOf(def, [row], ctx)
     const blocking = options.hardDelete ? children : children.filter((child) => !child.deleted)
-    if (blocking.length > 0 && !options.recursive) {
-      throw badRequest(`${def.type} is not empty`, {
-        hint: `It holds ${blocking.length} entities. Add recursive=true to delete them too.`,
-      })
-    }
+    if (blocking.length > 0 && !options.recursive) throw notEmpty(def, blocking.length)
     const gone = await planBelow(def, [row], children, options.hardDelete, ctx)
     if (options.hardDelete) {
       await commit([...gone, ...planHardDelete(row, ctx)], ctx)
@@ -52,6 +50,41 @@ export async function remove(
       kind: plan.kind === 'entityNoChange' ? 'entityNoChange' : 'entitySoftDeleted',
       entity: render(def, plan.after, 'all', ctx),
     }
+  })
+}
+
+const notEmpty = (def: EntityDefinition, amount: number) =>
+  badRequest(`${def.type} is not empty`, {
+    hint: `It holds ${amount} entities. Add recursive=true to delete them too.`,
+  })
+
+/** Hidden first, so that nothing more can be put into it; what is inside follows, and at last, when removed, itself. */
+async function removeLarge(
+  def: EntityDefinition,
+  before: EntityState,
+  { hardDelete, recursive }: RemoveOptions,
+  ctx: RequestContext,
+): Promise<Outcome> {
+  const blocking = await amountInside(before.row, hardDelete ? 'all' : 'non-deleted', ctx)
+  if (blocking > 0 && !recursive) throw notEmpty(def, blocking)
+  // Before anything is done, because what is done stays.
+  if (!ctx.actor.isAdmin) await lookInside(before.row, (rows) => requireAll(rows, ctx), ctx)
+  const plan = planSoftDelete(def, before, ctx)
+  const work = await beginWork(before.row, hardDelete ? 'remove' : 'delete', plan.changes, ctx)
+  await removeContents(work, ctx)
+  if (hardDelete) return { kind: 'entityDeleted', entity: render(def, before, 'all', ctx) }
+  const kind = plan.kind === 'entityNoChange' ? 'entityNoChange' : 'entitySoftDeleted'
+  return { kind, entity: render(def, plan.after, 'all', ctx) }
+}
+
+/** What is left of a deletion once the container has been hidden. */
+export async function removeContents(work: Work, ctx: RequestContext): Promise<void> {
+  const hardDelete = work.kind === 'remove'
+  await retryStale(async () => {
+    const plan = (def: EntityDefinition, states: readonly EntityState[]) => planRemoval(def, states, hardDelete, ctx)
+    await inSlices(work, hardDelete ? 'all' : 'non-deleted', plan, ctx)
+    const [row] = hardDelete ? await ctx.store.findByIds([work.containerId]) : []
+    await commit([{ kind: 'endWork', work }, ...(row === undefined ? [] : planHardDelete(row, ctx))], ctx)
   })
 }
 

@@ -1,3 +1,4 @@
+import { beginWork, inSlices, isLarge } from '@/lib/entities/cascade'
 import { commit } from '@/lib/entities/commit'
 import type { Outcome, RequestContext } from '@/lib/entities/context'
 import { requireChange } from '@/lib/entities/gate'
@@ -7,8 +8,9 @@ import { render } from '@/lib/entities/render'
 import { retryStale } from '@/lib/entities/retry-stale'
 import { type EntityState, loadState, loadStates } from '@/lib/entities/state'
 import type { EntityDefinition } from '@/lib/model/define-entity'
+import { CatalogueError } from '@/lib/model/errors'
 import { definitionOf } from '@/lib/model/registry'
-import type { Change, StoredEntity } from '@/lib/store/store'
+import type { Change, StoredEntity, Work } from '@/lib/store/store'
 
 /** Brings a soft-deleted entity back with what went away with it; a living one stays as it is (reference 4.7). */
 export async function restore(def: EntityDefinition, id: string, ctx: RequestContext): Promise<Outcome> {
@@ -17,9 +19,14 @@ export async function restore(def: EntityDefinition, id: string, ctx: RequestCon
     const before = await loadState(def, row, 'all', ctx)
     requireChange(def, before, ['EditAll'], ctx)
     if (!row.deleted) return { kind: 'entityNoChange', entity: render(def, before, 'all', ctx) }
-    const below = await planRestoreBelow(def, [row], ctx)
     const plan = planUpdate(def, before, revived(before), ctx)
-    await commit([...(below.get(row.id) ?? []), ...plan.changes], ctx)
+    await requireNotGoing(row, ctx)
+    if (await isLarge(def, row, ctx)) {
+      await restoreContents(await beginWork(row, 'restore', plan.changes, ctx), ctx)
+    } else {
+      const below = await planRestoreBelow(def, [row], ctx)
+      await commit([...(below.get(row.id) ?? []), ...plan.changes], ctx)
+    }
     const after = await loadState(def, { ...row, ...plan.after.row }, 'all', ctx)
     return { kind: plan.kind, entity: render(def, after, 'all', ctx) }
   })
@@ -38,6 +45,19 @@ export async function planRestoration(
     ...(below.get(state.row.id) ?? []),
     ...planUpdate(def, state, revived(state), ctx).changes,
   ])
+}
+
+/** Of what is being removed for good, a part is gone already. */
+async function requireNotGoing(row: StoredEntity, ctx: RequestContext): Promise<void> {
+  const work = await ctx.store.work()
+  if (!work.some(({ containerId, kind }) => containerId === row.id && kind === 'remove')) return
+  throw new CatalogueError('conflict', `${row.fullyQualifiedName} is being deleted for good and can't be restored`)
+}
+
+/** What is left of a restoration once the container is there again. */
+export async function restoreContents(work: Work, ctx: RequestContext): Promise<void> {
+  await inSlices(work, 'deleted', (def, states) => planRestoration(def, states, ctx), ctx)
+  await commit([{ kind: 'endWork', work }], ctx)
 }
 
 const revived = (state: EntityState): EntityState => ({ ...state, row: { ...state.row, deleted: false } })

@@ -1,6 +1,6 @@
 /**
- * Create, and create or update, for one request or thousands: one path. A batch costs a fixed number of queries and one
- * commit; a refused commit is repeated row by row, so that one bad row never takes others with it
+ * Create, and create or update, for one request or thousands: one path. A slice of them costs a fixed number of queries
+ * and one commit, and others have a turn before the next; a refused commit is repeated row by row, so that one bad row never takes others with it
  * (dashboards API reference 4.1, 4.2, 6).
  */
 
@@ -20,6 +20,7 @@ import { retryStale } from '@/lib/entities/retry-stale'
 import { rightsGuard } from '@/lib/entities/rights-guard'
 import { refusalsByOthers } from '@/lib/entities/rights-of-others'
 import { type EntityState, loadStates } from '@/lib/entities/state'
+import { takeTurns } from '@/lib/entities/turns'
 import type { EntityDefinition } from '@/lib/model/define-entity'
 import { alreadyExists, CatalogueError, type FieldProblem } from '@/lib/model/errors'
 import { StoreConflict } from '@/lib/store/store'
@@ -51,18 +52,26 @@ export async function upsertMany(
   const requests = complete === undefined ? given : given.map((request) => complete(request))
   const results: UpsertResult[] = []
   // Requests for one name follow each other: the first may create what the next one updates.
-  for (const round of roundsOfDistinctNames(def, requests)) {
+  const turn = takeTurns()
+  for (const slice of roundsOfDistinctNames(def, requests).flatMap(slicesOf)) {
+    await turn()
     const done = await upsertRound(
       def,
-      round.map((index) => requests[index] ?? {}),
+      slice.map((index) => requests[index] ?? {}),
       options,
       ctx,
     )
-    for (const [position, index] of round.entries())
+    for (const [position, index] of slice.entries())
       results[index] = done[position] ?? { ok: false, error: new Error('no result') }
   }
   return results
 }
+
+/** Rows that are read, planned and committed at once: an embedded database stops everybody meanwhile. */
+const sliceMax = 100
+
+const slicesOf = (round: readonly number[]): number[][] =>
+  Array.from({ length: Math.ceil(round.length / sliceMax) }, (_, at) => round.slice(at * sliceMax, (at + 1) * sliceMax))
 
 /** Splits so that no name comes twice in a round; nearly always one round. */
 function roundsOfDistinctNames(def: EntityDefinition, requests: readonly Request[]): number[][] {

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { addIssuedToken } from '@/lib/auth/issued-tokens'
 import { hasAccounts } from '@/lib/auth/people'
 import { sweepAccounts } from '@/lib/auth/sweep'
+import { resumeWork } from '@/lib/entities/resume-work'
 import { seed } from '@/lib/entities/seed'
 import { env } from '@/lib/env'
 import { openServices, type Services } from '@/lib/http/services'
@@ -21,7 +22,35 @@ export async function startCatalogue(): Promise<Started> {
   await sweepAccounts(services.people, store, Date.now())
   await addIngestionToken(services)
   await retried(() => addConfiguredAdministrator(services))
-  return { setupPath: await newSetupPath(services), close: () => store.close() }
+  const stopResuming = resumeRegularly(services)
+  return {
+    setupPath: await newSetupPath(services),
+    close: () => {
+      stopResuming()
+      return store.close()
+    },
+  }
+}
+
+const resumeEveryMs = 5_000
+
+/** What this process, or another that is gone, could not bring to its end. */
+function resumeRegularly(services: Services): () => void {
+  let running = false
+  const look = async (): Promise<void> => {
+    if (running) return
+    running = true
+    try {
+      await resumeWork(systemContext(services))
+    } catch (error) {
+      // It stays written down, and is tried again.
+      console.error('Work that is under way could not go on:', error instanceof Error ? error.message : error)
+    } finally {
+      running = false
+    }
+  }
+  const timer = setInterval(() => void look(), resumeEveryMs).unref()
+  return () => clearInterval(timer)
 }
 
 const attemptsMax = 5

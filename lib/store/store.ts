@@ -113,6 +113,8 @@ export interface ListQuery {
   readonly documentEquals?: Readonly<Record<string, string | number | boolean>>
   /** Words that must all occur (prefixes count) in name, display name, FQN or description. */
   readonly text?: string
+  /** Also what is inside a container that is being deleted (`Work`), as it is stored. */
+  readonly seesHidden?: boolean
   readonly sort: SortField
   readonly descending?: boolean
   /** 0 asks for the total alone. */
@@ -182,6 +184,18 @@ export interface Claim {
   readonly entityId: string
 }
 
+/** Something that is under way on everything inside a container, in many commits, and has to be brought to its end. */
+export interface Work {
+  readonly containerId: string
+  /** While it is deleted or removed, what is inside counts as deleted, whether its turn has come or not. */
+  readonly kind: 'delete' | 'remove' | 'restore'
+  /** Of the one who does it. Whoever takes it over puts another in its place. */
+  readonly token: string
+  readonly actorName: string
+  /** When somebody was last seen at it. Unix epoch milliseconds. */
+  readonly touchedAt: number
+}
+
 /** One fact to write. A commit is a list of them, all or nothing, in order. */
 export type Change =
   | { readonly kind: 'insert'; readonly row: EntityRow }
@@ -221,6 +235,11 @@ export type Change =
   /** Adds to a day's count. `date` is `YYYY-MM-DD`, UTC. */
   | { readonly kind: 'usage'; readonly entityId: string; readonly date: string; readonly count: number }
   | { readonly kind: 'record'; readonly event: ChangeEventRecord }
+  /** Takes the place of other work on the container. */
+  | { readonly kind: 'beginWork'; readonly work: Work }
+  /** Both fail as stale when the work is not under that token any more. */
+  | { readonly kind: 'touchWork'; readonly work: Work }
+  | { readonly kind: 'endWork'; readonly work: Work }
 
 const mark = Symbol.for('dashcat.StoreConflict')
 
@@ -316,10 +335,14 @@ export interface Store {
   ): Promise<ReadonlyMap<string, number>>
   /** Which of the rows pass; deleted ones may, those that are gone do not. */
   passing(ids: readonly string[], within: Within): Promise<ReadonlySet<string>>
-  /** How many entities each container holds, by type; deleted ones are not counted, nor those that `within` keeps out. */
+  /**
+   * How many entities each container holds, by type; those that `within` keeps out are not counted, and deleted ones are
+   * not unless asked for.
+   */
   contentCounts(
     containerIds: readonly string[],
     within?: ReadonlyMap<EntityType, Within>,
+    include?: Include,
   ): Promise<{ containerId: string; type: EntityType; count: number }[]>
   /**
    * Of the relation, how many living targets each entity has, and how many living entities have it as target; what
@@ -350,6 +373,8 @@ export interface Store {
    * the files of the embedded database afterwards. Interrupted, it may be begun again.
    */
   rewrite(rewriting: Rewriting): Promise<void>
+  /** What is under way and was not touched since `before` (Unix epoch milliseconds); all of it if left out. */
+  work(before?: number): Promise<Work[]>
   setting(key: string): Promise<string | undefined>
   putSetting(key: string, value: string): Promise<void>
   /** Keeps the first value ever put under the key and returns it: two processes starting at once agree. */

@@ -9,7 +9,7 @@ import { toStages } from '@/lib/store/postgres/stages'
 import { Counts } from '@/lib/store/sql/counts'
 import { fqnKey, recordedEvents, sortName } from '@/lib/store/sql/rows'
 import type { Tables } from '@/lib/store/sql/tables'
-import { type Change, type EntityRow, StoreConflict } from '@/lib/store/store'
+import { type Change, type EntityRow, StoreConflict, type Work } from '@/lib/store/store'
 
 type Of<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>
 type Trx = Transaction<Tables>
@@ -49,6 +49,8 @@ async function writeStage(trx: Trx, stage: readonly Change[], counts: Counts, re
   const of = <Kind extends Change['kind']>(kind: Kind) =>
     stage.filter((change): change is Of<Kind> => change.kind === kind)
   const inserted = of('insert').map((change) => change.row)
+  for (const { work } of of('beginWork')) await beginWork(trx, work)
+  for (const change of [...of('touchWork'), ...of('endWork')]) await goOnWith(trx, change)
   await expectAll(trx, of('expect'))
   await requireAll(trx, [...new Set(of('require').flatMap((change) => change.ids))])
   await removeAll(trx, of('remove'), counts, removed)
@@ -58,6 +60,23 @@ async function writeStage(trx: Trx, stage: readonly Change[], counts: Counts, re
   await linkAll(trx, of('link'))
   await claimAll(trx, of('claim'))
   await addUsage(trx, of('usage'))
+}
+
+async function beginWork(trx: Trx, { containerId, kind, token, actorName, touchedAt }: Work): Promise<void> {
+  await sql`insert into unfinished_work (container_id, kind, token, actor_name, touched_at)
+    values (${containerId}, ${kind}, ${token}, ${actorName}, ${touchedAt})
+    on conflict (container_id) do update set kind = excluded.kind, token = excluded.token,
+      actor_name = excluded.actor_name, touched_at = excluded.touched_at`.execute(trx)
+}
+
+async function goOnWith(trx: Trx, { kind, work }: Of<'touchWork'> | Of<'endWork'>): Promise<void> {
+  const whose = sql`container_id = ${work.containerId} and token = ${work.token}`
+  const { numAffectedRows } =
+    kind === 'touchWork'
+      ? await sql`update unfinished_work set touched_at = ${work.touchedAt} where ${whose}`.execute(trx)
+      : await sql`delete from unfinished_work where ${whose}`.execute(trx)
+  if (numAffectedRows === 0n)
+    throw new StoreConflict('stale', `the work on ${work.containerId} is somebody else's by now`)
 }
 
 /** The lock on the entity that carries the relation keeps two writers of the same relation apart. */

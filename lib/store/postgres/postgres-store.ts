@@ -5,6 +5,7 @@ import { commitToPostgres } from '@/lib/store/postgres/commit'
 import { postgresDialect } from '@/lib/store/postgres/dialect'
 import { translated } from '@/lib/store/postgres/failures'
 import { indexRows } from '@/lib/store/postgres/search-index'
+import { HiddenContainers } from '@/lib/store/sql/hidden'
 import type { Ddl } from '@/lib/store/sql/migrations/ddl'
 import { migrations } from '@/lib/store/sql/migrations/provider'
 import { createReads } from '@/lib/store/sql/reads'
@@ -29,6 +30,9 @@ const ddl: Ddl = {
   indexRows,
 }
 
+/** How long this instance may not know that another one is deleting what is in a service. */
+const hiddenMs = 1_000
+
 /** PostgreSQL, or a distributed engine that speaks its protocol; any number of instances may share one database. */
 export function openPostgresStore(url: string): Promise<Store> {
   return openPostgresDialect(new PostgresDialect({ pool: openPool(url) }))
@@ -41,7 +45,8 @@ export async function openPostgresDialect(dialect: Dialect): Promise<Store> {
   // Kysely holds an advisory lock while it migrates, so instances may start together.
   const { error } = await migrator.migrateToLatest()
   if (error !== undefined) throw error
-  const reads = createReads(db, postgresDialect)
+  const hidden = new HiddenContainers(db, hiddenMs)
+  const reads = createReads(db, postgresDialect, hidden)
   const writes = watchWrites(reads)
   return {
     ...reads,
@@ -49,7 +54,10 @@ export async function openPostgresDialect(dialect: Dialect): Promise<Store> {
     rewrite: async (rewriting) => {
       await rewriteStored(db, ddl.json, rewriting)
     },
-    commit: (changes) => writes.watch(() => commitToPostgres(db, changes)),
+    commit: async (changes) => {
+      await writes.watch(() => commitToPostgres(db, changes))
+      hidden.note(changes)
+    },
     checkWrites: writes.check,
     close: () => db.destroy(),
   }

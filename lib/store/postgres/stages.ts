@@ -2,16 +2,19 @@ import type { Change } from '@/lib/store/store'
 
 /** The order in which the kinds of a stage are written, each by one statement. */
 const rank = {
-  expect: 0,
-  require: 1,
-  remove: 2,
-  update: 3,
-  insert: 4,
-  unlink: 5,
-  link: 6,
-  claim: 7,
-  usage: 8,
-  record: 9,
+  beginWork: 0,
+  touchWork: 1,
+  endWork: 2,
+  expect: 3,
+  require: 4,
+  remove: 5,
+  update: 6,
+  insert: 7,
+  unlink: 8,
+  link: 9,
+  claim: 10,
+  usage: 11,
+  record: 12,
 } as const satisfies Record<Change['kind'], number>
 
 /**
@@ -63,6 +66,10 @@ function touchedBy(change: Change): string[] {
       return [`claim ${change.entityId}`]
     case 'usage':
       return [change.entityId]
+    case 'beginWork':
+    case 'touchWork':
+    case 'endWork':
+      return [`work on ${change.work.containerId}`]
     case 'record':
       return []
   }

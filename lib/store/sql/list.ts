@@ -12,11 +12,20 @@ const sortColumn = { name: 'e.name', displayName: 'e.sort_name', updatedAt: 'e.u
   string
 >
 
-/** A page: each state of deletion is a range scan of its own index entries, so `all` reads two and merges them. */
-export async function readList(db: Kysely<Tables>, dialect: Dialect, query: ListQuery): Promise<ListPage> {
+/**
+ * A page: each state of deletion is a range scan of its own index entries, so `all` reads two and merges them.
+ * `hidden`: containers whose contents count as deleted.
+ */
+export async function readList(
+  db: Kysely<Tables>,
+  dialect: Dialect,
+  query: ListQuery,
+  hidden: readonly string[],
+): Promise<ListPage> {
   const matches = query.text === undefined ? sql`` : withMatches(dialect, [query.type], query.text)
   if (matches === undefined) return { rows: [], total: 0, more: false }
-  const list: ListParts = { query, matches, filters: conditions(dialect, query) }
+  const isVisible = query.seesHidden === true || query.include !== 'non-deleted' ? undefined : outside(dialect, hidden)
+  const list: ListParts = { query, matches, filters: conditions(dialect, query, isVisible), isVisible }
   const states: readonly State[] =
     query.include === 'all' ? ['non-deleted', 'deleted'] : [query.include === 'deleted' ? 'deleted' : 'non-deleted']
   // With a text, rows and total come from one statement: finding what matches is most of the work.
@@ -42,6 +51,8 @@ interface ListParts {
   readonly matches: RawBuilder<unknown>
   /** Everything but deletion and place. */
   readonly filters: readonly RawBuilder<unknown>[]
+  /** Given where something is hidden: then what is counted beforehand is too much. */
+  readonly isVisible: RawBuilder<boolean> | undefined
 }
 
 const inState = (state: State): RawBuilder<unknown> => sql`e.deleted = ${sql.lit(state === 'deleted' ? 1 : 0)}`
@@ -97,8 +108,19 @@ function comparator(sort: SortField, descending: boolean) {
 /** As both databases order text. JavaScript compares UTF-16 units, which puts emoji before U+FF5E. */
 const byCodePoint = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b))
 
-function conditions(dialect: Dialect, query: ListQuery): RawBuilder<unknown>[] {
+/** Nearly always there is nothing to leave out. */
+const outside = (dialect: Dialect, containers: readonly string[]): RawBuilder<boolean> | undefined =>
+  containers.length === 0
+    ? undefined
+    : sql<boolean>`(e.container_id is null or not ${dialect.isOneOf('e.container_id', containers)})`
+
+function conditions(
+  dialect: Dialect,
+  query: ListQuery,
+  isVisible: RawBuilder<boolean> | undefined,
+): RawBuilder<unknown>[] {
   const filters: RawBuilder<unknown>[] = [sql`e.type = ${query.type}`]
+  if (isVisible !== undefined) filters.push(isVisible)
   if (query.containerId !== undefined) filters.push(sql`e.container_id = ${query.containerId}`)
   if (query.containerIds !== undefined) filters.push(dialect.isOneOf('e.container_id', query.containerIds))
   if (query.within !== undefined) filters.push(passes(dialect, query.within))
@@ -142,20 +164,21 @@ const isWhole = (query: ListQuery): boolean =>
   Object.keys(query.documentEquals ?? {}).length === 0
 
 /** The total of one state of deletion, as an expression; what matches the text is at hand. */
-function totalOf({ query, filters }: ListParts, state: State): RawBuilder<unknown> {
-  return query.text !== undefined && query.containerId === undefined && isWhole(query)
+function totalOf({ query, filters, isVisible }: ListParts, state: State): RawBuilder<unknown> {
+  return query.text !== undefined && query.containerId === undefined && isVisible === undefined && isWhole(query)
     ? matchCount([query.type], state)
     : sql`(select count(*) from entity e where ${inState(state)} and ${sql.join(filters, sql` and `)})`
 }
 
 async function countAll(db: Kysely<Tables>, list: ListParts, states: readonly State[]): Promise<number> {
-  const { query, matches } = list
+  const { query, matches, isVisible } = list
   const counted = query.text === undefined && isWhole(query)
   const deleted = sql.join(states.map((state) => sql.lit(state === 'deleted' ? 1 : 0)))
   const { rows } = counted
-    ? await sql<{ total: number }>`select coalesce(sum(total), 0) as total from entity_count
+    ? await sql<{ total: number }>`select coalesce(sum(total), 0) as total from entity_count e
         where type = ${query.type} and deleted in (${deleted})
-        ${query.containerId === undefined ? sql`` : sql`and container_id = ${query.containerId}`}`.execute(db)
+        ${query.containerId === undefined ? sql`` : sql`and container_id = ${query.containerId}`}
+        ${isVisible === undefined ? sql`` : sql`and ${isVisible}`}`.execute(db)
     : await sql<{ total: number }>`${matches} select ${sql.join(
         states.map((state) => totalOf(list, state)),
         sql` + `,

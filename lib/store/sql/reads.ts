@@ -3,6 +3,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { type EntityType, entityTypes } from '@/lib/model/entity'
 import type { Dialect } from '@/lib/store/sql/dialect'
 import { readEvents } from '@/lib/store/sql/events'
+import type { HiddenContainers } from '@/lib/store/sql/hidden'
 import { readHistory } from '@/lib/store/sql/history'
 import { readList } from '@/lib/store/sql/list'
 import {
@@ -15,26 +16,32 @@ import {
   toSummary,
 } from '@/lib/store/sql/rows'
 import { readSearch } from '@/lib/store/sql/search'
-import { selectEntity } from '@/lib/store/sql/select'
+import { includeCondition, selectEntity } from '@/lib/store/sql/select'
 import type { Tables } from '@/lib/store/sql/tables'
 import { andWithin, passes } from '@/lib/store/sql/within'
-import type { Store, StoredEntity } from '@/lib/store/store'
+import type { Store, StoredEntity, Work } from '@/lib/store/store'
 
 type Reads = Omit<Store, 'commit' | 'rewrite' | 'checkWrites' | 'close' | 'authDatabase'>
 
-export function createReads(db: Kysely<Tables>, dialect: Dialect): Reads {
+export function createReads(db: Kysely<Tables>, dialect: Dialect, hidden: HiddenContainers): Reads {
+  /** What is inside a container that is being deleted counts as deleted. */
+  const masked = async (rows: StoredEntity[]): Promise<StoredEntity[]> => {
+    const ids = await hidden.current()
+    if (ids.length === 0) return rows
+    return rows.map((row) => (ids.includes(row.containerId ?? '') ? { ...row, deleted: true } : row))
+  }
   const entities = async (condition: RawBuilder<unknown>): Promise<StoredEntity[]> => {
     const { rows } = await sql<EntityColumns>`${selectEntity()} where ${condition}`.execute(db)
     return rows.map(toStoredEntity)
   }
 
   const reads: Reads = {
-    findByIds: async (ids) => (ids.length === 0 ? [] : entities(dialect.isOneOf('e.id', ids))),
+    findByIds: async (ids) => (ids.length === 0 ? [] : masked(await entities(dialect.isOneOf('e.id', ids)))),
 
     findByFqns: async (type, fqns) => {
       if (fqns.length === 0) return []
       const found = await entities(sql`e.type = ${type} and ${dialect.isOneOf('e.fqn_key', fqns.map(fqnKey))}`)
-      return found
+      return masked(found)
     },
 
     claims: async (scope, keys) => {
@@ -44,9 +51,17 @@ export function createReads(db: Kysely<Tables>, dialect: Dialect): Reads {
       return rows.map((row) => ({ scope, key: row.key, entityId: row.entity_id }))
     },
 
-    list: (query) => readList(db, dialect, query),
+    list: async (query) => {
+      const page = await readList(db, dialect, query, await hidden.current())
+      return query.seesHidden === true ? page : { ...page, rows: await masked(page.rows) }
+    },
     history: (query) => readHistory(db, dialect, query),
-    search: (query) => readSearch(db, dialect, query),
+    search: async (query) => {
+      const page = await readSearch(db, dialect, query)
+      const ids = await hidden.current()
+      if (ids.length === 0 || query.include !== 'non-deleted') return page
+      return { ...page, hits: page.hits.filter(({ row }) => !ids.includes(row.containerId ?? '')) }
+    },
 
     relations: async (entityIds, relations, documents = []) => {
       if (entityIds.length === 0) return []
@@ -100,7 +115,7 @@ export function createReads(db: Kysely<Tables>, dialect: Dialect): Reads {
       return new Set(rows.map(({ id }) => id))
     },
 
-    contentCounts: async (containerIds, within) => {
+    contentCounts: async (containerIds, within, include = 'non-deleted') => {
       if (containerIds.length === 0) return []
       const { rows } = await sql<{
         container_id: string
@@ -108,9 +123,9 @@ export function createReads(db: Kysely<Tables>, dialect: Dialect): Reads {
         total: number
       }>`${
         within === undefined || within.size === 0
-          ? sql`select container_id, type, sum(total) as total from entity_count`
+          ? sql`select container_id, type, sum(total) as total from entity_count e`
           : sql`select container_id, type, count(*) as total from entity e`
-      } where ${dialect.isOneOf('container_id', containerIds)} and deleted = 0 ${andWithin(dialect, within)}
+      } where ${dialect.isOneOf('container_id', containerIds)} and ${includeCondition(include)} ${andWithin(dialect, within)}
         group by container_id, type`.execute(db)
       return rows
         .filter((row) => Number(row.total) > 0)
@@ -173,6 +188,17 @@ export function createReads(db: Kysely<Tables>, dialect: Dialect): Reads {
       }>`select entity_id, date, total from usage_daily
         where ${dialect.isOneOf('entity_id', entityIds)} and date >= ${since}`.execute(db)
       return rows.map((row) => ({ entityId: row.entity_id, date: row.date, count: Number(row.total) }))
+    },
+
+    work: async (before = Number.MAX_SAFE_INTEGER) => {
+      const rows = await db.selectFrom('unfinished_work').selectAll().where('touched_at', '<', before).execute()
+      return rows.map((row) => ({
+        containerId: row.container_id,
+        kind: row.kind as Work['kind'], // only known kinds are ever written
+        token: row.token,
+        actorName: row.actor_name,
+        touchedAt: Number(row.touched_at),
+      }))
     },
 
     setting: async (key) =>

@@ -10,6 +10,7 @@ export interface Tables {
   usage_daily: UsageTable
   entity_claim: ClaimTable
   setting: SettingTable
+  unfinished_work: WorkTable
 }
 
 export interface EntityTable {
@@ -85,4 +86,12 @@ export interface ClaimTable {
 export interface SettingTable {
   key: string
   value: string
+}
+
+export interface WorkTable {
+  container_id: string
+  kind: string
+  token: string
+  actor_name: string
+  touched_at: number
 }

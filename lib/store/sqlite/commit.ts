@@ -5,7 +5,7 @@ import { Counts } from '@/lib/store/sql/counts'
 import { fqnKey, recordedEvents, sortName } from '@/lib/store/sql/rows'
 import { type IndexedRow, indexedText } from '@/lib/store/sql/search-text'
 import { isBusy, translate } from '@/lib/store/sqlite/failures'
-import { type Change, type EntityRow, StoreConflict } from '@/lib/store/store'
+import { type Change, type EntityRow, StoreConflict, type Work } from '@/lib/store/store'
 
 interface Before {
   seq: number
@@ -65,6 +65,11 @@ export function createCommit(db: Database.Database, patienceMs: number): (change
   )
   const addUsage = db.prepare(`insert into usage_daily (entity_id, date, total) values (?, ?, ?)
     on conflict (entity_id, date) do update set total = total + excluded.total`)
+  const beginWork = db.prepare(
+    'insert or replace into unfinished_work (container_id, kind, token, actor_name, touched_at) values (?, ?, ?, ?, ?)',
+  )
+  const touchWork = db.prepare('update unfinished_work set touched_at = ? where container_id = ? and token = ?')
+  const endWork = db.prepare('delete from unfinished_work where container_id = ? and token = ?')
   const record = db.prepare('insert into change_event (recorded_at, events) values (?, ?)')
   const addCount =
     db.prepare(`insert into entity_count (type, container_id, deleted, slot, total) values (?, ?, ?, 0, ?)
@@ -147,6 +152,17 @@ export function createCommit(db: Database.Database, patienceMs: number): (change
       case 'usage':
         addUsage.run(change.entityId, change.date, change.count)
         return
+      case 'beginWork':
+        beginWork.run(...workColumns(change.work))
+        return
+      case 'touchWork':
+      case 'endWork': {
+        const { containerId, token, touchedAt } = change.work
+        const { changes } =
+          change.kind === 'touchWork' ? touchWork.run(touchedAt, containerId, token) : endWork.run(containerId, token)
+        if (changes === 0) throw new StoreConflict('stale', `the work on ${containerId} is somebody else's by now`)
+        return
+      }
       case 'record':
         return // all of them in one row, at the end
       default:
@@ -257,6 +273,14 @@ interface Removed {
   readonly ids: string[]
   readonly children: string[]
 }
+
+const workColumns = ({ containerId, kind, token, actorName, touchedAt }: Work) => [
+  containerId,
+  kind,
+  token,
+  actorName,
+  touchedAt,
+]
 
 const jsonOf = (data: Record<string, unknown> | null): string | null => (data === null ? null : JSON.stringify(data))
 

@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { Kysely, sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
+import { HiddenContainers } from '@/lib/store/sql/hidden'
 import type { Ddl } from '@/lib/store/sql/migrations/ddl'
 import { migrations } from '@/lib/store/sql/migrations/provider'
 import { createReads } from '@/lib/store/sql/reads'
@@ -91,7 +92,9 @@ export async function openSqliteStore(path: string): Promise<Store> {
     throw error
   }
   const commit = createCommit(db, writePatienceMs)
-  const reads = createReads(kysely, sqliteDialect)
+  // Nobody else works on the file, so what this process knows is true.
+  const hidden = new HiddenContainers(kysely, Number.POSITIVE_INFINITY)
+  const reads = createReads(kysely, sqliteDialect, hidden)
   const writes = watchWrites(reads)
   return {
     ...reads,
@@ -102,7 +105,10 @@ export async function openSqliteStore(path: string): Promise<Store> {
       await patiently(() => db.exec('vacuum'))
       db.pragma('wal_checkpoint(TRUNCATE)')
     },
-    commit: (changes) => writes.watch(() => commit(changes)),
+    commit: async (changes) => {
+      await writes.watch(() => commit(changes))
+      hidden.note(changes)
+    },
     checkWrites: writes.check,
     close: async () => {
       await kysely.destroy()

@@ -7,6 +7,7 @@ import { firstTables } from '@/lib/store/sql/migrations/0001-first'
 import { typedSearch } from '@/lib/store/sql/migrations/0002-typed-search'
 import { identities } from '@/lib/store/sql/migrations/0004-identities'
 import { orphansRemoved } from '@/lib/store/sql/migrations/0007-orphans'
+import { unfinishedWork } from '@/lib/store/sql/migrations/0008-unfinished-work'
 import type { Ddl } from '@/lib/store/sql/migrations/ddl'
 
 const provider = (ddl: Ddl): MigrationProvider => ({
@@ -15,6 +16,7 @@ const provider = (ddl: Ddl): MigrationProvider => ({
     '0002_typed_search': typedSearch(ddl),
     '0004_identities': identities(ddl),
     '0007_orphans': orphansRemoved,
+    '0008_unfinished_work': unfinishedWork(ddl),
   }),
 })
 
