@@ -3,7 +3,7 @@ import { call, type RunningServer, startServerWithAdministrator } from '@/e2e/se
 
 const batchSize = 40
 const writers = 4
-const rounds = 3
+const rounds = Number(process.env.CRASH_ROUNDS ?? 3)
 
 interface Batch {
   readonly names: string[]
@@ -34,46 +34,155 @@ async function write(server: RunningServer & { token: string }, writer: string, 
   }
 }
 
-test('kill -9 in the middle of bulk writes loses nothing that was acknowledged and leaves nothing half-written', async () => {
-  let server = await startServerWithAdministrator()
-  const { directory } = server
-  await call(server, 'PUT', 'services/dashboardServices', {
-    token: server.token,
-    body: { name: 'crash', serviceType: 'Superset' },
-  })
-  await call(server, 'PUT', 'charts', { token: server.token, body: { name: 'chart', service: 'crash' } })
-  const batches: Batch[] = []
+type Signed = RunningServer & { token: string }
 
-  for (let round = 0; round < rounds; round += 1) {
-    const writing = Promise.all(
-      Array.from({ length: writers }, (_v, index) => write(server, `r${round}w${index}`, batches)),
-    )
-    await new Promise((resolve) => setTimeout(resolve, 700 + 150 * round))
-    await server.stop('SIGKILL')
-    await writing
-    server = await startServerWithAdministrator({ directory })
+/** What one writer was told is done, and what it had asked for when the server died. */
+interface Diary {
+  readonly created: string[]
+  readonly removed: string[]
+  /** Whose removal was asked for last; it may have been done without a word. */
+  removing: string
+  /** The number that the description of the writer's own dashboard was last set to. */
+  described: number
+}
 
-    const stored = await readAll(server)
-    const acknowledged = batches.filter((batch) => batch.acknowledged).flatMap((batch) => batch.names)
-    expect(acknowledged.length).toBeGreaterThan(0)
-    expect(acknowledged.filter((name) => !stored.has(name))).toEqual([])
-    for (const { names } of batches) {
-      // A batch is one commit: all of it is there or none.
-      expect([0, batchSize]).toContain(names.filter((name) => stored.has(name)).length)
-    }
-    for (const entity of stored.values()) {
-      expect(entity).toMatchObject({
-        version: 0.1,
-        displayName: `Title of ${entity.name}`,
-        service: { name: 'crash' },
-        charts: [{ name: 'chart' }],
-        tags: [{ tagFQN: 'Tier.Tier1' }],
-      })
-    }
-    expect(await found(server, 'crash')).toBe(stored.size)
+/** Creates, changes, votes, draws lineage and deletes, one call after another, until the server is gone. */
+async function live(server: Signed, writer: string, diary: Diary): Promise<void> {
+  const { token } = server
+  const ask = async (method: string, path: string, body?: unknown) => {
+    const answer = await call(server, method, path, { token, ...(body !== undefined && { body }) })
+    if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`)
+    return answer.body
   }
+  const own = await ask('PUT', 'dashboards', { name: writer, service: 'crash', description: '0' })
+  diary.created.push(writer)
+  const chart = await ask('PUT', 'charts', { name: 'chart', service: 'crash' })
+  const edge = { fromEntity: { id: chart.id, type: 'chart' }, toEntity: { id: own.id, type: 'dashboard' } }
+  try {
+    for (let count = 1; ; count += 1) {
+      const name = `${writer}_${count}`
+      const { id } = await ask('POST', 'dashboards', { name, service: 'crash', charts: ['crash.chart'] })
+      diary.created.push(name)
+      await ask('PATCH', `dashboards/${own.id}`, [{ op: 'replace', path: '/description', value: String(count) }])
+      diary.described = count
+      await ask('PUT', `dashboards/${own.id}/vote`, { updatedVoteType: count % 2 === 0 ? 'votedUp' : 'votedDown' })
+      await ask('PUT', 'lineage', { edge })
+      if (count % 3 === 0) {
+        diary.removing = name
+        await ask('DELETE', `dashboards/${id}?hardDelete=true`)
+        diary.removed.push(name)
+      }
+    }
+  } catch (error) {
+    if (error instanceof Error && /: [1-5]\d\d /.test(error.message)) throw error
+  }
+}
+
+test(
+  'kill -9 in the middle of mixed writing keeps every creation, change and deletion that was acknowledged',
+  async () => {
+    let server: Signed = await startServerWithAdministrator()
+    const { directory } = server
+    const body = { name: 'crash', serviceType: 'Superset' }
+    await call(server, 'PUT', 'services/dashboardServices', { token: server.token, body })
+    let acknowledged = 0
+    for (let round = 0; round < rounds; round += 1) {
+      const names = Array.from({ length: writers }, (_, at) => `r${round}w${at}`)
+      const diaries = names.map((): Diary => ({ created: [], removed: [], removing: '', described: 0 }))
+      const living = Promise.all(names.map((name, at) => live(server, name, diaries[at] as Diary))) // as many as names
+      await new Promise((resolve) => setTimeout(resolve, 900 + ((round * 137) % 700)))
+      await server.stop('SIGKILL')
+      await living
+      server = await startServerWithAdministrator({ directory })
+      const stored = await readAll(server)
+      for (const [at, { created, removed, removing, described }] of diaries.entries()) {
+        acknowledged += created.length + removed.length + described
+        const gone = new Set([...removed, removing])
+        expect(created.filter((name) => !gone.has(name) && !stored.has(name))).toEqual([])
+        expect(removed.filter((name) => stored.has(name))).toEqual([])
+        // The call that was under way may have been done or not.
+        const description = Number(stored.get(names[at] ?? '')?.description ?? 0)
+        expect([described, described + 1]).toContain(description)
+      }
+    }
+    expect(acknowledged).toBeGreaterThan(rounds * writers)
+    process.stdout.write(`crash: ${rounds} rounds, ${acknowledged} acknowledged writes looked for\n`)
+    await server.stop()
+  },
+  60_000 + rounds * 20_000,
+)
+
+test('kill -9 in the middle of deleting a large service: it is gone at once, and so is all that is in it at the end', async () => {
+  let server: Signed = await startServerWithAdministrator()
+  const { directory, token } = server
+  const body = { name: 'large', serviceType: 'Superset' }
+  const { id } = (await call(server, 'PUT', 'services/dashboardServices', { token, body })).body
+  for (let at = 0; at < 3_000; at += 1_000) {
+    const items = Array.from({ length: 1_000 }, (_, index) => ({ name: `d${at + index}`, service: 'large' }))
+    await call(server, 'PUT', 'dashboards/bulk', { token, body: items })
+  }
+  const deleting = call(server, 'DELETE', `services/dashboardServices/${id}?recursive=true`, { token }).catch(
+    () => 'cut',
+  )
+  while ((await call(server, 'GET', `services/dashboardServices/${id}`, { token })).status === 200)
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  await server.stop('SIGKILL')
+  expect(await deleting).toBe('cut')
+  server = await startServerWithAdministrator({ directory })
+  const total = async (include: string) => {
+    const path = `dashboards?limit=1&include=${include}`
+    const { paging } = (await call(server, 'GET', path, { token: server.token })).body as { paging: { total: number } } // a page
+    return paging.total
+  }
+  expect(await total('non-deleted')).toBe(0)
+  while ((await total('deleted')) < 3_000) await new Promise((resolve) => setTimeout(resolve, 250))
   await server.stop()
-})
+}, 90_000)
+
+test(
+  'kill -9 in the middle of bulk writes loses nothing that was acknowledged and leaves nothing half-written',
+  async () => {
+    let server = await startServerWithAdministrator()
+    const { directory } = server
+    await call(server, 'PUT', 'services/dashboardServices', {
+      token: server.token,
+      body: { name: 'crash', serviceType: 'Superset' },
+    })
+    await call(server, 'PUT', 'charts', { token: server.token, body: { name: 'chart', service: 'crash' } })
+    const batches: Batch[] = []
+
+    for (let round = 0; round < rounds; round += 1) {
+      const writing = Promise.all(
+        Array.from({ length: writers }, (_v, index) => write(server, `r${round}w${index}`, batches)),
+      )
+      await new Promise((resolve) => setTimeout(resolve, 700 + 150 * round))
+      await server.stop('SIGKILL')
+      await writing
+      server = await startServerWithAdministrator({ directory })
+
+      const stored = await readAll(server)
+      const acknowledged = batches.filter((batch) => batch.acknowledged).flatMap((batch) => batch.names)
+      expect(acknowledged.length).toBeGreaterThan(0)
+      expect(acknowledged.filter((name) => !stored.has(name))).toEqual([])
+      for (const { names } of batches) {
+        // A batch is one commit: all of it is there or none.
+        expect([0, batchSize]).toContain(names.filter((name) => stored.has(name)).length)
+      }
+      for (const entity of stored.values()) {
+        expect(entity).toMatchObject({
+          version: 0.1,
+          displayName: `Title of ${entity.name}`,
+          service: { name: 'crash' },
+          charts: [{ name: 'chart' }],
+          tags: [{ tagFQN: 'Tier.Tier1' }],
+        })
+      }
+      expect(await found(server, 'crash')).toBe(stored.size)
+    }
+    await server.stop()
+  },
+  60_000 + rounds * 20_000,
+)
 
 /** All dashboards by name; the total that the list reports must be theirs. */
 async function readAll(server: RunningServer & { token: string }): Promise<Map<string, Record<string, unknown>>> {
