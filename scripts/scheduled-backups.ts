@@ -11,6 +11,7 @@ const timerMax = 20 * 24 * hourMs
 const lowPriority = 10
 
 export interface BackupPlan {
+  /** Absolute. */
   readonly directory: string
   readonly everyHours: number
   readonly keep: number

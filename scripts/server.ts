@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import nextEnv from '@next/env'
 import compression from 'compression'
@@ -110,7 +110,7 @@ async function run(): Promise<void> {
   if (hasParent && !process.connected) return leave()
   announce(server.address() as AddressInfo, env, setupPath) // a TCP server's address
   if (env.BACKUP_DIRECTORY !== undefined) {
-    const plan = { directory: env.BACKUP_DIRECTORY, everyHours: env.BACKUP_HOURS, keep: env.BACKUP_KEEP }
+    const plan = { directory: resolve(env.BACKUP_DIRECTORY), everyHours: env.BACKUP_HOURS, keep: env.BACKUP_KEEP }
     backups = scheduleBackups(plan)
   }
 }
