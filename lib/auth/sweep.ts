@@ -9,13 +9,16 @@ const rowsAtOnce = 500
 /** An account is made before its user; another instance may be about to make the user. */
 const leftAloneMs = 60 * 60 * 1000
 
+/** Ids are UUIDs, and on PostgreSQL nothing else is compared with them. */
+const beforeAllIds = '00000000-0000-0000-0000-000000000000'
+
 export async function sweepAccounts(people: People, store: Store, now: number): Promise<void> {
   const { adapter } = await people.$context
   for (const [model, madeAt] of [
     ['user', 'createdAt'],
     ['issuedToken', 'issuedAt'],
   ] as const) {
-    let last = ''
+    let last = beforeAllIds
     for (;;) {
       const rows = await adapter.findMany<Owned>({
         model,
