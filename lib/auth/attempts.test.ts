@@ -89,3 +89,10 @@ test('a password that is asked again has a count of its own', async () => {
   expect(await confirm('ana', true)).toBe('wait')
   expect(await signIn('ana', '192.0.2.1', true)).toBe('in')
 })
+
+test('an attempt that nobody could judge, because the database was away, counts as none', async () => {
+  const counted = createAttempts()
+  const away = () => counted.signIn('ana', '192.0.2.1', () => Promise.reject(new Error('away')))
+  for (let count = 0; count < 50; count += 1) await expect(away()).rejects.toThrow('away')
+  expect(await counted.signIn('ana', '192.0.2.1', async () => false)).toBe(false)
+})

@@ -51,9 +51,16 @@ export function createAttempts(now: () => number = Date.now): Attempts {
       byBoth.require(both, byAccount.count(account) < accountLimit.max ? accountLimit.max : guessedMax)
       // Counted before the answer is known, so that attempts sent at once are counted too.
       const uncount = [byAddress.add(network), byAccount.add(account), byBoth.add(both)]
-      const succeeded = await attempt()
+      const undo = () => {
+        for (const one of uncount) one()
+      }
+      const succeeded = await attempt().catch((error: unknown) => {
+        // Not known to be wrong: while the database is away nobody is to be locked out.
+        undo()
+        throw error
+      })
       if (succeeded) {
-        for (const undo of uncount) undo()
+        undo()
         byBoth.clear(both)
       }
       return succeeded

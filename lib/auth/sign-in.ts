@@ -35,10 +35,10 @@ export async function signIn(
   const succeeded = await attempts.signIn(credentials.email, address, async () => {
     const email = await accountOf(credentials.email, people, store)
     response = await ask(people, '/sign-in/email', headers, { email, password: credentials.password })
+    // The library has logged why and does not say: it could not ask the database.
+    if (response.status >= 500) throw new StoreUnavailable('away', `sign-in answered ${response.status}`)
     return response.ok
   })
-  // The library has logged why and does not say: it could not ask the database.
-  if (response.status >= 500) throw new StoreUnavailable('away', `sign-in answered ${response.status}`)
   if (!succeeded) throw wrong()
   const { token } = (await response.json()) as { token: string } // better-auth's answer to a sign-in
   const { internalAdapter } = await people.$context
