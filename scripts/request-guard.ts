@@ -16,8 +16,8 @@ export interface GuardOptions {
   readonly bodyBytesMax: number
 }
 
-/** A fully qualified name of 3,072 characters is up to 28 kB once it is percent-encoded. */
-const urlBytesMax = 32 * 1024
+/** All filters of a list at their longest; a fully qualified name alone is up to 28 kB once it is percent-encoded. */
+const urlBytesMax = 64 * 1024
 /** The address and 16 kB for everything else: tokens of other issuers can be long. */
 export const headBytesMax = urlBytesMax + 16 * 1024
 const headersMax = 200

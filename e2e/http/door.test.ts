@@ -88,7 +88,7 @@ describe('the address of a request', patiently, () => {
   })
 
   test('that is longer is told so', async () => {
-    const { status, body } = await answered(() => get(`/api/v1/dashboards/name/${'a'.repeat(40_000)}`))
+    const { status, body } = await answered(() => get(`/api/v1/dashboards/name/${'a'.repeat(70_000)}`))
     expect({ status, body }).toMatchObject({ status: 414, body: { code: 414, errorType: 'URI_TOO_LONG' } })
   })
 
