@@ -7,10 +7,9 @@ import { type ListKind, listKinds } from '@/components/catalogue/list-kinds'
 import type { ListRow } from '@/components/catalogue/list-row'
 import { sumOf, totalsText } from '@/components/catalogue/totals-text'
 import { useContents } from '@/components/catalogue/use-contents'
+import { TypedCount, untyped } from '@/components/entity/typed-count'
 import { AlertDialog } from '@/components/ui/alert-dialog'
 import { ErrorState } from '@/components/ui/error-state'
-import { Field } from '@/components/ui/field'
-import { Input } from '@/components/ui/input'
 import { Skeleton } from '@/components/ui/skeleton'
 import { ApiError } from '@/lib/client/api'
 import { entityMutations } from '@/lib/client/mutations'
@@ -78,8 +77,8 @@ export function DeleteMany({ kind, rows, forGood = false, onClose, onDeleted }: 
           ? 'What goes with them is still being counted.'
           : goes === 0
             ? 'None of them can be deleted.'
-            : forGood && typed.replaceAll(/[\s,.]/g, '') !== String(goes)
-              ? `Type ${goes} to confirm.`
+            : forGood
+              ? untyped(typed, goes)
               : undefined
       }
       onConfirm={() => void remove()}
@@ -97,16 +96,7 @@ export function DeleteMany({ kind, rows, forGood = false, onClose, onDeleted }: 
             onRetry={refetch}
           />
         )}
-        {forGood && goes !== undefined && goes > 0 ? (
-          <Field label={`Type ${goes}, the number of entries that go, to confirm`}>
-            <Input
-              value={typed}
-              inputMode="numeric"
-              autoComplete="off"
-              onChange={(event) => setTyped(event.target.value)}
-            />
-          </Field>
-        ) : null}
+        {forGood && goes !== undefined && goes > 0 ? <TypedCount count={goes} typed={typed} onType={setTyped} /> : null}
         {failure === undefined ? null : <Failed title="Nothing was deleted" error={failure} />}
       </div>
     </AlertDialog>

@@ -20,9 +20,13 @@ export const rowHref = (kind: ListKind, row: Pick<ListRow, 'fullyQualifiedName'>
 
 export const rowName = (row: Pick<ListRow, 'name' | 'displayName'>): string => shownName(row)
 
+/** What stands above the names. */
+export const nameHeader = (kind: ListKind): string =>
+  ({ dashboards: 'Dashboard', charts: 'Chart', services: 'Service' })[kind]
+
 const nameColumn = (kind: ListKind): Column => ({
   id: 'displayName',
-  header: { dashboards: 'Dashboard', charts: 'Chart', services: 'Service' }[kind],
+  header: nameHeader(kind),
   sortable: true,
   secondSort: { id: 'name', header: 'Name' },
   card: 'title',
@@ -38,7 +42,7 @@ const nameColumn = (kind: ListKind): Column => ({
   ),
 })
 
-const service: Column = {
+export const serviceColumn: Column = {
   id: 'service',
   header: 'Service',
   width: 'w-44 2xl:w-56',
@@ -101,7 +105,7 @@ export function Count({ value }: { value: number }) {
 
 /** The columns of a list, most important first. Inside a service its own column is left out. */
 export function listColumns(kind: ListKind, { within, contents }: ColumnOptions): readonly Column[] {
-  const place = within === undefined ? [service] : []
+  const place = within === undefined ? [serviceColumn] : []
   if (kind === 'dashboards') {
     return [nameColumn(kind), ...place, owners, domain, tags, countColumn('charts', contents), version, updated]
   }

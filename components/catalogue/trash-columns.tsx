@@ -1,27 +1,18 @@
-import { rowHref } from '@/components/catalogue/list-columns'
+import { nameHeader, rowHref, serviceColumn } from '@/components/catalogue/list-columns'
 import type { ListKind } from '@/components/catalogue/list-kinds'
 import type { ListRow } from '@/components/catalogue/list-row'
 import { EntityName } from '@/components/entity/entity-name'
 import { PersonName } from '@/components/entity/person-name'
-import { ServiceReference } from '@/components/entity/service-reference'
 import type { DataTableColumn } from '@/components/ui/data-table'
 import { RelativeTime } from '@/components/ui/relative-time'
 
 type Column = DataTableColumn<ListRow>
 
-const service: Column = {
-  id: 'service',
-  header: 'Service',
-  width: 'w-56',
-  card: 'plain',
-  cell: (row) => row.service && <ServiceReference service={row.service} serviceType={row.serviceType} />,
-}
-
 /** What, where, by whom, when. */
 export const trashColumns = (kind: ListKind): readonly Column[] => [
   {
     id: 'name',
-    header: { dashboards: 'Dashboard', charts: 'Chart', services: 'Service' }[kind],
+    header: nameHeader(kind),
     card: 'title',
     cell: (row) => (
       <EntityName
@@ -32,7 +23,7 @@ export const trashColumns = (kind: ListKind): readonly Column[] => [
       />
     ),
   },
-  ...(kind === 'services' ? [] : [service]),
+  ...(kind === 'services' ? [] : [{ ...serviceColumn, width: 'w-56' }]),
   {
     id: 'deletedBy',
     header: 'Deleted by',

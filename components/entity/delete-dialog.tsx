@@ -1,10 +1,9 @@
 'use client'
 
 import { type ReactNode, useState } from 'react'
+import { TypedCount, untyped } from '@/components/entity/typed-count'
 import { AlertDialog } from '@/components/ui/alert-dialog'
 import { CheckboxField } from '@/components/ui/checkbox'
-import { Field } from '@/components/ui/field'
-import { Input } from '@/components/ui/input'
 import { ApiError } from '@/lib/client/api'
 
 interface DeleteDialogProps {
@@ -52,7 +51,6 @@ export function DeleteDialog({
       setIsPending(false)
     }
   }
-  const wanted = String(count)
   return (
     <AlertDialog
       open={open}
@@ -66,9 +64,7 @@ export function DeleteDialog({
       confirmLabel={isForGood ? 'Delete permanently' : 'Delete'}
       danger
       pending={isPending}
-      confirmDisabledReason={
-        isForGood && typed.replaceAll(/[\s,.]/g, '') !== wanted ? `Type ${wanted} to confirm.` : undefined
-      }
+      confirmDisabledReason={isForGood ? untyped(typed, count) : undefined}
       onConfirm={() => void remove()}
     >
       <div className="grid gap-4 text-sm">
@@ -81,16 +77,7 @@ export function DeleteDialog({
             onChange={(event) => setIsForGood(event.target.checked)}
           />
         )}
-        {isForGood ? (
-          <Field label={`Type ${wanted}, the number of entries that go, to confirm`}>
-            <Input
-              value={typed}
-              inputMode="numeric"
-              autoComplete="off"
-              onChange={(event) => setTyped(event.target.value)}
-            />
-          </Field>
-        ) : null}
+        {isForGood ? <TypedCount count={count} typed={typed} onType={setTyped} /> : null}
         {problem === undefined ? null : (
           <p role="alert" className="text-danger [overflow-wrap:anywhere]">
             {problem}
