@@ -1,5 +1,4 @@
 /** A database as earlier versions left it: secrets in the clear where a name did not give them away, and in records. */
-import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -16,7 +15,7 @@ import { dashboardServices } from '@/lib/model/dashboard-service'
 import { ingestionPipelines } from '@/lib/model/ingestion-pipeline'
 import { mask } from '@/lib/model/shown'
 import type { EntityRow, Store } from '@/lib/store/store'
-import { engines } from '@/lib/store/testing'
+import { aRow as anyRow, engines } from '@/lib/store/testing'
 
 const sealer = createSealer('k'.repeat(32))
 const canary = 'canary'
@@ -42,20 +41,8 @@ const changeDescription = {
   fieldsDeleted: [],
   previousVersion: 0.1,
 }
-const aRow = (given: Partial<EntityRow>): EntityRow => ({
-  id: randomUUID(),
-  type: 'dashboardService',
-  name: 's',
-  displayName: null,
-  fullyQualifiedName: 's',
-  deleted: false,
-  containerId: null,
-  version: 0.1,
-  updatedAt: 1_000,
-  updatedBy: 'ada',
-  document: {},
-  ...given,
-})
+const aRow = (given: Partial<EntityRow>): EntityRow =>
+  anyRow({ type: 'dashboardService', name: 's', fullyQualifiedName: 's', ...given })
 const anEvent = ({ id }: EntityRow): ChangeEventRecord => ({
   eventType: 'entityUpdated',
   entityType: 'dashboardService',

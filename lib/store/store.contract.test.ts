@@ -3,25 +3,9 @@ import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { EntityType } from '@/lib/model/entity'
 import type { Change, EntityRow, Store } from '@/lib/store/store'
-import { engines } from '@/lib/store/testing'
+import { aRow as anyRow, engines } from '@/lib/store/testing'
 
-const aRow = (given: Partial<EntityRow> = {}): EntityRow => {
-  const name = given.name ?? 'sales'
-  return {
-    id: randomUUID(),
-    type: 'dashboard',
-    name,
-    displayName: null,
-    fullyQualifiedName: `superset.${name}`,
-    deleted: false,
-    containerId: null,
-    version: 0.1,
-    updatedAt: 1_000,
-    updatedBy: 'ada',
-    document: {},
-    ...given,
-  }
-}
+const aRow = (given: Partial<EntityRow> = {}): EntityRow => anyRow({ name: 'sales', ...given })
 const insert = (row: EntityRow): Change => ({ kind: 'insert', row })
 const link = (
   entity: EntityRow,

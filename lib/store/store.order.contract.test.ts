@@ -5,25 +5,8 @@ import { type Kysely, sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { orphansRemoved } from '@/lib/store/sql/migrations/0007-orphans'
 import type { Change, EntityRow, ListQuery, Store, Work } from '@/lib/store/store'
-import { engines } from '@/lib/store/testing'
+import { aRow, engines } from '@/lib/store/testing'
 
-const aRow = (given: Partial<EntityRow> = {}): EntityRow => {
-  const id = randomUUID()
-  return {
-    id,
-    type: 'dashboard',
-    name: id,
-    displayName: null,
-    fullyQualifiedName: `superset.${id}`,
-    deleted: false,
-    containerId: null,
-    version: 0.1,
-    updatedAt: 1_000,
-    updatedBy: 'ada',
-    document: {},
-    ...given,
-  }
-}
 const insert = (row: EntityRow): Change => ({ kind: 'insert', row })
 const remove = (row: EntityRow): Change => ({ kind: 'remove', id: row.id })
 const require = (row: EntityRow): Change => ({ kind: 'require', ids: [row.id] })

@@ -1,4 +1,5 @@
 /** Stores for tests, each on a database of its own: SQLite on a fresh file, PostgreSQL in process, a real server if named. */
+import { randomUUID } from 'node:crypto'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,7 +8,27 @@ import { PGliteDialect } from 'kysely'
 import { Pool } from 'pg'
 import { openPostgresDialect, openPostgresStore } from '@/lib/store/postgres/postgres-store'
 import { openSqliteStore } from '@/lib/store/sqlite/sqlite-store'
-import type { Store } from '@/lib/store/store'
+import type { EntityRow, Store } from '@/lib/store/store'
+
+/** A dashboard with a name of its own at the top; what a test is about is given. */
+export const aRow = (given: Partial<EntityRow> = {}): EntityRow => {
+  const id = given.id ?? randomUUID()
+  const name = given.name ?? id
+  return {
+    id,
+    type: 'dashboard',
+    name,
+    displayName: null,
+    fullyQualifiedName: `superset.${name}`,
+    deleted: false,
+    containerId: null,
+    version: 0.1,
+    updatedAt: 1_000,
+    updatedBy: 'ada',
+    document: {},
+    ...given,
+  }
+}
 
 export interface Engine {
   readonly name: string
