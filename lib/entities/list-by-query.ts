@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { RequestContext } from '@/lib/entities/context'
 import { list, type Page } from '@/lib/entities/list'
-import { listFilters, termFilters } from '@/lib/entities/list-filters'
+import { listFilters, type Place, termFilters } from '@/lib/entities/list-filters'
 import { parseFields } from '@/lib/entities/read'
 import type { EntityDefinition } from '@/lib/model/define-entity'
 import type { listQuery } from '@/lib/model/query'
@@ -12,16 +12,18 @@ export async function listByQuery(
   query: z.output<typeof listQuery>,
   ctx: RequestContext,
 ): Promise<Page> {
-  const { container, ...terms } =
-    def.type === 'glossaryTerm' ? await termFilters(query, ctx) : { container: query.parent }
+  const within: Place =
+    def.type === 'glossaryTerm'
+      ? await termFilters(query, ctx)
+      : { container: query.parent, related: [], unrelated: [] }
   const filters = await listFilters(def, query, ctx)
   const options = {
     ...query,
     ...filters,
-    related: [...filters.related, ...('related' in terms ? (terms.related ?? []) : [])],
-    unrelated: [...filters.unrelated, ...('unrelated' in terms ? (terms.unrelated ?? []) : [])],
+    related: [...filters.related, ...within.related],
+    unrelated: [...filters.unrelated, ...within.unrelated],
     fields: parseFields(def, query.fields),
-    container: query.service ?? query.glossary ?? container,
+    container: query.service ?? query.glossary ?? within.container,
     text: query.q,
   }
   return list(def, options, ctx)

@@ -69,26 +69,31 @@ export async function listFilters(def: EntityDefinition, values: FilterValues, c
   return { related, unrelated, documentEquals }
 }
 
+/** What a list is inside of, or below. */
+export type Place = Pick<Filters, 'related' | 'unrelated'> & { readonly container: string | undefined }
+
 /** What of a glossary a list is of: `directChildrenOf` a term or glossary, or all below `parent`, by id or FQN. */
-export async function termFilters(
-  { parent, directChildrenOf }: FilterValues,
-  ctx: RequestContext,
-): Promise<Partial<Filters> & { readonly container?: string }> {
+export async function termFilters({ parent, directChildrenOf }: FilterValues, ctx: RequestContext): Promise<Place> {
+  const inside = (container: string | undefined): Place => ({ container, related: [], unrelated: [] })
+  const below = (terms: Iterable<string>): Place => ({
+    container: undefined,
+    related: [{ relation: 'parent', targetIds: [...terms] }],
+    unrelated: [],
+  })
   if (directChildrenOf !== undefined && directChildrenOf !== '') {
     const term = await findTerm(directChildrenOf, ctx)
-    if (term !== undefined) return { related: [{ relation: 'parent', targetIds: [term.id] }] }
-    return { container: directChildrenOf, unrelated: ['parent'] }
+    return term === undefined ? { ...inside(directChildrenOf), unrelated: ['parent'] } : below([term.id])
   }
-  if (parent === undefined || parent === '') return {}
+  if (parent === undefined || parent === '') return inside(undefined)
   const term = await findTerm(parent, ctx)
-  if (term === undefined) return { container: parent }
+  if (term === undefined) return inside(parent)
   const above = new Set([term.id])
   for (let level = [term.id]; level.length > 0; ) {
-    const below = await ctx.store.referrers(level, ['parent'])
-    level = [...new Set(below.map((link) => link.entityId))].filter((id) => !above.has(id))
+    const links = await ctx.store.referrers(level, ['parent'])
+    level = [...new Set(links.map((link) => link.entityId))].filter((id) => !above.has(id))
     for (const id of level) above.add(id)
   }
-  return { related: [{ relation: 'parent', targetIds: [...above] }] }
+  return below(above)
 }
 
 async function findTerm(key: string, ctx: RequestContext): Promise<StoredEntity | undefined> {

@@ -87,7 +87,8 @@ export async function loadStates(
   const referrersOf = Map.groupBy(referrers, (link) => link.targetId)
   const contentsOf = Map.groupBy(contents, (row) => row.containerId ?? '')
   const heritable = forward.filter(([, field]) => field.inherited === true)
-  const heirs = rows.map(({ id, containerId }) => {
+  // Most reads ask for nothing that could be inherited.
+  const heirs = (heritable.length === 0 ? [] : rows).map(({ id, containerId }) => {
     const own = carriedBy.get(id) ?? []
     return {
       id,

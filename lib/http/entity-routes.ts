@@ -55,15 +55,18 @@ export const listEntities = entityOperation((def) => {
     responses: { 200: { description: `A page of ${many}`, schema: pageOf(def.schema) } },
     example: { stage: 'use', query: { limit: '10' } },
     handle: async ({ query, ctx, request }) => {
-      requireServed(def, new URL(request.url).searchParams)
+      requireServed(def, request)
       return json(await listByQuery(def, query, ctx))
     },
   })
 })
 
 /** A filter that is known and not served would answer with too much, and nobody would notice. */
-function requireServed(def: EntityDefinition, given: URLSearchParams): void {
-  const filter = unservedFilters[def.type]?.find((name) => given.has(name))
+function requireServed(def: EntityDefinition, request: Request): void {
+  const unserved = unservedFilters[def.type]
+  if (unserved === undefined) return
+  const given = new URL(request.url).searchParams
+  const filter = unserved.find((name) => given.has(name))
   if (filter === undefined) return
   throw badRequest(`The filter ${filter} of ${def.label} lists is not served`, {
     hint: 'Leave it out and look through the list.',
