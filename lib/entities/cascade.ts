@@ -4,11 +4,11 @@
  * whatever happens to the process (`resume-work.ts`).
  */
 import { randomUUID } from 'node:crypto'
-import { setImmediate } from 'node:timers/promises'
 import { commit } from '@/lib/entities/commit'
 import type { RequestContext } from '@/lib/entities/context'
 import { retryStale } from '@/lib/entities/retry-stale'
 import { type EntityState, loadStates } from '@/lib/entities/state'
+import { takeTurns } from '@/lib/entities/turns'
 import type { EntityDefinition } from '@/lib/model/define-entity'
 import type { EntityType, Include } from '@/lib/model/entity'
 import { definitionOf } from '@/lib/model/registry'
@@ -66,13 +66,14 @@ export async function lookInside(
   look: (rows: readonly StoredEntity[]) => Promise<unknown>,
   ctx: RequestContext,
 ): Promise<void> {
+  const turn = takeTurns()
   for (const { type } of await ctx.store.contentCounts([id], undefined, 'all')) {
     for (let after: ListPosition | undefined; ; ) {
       const rows = await readSlice(id, type, 'all', after, ctx)
       const last = rows.at(-1)
       if (last === undefined) break
       await look(rows)
-      await setImmediate()
+      await turn()
       after = { key: last.name, id: last.id }
     }
   }
@@ -85,6 +86,7 @@ export async function inSlices(
   plan: (def: EntityDefinition, states: readonly EntityState[]) => Promise<readonly Change[]>,
   ctx: RequestContext,
 ): Promise<void> {
+  const turn = takeTurns()
   for (const { type } of await ctx.store.contentCounts([work.containerId], undefined, include)) {
     const def = definitionOf(type)
     if (def === undefined) continue
@@ -100,7 +102,7 @@ export async function inSlices(
     do {
       const from = after
       after = await retryStale(() => slice(from))
-      await setImmediate()
+      await turn()
     } while (after !== undefined)
   }
 }

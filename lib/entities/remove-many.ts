@@ -44,7 +44,7 @@ export const removeMany = (
 ): Promise<ManyResult> =>
   together(def, request, ctx, {
     refuse: async (states) => {
-      const full = request.recursive ? new Set() : await notEmpty(states, request.hardDelete, ctx)
+      const full = request.recursive ? new Set<string>() : await notEmpty(states, request.hardDelete, ctx)
       return (state) => {
         requireRemovable(def, state, ctx)
         if (full.has(state.row.id)) throw badRequest(`${def.type} is not empty`, { hint: 'Ask with recursive=true.' })
@@ -111,13 +111,15 @@ function judge(
   }
 }
 
+/** Which of them hold something; counted, since one may hold tens of thousands. */
 async function notEmpty(
   states: readonly EntityState[],
   withDeleted: boolean,
   ctx: RequestContext,
-): Promise<ReadonlySet<string | null>> {
-  const inside = await ctx.store.contents(states.map(({ row }) => row.id))
-  return new Set(inside.filter((row) => withDeleted || !row.deleted).map((row) => row.containerId))
+): Promise<ReadonlySet<string>> {
+  const ids = states.map(({ row }) => row.id)
+  const inside = await ctx.store.contentCounts(ids, undefined, withDeleted ? 'all' : 'non-deleted')
+  return new Set(inside.map(({ containerId }) => containerId))
 }
 
 /** Every change of an entity is recorded once. */
