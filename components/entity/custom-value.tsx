@@ -7,6 +7,7 @@ import { SourceLink } from '@/components/entity/source-link'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { CustomProperty } from '@/lib/model/custom-property'
 import type { EntityReference } from '@/lib/model/entity'
+import { isRecord } from '@/lib/model/is-record'
 
 interface CustomValueProps {
   /** Undefined for a value whose property is no longer defined. */
@@ -104,9 +105,6 @@ const Text = ({ children }: { children: string }) => (
     {children}
   </span>
 )
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const isReference = (value: unknown): value is EntityReference =>
   isRecord(value) && typeof value.id === 'string' && typeof value.type === 'string'

@@ -4,9 +4,7 @@ import { sameValue } from '@/lib/model/change'
 import { type CustomProperty, checkCustomValue } from '@/lib/model/custom-property'
 import type { EntityDefinition } from '@/lib/model/define-entity'
 import { badRequest } from '@/lib/model/errors'
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+import { isRecord } from '@/lib/model/is-record'
 
 /** The properties defined for an entity type, by name. They live in the entity of type `type` that bears its name. */
 export async function customPropertiesOf(

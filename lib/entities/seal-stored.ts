@@ -6,14 +6,13 @@ import type { Sealer } from '@/lib/entities/context'
 import { inRecord, isSealed, seal } from '@/lib/entities/secrets'
 import type { EntityDefinition } from '@/lib/model/define-entity'
 import type { ChangeDescription, FieldChange } from '@/lib/model/entity'
+import { isRecord } from '@/lib/model/is-record'
 import { definitionOf, definitions } from '@/lib/model/registry'
 import { mask } from '@/lib/model/shown'
 import type { EntityDocument, Store } from '@/lib/store/store'
 
 /** Under this key the database remembers that it was done. What is sealed next gets another. */
 const doneSetting = 'secrets.sealedByAllowList'
-
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 
 /** Once for a database; interrupted, it goes on from where it was with the next start. */
 export async function sealStored({ store, sealer }: { readonly store: Store; readonly sealer: Sealer }): Promise<void> {

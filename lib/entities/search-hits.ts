@@ -6,6 +6,7 @@ import { indexOf, typesOfIndex } from '@/lib/entities/search-indexes'
 import { onlyVisible } from '@/lib/entities/visible'
 import type { EntityDefinition } from '@/lib/model/define-entity'
 import type { Entity, EntityType, Include } from '@/lib/model/entity'
+import { isRecord } from '@/lib/model/is-record'
 import { definitionOf } from '@/lib/model/registry'
 import type { StoredEntity } from '@/lib/store/store'
 
@@ -94,8 +95,6 @@ function toDocument(def: EntityDefinition, entity: Entity): Record<string, unkno
   }
   return document
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 
 /** Filters name people by what is shown of them, which is the name where there is nothing else. */
 const withDisplayName = (reference: unknown): unknown =>

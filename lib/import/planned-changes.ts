@@ -4,6 +4,7 @@ import { cellText } from '@/lib/import/table'
 import type { PlannedRow } from '@/lib/model/bulk-result'
 import type { EntityDefinition } from '@/lib/model/define-entity'
 import type { FieldChange } from '@/lib/model/entity'
+import { isRecord } from '@/lib/model/is-record'
 
 /** One field of one row. Lists say what comes and goes, everything else stands before and after. */
 export type FieldDiff =
@@ -19,9 +20,6 @@ export type FieldDiff =
       readonly added: readonly string[]
       readonly removed: readonly string[]
     }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const parse = (value: unknown): unknown => {
   if (typeof value !== 'string') return value

@@ -1,6 +1,7 @@
 /** What a search asks of a document, as data: filters and query strings become it, a document is held against it. */
 
 import { badRequest } from '@/lib/model/errors'
+import { isRecord } from '@/lib/model/is-record'
 import { escapeWildcards, patternLengthMax, wildcard } from '@/lib/model/search-pattern'
 import { foldText, indexedWords, spacedWords, wantedWords, wholeWords } from '@/lib/model/search-words'
 
@@ -37,8 +38,6 @@ export function allOf(conditions: readonly Condition[]): Condition {
   return second === undefined ? first : { kind: 'and', of: asking }
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : value === undefined ? [] : [value])
 
 /** `.keyword` names the same field. */

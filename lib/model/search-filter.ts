@@ -4,14 +4,13 @@
  */
 import { textMax } from '@/lib/model/bounds'
 import { badRequest } from '@/lib/model/errors'
+import { isRecord } from '@/lib/model/is-record'
 import { parseQueryString } from '@/lib/model/query-string'
 import { allOf, beginsWith, type Condition, everything } from '@/lib/model/search-condition'
 
 const depthMax = 20
 const clausesMax = 500
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : value === undefined ? [] : [value])
 
 /** Counts what a filter is made of, so that a small text cannot ask for much. */

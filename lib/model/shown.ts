@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import { sameValue } from '@/lib/model/change'
+import { isRecord } from '@/lib/model/is-record'
 
 export const mask = '*********'
 
@@ -31,9 +32,6 @@ export function route<Schema extends z.ZodType>(schema: Schema): Schema {
 /** Options of a driver, free in name and value: any of them can name another host. */
 export const options = <Value extends z.ZodType>(value: Value) =>
   z.record(z.string(), value).register(marks, { shows: 'nothing', directs: true })
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** The schema without `optional` and `nullable` round it. */
 function bare(schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined {
