@@ -4,7 +4,8 @@ import { findUserByEmail } from '@/lib/auth/actor'
 import type { Attempts } from '@/lib/auth/attempts'
 import { clientAddressHeader, findAccount, internalUrl, nobodysAddress, type People } from '@/lib/auth/people'
 import { CatalogueError } from '@/lib/model/errors'
-import { type Store, StoreUnavailable } from '@/lib/store/store'
+import { StoreUnavailable } from '@/lib/store/errors'
+import type { Store } from '@/lib/store/store'
 
 export interface Credentials {
   readonly email: string

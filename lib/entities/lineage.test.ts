@@ -5,7 +5,7 @@ import { addLineage, patchEdge, readEdge, removeBySource, removeEdge } from '@/l
 import { aChart, aContext, aDashboard, aService } from '@/lib/entities/testing'
 import { addUsage } from '@/lib/entities/usage'
 import type { Entity } from '@/lib/model/entity'
-import { StoreConflict } from '@/lib/store/store'
+import { StoreConflict } from '@/lib/store/errors'
 
 let ctx: RequestContext
 let chart: Entity

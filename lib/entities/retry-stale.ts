@@ -1,5 +1,5 @@
 import { CatalogueError } from '@/lib/model/errors'
-import { StoreConflict } from '@/lib/store/store'
+import { StoreConflict } from '@/lib/store/errors'
 
 const attemptsMax = 5
 

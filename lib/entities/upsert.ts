@@ -23,7 +23,7 @@ import { type EntityState, loadStates } from '@/lib/entities/state'
 import { takeTurns } from '@/lib/entities/turns'
 import type { EntityDefinition } from '@/lib/model/define-entity'
 import { alreadyExists, CatalogueError, type FieldProblem } from '@/lib/model/errors'
-import { StoreConflict } from '@/lib/store/store'
+import { StoreConflict } from '@/lib/store/errors'
 
 export interface UpsertOptions extends PutOptions {
   /** `create` answers an existing name with 409; `createOrUpdate` never does. */

@@ -4,7 +4,7 @@ import { json } from '@/lib/http/json'
 import { CatalogueError, errorKinds } from '@/lib/model/errors'
 import { fieldProblem } from '@/lib/model/field-problem'
 import { violation } from '@/lib/model/violations'
-import { StoreConflict, StoreUnavailable } from '@/lib/store/store'
+import { StoreConflict, StoreUnavailable } from '@/lib/store/errors'
 
 /** The body of every error (dashboards API reference 0.1, 5). */
 export const errorBodySchema = z

@@ -1,13 +1,13 @@
 import { describe, expect, test, vi } from 'vitest'
 import { ApiError } from '@/lib/client/api'
 import { badRequest, CatalogueError } from '@/lib/model/errors'
-import { StoreConflict } from '@/lib/store/store'
+import { StoreConflict } from '@/lib/store/errors'
 
 describe('an error is known by its class', () => {
   test('in every copy that the build makes of a module', async () => {
     vi.resetModules()
     const errors = await import('@/lib/model/errors')
-    const store = await import('@/lib/store/store')
+    const store = await import('@/lib/store/errors')
     expect(errors.CatalogueError).not.toBe(CatalogueError)
     expect(errors.badRequest('x')).toBeInstanceOf(CatalogueError)
     expect(new store.StoreConflict('taken', 'x')).toBeInstanceOf(StoreConflict)

@@ -8,7 +8,6 @@
 import type { Kysely } from 'kysely'
 import type { ChangeEventRecord } from '@/lib/model/change-event'
 import type { EntityType, Include } from '@/lib/model/entity'
-import { isMarked } from '@/lib/model/same-class'
 import type { SubjectTest, TestedRelation } from '@/lib/model/subject-test'
 
 /** Attributes of an entity that have no column of their own; never a relation, never a name of another entity. */
@@ -241,29 +240,6 @@ export type Change =
   | { readonly kind: 'touchWork'; readonly work: Work }
   | { readonly kind: 'endWork'; readonly work: Work }
 
-const mark = Symbol.for('dashcat.StoreConflict')
-
-/** Why a commit was refused. Nothing of it was written. */
-export class StoreConflict extends Error {
-  /** True for conflicts of another copy of this module too (`same-class.ts`). */
-  static override [Symbol.hasInstance](value: unknown): value is StoreConflict {
-    return isMarked(value, mark)
-  }
-
-  readonly [mark] = true
-
-  constructor(
-    /** `taken`: the type has another entity with that FQN; `stale`: what the plan was made from has moved;
-     *  `busy`: the database gave up on a lock, the same commit may work again. */
-    readonly reason: 'taken' | 'stale' | 'busy',
-    message: string,
-    options?: ErrorOptions,
-  ) {
-    super(message, options)
-    this.name = 'StoreConflict'
-  }
-}
-
 /** A change to how things are kept, for steps at the start of the server. */
 export interface Rewriting {
   readonly types: readonly EntityType[]
@@ -273,28 +249,6 @@ export interface Rewriting {
   document(type: EntityType, document: EntityDocument): EntityDocument | undefined
   /** Undefined leaves it as it is. */
   event(event: ChangeEventRecord): ChangeEventRecord | undefined
-}
-
-const unavailableMark = Symbol.for('dashcat.StoreUnavailable')
-
-/** The database cannot do it now, whatever is asked. The same may work again in a moment; nothing is known to be written. */
-export class StoreUnavailable extends Error {
-  /** True for errors of another copy of this module too (`same-class.ts`). */
-  static override [Symbol.hasInstance](value: unknown): value is StoreUnavailable {
-    return isMarked(value, unavailableMark)
-  }
-
-  readonly [unavailableMark] = true
-
-  constructor(
-    /** `away`: it does not answer, or not to writers; `busy`: others are in the way; `full`: no room to write. */
-    readonly reason: 'away' | 'busy' | 'full',
-    message: string,
-    options?: ErrorOptions,
-  ) {
-    super(message, options)
-    this.name = 'StoreUnavailable'
-  }
 }
 
 /** The same database for the sign-in library, which brings tables and migrations of its own. */

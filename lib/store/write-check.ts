@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Store, StoreUnavailable } from '@/lib/store/store'
+import { StoreUnavailable } from '@/lib/store/errors'
+import type { Store } from '@/lib/store/store'
 
 /** What the writes of the last seconds say needs no trial. */
 const freshMs = 5_000

@@ -4,12 +4,13 @@
  */
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { EntityType } from '@/lib/model/entity'
+import { StoreConflict } from '@/lib/store/errors'
 import { indexRows } from '@/lib/store/postgres/search-index'
 import { toStages } from '@/lib/store/postgres/stages'
 import { Counts } from '@/lib/store/sql/counts'
 import { fqnKey, recordedEvents, sortName } from '@/lib/store/sql/rows'
 import type { Tables } from '@/lib/store/sql/tables'
-import { type Change, type EntityRow, StoreConflict, type Work } from '@/lib/store/store'
+import type { Change, EntityRow, Work } from '@/lib/store/store'
 
 type Of<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>
 type Trx = Transaction<Tables>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { StoreConflict, StoreUnavailable } from '@/lib/store/errors'
 import { translate } from '@/lib/store/postgres/failures'
 import { openPostgresStore } from '@/lib/store/postgres/postgres-store'
-import { StoreConflict, StoreUnavailable } from '@/lib/store/store'
 
 const failure = (code: string | undefined, message = 'told by the server') =>
   Object.assign(new Error(message), code !== undefined && { code })

@@ -1,6 +1,6 @@
 /** What PostgreSQL and its driver say, in the words of the store, for every statement, the sign-in library's too. */
 import type { DatabaseConnection, Dialect, Driver } from 'kysely'
-import { StoreConflict, StoreUnavailable } from '@/lib/store/store'
+import { StoreConflict, StoreUnavailable } from '@/lib/store/errors'
 
 /** Lock given up, deadlock, serialization failure: the same commit may work again at once. */
 const conflicting: ReadonlySet<string> = new Set(['40001', '40P01', '55P03'])

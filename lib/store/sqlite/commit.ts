@@ -1,11 +1,12 @@
 /** The one place that writes to SQLite: a list of changes in one synchronous transaction, by prepared statements. */
 import type Database from 'better-sqlite3'
 import type { EntityType } from '@/lib/model/entity'
+import { StoreConflict } from '@/lib/store/errors'
 import { Counts } from '@/lib/store/sql/counts'
 import { fqnKey, recordedEvents, sortName } from '@/lib/store/sql/rows'
 import { type IndexedRow, indexedText } from '@/lib/store/sql/search-text'
 import { isBusy, translate } from '@/lib/store/sqlite/failures'
-import { type Change, type EntityRow, StoreConflict, type Work } from '@/lib/store/store'
+import type { Change, EntityRow, Work } from '@/lib/store/store'
 
 interface Before {
   seq: number

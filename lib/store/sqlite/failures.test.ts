@@ -6,8 +6,9 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { StoreUnavailable } from '@/lib/store/errors'
 import { openSqliteStore } from '@/lib/store/sqlite/sqlite-store'
-import { type Change, type Store, StoreUnavailable } from '@/lib/store/store'
+import type { Change, Store } from '@/lib/store/store'
 
 let path: string
 let store: Store

@@ -1,4 +1,4 @@
-import { StoreConflict, StoreUnavailable } from '@/lib/store/store'
+import { StoreConflict, StoreUnavailable } from '@/lib/store/errors'
 
 /** What SQLite says, in the words of the store. Codes have kinds of their own: `SQLITE_BUSY_SNAPSHOT`, `SQLITE_IOERR_WRITE`… */
 export function translate(error: unknown): unknown {

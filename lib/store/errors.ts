@@ -1,0 +1,35 @@
+/** Why the store did not do what it was asked. */
+import { isMarked } from '@/lib/model/same-class'
+
+/** A class of errors that are told apart by a reason, and known by other copies of this module too (`same-class.ts`). */
+function errorWithReason<Reason extends string>(name: string) {
+  const mark = Symbol.for(`dashcat.${name}`)
+  return class extends Error {
+    static override [Symbol.hasInstance](value: unknown): boolean {
+      return isMarked(value, mark)
+    }
+
+    readonly [mark] = true
+
+    constructor(
+      readonly reason: Reason,
+      message: string,
+      options?: ErrorOptions,
+    ) {
+      super(message, options)
+      this.name = name
+    }
+  }
+}
+
+/**
+ * A commit was refused, and nothing of it was written. `taken`: the type has another entity with that FQN; `stale`: what
+ * the plan was made from has moved; `busy`: the database gave up on a lock, the same commit may work again.
+ */
+export class StoreConflict extends errorWithReason<'taken' | 'stale' | 'busy'>('StoreConflict') {}
+
+/**
+ * The database cannot do it now, whatever is asked. The same may work again in a moment; nothing is known to be written.
+ * `away`: it does not answer, or not to writers; `busy`: others are in the way; `full`: no room to write.
+ */
+export class StoreUnavailable extends errorWithReason<'away' | 'busy' | 'full'>('StoreUnavailable') {}
