@@ -14,7 +14,8 @@ export default defineConfig({
   use: {
     viewport: { width: 1360, height: 900 },
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    // A third of the time, when taken of every journey: `--trace on` takes it where it is needed.
+    trace: 'off',
     launchOptions: {
       ...(CHROME_PATH !== undefined && { executablePath: CHROME_PATH }),
       args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
