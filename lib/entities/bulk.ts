@@ -3,7 +3,7 @@ import type { RequestContext } from '@/lib/entities/context'
 import { requestValue } from '@/lib/entities/resolve'
 import type { EntityState } from '@/lib/entities/state'
 import { type UpsertOptions, upsertMany } from '@/lib/entities/upsert'
-import { entityMax, isWithin } from '@/lib/model/bounds'
+import { entityMax, measure, tooLarge } from '@/lib/model/bounds'
 import type { BulkResult, PlannedRow } from '@/lib/model/bulk-result'
 import type { EntityDefinition } from '@/lib/model/define-entity'
 import { badRequest, CatalogueError } from '@/lib/model/errors'
@@ -13,7 +13,7 @@ type Judged = { readonly item: unknown; readonly request?: Record<string, unknow
 
 /** Each item alone against the create schema, so that one bad item does not cost the others. */
 const judge = (def: EntityDefinition, item: unknown): Judged => {
-  if (!isWithin(item, entityMax)) return { item, error: tooLarge }
+  if (measure(item, entityMax) === undefined) return { item, error: oversized }
   const parsed = def.createSchema.safeParse(item)
   if (!parsed.success) return { item, error: parsed.error }
   const request: Record<string, unknown> = parsed.data
@@ -21,7 +21,7 @@ const judge = (def: EntityDefinition, item: unknown): Judged => {
   return alone === undefined ? { item, request } : { item, error: refusedInBulk(def, alone) }
 }
 
-const tooLarge = badRequest(`An item must not be larger than ${entityMax} characters, written as JSON`)
+const oversized = badRequest(`An item ${tooLarge(entityMax)}`)
 
 const refusedInBulk = (def: EntityDefinition, member: string): CatalogueError =>
   badRequest(`${member} can't be set in bulk. Use PUT /${def.path} for each ${def.label}.`, {

@@ -63,6 +63,17 @@ export const requireChange = (
   ctx: RequestContext,
 ): void => requireOn(def, state, ['ViewBasic', ...operations.filter((each) => each !== 'ViewBasic')], ctx)
 
+/** Whether there is anything among these that the caller may do with the entity. */
+export function mayDoOne(
+  def: EntityDefinition,
+  state: EntityState,
+  operations: readonly Operation[],
+  ctx: RequestContext,
+): boolean {
+  const subject = subjectOf(def, state)
+  return operations.some((operation) => decide(ctx.actor, [operation], def.type, subject).allowed)
+}
+
 /** As `requireChange`, for one of many: why not, or undefined; named only to whoever may see it. */
 export function changeRefusal(
   def: EntityDefinition,

@@ -2,7 +2,7 @@ import { requireUnclaimed } from '@/lib/entities/claims'
 import { commit } from '@/lib/entities/commit'
 import type { Outcome, RequestContext } from '@/lib/entities/context'
 import { requireValidExtensions } from '@/lib/entities/extensions'
-import { requireChange } from '@/lib/entities/gate'
+import { mayDoOne, requireChange } from '@/lib/entities/gate'
 import { heritableFields, inheriting } from '@/lib/entities/inherit'
 import { exclusiveParents, requireCompatibleLabels } from '@/lib/entities/labels'
 import { planUpdate } from '@/lib/entities/plan'
@@ -13,12 +13,13 @@ import { nothingWanted, resolve, wantLabels } from '@/lib/entities/resolve'
 import { retryStale } from '@/lib/entities/retry-stale'
 import { refusalsByOthers } from '@/lib/entities/rights-of-others'
 import { type EntityState, loadState } from '@/lib/entities/state'
-import type { Operation } from '@/lib/model/access'
+import { type Operation, operations } from '@/lib/model/access'
 import { sameValue } from '@/lib/model/change'
 import type { EntityDefinition } from '@/lib/model/define-entity'
 import { entityReference } from '@/lib/model/entity'
 import { badRequest } from '@/lib/model/errors'
-import { applyPatch, type JsonPatch } from '@/lib/model/json-patch'
+import { applyPatch, isManaged, type JsonPatch } from '@/lib/model/json-patch'
+import { readAs } from '@/lib/model/reading'
 
 /** Throws 412 unless the stored version satisfies the request's `If-Match`. Made by the HTTP door. */
 export type Precondition = (entity: { id: string; version: number }) => void
@@ -38,6 +39,7 @@ export async function patch(
     const row = await findIncluded(def, key, 'non-deleted', ctx)
     precondition?.(row)
     const before = await loadState(def, row, 'all', ctx)
+    requireEditor(def, steps, before, ctx)
     const base = render(def, before, 'all', ctx)
     const patched = keepManaged(def, base, applyPatch(base, steps))
     requireChange(def, before, changedOperations(def, base, patched), ctx)
@@ -61,6 +63,18 @@ export async function patch(
     await commit(plan.changes, ctx)
     return { kind: plan.kind, entity: render(def, await inheritAgain(def, plan.after, ctx), 'all', ctx) }
   })
+}
+
+/** Before the patch is applied, which may be work: somebody who may change nothing of what it names is refused. */
+function requireEditor(def: EntityDefinition, steps: JsonPatch, before: EntityState, ctx: RequestContext): void {
+  const members = new Set(
+    steps.flatMap(({ op, path }) => (op === 'test' || isManaged(path) ? [] : [path.split('/', 2)[1] ?? ''])),
+  )
+  const wanted = [...members].map((member) =>
+    member === '' ? editOperations : member === 'tags' ? labelEdits : [operationFor(def, member)],
+  )
+  if (wanted.length === 0 || mayDoOne(def, before, wanted.flat(), ctx)) return
+  requireChange(def, before, [...new Set(wanted.map(([operation]) => operation ?? 'EditAll'))], ctx)
 }
 
 /** Clearing the last domain brings the service's back. */
@@ -125,21 +139,30 @@ function validate(def: EntityDefinition, patched: Record<string, unknown>): Reco
     present.extension = Object.fromEntries(Object.entries(extension).filter(([, value]) => value !== null))
     if (Object.keys(present.extension as object).length === 0) delete present.extension // made in the line above
   }
-  return def.schema.parse(present)
+  return readAs(def.schema, present)
 }
 
-const operationOf: Readonly<Record<string, Operation>> = {
-  description: 'EditDescription',
-  displayName: 'EditDisplayName',
-  owners: 'EditOwners',
-  extension: 'EditCustomFields',
-  certification: 'EditCertification',
-  lifeCycle: 'EditLifeCycle',
-  entityStatus: 'EditStatus',
-  reviewers: 'EditReviewers',
-  users: 'EditUsers',
-  teams: 'EditTeams',
-}
+const labelEdits = ['EditTags', 'EditTier', 'EditGlossaryTerms'] as const
+const editOperations = operations.filter((operation) => operation.startsWith('Edit'))
+
+const operationByMember: ReadonlyMap<string, Operation> = new Map(
+  Object.entries({
+    description: 'EditDescription',
+    displayName: 'EditDisplayName',
+    owners: 'EditOwners',
+    extension: 'EditCustomFields',
+    certification: 'EditCertification',
+    lifeCycle: 'EditLifeCycle',
+    entityStatus: 'EditStatus',
+    reviewers: 'EditReviewers',
+    users: 'EditUsers',
+    teams: 'EditTeams',
+    tags: 'EditTags',
+  } as const),
+)
+
+const operationFor = (def: EntityDefinition, member: string): Operation =>
+  (def.fields.has(member) ? operationByMember.get(member) : undefined) ?? 'EditAll'
 
 interface LabelLike {
   readonly tagFQN?: string
@@ -156,7 +179,7 @@ function changedOperations(
   for (const member of new Set([...Object.keys(before), ...Object.keys(after)])) {
     if (sameValue(before[member] ?? undefined, after[member] ?? undefined)) continue
     if (member === 'tags') for (const operation of labelOperations(before.tags, after.tags)) needed.add(operation)
-    else needed.add(def.fields.has(member) ? (operationOf[member] ?? 'EditAll') : 'EditAll')
+    else needed.add(operationFor(def, member))
   }
   // Nothing changes: seeing it is enough.
   return needed.size === 0 ? ['ViewBasic'] : [...needed]

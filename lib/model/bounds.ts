@@ -36,10 +36,10 @@ export const bulkMax = 10_000
 /** Names in one call that tells which entities there still are. */
 export const seenMax = 250_000
 
-/** Size of one entity, as `isWithin` counts it. */
+/** Size of one entity, as `measure` counts it. */
 export const entityMax = 10_000_000
 
-/** Size of a value that has no schema of its own here, as `isWithin` counts it. */
+/** Size of a value that has no schema of its own here, as `measure` counts it. */
 export const looseMax = 1_000_000
 
 /** A text. Checks chained after it never see one that is too long. */
@@ -55,7 +55,8 @@ export const boundedUrl = (max: number = textMax.address) => boundedText(max).ch
 export const boundedList = <T extends z.ZodType>(item: T, max: number = listMax): z.ZodArray<T> =>
   z.array(item).max(max, { abort: true })
 
-const tooLarge = (max: number) => `must not be larger than ${max} characters, written as JSON`
+export const tooLarge = (max: number) =>
+  `must not be larger than ${max} characters as JSON, or nested more than ${depthMax} levels deep`
 
 /** Any JSON value up to a size. */
 export const boundedValue = (max: number = looseMax) =>
@@ -78,20 +79,29 @@ export const boundedRecord = <V extends z.ZodType>(value: V, max: number = loose
     .refine((given) => isWithin(given, max), { message: tooLarge(max), abort: true })
     .meta({ maxProperties: max })
 
-/** Is the value, as JSON, about this large at most? Stops counting as soon as it is not. */
-export function isWithin(value: unknown, max: number): boolean {
+/** What a value weighs besides its characters: to handle, more than to write. */
+const nodeSize = 8
+
+/** How deep values nest. Whatever walks them may call itself this often. */
+export const depthMax = 100
+
+/** About how large the value is as JSON; undefined when it is larger, or deeper, than allowed. Counts no further than it must. */
+export function measure(value: unknown, max: number, depth: number = depthMax): number | undefined {
   let left = max
-  const spend = (one: unknown): boolean => {
-    left -= 1
+  const spend = (one: unknown, deeper: number): boolean => {
+    left -= nodeSize
     if (typeof one === 'string') left -= one.length
-    else if (Array.isArray(one)) return left >= 0 && one.every(spend)
     else if (typeof one === 'object' && one !== null) {
+      if (deeper < 0) return false
+      if (Array.isArray(one)) return left >= 0 && one.every((item) => spend(item, deeper - 1))
       for (const [name, member] of Object.entries(one)) {
         left -= name.length
-        if (!spend(member)) return false
+        if (!spend(member, deeper - 1)) return false
       }
     }
     return left >= 0
   }
-  return spend(value)
+  return spend(value, depth) ? max - left : undefined
 }
+
+const isWithin = (value: unknown, max: number): boolean => measure(value, max) !== undefined

@@ -10,6 +10,8 @@ const document = {
   href: 'http://x',
 }
 
+const copy = (from: string, path: string) => ({ op: 'copy', from, path }) as const
+
 describe('applying a patch', () => {
   test('add on a member that exists replaces it as a whole', () => {
     expect(applyPatch(document, [{ op: 'add', path: '/tags', value: [] }])).toMatchObject({ tags: [] })
@@ -55,6 +57,73 @@ describe('applying a patch', () => {
   ])('%j is refused with 400', (step) => {
     expect(() => applyPatch(document, [step])).toThrow(expect.objectContaining({ status: 400 }))
     expect({}).not.toHaveProperty('polluted')
+  })
+
+  test('a test that fails is never passed over, whatever it looks at', () => {
+    const write = { op: 'replace', path: '/description', value: 'written' } as const
+    for (const path of ['/version', '/href', '/updatedAt', '/followers', '/constructor', '/name']) {
+      expect(() => applyPatch(document, [write, { op: 'test', path, value: 99 }]), path).toThrow(
+        expect.objectContaining({ status: 400, message: expect.stringContaining(`test ${path}`) }),
+      )
+    }
+    const kept = [{ op: 'test', path: '/version', value: 0.1 }, write] as const
+    expect(applyPatch(document, [...kept])).toMatchObject({ description: 'written' })
+  })
+
+  test('may be applied again: the steps stay what they are', () => {
+    const steps: JsonPatch = [
+      { op: 'add', path: '/extension', value: { list: [] } },
+      { op: 'add', path: '/extension/list/-', value: 1 },
+    ]
+    const first = applyPatch(document, steps)
+    expect(applyPatch(document, steps)).toEqual(first)
+  })
+
+  test.each([
+    [
+      'doubling',
+      { extension: { a: 'x'.repeat(50) } },
+      [...Array(22).keys()].map((at) => copy('/extension', `/extension/b${at}`)),
+    ],
+    [
+      'copying a large value again and again',
+      { extension: { a: 'x'.repeat(1e6) } },
+      [...Array(10_000).keys()].map(() => copy('/extension/a', '/extension/b')),
+    ],
+    ['nesting', { extension: { a: 1 } }, [...Array(10_000).keys()].map(() => copy('/extension', '/extension/a'))],
+    [
+      'replacing what is large',
+      { extension: { a: 'x'.repeat(1e6), b: 1 } },
+      [...Array(10_000).keys()].map((at) =>
+        at % 2 === 0
+          ? copy('/extension/a', '/extension/c')
+          : { op: 'move', from: '/extension/b', path: '/extension/c' },
+      ),
+    ],
+    [
+      'comparing',
+      { extension: { a: Array(1e5).fill(1) } },
+      Array(10_000).fill({ op: 'test', path: '/extension/a', value: Array(1e5).fill(1) }),
+    ],
+    [
+      'shifting a long list',
+      { tags: Array(1e5).fill(1) },
+      Array(10_000).fill({ op: 'add', path: '/tags/0', value: 1 }),
+    ],
+    ['a path without an end', {}, [{ op: 'add', path: '/a'.repeat(1500), value: 1 }]],
+  ] satisfies [string, Record<string, unknown>, JsonPatch][])(
+    '%s is refused before it costs much',
+    (_what, given, steps) => {
+      const begun = performance.now()
+      expect(() => applyPatch(given, steps)).toThrow(expect.objectContaining({ status: 400 }))
+      expect(performance.now() - begun).toBeLessThan(5000)
+    },
+  )
+
+  test('thousands of steps on a list of thousands pass', () => {
+    const tags = [...Array(5000).keys()]
+    const steps = tags.map(() => ({ op: 'remove', path: '/tags/0' }) as const)
+    expect(applyPatch({ tags }, steps)).toEqual({ tags: [] })
   })
 
   test('the steps from one value to another lead there', () => {

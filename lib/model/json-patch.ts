@@ -4,7 +4,7 @@
  */
 import jsonPatch, { type Operation } from 'fast-json-patch'
 import { z } from 'zod'
-import { boundedList, boundedText, boundedValue, entityMax, textMax } from '@/lib/model/bounds'
+import { boundedList, boundedText, boundedValue, depthMax, entityMax, measure, textMax } from '@/lib/model/bounds'
 import { sameValue } from '@/lib/model/change'
 import { badRequest } from '@/lib/model/errors'
 import { pointerTo } from '@/lib/model/violations'
@@ -34,7 +34,8 @@ const managed: readonly string[] = [
   'usageSummary',
 ]
 
-const isManaged = (path: string): boolean => path.endsWith('/href') || managed.includes(path.split('/')[1] ?? '')
+/** Is an operation there skipped? */
+export const isManaged = (path: string): boolean => path.endsWith('/href') || managed.includes(path.split('/')[1] ?? '')
 
 function requirePointer(member: 'path' | 'from', value: string): void {
   if (value === '' || value.startsWith('/')) return
@@ -45,41 +46,60 @@ function requirePointer(member: 'path' | 'from', value: string): void {
 
 const fromPointer = (segment: string): string => segment.replaceAll('~1', '/').replaceAll('~0', '~')
 
-/** Does the member exist, and does its parent? */
-function look(document: unknown, path: string): { parent: unknown; exists: boolean } {
-  const segments = path.split('/').slice(1).map(fromPointer)
-  const last = segments.pop() ?? ''
-  let parent = document
-  for (const segment of segments) {
-    parent =
-      typeof parent === 'object' && parent !== null && Object.hasOwn(parent, segment)
-        ? (parent as Record<string, unknown>)[segment]
-        : undefined
-  }
-  return { parent, exists: typeof parent === 'object' && parent !== null && Object.hasOwn(parent, last) }
+interface Place {
+  readonly parent: unknown
+  readonly exists: boolean
+  readonly value: unknown
 }
+
+/** What is at the path. Members are own ones: `/constructor` is nowhere. */
+function look(document: unknown, path: string): Place {
+  let place: Place = { parent: undefined, exists: true, value: document }
+  for (const segment of path.split('/').slice(1).map(fromPointer)) {
+    const parent = place.value
+    const exists = isContainer(parent) && Object.hasOwn(parent, segment)
+    place = { parent, exists, value: exists ? (parent as Record<string, unknown>)[segment] : undefined } // own, as just seen
+  }
+  return place
+}
+
+const depthOf = (path: string): number => path.split('/').length - 1
 
 /** The patched document; the given one is left alone. Throws 400 naming the operation that cannot be applied. */
 export function applyPatch(document: Readonly<Record<string, unknown>>, patch: JsonPatch): Record<string, unknown> {
   let patched: Record<string, unknown> = structuredClone(document)
+  let left = entityMax
   for (const [index, step] of patch.entries()) {
     requirePointer('path', step.path)
     if (step.from !== undefined) requirePointer('from', step.from)
-    if (isManaged(step.path) || (step.from !== undefined && isManaged(step.from))) continue
-    const { parent, exists } = look(patched, step.path)
-    const op = step.op === 'replace' && !exists && isContainer(parent) && !Array.isArray(parent) ? 'add' : step.op
-    try {
-      // `value: undefined` (a missing value) would be taken for null; the library's validator refuses it.
-      const operation = { ...step, op } as Operation
-      patched = jsonPatch.applyOperation(patched, operation, true, true, true, index).newDocument
-    } catch (cause) {
-      const reason =
-        cause instanceof jsonPatch.JsonPatchError ? cause.name.toLowerCase().replaceAll('_', ' ') : 'cannot be applied'
+    // Nothing of a patch is done when a test fails, whatever it looks at.
+    if (step.op !== 'test' && (isManaged(step.path) || (step.from !== undefined && isManaged(step.from)))) continue
+    const refuse = (reason: string, cause?: unknown): never => {
       throw badRequest(`Invalid JSON Patch: operation ${index} (${step.op} ${step.path}) ${reason}`, {
         cause,
         fields: [{ path: step.path, message: reason }],
         hint: 'Paths are those of a GET with fields=*.',
       })
+    }
+    if (Math.max(depthOf(step.path), depthOf(step.from ?? '')) > depthMax) refuse('operation path too deep')
+    const place = look(patched, step.path)
+    const source = step.op === 'copy' || step.op === 'move' ? look(patched, step.from ?? '') : undefined
+    if (source?.exists === false) refuse('operation from unresolvable')
+    const cost = costOf(step, place, source, left)
+    if (cost === undefined || cost > left) return refuse('makes the entity too large')
+    left -= cost
+    const op = step.op === 'replace' && !place.exists && isContainer(place.parent) && !Array.isArray(place.parent)
+    try {
+      // `value: undefined` (a missing value) would be taken for null; the library's validator refuses it.
+      // A clone, because later steps may write into the value, and a patch may be applied again to a newer state.
+      const value = step.op === 'test' ? step.value : structuredClone(step.value)
+      const operation = { ...step, value, ...(op && { op: 'add' }) } as Operation
+      patched = jsonPatch.applyOperation(patched, operation, true, true, true, index).newDocument
+    } catch (cause) {
+      refuse(
+        cause instanceof jsonPatch.JsonPatchError ? cause.name.toLowerCase().replaceAll('_', ' ') : 'cannot be applied',
+        cause,
+      )
     }
   }
   if (!isContainer(patched) || Array.isArray(patched))
@@ -87,7 +107,25 @@ export function applyPatch(document: Readonly<Record<string, unknown>>, patch: J
   return patched
 }
 
-const isContainer = (value: unknown): boolean => typeof value === 'object' && value !== null
+/** Moving an item of a list by one place, next to copying a character. */
+const shiftCost = 1 / 16
+
+/**
+ * What a step takes: what it puts in, copies or compares, and the items it shifts. All steps together may take as much as
+ * the largest entity, so a short patch that doubles and doubles ends soon. Undefined where the value would lie too deep.
+ */
+function costOf(step: JsonPatch[number], place: Place, source: Place | undefined, left: number): number | undefined {
+  const shifted = [place, source].reduce(
+    (sum, one) => sum + (Array.isArray(one?.parent) && step.op !== 'test' ? one.parent.length * shiftCost : 0),
+    0,
+  )
+  if (step.op === 'remove') return shifted
+  const taken = measure(source === undefined ? step.value : source.value, left, depthMax - depthOf(step.path))
+  const lost = step.op === 'move' ? measure(place.value, left) : 0 // the library copies what a move replaces
+  return taken === undefined || lost === undefined ? undefined : shifted + taken + lost
+}
+
+const isContainer = (value: unknown): value is object => typeof value === 'object' && value !== null
 
 /**
  * The steps that turn one document into another, one for each member that differs; what a form sends. Lists are replaced
