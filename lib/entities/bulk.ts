@@ -2,11 +2,14 @@ import { z } from 'zod'
 import type { RequestContext } from '@/lib/entities/context'
 import { requestValue } from '@/lib/entities/resolve'
 import type { EntityState } from '@/lib/entities/state'
+import { takeTurns } from '@/lib/entities/turns'
 import { type UpsertOptions, upsertMany } from '@/lib/entities/upsert'
 import { entityMax, measure, tooLarge } from '@/lib/model/bounds'
 import type { BulkResult, PlannedRow } from '@/lib/model/bulk-result'
 import type { EntityDefinition } from '@/lib/model/define-entity'
 import { badRequest, CatalogueError } from '@/lib/model/errors'
+import { tryReadAs } from '@/lib/model/reading'
+import { unstorable } from '@/lib/model/storable'
 import { violationList } from '@/lib/model/violations'
 
 type Judged = { readonly item: unknown; readonly request?: Record<string, unknown>; readonly error?: unknown }
@@ -14,7 +17,10 @@ type Judged = { readonly item: unknown; readonly request?: Record<string, unknow
 /** Each item alone against the create schema, so that one bad item does not cost the others. */
 const judge = (def: EntityDefinition, item: unknown): Judged => {
   if (measure(item, entityMax) === undefined) return { item, error: oversized }
-  const parsed = def.createSchema.safeParse(item)
+  const problem = unstorable(item)
+  if (problem !== undefined)
+    return { item, error: badRequest(`${problem.path || 'item'} ${problem.message}`, { fields: [problem] }) }
+  const parsed = tryReadAs(def.createSchema, item)
   if (!parsed.success) return { item, error: parsed.error }
   const request: Record<string, unknown> = parsed.data
   const alone = def.oneByOne?.find((member) => request[member] !== undefined)
@@ -35,7 +41,12 @@ export async function bulkUpsert(
   options: Pick<UpsertOptions, 'overrideMetadata' | 'keepOmitted' | 'dryRun'>,
   ctx: RequestContext,
 ): Promise<{ result: BulkResult; rows: PlannedRow[] }> {
-  const judged = items.map((item) => judge(def, item))
+  const turn = takeTurns()
+  const judged: Judged[] = []
+  for (const item of items) {
+    await turn()
+    judged.push(judge(def, item))
+  }
   const requests = judged.flatMap(({ request }) => (request === undefined ? [] : [request]))
   const outcomes = await upsertMany(def, requests, { ...options, mode: 'createOrUpdate', trustSourceHash: true }, ctx)
   const rows: PlannedRow[] = []
@@ -43,6 +54,7 @@ export async function bulkUpsert(
   const failedRequest: BulkResult['failedRequest'] = []
   let next = 0
   for (const [index, { item, request, error }] of judged.entries()) {
+    await turn()
     const outcome = request === undefined ? undefined : outcomes[next++]
     if (outcome?.ok === true) {
       const { kind, after, changeDescription, unrecorded = [] } = outcome.plan

@@ -22,7 +22,7 @@ import { refusalsByOthers } from '@/lib/entities/rights-of-others'
 import { type EntityState, loadStates } from '@/lib/entities/state'
 import { takeTurns } from '@/lib/entities/turns'
 import type { EntityDefinition } from '@/lib/model/define-entity'
-import { alreadyExists, CatalogueError, type FieldProblem } from '@/lib/model/errors'
+import { alreadyExists, badRequest, CatalogueError, type FieldProblem } from '@/lib/model/errors'
 import { StoreConflict } from '@/lib/store/errors'
 
 export interface UpsertOptions extends PutOptions {
@@ -52,8 +52,10 @@ export async function upsertMany(
   const requests = complete === undefined ? given : given.map((request) => complete(request))
   const results: UpsertResult[] = []
   // Requests for one name follow each other: the first may create what the next one updates.
+  const rounds = roundsOfDistinctNames(def, requests)
+  for (const index of rounds.slice(repeatsMax).flat()) results[index] = { ok: false, error: repeatedTooOften }
   const turn = takeTurns()
-  for (const slice of roundsOfDistinctNames(def, requests).flatMap(slicesOf)) {
+  for (const slice of rounds.slice(0, repeatsMax).flatMap(slicesOf)) {
     await turn()
     const done = await upsertRound(
       def,
@@ -66,6 +68,12 @@ export async function upsertMany(
   }
   return results
 }
+
+/** Each repetition of a name is read, planned and written by itself. */
+const repeatsMax = 100
+const repeatedTooOften = badRequest(`This name comes more than ${repeatsMax} times in one call`, {
+  fields: [{ path: '/name', message: `comes more than ${repeatsMax} times` }],
+})
 
 /** Rows that are read, planned and committed at once: an embedded database stops everybody meanwhile. */
 const sliceMax = 100
@@ -175,14 +183,19 @@ async function planRound(
     }
   }
   const resolved = await resolve(wanted, ctx)
-  const drafts = requests.map((request): { state: EntityState } | { error: CatalogueError } => {
+  const turn = takeTurns()
+  const drafts: ({ state: EntityState } | { error: CatalogueError })[] = []
+  for (const request of requests) {
+    await turn()
     try {
-      return { state: prepareCreate(def, request, resolved, ctx, options.id) }
+      drafts.push({ state: prepareCreate(def, request, resolved, ctx, options.id) })
     } catch (error) {
       if (!(error instanceof CatalogueError)) throw error
-      return { error: error.kind === 'notFound' ? namingAll(error, missingReferences(def, request, resolved)) : error }
+      drafts.push({
+        error: error.kind === 'notFound' ? namingAll(error, missingReferences(def, request, resolved)) : error,
+      })
     }
-  })
+  }
   const states = drafts.flatMap((draft) => ('state' in draft ? [draft.state] : []))
   const stored = await ctx.store.findByFqns(
     def.type,
@@ -211,7 +224,7 @@ async function planRound(
   )
   const inherited = await inheriting(def, [...states, ...existing.values()], ctx)
 
-  const results = drafts.map((draft, index): UpsertResult => {
+  const planOne = (draft: (typeof drafts)[number], index: number): UpsertResult => {
     if ('error' in draft) return { ok: false, error: draft.error }
     const { state } = draft
     const before = existing.get(state.row.fullyQualifiedName)
@@ -246,7 +259,12 @@ async function planRound(
       const restored = before.row.deleted ? (below.get(before.row.id) ?? []) : []
       return { ...plan, changes: [...restored, ...plan.changes], after: inherited(plan.after) }
     })
-  })
+  }
+  const results: UpsertResult[] = []
+  for (const [index, draft] of drafts.entries()) {
+    await turn()
+    results.push(planOne(draft, index))
+  }
   const plans = results.flatMap((result) => (result.ok ? [result.plan] : []))
   const refusalOf = await refusalsByOthers(plans, ctx)
   const guard = await rightsGuard(

@@ -1,12 +1,13 @@
 /** Request bodies: bounded, strict about encoding and media type, and free of what no store can keep. */
+import { takeTurns } from '@/lib/entities/turns'
 import { env } from '@/lib/env'
+import { depthMax } from '@/lib/model/bounds'
 import { badRequest, CatalogueError } from '@/lib/model/errors'
-import { pointerTo } from '@/lib/model/violations'
+import { unstorable } from '@/lib/model/storable'
 
 const kibibyte = 1024
 const mebibyte = 1024 * kibibyte
-const depthMax = 100
-
+/** Bytes of the largest body there is. */
 const bodyBytesMax = env.MAX_BODY_MB * mebibyte
 
 /** Of calls that take a few fields and no rows: all that need no sign-in, and those about signing in and out. */
@@ -23,7 +24,10 @@ const tooLarge = (bytesMax: number) =>
 
 /** The body as text. Throws 413 as soon as the limit is passed, by header or by count, and 400 for bad UTF-8. */
 async function readText(request: Request, bytesMax: number): Promise<string> {
-  if (Number(request.headers.get('content-length') ?? 0) > bytesMax) throw tooLarge(bytesMax)
+  if (Number(request.headers.get('content-length') ?? 0) > bytesMax) {
+    if (request.body !== null) void drop(request.body.getReader())
+    throw tooLarge(bytesMax)
+  }
   if (request.body === null) return ''
   const decoder = new TextDecoder('utf-8', { fatal: true })
   const reader = request.body.getReader()
@@ -72,10 +76,14 @@ export function requireMediaType(request: Request, allowed: readonly string[]): 
   })
 }
 
-/** Parsed JSON; undefined for an empty body. Throws 400 with the place of the mistake, and 413. */
-export async function readJson(request: Request, bytesMax = bodyBytesMax): Promise<unknown> {
+/**
+ * Parsed JSON; undefined for an empty body. Throws 400 with the place of the mistake, and 413. Of a list whose items are
+ * judged one by one, what no store can keep costs the item that holds it: whoever judges has to look (`unstorable`).
+ */
+export async function readJson(request: Request, bytesMax = bodyBytesMax, itemsAlone = false): Promise<unknown> {
   const text = await readText(request, bytesMax)
   if (text.trim() === '') return undefined
+  const depth = await inspect(text)
   let value: unknown
   try {
     value = JSON.parse(text)
@@ -86,39 +94,54 @@ export async function readJson(request: Request, bytesMax = bodyBytesMax): Promi
     })
   }
   // Only a text that can hold something refused is walked.
-  if (suspicious.test(text) || deeplyNested(text)) requireStorable(value, [])
+  if (!itemsAlone && (suspicious.test(text) || depth > depthMax)) {
+    const problem = unstorable(value)
+    if (problem !== undefined) throw badRequest(`${problem.path || 'body'} ${problem.message}`, { fields: [problem] })
+  }
   return value
 }
 
 /** Escapes of U+0000 and of lone surrogates; `__proto__` as a key. Unescaped, strict UTF-8 and JSON refuse them. */
 const suspicious = /\\u(?:0000|[dD][89a-fA-F])|__proto__/
 
-function deeplyNested(text: string): boolean {
-  let depth = 0
+/** Values in one body: what a parser takes time for, which cannot give others a turn. */
+const valuesMax = 1_000_000
+
+const [quote, backslash, comma] = [0x22, 0x5c, 0x2c]
+const opening: ReadonlySet<number> = new Set([0x5b, 0x7b])
+const closing: ReadonlySet<number> = new Set([0x5d, 0x7d])
+
+/** How deep the text nests, counted with turns for others. Throws 413 when it holds more values than one call takes. */
+async function inspect(text: string): Promise<number> {
+  const turn = takeTurns()
+  let [depth, deepest, values] = [0, 0, 1]
   for (let at = 0; at < text.length; at += 1) {
+    if (at % 65_536 === 0) await turn()
     const code = text.charCodeAt(at)
-    if (code === 0x5b || code === 0x7b) depth += 1
-    else if (code === 0x5d || code === 0x7d) depth -= 1
-    if (depth > depthMax) return true
+    if (code === quote) at = endOfString(text, at)
+    else if (code === comma) values += 1
+    else if (opening.has(code)) {
+      values += 1
+      depth += 1
+      deepest = Math.max(deepest, depth)
+    } else if (closing.has(code)) depth -= 1
+    if (values > valuesMax) {
+      throw new CatalogueError('payloadTooLarge', `Request body holds more than ${valuesMax} values`, {
+        hint: 'Send fewer rows per call.',
+      })
+    }
   }
-  return false
+  return deepest
 }
 
-function requireStorable(value: unknown, path: readonly PropertyKey[]): void {
-  const refuse = (what: string): never => {
-    throw badRequest(`${pointerTo(path) || 'body'} ${what}`, { fields: [{ path: pointerTo(path), message: what }] })
-  }
-  if (path.length > depthMax) refuse(`is nested more than ${depthMax} levels deep`)
-  if (typeof value === 'string') {
-    if (value.includes('\u0000')) refuse('must not contain the character U+0000')
-    if (!value.isWellFormed()) refuse('must be valid Unicode')
-  } else if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) requireStorable(item, [...path, index])
-  } else if (typeof value === 'object' && value !== null) {
-    for (const [key, member] of Object.entries(value)) {
-      if (key === '__proto__' || key.includes('\u0000') || !key.isWellFormed())
-        refuse(`has a member with a name that is not allowed`)
-      requireStorable(member, [...path, key])
-    }
+/** Place of the quote that ends the string begun at `start`; the end of the text where none does. */
+function endOfString(text: string, start: number): number {
+  for (let at = start + 1; ; at += 1) {
+    const end = text.indexOf('"', at)
+    if (end === -1) return text.length
+    let escapes = 0
+    while (text.charCodeAt(end - 1 - escapes) === backslash) escapes += 1
+    if (escapes % 2 === 0) return end
+    at = end
   }
 }

@@ -30,6 +30,7 @@ export const bulk = entityOperation((def) => {
     rights: 'whoever a policy allows `Create` or `EditAll`, item by item',
     query: bulkQuery,
     body: boundedList(anything(def), bulkMax),
+    itemsAlone: true,
     responses: {
       200: {
         description: 'What became of the items; with `dryRun`, what would',

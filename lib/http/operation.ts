@@ -58,6 +58,7 @@ export interface Description {
 }
 
 export interface Operation extends Description {
+  readonly itemsAlone?: boolean
   readonly access: 'public' | 'signedIn'
   readonly query?: z.ZodObject
   readonly body?: z.ZodType
@@ -92,6 +93,8 @@ interface Given<C extends Call, Q, B> extends Description {
   readonly body?: z.ZodType<B>
   readonly bodyType?: MediaType
   readonly bodyBytesMax?: number
+  /** Items of the body are judged one by one: nothing about one of them costs the others. */
+  readonly itemsAlone?: boolean
   handle(call: C & { readonly query: Q; readonly body: B }): Promise<Response>
 }
 

@@ -17,6 +17,7 @@ import {
 import { openServices } from '@/lib/http/services'
 import { textMax } from '@/lib/model/bounds'
 import { badRequest, CatalogueError } from '@/lib/model/errors'
+import { readAs } from '@/lib/model/reading'
 import { definitionFor } from '@/lib/model/registry'
 
 type Params = Readonly<Record<string, string | string[]>>
@@ -54,7 +55,7 @@ function all(given: Operations | EntityOperations, operationsOf: (params: Params
         if (operation === undefined) return notAllowed(method, allowed(operations), requestId)
         requireShortHeaders(request, operation)
         const call = await open(request, params, requestId)
-        const response = await operation.answer(call, signIn, readerOf(request))
+        const response = await operation.answer(call, signIn, readerOf(request, operation))
         response.headers.set('x-request-id', requestId)
         return response
       } catch (error) {
@@ -104,11 +105,11 @@ function requireShortHeaders(request: Request, { headers = {} }: Operation): voi
   for (const name of Object.keys(headers)) short(name, request.headers.get(name) ?? '', textMax.query)
 }
 
-const readerOf = (request: Request): Reader => ({
-  query: (schema) => schema.parse(queryOf(new URLSearchParams(storable(queryIn(request.url))), schema)),
+const readerOf = (request: Request, { itemsAlone = false }: Operation): Reader => ({
+  query: (schema) => readAs(schema, queryOf(new URLSearchParams(storable(queryIn(request.url))), schema)),
   body: async (schema, bytesMax) => {
     requireMediaType(request, ['application/json', 'application/json-patch+json'])
-    return schema.parse(await readJson(request, bytesMax))
+    return readAs(schema, await readJson(request, bytesMax, itemsAlone))
   },
 })
 
@@ -116,17 +117,13 @@ const readerOf = (request: Request): Reader => ({
 const queryIn = (url: string): string => /\?([^#]*)/.exec(url)?.[1] ?? ''
 
 /** `?a=1&b=2` → members. Of several the last wins, unless the schema has a list; unknown ones are ignored. */
-function queryOf(params: URLSearchParams, schema: z.ZodObject): Record<string, unknown> {
-  const values = new Map<string, string[]>()
-  for (const [name, value] of params) {
-    const others = values.get(name)
-    if (others === undefined) values.set(name, [value])
-    else others.push(value)
-  }
-  return Object.fromEntries(
-    [...values].map(([name, given]) => [name, isList(schema.shape[name]) ? given : given.at(-1)]),
+const queryOf = (params: URLSearchParams, schema: z.ZodObject): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(schema.shape).flatMap(([name, member]) => {
+      const given = params.getAll(name)
+      return given.length === 0 ? [] : [[name, isList(member) ? given : given.at(-1)]]
+    }),
   )
-}
 
 const isList = (schema: unknown): boolean =>
   schema instanceof z.ZodDefault ? isList(schema.unwrap()) : schema instanceof z.ZodArray

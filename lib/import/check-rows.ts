@@ -6,6 +6,8 @@ import { checkCustomValue } from '@/lib/model/custom-property'
 import type { EntityDefinition } from '@/lib/model/define-entity'
 import { CatalogueError } from '@/lib/model/errors'
 import { quoteName } from '@/lib/model/fqn'
+import { tryReadAs } from '@/lib/model/reading'
+import { unstorable } from '@/lib/model/storable'
 import { fieldProblems } from '@/lib/model/violations'
 
 /** What the create schema has against a request, in words; `columnOf` names the column a member comes from. */
@@ -15,7 +17,9 @@ export function checkRequest(
   request: CreateRequest,
   columnOf: (member: string) => string | undefined,
 ): RowProblem[] {
-  const parsed = def.createSchema.safeParse(request)
+  const unkept = unstorable(request)
+  if (unkept !== undefined) return [inWords(unkept, columnOf)]
+  const parsed = tryReadAs(def.createSchema, request)
   const found = parsed.success ? [] : fieldProblems(parsed.error)
   const isSeparated = typeof request.name === 'string' && request.name.includes('::')
   const problems = found

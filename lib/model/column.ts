@@ -28,13 +28,13 @@ export const column = z
     dataLength: z.number().int().optional(),
     precision: z.number().int().optional(),
     scale: z.number().int().optional(),
-    dataTypeDisplay: boundedText(textMax.code).optional(),
+    dataTypeDisplay: boundedText(textMax.prose).optional(),
     description: markdown.optional(),
     fullyQualifiedName: fullyQualifiedName.optional(),
     tags: tagLabels.optional(),
     constraint: z.enum(['NULL', 'NOT_NULL', 'UNIQUE', 'PRIMARY_KEY']).optional(),
     ordinalPosition: z.number().int().optional(),
-    jsonSchema: boundedText(textMax.code).optional(),
+    jsonSchema: boundedText(textMax.prose).optional(),
     extension: extension.optional(),
     get children() {
       return boundedList(column).optional()
