@@ -51,9 +51,13 @@ export function withinTypes(types: readonly EntityType[], caller: Caller): Reado
 
 /** A test as the store asks it: it knows no type, so it is told what a type inherits. */
 export function toWithin(type: EntityType, test: SubjectTest): Within {
-  const relations = definitionOf(type)?.relations ?? {}
+  const { relations = {}, childRelation, container } = definitionOf(type) ?? {}
   const names = Object.keys(testedRelations) as TestedRelation[] // its own keys
-  return { test, inherited: names.filter((name) => relations[testedRelations[name]]?.inherited === true) }
+  return {
+    test,
+    inherited: names.filter((name) => relations[testedRelations[name]]?.inherited === true),
+    isNested: childRelation !== undefined || container?.type === type,
+  }
 }
 
 /**

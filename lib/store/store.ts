@@ -85,6 +85,8 @@ export interface Within {
   readonly test: SubjectTest
   /** Relations that a row without any takes from the one above it, its parent or its container. */
   readonly inherited: readonly TestedRelation[]
+  /** Rows lie below rows of their own type, so that what is above may have it from further above. */
+  readonly isNested: boolean
 }
 
 export interface ListQuery {

@@ -6,7 +6,7 @@ import { fqnKey } from '@/lib/store/sql/rows'
 import type { Within } from '@/lib/store/store'
 
 /** Condition that `e`, the row, passes the test: what `fits` says of an entity that has been read. Never null. */
-export function passes(dialect: Dialect, { test, inherited }: Within): RawBuilder<boolean> {
+export function passes(dialect: Dialect, { test, inherited, isNested }: Within): RawBuilder<boolean> {
   const condition = (part: SubjectTest): RawBuilder<boolean> => {
     switch (part.kind) {
       case 'all':
@@ -16,7 +16,7 @@ export function passes(dialect: Dialect, { test, inherited }: Within): RawBuilde
       case 'not':
         return sql<boolean>`not (${condition(part.of)})`
       case 'relates':
-        return relates(dialect, part, inherited.includes(part.relation))
+        return relates(dialect, part, inherited.includes(part.relation), isNested)
       case 'tagged':
         return sql<boolean>`exists (select 1 from entity_relation r join entity t on t.id = r.target_id
           where r.entity_id = e.id and r.relation = 'tag' and ${dialect.isOneOf('t.fqn_key', part.fqns.map(fqnKey))})`
@@ -40,12 +40,14 @@ function relates(
   dialect: Dialect,
   { relation, ids }: Extract<SubjectTest, { kind: 'relates' }>,
   isInherited: boolean,
+  isNested: boolean,
 ): RawBuilder<boolean> {
   const target = ids === undefined ? sql`1 = 1` : dialect.isOneOf('r.target_id', ids)
-  if (!isInherited) {
-    return sql<boolean>`exists (select 1 from entity_relation r
-      where r.entity_id = e.id and r.relation = ${relation} and ${target})`
-  }
+  const has = (id: string, what: RawBuilder<unknown>) => sql<boolean>`exists (select 1 from entity_relation r
+    where r.entity_id = ${sql.raw(id)} and r.relation = ${relation} and ${what})`
+  if (!isInherited) return has('e.id', target)
+  if (!isNested)
+    return sql<boolean>`(${has('e.id', target)} or (${has('e.container_id', target)} and not ${has('e.id', sql`1 = 1`)}))`
   // Upwards, to the parent if there is one, as long as nothing has been found: then only the last has any.
   return sql<boolean>`exists (with recursive above (id, level) as (
       select e.id, 0
