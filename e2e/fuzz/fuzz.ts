@@ -33,7 +33,8 @@ await run(process.execPath, [join(root, 'scripts/seed.mjs')], { DASHCAT_URL: ser
 const status = await run(
   python,
   [
-    ...['-m', 'schemathesis.cli', 'run', `${server.url}/api/v1/openapi.json`],
+    ...['-m', 'schemathesis.cli', '--config-file', join(here, 'schemathesis.toml')],
+    ...['run', `${server.url}/api/v1/openapi.json`],
     ...['--header', `Authorization: Bearer ${JWTToken}`],
     ...['--phases', 'examples,coverage,fuzzing,stateful', '--max-examples', '10', '--max-time', String(seconds)],
     // With more than one worker Python 3.11 now and then loses count of its own recursion (SystemError in ast.parse).

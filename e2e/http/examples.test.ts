@@ -1,8 +1,11 @@
 /** Every example that the documentation shows, run as it stands: on a new catalogue, in order, once in each language. */
-import { execFile, spawnSync } from 'node:child_process'
+import { execFile, spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
+import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { administrator, call, encoded, pinnedNode, type RunningServer, startServer } from '@/e2e/server'
@@ -44,20 +47,81 @@ async function expectDescribed({ method, path }: Endpoint, answer: Parameters<ty
   expect(violations).toContainEqual([])
 }
 
-const run = promisify(execFile)
 const directory = mkdtempSync(join(tmpdir(), 'dashcat-examples-'))
 const isThere = (program: string) => spawnSync(program, ['--version']).status === 0
 
-/** How somebody who has copied an example runs it. */
+type Variables = Readonly<Record<string, string>>
+const surroundings = { NODE_ENV: 'test' as const, PATH: process.env.PATH ?? '', NO_PROXY: '127.0.0.1' }
+
+/** Runs the file of an example; gives what it wrote, where that is kept. Rejects when it fails. */
+interface Runner {
+  run(path: string, variables: Variables): Promise<string>
+  end(): void
+}
+
+/** As somebody who has copied an example runs it. */
+function shell(): Runner {
+  const run = promisify(execFile)
+  return {
+    run: async (path, variables) => {
+      const options = { env: { ...surroundings, ...variables }, maxBuffer: 16 * 1024 * 1024 }
+      return (await run('sh', [path], options)).stdout
+    },
+    end: () => {},
+  }
+}
+
+/** One process for all: each starting its own is most of the time. It answers each file on descriptor 3. */
+function interpreter(program: string, args: readonly string[]): Runner {
+  const child = spawn(program, args, { env: surroundings, stdio: ['pipe', 'ignore', 'inherit', 'pipe'] })
+  const answers = createInterface({ input: child.stdio[3] as Readable })[Symbol.asyncIterator]()
+  return {
+    run: async (path, variables) => {
+      child.stdin?.write(`${JSON.stringify({ path, url: pathToFileURL(path), variables })}\n`)
+      const { value, done } = await answers.next()
+      if (done === true) throw new Error(`${program} has ended`)
+      if (value !== 'done') throw new Error(JSON.parse(value))
+      return ''
+    },
+    end: () => child.stdin?.end(),
+  }
+}
+
+const inNode = `
+  import { writeSync } from 'node:fs'
+  import { createInterface } from 'node:readline'
+  for await (const line of createInterface({ input: process.stdin })) {
+    const { url, variables } = JSON.parse(line)
+    Object.assign(process.env, variables)
+    const answer = await import(url).then(() => 'done', (error) => JSON.stringify(String(error)))
+    writeSync(3, answer + '\\n')
+  }`
+const inPython = `
+import json, os, runpy, sys
+for line in sys.stdin:
+    asked = json.loads(line)
+    os.environ.update(asked["variables"])
+    try:
+        runpy.run_path(asked["path"])
+        answer = "done"
+    except Exception as error:
+        answer = json.dumps(repr(error))
+    os.write(3, (answer + "\\n").encode())`
+
 const runners = {
-  curl: { program: 'sh', needs: 'curl', file: 'example.sh' },
-  TypeScript: { program: pinnedNode, needs: pinnedNode, file: 'example.mts' },
-  Python: { program: 'python3', needs: 'python3', file: 'example.py' },
+  curl: { needs: 'curl', ending: 'sh', start: shell },
+  TypeScript: {
+    needs: pinnedNode,
+    ending: 'mts',
+    start: () => interpreter(pinnedNode, ['--input-type=module', '--eval', inNode]),
+  },
+  Python: { needs: 'python3', ending: 'py', start: () => interpreter('python3', ['-c', inPython]) },
 } as const
 
 describe.each(exampleLanguages.map((language) => [language.name, language] as const))('in %s', (name, { write }) => {
-  const { program, needs, file } = runners[name]
+  const { needs, ending, start } = runners[name]
   let server: RunningServer
+  let runner: Runner
   const known: Record<string, string> = {
     EMAIL: administrator.email,
     PASSWORD: administrator.password,
@@ -67,8 +131,12 @@ describe.each(exampleLanguages.map((language) => [language.name, language] as co
   beforeAll(async () => {
     server = await startServer()
     known.SETUP_TOKEN = server.setupPath?.split('token=')[1] ?? ''
+    runner = start()
   })
-  afterAll(() => server.stop())
+  afterAll(async () => {
+    runner.end()
+    await server.stop()
+  })
 
   /** Some calls are for whoever has signed in: a personal token, which outlives the session, is refused there. */
   async function accessToken(): Promise<string> {
@@ -116,13 +184,12 @@ describe.each(exampleLanguages.map((language) => [language.name, language] as co
       const request = exampleRequestOf(endpoint)
       if (request === undefined) throw new Error('has no example')
       for (const variable of variablesOf(request)) known[variable] ??= await find(variable)
-      const path = join(directory, file)
+      const path = join(directory, `example-${inOrder.indexOf(endpoint)}.${ending}`)
       writeFileSync(path, write(request, server.url))
       const isForSession = endpoint.operation.rights?.includes('signed in') === true
       const variables = isForSession ? { ...known, TOKEN: await accessToken() } : known
-      const env = { NODE_ENV: 'test' as const, PATH: process.env.PATH ?? '', NO_PROXY: '127.0.0.1', ...variables }
-      const { stdout } = await run(program, [path], { env, maxBuffer: 16 * 1024 * 1024 })
-      if (name === 'curl' && request.answersJson) await expectDescribed(endpoint, JSON.parse(stdout))
+      const written = await runner.run(path, variables)
+      if (name === 'curl' && request.answersJson) await expectDescribed(endpoint, JSON.parse(written))
     },
   )
 })
