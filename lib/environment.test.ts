@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { readEnvironment } from '@/lib/environment'
+import { readEnvironment, settings } from '@/lib/environment'
 
 describe('the settings', () => {
   test('have a default for everything needed, and only this machine can connect', () => {
@@ -36,6 +37,33 @@ describe('the settings', () => {
 
   test('a refused secret is not repeated', () => {
     expect(() => readEnvironment({ SECRET_KEY: 'hunter2' })).not.toThrow('hunter2')
+  })
+})
+
+describe('what is written about the settings', () => {
+  const names = Object.keys(settings.shape).toSorted()
+  const defaults = Object.entries(readEnvironment({})).map(([name, value]) => [name, String(value)] as const)
+
+  test('names each of them once in .env.example, with its default, and sets none', () => {
+    const lines = readFileSync('.env.example', 'utf8').split('\n')
+    expect(lines.filter((line) => line !== '' && !line.startsWith('#'))).toEqual([])
+    const shown = lines.flatMap((line): [string, string][] => {
+      const [, name, value] = /^#([A-Z_]+)=(.*)$/.exec(line) ?? []
+      return name === undefined || value === undefined ? [] : [[name, value]]
+    })
+    expect(shown.map(([name]) => name).toSorted()).toEqual(names)
+    expect(shown.filter(([, value]) => value !== '').toSorted()).toEqual(defaults.toSorted())
+  })
+
+  test('names each of them once in the README', () => {
+    const [, table = ''] = readFileSync('README.md', 'utf8').split('## Configure it')
+    const rows =
+      table
+        .split('\n### ', 1)[0]
+        ?.split('\n')
+        .filter((line) => line.startsWith('| `')) ?? []
+    const shown = rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`([A-Z_]+)`/g)].map(([, name]) => name))
+    expect(shown.toSorted()).toEqual(names)
   })
 })
 

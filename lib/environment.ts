@@ -11,8 +11,8 @@ const port = z.coerce.number().int().min(0).max(65535)
 /** What stands between `//`, a name with its password, and the path. */
 const serverOf = (url: string): string => /^\w+:\/\/([^/?]*@)?([^/?]*)/.exec(url)?.[2] ?? ''
 
-/** Every setting, its default and its meaning. The README's table is made of the same names. */
-const schema = z.object({
+/** Every setting, its default and its meaning. The README's table and `.env.example` name the same. */
+export const settings = z.object({
   DATABASE_URL: z
     .string()
     .regex(/^(file:|postgres(ql)?:\/\/)/, 'must begin with file: or postgres://')
@@ -48,7 +48,7 @@ const schema = z.object({
   TRUST_PROXY: flag.default(false).describe('Believe X-Forwarded-Proto and -Host'),
 })
 
-const complete = schema.refine(
+const complete = settings.refine(
   ({ DATABASE_URL, BACKUP_DIRECTORY }) => BACKUP_DIRECTORY === undefined || DATABASE_URL.startsWith('file:'),
   { path: ['BACKUP_DIRECTORY'], message: 'is for the embedded database. On PostgreSQL use pg_dump' },
 )
@@ -58,7 +58,7 @@ const complete = schema.refine(
  * good here.
  */
 function outsideIssuerOf(
-  { TOKEN_JWKS_URL: keySetUrl, TOKEN_ISSUER: issuer, TOKEN_AUDIENCE: audience }: z.infer<typeof schema>,
+  { TOKEN_JWKS_URL: keySetUrl, TOKEN_ISSUER: issuer, TOKEN_AUDIENCE: audience }: z.infer<typeof settings>,
   problems: string[],
 ): OutsideIssuer | undefined {
   if (keySetUrl === undefined) return undefined
@@ -74,7 +74,7 @@ export interface OutsideIssuer {
   readonly audience: string
 }
 
-export type Environment = z.infer<typeof schema> & { readonly outsideIssuer?: OutsideIssuer }
+export type Environment = z.infer<typeof settings> & { readonly outsideIssuer?: OutsideIssuer }
 
 /** Throws one line that names every variable with a bad value, never the value. An empty variable counts as absent. */
 export function readEnvironment(source: Readonly<Record<string, string | undefined>>): Environment {
