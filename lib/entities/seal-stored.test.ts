@@ -135,6 +135,8 @@ describe.each(engines)('what an earlier version kept on $name', (engine) => {
     const json = sql.raw(engine.name === 'SQLite' ? 'text' : 'jsonb')
     const rows = names.map(() => sql`(2000, cast(${event} as ${json}))`)
     await sql`insert into change_event (recorded_at, events) values ${sql.join(rows)}`.execute(store.authDatabase.db)
+    await sql`insert into change_event_kind (event_type, seq, entity_type)
+      select 'entityUpdated', seq, 'dashboardService' from change_event where seq > 1`.execute(store.authDatabase.db)
   }
 
   test('is sealed and masked, everywhere, and reads as it did', async () => {

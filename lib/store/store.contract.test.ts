@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { EntityType } from '@/lib/model/entity'
-import type { Change, EntityRow, Store } from '@/lib/store/store'
+import type { Change, EntityRow, EventQuery, Store } from '@/lib/store/store'
 import { aRow as anyRow, engines } from '@/lib/store/testing'
 
 const aRow = (given: Partial<EntityRow> = {}): EntityRow => anyRow({ name: 'sales', ...given })
@@ -17,6 +17,15 @@ const link = (
   link: { entityId: entity.id, entityType: entity.type, relation, targetId: target.id, targetType: target.type, data },
 })
 const listing = { type: 'dashboard', include: 'non-deleted', sort: 'name', limit: 10 } as const
+const range = (from: number, to: number) => Array.from({ length: to - from }, (_, at) => from + at)
+const anEvent = (entityType: EntityType) => ({
+  entityType,
+  entityId: randomUUID(),
+  entityFullyQualifiedName: 'superset.sales',
+  userName: 'ada',
+  previousVersion: 0.1,
+  currentVersion: 0.1,
+})
 const names = (rows: readonly { name: string }[]) => rows.map((row) => row.name)
 
 describe.each(engines)('the store on $name', (engine) => {
@@ -606,6 +615,33 @@ describe.each(engines)('the store on $name', (engine) => {
       expect(
         await store.events({ wanted: [{ eventType: 'entityCreated', entityTypes: ['chart'] }], since: 0, limit: 10 }),
       ).toEqual([])
+    })
+
+    test('a page of events reads the commits it needs, and of those only the ones that hold what is wanted', async () => {
+      const event = (eventType: 'entityCreated' | 'entityRestored', entityType: 'dashboard' | 'chart', at: number) =>
+        ({ kind: 'record', event: { ...anEvent(entityType), eventType, timestamp: at } }) as const
+      const all = { eventType: 'entityCreated', entityTypes: ['*'] }
+      const charts = { eventType: 'entityCreated', entityTypes: ['chart'] }
+      const restored = { eventType: 'entityRestored', entityTypes: ['*'] }
+      await store.commit([event('entityCreated', 'dashboard', 10), event('entityCreated', 'dashboard', 11)])
+      for (let at = 20; at < 40; at += 1) await store.commit([event('entityCreated', 'dashboard', at)])
+      await store.commit([event('entityCreated', 'chart', 40), event('entityRestored', 'dashboard', 41)])
+      const timesOf = async (query: Omit<EventQuery, 'limit'>, limit: number) =>
+        (await store.events({ ...query, limit })).map(({ timestamp }) => timestamp)
+      expect(await timesOf({ wanted: [all], since: 0 }, 100)).toEqual([10, 11, ...range(20, 40), 40])
+      expect(await timesOf({ wanted: [all], since: 35 }, 100)).toEqual([...range(35, 40), 40])
+
+      // Whatever reads one of these fails.
+      await sql`update change_event set events = '{}' where recorded_at between 22 and 39`.execute(
+        store.authDatabase.db,
+      )
+      expect(await timesOf({ wanted: [all], since: 0 }, 2)).toEqual([10, 11])
+      const [, second] = await store.events({ wanted: [all], since: 0, limit: 2 })
+      expect(await timesOf({ wanted: [all], since: 0, after: second?.sequence ?? 0 }, 1)).toEqual([20])
+      expect(await timesOf({ wanted: [charts, restored], since: 0 }, 100)).toEqual([40, 41])
+      expect(await timesOf({ wanted: [all], since: 40 }, 100)).toEqual([40])
+      expect(await timesOf({ wanted: [all], since: 42 }, 100)).toEqual([])
+      await expect(store.events({ wanted: [all], since: 0, limit: 100 })).rejects.toThrow()
     })
 
     test('usage adds up by day', async () => {

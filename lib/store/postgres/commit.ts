@@ -8,7 +8,7 @@ import { StoreConflict } from '@/lib/store/errors'
 import { indexRows } from '@/lib/store/postgres/search-index'
 import { toStages } from '@/lib/store/postgres/stages'
 import { Counts } from '@/lib/store/sql/counts'
-import { fqnKey, recordedEvents, sortName } from '@/lib/store/sql/rows'
+import { fqnKey, kindsOf, recordedEvents, sortName } from '@/lib/store/sql/rows'
 import type { Tables } from '@/lib/store/sql/tables'
 import type { Change, EntityRow, Work } from '@/lib/store/store'
 
@@ -290,7 +290,11 @@ async function recordAll(trx: Trx, changes: readonly Change[]): Promise<void> {
   if (last === undefined) return
   const text = JSON.stringify(events)
   await sql`select pg_advisory_xact_lock(${feedLock}::int8)`.execute(trx)
-  await sql`insert into change_event (recorded_at, events) values (${last.timestamp}, ${text}::jsonb)`.execute(trx)
+  const kinds = kindsOf(events)
+  await sql`with c as (insert into change_event (recorded_at, events) values (${last.timestamp}, ${text}::jsonb) returning seq)
+    insert into change_event_kind (event_type, seq, entity_type) select u.event_type, c.seq, u.entity_type
+    from c, unnest(${kinds.map(({ eventType }) => eventType)}::text[], ${kinds.map(({ entityType }) => entityType)}::text[])
+      as u(event_type, entity_type)`.execute(trx)
 }
 
 async function addUsage(trx: Trx, uses: readonly Of<'usage'>[]): Promise<void> {

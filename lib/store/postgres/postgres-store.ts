@@ -21,6 +21,7 @@ const ddl: Ddl = {
   flag: 'smallint',
   real: 'double precision',
   json: 'jsonb',
+  elementsOf: (column) => `jsonb_array_elements(${column})`,
   search: [
     'create table entity_search (seq bigint primary key, words tsvector not null)',
     'create index entity_search_by_word on entity_search using gin (words)',

@@ -93,6 +93,15 @@ export const toArchivedVersion = (row: {
 export const recordedEvents = (changes: readonly Change[]): ChangeEventRecord[] =>
   changes.flatMap((change) => (change.kind === 'record' ? [change.event] : []))
 
+/** What kinds there are among events, each once. */
+export const kindsOf = (
+  events: readonly ChangeEventRecord[],
+): Pick<ChangeEventRecord, 'eventType' | 'entityType'>[] => [
+  ...new Map(
+    events.map(({ eventType, entityType }) => [`${eventType} ${entityType}`, { eventType, entityType }]),
+  ).values(),
+]
+
 /** Room for the events of one commit in the sequence numbers. */
 const perCommit = 1_000_000
 

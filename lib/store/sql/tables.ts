@@ -6,6 +6,7 @@ export interface Tables {
   entity_relation: RelationTable
   entity_version: VersionTable
   change_event: EventTable
+  change_event_kind: EventKindTable
   entity_count: CountTable
   usage_daily: UsageTable
   entity_claim: ClaimTable
@@ -57,6 +58,13 @@ export interface EventTable {
   recorded_at: number
   /** A list of `ChangeEventRecord`. */
   events: string
+}
+
+/** Which kinds of events a row of `change_event` holds. */
+export interface EventKindTable {
+  event_type: string
+  seq: number
+  entity_type: string
 }
 
 /** How many entities there are, so that the total of a list needs no counting. */

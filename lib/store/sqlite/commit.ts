@@ -3,7 +3,7 @@ import type Database from 'better-sqlite3'
 import type { EntityType } from '@/lib/model/entity'
 import { StoreConflict } from '@/lib/store/errors'
 import { Counts } from '@/lib/store/sql/counts'
-import { fqnKey, recordedEvents, sortName } from '@/lib/store/sql/rows'
+import { fqnKey, kindsOf, recordedEvents, sortName } from '@/lib/store/sql/rows'
 import { type IndexedRow, indexedText } from '@/lib/store/sql/search-text'
 import { isBusy, translate } from '@/lib/store/sqlite/failures'
 import type { Change, EntityRow, Work } from '@/lib/store/store'
@@ -72,6 +72,7 @@ export function createCommit(db: Database.Database, patienceMs: number): (change
   const touchWork = db.prepare('update unfinished_work set touched_at = ? where container_id = ? and token = ?')
   const endWork = db.prepare('delete from unfinished_work where container_id = ? and token = ?')
   const record = db.prepare('insert into change_event (recorded_at, events) values (?, ?)')
+  const recordKind = db.prepare('insert into change_event_kind (event_type, seq, entity_type) values (?, ?, ?)')
   const addCount =
     db.prepare(`insert into entity_count (type, container_id, deleted, slot, total) values (?, ?, ?, 0, ?)
     on conflict (type, deleted, container_id, slot) do update set total = total + excluded.total`)
@@ -189,7 +190,10 @@ export function createCommit(db: Database.Database, patienceMs: number): (change
     requireNobodyLeft(removed)
     const events = recordedEvents(changes)
     const last = events.at(-1)
-    if (last !== undefined) record.run(last.timestamp, JSON.stringify(events))
+    if (last !== undefined) {
+      const { lastInsertRowid } = record.run(last.timestamp, JSON.stringify(events))
+      for (const { eventType, entityType } of kindsOf(events)) recordKind.run(eventType, lastInsertRowid, entityType)
+    }
     for (const { type, containerId, deleted, total } of counts.deltas()) addCount.run(type, containerId, deleted, total)
   })
 

@@ -23,6 +23,7 @@ const ddl: Ddl = {
   flag: 'integer',
   real: 'real',
   json: 'text',
+  elementsOf: (column) => `json_each(${column})`,
   search: [
     // The FQN ends in the name, so the name has no column of its own. No prefix index: it doubles the price of a write,
     // and a scan of the terms is fast enough.

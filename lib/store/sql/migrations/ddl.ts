@@ -11,6 +11,8 @@ export interface Ddl {
   readonly flag: string
   readonly real: string
   readonly json: string
+  /** A column's JSON list as a table, with an element in each `value`. */
+  elementsOf(column: string): string
   /** Tables and indexes of the search text, which the engines keep in ways of their own. */
   readonly search: readonly string[]
   /** Statements that leave an empty index for words under the type of their row. */

@@ -8,6 +8,7 @@ import { typedSearch } from '@/lib/store/sql/migrations/0002-typed-search'
 import { identities } from '@/lib/store/sql/migrations/0004-identities'
 import { orphansRemoved } from '@/lib/store/sql/migrations/0007-orphans'
 import { unfinishedWork } from '@/lib/store/sql/migrations/0008-unfinished-work'
+import { eventKinds } from '@/lib/store/sql/migrations/0009-event-kinds'
 import type { Ddl } from '@/lib/store/sql/migrations/ddl'
 
 const provider = (ddl: Ddl): MigrationProvider => ({
@@ -17,6 +18,7 @@ const provider = (ddl: Ddl): MigrationProvider => ({
     '0004_identities': identities(ddl),
     '0007_orphans': orphansRemoved,
     '0008_unfinished_work': unfinishedWork(ddl),
+    '0009_event_kinds': eventKinds(ddl),
   }),
 })
 
