@@ -2,6 +2,7 @@
 
 import base64
 import json
+from collections.abc import Iterator
 from urllib.error import HTTPError
 from urllib.parse import quote
 from urllib.request import Request, urlopen
@@ -55,5 +56,12 @@ class Catalogue:
         return {
             (collection, entity["fullyQualifiedName"]): entity
             for collection in COLLECTIONS
-            for entity in self.call("GET", f"{collection}?limit=10000&include=all&fields=*")["data"]
+            for entity in self.all_of(collection)
         }
+
+    def all_of(self, collection: str) -> Iterator[dict]:
+        after = ""
+        while after is not None:
+            page = self.call("GET", f"{collection}?limit=1000&include=all&fields=*&after={quote(after)}")
+            yield from page["data"]
+            after = page["paging"].get("after")

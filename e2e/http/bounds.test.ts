@@ -197,6 +197,50 @@ describe('many at once', () => {
   })
 })
 
+describe('a page', () => {
+  const service = 'sample_superset'
+  const total = 1_050
+  beforeAll(async () => {
+    const items = [...Array(total).keys()].map((at) => ({ name: `paged-${at}`, service, displayName: 'Paged' }))
+    const { body } = await send('PUT', 'dashboards/bulk', items)
+    expect(body).toMatchObject({ numberOfRowsPassed: total })
+  }, 60_000)
+
+  test('holds a thousand, however many are asked for, and the cursor goes on', async () => {
+    const seen = new Set<unknown>()
+    const sizes: number[] = []
+    let after: string | undefined = ''
+    while (after !== undefined) {
+      const { body } = await unnoticed(() => send('GET', `dashboards?limit=1000000&q=paged&after=${after}`))
+      const page = body as { data: { id: string }[]; paging: { total: number; after?: string } } // the list envelope
+      expect(page.paging.total).toBe(total)
+      sizes.push(page.data.length)
+      for (const { id } of page.data) seen.add(id)
+      after = page.paging.after
+    }
+    expect(sizes).toEqual([1_000, total - 1_000])
+    expect(seen.size).toBe(total)
+  })
+
+  test.each([
+    ['by rank', 'q=paged'],
+    ['by a filter', `query_filter=${encodeURIComponent('{"term":{"displayName":"Paged"}}')}&q=*`],
+  ])('of hits, found %s, is as long, and the rest follows', async (_how, query) => {
+    const pages = []
+    for (const from of [0, 1_000]) {
+      const path = `search/query?index=dashboard_search_index&${query}&size=10000&from=${from}`
+      const { body } = await unnoticed(() => send('GET', path))
+      pages.push((body.hits as { hits: unknown[] }).hits.length) // the envelope of Elasticsearch
+    }
+    expect(pages).toEqual([1_000, total - 1_000])
+  })
+
+  test('more than the contract lets anybody ask for: 400', async () => {
+    expect((await send('GET', 'dashboards?limit=1000001')).status).toBe(400)
+    expect((await send('GET', 'search/query?size=10001')).status).toBe(400)
+  })
+})
+
 describe('what clients send without meaning anything by it', () => {
   const service = 'sample_superset'
 

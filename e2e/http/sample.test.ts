@@ -28,8 +28,14 @@ async function seed(): Promise<string> {
 
 /** Everything of a collection, by name of its service and its own. */
 async function stored(collection: string): Promise<{ version: number; updatedAt: number }[]> {
-  const { body } = await call(server, 'GET', `${collection}?limit=10000`, { token: server.token })
-  return body.data as { version: number; updatedAt: number }[] // the list envelope
+  const found: { version: number; updatedAt: number }[] = []
+  for (let after: string | undefined = ''; after !== undefined; ) {
+    const { body } = await call(server, 'GET', `${collection}?limit=1000&after=${after}`, { token: server.token })
+    const page = body as { data: typeof found; paging: { after?: string } } // the list envelope
+    found.push(...page.data)
+    after = page.paging.after
+  }
+  return found
 }
 
 test('npm run seed loads every dashboard and chart of the files; a second time no version changes', async () => {

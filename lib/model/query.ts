@@ -1,6 +1,6 @@
 /** Query parameters of the API, by the names and limits of the contract (dashboards API reference 1.2). */
 import { z } from 'zod'
-import { boundedText, textMax } from '@/lib/model/bounds'
+import { boundedText, pageMax, textMax } from '@/lib/model/bounds'
 import type { EntityDefinition } from '@/lib/model/define-entity'
 import { type EntityType, includeSchema } from '@/lib/model/entity'
 
@@ -11,6 +11,8 @@ export const flag = z
   .transform((value) => value === 'true')
 const count = (min: number, max: number, byDefault: number) =>
   z.coerce.number().int().min(min).max(max).default(byDefault)
+/** As many as the contract lets clients ask for; a page has fewer. */
+const pageSize = (max: number) => count(0, max, 10).transform((size) => Math.min(size, pageMax))
 const cursor = boundedText(textMax.address).optional()
 
 export const readQuery = z.object({
@@ -24,7 +26,7 @@ export const readQuery = z.object({
 })
 
 export const listQuery = readQuery.extend({
-  limit: count(0, 1_000_000, 10).describe('Rows a page; 0 for the total alone'),
+  limit: pageSize(1_000_000).describe(`Rows a page, ${pageMax} at most; 0 for the total alone`),
   before: cursor.describe('Cursor from `paging.before`'),
   after: cursor.describe('Cursor from `paging.after`'),
   service: boundedText(textMax.fqn).optional().describe('Only what is in this service, by name'),
@@ -114,7 +116,7 @@ export const searchQuery = z.object({
     .optional()
     .describe('Index to look in: `dashboard_search_index`, …; everything if left out'),
   from: count(0, 10_000, 0),
-  size: count(0, 10_000, 10),
+  size: pageSize(10_000).describe(`Hits a page, ${pageMax} at most`),
   deleted: flag,
 })
 
