@@ -79,6 +79,9 @@ describe('a row becomes a create request', () => {
     expect(requestOf({ owners: 'user:ana; team:bi' }).owners).toEqual([ana, bi])
     expect(requestOf({ owners: 'ana' }).owners).toEqual([ana])
     expect(requestOf({ owners: [{ id: 'elsewhere', type: 'user', name: 'ana' }] }).owners).toEqual([ana])
+    expect(map({ owners: [bi, { id: ana.id }] })).toEqual({ request: { owners: [bi, ana] }, problems: [] })
+    const nobody = map({ owners: [{ id: 3, common_name: 'Ana' }, 'ana'] })
+    expect(nobody.problems).toMatchObject([{ cause: { kind: 'invalid' }, member: 'owners' }])
     const { request, problems } = map({ owners: 'user:bob; ana' })
     expect(request.owners).toEqual([ana])
     expect(problems).toEqual([

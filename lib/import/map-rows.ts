@@ -264,7 +264,17 @@ function putPeople(
   member: string,
   cell: Cell,
 ): void {
-  const references = peopleIn(cell).flatMap((person) => {
+  if (isBlank(cell)) return
+  const references = itemsOf(cell).flatMap((item) => {
+    const person = personOf(item)
+    const { id, type: kind } = asRecord(item)
+    // As the body of a call has it. A name comes first: it is the same in another catalogue.
+    if (person === undefined && typeof id === 'string') return [{ id, type: typeof kind === 'string' ? kind : 'user' }]
+    if (person === undefined) {
+      const message = 'names nobody: a name, user:name, team:name, or an object with id and type is needed'
+      problems.push({ cause: { kind: 'invalid' }, member, message: `${member} ${message}` })
+      return []
+    }
     const type = person.type === 'any' ? 'user' : person.type
     if (leftOut.has(leftOutKey(type, person.name))) return []
     const found = people.get(personKey(person))
