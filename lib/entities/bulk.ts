@@ -100,7 +100,8 @@ function keptFields(def: EntityDefinition, request: Readonly<Record<string, unkn
   const isFilled = (name: string): boolean => {
     if (name === 'displayName') return row.displayName !== null
     if (name === 'tags') return labels.length > 0
-    if (name in def.relations) return (relations.get(name) ?? []).some((target) => target.inherited !== true)
+    if (Object.hasOwn(def.relations, name))
+      return (relations.get(name) ?? []).some((target) => target.inherited !== true)
     const value = row.document[name]
     return value !== undefined && value !== null && value !== ''
   }

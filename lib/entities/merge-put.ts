@@ -98,6 +98,9 @@ export function mergePut(
       document,
     },
     relations,
+    ...(requested.partLabels !== undefined && {
+      partLabels: new Map([...(before.partLabels ?? []), ...requested.partLabels]),
+    }),
     labels: replacesLabels ? requested.labels : mergeLabels(before, requested),
   }
 }

@@ -51,6 +51,7 @@ export async function patch(
       for (const reference of references) if (!known.has(reference.id)) wanted.ids.add(reference.id)
     }
     wantLabels(wanted, named.labels ?? [])
+    if (def.parts !== undefined) wantLabels(wanted, def.parts.labels(valid))
     const after = preparePatched(def, before, valid, named, await resolve(wanted, ctx), ctx)
     requireCompatibleLabels(after.labels ?? [], await exclusiveParents(after.labels ?? [], ctx))
     const checkExtension = await requireValidExtensions(def, [after], ctx)

@@ -20,7 +20,7 @@ import type { EventType } from '@/lib/model/change-event'
 import type { EntityDefinition } from '@/lib/model/define-entity'
 import type { ChangeDescription, FieldChange } from '@/lib/model/entity'
 import type { OutcomeKind } from '@/lib/model/outcome'
-import { nextVersion } from '@/lib/model/version'
+import { nextMajorVersion, nextVersion } from '@/lib/model/version'
 import type { Change, EntityDocument, EntityRow, Relation } from '@/lib/store/store'
 
 export interface Plan {
@@ -142,7 +142,7 @@ export function planUpdate(def: EntityDefinition, before: EntityState, after: En
   const changeDescription = changeDescriptionOf(changes, before.row.version)
   const row = {
     ...after.row,
-    version: nextVersion(before.row.version),
+    version: breaks(def, before, after) ? nextMajorVersion(before.row.version) : nextVersion(before.row.version),
     updatedAt: ctx.now,
     updatedBy: ctx.actor.name,
     document: { ...after.row.document, changeDescription },
@@ -203,6 +203,9 @@ function sameDocument(before: EntityState, after: EntityState): boolean {
   return sameValue(stored, wanted)
 }
 
+const breaks = ({ parts }: EntityDefinition, before: EntityState, after: EntityState): boolean =>
+  parts?.breaks(before.row.document, after.row.document) === true
+
 /** Everything that counts as a change, field by field in the order of the schema. */
 function compare(def: EntityDefinition, before: EntityState, after: EntityState, ctx: RequestContext): FieldChanges {
   const changes = noChanges()
@@ -213,6 +216,7 @@ function compare(def: EntityDefinition, before: EntityState, after: EntityState,
     const [stored, wanted] = [before.row.document[member], after.row.document[member]]
     if (stored === wanted) continue
     if (member === 'extension') recordExtension(changes, stored, wanted)
+    else if (member === def.parts?.member) def.parts.record(changes, before.row.document, after.row.document)
     else if (Object.hasOwn(def.sealed, member)) recordSealed(def, changes, member, before, after, ctx)
     else recordValue(changes, member, stored, wanted)
   }

@@ -2,6 +2,7 @@
 
 import type { RequestContext } from '@/lib/entities/context'
 import { newId } from '@/lib/entities/new-id'
+import { keepPartLabels, labelKey } from '@/lib/entities/part-labels'
 import { type Resolved, requestValue } from '@/lib/entities/resolve'
 import { checkDataProducts, checkOwners } from '@/lib/entities/rules'
 import { present, seal, sealSent } from '@/lib/entities/secrets'
@@ -65,6 +66,11 @@ export function prepareCreate(
   const name = String(request.name)
   const fqn = def.fullyQualifiedName(container?.fullyQualifiedName, name, request)
   if (fqn.length > 3072) throw badRequest('[query param fullyQualifiedName size must be between 1 and 3072]')
+  const { document, partLabels } = keepPartLabels(
+    def,
+    named(def, fqn, requestDocument(def, request, container, ctx)),
+    resolved.label,
+  )
   return {
     row: {
       id,
@@ -78,9 +84,10 @@ export function prepareCreate(
       deleted: false,
       updatedAt: ctx.now,
       updatedBy: ctx.actor.name,
-      document: named(def, fqn, requestDocument(def, request, container, ctx)),
+      document,
     },
     relations,
+    ...(partLabels !== undefined && { partLabels }),
     labels: def.fields.has('tags')
       ? prepareLabels(Array.isArray(request.tags) ? request.tags : [], resolved, ctx)
       : undefined,
@@ -149,7 +156,7 @@ function requestDocument(
     if (value === undefined || value === null) continue
     if (
       notInDocument.has(member) ||
-      member in def.relations ||
+      Object.hasOwn(def.relations, member) ||
       member === def.container?.field ||
       !def.fields.has(member) ||
       def.transient.has(member)
@@ -233,14 +240,20 @@ export function preparePatched(
   checkPatchedOwners(relations.get('owners') ?? [], found.get('owners') ?? [])
   const domains = (relations.get('domains') ?? []).map((target) => target.entity)
   checkDataProducts(found.get('dataProducts') ?? [], domains)
+  const { document, partLabels } = keepPartLabels(
+    def,
+    named(def, before.row.fullyQualifiedName, patchedDocument(def, before, patched, ctx)),
+    (label) => before.partLabels?.get(labelKey(label)) ?? resolved.label(label),
+  )
   return {
     ...before,
     row: {
       ...before.row,
       displayName: typeof patched.displayName === 'string' ? patched.displayName : null,
-      document: named(def, before.row.fullyQualifiedName, patchedDocument(def, before, patched, ctx)),
+      document,
     },
     relations,
+    ...(partLabels !== undefined && { partLabels }),
     labels: labels === undefined ? before.labels : mergeKnownLabels(before, prepareLabels(labels, resolved, ctx)),
   }
 }
@@ -274,7 +287,7 @@ function patchedDocument(
     if (value === undefined || value === null) continue
     if (
       notInDocument.has(member) ||
-      member in def.relations ||
+      Object.hasOwn(def.relations, member) ||
       member === def.container?.field ||
       !def.fields.has(member)
     )

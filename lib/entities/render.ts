@@ -1,6 +1,7 @@
 /** State → the JSON that clients see. The only place that decides which member appears when. */
 
 import type { RequestContext } from '@/lib/entities/context'
+import { showPartLabels } from '@/lib/entities/part-labels'
 import { present } from '@/lib/entities/secrets'
 import { type EntityState, type FieldSelection, type LabelTarget, type Target, wants } from '@/lib/entities/state'
 import type { EntityDefinition } from '@/lib/model/define-entity'
@@ -65,7 +66,10 @@ export function render(
   const entity: Entity = { id: row.id, name: row.name }
   if (row.displayName !== null) entity.displayName = row.displayName
   entity.fullyQualifiedName = row.fullyQualifiedName
-  for (const [member, value] of Object.entries(row.document)) {
+  const document = showPartLabels(def, row.document, state.partLabels, (data, tag) =>
+    toTagLabel({ entity: tag, document: tag.document, data }, ctx),
+  )
+  for (const [member, value] of Object.entries(document)) {
     if (value === null || value === undefined) continue
     if (
       def.onRequest.has(member) &&
@@ -73,7 +77,7 @@ export function render(
       !(member === 'certification' && wants(selection, 'tags'))
     )
       continue
-    const visible = present(def, member, row.document, ctx)
+    const visible = present(def, member, document, ctx)
     if (visible !== undefined) entity[member] = visible
   }
   entity.version = row.version

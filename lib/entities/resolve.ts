@@ -116,6 +116,7 @@ export function wantReferences(
     }
   }
   if (def.fields.has('tags') && Array.isArray(request.tags)) wantLabels(wanted, request.tags)
+  if (def.parts !== undefined) wantLabels(wanted, def.parts.labels(request))
 }
 
 /**
@@ -152,6 +153,9 @@ export function missingReferences(
   const labels: TagLabel[] = def.fields.has('tags') && Array.isArray(request.tags) ? request.tags : []
   for (const [index, label] of labels.entries()) {
     if (label.labelType !== 'Derived') look(`/tags/${index}`, () => resolved.label(label))
+  }
+  for (const label of def.parts?.labels(request) ?? []) {
+    if (label.labelType !== 'Derived') look(`/${def.parts?.member}`, () => resolved.label(label))
   }
   return problems
 }

@@ -5,6 +5,7 @@
 
 import type { RequestContext } from '@/lib/entities/context'
 import { inheritedTargets } from '@/lib/entities/inherit'
+import { loadPartLabels, type NamedLabels } from '@/lib/entities/part-labels'
 import { seesAll, seesAllOf, visibleAmong } from '@/lib/entities/visible'
 import type { EntityDefinition, RelationField } from '@/lib/model/define-entity'
 import type { EntityType } from '@/lib/model/entity'
@@ -35,6 +36,8 @@ export interface EntityState {
   readonly relations: ReadonlyMap<string, readonly Target[]>
   readonly labels: readonly LabelTarget[] | undefined
   readonly voters: readonly Voter[] | undefined
+  /** What the labels on its parts name. */
+  readonly partLabels?: NamedLabels
   /** Counts that some definitions show (`userCount`, `termCount`). */
   readonly counts?: Readonly<Record<string, number>>
   /** Ids of targets that the caller may not see: they are not shown, and stay where they are. */
@@ -98,6 +101,7 @@ export async function loadStates(
     }
   })
   const inherited = await inheritedTargets(def, heirs, heritable, ctx)
+  const partLabels = await loadPartLabels(def, rows, ctx)
 
   const states = rows.map((row): EntityState => {
     const relations = new Map<string, readonly Target[]>()
@@ -135,6 +139,7 @@ export async function loadStates(
             .filter((link) => link.relation === 'vote')
             .map((link) => ({ entity: link.target, up: link.data?.up === true }))
         : undefined,
+      ...(partLabels !== undefined && { partLabels }),
     }
   })
   const hidden = await hiddenAmong(states, ctx)

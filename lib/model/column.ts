@@ -1,8 +1,9 @@
 /** Columns of what dashboards are built on, as connectors describe them. */
 import { z } from 'zod'
 import { boundedList, boundedText, textMax } from '@/lib/model/bounds'
-import { entityName, extension, fullyQualifiedName, markdown, tagLabels } from '@/lib/model/entity'
-import { joinFqn } from '@/lib/model/fqn'
+import { type FieldChanges, recordList, recordValue } from '@/lib/model/change'
+import { entityName, extension, fullyQualifiedName, markdown, type TagLabel, tagLabels } from '@/lib/model/entity'
+import { joinFqn, quoteName } from '@/lib/model/fqn'
 
 /** OpenMetadata's names of data types, its own misspelling included. */
 export const dataType = z.enum(
@@ -43,17 +44,103 @@ export const column = z
   .meta({ id: 'Column' })
 export type Column = z.infer<typeof column>
 
-/** Columns with the FQNs they have below `parent`, at any depth. */
+/** The columns of one thing: no name twice side by side, and every list says of what. */
+export const columns = boundedList(column).superRefine((list, { addIssue }) => {
+  for (const { path, message } of columnProblems(list, [])) addIssue({ code: 'custom', path: [...path], message })
+})
+
+function columnProblems(
+  list: readonly Column[],
+  place: readonly PropertyKey[],
+): { path: readonly PropertyKey[]; message: string }[] {
+  const names = new Set<string>()
+  return list.flatMap((one, index) => {
+    const here = [...place, index]
+    const isRepeated = names.has(one.name)
+    names.add(one.name)
+    return [
+      ...(isRepeated ? [{ path: [...here, 'name'], message: `is repeated: ${one.name}` }] : []),
+      ...(one.dataType === 'ARRAY' && one.arrayDataType === undefined
+        ? [{ path: [...here, 'arrayDataType'], message: 'must not be null where dataType is ARRAY' }]
+        : []),
+      ...columnProblems(one.children ?? [], [...here, 'children']),
+    ]
+  })
+}
+
+/** What is told of a type where nobody said how to write it. */
+const shownType = (one: Column): string => one.dataTypeDisplay ?? one.dataType.toLowerCase()
+
+/** Columns with the FQNs they have below `parent`, at any depth, and a type for people where none is given. */
 export const withColumnNames = (columns: readonly Column[], parent: string): Column[] =>
   columns.map((one) => {
     const fqn = joinFqn(parent, one.name)
     const { children } = one
     return {
       ...one,
+      dataTypeDisplay: shownType(one),
       fullyQualifiedName: fqn,
       ...(children !== undefined && { children: withColumnNames(children, fqn) }),
     }
   })
+
+/** What of a column is recorded by itself when it changes. */
+const recorded = [
+  'displayName',
+  'description',
+  'dataType',
+  'arrayDataType',
+  'dataLength',
+  'precision',
+  'scale',
+  'constraint',
+  'jsonSchema',
+  'extension',
+] as const
+
+/** What changed, column by column: `columns.name.description`. */
+export function recordColumns(
+  changes: FieldChanges,
+  field: string,
+  stored: readonly Column[],
+  wanted: readonly Column[],
+): void {
+  recordList(changes, field, stored, wanted, ({ name }) => name)
+  const before = new Map(stored.map((one) => [one.name, one]))
+  for (const after of wanted) {
+    const known = before.get(after.name)
+    if (known === undefined || known === after) continue
+    const name = `${field}.${quoteName(after.name)}`
+    for (const member of recorded) recordValue(changes, `${name}.${member}`, known[member], after[member])
+    recordValue(changes, `${name}.dataTypeDisplay`, shownType(known), shownType(after))
+    recordList(changes, `${name}.tags`, known.tags ?? [], after.tags ?? [], (tag) => `${tag.source} ${tag.tagFQN}`)
+    recordColumns(changes, name, known.children ?? [], after.children ?? [])
+  }
+}
+
+/** Has a column gone, at any depth? Readers of it break. */
+export const lacksColumn = (stored: readonly Column[], wanted: readonly Column[]): boolean => {
+  const after = new Map(wanted.map((one) => [one.name, one]))
+  return stored.some((one) => {
+    const kept = after.get(one.name)
+    return kept === undefined || lacksColumn(one.children ?? [], kept.children ?? [])
+  })
+}
+
+/** The labels on columns, at any depth. */
+export const columnLabels = (columns: readonly Column[]): TagLabel[] =>
+  columns.flatMap(({ tags = [], children = [] }) => [...tags, ...columnLabels(children)])
+
+/** The columns with other labels, at any depth. */
+export const withColumnLabels = (
+  columns: readonly Column[],
+  change: (labels: readonly TagLabel[]) => readonly TagLabel[],
+): Column[] =>
+  columns.map((one) => ({
+    ...one,
+    ...(one.tags !== undefined && { tags: [...change(one.tags)] }),
+    ...(one.children !== undefined && { children: withColumnLabels(one.children, change) }),
+  }))
 
 /**
  * Columns as a bot sends them, with what people wrote on the stored ones of the same name: a description and a display

@@ -1,7 +1,16 @@
 import { z } from 'zod'
 import { assetDefaults, assetFields, assetRelations, createAssetFields } from '@/lib/model/asset'
-import { boundedList, boundedText, textMax } from '@/lib/model/bounds'
-import { type Column, column, mergeColumns, withColumnNames } from '@/lib/model/column'
+import { boundedText, textMax } from '@/lib/model/bounds'
+import {
+  type Column,
+  columnLabels,
+  columns,
+  lacksColumn,
+  mergeColumns,
+  recordColumns,
+  withColumnLabels,
+  withColumnNames,
+} from '@/lib/model/column'
 import { serviceType } from '@/lib/model/dashboard-service'
 import { defineEntity } from '@/lib/model/define-entity'
 import { entityReference, fullyQualifiedName } from '@/lib/model/entity'
@@ -39,7 +48,7 @@ export const dataModelSchema = z
     service: entityReference.optional(),
     serviceType: serviceType.optional(),
     dataModelType,
-    columns: boundedList(column),
+    columns,
     sql: boundedText(textMax.code).optional(),
     project: boundedText(textMax.line).optional(),
     sourceUrl: boundedText(textMax.address).optional(),
@@ -51,7 +60,7 @@ export const createDataModelSchema = z
     service: fullyQualifiedName,
     serviceType: serviceType.optional(),
     dataModelType,
-    columns: boundedList(column),
+    columns,
     sql: boundedText(textMax.code).optional(),
     project: boundedText(textMax.line).optional(),
     sourceUrl: boundedText(textMax.address).optional(),
@@ -59,6 +68,8 @@ export const createDataModelSchema = z
   .meta({ id: 'CreateDashboardDataModel' })
 
 const { onRequest, keptByPut } = assetDefaults
+
+const columnsIn = ({ columns }: Readonly<Record<string, unknown>>): Column[] => (Array.isArray(columns) ? columns : []) // by schema
 
 export const dataModels = defineEntity<z.infer<typeof dataModelSchema>, z.infer<typeof createDataModelSchema>>({
   keptByPut,
@@ -73,6 +84,13 @@ export const dataModels = defineEntity<z.infer<typeof dataModelSchema>, z.infer<
   relations: assetRelations,
   silent: ['serviceType', 'sourceHash', 'project'],
   nameParts: (fqn, document) => ({ ...document, columns: withColumnNames(document.columns as Column[], fqn) }), // by schema
+  parts: {
+    member: 'columns',
+    record: (changes, stored, wanted) => recordColumns(changes, 'columns', columnsIn(stored), columnsIn(wanted)),
+    breaks: (stored, wanted) => lacksColumn(columnsIn(stored), columnsIn(wanted)),
+    labels: (document) => columnLabels(columnsIn(document)),
+    withLabels: (document, change) => ({ ...document, columns: withColumnLabels(columnsIn(document), change) }),
+  },
   mergeParts: (stored, sent, overrides) => ({
     ...sent,
     columns: mergeColumns(stored.columns as Column[], sent.columns as Column[], overrides), // by schema

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
-import type { CreateEntity, Entity, EntityType } from '@/lib/model/entity'
+import type { FieldChanges } from '@/lib/model/change'
+import type { CreateEntity, Entity, EntityType, TagLabel } from '@/lib/model/entity'
 import type { EntityAddress } from '@/lib/model/entity-address'
 import { joinFqn } from '@/lib/model/fqn'
 
@@ -47,6 +48,21 @@ export interface RightsMembers {
   readonly members: 'all' | readonly string[]
   /** By these somebody is recognised: given once, then changed by administrators only. */
   readonly identity?: readonly string[]
+}
+
+type Document = Readonly<Record<string, unknown>>
+
+/** A member of documents that is made of things with names of their own: the columns of a data model. */
+export interface Parts {
+  readonly member: string
+  /** Records what changed, part by part. */
+  record(changes: FieldChanges, stored: Document, wanted: Document): void
+  /** Does the change break who reads the parts? */
+  breaks(stored: Document, wanted: Document): boolean
+  /** The labels on all parts. */
+  labels(document: Document): TagLabel[]
+  /** The document with other labels on its parts. */
+  withLabels(document: Document, change: (labels: readonly TagLabel[]) => readonly TagLabel[]): Record<string, unknown>
 }
 
 /** A member of a document that holds secrets. */
@@ -110,6 +126,8 @@ export interface EntityDefinition<E extends Entity = Entity, C extends CreateEnt
   readonly omitsEmpty?: boolean
   /** Completes a document's parts that have FQNs of their own below the entity's: the columns of a data model. */
   readonly nameParts?: (fqn: string, document: Record<string, unknown>) => Record<string, unknown>
+  /** How such parts are compared and labelled. */
+  readonly parts?: Parts
   /** What a PUT by a bot makes of such parts, on which people write too. */
   readonly mergeParts?: (
     stored: Readonly<Record<string, unknown>>,

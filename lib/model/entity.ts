@@ -95,7 +95,8 @@ export type TagLabel = z.infer<typeof tagLabel>
 export const tagLabels = boundedList(tagLabel)
 
 export const fieldChange = z.strictObject({
-  name: boundedText(textMax.name),
+  /** Of a column deep inside others it is as long as its FQN. */
+  name: boundedText(textMax.fqn),
   oldValue: z.unknown().optional(),
   newValue: z.unknown().optional(),
 })

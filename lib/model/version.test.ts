@@ -25,7 +25,7 @@ test('a version is always a number of tenths', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 100_000 }), (tenths) => {
       expect(nextVersion(tenths / 10)).toBe((tenths + 1) / 10)
-      expect(nextMajorVersion(tenths / 10)).toBe(Math.floor(tenths / 10) + 1)
+      expect(nextMajorVersion(tenths / 10)).toBe((tenths + 10) / 10)
     }),
   )
 })
