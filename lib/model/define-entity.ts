@@ -193,7 +193,7 @@ export function defineEntity<E extends Entity, C extends CreateEntity>(given: Gi
     path: given.path ?? given.collection,
     fields,
     createFields: new Set(Object.keys(given.createSchema.shape)),
-    relations: given.relations ?? {},
+    relations: ownMembers(given.relations),
     onRequest: new Set(given.onRequest),
     silent: new Set(given.silent),
     readOnly: new Set(given.readOnly),
@@ -202,11 +202,15 @@ export function defineEntity<E extends Entity, C extends CreateEntity>(given: Gi
     transient: new Set(given.transient),
     defaults: given.defaults ?? {},
     unique: given.unique ?? [],
-    sealed: given.sealed ?? {},
+    sealed: ownMembers(given.sealed),
     cascadesTo: given.cascadesTo ?? [],
     fullyQualifiedName: given.fullyQualifiedName ?? (given.caseless === true ? caselessFqn : defaultFqn),
   }
 }
+
+/** Names from outside are looked up here: no object has any from birth, such as `constructor`. */
+const ownMembers = <T>(given: Readonly<Record<string, T>> | undefined): Readonly<Record<string, T>> =>
+  Object.assign(Object.create(null), given)
 
 const defaultFqn: EntityDefinition['fullyQualifiedName'] = (containerFqn, name) => joinFqn(containerFqn, name)
 
