@@ -229,6 +229,47 @@ test('a vote tells in its change what it changed', async () => {
   expect(await vote('unVoted')).toMatchObject(change(down, none))
 })
 
+test('use is answered with 201 and the change, as a vote is', async () => {
+  const { id } = await made('dashboards', { name: 'used', service: 'bi' })
+  const date = new Date().toISOString().slice(0, 10)
+  for (const [method, added, count] of [
+    ['POST', 5, 5],
+    ['PUT', 2, 7],
+  ] as const) {
+    const { status, headers, body } = await send(method, `usage/dashboard/${id}`, { date, count: added })
+    expect([status, headers.get('x-openmetadata-change')]).toEqual([201, 'entityFieldsChanged'])
+    expect(body).toMatchObject({
+      eventType: 'entityUpdated',
+      entityType: 'dashboard',
+      entityId: id,
+      changeDescription: { fieldsUpdated: [{ name: 'usageSummary' }] },
+      entity: { name: 'used', version: 0.1, usageSummary: { date, dailyStats: { count } } },
+    })
+  }
+  expect((await send('PUT', `usage/chart/${id}`, { date, count: 1 })).status).toBe(404)
+})
+
+test('an event of creation carries the entity, as text that holds JSON', async () => {
+  const { id } = await made('dashboards', { name: 'told', service: 'bi', description })
+  const { body } = await send('GET', `events?entityCreated=dashboard&timestamp=0&limit=1000`)
+  const event = (body.data as { entityId: string; entity?: string }[]).find(({ entityId }) => entityId === id)
+  expect(JSON.parse(event?.entity ?? '{}')).toMatchObject({ id, name: 'told', description, version: 0.1 })
+})
+
+test('an empty text is a value, and an empty list says of each member what leaving it out says', async () => {
+  const tags = [{ tagFQN: 'Tier.Tier1' }]
+  const chart = await made('charts', { name: 'emptied', service: 'bi' })
+  const given = { name: 'emptied', service: 'bi' }
+  await made('dashboards', { ...given, description, displayName: 'Emptied', tags, charts: [chart.fullyQualifiedName] })
+  const empty = { description: '', displayName: '', tags: [], charts: [], owners: [] }
+  const { body } = await send('PUT', 'dashboards', { ...given, ...empty })
+  expect(body).toMatchObject({ description: '', displayName: '', tags, charts: [] })
+  const told = await send('PUT', 'dashboards', { ...given, ...empty, description: 'Told again' })
+  expect(told.body.changeDescription).toMatchObject({
+    fieldsUpdated: [{ name: 'description', oldValue: '', newValue: 'Told again' }],
+  })
+})
+
 test('lineage is found by name and type in the query', async () => {
   await made('dashboards', { name: 'placed', service: 'bi' })
   const { status, body } = await send('GET', 'lineage/getLineage?fqn=bi.placed&type=dashboard&upstreamDepth=1')

@@ -77,6 +77,8 @@ describe('what a connection keeps secret', () => {
         expect(JSON.stringify(body)).not.toContain(canary)
       }
     }
+    const told = await ask('GET', 'events?entityCreated=dashboardService&timestamp=0')
+    expect(JSON.stringify(told.body)).toContain('superset.example.com')
     expect((await ask('GET', `${services}/${id}`, undefined, bot)).body.connection).toEqual(changed)
     const files = ['catalog.db', 'catalog.db-wal'].map((name) => readFileSync(join(server.directory, name), 'latin1'))
     const database = files.join('')

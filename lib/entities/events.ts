@@ -1,6 +1,8 @@
 import type { RequestContext } from '@/lib/entities/context'
 import { requireAny } from '@/lib/entities/gate'
+import { atCreation } from '@/lib/entities/versions'
 import { onlyVisible } from '@/lib/entities/visible'
+import type { Entity } from '@/lib/model/entity'
 import type { StoredEvent } from '@/lib/store/store'
 
 export interface EventOptions {
@@ -24,7 +26,8 @@ const kinds = {
 
 /**
  * Change events since a time, oldest first (`GET /events`). `paging.after` is the sequence number to go on from. A page
- * holds fewer than asked for where some are about what the caller may not see.
+ * holds fewer than asked for where some are about what the caller may not see. An event of creation carries the entity,
+ * read when it is asked for: so it shows what its versions show to the same caller, and no secret lies in the feed.
  */
 export async function listEvents(options: EventOptions, ctx: RequestContext) {
   const test = requireAny('events', ['ViewAll'], ctx)
@@ -42,14 +45,21 @@ export async function listEvents(options: EventOptions, ctx: RequestContext) {
   const page = events.slice(0, options.limit)
   const more = events.length > page.length
   const shown = await onlyVisible(page, ({ entityId, entityType }) => ({ id: entityId, type: entityType }), ctx, test)
+  const created = await atCreation(
+    shown.filter(({ eventType }) => eventType === 'entityCreated').map(({ entityId }) => entityId),
+    ctx,
+  )
   return {
-    data: shown.map(toWire),
+    data: shown.map((event) =>
+      toWire(event, event.eventType === 'entityCreated' ? created.get(event.entityId) : undefined),
+    ),
     paging: { total: shown.length, ...(more && { after: String(page.at(-1)?.sequence) }) },
   }
 }
 
 /** The id is the place in the order, in the form of a UUID: the same event has the same id whenever it is read. */
-const toWire = ({ sequence, ...event }: StoredEvent) => ({
+const toWire = ({ sequence, ...event }: StoredEvent, entity: Entity | undefined) => ({
   id: `00000000-0000-8000-8000-${sequence.toString(16).padStart(12, '0')}`,
   ...event,
+  ...(entity !== undefined && { entity: JSON.stringify(entity) }),
 })

@@ -1,16 +1,14 @@
 /** Following and voting: relations between a person and an entity that leave its version alone (reference 4.8). */
 
 import { z } from 'zod'
-import { commit } from '@/lib/entities/commit'
 import type { RequestContext } from '@/lib/entities/context'
+import { type ChangeEvent, commitFieldsChanged } from '@/lib/entities/fields-changed'
 import { requireOnRow } from '@/lib/entities/gate'
-import { newId } from '@/lib/entities/new-id'
-import { record } from '@/lib/entities/plan'
-import { findIncluded, read } from '@/lib/entities/read'
+import { findIncluded } from '@/lib/entities/read'
 import { toReference } from '@/lib/entities/render'
 import { retryStale } from '@/lib/entities/retry-stale'
 import type { EntityDefinition } from '@/lib/model/define-entity'
-import type { Entity, EntityReference } from '@/lib/model/entity'
+import type { EntityReference } from '@/lib/model/entity'
 import { CatalogueError, notFound } from '@/lib/model/errors'
 import type { Change, StoredEntity } from '@/lib/store/store'
 
@@ -18,22 +16,6 @@ export const voteSchema = z
   .strictObject({ updatedVoteType: z.enum(['votedUp', 'votedDown', 'unVoted']) })
   .meta({ id: 'VoteRequest' })
 export type VoteType = z.infer<typeof voteSchema>['updatedVoteType']
-
-/** The answer to these calls (dashboards API reference 2.9). */
-export interface ChangeEvent {
-  readonly id: string
-  readonly eventType: 'entityUpdated'
-  readonly entityType: string
-  readonly entityId: string
-  readonly entityFullyQualifiedName: string
-  readonly userName: string
-  readonly timestamp: number
-  readonly currentVersion: number
-  readonly previousVersion: number
-  readonly changeDescription: Record<string, unknown>
-  readonly incrementalChangeDescription: Record<string, unknown>
-  readonly entity: Entity
-}
 
 function requireCapability(def: EntityDefinition, field: 'followers' | 'votes'): void {
   if (!def.fields.has(field)) throw new CatalogueError('notFound', `${def.collection} have no ${field}`)
@@ -134,26 +116,11 @@ async function react(
     const row = await findIncluded(def, { id }, 'non-deleted', ctx)
     await requireOnRow(def, row, ['ViewBasic'], ctx)
     const { changes, added, deleted, updated } = await plan(row)
-    const changeDescription = {
-      fieldsAdded: added === undefined ? [] : [{ name: field, newValue: added }],
-      fieldsUpdated: updated === undefined ? [] : [{ name: field, ...updated }],
-      fieldsDeleted: deleted === undefined ? [] : [{ name: field, oldValue: deleted }],
-      previousVersion: row.version,
+    const told = {
+      ...(added !== undefined && { fieldsAdded: [{ name: field, newValue: added }] }),
+      ...(updated !== undefined && { fieldsUpdated: [{ name: field, ...updated }] }),
+      ...(deleted !== undefined && { fieldsDeleted: [{ name: field, oldValue: deleted }] }),
     }
-    await commit([...changes, record(row, 'entityFieldsChanged', row.version, changeDescription, ctx)], ctx)
-    return {
-      id: newId(),
-      eventType: 'entityUpdated',
-      entityType: def.type,
-      entityId: row.id,
-      entityFullyQualifiedName: row.fullyQualifiedName,
-      userName: ctx.actor.name,
-      timestamp: ctx.now,
-      currentVersion: row.version,
-      previousVersion: row.version,
-      changeDescription,
-      incrementalChangeDescription: changeDescription,
-      entity: await read(def, { id }, { fields: new Set([field]) }, ctx),
-    }
+    return commitFieldsChanged(def, row, field, changes, told, ctx)
   })
 }

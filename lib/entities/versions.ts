@@ -10,7 +10,8 @@ import { decodeCursor, encodeCursor } from '@/lib/model/cursor'
 import type { EntityDefinition } from '@/lib/model/define-entity'
 import type { Entity } from '@/lib/model/entity'
 import { badRequest, CatalogueError } from '@/lib/model/errors'
-import { formatVersion } from '@/lib/model/version'
+import { definitionOf } from '@/lib/model/registry'
+import { firstVersion, formatVersion } from '@/lib/model/version'
 import type { ArchivedVersion, StoredEntity } from '@/lib/store/store'
 
 /** OpenMetadata's EntityHistory: every element of `versions` is text holding JSON, newest first. */
@@ -84,6 +85,29 @@ function toEntity(def: EntityDefinition, id: string, { snapshot }: ArchivedVersi
     else entity[member] = visible
   }
   return entity
+}
+
+/** The first versions of entities that are still there, by id, whatever their types are. */
+export async function atCreation(ids: readonly string[], ctx: RequestContext): Promise<ReadonlyMap<string, Entity>> {
+  const rows = await ctx.store.findByIds([...new Set(ids)])
+  const isFirst = ({ version: current }: StoredEntity) => current === firstVersion
+  const archived = await ctx.store.versionOfEach(
+    rows.filter((row) => !isFirst(row)).map(({ id }) => id),
+    firstVersion,
+  )
+  const found: Entity[] = []
+  for (const [type, group] of Map.groupBy(rows, (row) => row.type)) {
+    const def = definitionOf(type)
+    if (def === undefined) continue
+    for (const state of await loadStates(def, group.filter(isFirst), 'all', ctx))
+      found.push(render(def, state, 'all', ctx, { showDeletedIn: () => true }))
+    const earlier = group.flatMap(({ id }) => {
+      const state = archived.get(id)
+      return state === undefined ? [] : [{ id, state }]
+    })
+    found.push(...(await fromArchive(def, earlier, ctx)))
+  }
+  return new Map(found.map((entity) => [entity.id, entity]))
 }
 
 export interface HistoryOptions {

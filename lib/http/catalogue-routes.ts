@@ -4,11 +4,12 @@ import { contentsOf } from '@/lib/entities/contents'
 import { listEvents } from '@/lib/entities/events'
 import { requireAny } from '@/lib/entities/gate'
 import { addUsage } from '@/lib/entities/usage'
+import { reacted } from '@/lib/http/entity-replies'
 import { json } from '@/lib/http/json'
 import { operation, type SignedInCall } from '@/lib/http/operation'
 import { boundedList, boundedText } from '@/lib/model/bounds'
 import { eventTypes } from '@/lib/model/change-event'
-import { changeDescription, entityVersion, timestamp } from '@/lib/model/entity'
+import { changeDescription, entityVersion, timestamp, usageDetails } from '@/lib/model/entity'
 import { eventsQuery } from '@/lib/model/query'
 
 const eventsPage = z
@@ -26,6 +27,10 @@ const eventsPage = z
           previousVersion: entityVersion,
           currentVersion: entityVersion,
           changeDescription: changeDescription.optional(),
+          entity: z
+            .string()
+            .optional()
+            .describe('Of a creation, while the entity is there: its first version, as text that holds JSON'),
         })
         .meta({ id: 'ChangeEvent' }),
     ),
@@ -74,13 +79,13 @@ export const contentCounts = operation({
 })
 
 const usageSchema = z.strictObject({ date: z.iso.date(), count: z.number().int().min(0) }).meta({ id: 'DailyCount' })
-const usageAnswer = z.strictObject({ id: z.uuid(), type: z.string(), date: z.string(), count: z.number().int() })
+const usedAsset = z.looseObject({ id: z.uuid(), name: z.string(), usageSummary: usageDetails.optional() })
 
 const usageCall = {
   tag: 'Usage',
   rights: 'whoever a policy allows `EditUsage`',
   body: usageSchema,
-  responses: { 200: { description: 'What was added', schema: usageAnswer } },
+  responses: { 201: reacted({ schema: usedAsset }) },
   errors: ['notFound'],
   example: {
     stage: 'use',
@@ -89,7 +94,8 @@ const usageCall = {
   },
   handle: async (call: SignedInCall & { body: z.output<typeof usageSchema> }) => {
     const { date, count } = call.body
-    return json(await addUsage(call.param('type'), call.param('id'), date, count, call.ctx))
+    const added = await addUsage(call.param('type'), call.param('id'), date, count, call.ctx)
+    return json(added, { status: 201, headers: { 'X-OpenMetadata-Change': 'entityFieldsChanged' } })
   },
 } as const
 

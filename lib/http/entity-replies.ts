@@ -42,8 +42,8 @@ export const patched = ({ schema, label }: EntityDefinition): ResponseDescriptio
   headers: { ...change, ...etag },
 })
 
-/** Answer to following and voting: no version comes of it (dashboards API reference 2.9). */
-export const reacted = ({ schema }: EntityDefinition): ResponseDescription => ({
+/** Answer to following, voting and use: no version comes of it (dashboards API reference 2.9). */
+export const reacted = ({ schema }: { readonly schema: z.ZodType }): ResponseDescription => ({
   description: 'The change, with the entity as it is now',
   headers: change,
   schema: z.strictObject({

@@ -458,6 +458,9 @@ describe.each(engines)('the store on $name', (engine) => {
       expect((await store.versions(row.id)).map((version) => version.version)).toEqual([0.2, 0.1])
       expect(await store.version(row.id, 0.1)).toEqual(archive(0.1))
       expect(await store.version(row.id, 0.7)).toBeUndefined()
+      expect(await store.versionOfEach([row.id, randomUUID()], 0.1)).toEqual(new Map([[row.id, archive(0.1)]]))
+      expect(await store.versionOfEach([row.id], 0.7)).toEqual(new Map())
+      expect(await store.versionOfEach([], 0.1)).toEqual(new Map())
       const history = await store.history({ type: 'dashboard', startTs: 0, endTs: 5_000, limit: 2 })
       expect([history.total, history.more, history.entries.map((entry) => entry.state.version)]).toEqual([
         3,

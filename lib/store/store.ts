@@ -314,6 +314,8 @@ export interface Store {
   /** Earlier versions, newest first; the current one is not among them. */
   versions(id: string): Promise<ArchivedVersion[]>
   version(id: string, version: number): Promise<ArchivedVersion | undefined>
+  /** The same version of many, by id; of those that have it among their earlier ones. */
+  versionOfEach(ids: readonly string[], version: number): Promise<ReadonlyMap<string, ArchivedVersion>>
   /** Archived and current states whose `updatedAt` lies in the range, newest first. The total stops at 10,000. */
   history(
     query: HistoryQuery,

@@ -177,6 +177,17 @@ export function createReads(db: Kysely<Tables>, dialect: Dialect, hidden: Hidden
       return row === undefined ? undefined : toArchivedVersion(row)
     },
 
+    versionOfEach: async (ids, version) => {
+      if (ids.length === 0) return new Map()
+      const rows = await db
+        .selectFrom('entity_version')
+        .selectAll()
+        .where(dialect.isOneOf('entity_id', ids))
+        .where('version', '=', version)
+        .execute()
+      return new Map(rows.map((row) => [row.entity_id, toArchivedVersion(row)]))
+    },
+
     events: (query) => readEvents(db, query),
 
     usage: async (entityIds, since) => {
