@@ -13,12 +13,13 @@ import { nothingWanted, resolve, wantLabels } from '@/lib/entities/resolve'
 import { retryStale } from '@/lib/entities/retry-stale'
 import { refusalsByOthers } from '@/lib/entities/rights-of-others'
 import { type EntityState, loadState } from '@/lib/entities/state'
+import { inTurns } from '@/lib/entities/turns'
 import { type Operation, operations } from '@/lib/model/access'
 import { sameValue } from '@/lib/model/change'
 import type { EntityDefinition } from '@/lib/model/define-entity'
 import { entityReference } from '@/lib/model/entity'
 import { badRequest } from '@/lib/model/errors'
-import { applyPatch, isManaged, type JsonPatch } from '@/lib/model/json-patch'
+import { isManaged, type JsonPatch, patching } from '@/lib/model/json-patch'
 import { readAs } from '@/lib/model/reading'
 
 /** Throws 412 unless the stored version satisfies the request's `If-Match`. Made by the HTTP door. */
@@ -41,7 +42,7 @@ export async function patch(
     const before = await loadState(def, row, 'all', ctx)
     requireEditor(def, steps, before, ctx)
     const base = render(def, before, 'all', ctx)
-    const patched = keepManaged(def, base, applyPatch(base, steps))
+    const patched = keepManaged(def, base, await inTurns(patching(base, steps)))
     requireChange(def, before, changedOperations(def, base, patched), ctx)
     const valid = validate(def, patched)
     const named = patchedReferences(def, valid)

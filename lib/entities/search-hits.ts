@@ -3,6 +3,7 @@ import type { RequestContext } from '@/lib/entities/context'
 import { requireAny } from '@/lib/entities/gate'
 import { readMany } from '@/lib/entities/read'
 import { indexOf, typesOfIndex } from '@/lib/entities/search-indexes'
+import { takeTurns } from '@/lib/entities/turns'
 import { onlyVisible } from '@/lib/entities/visible'
 import type { EntityDefinition } from '@/lib/model/define-entity'
 import type { Entity, EntityType, Include } from '@/lib/model/entity'
@@ -41,8 +42,21 @@ const describedFields = ['owners', 'domains', 'dataProducts', 'service']
 
 export const includeOf = (deleted: boolean): Include => (deleted ? 'deleted' : 'non-deleted')
 
+/** Rows that are read and described at once. */
+const rowsMax = 200
+
 /** In the order of the rows. */
 export async function toHits(rows: readonly StoredEntity[], ctx: RequestContext): Promise<Hit[]> {
+  const turn = takeTurns()
+  const hits: Hit[] = []
+  for (let at = 0; at < rows.length; at += rowsMax) {
+    await turn()
+    hits.push(...(await hitsOf(rows.slice(at, at + rowsMax), ctx)))
+  }
+  return hits
+}
+
+async function hitsOf(rows: readonly StoredEntity[], ctx: RequestContext): Promise<Hit[]> {
   const documents = await toDocuments(rows, sourceFields, ctx)
   await describeReferences(documents, ctx)
   return documents.map((document) => ({

@@ -1,16 +1,41 @@
 /** Work that can be long gives other requests a turn, by the clock: reading an embedded database never waits. */
-import { setImmediate } from 'node:timers/promises'
+import { setImmediate } from 'node:timers'
 
 /** How long one request may hold the event loop, in milliseconds. */
 const sliceMs = 10
+
+/** Loops whose slice is used up, in the order in which they go on. */
+const waiting: (() => void)[] = []
+
+/** One of them for each round of the event loop: many long requests hold it up no longer than one does. */
+function giveTurn(): void {
+  waiting.shift()?.()
+  if (waiting.length > 0) setImmediate(giveTurn)
+}
+
+const nextTurn = (): Promise<void> =>
+  new Promise((resolve) => {
+    waiting.push(resolve)
+    if (waiting.length === 1) setImmediate(giveTurn)
+  })
 
 /** For one loop: `await` the function between two steps. It waits only when the slice is used up. */
 export function takeTurns(): () => Promise<void> | undefined {
   let until = performance.now() + sliceMs
   return () => {
     if (performance.now() < until) return undefined
-    return setImmediate().then(() => {
+    return nextTurn().then(() => {
       until = performance.now() + sliceMs
     })
+  }
+}
+
+/** Goes through steps that are made elsewhere, and gives what they end in. */
+export async function inTurns<T>(steps: Iterator<void, T>): Promise<T> {
+  const turn = takeTurns()
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+    await turn()
   }
 }

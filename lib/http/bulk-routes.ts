@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { bulkUpsert } from '@/lib/entities/bulk'
 import { createdExample } from '@/lib/http/entity-examples'
-import { json } from '@/lib/http/json'
+import { longJson } from '@/lib/http/json'
 import { wordsOf } from '@/lib/http/openapi/words'
 import { entityOperation, operation } from '@/lib/http/operation'
 import { boundedList, bulkMax, entityMax } from '@/lib/model/bounds'
@@ -42,8 +42,8 @@ export const bulk = entityOperation((def) => {
     handle: async ({ query, body, ctx }) => {
       const { result, rows } = await bulkUpsert(def, body, query, ctx)
       // A preview says more than the contract's result has room for.
-      if (query.dryRun) return json({ ...result, rows })
-      return json(result, { status: query.async ? 202 : 200 })
+      if (query.dryRun) return longJson({ ...result, rows })
+      return longJson(result, { status: query.async ? 202 : 200 })
     },
   })
 })

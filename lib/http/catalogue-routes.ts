@@ -5,7 +5,7 @@ import { listEvents } from '@/lib/entities/events'
 import { requireAny } from '@/lib/entities/gate'
 import { addUsage } from '@/lib/entities/usage'
 import { reacted } from '@/lib/http/entity-replies'
-import { json } from '@/lib/http/json'
+import { json, longJson } from '@/lib/http/json'
 import { operation, type SignedInCall } from '@/lib/http/operation'
 import { boundedList, boundedText } from '@/lib/model/bounds'
 import { eventTypes } from '@/lib/model/change-event'
@@ -49,7 +49,7 @@ export const events = operation({
   query: eventsQuery,
   responses: { 200: { description: 'A page of change events', schema: eventsPage } },
   example: { stage: 'use', query: { entityCreated: 'dashboard', timestamp: '1767225600000' } },
-  handle: async ({ query, ctx }) => json(await listEvents(query, ctx)),
+  handle: async ({ query, ctx }) => longJson(await listEvents(query, ctx)),
 })
 
 const countsQuery = z.object({

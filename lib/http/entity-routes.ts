@@ -7,7 +7,7 @@ import { type EntityKey, parseFields, read } from '@/lib/entities/read'
 import { createdExample, keyOf } from '@/lib/http/entity-examples'
 import { created, found, pageOf, patched, written } from '@/lib/http/entity-replies'
 import { requireMatch } from '@/lib/http/etag'
-import { json } from '@/lib/http/json'
+import { longJson } from '@/lib/http/json'
 import { wordsOf } from '@/lib/http/openapi/words'
 import { entityOperation, operation, type SignedInCall } from '@/lib/http/operation'
 import { respondCreated, respondEntity, respondOutcome, respondPatched } from '@/lib/http/respond'
@@ -56,7 +56,7 @@ export const listEntities = entityOperation((def) => {
     example: { stage: 'use', query: { limit: '10' } },
     handle: async ({ query, ctx, request }) => {
       requireServed(def, request)
-      return json(await listByQuery(def, query, ctx))
+      return longJson(await listByQuery(def, query, ctx))
     },
   })
 })

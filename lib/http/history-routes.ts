@@ -3,7 +3,7 @@ import { history, version, versions } from '@/lib/entities/versions'
 import { keyOf } from '@/lib/http/entity-examples'
 import { found, historySchema, pageOf } from '@/lib/http/entity-replies'
 import { idOf } from '@/lib/http/entity-routes'
-import { json } from '@/lib/http/json'
+import { longJson } from '@/lib/http/json'
 import { wordsOf } from '@/lib/http/openapi/words'
 import { entityOperation, operation } from '@/lib/http/operation'
 import { respondEntity } from '@/lib/http/respond'
@@ -18,7 +18,7 @@ export const listVersions = entityOperation((def) => {
     responses: { 200: { description: 'Every version, the newest first', schema: historySchema } },
     errors: ['notFound'],
     example: { stage: 'use', path: keyOf(def, 'ById') },
-    handle: async (call) => json(await versions(def, idOf(def, call), call.ctx)),
+    handle: async (call) => longJson(await versions(def, idOf(def, call), call.ctx)),
   })
 })
 
@@ -44,6 +44,6 @@ export const readHistory = entityOperation((def) => {
     query: historyQuery,
     responses: { 200: { description: 'A page of versions, the newest first', schema: pageOf(def.schema) } },
     example: { stage: 'use', query: { startTs: '1767225600000', endTs: '4102444800000' } },
-    handle: async ({ query, ctx }) => json(await history(def, query, ctx)),
+    handle: async ({ query, ctx }) => longJson(await history(def, query, ctx)),
   })
 })

@@ -1,3 +1,6 @@
+import { takeTurns } from '@/lib/entities/turns'
+import { isRecord } from '@/lib/model/is-record'
+
 /**
  * A JSON answer that says how long it is: with its length known, headers and body leave in one write instead of three.
  * Throws what `JSON.stringify` throws.
@@ -8,4 +11,57 @@ export function json(value: unknown, init?: ResponseInit): Response {
   response.headers.set('Content-Type', 'application/json')
   response.headers.set('Content-Length', String(body.byteLength))
   return response
+}
+
+/** As `json`, for answers with long lists: they are written item by item, with turns for others. */
+export async function longJson(value: unknown, init?: ResponseInit): Promise<Response> {
+  const turn = takeTurns()
+  const chunks: Buffer<ArrayBuffer>[] = []
+  let text = ''
+  const write = (piece: string): void => {
+    text += piece
+    if (text.length > chunkLength) flush()
+  }
+  const flush = (): void => {
+    chunks.push(Buffer.from(text))
+    text = ''
+  }
+  const writeValue = async (one: unknown): Promise<void> => {
+    if (Array.isArray(one)) {
+      write('[')
+      for (const [at, item] of one.entries()) {
+        await turn()
+        write((at === 0 ? '' : ',') + (JSON.stringify(item) ?? 'null'))
+      }
+      write(']')
+    } else if (isRecord(one)) {
+      let before = '{'
+      for (const [name, member] of Object.entries(one)) {
+        if (member === undefined) continue
+        write(`${before}${JSON.stringify(name)}:`)
+        before = ','
+        await writeValue(member)
+      }
+      write(before === '{' ? '{}' : '}')
+    } else write(JSON.stringify(one))
+  }
+  await writeValue(value)
+  if (text !== '') flush()
+  const response = new Response(chunks.length === 1 ? chunks[0] : streamOf(chunks), init)
+  response.headers.set('Content-Type', 'application/json')
+  response.headers.set('Content-Length', String(chunks.reduce((sum, { byteLength }) => sum + byteLength, 0)))
+  return response
+}
+
+const chunkLength = 256 * 1024
+
+function streamOf(chunks: readonly Buffer<ArrayBuffer>[]): ReadableStream<Uint8Array> {
+  const rest = chunks.values()
+  return new ReadableStream({
+    pull: (controller) => {
+      const { done, value } = rest.next()
+      if (done === true) controller.close()
+      else controller.enqueue(value)
+    },
+  })
 }

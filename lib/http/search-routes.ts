@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { search } from '@/lib/entities/search'
 import { searchField } from '@/lib/entities/search-field'
-import { json } from '@/lib/http/json'
+import { longJson } from '@/lib/http/json'
 import { operation } from '@/lib/http/operation'
 import { boundedList, boundedText, textMax } from '@/lib/model/bounds'
 import { flag, searchQuery } from '@/lib/model/query'
@@ -68,7 +68,7 @@ export const queryIndex = operation({
       searchAfter: query.search_after,
       countAll: query.track_total_hits,
     }
-    return json(await search(options, ctx))
+    return longJson(await search(options, ctx))
   },
 })
 
@@ -90,5 +90,5 @@ export const queryField = operation({
       index: 'dashboard_search_index',
     },
   },
-  handle: async ({ query, ctx }) => json(await searchField(query, ctx)),
+  handle: async ({ query, ctx }) => longJson(await searchField(query, ctx)),
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { applyPatch, diffToPatch, type JsonPatch } from '@/lib/model/json-patch'
+import { applyPatch, diffToPatch, type JsonPatch, patching } from '@/lib/model/json-patch'
 
 const document = {
   name: '10',
@@ -90,6 +90,11 @@ describe('applying a patch', () => {
       { extension: { a: 'x'.repeat(1e6) } },
       [...Array(10_000).keys()].map(() => copy('/extension/a', '/extension/b')),
     ],
+    [
+      'copying more than a megabyte in all',
+      { extension: { a: 'x'.repeat(3e5) } },
+      [...Array(4).keys()].map((at) => copy('/extension/a', `/extension/b${at}`)),
+    ],
     ['nesting', { extension: { a: 1 } }, [...Array(10_000).keys()].map(() => copy('/extension', '/extension/a'))],
     [
       'replacing what is large',
@@ -119,6 +124,20 @@ describe('applying a patch', () => {
       expect(performance.now() - begun).toBeLessThan(5000)
     },
   )
+
+  test('is applied one operation after the other, for whoever has to let others have their turn', () => {
+    const steps = patching({ name: 'a' }, Array(100).fill({ op: 'replace', path: '/name', value: 'b' }))
+    let count = 0
+    for (;;) {
+      const step = steps.next()
+      if (step.done === true) {
+        expect(step.value).toEqual({ name: 'b' })
+        break
+      }
+      count += 1
+    }
+    expect(count).toBe(100)
+  })
 
   test('thousands of steps on a list of thousands pass', () => {
     const tags = [...Array(5000).keys()]

@@ -4,7 +4,16 @@
  */
 import jsonPatch, { type Operation } from 'fast-json-patch'
 import { z } from 'zod'
-import { boundedList, boundedText, boundedValue, depthMax, entityMax, measure, textMax } from '@/lib/model/bounds'
+import {
+  boundedList,
+  boundedText,
+  boundedValue,
+  depthMax,
+  entityMax,
+  looseMax,
+  measure,
+  textMax,
+} from '@/lib/model/bounds'
 import { sameValue } from '@/lib/model/change'
 import { badRequest } from '@/lib/model/errors'
 import { pointerTo } from '@/lib/model/violations'
@@ -67,9 +76,23 @@ const depthOf = (path: string): number => path.split('/').length - 1
 
 /** The patched document; the given one is left alone. Throws 400 naming the operation that cannot be applied. */
 export function applyPatch(document: Readonly<Record<string, unknown>>, patch: JsonPatch): Record<string, unknown> {
+  const steps = patching(document, patch)
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+  }
+}
+
+/** As `applyPatch`, one operation after the other: there can be thousands. */
+export function* patching(
+  document: Readonly<Record<string, unknown>>,
+  patch: JsonPatch,
+): Generator<void, Record<string, unknown>> {
   let patched: Record<string, unknown> = structuredClone(document)
   let left = entityMax
+  let leftToCopy = looseMax
   for (const [index, step] of patch.entries()) {
+    yield
     requirePointer('path', step.path)
     if (step.from !== undefined) requirePointer('from', step.from)
     // Nothing of a patch is done when a test fails, whatever it looks at.
@@ -85,9 +108,11 @@ export function applyPatch(document: Readonly<Record<string, unknown>>, patch: J
     const place = look(patched, step.path)
     const source = step.op === 'copy' || step.op === 'move' ? look(patched, step.from ?? '') : undefined
     if (source?.exists === false) refuse('operation from unresolvable')
-    const cost = costOf(step, place, source, left)
-    if (cost === undefined || cost > left) return refuse('makes the entity too large')
+    const most = step.op === 'copy' ? Math.min(left, leftToCopy) : left
+    const cost = costOf(step, place, source, most)
+    if (cost === undefined || cost > most) return refuse('makes the entity too large')
     left -= cost
+    if (step.op === 'copy') leftToCopy -= cost
     const op = step.op === 'replace' && !place.exists && isContainer(place.parent) && !Array.isArray(place.parent)
     try {
       // `value: undefined` (a missing value) would be taken for null; the library's validator refuses it.
@@ -112,7 +137,7 @@ const shiftCost = 1 / 16
 
 /**
  * What a step takes: what it puts in, copies or compares, and the items it shifts. All steps together may take as much as
- * the largest entity, so a short patch that doubles and doubles ends soon. Undefined where the value would lie too deep.
+ * the largest entity, and copies a tenth of that, so a short patch that doubles and doubles ends soon. Undefined where the value would lie too deep.
  */
 function costOf(step: JsonPatch[number], place: Place, source: Place | undefined, left: number): number | undefined {
   const shifted = [place, source].reduce(

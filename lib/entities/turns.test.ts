@@ -1,0 +1,61 @@
+import { setImmediate } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { inTurns, takeTurns } from '@/lib/entities/turns'
+
+/** Work of a few milliseconds that cannot be divided. */
+function step(): void {
+  const end = performance.now() + 4
+  while (performance.now() < end);
+}
+
+test('work that is short waits for nobody', () => {
+  const turn = takeTurns()
+  expect(turn()).toBeUndefined()
+})
+
+test('however many loops run, one of them goes on between two rounds of the event loop, and all come to their end', async () => {
+  const count = 8
+  let ended = 0
+  let turnsTaken = 0
+  const loops = Array.from({ length: count }, async () => {
+    const turn = takeTurns()
+    for (let at = 0; at < 12; at += 1) {
+      step()
+      const wait = turn()
+      if (wait === undefined) continue
+      await wait
+      turnsTaken += 1
+    }
+    ended += 1
+  })
+  let turnsBefore = turnsTaken
+  while (ended < count) {
+    await setImmediate()
+    expect(turnsTaken - turnsBefore).toBeLessThanOrEqual(1)
+    turnsBefore = turnsTaken
+  }
+  await Promise.all(loops)
+  expect(turnsTaken).toBeGreaterThan(count)
+})
+
+test('steps that are made elsewhere come to their end, with turns between them', async () => {
+  function* steps(): Generator<void, string> {
+    for (let at = 0; at < 6; at += 1) {
+      step()
+      yield
+    }
+    return 'done'
+  }
+  let rounds = 0
+  let result: string | undefined
+  const work = inTurns(steps()).then((value) => {
+    result = value
+  })
+  while (result === undefined) {
+    await setImmediate()
+    rounds += 1
+  }
+  await work
+  expect(result).toBe('done')
+  expect(rounds).toBeGreaterThan(1)
+})
