@@ -1,8 +1,9 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { dirname, join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { call, newDirectory, startServer, startServerWithAdministrator } from '@/e2e/server'
@@ -122,10 +123,10 @@ describe('SIGTERM', () => {
   })
 })
 
-describe('a start that cannot succeed says why in one line and ends with 1', () => {
-  const start = (env: Record<string, string>) => {
-    const result = spawnSync(process.execPath, [serve], {
-      encoding: 'utf8',
+describe.concurrent('a start that cannot succeed says why in one line and ends with 1', () => {
+  const start = async (env: Record<string, string>) => {
+    const child = spawn(process.execPath, [serve], {
+      stdio: ['ignore', 'ignore', 'pipe'],
       env: {
         PATH: process.env.PATH,
         NODE_ENV: 'production',
@@ -133,7 +134,11 @@ describe('a start that cannot succeed says why in one line and ends with 1', () 
         ...env,
       },
     })
-    return { status: result.status, lines: result.stderr.trim().split('\n') }
+    const [said, status] = await Promise.all([
+      text(child.stderr),
+      new Promise((resolve) => child.once('exit', resolve)),
+    ])
+    return { status, lines: said.trim().split('\n') }
   }
 
   test.each([
@@ -156,9 +161,9 @@ describe('a start that cannot succeed says why in one line and ends with 1', () 
       { ADMIN_EMAIL: 'a@example.com', ADMIN_PASSWORD: 'weak' },
       /ADMIN_PASSWORD/,
     ],
-  ])('%s', (_name, env, text) => {
-    const { status, lines } = start(env)
-    expect(lines).toEqual([expect.stringMatching(text)])
+  ])('%s', async (_name, env, reason) => {
+    const { status, lines } = await start(env)
+    expect(lines).toEqual([expect.stringMatching(reason)])
     expect(lines[0]).toMatch(/^Dashcat cannot start: /)
     expect(status).toBe(1)
   })
@@ -167,17 +172,17 @@ describe('a start that cannot succeed says why in one line and ends with 1', () 
     const taken = createServer()
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve))
     const { port } = taken.address() as AddressInfo // a TCP server's
-    const { status, lines } = start({ PORT: String(port) })
+    const { status, lines } = await start({ PORT: String(port) })
     taken.close()
     expect(lines).toEqual([`Dashcat cannot start: port ${port} is taken. Set PORT to another one.`])
     expect(status).toBe(1)
   })
 
-  test('a file that is no database', () => {
+  test('a file that is no database', async () => {
     const directory = newDirectory()
     mkdirSync(directory, { recursive: true })
     writeFileSync(join(directory, 'c.db'), 'this is no database, it only has a name like one'.repeat(100))
-    const { status, lines } = start({ DATABASE_URL: `file:${join(directory, 'c.db')}` })
+    const { status, lines } = await start({ DATABASE_URL: `file:${join(directory, 'c.db')}` })
     expect(lines).toEqual([expect.stringMatching(/DATABASE_URL: \S+\/c\.db cannot be opened: file is not a database/)])
     expect(status).toBe(1)
   })
@@ -186,7 +191,7 @@ describe('a start that cannot succeed says why in one line and ends with 1', () 
     const first = await startServer()
     await first.stop()
     writeFileSync(join(first.directory, 'secret.key'), '')
-    const { status, lines } = start({ DATABASE_URL: `file:${join(first.directory, 'catalog.db')}` })
+    const { status, lines } = await start({ DATABASE_URL: `file:${join(first.directory, 'catalog.db')}` })
     expect(lines).toEqual([expect.stringContaining(`${join(first.directory, 'secret.key')} holds no key`)])
     expect(status).toBe(1)
   })
@@ -194,7 +199,7 @@ describe('a start that cannot succeed says why in one line and ends with 1', () 
   test('the key of another database', async () => {
     const first = await startServer({ env: { SECRET_KEY: 'a'.repeat(32) } })
     await first.stop()
-    const { status, lines } = start({
+    const { status, lines } = await start({
       DATABASE_URL: `file:${join(first.directory, 'catalog.db')}`,
       SECRET_KEY: 'b'.repeat(32),
     })
