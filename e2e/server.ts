@@ -16,6 +16,8 @@ export interface RunningServer {
   /** Path of the one-time link, when nobody can sign in yet. */
   readonly setupPath: string | undefined
   readonly directory: string
+  /** Of its process. */
+  readonly pid: number | undefined
   /** What it has written to its standard output and error. */
   output(): string
   /** Sends the signal and waits for the end. Gives the exit code; null when the signal itself ended it. */
@@ -56,6 +58,7 @@ export function startServer({ directory = newDirectory(), env = {} }: ServerOpti
         url: `http://127.0.0.1:${port}`,
         setupPath,
         directory,
+        pid: child.pid,
         output: () => output,
         stop: (signal = 'SIGTERM') => stop(child, signal),
         signal: (signal) => child.kill(signal),

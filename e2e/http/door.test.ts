@@ -1,6 +1,6 @@
 /** One request, by anybody, that must not stop the server for the others: see decision 009. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { healthMsMax, slowestHealth } from '@/e2e/http/health'
+import { healthDuring, healthMsMax, slowestOf } from '@/e2e/health'
 import { parseRaw, type RawAnswer, sendRaw } from '@/e2e/http/raw'
 import { administrator, call, encoded, type RunningServer, startServerWithAdministrator } from '@/e2e/server'
 
@@ -22,12 +22,8 @@ async function get(path: string, headers = ''): Promise<RawAnswer> {
 
 /** How it is answered, and that nobody else waited meanwhile. */
 async function answered(attack: () => Promise<RawAnswer>): Promise<RawAnswer> {
-  let answer: RawAnswer | undefined
-  const slowest = await slowestHealth(server.url, async () => {
-    answer = await attack()
-  })
-  expect(slowest).toBeLessThanOrEqual(healthMsMax)
-  if (answer === undefined) throw new Error('no answer')
+  const { answer, ...waits } = await healthDuring(server.url, attack)
+  expect(slowestOf(waits)).toBeLessThanOrEqual(healthMsMax)
   return answer
 }
 
