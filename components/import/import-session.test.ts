@@ -108,6 +108,42 @@ describe('a file', () => {
     expect(phase().kind).toBe('preview')
   })
 
+  test('shows its first rows while the others are asked about, and starts anew when that is called off', async () => {
+    const answers: (() => void)[] = []
+    const held: ImportWorld = {
+      ...world,
+      preview: async (...given) => {
+        const answer = await world.preview(...given)
+        await new Promise<void>((resolve) => answers.push(resolve))
+        return answer
+      },
+    }
+    session = createImportSession(held)
+    const asked = (count: number) => expect.poll(() => answers.length).toBe(count)
+    const checked = session.paste(many(1200))
+    await asked(1)
+    expect(phase()).toMatchObject({ kind: 'checking', what: 'preview' })
+    answers[0]?.()
+    await asked(2)
+    expect(phase()).toEqual({ kind: 'preview', planning: { done: 0, total: 700 } })
+    expect(counts()).toMatchObject({ create: 500, pending: 700 })
+    expect((await session.window({}, 0, 10)).rows).toHaveLength(10)
+
+    session.backToMapping()
+    const again = session.check()
+    await asked(3)
+    answers[1]?.()
+    await checked
+    expect(phase()).toMatchObject({ kind: 'checking' })
+    for (const at of [2, 3, 4]) {
+      await asked(at + 1)
+      answers[at]?.()
+    }
+    await again
+    expect(phase()).toEqual({ kind: 'preview' })
+    expect(counts()).toMatchObject({ create: 1200, pending: 0 })
+  })
+
   test('can lose a column in the preview', async () => {
     await session.paste('name,service,tags\n1,sample_superset,Tier.Nope\n')
     expect(counts()).toMatchObject({ fail: 1 })

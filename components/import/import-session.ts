@@ -11,7 +11,6 @@ import {
 } from '@/components/import/import-state'
 import type { RemoteSheet } from '@/components/import/remote-sheet'
 import type { TargetColumn } from '@/lib/import/columns'
-import type { PersonName } from '@/lib/import/map-rows'
 import { missingTargets, setTarget } from '@/lib/import/match-columns'
 import type { Source } from '@/lib/import/read-file'
 import type { ChosenFile } from '@/lib/import/sheet-protocol'
@@ -20,6 +19,7 @@ import type { ReadOptions } from '@/lib/import/table'
 import type { BulkResult, PlannedRow } from '@/lib/model/bulk-result'
 import type { CustomProperty } from '@/lib/model/custom-property'
 import type { EntityDefinition } from '@/lib/model/define-entity'
+import type { PersonName } from '@/lib/model/person'
 
 /** What an import needs of the world around it. */
 export interface ImportWorld {
@@ -53,7 +53,7 @@ export function createImportSession(world: ImportWorld) {
   let sheet: RemoteSheet | undefined
   let source: Source | ChosenFile | undefined
   let work = new AbortController()
-  let planning: Promise<void> | undefined
+  let planning: { readonly signal: AbortSignal; readonly ended: Promise<void> } | undefined
   const listeners = new Set<() => void>()
 
   const set = (patch: Partial<ImportState>): void => {
@@ -145,10 +145,12 @@ export function createImportSession(world: ImportWorld) {
       )
       if (signal.aborted) return
       set({ summary })
-      const total = summary.counts.pending
-      progressOf('preview')(0, total)
-      await planAll(collection, signal, (left) => progressOf('preview')(total - left, total))
-      if (!signal.aborted) enter({ kind: 'preview' })
+      progressOf('preview')(0, summary.counts.pending)
+      await planChunk(collection, signal)
+      if (signal.aborted) return
+      // There is something to look at: the rest is asked for meanwhile.
+      enter({ kind: 'preview' })
+      if ((state.summary?.counts.pending ?? 0) > 0) await plan()
     } catch (error) {
       if (isAbort(error) || signal.aborted) return
       // With some rows planned the preview can go on from there; without any there is nothing to show yet.
@@ -156,37 +158,43 @@ export function createImportSession(world: ImportWorld) {
     }
   }
 
-  async function planAll(collection: Importable, signal: AbortSignal, progress: (left: number) => void): Promise<void> {
-    for (;;) {
-      const chunk = await openedSheet().next('preview')
-      if (chunk === undefined || signal.aborted) return
-      const { rows } = await world.preview(collection, chunk.requests, signal)
-      const summary = await openedSheet().recordPlan(chunk, rows)
-      set({ summary })
-      progress(summary.counts.pending)
-    }
+  /** How many rows are pending after the next ones have been planned; undefined when there were none. */
+  async function planChunk(collection: Importable, signal: AbortSignal): Promise<number | undefined> {
+    const chunk = await openedSheet().next('preview')
+    if (chunk === undefined || signal.aborted) return undefined
+    const { rows } = await world.preview(collection, chunk.requests, signal)
+    if (signal.aborted) return undefined
+    const summary = await openedSheet().recordPlan(chunk, rows)
+    if (signal.aborted) return undefined
+    set({ summary })
+    return summary.counts.pending
   }
 
-  /** Plans what decisions have opened again. Calls while it goes on join it: it ends when nothing is pending. */
+  /** Plans what is pending. Calls while it goes on join it: it ends when nothing is pending, or the work is called off. */
   function plan(): Promise<void> {
-    planning ??= (async () => {
-      const { signal } = work
-      const total = state.summary?.counts.pending ?? 0
-      const show = (left: number): void => {
-        if (state.phase.kind === 'preview')
-          enter({ kind: 'preview', planning: { done: Math.max(0, total - left), total } })
+    const { signal } = work
+    if (planning?.signal === signal) return planning.ended
+    const ended = planPending(signal).finally(() => {
+      if (planning?.signal === signal) planning = undefined
+    })
+    planning = { signal, ended }
+    return ended
+  }
+
+  async function planPending(signal: AbortSignal): Promise<void> {
+    const total = state.summary?.counts.pending ?? 0
+    const show = (phase: Omit<Extract<Phase, { kind: 'preview' }>, 'kind'>): void => {
+      if (state.phase.kind === 'preview' && !signal.aborted) enter({ kind: 'preview', ...phase })
+    }
+    try {
+      for (let left: number | undefined = total; left !== undefined; ) {
+        if (left > 0) show({ planning: { done: Math.max(0, total - left), total } })
+        left = await planChunk(state.collection, signal)
       }
-      try {
-        if (total > 0) show(total)
-        await planAll(state.collection, signal, show)
-        if (state.phase.kind === 'preview') enter({ kind: 'preview' })
-      } catch (error) {
-        if (!isAbort(error) && state.phase.kind === 'preview') enter({ kind: 'preview', error })
-      } finally {
-        planning = undefined
-      }
-    })()
-    return planning
+      show({})
+    } catch (error) {
+      if (!isAbort(error)) show({ error })
+    }
   }
 
   async function change(work: (current: RemoteSheet) => Promise<SheetSummary>): Promise<void> {

@@ -3,10 +3,11 @@ import { afterEach, beforeEach, describe, expect, expectTypeOf, test, vi } from 
 import type { z } from 'zod'
 import { type Contents, contentsQuery } from '@/components/catalogue/list-queries'
 import { type FormattedText, markdownQuery } from '@/components/entity/markdown'
+import { type FoundPeople, findPeople } from '@/components/import/find-people'
 import { entityMutations } from '@/lib/client/mutations'
 import { type EntityPage, entityQueries, type ListParams } from '@/lib/client/queries'
 import { setUp } from '@/lib/client/session'
-import type { contentCountsSchema } from '@/lib/http/catalogue-routes'
+import type { contentCountsSchema, peopleSchema } from '@/lib/http/catalogue-routes'
 import { createdExample, exampleFqn } from '@/lib/http/entity-examples'
 import type { historySchema, paging } from '@/lib/http/entity-replies'
 import type { formattedSchema } from '@/lib/http/markdown-routes'
@@ -110,6 +111,15 @@ test('filters of the lists are parameters of the lists that have them', async ()
   for (const request of sent) await expectDescribed(request)
 })
 
+test('people are looked up a thousand names at a time, without those that nobody can have', async () => {
+  const names = Array.from({ length: 1_500 }, (_, at) => ({ type: 'any' as const, name: `user${at}` }))
+  const odd = ['a'.repeat(4_000), 'a\u0000b'].map((name) => ({ type: 'any' as const, name }))
+  const found = await findPeople([...odd, ...names], () => {}, new AbortController().signal)
+  expect(new Set(found.map(([key]) => key)).size).toBe(1_502)
+  expect(sent).toHaveLength(2)
+  for (const request of sent) await expectDescribed(request)
+})
+
 test('what services hold, how a text is formatted, and the first administrator', async () => {
   await (markdownQuery('**a**').queryFn as (context: object) => Promise<unknown>)({})
   await (contentsQuery('services', [id]).queryFn as (context: object) => Promise<unknown>)({})
@@ -125,6 +135,7 @@ test('answers have the types that the description is made from', () => {
   expectTypeOf<z.output<typeof previewSchema>>().toExtend<BulkResult & { rows: PlannedRow[] }>()
   expectTypeOf<z.output<typeof historySchema>>().toExtend<{ versions: string[] }>()
   expectTypeOf<Contents>().toEqualTypeOf<Readonly<z.output<typeof contentCountsSchema>['data'][number]>>()
+  expectTypeOf<z.output<typeof peopleSchema>>().toExtend<FoundPeople>()
   expectTypeOf<FormattedText>().toEqualTypeOf<Readonly<z.output<typeof formattedSchema>>>()
   expectTypeOf<Omit<ListParams, 'isBot'>>().toExtend<z.input<typeof listQuery>>()
 })

@@ -2,7 +2,7 @@
 import type { RequestContext } from '@/lib/entities/context'
 import type { EntityDefinition } from '@/lib/model/define-entity'
 import { CatalogueError } from '@/lib/model/errors'
-import type { Change, Claim, EntityRow, Store } from '@/lib/store/store'
+import type { Change, Claim, EntityRow, Store, StoredEntity } from '@/lib/store/store'
 
 type Claimant = Pick<EntityRow, 'id' | 'document'>
 
@@ -51,6 +51,24 @@ export async function requireUnclaimed(
       holders.set(`${scope} ${key}`, entityId)
     }
   }
+}
+
+/** Who has the values, deleted entities too, by value in lower case; values that nobody has are left out. */
+export async function holdersOf(
+  def: EntityDefinition,
+  member: string,
+  values: readonly string[],
+  ctx: RequestContext,
+): Promise<ReadonlyMap<string, StoredEntity>> {
+  const claims = await ctx.store.claims(scopeOf(def, member), [...new Set(values.map((value) => value.toLowerCase()))])
+  const rows = await ctx.store.findByIds(claims.map(({ entityId }) => entityId))
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return new Map(
+    claims.flatMap(({ key, entityId }) => {
+      const row = byId.get(entityId)
+      return row === undefined ? [] : [[key, row] as const]
+    }),
+  )
 }
 
 const taken = (def: EntityDefinition, member: string, value: unknown): CatalogueError =>

@@ -2,14 +2,16 @@
 import { z } from 'zod'
 import { contentsOf } from '@/lib/entities/contents'
 import { listEvents } from '@/lib/entities/events'
+import { findPeople } from '@/lib/entities/find-people'
 import { requireAny } from '@/lib/entities/gate'
 import { addUsage } from '@/lib/entities/usage'
 import { reacted } from '@/lib/http/entity-replies'
 import { json, longJson } from '@/lib/http/json'
 import { operation, type SignedInCall } from '@/lib/http/operation'
-import { boundedList, boundedText } from '@/lib/model/bounds'
+import { boundedList, boundedText, peopleMax } from '@/lib/model/bounds'
 import { eventTypes } from '@/lib/model/change-event'
 import { changeDescription, entityVersion, timestamp, usageDetails } from '@/lib/model/entity'
+import { personName } from '@/lib/model/person'
 import { eventsQuery } from '@/lib/model/query'
 
 const eventsPage = z
@@ -74,6 +76,33 @@ export const contentCounts = operation({
   example: { stage: 'use', query: { ids: '$DASHBOARD_SERVICE_ID' } },
   handle: async ({ query: { ids }, ctx }) => {
     const answer: z.input<typeof contentCountsSchema> = { data: await contentsOf(ids, ctx) }
+    return json(answer)
+  },
+})
+
+export const peopleSchema = z
+  .strictObject({
+    data: z
+      .array(z.strictObject({ id: z.uuid(), type: z.enum(['user', 'team']) }).nullable())
+      .describe('As many as were asked for, in their order; null for whom nobody is found'),
+  })
+  .meta({ id: 'FoundPeople' })
+
+export const namePeople = operation({
+  id: 'findPeople',
+  tag: 'Users',
+  summary: 'Find users and teams by names or addresses, many at once (ours)',
+  notes: 'A user of that name, else the one with that address, else a team.',
+  body: z.strictObject({ names: boundedList(personName, peopleMax) }),
+  responses: { 200: { description: 'Whom each name means', schema: peopleSchema } },
+  example: { stage: 'use', body: { names: [{ type: 'any', name: 'admin' }] } },
+  handle: async ({ body: { names }, ctx }) => {
+    const found = await findPeople(names, ctx)
+    const answer: z.input<typeof peopleSchema> = {
+      data: found.map((row) =>
+        row === undefined ? null : { id: row.id, type: row.type === 'team' ? 'team' : 'user' },
+      ),
+    }
     return json(answer)
   },
 })

@@ -8,6 +8,7 @@ import type { CustomProperty } from '@/lib/model/custom-property'
 import type { EntityDefinition } from '@/lib/model/define-entity'
 import type { EntityReference, TagLabel } from '@/lib/model/entity'
 import { parentFqn, quoteName, splitFqn, unquoteName } from '@/lib/model/fqn'
+import type { PersonName } from '@/lib/model/person'
 
 /** Users and teams by the names rows use (`personKey`); undefined for one that was looked for and not found. */
 export type People = ReadonlyMap<string, Pick<EntityReference, 'id' | 'type'> | undefined>
@@ -233,12 +234,6 @@ function labelsOf(kind: 'tags' | 'tier' | 'terms', cell: Cell, { leftOut }: RowM
 function tierFqn(text: string): string {
   const number = /^(?:tier[.\s]*)*(\d)$/i.exec(text)?.[1]
   return number === undefined ? text : `Tier.Tier${number}`
-}
-
-/** How a row names somebody: `user:ana`, `team:bi`, or a bare name or address that can be either. */
-export interface PersonName {
-  readonly type: 'user' | 'team' | 'any'
-  readonly name: string
 }
 
 export const personKey = ({ type, name }: PersonName): string => `${type}:${name}`

@@ -5,7 +5,7 @@
 import { inStretches, markDuplicates, rowBuilder } from '@/lib/import/build-rows'
 import { requestFqn } from '@/lib/import/check-rows'
 import { targetColumns } from '@/lib/import/columns'
-import { type PersonName, peopleIn, personKey } from '@/lib/import/map-rows'
+import { peopleIn, personKey } from '@/lib/import/map-rows'
 import { matchColumns, profileColumns } from '@/lib/import/match-columns'
 import { readFile } from '@/lib/import/read-file'
 import { type RowProblem, serverProblem } from '@/lib/import/row-problem'
@@ -28,6 +28,7 @@ import { createFinder, detailsOf, failuresOf, summarise, windowOf } from '@/lib/
 import { FileProblem, type Watch } from '@/lib/import/table'
 import type { BulkResult, PlannedRow } from '@/lib/model/bulk-result'
 import type { OutcomeKind } from '@/lib/model/outcome'
+import type { PersonName } from '@/lib/model/person'
 import { definitionFor } from '@/lib/model/registry'
 
 /** A chunk is as many rows as the server takes in a moment, and never more text than it takes at all. */

@@ -36,6 +36,9 @@ export const bulkMax = 10_000
 /** Entities or hits in one answer. Whoever asks for more gets this many, and goes on by cursor. */
 export const pageMax = 1000
 
+/** Names in one call that finds people. */
+export const peopleMax = 1_000
+
 /** Names in one call that tells which entities there still are. */
 export const seenMax = 250_000
 

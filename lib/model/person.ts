@@ -18,6 +18,12 @@ export const email = boundedText(textMax.email)
   .regex(/^[\S.!#$%&’*+/=?^_`{|}~-]+@\S+\.\S+$/)
 const ids = boundedList(z.uuid())
 
+/** Somebody as a file names them: `user:ana`, `team:bi`, or a bare name or address that can be either. */
+export const personName = z
+  .strictObject({ type: z.enum(['user', 'team', 'any']), name: boundedText(textMax.fqn) })
+  .meta({ id: 'PersonName' })
+export type PersonName = Readonly<z.output<typeof personName>>
+
 const image = boundedUrl().optional()
 const profile = z.strictObject({
   images: z

@@ -3,7 +3,7 @@
 import { addAssets, listAssetsByName, removeAssets } from '@/lib/http/asset-routes'
 import { generateBotToken, readAuthMechanism, readBotToken, revokeBotToken } from '@/lib/http/bot-token-routes'
 import { bulk } from '@/lib/http/bulk-routes'
-import { computePercentiles, contentCounts, events, postUsage, putUsage } from '@/lib/http/catalogue-routes'
+import { computePercentiles, contentCounts, events, namePeople, postUsage, putUsage } from '@/lib/http/catalogue-routes'
 import {
   removeAsync,
   removeById,
@@ -93,6 +93,7 @@ export const otherPaths: Readonly<Record<string, Operations<Operation>>> = {
   '/services/testConnectionDefinitions/name/{fqn}': { GET: readTestConnection },
   '/contentCounts': { GET: contentCounts },
   '/markdown': { POST: formatMarkdown },
+  '/people': { POST: namePeople },
   '/search/query': { GET: queryIndex },
   '/search/fieldQuery': { GET: queryField },
   '/lineage': { PUT: putLineage },
