@@ -7,7 +7,7 @@ import { type EntityKey, findIncluded } from '@/lib/entities/read'
 import { toReference } from '@/lib/entities/render'
 import { retryStale } from '@/lib/entities/retry-stale'
 import { type EntityState, loadState, loadStates } from '@/lib/entities/state'
-import { onlyVisible } from '@/lib/entities/visible'
+import { onlyVisible, withinTypes } from '@/lib/entities/visible'
 import type { BulkResult } from '@/lib/model/bulk-result'
 import { dataProducts } from '@/lib/model/data-product'
 import type { EntityDefinition } from '@/lib/model/define-entity'
@@ -51,14 +51,10 @@ export async function listAssets(
   if (relation === undefined) throw new CatalogueError('notFound', `${def.collection} have no assets`)
   const row = await findIncluded(def, key, 'non-deleted', ctx)
   await requireOnRow(def, row, ['ViewBasic'], ctx)
-  const named = (await ctx.store.referrers([row.id], [relation]))
-    .map((referrer) => referrer.entity)
-    .filter((entity) => assetTypes.has(entity.type) && !entity.deleted)
-  const assets = await onlyVisible(named, (entity) => entity, ctx)
-  return {
-    data: assets.slice(offset, offset + limit).map((entity) => toReference({ entity }, ctx)),
-    paging: { offset, limit, total: assets.length },
-  }
+  const types = [...assetTypes]
+  const within = withinTypes(types, ctx)
+  const { rows, total } = await ctx.store.carriers({ targetId: row.id, relation, types, within, limit, offset })
+  return { data: rows.map((entity) => toReference({ entity }, ctx)), paging: { offset, limit, total } }
 }
 
 /**

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { EntityType } from '@/lib/model/entity'
-import type { Change, EntityRow, EventQuery, Store } from '@/lib/store/store'
+import type { CarrierQuery, Change, EntityRow, EventQuery, Store } from '@/lib/store/store'
 import { aRow as anyRow, engines } from '@/lib/store/testing'
 
 const aRow = (given: Partial<EntityRow> = {}): EntityRow => anyRow({ name: 'sales', ...given })
@@ -392,7 +392,88 @@ describe.each(engines)('the store on $name', (engine) => {
     })
   })
 
+  describe('what has a relation to a target', () => {
+    test('comes by name over all types, a page at a time, few or many, without the deleted and what is kept out', async () => {
+      const [tag, rare] = ['tag', 'rare'].map((name) => aRow({ type: 'tag', name, fullyQualifiedName: name }))
+      if (tag === undefined || rare === undefined) throw new Error('two names make two rows')
+      const name = (at: number) => `n${String(at).padStart(4, '0')}`
+      const boards = range(0, 1_200).map((at) => aRow({ name: name(2 * at), deleted: at % 5 === 0 }))
+      const charts = range(0, 30).map((at) =>
+        aRow({ type: 'chart', name: name(2 * at + 1), displayName: `Chart ${at}` }),
+      )
+      const others = [aRow({ type: 'user', name: 'n0000' }), aRow({ name: 'n0000b' })]
+      const all = [...boards, ...charts]
+      await store.commit([tag, rare, ...all, ...others].map(insert))
+      await store.commit([...all, ...others.slice(0, 1)].map((row) => link(row, 'tag', tag)))
+      await store.commit([...boards.slice(0, 3), ...charts.slice(0, 2)].map((row) => link(row, 'tag', rare)))
+      const living = names(all.filter(({ deleted }) => !deleted)).toSorted()
+      const query = { targetId: tag.id, relation: 'tag', types: ['dashboard', 'chart'], limit: 10, offset: 0 } as const
+      const page = async (given: Partial<CarrierQuery>) => {
+        const { rows, total } = await store.carriers({ ...query, ...given })
+        return { names: names(rows), total }
+      }
+      expect(await page({})).toEqual({ names: living.slice(0, 10), total: living.length })
+      expect(await page({ offset: 45 })).toEqual({ names: living.slice(45, 55), total: living.length })
+      expect(await page({ offset: living.length - 3 })).toEqual({ names: living.slice(-3), total: living.length })
+      expect(await page({ offset: 5_000 })).toEqual({ names: [], total: living.length })
+      expect(await page({ limit: 0 })).toEqual({ names: [], total: living.length })
+      expect(await page({ targetId: rare.id })).toEqual({ names: ['n0001', 'n0002', 'n0003', 'n0004'], total: 4 })
+      expect(await page({ types: ['chart'], limit: 1 })).toEqual({ names: ['n0001'], total: 30 })
+      expect(await page({ relation: 'owner' })).toEqual({ names: [], total: 0 })
+      const within = new Map([
+        ['dashboard', { test: { kind: 'any', of: [] }, inherited: [], isNested: false }],
+      ] as const)
+      expect(await page({ within, limit: 1 })).toEqual({ names: ['n0001'], total: 30 })
+      const { rows } = await store.carriers({ ...query, targetId: rare.id, types: ['chart'], limit: 1 })
+      expect(rows).toEqual([
+        {
+          id: charts[0]?.id,
+          type: 'chart',
+          name: 'n0001',
+          displayName: 'Chart 0',
+          fullyQualifiedName: 'superset.n0001',
+          deleted: false,
+        },
+      ])
+    })
+  })
+
   describe('totals', () => {
+    test('of what has a relation, or has none, hold in every state, for few and for many', async () => {
+      const [ada, ben, cy] = ['ada', 'ben', 'cy'].map((name) => aRow({ type: 'user', name, fullyQualifiedName: name }))
+      if (ada === undefined || ben === undefined || cy === undefined) throw new Error('three names make three rows')
+      const rows = range(0, 1_300).map((at) => aRow({ name: `d${String(at).padStart(4, '0')}`, deleted: at % 7 === 0 }))
+      const charts = range(0, 5).map((at) => aRow({ type: 'chart', name: `c${at}` }))
+      const ownersOf = (at: number) => [
+        ...(at >= 50 ? [ada] : []),
+        ...(at % 2 === 0 && at >= 40 ? [ben] : []),
+        ...(at === 3 ? [cy] : []),
+      ]
+      await store.commit([ada, ben, cy, ...rows, ...charts].map(insert))
+      await store.commit(rows.flatMap((row, at) => ownersOf(at).map((owner) => link(row, 'owner', owner))))
+      await store.commit(charts.map((row) => link(row, 'owner', ada)))
+      const filters: readonly (readonly EntityRow[] | 'none')[] = [[], [cy], [ada], [ben, ada], 'none']
+      for (const include of ['non-deleted', 'deleted', 'all'] as const)
+        for (const owners of filters) {
+          const expected = rows.filter((row, at) => {
+            const has =
+              owners === 'none' ? ownersOf(at).length === 0 : ownersOf(at).some((owner) => owners.includes(owner))
+            return has && (include === 'all' || row.deleted === (include === 'deleted'))
+          })
+          const wanted =
+            owners === 'none'
+              ? { unrelated: ['owner'] }
+              : { related: [{ relation: 'owner', targetIds: owners.map(({ id }) => id) }] }
+          const page = await store.list({ ...listing, ...wanted, include })
+          expect({ total: page.total, names: names(page.rows) }).toEqual({
+            total: expected.length,
+            names: names(expected).slice(0, 10),
+          })
+          const both = await store.list({ ...listing, ...wanted, include, text: 'd00', limit: 0 })
+          expect(both.total).toBe(expected.filter(({ name }) => name.startsWith('d00')).length)
+        }
+    })
+
     test('count by type and by container, without the deleted', async () => {
       const service = aRow({ type: 'dashboardService', name: 'looker', fullyQualifiedName: 'looker' })
       const rows = ['a', 'b', 'c'].map((name) => aRow({ name, containerId: service.id }))

@@ -135,6 +135,23 @@ export interface ListPage {
   readonly more: boolean
 }
 
+/** Living entities of some types that have a relation to the target, by name. */
+export interface CarrierQuery {
+  readonly targetId: string
+  readonly relation: string
+  readonly types: readonly EntityType[]
+  /** What rows of a type have to pass; those of a type that is not named pass. */
+  readonly within?: ReadonlyMap<EntityType, Within>
+  readonly limit: number
+  readonly offset: number
+}
+
+export interface CarrierPage {
+  readonly rows: EntitySummary[]
+  /** All that there are, regardless of paging. */
+  readonly total: number
+}
+
 export interface SearchQuery {
   readonly text: string
   /** Empty: every type. */
@@ -278,6 +295,7 @@ export interface Store {
   ): Promise<RelatedTarget[]>
   /** Relations that point at the targets, ordered by target and entity name. */
   referrers(targetIds: readonly string[], relations?: readonly string[]): Promise<Referrer[]>
+  carriers(query: CarrierQuery): Promise<CarrierPage>
   /** Everything directly inside the containers, deleted ones too; of some types only, where they are given. */
   contents(containerIds: readonly string[], types?: readonly EntityType[]): Promise<StoredEntity[]>
   /**

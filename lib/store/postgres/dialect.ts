@@ -4,6 +4,8 @@ import type { Dialect } from '@/lib/store/sql/dialect'
 
 export const postgresDialect: Dialect = {
   isOneOf: (column, values) => sql<boolean>`${sql.raw(column)} = any(${[...values]}::text[])`,
+  // It knows how many rows there are.
+  inRow: (column) => sql.raw(column),
   documentEquals: (alias, member, value) =>
     value === false
       ? sql<boolean>`coalesce(${sql.raw(alias)}.document -> ${member}::text, 'false'::jsonb) = 'false'::jsonb`

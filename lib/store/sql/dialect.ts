@@ -5,6 +5,8 @@ import type { EntityType } from '@/lib/model/entity'
 export interface Dialect {
   /** Condition that a text column is one of the values; one parameter, however many values. */
   isOneOf(column: string, values: readonly string[]): RawBuilder<boolean>
+  /** A column for a condition that is to be looked at in the row: no index leads there by it. */
+  inRow(column: string): RawBuilder<unknown>
   /** Condition that a member of the row's document equals the value; absent counts as false. `alias` is the table's. */
   documentEquals(alias: string, member: string, value: string | number | boolean): RawBuilder<boolean>
   /** Text at a path into the row's document; null where there is none. */

@@ -1,6 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
+import { carrierCount, carriers, isPlain, lackingCount, lacks, relatedIds } from '@/lib/store/sql/carriers'
 import type { Dialect } from '@/lib/store/sql/dialect'
-import { isMatch, matchCount, withMatches } from '@/lib/store/sql/matches'
+import { matchCount, withMatches } from '@/lib/store/sql/matches'
 import { type EntityColumns, sortKey, sortName, toStoredEntity } from '@/lib/store/sql/rows'
 import { selectEntity } from '@/lib/store/sql/select'
 import type { Tables } from '@/lib/store/sql/tables'
@@ -24,8 +25,7 @@ export async function readList(
 ): Promise<ListPage> {
   const matches = query.text === undefined ? sql`` : withMatches(dialect, [query.type], query.text)
   if (matches === undefined) return { rows: [], total: 0, more: false }
-  const isVisible = query.seesHidden === true || query.include !== 'non-deleted' ? undefined : outside(dialect, hidden)
-  const list: ListParts = { query, matches, filters: conditions(dialect, query, isVisible), isVisible }
+  const list = await partsOf(db, dialect, query, matches, hidden)
   const states: readonly State[] =
     query.include === 'all' ? ['non-deleted', 'deleted'] : [query.include === 'deleted' ? 'deleted' : 'non-deleted']
   // With a text, rows and total come from one statement: finding what matches is most of the work.
@@ -46,6 +46,7 @@ type State = 'non-deleted' | 'deleted'
 
 /** What the statements of a list are made of. */
 interface ListParts {
+  readonly dialect: Dialect
   readonly query: ListQuery
   /** Goes in front; nothing without a text. */
   readonly matches: RawBuilder<unknown>
@@ -53,9 +54,41 @@ interface ListParts {
   readonly filters: readonly RawBuilder<unknown>[]
   /** Given where something is hidden: then what is counted beforehand is too much. */
   readonly isVisible: RawBuilder<boolean> | undefined
+  /** Whether the rows are looked up one by one from what they relate to. */
+  readonly areFew: boolean
+  inState(state: State): RawBuilder<unknown>
 }
 
-const inState = (state: State): RawBuilder<unknown> => sql`e.deleted = ${sql.lit(state === 'deleted' ? 1 : 0)}`
+const flagOf = (state: State): RawBuilder<unknown> => sql.lit(state === 'deleted' ? 1 : 0)
+
+export async function partsOf(
+  db: Kysely<Tables>,
+  dialect: Dialect,
+  query: ListQuery,
+  matches: RawBuilder<unknown>,
+  hidden: readonly string[],
+): Promise<ListParts> {
+  const isVisible = query.seesHidden === true || query.include !== 'non-deleted' ? undefined : outside(dialect, hidden)
+  const areFew = await relateToFew(db, dialect, query)
+  const column: Column = areFew ? dialect.inRow : sql.raw
+  const inState = (state: State) => sql`${column('e.deleted')} = ${flagOf(state)}`
+  const filters = conditions(dialect, query, isVisible, column)
+  return { dialect, query, matches, filters, isVisible, areFew, inState }
+}
+
+type Column = (name: string) => RawBuilder<unknown>
+
+/** So many at most are looked up and sorted; where more relate, the type is gone through in the order of the list. */
+const lookedUpMax = 1_000
+
+async function relateToFew(db: Kysely<Tables>, dialect: Dialect, { type, related = [] }: ListQuery): Promise<boolean> {
+  for (const each of related.filter(isPlain)) {
+    const { rows } = await sql<{ total: number }>`select count(*) as total from (${carriers(dialect, type, each)}
+      limit ${sql.lit(lookedUpMax + 1)}) c`.execute(db)
+    if (Number(rows[0]?.total) <= lookedUpMax) return true
+  }
+  return false
+}
 
 async function readState(
   db: Kysely<Tables>,
@@ -68,7 +101,7 @@ async function readState(
   const direction = sql.raw(descending ? 'desc' : 'asc')
   const position = query.before ?? query.after
   const where = [
-    inState(state),
+    list.inState(state),
     ...filters,
     ...(position === undefined ? [] : [beyond(column, toStoredPosition(query.sort, position), descending)]),
   ]
@@ -118,14 +151,13 @@ function conditions(
   dialect: Dialect,
   query: ListQuery,
   isVisible: RawBuilder<boolean> | undefined,
+  column: Column,
 ): RawBuilder<unknown>[] {
-  const filters: RawBuilder<unknown>[] = [sql`e.type = ${query.type}`]
+  const filters: RawBuilder<unknown>[] = [sql`${column('e.type')} = ${query.type}`]
   if (isVisible !== undefined) filters.push(isVisible)
-  if (query.containerId !== undefined) filters.push(sql`e.container_id = ${query.containerId}`)
+  if (query.containerId !== undefined) filters.push(sql`${column('e.container_id')} = ${query.containerId}`)
   if (query.containerIds !== undefined) filters.push(dialect.isOneOf('e.container_id', query.containerIds))
   if (query.within !== undefined) filters.push(passes(dialect, query.within))
-  const lacks = (relation: string) =>
-    sql`not exists (select 1 from entity_relation r where r.entity_id = e.id and r.relation = ${relation})`
   for (const related of query.related ?? []) {
     const { relation, targetIds, orNone } = related
     const relates = sql`e.id in (${relatedIds(dialect, query.type, related)})`
@@ -138,21 +170,8 @@ function conditions(
   for (const relation of query.unrelated ?? []) filters.push(lacks(relation))
   for (const [member, value] of Object.entries(query.documentEquals ?? {}))
     filters.push(dialect.documentEquals('e', member, value))
-  if (query.text !== undefined) filters.push(isMatch)
+  if (query.text !== undefined) filters.push(sql`${column('e.seq')} in (select seq from m)`)
   return filters
-}
-
-function relatedIds(
-  dialect: Dialect,
-  type: string,
-  { relation, targetIds, inherited }: NonNullable<ListQuery['related']>[number],
-): RawBuilder<unknown> {
-  const own = sql`select r.entity_id from entity_relation r where r.relation = ${relation}
-    and ${dialect.isOneOf('r.target_id', targetIds)}`
-  if (inherited !== true) return own
-  return sql`${own} union all select i.id from entity_relation r join entity i on i.container_id = r.entity_id
-    where r.relation = ${relation} and ${dialect.isOneOf('r.target_id', targetIds)} and i.type = ${type}
-    and not exists (select 1 from entity_relation o where o.entity_id = i.id and o.relation = ${relation})`
 }
 
 /** Whether a list asks for everything of its type that has the text, if any: then its total needs no looking at rows. */
@@ -164,13 +183,27 @@ const isWhole = (query: ListQuery): boolean =>
   Object.keys(query.documentEquals ?? {}).length === 0
 
 /** The total of one state of deletion, as an expression; what matches the text is at hand. */
-function totalOf({ query, filters, isVisible }: ListParts, state: State): RawBuilder<unknown> {
-  return query.text !== undefined && query.containerId === undefined && isVisible === undefined && isWhole(query)
-    ? matchCount([query.type], state)
-    : sql`(select count(*) from entity e where ${inState(state)} and ${sql.join(filters, sql` and `)})`
+function totalOf(list: ListParts, state: State): RawBuilder<unknown> {
+  return (
+    countedTotal(list, state) ??
+    sql`(select count(*) from entity e where ${list.inState(state)} and ${sql.join(list.filters, sql` and `)})`
+  )
 }
 
-async function countAll(db: Kysely<Tables>, list: ListParts, states: readonly State[]): Promise<number> {
+/** Where an index or a count says it without a look at the rows. */
+function countedTotal({ dialect, query, isVisible, areFew }: ListParts, state: State): RawBuilder<unknown> | undefined {
+  const { type, text, related = [], unrelated = [], ...others } = query
+  if (query.containerId !== undefined || isVisible !== undefined || areFew) return undefined
+  if (text !== undefined) return isWhole(query) ? matchCount([type], state) : undefined
+  const [relation] = related
+  const [lacking] = unrelated
+  if (!isWhole({ ...others, type }) || related.length + unrelated.length !== 1) return undefined
+  if (lacking !== undefined) return lackingCount(dialect, type, lacking, state)
+  return relation !== undefined && isPlain(relation) ? carrierCount(dialect, type, relation, state) : undefined
+}
+
+/** The total over some states of deletion. */
+export async function countAll(db: Kysely<Tables>, list: ListParts, states: readonly State[]): Promise<number> {
   const { query, matches, isVisible } = list
   const counted = query.text === undefined && isWhole(query)
   const deleted = sql.join(states.map((state) => sql.lit(state === 'deleted' ? 1 : 0)))

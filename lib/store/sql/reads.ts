@@ -1,6 +1,7 @@
 /** Every read of the store, written once for both engines. */
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { type EntityType, entityTypes } from '@/lib/model/entity'
+import { readCarriers } from '@/lib/store/sql/carrier-page'
 import type { Dialect } from '@/lib/store/sql/dialect'
 import { readEvents } from '@/lib/store/sql/events'
 import type { HiddenContainers } from '@/lib/store/sql/hidden'
@@ -92,6 +93,8 @@ export function createReads(db: Kysely<Tables>, dialect: Dialect, hidden: Hidden
         where ${dialect.isOneOf('r.target_id', targetIds)} and ${named} order by r.target_id, e.name, e.id`.execute(db)
       return rows.map((row) => ({ ...toRelation(row), entity: toSummary(row) }))
     },
+
+    carriers: async (query) => readCarriers(db, dialect, query, await hidden.current()),
 
     contents: async (containerIds, types) => {
       if (containerIds.length === 0) return []

@@ -17,6 +17,7 @@ export const sqliteDialect: Dialect = {
     values.length === 1
       ? sql<boolean>`${sql.raw(column)} = ${values[0]}`
       : sql<boolean>`${sql.raw(column)} in (select value from json_each(${JSON.stringify(values)}))`,
+  inRow: (column) => sql`+${sql.raw(column)}`,
   documentEquals: (alias, member, value) =>
     value === false
       ? sql<boolean>`coalesce(json_extract(${sql.raw(alias)}.document, ${`$."${member}"`}), 0) = 0`

@@ -9,6 +9,7 @@ import { identities } from '@/lib/store/sql/migrations/0004-identities'
 import { orphansRemoved } from '@/lib/store/sql/migrations/0007-orphans'
 import { unfinishedWork } from '@/lib/store/sql/migrations/0008-unfinished-work'
 import { eventKinds } from '@/lib/store/sql/migrations/0009-event-kinds'
+import { relationsByType } from '@/lib/store/sql/migrations/0010-relations-by-type'
 import type { Ddl } from '@/lib/store/sql/migrations/ddl'
 
 const provider = (ddl: Ddl): MigrationProvider => ({
@@ -19,6 +20,7 @@ const provider = (ddl: Ddl): MigrationProvider => ({
     '0007_orphans': orphansRemoved,
     '0008_unfinished_work': unfinishedWork(ddl),
     '0009_event_kinds': eventKinds(ddl),
+    '0010_relations_by_type': relationsByType,
   }),
 })
 

@@ -1,0 +1,92 @@
+/** How SQLite goes about what has to stay quick at any size: the index it takes, not the time. */
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { type CompiledQuery, Kysely } from 'kysely'
+import { beforeEach, expect, test } from 'vitest'
+import { readCarriers } from '@/lib/store/sql/carrier-page'
+import { readList } from '@/lib/store/sql/list'
+import type { Tables } from '@/lib/store/sql/tables'
+import { sqliteDialect } from '@/lib/store/sqlite/dialect'
+import { openSqliteStore } from '@/lib/store/sqlite/sqlite-store'
+import { sqliteStatements } from '@/lib/store/sqlite/statements'
+import type { Change, ListQuery } from '@/lib/store/store'
+import { aRow } from '@/lib/store/testing'
+
+let file: Database.Database
+let db: Kysely<Tables>
+let run: CompiledQuery[]
+const user = aRow({ type: 'user', name: 'ada' })
+
+beforeEach(async () => {
+  const path = join(mkdtempSync(join(tmpdir(), 'dashcat-')), 'catalog.db')
+  const store = await openSqliteStore(path)
+  const rows = Array.from({ length: 50 }, (_, at) => aRow({ name: `d${at}` }))
+  const owned = rows.slice(0, 10).map(
+    ({ id }): Change => ({
+      kind: 'link',
+      link: {
+        entityId: id,
+        entityType: 'dashboard',
+        relation: 'owner',
+        targetId: user.id,
+        targetType: 'user',
+        data: null,
+      },
+    }),
+  )
+  await store.commit([...[user, ...rows].map((row): Change => ({ kind: 'insert', row })), ...owned])
+  await store.close()
+  run = []
+  file = new Database(path)
+  db = new Kysely({ dialect: sqliteStatements(file, 0), log: ({ query }) => void run.push(query) })
+})
+
+/** The steps on the rows that are listed, over all statements that were run. */
+const steps = (): string[] =>
+  run.flatMap(({ sql, parameters }) =>
+    file
+      .prepare<unknown[], { detail: string }>(`explain query plan ${sql}`)
+      .all(parameters)
+      .map(({ detail }) => detail),
+  )
+const listing: ListQuery = { type: 'dashboard', include: 'non-deleted', sort: 'name', limit: 10 }
+const owner = { relation: 'owner', targetIds: [user.id] }
+
+test.each([
+  ['alone', {}],
+  ['with another filter', { unrelated: ['tag'] }],
+  ['with a text', { text: 'd' }],
+  ['in a container', { containerId: 'box' }],
+  ['by time', { sort: 'updatedAt' }],
+] as const)('the few who relate to a target are looked up from there, %s', async (_, more) => {
+  await readList(db, sqliteDialect, { ...listing, ...more, related: [owner] }, [])
+  const rows = steps().filter((detail) => / e /.test(`${detail} `))
+  expect(rows.length).toBeGreaterThan(0)
+  for (const step of rows) expect(step).toMatch(/^SEARCH e USING (COVERING )?INDEX sqlite_autoindex_entity_1 \(id=\?\)/)
+})
+
+test('the few assets of somebody are looked up from there', async () => {
+  const types = ['dashboard', 'chart'] as const
+  const { rows } = await readCarriers(
+    db,
+    sqliteDialect,
+    { targetId: user.id, relation: 'owner', types, limit: 5, offset: 2 },
+    [],
+  )
+  expect(rows).toHaveLength(5)
+  for (const step of steps().filter((detail) => / e /.test(`${detail} `)))
+    expect(step).toMatch(/^SEARCH e USING (COVERING )?INDEX sqlite_autoindex_entity_1 \(id=\?\)/)
+})
+
+test('how many have no such relation is counted without a look at them', async () => {
+  const { total } = await readList(db, sqliteDialect, { ...listing, limit: 0, unrelated: ['owner'] }, [])
+  expect(total).toBe(40)
+  const taken = steps()
+  expect(taken.join('\n')).toContain('COVERING INDEX entity_relation_by_type (entity_type=? AND relation=?)')
+  expect(taken.filter((detail) => /^(SCAN|SEARCH) e /.test(detail))).toEqual([])
+  expect(taken.filter((detail) => /^(SCAN|SEARCH) x /.test(detail))).toEqual([
+    expect.stringMatching(/\(type=\? AND deleted=\?\)/),
+  ])
+})
