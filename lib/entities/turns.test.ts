@@ -13,6 +13,18 @@ test('work that is short waits for nobody', () => {
   expect(turn()).toBeUndefined()
 })
 
+test('whoever answers in a few rounds of the event loop is done after one turn', async () => {
+  const turn = takeTurns()
+  let rounds = 0
+  const other = (async () => {
+    for (; rounds < 6; rounds += 1) await setImmediate()
+  })()
+  for (let at = 0; at < 3; at += 1) step()
+  await turn()
+  expect(rounds).toBe(6)
+  await other
+})
+
 test('however many loops run, one of them goes on between two rounds of the event loop, and all come to their end', async () => {
   const count = 8
   let ended = 0

@@ -3,20 +3,29 @@ import { setImmediate } from 'node:timers'
 
 /** How long one request may hold the event loop, in milliseconds. */
 const sliceMs = 10
+/**
+ * How often the event loop goes round before the next loop goes on. A request is answered in several rounds, and would wait
+ * for a slice in each of them; where nobody waits, a round takes no time.
+ */
+const roundsPerTurn = 8
 
 /** Loops whose slice is used up, in the order in which they go on. */
 const waiting: (() => void)[] = []
 
-/** One of them for each round of the event loop: many long requests hold it up no longer than one does. */
-function giveTurn(): void {
+/** One of them for each turn: many long requests hold the event loop up no longer than one does. */
+function giveTurn(round: number): void {
+  if (round < roundsPerTurn) {
+    setImmediate(giveTurn, round + 1)
+    return
+  }
   waiting.shift()?.()
-  if (waiting.length > 0) setImmediate(giveTurn)
+  if (waiting.length > 0) setImmediate(giveTurn, 1)
 }
 
 const nextTurn = (): Promise<void> =>
   new Promise((resolve) => {
     waiting.push(resolve)
-    if (waiting.length === 1) setImmediate(giveTurn)
+    if (waiting.length === 1) setImmediate(giveTurn, 1)
   })
 
 /** For one loop: `await` the function between two steps. It waits only when the slice is used up. */

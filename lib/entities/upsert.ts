@@ -76,7 +76,7 @@ const repeatedTooOften = badRequest(`This name comes more than ${repeatsMax} tim
 })
 
 /** Rows that are read, planned and committed at once: an embedded database stops everybody meanwhile. */
-const sliceMax = 100
+const sliceMax = 50
 
 const slicesOf = (round: readonly number[]): number[][] =>
   Array.from({ length: Math.ceil(round.length / sliceMax) }, (_, at) => round.slice(at * sliceMax, (at + 1) * sliceMax))
