@@ -5,10 +5,10 @@ import type { AddressInfo, Socket } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import nextEnv from '@next/env'
-import compression from 'compression'
 import next from 'next'
 import { readEnvironment } from '../lib/environment.ts'
 import type { Started } from '../lib/started.ts'
+import { compress } from './compress.ts'
 import { createDeparture } from './departure.ts'
 import { type GuardOptions, guard, headBytesMax } from './request-guard.ts'
 import { scheduleBackups } from './scheduled-backups.ts'
@@ -23,12 +23,6 @@ try {
   process.stderr.write(`Dashcat cannot start: ${reason(error)}\n`)
   process.exit(1)
 }
-
-type Middleware = (request: IncomingMessage, response: ServerResponse, next: () => void) => void
-const compress = compression() as unknown as Middleware // typed for express, written for plain Node
-
-/** For the API's answers, except its description, compressing costs more than it saves. */
-const isSmall = (url: string): boolean => url.startsWith('/api/') && !url.startsWith('/api/v1/openapi.json')
 
 async function run(): Promise<void> {
   const hasParent = process.connected
@@ -61,11 +55,7 @@ async function run(): Promise<void> {
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
     departure.note(request, response)
     if (!guard(request, response, options)) return
-    if (isSmall(request.url ?? '')) {
-      // The framework sends the headers ahead of the body, which is there already: a write less.
-      response.flushHeaders = () => {}
-      pass(request, response)
-    } else compress(request, response, () => pass(request, response))
+    compress(request, response, () => pass(request, response))
   }
   const pass = (request: IncomingMessage, response: ServerResponse): void => {
     handle(request, response).catch((error: unknown) => {

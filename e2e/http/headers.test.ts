@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parseRaw, sendRaw } from '@/e2e/http/raw'
-import { type RunningServer, startServerWithAdministrator } from '@/e2e/server'
+import { call, type RunningServer, startServerWithAdministrator } from '@/e2e/server'
 
 let server: RunningServer & { token: string }
 beforeAll(async () => {
@@ -10,6 +10,9 @@ afterAll(() => server.stop())
 
 const get = (path: string, headers: Record<string, string> = {}) =>
   fetch(server.url + path, { headers, redirect: 'manual' })
+/** What becomes of an answer whose client takes `gzip`. */
+const encodingOf = async (path: string, headers: Record<string, string> = {}) =>
+  (await get(path, { 'accept-encoding': 'gzip', ...headers })).headers.get('content-encoding')
 const policyOf = (response: Response) =>
   new Map(
     (response.headers.get('content-security-policy') ?? '').split('; ').map((directive) => {
@@ -36,15 +39,9 @@ describe('a page', () => {
     expect(await (await get('/sign-in', chosen)).text()).not.toContain('nonce="chosen"')
   })
 
-  test('is compressed, with its scripts, for whoever takes that; the small answers of the API are not', async () => {
-    const encoding = async (path: string) =>
-      (await get(path, { 'accept-encoding': 'gzip' })).headers.get('content-encoding')
+  test('is compressed, with its scripts, for whoever takes that', async () => {
     const [script = ''] = /\/_next\/static\/[^"]+\.js/.exec(await (await get('/sign-in')).text()) ?? []
-    expect([await encoding('/sign-in'), await encoding(script), await encoding('/api/health')]).toEqual([
-      'gzip',
-      'gzip',
-      null,
-    ])
+    expect([await encodingOf('/sign-in'), await encodingOf(script)]).toEqual(['gzip', 'gzip'])
   })
 
   test('cannot be framed, posted elsewhere, rebased, or kept by a cache', async () => {
@@ -118,6 +115,52 @@ describe('the API', () => {
     expect(await me('Host: catalog.example\r\nX-Forwarded-Host: evil.example\r\nX-Forwarded-Proto: https\r\n')).toMatch(
       /^http:\/\/catalog\.example\//,
     )
+  })
+})
+
+describe('an answer of the API', () => {
+  const signedIn = () => ({ authorization: `Bearer ${server.token}` })
+  const list = '/api/v1/dashboards?limit=100'
+  /** As it was sent, which a client library would not show. */
+  const sent = (path: string, headers = '') =>
+    sendRaw(
+      server.url,
+      `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer ${server.token}\r\n${headers}\r\n`,
+    )
+  beforeAll(async () => {
+    const send = (path: string, body: unknown) => call(server, 'PUT', path, { token: server.token, body })
+    await send('services/dashboardServices', { name: 'wide', serviceType: 'Superset', description: 'x'.repeat(9_000) })
+    const rows = Array.from({ length: 100 }, (_, at) => ({
+      name: `d${at}`,
+      service: 'wide',
+      description: `Board ${at}`,
+    }))
+    expect((await send('dashboards/bulk', rows)).body).toMatchObject({ numberOfRowsPassed: 100 })
+  })
+
+  test('is compressed above a few kilobytes for whoever takes that, and the same once it is read', async () => {
+    const [plain, packed] = [await sent(list), await sent(list, 'Accept-Encoding: gzip\r\n')]
+    expect(plain).not.toMatch(/^content-encoding/im)
+    expect(packed).toMatch(/^content-encoding: gzip/im)
+    for (const answer of [plain, packed]) expect(answer).toMatch(/^vary:.*accept-encoding/im)
+    expect(packed.length).toBeLessThan(plain.length / 5)
+    const read = async (encoding: string) => (await get(list, { ...signedIn(), 'accept-encoding': encoding })).json()
+    const whole = await read('identity')
+    expect(whole.data).toHaveLength(100)
+    expect(await read('gzip')).toEqual(whole)
+    expect(await read('br')).toEqual(whole)
+  })
+
+  test('is left alone when it is small', async () => {
+    const small = ['/api/v1/dashboards?limit=1', '/api/v1/system/version', '/api/health']
+    expect(await Promise.all(small.map((path) => encodingOf(path, signedIn())))).toEqual([null, null, null])
+    expect(await encodingOf('/api/v1/openapi.json')).toBe('gzip')
+  })
+
+  test('is not compressed when it holds secrets, however large it is', async () => {
+    const path = '/api/v1/services/dashboardServices/name/wide'
+    expect((await (await get(path, signedIn())).text()).length).toBeGreaterThan(9_000)
+    expect(await encodingOf(path, signedIn())).toBeNull()
   })
 })
 
