@@ -6,7 +6,7 @@ import autocannon from 'autocannon'
 import { bareLoop } from './bare-loop.ts'
 import { api, note, number, password, signIn } from './client.ts'
 import { benchLarge } from './large.ts'
-import { type Running, startConstant, startDashcat } from './server.ts'
+import { type Running, startConstant, startDashcat, startLimit } from './server.ts'
 
 if (process.argv.includes('--large')) {
   await benchLarge()
@@ -40,14 +40,27 @@ async function bulk(server: Running, token: string, rows: readonly unknown[]): P
   return rows.length / ((performance.now() - started) / 1000)
 }
 
-/** Requests a second over eight connections. */
-async function rate(options: Omit<autocannon.Options, 'duration' | 'connections'>): Promise<number> {
+interface Rate {
+  /** Requests over eight connections. */
+  readonly perSecond: number
+  /** Processor time of one request, which does not depend on what else the machine does. */
+  readonly milliseconds: number
+}
+
+type Load = Omit<autocannon.Options, 'url' | 'duration' | 'connections'> & { readonly path?: string }
+
+async function rate(server: Running, { path = '/', ...load }: Load = {}): Promise<Rate> {
+  const options = { ...load, url: server.url + path, connections: 8 }
   // Before the clock runs: code of this size takes some seconds until all of it is compiled.
-  await autocannon({ ...options, connections: 8, duration: 8 })
-  const result = await autocannon({ ...options, connections: 8, duration: 5 })
+  await autocannon({ ...options, duration: 8 })
+  const before = server.processorTime()
+  const result = await autocannon({ ...options, duration: 5 })
   if (result.non2xx > 0 || result.errors > 0)
     throw new Error(`${options.url}: ${result.non2xx} refused, ${result.errors} errors`)
-  return result.requests.average
+  return {
+    perSecond: result.requests.average,
+    milliseconds: (server.processorTime() - before) / result.requests.total,
+  }
 }
 
 /** Median time of one call after another, in milliseconds. */
@@ -70,6 +83,7 @@ const questions = [
 ] as const
 
 const constant = await startConstant()
+const limit = await startLimit()
 const dashcat = await startDashcat(password)
 try {
   const token = await signIn(dashcat)
@@ -96,15 +110,17 @@ try {
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
   const single = (await api<{ id: string }>(dashcat, token, 'dashboards/name/bench.dash_1')).id
   let created = 0
-  await rate({ url: constant.url })
-  const calls: [string, Omit<autocannon.Options, 'duration' | 'connections'>, 'GET' | 'POST'][] = [
-    ['GET one dashboard, requests/s', { url: `${dashcat.url}/api/v1/dashboards/${single}`, headers }, 'GET'],
-    ['GET by name, requests/s', { url: `${dashcat.url}/api/v1/dashboards/name/bench.dash_1`, headers }, 'GET'],
-    ['GET list of 10, requests/s', { url: `${dashcat.url}/api/v1/dashboards?limit=10`, headers }, 'GET'],
+  await rate(constant)
+  const calls: [string, Load][] = [
+    ['GET one dashboard', { headers, path: `/api/v1/dashboards/${single}` }],
+    ['GET by name', { headers, path: '/api/v1/dashboards/name/bench.dash_1' }],
+    ['GET list of 10', { headers, path: '/api/v1/dashboards?limit=10' }],
+    ['GET list of 50', { headers, path: '/api/v1/dashboards?limit=50' }],
     [
-      'POST a dashboard, requests/s',
+      'POST a dashboard',
       {
-        url: `${dashcat.url}/api/v1/dashboards`,
+        path: '/api/v1/dashboards',
+        method: 'POST',
         requests: [
           {
             method: 'POST',
@@ -116,13 +132,25 @@ try {
           },
         ],
       },
-      'POST',
     ],
   ]
-  for (const [what, options, method] of calls) {
-    const theirs = await rate({ url: constant.url, method })
-    const ours = await rate(options)
-    note(what, number(ours), `${number(theirs)} constant`, (ours / theirs).toFixed(2))
+  for (const [what, load] of calls) {
+    const method = load.method ?? 'GET'
+    const [framework, plain] = [await rate(constant, { method }), await rate(limit, { method })]
+    const ours = await rate(dashcat, load)
+    for (const [name, theirs] of [
+      ['constant of Next', framework],
+      ['constant of node', plain],
+    ] as const) {
+      const [perSecond, milliseconds] = [ours.perSecond / theirs.perSecond, ours.milliseconds / theirs.milliseconds]
+      note(`${what}, requests/s`, number(ours.perSecond), `${number(theirs.perSecond)} ${name}`, perSecond.toFixed(2))
+      note(
+        `${what}, processor ms`,
+        number(ours.milliseconds, 2),
+        `${number(theirs.milliseconds, 2)} ${name}`,
+        milliseconds.toFixed(2),
+      )
+    }
   }
 
   const total = (await api<{ paging: { total: number } }>(dashcat, token, 'dashboards?limit=0')).paging.total
@@ -140,5 +168,5 @@ try {
     return measured
   }
 } finally {
-  await Promise.all([dashcat.stop(), constant.stop()])
+  await Promise.all([dashcat.stop(), constant.stop(), limit.stop()])
 }

@@ -91,3 +91,9 @@ export async function startConstant(): Promise<Running> {
   const port = await freePort()
   return launch([next, 'start', '-p', String(port), '-H', '127.0.0.1'], cwd, port, {}, '/')
 }
+
+/** The constant of plain Node. */
+export async function startLimit(): Promise<Running> {
+  const port = await freePort()
+  return launch([join(root, 'bench/limit.ts')], root, port, { PORT: String(port) }, '/')
+}
