@@ -24,30 +24,42 @@ const tooLarge = (bytesMax: number) =>
 
 /** The body as text. Throws 413 as soon as the limit is passed, by header or by count, and 400 for bad UTF-8. */
 async function readText(request: Request, bytesMax: number): Promise<string> {
-  if (Number(request.headers.get('content-length') ?? 0) > bytesMax) {
+  const length = request.headers.get('content-length')
+  if (Number(length ?? 0) > bytesMax) {
     if (request.body !== null) void drop(request.body.getReader())
     throw tooLarge(bytesMax)
   }
-  if (request.body === null) return ''
   const decoder = new TextDecoder('utf-8', { fatal: true })
+  // A length that was told is kept to by the server, so that all of it can be taken at once.
+  if (length !== null) return decode(decoder, await arriving(request.arrayBuffer()))
+  if (request.body === null) return ''
   const reader = request.body.getReader()
   let text = ''
   let size = 0
-  try {
-    for (;;) {
-      const { done, value } = await reader.read()
-      if (done) break
-      size += value.byteLength
-      if (size > bytesMax) {
-        void drop(reader)
-        throw tooLarge(bytesMax)
-      }
-      text += decoder.decode(value, { stream: true })
+  for (;;) {
+    const { done, value } = await arriving(reader.read())
+    if (done) break
+    size += value.byteLength
+    if (size > bytesMax) {
+      void drop(reader)
+      throw tooLarge(bytesMax)
     }
-    return text + decoder.decode()
+    text += decode(decoder, value, { stream: true })
+  }
+  return text + decode(decoder)
+}
+
+/** Whoever goes away while sending is no failure of ours. */
+const arriving = <T>(part: Promise<T>): Promise<T> =>
+  part.catch((cause: unknown) => {
+    throw badRequest('The request ended before its body did', { cause })
+  })
+
+function decode(decoder: TextDecoder, bytes?: AllowSharedBufferSource, options?: TextDecodeOptions): string {
+  try {
+    return decoder.decode(bytes, options)
   } catch (cause) {
-    if (cause instanceof TypeError) throw badRequest('Request body is not valid UTF-8', { cause })
-    throw cause
+    throw badRequest('Request body is not valid UTF-8', { cause })
   }
 }
 
