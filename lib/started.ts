@@ -2,6 +2,8 @@
 export interface Started {
   /** Path with the one-time token, while there is nobody who could sign in. */
   readonly setupPath?: string | undefined
+  /** Answers a request of the API without the framework between. Never throws. */
+  answer(request: Request): Promise<Response>
   /** Closes the databases; nothing may be asked of the application afterwards. */
   close(): Promise<void>
 }

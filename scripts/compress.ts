@@ -19,10 +19,10 @@ const ofApi = compression({
 
 /**
  * Answers with tokens, or with the secrets of connections that bots are shown: their length must not tell whether something
- * that was sent along resembles the secret (the BREACH attack). Paths as the framework sees them.
+ * that was sent along resembles the secret (the BREACH attack).
  */
 const secret =
-  /^\/api\/(?:auth|v1\/(?:dashboardServices|ingestionPipelines)|v1\/users\/(?:login|refresh|security|auth-mechanism|token|generateToken))(?:[/?]|$)/
+  /^\/api\/(?:auth|v1\/services\/(?:dashboardServices|ingestionPipelines)|v1\/users\/(?:login|refresh|security|auth-mechanism|token|generateToken))(?:[/?]|$)/
 
 export const holdsSecrets = (url: string): boolean => secret.test(url)
 

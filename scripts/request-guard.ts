@@ -1,13 +1,12 @@
 /**
- * What every request and answer passes before and after the framework: bounds on what is looked at (decision 009), a
- * readable URL, headers that a client cannot forge, an id, security headers. Refusals are the API's JSON. Runs in plain
- * Node, outside the bundle.
+ * What every request and answer passes before and after the API's door or the framework: bounds on what is looked at
+ * (decision 009), a readable URL, headers that a client cannot forge, an id, security headers. Refusals are the API's
+ * JSON. Runs in plain Node, outside the bundle.
  */
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { ownCookies } from '../lib/cookies.ts'
 import { clientAddress } from './client-address.ts'
-import { servedPath } from './served-path.ts'
 
 export interface GuardOptions {
   readonly dev: boolean
@@ -26,6 +25,9 @@ const parametersMax = 200
 
 const methods: ReadonlySet<string> = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'])
 
+/** Whether an address, as the guard has left it, is one of the API. */
+export const isOfApi = (url: string): boolean => /^\/api(?:[/?#]|$)/.test(url)
+
 /** Prepares request and answer; false when it has answered already and the framework must not see the request. */
 export function guard(request: IncomingMessage, response: ServerResponse, options: GuardOptions): boolean {
   const requestId = randomUUID()
@@ -35,7 +37,7 @@ export function guard(request: IncomingMessage, response: ServerResponse, option
   // The framework's tools for development keep cookies of their own.
   if (!options.dev) keepOwnCookies(request)
   const path = normalizeUrl(request)
-  const isApi = path === undefined || path === '/api' || path.startsWith('/api/')
+  const isApi = path === undefined || isOfApi(path)
   setSecurityHeaders(request, response, { requestId, isApi, path: path ?? '', protocol }, options)
   if (oversize !== undefined) {
     refuse(response, ...oversize)
@@ -119,7 +121,7 @@ function normalizeUrl(request: IncomingMessage): string | undefined {
   const rawPath = end === -1 ? url : url.slice(0, end)
   const path = rawPath.replaceAll('\\', '%5C').replace(/\/{2,}/g, '/')
   // Clients resolve these before they send; what is left of them is meant to look like another path.
-  if (/\/\.\.?(?:\/|$)/.test(path)) return undefined
+  if (/\/(?:\.|%2e){1,2}(?:\/|$)/i.test(path)) return undefined
   // No name, filter or cursor can hold U+0000: no database takes it in a text.
   if (url.includes('%00')) return undefined
   try {
@@ -128,7 +130,7 @@ function normalizeUrl(request: IncomingMessage): string | undefined {
     return undefined
   }
   // The framework would answer a double slash with a redirect, which clients of the API do not follow.
-  request.url = servedPath(path) + (end === -1 ? '' : url.slice(end))
+  request.url = path + (end === -1 ? '' : url.slice(end))
   return path
 }
 

@@ -1,4 +1,7 @@
-/** The server process: listens, hands requests to Next, and leaves in good order. Started by `serve.mjs`. */
+/**
+ * The server process: listens, hands calls of the API to their door, all else to Next, and leaves in good order. Started
+ * by `serve.mjs`.
+ */
 import { existsSync, readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
@@ -8,9 +11,10 @@ import nextEnv from '@next/env'
 import next from 'next'
 import { readEnvironment } from '../lib/environment.ts'
 import type { Started } from '../lib/started.ts'
+import { createDoor } from './api-door.ts'
 import { compress } from './compress.ts'
 import { createDeparture } from './departure.ts'
-import { type GuardOptions, guard, headBytesMax } from './request-guard.ts'
+import { type GuardOptions, guard, headBytesMax, isOfApi } from './request-guard.ts'
 import { scheduleBackups } from './scheduled-backups.ts'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -49,20 +53,22 @@ async function run(): Promise<void> {
   const app = next({ dev, dir: root, hostname: env.HOST, port: env.PORT, ...(dev ? { httpServer: server } : {}) })
   const started = catalogueStart()
   await app.prepare()
-  const { setupPath, close } = await started
-  const handle = app.getRequestHandler()
+  const { setupPath, close, answer: answerApi } = await started
+  const toFramework = app.getRequestHandler()
+  const toApi = createDoor(answerApi)
 
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
     departure.note(request, response)
     if (!guard(request, response, options)) return
-    compress(request, response, () => pass(request, response))
-  }
-  const pass = (request: IncomingMessage, response: ServerResponse): void => {
-    handle(request, response).catch((error: unknown) => {
-      process.stderr.write(
-        `${JSON.stringify({ time: new Date().toISOString(), level: 'error', message: reason(error) })}\n`,
-      )
-      response.destroy()
+    // While it is developed, the framework alone knows the newest code.
+    const hand = isOfApi(request.url ?? '') && !dev ? toApi : toFramework
+    compress(request, response, () => {
+      hand(request, response).catch((error: unknown) => {
+        process.stderr.write(
+          `${JSON.stringify({ time: new Date().toISOString(), level: 'error', message: reason(error) })}\n`,
+        )
+        response.destroy()
+      })
     })
   }
   let leaving = false

@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parseRaw, sendRaw } from '@/e2e/http/raw'
 import { type RunningServer, startServerWithAdministrator } from '@/e2e/server'
@@ -84,6 +85,22 @@ describe('a body that cannot be taken', () => {
     }
   })
 
+  test.each(['Content-Length: 500', 'Transfer-Encoding: chunked'])(
+    'and ends before it should (%s): no failure of ours',
+    async (length) => {
+      const { hostname, port } = new URL(server.url)
+      const socket = connect(Number(port), hostname)
+      socket.write(
+        `PUT ${services} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${server.token}\r\n${length}\r\n\r\n5\r\n{"na`,
+      )
+      await new Promise((resolve) => setTimeout(resolve, 200))
+      socket.destroy()
+      await new Promise((resolve) => setTimeout(resolve, 200))
+      expect((await send(`${services}?limit=1`)).status).toBe(200)
+      expect(server.output()).not.toContain('"level":"error"')
+    },
+  )
+
   test('without a media type it is JSON', async () => {
     const head = `PUT ${services} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer ${server.token}\r\n`
     const json = '{"name":"untyped","serviceType":"Superset"}'
@@ -153,6 +170,8 @@ describe('an address that means nothing', () => {
     '*',
     'ftp://x/api',
     '/api/v1/../../etc/passwd',
+    '/api/v1/dashboards/name/%2e%2E',
+    '/api/v1/dashboards/.%2e/users',
   ])('%s: 400 as JSON', async (target) => {
     const { status, body, head } = await get(target)
     expect(status).toBe(400)

@@ -1,4 +1,4 @@
-/** Reading and writing entities one at a time: one operation per call of the contract; the route files only name them. */
+/** Reading and writing entities one at a time: one operation per call of the contract; the table of paths names them. */
 import { z } from 'zod'
 import { create, createOrUpdate } from '@/lib/entities/create'
 import { listByQuery } from '@/lib/entities/list-by-query'

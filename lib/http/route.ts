@@ -1,74 +1,59 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
+import { addRoute, createRouter, findRoute } from 'rou3'
 import { z } from 'zod'
 import { actorOf } from '@/lib/auth/actor'
 import { apiUrlOf } from '@/lib/http/api-url'
 import { readJson, requireMediaType } from '@/lib/http/body'
 import { errorResponse } from '@/lib/http/errors'
-import {
-  type Call,
-  type EntityOperation,
-  type Method,
-  methods,
-  type Operation,
-  type Reader,
-  type SignedInCall,
-} from '@/lib/http/operation'
+import { endpoints, pageEndpoints } from '@/lib/http/openapi/paths'
+import { type Call, type Method, methods, type Operation, type Reader, type SignedInCall } from '@/lib/http/operation'
 import { openServices } from '@/lib/http/services'
 import { textMax } from '@/lib/model/bounds'
 import { badRequest, CatalogueError } from '@/lib/model/errors'
 import { readAs } from '@/lib/model/reading'
-import { definitionFor } from '@/lib/model/registry'
 
-type Params = Readonly<Record<string, string | string[]>>
-type RouteHandler = ((request: Request, context: { params: Promise<Params> }) => Promise<Response>) & {
-  /** What it answers with; undefined where it says 405. A test holds the description of the API against it. */
-  readonly serves: Operation | EntityOperation | undefined
-}
-type Handlers = Record<Method | 'OPTIONS', RouteHandler>
 type Operations = Partial<Record<Method, Operation>>
-type EntityOperations = Partial<Record<Method, EntityOperation>>
+type Params = Readonly<Record<string, string>>
 
-/** The methods of a route; those not given answer 405. */
-export const handlers = (given: Operations): Handlers => all(given, () => given)
-
-/** As `handlers`, on the collection that the path names; 404 when there is none, or when its entities have no such thing. */
-export const entityHandlers = (given: EntityOperations): Handlers =>
-  all(given, ({ collection = '' }) => {
-    const def = definitionFor(String(collection))
-    if (def === undefined) throw new CatalogueError('notFound', `There is no collection ${collection}`)
-    const operations = methods.map((method) => [method, given[method]?.(def)] as const)
-    if (operations.every(([, operation]) => operation === undefined))
-      throw new CatalogueError('notFound', `${collection} have no such path`)
-    return Object.fromEntries(operations) as Operations // one entry per method
-  })
-
-function all(given: Operations | EntityOperations, operationsOf: (params: Params) => Operations): Handlers {
-  const route = (method: Method | 'OPTIONS'): RouteHandler => {
-    const handler = async (request: Request, context: { params: Promise<Params> }) => {
-      const requestId = request.headers.get('x-request-id') ?? randomUUID()
-      try {
-        const params = (await context.params) ?? {} // a path without parameters has none, whatever the type says
-        const operations = operationsOf(params)
-        if (method === 'OPTIONS') return new Response(null, { status: 204, headers: { Allow: allowed(operations) } })
-        const operation = operations[method]
-        if (operation === undefined) return notAllowed(method, allowed(operations), requestId)
-        requireShortHeaders(request, operation)
-        const call = await open(request, params, requestId)
-        const response = await operation.answer(call, signIn, readerOf(request, operation))
-        response.headers.set('x-request-id', requestId)
-        return response
-      } catch (error) {
-        return errorResponse(error, requestId)
-      }
-    }
-    return Object.assign(handler, { serves: method === 'OPTIONS' ? undefined : given[method] })
-  }
-  const entries = [...methods, 'OPTIONS' as const].map((method) => [method, route(method)] as const)
-  return Object.fromEntries(entries) as Handlers // one entry per method
+const router = createRouter<Operations>()
+for (const [path, group] of Map.groupBy([...endpoints, ...pageEndpoints], ({ path }) => path)) {
+  const operations = Object.fromEntries(group.map(({ method, operation }) => [method, operation]))
+  addRoute(router, '', `/api${path.replaceAll(/\{(\w+)\}/g, ':$1')}`, operations)
 }
 
-/** The framework would work these out from what a route exports, which is all of them, so that 405 is JSON. */
+/** What a path takes, one operation a method, and the values of its parameters as they stand there, percent-encoded. */
+export function operationsAt(path: string): { operations: Operations; params: Params } | undefined {
+  const found = findRoute(router, '', path)
+  return found === undefined ? undefined : { operations: found.data, params: found.params ?? {} }
+}
+
+/**
+ * Every answer of the API, whichever door the request came by: the server process hands it over directly, the framework
+ * through `app/api`. Never throws.
+ */
+export async function answer(request: Request): Promise<Response> {
+  const requestId = request.headers.get('x-request-id') ?? randomUUID()
+  try {
+    const path = pathIn(request.url)
+    const found = operationsAt(path)
+    if (found === undefined) throw new CatalogueError('notFound', `There is nothing at ${path}`)
+    const { operations, params } = found
+    const { method } = request
+    if (method === 'OPTIONS') return new Response(null, { status: 204, headers: { Allow: allowed(operations) } })
+    // Who asks for the head alone gets what GET says; both doors leave out the body.
+    const operation = operations[(method === 'HEAD' ? 'GET' : method) as Method] // undefined for any other
+    if (operation === undefined) return notAllowed(method, allowed(operations), requestId)
+    requireShortHeaders(request, operation)
+    const call = await open(request, params, requestId)
+    const response = await operation.answer(call, signIn, readerOf(request, operation))
+    response.headers.set('x-request-id', requestId)
+    return response
+  } catch (error) {
+    return errorResponse(error, requestId)
+  }
+}
+
 const allowed = (operations: Operations): string =>
   methods.filter((method) => operations[method] !== undefined).join(', ')
 
@@ -87,11 +72,16 @@ const open = async (request: Request, params: Params, requestId: string): Promis
   request,
   services: await openServices(),
   requestId,
-  param: (name) => {
-    const value = params[name]
-    return short(name, storable(Array.isArray(value) ? value.join('/') : (value ?? '')), textMax.fqn)
-  },
+  param: (name) => short(name, storable(decoded(params[name] ?? '')), textMax.fqn),
 })
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment)
+  } catch (cause) {
+    throw badRequest('The address of the request is malformed', { cause })
+  }
+}
 
 /** As the schemas of queries and bodies do, before anything else looks at the text. */
 function short(name: string, text: string, max: number): string {
@@ -114,6 +104,9 @@ const readerOf = (request: Request, { itemsAlone = false }: Operation): Reader =
 })
 
 /** Cut out rather than parsed: the server process has checked the address already. */
+const pathIn = (url: string): string => /^(?:[a-z]+:\/\/[^/]*)?([^?#]*)/.exec(url)?.[1] ?? ''
+
+/** As above. */
 const queryIn = (url: string): string => /\?([^#]*)/.exec(url)?.[1] ?? ''
 
 /** `?a=1&b=2` → members. Of several the last wins, unless the schema has a list; unknown ones are ignored. */

@@ -6,6 +6,7 @@ import { sweepAccounts } from '@/lib/auth/sweep'
 import { resumeWork } from '@/lib/entities/resume-work'
 import { seed } from '@/lib/entities/seed'
 import { env } from '@/lib/env'
+import { answer } from '@/lib/http/route'
 import { openServices, type Services } from '@/lib/http/services'
 import { addAdministrator, newSetupPath, setupSchema } from '@/lib/http/setup'
 import { systemContext } from '@/lib/http/system-context'
@@ -25,6 +26,7 @@ export async function startCatalogue(): Promise<Started> {
   const stopResuming = resumeRegularly(services)
   return {
     setupPath: await newSetupPath(services),
+    answer,
     close: () => {
       stopResuming()
       return store.close()

@@ -7,7 +7,6 @@ import { publicOperation } from '@/lib/http/operation'
 import { doneSchema } from '@/lib/http/session-routes'
 import { completeSetup, setupSchema } from '@/lib/http/setup'
 import { timestamp } from '@/lib/model/entity'
-import { CatalogueError } from '@/lib/model/errors'
 import packageJson from '@/package.json' with { type: 'json' }
 
 const tag = 'System'
@@ -133,17 +132,5 @@ export const setup = publicOperation({
   handle: async ({ body, services, requestId }) => {
     await completeSetup(services, body, requestId)
     return json({ status: 'done' } satisfies z.input<typeof doneSchema>, { status: 201 })
-  },
-})
-
-/** Clients read errors as JSON; the framework's own answer would be a page. */
-export const unknownPath = publicOperation({
-  id: 'unknownPath',
-  tag,
-  summary: 'A path that does not exist',
-  responses: {},
-  errors: ['notFound'],
-  handle: async ({ request }) => {
-    throw new CatalogueError('notFound', `There is nothing at ${new URL(request.url).pathname}`)
   },
 })

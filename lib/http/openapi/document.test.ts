@@ -1,24 +1,15 @@
 import { globSync } from 'node:fs'
-import { join } from 'node:path'
 import { validate } from '@hyperjump/json-schema/openapi-3-1'
 import { describe, expect, test } from 'vitest'
 import { describeApi } from '@/lib/http/openapi/document'
 import type { Endpoint } from '@/lib/http/openapi/endpoint'
 import { endpoints } from '@/lib/http/openapi/paths'
 import { violationsOf } from '@/lib/http/openapi/testing'
-import { methods } from '@/lib/http/operation'
+import { operationsAt } from '@/lib/http/route'
 import { definitions } from '@/lib/model/registry'
 
 const document = JSON.parse(JSON.stringify(describeApi(endpoints)))
 const titleOf = ({ method, path }: Endpoint) => `${method} ${path}`
-
-const files = globSync('app/api/v1/**/route.ts')
-const routes = await Promise.all(
-  files.map(async (file) => ({
-    segments: file.split('/').slice(2, -1),
-    module: await import(/* @vite-ignore */ join(process.cwd(), file)),
-  })),
-)
 
 describe('the description', () => {
   test('is OpenAPI 3.1', async () => {
@@ -82,46 +73,31 @@ describe('the description', () => {
 })
 
 describe('what is described is what is served', () => {
-  const served = new Set<unknown>()
-
-  /** As Next chooses: of the routes that fit, the one with words where others have parameters. */
-  const routeOf = ({ path, def }: Endpoint) => {
-    const internal = path.replace(def?.path ?? 'services/ingestionPipelines', def?.collection ?? 'ingestionPipelines')
-    const segments = internal.slice(1).split('/')
-    return routes
-      .filter(
-        (route) =>
-          route.segments.length === segments.length &&
-          route.segments.every((segment, at) => (segment.startsWith('[') ? true : segment === segments[at])),
-      )
-      .toSorted((a, b) => {
-        const at = a.segments.findIndex((segment, place) => segment !== b.segments[place])
-        return a.segments[at]?.startsWith('[') ? 1 : -1
-      })[0]
-  }
+  const exampleOf = (path: string) => `/api${path.replaceAll(/\{\w+\}/g, 'any%2Fname')}`
 
   test.each(endpoints.map((endpoint) => [titleOf(endpoint), endpoint] as const))('%s', (_title, endpoint) => {
-    const handler = routeOf(endpoint)?.module[endpoint.method]
-    served.add(handler)
-    const { serves } = handler
-    expect(typeof serves === 'function' ? serves(endpoint.def) : serves).toBe(endpoint.operation)
+    const { method, path, operation } = endpoint
+    expect(operationsAt(exampleOf(path))?.operations[method]).toBe(operation)
   })
 
-  test('by the framework’s own way of calling: a path without parameters is given none', async () => {
-    const plain = routes.filter(({ segments }) => !segments.some((segment) => segment.startsWith('[')))
-    expect(plain.length).toBeGreaterThan(10)
-    for (const { segments, module } of plain) {
-      const request = new Request(`http://localhost/api/${segments.join('/')}`, { method: 'OPTIONS' })
-      expect((await module.OPTIONS(request, { params: undefined })).status, segments.join('/')).toBe(204)
-    }
+  test('parameters reach the operation as they stand in the address', () => {
+    expect(operationsAt('/api/v1/dashboards/name/a%2Fb.c%25')?.params).toEqual({ fqn: 'a%2Fb.c%25' })
+    expect(operationsAt('/api/v1/dashboards/constructor')?.params).toEqual({ id: 'constructor' })
   })
 
-  test('and nothing else', () => {
-    const undescribed = routes.flatMap(({ segments, module }) =>
-      methods.flatMap((method) =>
-        module[method]?.serves === undefined || served.has(module[method]) ? [] : [`${method} ${segments.join('/')}`],
-      ),
-    )
-    expect(undescribed).toEqual([])
+  test.each([
+    '/api',
+    '/api/',
+    '/api/v1',
+    '/api/v1/nothing',
+    '/api/v1/constructor',
+    '/api/v1/roles/1/vote',
+    '/api/v1/tags/1/2/3',
+  ])('there is nothing at %s', (path) => {
+    expect(operationsAt(path)).toBeUndefined()
+  })
+
+  test('one route file answers all of it', () => {
+    expect(globSync('app/api/**/*.ts')).toEqual(['app/api/[[...path]]/route.ts'])
   })
 })

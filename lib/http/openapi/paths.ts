@@ -1,7 +1,8 @@
-/** Every path of the API with its operations: the one list that the description is built from. */
+/** Every path of the API with its operations: the one map, from which requests are answered and the description is built. */
 
 import { addAssets, listAssetsByName, removeAssets } from '@/lib/http/asset-routes'
 import { generateBotToken, readAuthMechanism, readBotToken, revokeBotToken } from '@/lib/http/bot-token-routes'
+import { signInBrowser, signOutBrowser } from '@/lib/http/browser-session-routes'
 import { bulk } from '@/lib/http/bulk-routes'
 import { computePercentiles, contentCounts, events, namePeople, postUsage, putUsage } from '@/lib/http/catalogue-routes'
 import {
@@ -149,4 +150,11 @@ export const endpoints: readonly Endpoint[] = [
       return operation === undefined ? [] : [{ method, path: `/v1${path}`, operation }]
     }),
   ),
+]
+
+/** What pages and load balancers call, and no client of the API: answered, not described. */
+export const pageEndpoints: readonly Endpoint[] = [
+  { method: 'POST', path: '/auth/sign-in/email', operation: signInBrowser },
+  { method: 'POST', path: '/auth/sign-out', operation: signOutBrowser },
+  { method: 'GET', path: '/health', operation: health },
 ]

@@ -1,4 +1,0 @@
-import { signInBrowser } from '@/lib/http/browser-session-routes'
-import { handlers } from '@/lib/http/route'
-
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = handlers({ POST: signInBrowser })

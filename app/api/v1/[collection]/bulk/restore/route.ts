@@ -1,4 +1,0 @@
-import { restoreManyEntities } from '@/lib/http/deletion-routes'
-import { entityHandlers } from '@/lib/http/route'
-
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = entityHandlers({ PUT: restoreManyEntities })

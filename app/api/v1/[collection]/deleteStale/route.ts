@@ -1,4 +1,0 @@
-import { removeStaleEntities } from '@/lib/http/deletion-routes'
-import { entityHandlers } from '@/lib/http/route'
-
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = entityHandlers({ DELETE: removeStaleEntities })

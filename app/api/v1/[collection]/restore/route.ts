@@ -1,4 +1,0 @@
-import { restoreEntity } from '@/lib/http/deletion-routes'
-import { entityHandlers } from '@/lib/http/route'
-
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = entityHandlers({ PUT: restoreEntity })

@@ -1,4 +1,0 @@
-import { contentCounts } from '@/lib/http/catalogue-routes'
-import { handlers } from '@/lib/http/route'
-
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = handlers({ GET: contentCounts })

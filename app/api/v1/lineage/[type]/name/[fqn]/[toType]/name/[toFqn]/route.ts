@@ -1,8 +1,0 @@
-import { patchEdgeByName, putEdgeByName, removeEdgeByName } from '@/lib/http/lineage-routes'
-import { handlers } from '@/lib/http/route'
-
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = handlers({
-  PUT: putEdgeByName,
-  PATCH: patchEdgeByName,
-  DELETE: removeEdgeByName,
-})

@@ -1,4 +1,0 @@
-import { readEdgeByName } from '@/lib/http/lineage-routes'
-import { handlers } from '@/lib/http/route'
-
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = handlers({ GET: readEdgeByName })

@@ -1,4 +1,0 @@
-import { handlers } from '@/lib/http/route'
-import { keySet } from '@/lib/http/system-routes'
-
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = handlers({ GET: keySet })

@@ -1,4 +1,0 @@
-import { revokePersonalTokens } from '@/lib/http/personal-token-routes'
-import { handlers } from '@/lib/http/route'
-
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = handlers({ PUT: revokePersonalTokens })

@@ -1,0 +1,30 @@
+/** The direct way of the API's requests to the application: Node's objects to the web's and back, nothing else between. */
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
+import { refuse } from './request-guard.ts'
+
+export type Door = (request: IncomingMessage, response: ServerResponse) => Promise<void>
+
+/** `answer` is the application's. It never throws: what cannot be handed over to it is an address that is none. */
+export function createDoor(answer: (request: Request) => Promise<Response>): Door {
+  const listener = getRequestListener(answer, {
+    // The framework in the same process has its own ideas of these.
+    overrideGlobalObjects: false,
+    // What is still arriving when the answer is known is read on by whoever has refused it, and by Node.
+    autoCleanupIncoming: false,
+    hostname: 'localhost',
+    errorHandler: () => undefined,
+  })
+  return async (request, response) => {
+    request.rawHeaders = guarded(request)
+    await listener(request, response)
+    if (!response.headersSent) refuse(response, 400, 'BAD_REQUEST', 'The address of the request is malformed')
+  }
+}
+
+/** The bridge reads some headers as they came; what the guard has added or taken out has to count. */
+function guarded({ headers }: IncomingMessage): string[] {
+  return Object.entries(headers).flatMap(([name, value]) =>
+    value === undefined ? [] : Array.isArray(value) ? value.flatMap((one) => [name, one]) : [name, value],
+  )
+}
