@@ -7,6 +7,7 @@ import { record } from '@/lib/entities/plan'
 import { toReference } from '@/lib/entities/render'
 import { lookupFqn } from '@/lib/entities/resolve'
 import { retryStale } from '@/lib/entities/retry-stale'
+import { inTurns } from '@/lib/entities/turns'
 import { onlyVisible } from '@/lib/entities/visible'
 import type { Operation } from '@/lib/model/access'
 import { boundedList, boundedObject, boundedText, textMax } from '@/lib/model/bounds'
@@ -18,7 +19,7 @@ import {
   fullyQualifiedName,
 } from '@/lib/model/entity'
 import { CatalogueError, notFound } from '@/lib/model/errors'
-import { applyPatch, type JsonPatch } from '@/lib/model/json-patch'
+import { type JsonPatch, patching } from '@/lib/model/json-patch'
 import { definitionOf, definitions } from '@/lib/model/registry'
 import type { Change, EntitySummary, Relation, StoredEntity } from '@/lib/store/store'
 
@@ -145,14 +146,14 @@ export async function addLineage(
 async function writeEdge(
   from: LineageEnd,
   to: LineageEnd,
-  change: (stored: LineageDetails | undefined) => LineageDetails,
+  change: (stored: LineageDetails | undefined) => LineageDetails | Promise<LineageDetails>,
   ctx: RequestContext,
 ): Promise<{ source: StoredEntity; details: LineageDetails }> {
   requireAny('lineage', ['EditLineage'], ctx)
   return retryStale(async () => {
     const [source, target] = await findEnds(from, to, 'EditLineage', ctx)
     const stored = await findEdge(source, target, ctx)
-    const details = change(stored?.data ?? undefined)
+    const details = await change(stored?.data ?? undefined)
     const written: LineageDetails = {
       source: 'Manual',
       ...details,
@@ -235,9 +236,9 @@ export async function patchEdge(
   const { details } = await writeEdge(
     from,
     to,
-    (stored) => {
+    async (stored) => {
       if (stored === undefined) throw noEdge()
-      return lineageDetailsSchema.parse(applyPatch({ ...stored }, steps))
+      return lineageDetailsSchema.parse(await inTurns(patching({ ...stored }, steps)))
     },
     ctx,
   )

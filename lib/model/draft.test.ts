@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { dashboards } from '@/lib/model/dashboard'
 import { type Draft, draftOf, draftPatch, requestOf } from '@/lib/model/draft'
-import { applyPatch } from '@/lib/model/json-patch'
+import { applyPatch } from '@/lib/model/testing'
 
 const id = (digit: number) => `00000000-0000-4000-8000-00000000000${digit}`
 const service = { id: id(1), type: 'dashboardService', name: 'bi.prod', fullyQualifiedName: '"bi.prod"' }

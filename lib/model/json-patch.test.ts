@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { applyPatch, diffToPatch, type JsonPatch, patching } from '@/lib/model/json-patch'
+import { diffToPatch, type JsonPatch, patching } from '@/lib/model/json-patch'
+import { applyPatch } from '@/lib/model/testing'
 
 const document = {
   name: '10',

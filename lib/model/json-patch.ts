@@ -74,16 +74,10 @@ function look(document: unknown, path: string): Place {
 
 const depthOf = (path: string): number => path.split('/').length - 1
 
-/** The patched document; the given one is left alone. Throws 400 naming the operation that cannot be applied. */
-export function applyPatch(document: Readonly<Record<string, unknown>>, patch: JsonPatch): Record<string, unknown> {
-  const steps = patching(document, patch)
-  for (;;) {
-    const step = steps.next()
-    if (step.done === true) return step.value
-  }
-}
-
-/** As `applyPatch`, one operation after the other: there can be thousands. */
+/**
+ * The patched document, one operation after the other: there can be thousands. The given one is left alone. Throws 400
+ * naming the operation that cannot be applied.
+ */
 export function* patching(
   document: Readonly<Record<string, unknown>>,
   patch: JsonPatch,
