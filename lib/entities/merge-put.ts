@@ -51,7 +51,7 @@ export function mergePut(
     relations.set(name, withHidden(before, name, targets, field))
   }
   const merged = ctx.actor.isBot
-    ? def.mergeParts?.(before.row.document, requested.row.document, overrideMetadata)
+    ? def.parts?.merge(before.row.document, requested.row.document, overrideMetadata)
     : undefined
   const document = { ...(merged ?? requested.row.document) }
   for (const member of def.keptByPut) {

@@ -143,7 +143,7 @@ function findContainer(
 }
 
 const named = (def: EntityDefinition, fqn: string, document: Record<string, unknown>) =>
-  def.nameParts === undefined ? document : def.nameParts(fqn, document)
+  def.parts === undefined ? document : def.parts.name(fqn, document)
 
 function requestDocument(
   def: EntityDefinition,

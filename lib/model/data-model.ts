@@ -83,17 +83,17 @@ export const dataModels = defineEntity<z.infer<typeof dataModelSchema>, z.infer<
   container: { field: 'service', type: 'dashboardService', copies: ['serviceType'] },
   relations: assetRelations,
   silent: ['serviceType', 'sourceHash', 'project'],
-  nameParts: (fqn, document) => ({ ...document, columns: withColumnNames(document.columns as Column[], fqn) }), // by schema
   parts: {
     member: 'columns',
+    name: (fqn, document) => ({ ...document, columns: withColumnNames(columnsIn(document), fqn) }),
+    merge: (stored, sent, overrides) => ({
+      ...sent,
+      columns: mergeColumns(columnsIn(stored), columnsIn(sent), overrides),
+    }),
     record: (changes, stored, wanted) => recordColumns(changes, 'columns', columnsIn(stored), columnsIn(wanted)),
     breaks: (stored, wanted) => lacksColumn(columnsIn(stored), columnsIn(wanted)),
     labels: (document) => columnLabels(columnsIn(document)),
     withLabels: (document, change) => ({ ...document, columns: withColumnLabels(columnsIn(document), change) }),
   },
-  mergeParts: (stored, sent, overrides) => ({
-    ...sent,
-    columns: mergeColumns(stored.columns as Column[], sent.columns as Column[], overrides), // by schema
-  }),
   fullyQualifiedName: (serviceFqn, name) => joinFqn(`${serviceFqn ?? ''}.model`, name),
 })

@@ -55,6 +55,10 @@ type Document = Readonly<Record<string, unknown>>
 /** A member of documents that is made of things with names of their own: the columns of a data model. */
 export interface Parts {
   readonly member: string
+  /** Completes them: with FQNs of their own below the entity's. */
+  name(fqn: string, document: Document): Record<string, unknown>
+  /** What a PUT by a bot makes of them, on which people write too. */
+  merge(stored: Document, sent: Document, overrides: boolean): Record<string, unknown>
   /** Records what changed, part by part. */
   record(changes: FieldChanges, stored: Document, wanted: Document): void
   /** Does the change break who reads the parts? */
@@ -124,16 +128,7 @@ export interface EntityDefinition<E extends Entity = Entity, C extends CreateEnt
   fullyQualifiedName(containerFqn: string | undefined, name: string, entity: Readonly<Record<string, unknown>>): string
   /** Answers to create requests leave out what is empty: clients compare them with a read that asks for nothing. */
   readonly omitsEmpty?: boolean
-  /** Completes a document's parts that have FQNs of their own below the entity's: the columns of a data model. */
-  readonly nameParts?: (fqn: string, document: Record<string, unknown>) => Record<string, unknown>
-  /** How such parts are compared and labelled. */
   readonly parts?: Parts
-  /** What a PUT by a bot makes of such parts, on which people write too. */
-  readonly mergeParts?: (
-    stored: Readonly<Record<string, unknown>>,
-    sent: Record<string, unknown>,
-    overrides: boolean,
-  ) => Record<string, unknown>
 }
 
 type Optional =
