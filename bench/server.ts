@@ -1,10 +1,10 @@
 /** Servers for the benchmark, each a process of its own on a free port. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { freePort } from '../e2e/server.ts'
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const next = join(root, 'node_modules/next/dist/bin/next')
@@ -16,15 +16,6 @@ export interface Running {
   /** What the process has used of the processors since its start, in milliseconds. */
   processorTime(): number
   stop(): Promise<void>
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
 }
 
 async function launch(

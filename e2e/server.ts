@@ -1,6 +1,7 @@
 /** The built server as a process of its own, on a free port and a database of its own. For HTTP and browser tests. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -29,6 +30,16 @@ export interface ServerOptions {
   /** Of an earlier server, to start on its database again. */
   readonly directory?: string
   readonly env?: Readonly<Record<string, string>>
+}
+
+/** A port of this machine that nobody listens on. */
+export async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return address.port
 }
 
 /** Without an administrator: the server prints a set-up link. Rejects with what it wrote when it does not come up. */

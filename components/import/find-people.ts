@@ -19,7 +19,7 @@ export async function findPeople(
   progress: (done: number) => void,
   signal: AbortSignal,
 ): Promise<Found[]> {
-  const [askable, others] = [names.filter(isName), names.filter((person) => !isName(person))]
+  const { askable = [], others = [] } = Object.groupBy(names, (person) => (isName(person) ? 'askable' : 'others'))
   const found: Found[] = others.map((person) => [personKey(person), null])
   for (let from = 0; from < askable.length; from += peopleMax) {
     const slice = askable.slice(from, from + peopleMax)

@@ -1,9 +1,15 @@
 /** The API through the framework alone, as `next start` and `next dev` serve it, answers as it does through its own door. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { administrator, call, pinnedNode, type RunningServer, startServerWithAdministrator } from '@/e2e/server'
+import {
+  administrator,
+  call,
+  freePort,
+  pinnedNode,
+  type RunningServer,
+  startServerWithAdministrator,
+} from '@/e2e/server'
 
 let direct: RunningServer & { token: string }
 /** On the same database. */
@@ -47,15 +53,6 @@ async function startFramework(directory: string): Promise<typeof framework> {
     if (tries > 300 || child.exitCode !== null) throw new Error('the framework does not answer')
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
 }
 
 interface Asked {

@@ -38,7 +38,8 @@ export function allOf(conditions: readonly Condition[]): Condition {
   return second === undefined ? first : { kind: 'and', of: asking }
 }
 
-const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : value === undefined ? [] : [value])
+/** One value counts as a list of one, an absent one as none. */
+export const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : value === undefined ? [] : [value])
 
 /** `.keyword` names the same field. */
 export const bareField = (path: string): string => path.replace(/\.keyword$/, '')
@@ -49,10 +50,10 @@ export function valuesAt(document: unknown, path: string): unknown[] {
   let values: unknown[] = [document]
   for (const step of steps) {
     values = values
-      .flatMap((value) => list(value))
-      .flatMap((value) => (isRecord(value) && Object.hasOwn(value, step) ? list(value[step]) : []))
+      .flatMap((value) => listOf(value))
+      .flatMap((value) => (isRecord(value) && Object.hasOwn(value, step) ? listOf(value[step]) : []))
   }
-  return values.flatMap((value) => list(value)).filter((value) => value !== null)
+  return values.flatMap((value) => listOf(value)).filter((value) => value !== null)
 }
 
 /** One document, with what has been found out about its fields. */

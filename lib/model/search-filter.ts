@@ -6,12 +6,10 @@ import { textMax } from '@/lib/model/bounds'
 import { badRequest } from '@/lib/model/errors'
 import { isRecord } from '@/lib/model/is-record'
 import { parseQueryString } from '@/lib/model/query-string'
-import { allOf, beginsWith, type Condition, everything } from '@/lib/model/search-condition'
+import { allOf, beginsWith, type Condition, everything, listOf } from '@/lib/model/search-condition'
 
 const depthMax = 20
 const clausesMax = 500
-
-const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : value === undefined ? [] : [value])
 
 /** Counts what a filter is made of, so that a small text cannot ask for much. */
 class Budget {
@@ -55,14 +53,14 @@ function toCondition(query: unknown, depth: number, budget: Budget): Condition {
       return fieldCondition(kind, body)
     case 'terms': {
       const [field, wanted] = Object.entries(body)[0] ?? ['', []]
-      const values = list(wanted)
+      const values = listOf(wanted)
       budget.spend(depth, values.length)
       return { kind: 'equals', field, values: values.map(String) }
     }
     case 'exists':
       return { kind: 'exists', field: String(body.field) }
     case 'query_string': {
-      const fields = list(body.fields).map(String)
+      const fields = listOf(body.fields).map(String)
       budget.spend(depth, fields.length)
       return parseQueryString(String(body.query ?? '*'), {
         ...(fields.length > 0 && { fields }),
@@ -75,7 +73,7 @@ function toCondition(query: unknown, depth: number, budget: Budget): Condition {
 }
 
 function bool(body: Record<string, unknown>, depth: number, budget: Budget): Condition {
-  const parts = (name: string) => list(body[name]).map((part) => toCondition(part, depth + 1, budget))
+  const parts = (name: string) => listOf(body[name]).map((part) => toCondition(part, depth + 1, budget))
   const [required, should, never] = [[...parts('must'), ...parts('filter')], parts('should'), parts('must_not')]
   const atLeastOne = required.length === 0 || Number(body.minimum_should_match) > 0
   return allOf([

@@ -2,10 +2,10 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { EntityType } from '@/lib/model/entity'
 import type { Dialect } from '@/lib/store/sql/dialect'
+import { flagOf, type State } from '@/lib/store/sql/select'
 import type { ListQuery } from '@/lib/store/store'
 
 export type Related = NonNullable<ListQuery['related']>[number]
-type State = 'non-deleted' | 'deleted'
 
 /** Asks for those that have the relation themselves. */
 export const isPlain = ({ orNone, inherited }: Related): boolean => orNone !== true && inherited !== true
@@ -59,5 +59,5 @@ export const lackingCount = (
   relation: string,
   state: State,
 ): RawBuilder<unknown> => sql`((select coalesce(sum(total), 0) from entity_count
-    where type = ${type} and deleted = ${sql.lit(state === 'deleted' ? 1 : 0)})
+    where type = ${type} and deleted = ${flagOf(state)})
     - ${carrierCount(dialect, type, { relation }, state)})`

@@ -3,7 +3,7 @@ import { carrierCount, carriers, isPlain, lackingCount, lacks, relatedIds } from
 import type { Dialect } from '@/lib/store/sql/dialect'
 import { matchCount, withMatches } from '@/lib/store/sql/matches'
 import { type EntityColumns, sortKey, sortName, toStoredEntity } from '@/lib/store/sql/rows'
-import { selectEntity } from '@/lib/store/sql/select'
+import { flagOf, type State, selectEntity } from '@/lib/store/sql/select'
 import type { Tables } from '@/lib/store/sql/tables'
 import { passes } from '@/lib/store/sql/within'
 import type { ListPage, ListPosition, ListQuery, SortField, StoredEntity } from '@/lib/store/store'
@@ -42,8 +42,6 @@ export async function readList(
   return { rows: backward ? rows.toReversed() : rows, total, more: merged.length > query.limit }
 }
 
-type State = 'non-deleted' | 'deleted'
-
 /** What the statements of a list are made of. */
 interface ListParts {
   readonly dialect: Dialect
@@ -58,8 +56,6 @@ interface ListParts {
   readonly areFew: boolean
   inState(state: State): RawBuilder<unknown>
 }
-
-const flagOf = (state: State): RawBuilder<unknown> => sql.lit(state === 'deleted' ? 1 : 0)
 
 export async function partsOf(
   db: Kysely<Tables>,
@@ -206,7 +202,7 @@ function countedTotal({ dialect, query, isVisible, areFew }: ListParts, state: S
 export async function countAll(db: Kysely<Tables>, list: ListParts, states: readonly State[]): Promise<number> {
   const { query, matches, isVisible } = list
   const counted = query.text === undefined && isWhole(query)
-  const deleted = sql.join(states.map((state) => sql.lit(state === 'deleted' ? 1 : 0)))
+  const deleted = sql.join(states.map(flagOf))
   const { rows } = counted
     ? await sql<{ total: number }>`select coalesce(sum(total), 0) as total from entity_count e
         where type = ${query.type} and deleted in (${deleted})

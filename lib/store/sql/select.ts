@@ -9,5 +9,11 @@ export const selectEntity = (
   c.display_name as c_display_name, c.fqn as c_fqn, c.deleted as c_deleted${more}
   from entity e left join entity c on c.id = e.container_id`
 
+/** One of the two states that an entity can be in. */
+export type State = Exclude<Include, 'all'>
+
+/** As the column `deleted` has it. */
+export const flagOf = (state: State): RawBuilder<unknown> => sql.lit(state === 'deleted' ? 1 : 0)
+
 export const includeCondition = (include: Include): RawBuilder<unknown> =>
-  include === 'all' ? sql`e.deleted in (0, 1)` : sql`e.deleted = ${sql.lit(include === 'deleted' ? 1 : 0)}`
+  include === 'all' ? sql`e.deleted in (0, 1)` : sql`e.deleted = ${flagOf(include)}`
