@@ -64,7 +64,7 @@ export function startServer({ directory = newDirectory(), env = {} }: ServerOpti
   return new Promise((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${output}`)))
     child.once('message', (message) => {
-      const { port, setupPath } = message as { port: number; setupPath?: string } // sent by scripts/server.ts
+      const { port, setupPath } = message as { port: number; setupPath?: string } // sent by server/server.ts
       resolve({
         url: `http://127.0.0.1:${port}`,
         setupPath,

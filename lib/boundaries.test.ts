@@ -7,9 +7,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'lib/model': [],
   'lib/import': ['lib/model'],
   'lib/markdown': ['lib/model'],
-  'lib/store': ['lib/model', 'lib/env'],
+  'lib/store': ['lib/model', 'lib/app/env'],
   'lib/entities': ['lib/model', 'lib/store'],
-  'lib/auth': ['lib/model', 'lib/store', 'lib/entities', 'lib/env', 'lib/cookies', 'lib/http/services'],
+  'lib/auth': ['lib/model', 'lib/store', 'lib/entities', 'lib/app/env', 'lib/cookies'],
+  'lib/app': ['lib/model', 'lib/store', 'lib/entities', 'lib/auth', 'lib/markdown'],
   'lib/http': [
     'lib/model',
     'lib/entities',
@@ -17,8 +18,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'lib/store',
     'lib/import',
     'lib/markdown',
-    'lib/env',
-    'lib/started',
+    'lib/app',
     'package.json',
   ],
   'lib/client': ['lib/model', 'lib/import'],
@@ -30,8 +30,9 @@ const sources = globSync('{lib,components}/**/*.{ts,tsx}').filter((file) => !/\.
 const folders = Object.keys(mayImport).toSorted((a, b) => b.length - a.length)
 const folderOf = (file: string) => folders.find((folder) => file.startsWith(`${folder}/`))
 
+/** Also what is asked for later, and what is read for its effects alone. */
 const importsOf = (file: string): string[] =>
-  [...readFileSync(file, 'utf8').matchAll(/from '@\/([^']+)'/g)].map(([, path]) => path ?? '')
+  [...readFileSync(file, 'utf8').matchAll(/\b(?:from|import) ?\(?'@\/([^']+)'/g)].map(([, path]) => path ?? '')
 
 describe('every file imports only from the folders its own may know', () => {
   test.each(sources.filter((file) => folderOf(file) !== undefined))('%s', (file) => {
@@ -50,17 +51,17 @@ test('only the store talks SQL', () => {
 })
 
 test('rights are asked about at the gate', () => {
-  const engine = globSync('{lib/entities,lib/http,lib/auth,app}/**/*.{ts,tsx}').filter(
+  const engine = globSync('{lib/entities,lib/http,lib/auth,lib/app,app}/**/*.{ts,tsx}').filter(
     (file) => !/\.test\.tsx?$|\/(gate|visible)\.ts$/.test(file),
   )
-  const asking = /import \{[^}]*\b(decide|can|requireAccess|accessTest)\b[^}]*\} from '@\/lib\/model\/access'/
+  const asking = /import \{[^}]*\b(decide|can|requireAccess|accessTest)\b[^}]*\} from '@\/lib\/model\/rules\/access'/
   expect(engine.filter((file) => asking.test(readFileSync(file, 'utf8')))).toEqual([])
 })
 
 test('browser code never reaches server code', () => {
   const inBrowser = sources.filter((file) => readFileSync(file, 'utf8').startsWith("'use client'"))
   const strangers = inBrowser.filter((file) =>
-    importsOf(file).some((path) => /^lib\/(entities|store|auth|http|env|markdown)/.test(path)),
+    importsOf(file).some((path) => /^lib\/(entities|store|auth|http|app|markdown)/.test(path)),
   )
   expect(strangers).toEqual([])
 })

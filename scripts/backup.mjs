@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { installDependencies, pinnedNode, root } from './prepare.mjs'
 
 installDependencies()
-const { status } = spawnSync(pinnedNode, [join(root, 'scripts', 'back-up.ts'), ...process.argv.slice(2)], {
+const { status } = spawnSync(pinnedNode, [join(root, 'server', 'back-up.ts'), ...process.argv.slice(2)], {
   stdio: 'inherit',
 })
 process.exit(status ?? 1)

@@ -10,4 +10,4 @@ if (major < 24) {
 }
 // Left alone, V8 lets the heap of a busy server grow to several times what it uses before it looks for garbage.
 setFlagsFromString('--heap-growing-percent=40')
-await import('./server.ts')
+await import('../server/server.ts')

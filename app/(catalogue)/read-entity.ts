@@ -1,9 +1,9 @@
 import { notFound } from 'next/navigation'
 import { parseFields, read } from '@/lib/entities/read'
 import { nameInAddress, pageContext } from '@/lib/http/page'
-import type { EntityDefinition } from '@/lib/model/define-entity'
-import type { CreateEntity, Entity, Include } from '@/lib/model/entity'
-import { CatalogueError } from '@/lib/model/errors'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import type { CreateEntity, Entity, Include } from '@/lib/model/entities/entity'
+import { CatalogueError } from '@/lib/model/wire/errors'
 
 interface PageRead {
   readonly fields: string

@@ -1,6 +1,6 @@
-import '@/lib/model/without-eval'
+import '@/lib/model/rules/without-eval'
 import { z } from 'zod'
-import { isGoodPassword, passwordLengthMax } from '@/lib/model/password'
+import { isGoodPassword, passwordLengthMax } from '@/lib/model/rules/password'
 
 /** Shown under every field for a new password. */
 export const passwordRule =

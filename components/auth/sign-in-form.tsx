@@ -2,7 +2,7 @@
 
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useForm } from 'react-hook-form'
-import '@/lib/model/without-eval'
+import '@/lib/model/rules/without-eval'
 import { z } from 'zod'
 import { AuthProblem, useAuthSubmit } from '@/components/auth/auth-problem'
 import { PasswordInput } from '@/components/auth/password-input'

@@ -13,7 +13,7 @@ import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
 import { ApiError } from '@/lib/client/api'
 import { entityMutations } from '@/lib/client/mutations'
-import type { ManyResult } from '@/lib/model/bulk-result'
+import type { ManyResult } from '@/lib/model/wire/bulk-result'
 
 /** Rows that stay, named in the dialog; more are counted. */
 const namedMax = 5

@@ -5,8 +5,8 @@ import { Avatar } from '@/components/ui/avatar'
 import type { ComboboxOption, LoadOptions } from '@/components/ui/use-options'
 import { api } from '@/lib/client/api'
 import type { EntityPage } from '@/lib/client/queries'
-import type { Entity } from '@/lib/model/entity'
-import { shownName } from '@/lib/model/shown-name'
+import type { Entity } from '@/lib/model/entities/entity'
+import { shownName } from '@/lib/model/rules/shown-name'
 
 interface FilterFacts {
   readonly label: string

@@ -10,7 +10,7 @@ import { TagBadges } from '@/components/entity/tag-badges'
 import { cn } from '@/components/ui/cn'
 import type { DataTableColumn } from '@/components/ui/data-table'
 import { RelativeTime } from '@/components/ui/relative-time'
-import { shownName } from '@/lib/model/shown-name'
+import { shownName } from '@/lib/model/rules/shown-name'
 
 type Column = DataTableColumn<ListRow>
 

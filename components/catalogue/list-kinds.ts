@@ -1,5 +1,10 @@
 import type { FilterKey } from '@/components/catalogue/list-url'
-import { chartAddress, dashboardAddress, dashboardServiceAddress, type EntityAddress } from '@/lib/model/entity-address'
+import {
+  chartAddress,
+  dashboardAddress,
+  dashboardServiceAddress,
+  type EntityAddress,
+} from '@/lib/model/entities/entity-address'
 
 /** The three lists of the catalogue. */
 export type ListKind = 'dashboards' | 'charts' | 'services'

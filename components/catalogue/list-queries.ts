@@ -4,8 +4,8 @@ import { toRowPage } from '@/components/catalogue/list-row'
 import { type FilterKey, type ListState, toListParams } from '@/components/catalogue/list-url'
 import { api } from '@/lib/client/api'
 import { type EntityPage, entityQueries, type ListParams } from '@/lib/client/queries'
-import type { Entity } from '@/lib/model/entity'
-import { shownName } from '@/lib/model/shown-name'
+import type { Entity } from '@/lib/model/entities/entity'
+import { shownName } from '@/lib/model/rules/shown-name'
 
 /** A page of rows. The key begins with the collection, so that a write to the collection makes it stale. */
 export function rowsQuery(kind: ListKind, params: ListParams) {

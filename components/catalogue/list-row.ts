@@ -1,5 +1,5 @@
 import type { EntityPage } from '@/lib/client/queries'
-import type { Entity, EntityReference, TagLabel } from '@/lib/model/entity'
+import type { Entity, EntityReference, TagLabel } from '@/lib/model/entities/entity'
 
 /** What a list shows of a dashboard, chart or service. A page of whole entities is ten times as large. */
 export interface ListRow {

@@ -17,7 +17,7 @@ import { ErrorState } from '@/components/ui/error-state'
 import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
 import { ApiError } from '@/lib/client/api'
-import { shownName } from '@/lib/model/shown-name'
+import { shownName } from '@/lib/model/rules/shown-name'
 
 /** Nothing exists yet: what it is, and the ways to get some. */
 export function FirstUse({ list }: { list: CatalogueListModel }) {

@@ -3,7 +3,7 @@ import { type ListKind, listKinds } from '@/components/catalogue/list-kinds'
 import type { ListRow } from '@/components/catalogue/list-row'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
-import type { ManyResult } from '@/lib/model/bulk-result'
+import type { ManyResult } from '@/lib/model/wire/bulk-result'
 
 /** Rows named in the note; more are counted. */
 const namedMax = 5

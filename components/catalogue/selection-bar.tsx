@@ -15,7 +15,7 @@ import { useActor } from '@/components/shell/actor-context'
 import { Button } from '@/components/ui/button'
 import { IconButton } from '@/components/ui/icon-button'
 import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
-import type { ManyResult } from '@/lib/model/bulk-result'
+import type { ManyResult } from '@/lib/model/wire/bulk-result'
 
 interface SelectionBarProps {
   kind: ListKind

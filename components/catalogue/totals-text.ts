@@ -1,5 +1,5 @@
-import type { ManyResult } from '@/lib/model/bulk-result'
-import type { EntityType } from '@/lib/model/entity'
+import type { EntityType } from '@/lib/model/entities/entity'
+import type { ManyResult } from '@/lib/model/wire/bulk-result'
 
 /** In the order in which they are told: what holds others first. */
 const nouns: Partial<Record<EntityType, readonly [one: string, many: string]>> = {

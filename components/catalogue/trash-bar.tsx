@@ -18,7 +18,7 @@ import { Button } from '@/components/ui/button'
 import { IconButton } from '@/components/ui/icon-button'
 import { entityMutations } from '@/lib/client/mutations'
 import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
-import type { ManyResult } from '@/lib/model/bulk-result'
+import type { ManyResult } from '@/lib/model/wire/bulk-result'
 
 export interface TrashActions {
   /** Rows that a call has refused. */

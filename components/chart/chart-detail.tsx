@@ -22,7 +22,7 @@ import { LinkButton } from '@/components/ui/link-button'
 import { TabLinks, TabPanel } from '@/components/ui/tab-links'
 import { entityMutations } from '@/lib/client/mutations'
 import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
-import { type Chart, charts } from '@/lib/model/chart'
+import { type Chart, charts } from '@/lib/model/entities/chart'
 
 const panelId = 'chart-section'
 

@@ -7,9 +7,9 @@ import { webAddress } from '@/components/entity/source-link'
 import { TagsField } from '@/components/entity/tags-field'
 import { ChoiceField, MarkdownField, TextField } from '@/components/entity/text-fields'
 import type { DraftCheck } from '@/components/entity/use-entity-form'
-import { type Chart, charts, chartType } from '@/lib/model/chart'
-import type { EntityReference } from '@/lib/model/entity'
-import { shownName } from '@/lib/model/shown-name'
+import { type Chart, charts, chartType } from '@/lib/model/entities/chart'
+import type { EntityReference } from '@/lib/model/entities/entity'
+import { shownName } from '@/lib/model/rules/shown-name'
 
 const types = chartType.options
   .map((value) => ({ value, label: { BoxPlot: 'Box plot', SanKey: 'Sankey' }[value as string] ?? value }))

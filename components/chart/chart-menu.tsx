@@ -3,7 +3,7 @@
 import { chartHref } from '@/components/chart/chart-queries'
 import { EntityMenu } from '@/components/entity/entity-menu'
 import { referenceName } from '@/components/entity/reference-name'
-import { type Chart, charts } from '@/lib/model/chart'
+import { type Chart, charts } from '@/lib/model/entities/chart'
 
 const namedMax = 8
 

@@ -1,5 +1,5 @@
 import { entityQueries } from '@/lib/client/queries'
-import { charts } from '@/lib/model/chart'
+import { charts } from '@/lib/model/entities/chart'
 
 /** Members that the page of a chart shows. */
 export const chartFields = 'owners,tags,domains,dashboards'

@@ -1,6 +1,6 @@
 import { EntityName } from '@/components/entity/entity-name'
 import { referenceHref } from '@/components/entity/reference-name'
-import type { EntityReference } from '@/lib/model/entity'
+import type { EntityReference } from '@/lib/model/entities/entity'
 
 /** The dashboards that show a chart. */
 export function UsedOn({ dashboards }: { dashboards: readonly EntityReference[] }) {

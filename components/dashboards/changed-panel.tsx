@@ -5,12 +5,12 @@ import { PersonName } from '@/components/entity/person-name'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { RelativeTime } from '@/components/ui/relative-time'
-import type { Dashboard } from '@/lib/model/dashboard'
-import type { Draft } from '@/lib/model/draft'
-import { draftText } from '@/lib/model/field-diff'
-import { fieldLabel, fieldWord, sentenceList } from '@/lib/model/field-label'
-import { type DraftMerge, mergeDrafts } from '@/lib/model/merge-draft'
-import { formatVersion } from '@/lib/model/version'
+import type { Draft } from '@/lib/model/edits/draft'
+import { draftText } from '@/lib/model/edits/field-diff'
+import { fieldLabel, fieldWord, sentenceList } from '@/lib/model/edits/field-label'
+import { type DraftMerge, mergeDrafts } from '@/lib/model/edits/merge-draft'
+import type { Dashboard } from '@/lib/model/entities/dashboard'
+import { formatVersion } from '@/lib/model/rules/version'
 
 interface ChangedPanelProps {
   id: string

@@ -5,7 +5,7 @@ import { EntityName } from '@/components/entity/entity-name'
 import { Fqn } from '@/components/entity/fqn'
 import { referenceHref, referenceName } from '@/components/entity/reference-name'
 import { DataTable, type DataTableColumn } from '@/components/ui/data-table'
-import type { EntityReference } from '@/lib/model/entity'
+import type { EntityReference } from '@/lib/model/entities/entity'
 
 interface DashboardChartsProps {
   charts: readonly EntityReference[]

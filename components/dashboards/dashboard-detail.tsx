@@ -21,9 +21,9 @@ import { VersionList } from '@/components/entity/version-list'
 import { EmptyState } from '@/components/ui/empty-state'
 import { LinkButton } from '@/components/ui/link-button'
 import { TabLinks, TabPanel } from '@/components/ui/tab-links'
-import type { CustomProperty } from '@/lib/model/custom-property'
-import { type Dashboard, dashboards } from '@/lib/model/dashboard'
-import { draftDiffs } from '@/lib/model/field-diff'
+import { draftDiffs } from '@/lib/model/edits/field-diff'
+import type { CustomProperty } from '@/lib/model/entities/custom-property'
+import { type Dashboard, dashboards } from '@/lib/model/entities/dashboard'
 
 /** Charts listed under the description; the tab has them all. */
 const chartsBelowDescription = 10

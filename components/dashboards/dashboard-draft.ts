@@ -1,6 +1,6 @@
 import type { DraftCheck } from '@/components/entity/use-entity-form'
-import { type Dashboard, dashboards } from '@/lib/model/dashboard'
-import { type Draft, draftOf } from '@/lib/model/draft'
+import { type Draft, draftOf } from '@/lib/model/edits/draft'
+import { type Dashboard, dashboards } from '@/lib/model/entities/dashboard'
 
 /** What an edit can change, in the order of the form. */
 export const editableFields = [

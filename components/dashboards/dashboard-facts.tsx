@@ -10,8 +10,8 @@ import { ReferenceLink } from '@/components/entity/reference-link'
 import { CertificationBadge, TagBadge, TagBadges } from '@/components/entity/tag-badges'
 import { CopyButton } from '@/components/ui/copy-button'
 import { RelativeTime } from '@/components/ui/relative-time'
-import type { CustomProperty } from '@/lib/model/custom-property'
-import type { Dashboard } from '@/lib/model/dashboard'
+import type { CustomProperty } from '@/lib/model/entities/custom-property'
+import type { Dashboard } from '@/lib/model/entities/dashboard'
 
 /** Where owners, tags and domains lead: to what else has them. */
 const listHref = '/dashboards'

@@ -6,9 +6,9 @@ import { ChartsField } from '@/components/entity/charts-field'
 import { DomainField, OwnersField, ServiceField, useService } from '@/components/entity/reference-fields'
 import { TagsField } from '@/components/entity/tags-field'
 import { ChoiceField, MarkdownField, TextField } from '@/components/entity/text-fields'
-import type { Operation } from '@/lib/model/access'
-import { type Draft, referenceIn } from '@/lib/model/draft'
-import type { EntityReference } from '@/lib/model/entity'
+import { type Draft, referenceIn } from '@/lib/model/edits/draft'
+import type { EntityReference } from '@/lib/model/entities/entity'
+import type { Operation } from '@/lib/model/rules/access'
 
 const types = [
   { value: 'Dashboard', label: 'Dashboard' },

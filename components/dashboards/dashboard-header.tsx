@@ -25,8 +25,8 @@ import { Button } from '@/components/ui/button'
 import { copyText } from '@/components/ui/copy-text'
 import { LinkButton } from '@/components/ui/link-button'
 import { RelativeTime } from '@/components/ui/relative-time'
-import { type Dashboard, dashboards } from '@/lib/model/dashboard'
-import { shownName } from '@/lib/model/shown-name'
+import { type Dashboard, dashboards } from '@/lib/model/entities/dashboard'
+import { shownName } from '@/lib/model/rules/shown-name'
 
 interface DashboardHeaderProps {
   dashboard: Dashboard

@@ -17,7 +17,7 @@ import {
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu'
 import { IconButton } from '@/components/ui/icon-button'
-import { type Dashboard, dashboards } from '@/lib/model/dashboard'
+import { type Dashboard, dashboards } from '@/lib/model/entities/dashboard'
 
 interface DashboardMenuProps {
   dashboard: Dashboard

@@ -9,10 +9,10 @@ import { PageNotFound } from '@/components/shell/page-not-found'
 import { Button } from '@/components/ui/button'
 import { LinkButton } from '@/components/ui/link-button'
 import { entityQueries } from '@/lib/client/queries'
-import { dashboards } from '@/lib/model/dashboard'
-import { dashboardServices } from '@/lib/model/dashboard-service'
-import { splitFqn, unquoteName } from '@/lib/model/fqn'
-import { nearestNames } from '@/lib/model/nearest-names'
+import { dashboards } from '@/lib/model/entities/dashboard'
+import { dashboardServices } from '@/lib/model/entities/dashboard-service'
+import { splitFqn, unquoteName } from '@/lib/model/rules/fqn'
+import { nearestNames } from '@/lib/model/rules/nearest-names'
 
 /** Candidates fetched to find near names among. */
 const candidatesMax = 50

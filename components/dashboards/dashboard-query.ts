@@ -1,6 +1,6 @@
 import { entityQueries } from '@/lib/client/queries'
-import { type Dashboard, dashboards } from '@/lib/model/dashboard'
-import type { EntityReference } from '@/lib/model/entity'
+import { type Dashboard, dashboards } from '@/lib/model/entities/dashboard'
+import type { EntityReference } from '@/lib/model/entities/entity'
 
 /** Everything the page of a dashboard shows. */
 export const detailFields = 'owners,tags,charts,domains,dataProducts,followers,votes,extension'

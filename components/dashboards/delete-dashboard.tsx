@@ -14,10 +14,10 @@ import { ErrorState } from '@/components/ui/error-state'
 import { ApiError } from '@/lib/client/api'
 import { entityMutations } from '@/lib/client/mutations'
 import { entityQueries } from '@/lib/client/queries'
-import { charts } from '@/lib/model/chart'
-import { type Dashboard, dashboards } from '@/lib/model/dashboard'
-import type { EntityReference } from '@/lib/model/entity'
-import { shownName } from '@/lib/model/shown-name'
+import { charts } from '@/lib/model/entities/chart'
+import { type Dashboard, dashboards } from '@/lib/model/entities/dashboard'
+import type { EntityReference } from '@/lib/model/entities/entity'
+import { shownName } from '@/lib/model/rules/shown-name'
 
 const writes = entityMutations(dashboards)
 /** Charts named in the dialog; more are counted. */

@@ -12,9 +12,9 @@ import { Notice } from '@/components/ui/notice'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { entityMutations } from '@/lib/client/mutations'
 import { entityQueries } from '@/lib/client/queries'
-import { charts } from '@/lib/model/chart'
-import { type Dashboard, dashboards } from '@/lib/model/dashboard'
-import { formatVersion } from '@/lib/model/version'
+import { charts } from '@/lib/model/entities/chart'
+import { type Dashboard, dashboards } from '@/lib/model/entities/dashboard'
+import { formatVersion } from '@/lib/model/rules/version'
 
 /** Above a deleted dashboard: since when, by whom, and the way back. */
 export function DeletedBanner({ dashboard }: { dashboard: Dashboard }) {

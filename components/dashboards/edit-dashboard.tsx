@@ -28,12 +28,12 @@ import { useFocusRequest } from '@/components/ui/use-focus-request'
 import { ApiError } from '@/lib/client/api'
 import { entityMutations } from '@/lib/client/mutations'
 import { entityQueries } from '@/lib/client/queries'
-import { can } from '@/lib/model/access'
-import { type Dashboard, dashboards } from '@/lib/model/dashboard'
-import { type Draft, draftPatch } from '@/lib/model/draft'
-import { draftDiffs } from '@/lib/model/field-diff'
-import { fieldWord } from '@/lib/model/field-label'
-import { formatVersion, nextVersion } from '@/lib/model/version'
+import { type Draft, draftPatch } from '@/lib/model/edits/draft'
+import { draftDiffs } from '@/lib/model/edits/field-diff'
+import { fieldWord } from '@/lib/model/edits/field-label'
+import { type Dashboard, dashboards } from '@/lib/model/entities/dashboard'
+import { can } from '@/lib/model/rules/access'
+import { formatVersion, nextVersion } from '@/lib/model/rules/version'
 
 const writes = entityMutations(dashboards)
 const draftIn = (dashboard: Dashboard): Draft => storedDraft(dashboard, editableFields)

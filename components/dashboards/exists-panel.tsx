@@ -8,10 +8,10 @@ import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { entityQueries } from '@/lib/client/queries'
-import { type Dashboard, dashboards } from '@/lib/model/dashboard'
-import { changedFields, type Draft, sameDraftValue } from '@/lib/model/draft'
-import { draftText } from '@/lib/model/field-diff'
-import { fieldLabel } from '@/lib/model/field-label'
+import { changedFields, type Draft, sameDraftValue } from '@/lib/model/edits/draft'
+import { draftText } from '@/lib/model/edits/field-diff'
+import { fieldLabel } from '@/lib/model/edits/field-label'
+import { type Dashboard, dashboards } from '@/lib/model/entities/dashboard'
 
 interface ExistsPanelProps {
   id: string

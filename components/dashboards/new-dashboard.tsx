@@ -34,9 +34,9 @@ import { useFocusRequest } from '@/components/ui/use-focus-request'
 import { ApiError } from '@/lib/client/api'
 import { entityMutations } from '@/lib/client/mutations'
 import { entityQueries } from '@/lib/client/queries'
-import { type CreateDashboard, type Dashboard, dashboards } from '@/lib/model/dashboard'
-import { type Draft, referenceIn, requestOf, textIn } from '@/lib/model/draft'
-import type { EntityReference } from '@/lib/model/entity'
+import { type Draft, referenceIn, requestOf, textIn } from '@/lib/model/edits/draft'
+import { type CreateDashboard, type Dashboard, dashboards } from '@/lib/model/entities/dashboard'
+import type { EntityReference } from '@/lib/model/entities/entity'
 
 const modes = [
   { value: 'create', label: 'Create only', help: 'Fails if the dashboard already exists' },

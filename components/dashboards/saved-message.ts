@@ -1,8 +1,8 @@
 import { editableFields, silentFields, storedDraft } from '@/components/dashboards/dashboard-draft'
-import { type Dashboard, dashboards } from '@/lib/model/dashboard'
-import { draftDiffs, type FieldDiff, fieldDiffs } from '@/lib/model/field-diff'
-import { fieldWord } from '@/lib/model/field-label'
-import { formatVersion } from '@/lib/model/version'
+import { draftDiffs, type FieldDiff, fieldDiffs } from '@/lib/model/edits/field-diff'
+import { fieldWord } from '@/lib/model/edits/field-label'
+import { type Dashboard, dashboards } from '@/lib/model/entities/dashboard'
+import { formatVersion } from '@/lib/model/rules/version'
 
 export const createdMessage = ({ fullyQualifiedName, name, version = 0.1 }: Dashboard): string =>
   `Created ${fullyQualifiedName ?? name}, version ${formatVersion(version)}`

@@ -1,7 +1,7 @@
 import { allEditOperations } from '@/components/dashboards/dashboard-fields'
 import { useActor } from '@/components/shell/actor-context'
-import { can } from '@/lib/model/access'
-import { type Dashboard, dashboards } from '@/lib/model/dashboard'
+import { type Dashboard, dashboards } from '@/lib/model/entities/dashboard'
+import { can } from '@/lib/model/rules/access'
 
 /** Why this person may change nothing of a dashboard; undefined when there is something to change. */
 export function useEditBlock(dashboard: Dashboard): string | undefined {

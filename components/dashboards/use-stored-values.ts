@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react'
 import type { UseFormReturn } from 'react-hook-form'
 import { editableFields, storedDraft } from '@/components/dashboards/dashboard-draft'
-import type { Dashboard } from '@/lib/model/dashboard'
-import { type Draft, sameDraftValue } from '@/lib/model/draft'
+import { type Draft, sameDraftValue } from '@/lib/model/edits/draft'
+import type { Dashboard } from '@/lib/model/entities/dashboard'
 
 /**
  * Shows what an update would otherwise clear: while saving is going to update a dashboard, every field that nobody has

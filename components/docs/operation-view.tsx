@@ -8,7 +8,14 @@ import { Row, SchemaPanel, SchemaType } from '@/components/docs/schema-view'
 import { TryIt } from '@/components/docs/try-it'
 import { PageHeader } from '@/components/shell/page-header'
 import { CopyButton } from '@/components/ui/copy-button'
-import type { JsonSchema, OpenApi, OperationObject, Parameter, Reference, ResponseObject } from '@/lib/model/openapi'
+import type {
+  JsonSchema,
+  OpenApi,
+  OperationObject,
+  Parameter,
+  Reference,
+  ResponseObject,
+} from '@/lib/model/wire/openapi'
 
 interface OperationViewProps {
   document: OpenApi

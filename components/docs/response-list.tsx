@@ -1,7 +1,7 @@
 import { InlineCode } from '@/components/docs/inline-code'
 import { SchemaView } from '@/components/docs/schema-view'
 import { CodeBlock } from '@/components/ui/code-block'
-import type { ResponseObject } from '@/lib/model/openapi'
+import type { ResponseObject } from '@/lib/model/wire/openapi'
 
 /** Every status a call can answer with, what it means and what comes along. */
 export function ResponseList({ responses }: { responses: readonly (readonly [string, ResponseObject])[] }) {

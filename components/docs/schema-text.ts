@@ -1,5 +1,5 @@
 /** A schema in a few words, and what it refers to. */
-import type { JsonSchema, OpenApi } from '@/lib/model/openapi'
+import type { JsonSchema, OpenApi } from '@/lib/model/wire/openapi'
 
 const prefix = '#/components/schemas/'
 

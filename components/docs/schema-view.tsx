@@ -1,6 +1,6 @@
 import { InlineCode } from '@/components/docs/inline-code'
 import { componentOf, limitsOf, typeText } from '@/components/docs/schema-text'
-import type { JsonSchema } from '@/lib/model/openapi'
+import type { JsonSchema } from '@/lib/model/wire/openapi'
 
 const anchorOf = (name: string): string => `schema-${name}`
 

@@ -1,6 +1,6 @@
-import { type Actor, can, type Operation } from '@/lib/model/access'
-import type { EntityAddress } from '@/lib/model/entity-address'
-import type { AccessSubject } from '@/lib/model/subject-test'
+import type { EntityAddress } from '@/lib/model/entities/entity-address'
+import { type Actor, can, type Operation } from '@/lib/model/rules/access'
+import type { AccessSubject } from '@/lib/model/rules/subject-test'
 
 const verbs: Partial<Record<Operation, string>> = {
   Create: 'create',

@@ -1,6 +1,6 @@
 import { tagName } from '@/components/entity/tag-badges'
-import type { ChangeDescription, FieldChange } from '@/lib/model/entity'
-import { fieldLabel, fieldWord, sentenceList } from '@/lib/model/field-label'
+import { fieldLabel, fieldWord, sentenceList } from '@/lib/model/edits/field-label'
+import type { ChangeDescription, FieldChange } from '@/lib/model/entities/entity'
 
 /** One field's change between two versions, ready to be written down. */
 export interface ChangeLine {

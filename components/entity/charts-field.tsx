@@ -11,11 +11,11 @@ import { IconButton } from '@/components/ui/icon-button'
 import { MultiCombobox } from '@/components/ui/multi-combobox'
 import { ApiError } from '@/lib/client/api'
 import { entityQueries } from '@/lib/client/queries'
-import { charts } from '@/lib/model/chart'
-import { referencesIn, referenceTo } from '@/lib/model/draft'
-import type { EntityReference } from '@/lib/model/entity'
-import { joinFqn } from '@/lib/model/fqn'
-import { pastedNames } from '@/lib/model/pasted-names'
+import { referencesIn, referenceTo } from '@/lib/model/edits/draft'
+import { charts } from '@/lib/model/entities/chart'
+import type { EntityReference } from '@/lib/model/entities/entity'
+import { joinFqn } from '@/lib/model/rules/fqn'
+import { pastedNames } from '@/lib/model/rules/pasted-names'
 
 interface ChartsFieldProps extends Omit<EntityFieldProps, 'name'> {
   name?: string

@@ -5,9 +5,9 @@ import { Markdown } from '@/components/entity/markdown'
 import { ReferenceLink } from '@/components/entity/reference-link'
 import { SourceLink } from '@/components/entity/source-link'
 import { RelativeTime } from '@/components/ui/relative-time'
-import type { CustomProperty } from '@/lib/model/custom-property'
-import type { EntityReference } from '@/lib/model/entity'
-import { isRecord } from '@/lib/model/is-record'
+import type { CustomProperty } from '@/lib/model/entities/custom-property'
+import type { EntityReference } from '@/lib/model/entities/entity'
+import { isRecord } from '@/lib/model/rules/is-record'
 
 interface CustomValueProps {
   /** Undefined for a value whose property is no longer defined. */

@@ -6,8 +6,8 @@ import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { ApiError } from '@/lib/client/api'
-import type { Entity } from '@/lib/model/entity'
-import { shownName } from '@/lib/model/shown-name'
+import type { Entity } from '@/lib/model/entities/entity'
+import { shownName } from '@/lib/model/rules/shown-name'
 
 interface DeletedBannerProps {
   /** "service": names the region "Deleted service". */

@@ -2,7 +2,7 @@
 
 import Link from 'next/link'
 import { type FormattedText, Markdown } from '@/components/entity/markdown'
-import type { Entity } from '@/lib/model/entity'
+import type { Entity } from '@/lib/model/entities/entity'
 
 /** The description of an entity as the page's server has formatted it, and the state of the entity that it is of. */
 export interface FormattedDescription extends FormattedText {

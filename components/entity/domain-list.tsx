@@ -1,7 +1,7 @@
 import { Missing } from '@/components/entity/facts'
 import { filteredHref } from '@/components/entity/filtered-href'
 import { ReferenceLink } from '@/components/entity/reference-link'
-import type { EntityReference } from '@/lib/model/entity'
+import type { EntityReference } from '@/lib/model/entities/entity'
 
 interface DomainListProps {
   domains: readonly EntityReference[] | undefined

@@ -1,7 +1,7 @@
 import { blockedReason } from '@/components/entity/blocked-reason'
-import type { Actor, Operation } from '@/lib/model/access'
-import type { EntityDefinition } from '@/lib/model/define-entity'
-import type { AccessSubject } from '@/lib/model/subject-test'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import type { Actor, Operation } from '@/lib/model/rules/access'
+import type { AccessSubject } from '@/lib/model/rules/subject-test'
 
 const operationOf: Readonly<Record<string, Operation>> = {
   description: 'EditDescription',

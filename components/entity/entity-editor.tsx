@@ -16,12 +16,12 @@ import { Button } from '@/components/ui/button'
 import { LinkButton } from '@/components/ui/link-button'
 import { entityMutations } from '@/lib/client/mutations'
 import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
-import type { EntityDefinition } from '@/lib/model/define-entity'
-import { changedFields, type Draft, draftPatch, requestOf } from '@/lib/model/draft'
-import type { CreateEntity, Entity, EntityReference, TagLabel } from '@/lib/model/entity'
-import { fieldWord, sentenceList } from '@/lib/model/field-label'
-import { shownName } from '@/lib/model/shown-name'
-import { formatVersion } from '@/lib/model/version'
+import { changedFields, type Draft, draftPatch, requestOf } from '@/lib/model/edits/draft'
+import { fieldWord, sentenceList } from '@/lib/model/edits/field-label'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import type { CreateEntity, Entity, EntityReference, TagLabel } from '@/lib/model/entities/entity'
+import { shownName } from '@/lib/model/rules/shown-name'
+import { formatVersion } from '@/lib/model/rules/version'
 
 interface Governed extends Entity {
   owners?: EntityReference[] | undefined

@@ -4,8 +4,8 @@ import { createContext, type ReactNode, useContext, useMemo } from 'react'
 import { FormProvider, useController, useFormContext } from 'react-hook-form'
 import type { EntityFormState } from '@/components/entity/use-entity-form'
 import { Field } from '@/components/ui/field'
-import type { Draft, DraftValue } from '@/lib/model/draft'
-import { fieldLabel } from '@/lib/model/field-label'
+import type { Draft, DraftValue } from '@/lib/model/edits/draft'
+import { fieldLabel } from '@/lib/model/edits/field-label'
 
 interface EntityFormContextValue {
   controlId: (field: string) => string

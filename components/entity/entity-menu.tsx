@@ -20,10 +20,10 @@ import {
 import { IconButton } from '@/components/ui/icon-button'
 import { entityMutations } from '@/lib/client/mutations'
 import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
-import type { EntityDefinition } from '@/lib/model/define-entity'
-import type { CreateEntity, Entity } from '@/lib/model/entity'
-import { shownName } from '@/lib/model/shown-name'
-import type { AccessSubject } from '@/lib/model/subject-test'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import type { CreateEntity, Entity } from '@/lib/model/entities/entity'
+import { shownName } from '@/lib/model/rules/shown-name'
+import type { AccessSubject } from '@/lib/model/rules/subject-test'
 
 interface EntityMenuProps<E extends Entity, C extends CreateEntity> {
   def: EntityDefinition<E, C>

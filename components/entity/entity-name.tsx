@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { Fqn } from '@/components/entity/fqn'
 import { cn } from '@/components/ui/cn'
-import { shownName } from '@/lib/model/shown-name'
+import { shownName } from '@/lib/model/rules/shown-name'
 
 interface EntityNameProps {
   name: string

@@ -1,7 +1,7 @@
 import { EntityName } from '@/components/entity/entity-name'
 import { referenceHref } from '@/components/entity/reference-name'
 import { LinkButton } from '@/components/ui/link-button'
-import type { EntityReference } from '@/lib/model/entity'
+import type { EntityReference } from '@/lib/model/entities/entity'
 
 interface EntityNotFoundProps {
   /** "service" */

@@ -7,8 +7,8 @@ import { PageHeader } from '@/components/shell/page-header'
 import { StatusBadge } from '@/components/ui/badge'
 import type { BreadcrumbItem } from '@/components/ui/breadcrumb'
 import { RelativeTime } from '@/components/ui/relative-time'
-import type { Entity, TagLabel } from '@/lib/model/entity'
-import { shownName } from '@/lib/model/shown-name'
+import type { Entity, TagLabel } from '@/lib/model/entities/entity'
+import { shownName } from '@/lib/model/rules/shown-name'
 
 interface EntitySummaryProps {
   /** The region's name: "Service summary". */

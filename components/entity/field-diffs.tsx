@@ -1,8 +1,8 @@
 import { cn } from '@/components/ui/cn'
 import { DiffText } from '@/components/ui/diff-text'
-import type { FieldDiff } from '@/lib/model/field-diff'
-import { fieldLabel, fieldWord } from '@/lib/model/field-label'
-import { diffWords } from '@/lib/model/word-diff'
+import type { FieldDiff } from '@/lib/model/edits/field-diff'
+import { fieldLabel, fieldWord } from '@/lib/model/edits/field-label'
+import { diffWords } from '@/lib/model/edits/word-diff'
 
 interface FieldDiffsProps {
   diffs: readonly FieldDiff[]

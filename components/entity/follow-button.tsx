@@ -7,8 +7,8 @@ import { useActor } from '@/components/shell/actor-context'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { entityMutations } from '@/lib/client/mutations'
-import type { EntityDefinition } from '@/lib/model/define-entity'
-import type { CreateEntity, Entity, EntityReference } from '@/lib/model/entity'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import type { CreateEntity, Entity, EntityReference } from '@/lib/model/entities/entity'
 
 type Followed = Entity & { followers?: EntityReference[] | undefined }
 

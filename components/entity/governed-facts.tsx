@@ -4,7 +4,7 @@ import { Fqn } from '@/components/entity/fqn'
 import { OwnerList } from '@/components/entity/owner-list'
 import { TagBadges } from '@/components/entity/tag-badges'
 import { CopyButton } from '@/components/ui/copy-button'
-import type { Entity, EntityReference, TagLabel } from '@/lib/model/entity'
+import type { Entity, EntityReference, TagLabel } from '@/lib/model/entities/entity'
 
 interface Governed extends Entity {
   owners?: readonly EntityReference[] | undefined

@@ -3,7 +3,7 @@ import { filteredHref } from '@/components/entity/filtered-href'
 import { referenceName } from '@/components/entity/reference-name'
 import { Avatar } from '@/components/ui/avatar'
 import { cn } from '@/components/ui/cn'
-import type { EntityReference } from '@/lib/model/entity'
+import type { EntityReference } from '@/lib/model/entities/entity'
 
 interface OwnerListProps {
   owners: readonly EntityReference[] | undefined

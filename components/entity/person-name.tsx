@@ -4,9 +4,9 @@ import { useQuery } from '@tanstack/react-query'
 import { Avatar } from '@/components/ui/avatar'
 import { cn } from '@/components/ui/cn'
 import { entityQueries } from '@/lib/client/queries'
-import { quoteName } from '@/lib/model/fqn'
-import { users } from '@/lib/model/person'
-import { shownName } from '@/lib/model/shown-name'
+import { users } from '@/lib/model/entities/person'
+import { quoteName } from '@/lib/model/rules/fqn'
+import { shownName } from '@/lib/model/rules/shown-name'
 
 interface PersonNameProps {
   /** User name, as `updatedBy` has it. */

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
-import type { DraftDefinition } from '@/lib/model/draft'
-import { fieldLabel, fieldWord } from '@/lib/model/field-label'
+import type { DraftDefinition } from '@/lib/model/edits/draft'
+import { fieldLabel, fieldWord } from '@/lib/model/edits/field-label'
 
 type Issue = z.core.$ZodIssue
 

@@ -17,9 +17,9 @@ import { ServiceIcon } from '@/components/entity/service-icon'
 import { Combobox } from '@/components/ui/combobox'
 import { MultiCombobox } from '@/components/ui/multi-combobox'
 import { entityQueries } from '@/lib/client/queries'
-import { dashboardServices } from '@/lib/model/dashboard-service'
-import { referenceIn, referencesIn } from '@/lib/model/draft'
-import type { EntityReference } from '@/lib/model/entity'
+import { referenceIn, referencesIn } from '@/lib/model/edits/draft'
+import { dashboardServices } from '@/lib/model/entities/dashboard-service'
+import type { EntityReference } from '@/lib/model/entities/entity'
 
 /** What is known of a picked service: its type, owners and domain. Asked once and kept. */
 export function useService(reference: EntityReference | null) {

@@ -1,4 +1,4 @@
-import type { EntityReference } from '@/lib/model/entity'
+import type { EntityReference } from '@/lib/model/entities/entity'
 
 /** What to call the thing a reference points to: display name, else name, else the rest of what it carries. */
 export const referenceName = (reference: EntityReference): string =>

@@ -1,6 +1,6 @@
 import { ReferenceLink } from '@/components/entity/reference-link'
 import { ServiceIcon } from '@/components/entity/service-icon'
-import type { EntityReference } from '@/lib/model/entity'
+import type { EntityReference } from '@/lib/model/entities/entity'
 
 interface ServiceReferenceProps {
   service: EntityReference

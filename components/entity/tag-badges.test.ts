@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { fitting, tagName } from '@/components/entity/tag-badges'
-import type { TagLabel } from '@/lib/model/entity'
+import type { TagLabel } from '@/lib/model/entities/entity'
 
 const tag = (tagFQN: string, more: Partial<TagLabel> = {}): TagLabel => ({
   tagFQN,

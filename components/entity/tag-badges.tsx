@@ -3,7 +3,7 @@ import Link from 'next/link'
 import { filteredHref } from '@/components/entity/filtered-href'
 import { Badge } from '@/components/ui/badge'
 import { cn } from '@/components/ui/cn'
-import type { TagLabel } from '@/lib/model/entity'
+import type { TagLabel } from '@/lib/model/entities/entity'
 
 interface TagBadgesProps {
   tags: readonly TagLabel[] | undefined

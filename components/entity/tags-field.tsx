@@ -7,10 +7,10 @@ import { tagName } from '@/components/entity/tag-badges'
 import { MultiCombobox } from '@/components/ui/multi-combobox'
 import type { ComboboxOption, LoadOptions } from '@/components/ui/use-options'
 import { entityQueries } from '@/lib/client/queries'
-import { itemKey, tagsIn } from '@/lib/model/draft'
-import type { TagLabel } from '@/lib/model/entity'
-import { parentFqn } from '@/lib/model/fqn'
-import { classifications, type Tag, tags } from '@/lib/model/tag'
+import { itemKey, tagsIn } from '@/lib/model/edits/draft'
+import type { TagLabel } from '@/lib/model/entities/entity'
+import { classifications, type Tag, tags } from '@/lib/model/entities/tag'
+import { parentFqn } from '@/lib/model/rules/fqn'
 
 interface TagOption extends ComboboxOption {
   readonly label: string

@@ -7,8 +7,8 @@ import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs'
 import { Textarea } from '@/components/ui/textarea'
-import { textIn } from '@/lib/model/draft'
-import { fieldLabel } from '@/lib/model/field-label'
+import { textIn } from '@/lib/model/edits/draft'
+import { fieldLabel } from '@/lib/model/edits/field-label'
 
 interface TextFieldProps extends EntityFieldProps {
   type?: 'text' | 'url' | 'email' | undefined

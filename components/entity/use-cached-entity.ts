@@ -2,8 +2,8 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
-import type { EntityDefinition } from '@/lib/model/define-entity'
-import type { CreateEntity, Entity } from '@/lib/model/entity'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import type { CreateEntity, Entity } from '@/lib/model/entities/entity'
 
 /** Changes an entity wherever the browser holds it whole, before or instead of asking the server again. */
 export function useCachedEntity<E extends Entity, C extends CreateEntity>(def: EntityDefinition<E, C>) {

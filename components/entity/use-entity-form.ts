@@ -5,10 +5,10 @@ import { type FieldErrors, type Resolver, type UseFormReturn, useForm } from 're
 import { problemText } from '@/components/entity/problem-text'
 import { useFocusRequest } from '@/components/ui/use-focus-request'
 import { ApiError } from '@/lib/client/api'
-import type { EntityDefinition } from '@/lib/model/define-entity'
-import { type Draft, type DraftValue, draftOf, requestOf } from '@/lib/model/draft'
-import type { CreateEntity, Entity } from '@/lib/model/entity'
-import { fieldLabel } from '@/lib/model/field-label'
+import { type Draft, type DraftValue, draftOf, requestOf } from '@/lib/model/edits/draft'
+import { fieldLabel } from '@/lib/model/edits/field-label'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import type { CreateEntity, Entity } from '@/lib/model/entities/entity'
 
 /** What the schema does not say; a sentence for the person, or nothing. Only asked about values that were changed. */
 export type DraftCheck = (value: DraftValue) => string | undefined

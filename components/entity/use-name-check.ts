@@ -4,8 +4,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useSettled } from '@/components/ui/use-settled'
 import { ApiError } from '@/lib/client/api'
 import { entityQueries } from '@/lib/client/queries'
-import type { EntityDefinition } from '@/lib/model/define-entity'
-import type { CreateEntity, Entity } from '@/lib/model/entity'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import type { CreateEntity, Entity } from '@/lib/model/entities/entity'
 
 /** What is known of a name: nothing yet, that it is free, who bears it, or that nobody can say (no access, no answer). */
 export type NameCheck<E extends Entity = Entity> =

@@ -3,9 +3,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useSettled } from '@/components/ui/use-settled'
 import { entityMutations } from '@/lib/client/mutations'
-import type { PlannedRow } from '@/lib/model/bulk-result'
-import type { EntityDefinition } from '@/lib/model/define-entity'
-import type { CreateEntity, Entity } from '@/lib/model/entity'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import type { CreateEntity, Entity } from '@/lib/model/entities/entity'
+import type { PlannedRow } from '@/lib/model/wire/bulk-result'
 
 /**
  * What the server would do with a create-or-update request, by the very code that writes, written nowhere. Asked when the

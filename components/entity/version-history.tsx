@@ -9,9 +9,9 @@ import { RelativeTime } from '@/components/ui/relative-time'
 import { LoadingRegion, Skeleton } from '@/components/ui/skeleton'
 import { ApiError } from '@/lib/client/api'
 import { entityQueries } from '@/lib/client/queries'
-import type { EntityDefinition } from '@/lib/model/define-entity'
-import type { CreateEntity, Entity } from '@/lib/model/entity'
-import { formatVersion } from '@/lib/model/version'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import type { CreateEntity, Entity } from '@/lib/model/entities/entity'
+import { formatVersion } from '@/lib/model/rules/version'
 
 /** Every version of a thing, newest first: when, who, and what it changed. */
 export function VersionHistory<E extends Entity, C extends CreateEntity>({

@@ -13,10 +13,10 @@ import { LoadingRegion, Skeleton } from '@/components/ui/skeleton'
 import { useMediaQuery } from '@/components/ui/use-media-query'
 import { ApiError } from '@/lib/client/api'
 import { entityQueries } from '@/lib/client/queries'
-import type { EntityDefinition } from '@/lib/model/define-entity'
-import type { CreateEntity, Entity } from '@/lib/model/entity'
-import { changeSummary, type FieldDiff, fieldDiffs } from '@/lib/model/field-diff'
-import { formatVersion } from '@/lib/model/version'
+import { changeSummary, type FieldDiff, fieldDiffs } from '@/lib/model/edits/field-diff'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import type { CreateEntity, Entity } from '@/lib/model/entities/entity'
+import { formatVersion } from '@/lib/model/rules/version'
 
 interface VersionListProps<E extends Entity, C extends CreateEntity> {
   def: EntityDefinition<E, C>

@@ -11,8 +11,8 @@ import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
 import { entityMutations } from '@/lib/client/mutations'
 import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
-import { dashboardServices, type ServiceType, serviceType } from '@/lib/model/dashboard-service'
-import { unquoteName } from '@/lib/model/fqn'
+import { dashboardServices, type ServiceType, serviceType } from '@/lib/model/entities/dashboard-service'
+import { unquoteName } from '@/lib/model/rules/fqn'
 
 interface CreateServiceDialogProps {
   /** As the rows name it. */

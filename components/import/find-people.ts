@@ -2,9 +2,9 @@
 import { api } from '@/lib/client/api'
 import { personKey } from '@/lib/import/map-rows'
 import type { MapRequest } from '@/lib/import/sheet-types'
-import { peopleMax } from '@/lib/model/bounds'
-import { type PersonName, personName } from '@/lib/model/person'
-import { unstorable } from '@/lib/model/storable'
+import { type PersonName, personName } from '@/lib/model/entities/person'
+import { peopleMax } from '@/lib/model/rules/bounds'
+import { unstorable } from '@/lib/model/rules/storable'
 
 type Found = MapRequest['people'][number]
 

@@ -9,9 +9,9 @@ import { aContext, aService } from '@/lib/entities/testing'
 import { targetColumns } from '@/lib/import/columns'
 import { createSheet } from '@/lib/import/sheet'
 import type { RemoteOpenRequest } from '@/lib/import/sheet-protocol'
-import { charts } from '@/lib/model/chart'
-import { dashboards } from '@/lib/model/dashboard'
-import { CatalogueError } from '@/lib/model/errors'
+import { charts } from '@/lib/model/entities/chart'
+import { dashboards } from '@/lib/model/entities/dashboard'
+import { CatalogueError } from '@/lib/model/wire/errors'
 
 const definitions = { dashboards, charts }
 let ctx: RequestContext

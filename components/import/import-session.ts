@@ -16,10 +16,10 @@ import type { Source } from '@/lib/import/read-file'
 import type { ChosenFile } from '@/lib/import/sheet-protocol'
 import type { Decision, MapRequest, RowFilter, SheetSummary } from '@/lib/import/sheet-types'
 import type { ReadOptions } from '@/lib/import/table'
-import type { BulkResult, PlannedRow } from '@/lib/model/bulk-result'
-import type { CustomProperty } from '@/lib/model/custom-property'
-import type { EntityDefinition } from '@/lib/model/define-entity'
-import type { PersonName } from '@/lib/model/person'
+import type { CustomProperty } from '@/lib/model/entities/custom-property'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import type { PersonName } from '@/lib/model/entities/person'
+import type { BulkResult, PlannedRow } from '@/lib/model/wire/bulk-result'
 
 /** What an import needs of the world around it. */
 export interface ImportWorld {

@@ -15,7 +15,7 @@ import type { ComboboxOption, LoadOptions } from '@/components/ui/use-options'
 import type { TargetColumn } from '@/lib/import/columns'
 import type { ColumnMatch, ColumnProfile } from '@/lib/import/match-columns'
 import { missingTargets } from '@/lib/import/match-columns'
-import { sentenceList } from '@/lib/model/field-label'
+import { sentenceList } from '@/lib/model/edits/field-label'
 
 const ignored: ComboboxOption = { value: '', label: 'Ignore' }
 

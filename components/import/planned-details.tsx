@@ -8,7 +8,7 @@ import { entityQueries } from '@/lib/client/queries'
 import type { FieldDiff } from '@/lib/import/planned-changes'
 import type { RowDetails, SheetRow } from '@/lib/import/sheet-types'
 import { cellText } from '@/lib/import/table'
-import { diffWords } from '@/lib/model/word-diff'
+import { diffWords } from '@/lib/model/edits/word-diff'
 
 /** The fields of one row: what is replaced, what is added, and what is kept because the file has nothing for it. */
 export function PlannedDetails({ handle, row }: { handle: ImportHandle; row: SheetRow }) {

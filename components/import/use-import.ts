@@ -8,10 +8,10 @@ import { openRemoteSheet } from '@/components/import/remote-sheet'
 import { entityMutations } from '@/lib/client/mutations'
 import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
 import { type TargetColumn, targetColumns } from '@/lib/import/columns'
-import { charts } from '@/lib/model/chart'
-import type { CustomProperty } from '@/lib/model/custom-property'
-import { dashboards } from '@/lib/model/dashboard'
-import type { EntityDefinition } from '@/lib/model/define-entity'
+import { charts } from '@/lib/model/entities/chart'
+import type { CustomProperty } from '@/lib/model/entities/custom-property'
+import { dashboards } from '@/lib/model/entities/dashboard'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 
 export const importDefinitions: Readonly<Record<Importable, EntityDefinition>> = {
   dashboards: dashboards as unknown as EntityDefinition, // used for what is true of every type

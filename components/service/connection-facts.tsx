@@ -1,4 +1,4 @@
-import type { DashboardService } from '@/lib/model/dashboard-service'
+import type { DashboardService } from '@/lib/model/entities/dashboard-service'
 
 /** How the tool is reached, as far as people may see: secrets arrive here already masked. */
 export function ConnectionFacts({ connection }: Pick<DashboardService, 'connection'>) {

@@ -25,7 +25,7 @@ import { LinkButton } from '@/components/ui/link-button'
 import { TabLinks, TabPanel } from '@/components/ui/tab-links'
 import { entityMutations } from '@/lib/client/mutations'
 import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
-import { type DashboardService, dashboardServices } from '@/lib/model/dashboard-service'
+import { type DashboardService, dashboardServices } from '@/lib/model/entities/dashboard-service'
 
 const tabs = ['dashboards', 'charts', 'details', 'versions'] as const
 type Tab = (typeof tabs)[number]

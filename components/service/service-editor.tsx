@@ -5,8 +5,8 @@ import { DomainField, OwnersField } from '@/components/entity/reference-fields'
 import { TagsField } from '@/components/entity/tags-field'
 import { ChoiceField, MarkdownField, TextField } from '@/components/entity/text-fields'
 import { serviceHref } from '@/components/service/service-queries'
-import { type DashboardService, dashboardServices, serviceType } from '@/lib/model/dashboard-service'
-import { shownName } from '@/lib/model/shown-name'
+import { type DashboardService, dashboardServices, serviceType } from '@/lib/model/entities/dashboard-service'
+import { shownName } from '@/lib/model/rules/shown-name'
 
 /** Names of tools that differ from what the API calls them. */
 const toolNames: Readonly<Record<string, string>> = {

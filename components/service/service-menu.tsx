@@ -2,7 +2,7 @@
 
 import { EntityMenu } from '@/components/entity/entity-menu'
 import { serviceHref } from '@/components/service/service-queries'
-import { type DashboardService, dashboardServices } from '@/lib/model/dashboard-service'
+import { type DashboardService, dashboardServices } from '@/lib/model/entities/dashboard-service'
 
 interface ServiceMenuProps {
   service: DashboardService

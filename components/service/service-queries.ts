@@ -1,5 +1,5 @@
 import { entityQueries } from '@/lib/client/queries'
-import { dashboardServices } from '@/lib/model/dashboard-service'
+import { dashboardServices } from '@/lib/model/entities/dashboard-service'
 
 /** Members that the page of a service shows. */
 export const serviceFields = 'owners,tags,domains'

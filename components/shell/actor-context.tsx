@@ -1,7 +1,7 @@
 'use client'
 
 import { createContext, type ReactNode, useContext } from 'react'
-import type { Actor } from '@/lib/model/access'
+import type { Actor } from '@/lib/model/rules/access'
 
 const ActorContext = createContext<Actor | undefined>(undefined)
 

@@ -6,8 +6,8 @@ import { ServiceIcon } from '@/components/entity/service-icon'
 import { type PaletteGroup, type PaletteSearch, usePaletteSearch } from '@/components/shell/palette-context'
 import { api } from '@/lib/client/api'
 import type { EntityPage } from '@/lib/client/queries'
-import type { Entity } from '@/lib/model/entity'
-import { shownName } from '@/lib/model/shown-name'
+import type { Entity } from '@/lib/model/entities/entity'
+import { shownName } from '@/lib/model/rules/shown-name'
 
 const perKind = 5
 

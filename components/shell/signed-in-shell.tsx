@@ -9,7 +9,7 @@ import { ActorProvider } from '@/components/shell/actor-context'
 import { AppShell } from '@/components/shell/app-shell'
 import { CataloguePaletteSearch } from '@/components/shell/catalogue-palette-search'
 import type { Theme } from '@/components/shell/theme'
-import type { Actor } from '@/lib/model/access'
+import type { Actor } from '@/lib/model/rules/access'
 
 interface SignedInShellProps {
   actor: Actor

@@ -14,7 +14,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu'
-import { shownName } from '@/lib/model/shown-name'
+import { shownName } from '@/lib/model/rules/shown-name'
 
 /** Who is signed in, as the shell shows it. */
 export interface ShellUser {

@@ -10,13 +10,13 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { administrator, call, encoded, pinnedNode, type RunningServer, startServer } from '@/e2e/server'
 import { exampleLanguages } from '@/lib/client/example-code'
-import { exampleOrder } from '@/lib/http/entity-examples'
 import type { Endpoint } from '@/lib/http/openapi/endpoint'
 import { stages } from '@/lib/http/openapi/example'
 import { exampleRequestOf, exampleVariables } from '@/lib/http/openapi/example-request'
 import { endpoints } from '@/lib/http/openapi/paths'
 import { description, violationsOf } from '@/lib/http/openapi/testing'
-import { variablesOf } from '@/lib/model/example-request'
+import { exampleOrder } from '@/lib/http/operations/entity-examples'
+import { variablesOf } from '@/lib/model/wire/example-request'
 
 /** What has to be there before something else goes first, and is deleted after it. */
 function place({ operation, def }: Endpoint): number[] {

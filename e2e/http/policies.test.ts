@@ -5,9 +5,9 @@
 import { globSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { administrator, call, type RunningServer, startServerWithAdministrator, tokenOf } from '@/e2e/server'
-import { createdExample, exampleFqn, exampleOrder } from '@/lib/http/entity-examples'
-import { variableIn } from '@/lib/model/example-request'
-import { definitions } from '@/lib/model/registry'
+import { createdExample, exampleFqn, exampleOrder } from '@/lib/http/operations/entity-examples'
+import { definitions } from '@/lib/model/entities/registry'
+import { variableIn } from '@/lib/model/wire/example-request'
 
 let server: RunningServer & { readonly token: string }
 /** Somebody under the policy. */

@@ -8,8 +8,8 @@ import { requireSameOrigin } from '@/lib/auth/same-origin'
 import { type Tokens, unauthorized, type VerifiedToken } from '@/lib/auth/tokens'
 import { findClaimant } from '@/lib/entities/claims'
 import { lookupFqn } from '@/lib/entities/resolve'
-import type { Actor } from '@/lib/model/access'
-import { users } from '@/lib/model/person'
+import { users } from '@/lib/model/entities/person'
+import type { Actor } from '@/lib/model/rules/access'
 import type { Store, StoredEntity } from '@/lib/store/store'
 
 /**

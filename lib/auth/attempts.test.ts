@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createAttempts } from '@/lib/auth/attempts'
-import { CatalogueError } from '@/lib/model/errors'
+import { CatalogueError } from '@/lib/model/wire/errors'
 
 const minute = 60_000
 

@@ -4,7 +4,7 @@
  */
 import { isIPv6 } from 'node:net'
 import { createLru } from '@/lib/auth/lru'
-import { CatalogueError } from '@/lib/model/errors'
+import { CatalogueError } from '@/lib/model/wire/errors'
 
 const minuteMs = 60_000
 /** Failures from one address, whoever is tried. */

@@ -4,8 +4,8 @@
  */
 import type { Actors } from '@/lib/auth/actor'
 import { type People, removeAccounts } from '@/lib/auth/people'
-import { users } from '@/lib/model/person'
-import { isOfRights } from '@/lib/model/rights-graph'
+import { users } from '@/lib/model/entities/person'
+import { isOfRights } from '@/lib/model/rules/rights-graph'
 import type { Change, Store } from '@/lib/store/store'
 
 interface Followers {

@@ -1,8 +1,8 @@
 /** What a user may do: policies by roles, and by teams with the teams above them (supporting APIs 8.4). */
 import { z } from 'zod'
-import type { Actor, GrantedPolicy } from '@/lib/model/access'
-import { rootTeam } from '@/lib/model/person'
-import { receivesBy } from '@/lib/model/rights-graph'
+import { rootTeam } from '@/lib/model/entities/person'
+import type { Actor, GrantedPolicy } from '@/lib/model/rules/access'
+import { receivesBy } from '@/lib/model/rules/rights-graph'
 import type { RelatedTarget, Store, StoredEntity } from '@/lib/store/store'
 
 const rules = z.array(

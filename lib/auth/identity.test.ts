@@ -13,8 +13,8 @@ import { remove } from '@/lib/entities/remove'
 import { restore } from '@/lib/entities/restore'
 import { seed } from '@/lib/entities/seed'
 import { aContext } from '@/lib/entities/testing'
-import type { Entity } from '@/lib/model/entity'
-import { users } from '@/lib/model/person'
+import type { Entity } from '@/lib/model/entities/entity'
+import { users } from '@/lib/model/entities/person'
 import type { Store } from '@/lib/store/store'
 
 let ctx: RequestContext

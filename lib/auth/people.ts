@@ -4,7 +4,7 @@ import { betterAuth } from 'better-auth'
 import { getMigrations } from 'better-auth/db/migration'
 import { issuedTokenPlugin } from '@/lib/auth/issued-token-plugin'
 import { cookiePrefix, sessionCookie } from '@/lib/cookies'
-import { passwordLengthMax } from '@/lib/model/password'
+import { passwordLengthMax } from '@/lib/model/rules/password'
 import type { Store } from '@/lib/store/store'
 
 const day = 24 * 60 * 60

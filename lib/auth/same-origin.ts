@@ -1,4 +1,4 @@
-import { CatalogueError } from '@/lib/model/errors'
+import { CatalogueError } from '@/lib/model/wire/errors'
 
 const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
 

@@ -1,8 +1,8 @@
 import { hkdfSync, randomBytes, randomUUID } from 'node:crypto'
 import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { env } from '@/lib/app/env'
 import type { Sealer } from '@/lib/entities/context'
-import { env } from '@/lib/env'
 import type { Store } from '@/lib/store/store'
 
 /**

@@ -3,7 +3,7 @@
 import { findUserByEmail } from '@/lib/auth/actor'
 import type { Attempts } from '@/lib/auth/attempts'
 import { clientAddressHeader, findAccount, internalUrl, nobodysAddress, type People } from '@/lib/auth/people'
-import { CatalogueError } from '@/lib/model/errors'
+import { CatalogueError } from '@/lib/model/wire/errors'
 import { StoreUnavailable } from '@/lib/store/errors'
 import type { Store } from '@/lib/store/store'
 

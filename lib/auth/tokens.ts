@@ -15,7 +15,7 @@ import {
 import { z } from 'zod'
 import { createLru } from '@/lib/auth/lru'
 import type { Sealer } from '@/lib/entities/context'
-import { CatalogueError } from '@/lib/model/errors'
+import { CatalogueError } from '@/lib/model/wire/errors'
 import type { Store } from '@/lib/store/store'
 
 export type TokenKind = 'OM_USER' | 'BOT' | 'PERSONAL_ACCESS'

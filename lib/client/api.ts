@@ -1,6 +1,7 @@
 /** Talking to our own API from the browser: the one `fetch`, and errors as the same type the server throws. */
-import { CatalogueError, type ErrorKind, errorKinds, type FieldProblem } from '@/lib/model/errors'
-import { isMarked } from '@/lib/model/same-class'
+
+import { isMarked } from '@/lib/model/rules/same-class'
+import { CatalogueError, type ErrorKind, errorKinds, type FieldProblem } from '@/lib/model/wire/errors'
 
 const mark = Symbol('ApiError')
 

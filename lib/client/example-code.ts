@@ -3,7 +3,7 @@
  * standard library. What only the reader knows comes from the environment.
  */
 import { indent, pythonValue, scriptText, shellWord } from '@/lib/client/code-text'
-import { type ExampleRequest, replaceVariables, variableIn } from '@/lib/model/example-request'
+import { type ExampleRequest, replaceVariables, variableIn } from '@/lib/model/wire/example-request'
 
 export interface ExampleLanguage {
   readonly name: 'curl' | 'TypeScript' | 'Python'

@@ -1,11 +1,11 @@
 /** What the browser writes. Each is one call of the public API; screens add what happens afterwards. */
 
 import { api } from '@/lib/client/api'
-import type { BulkResult, ManyResult, PlannedRow } from '@/lib/model/bulk-result'
-import type { CreateEntity, Entity } from '@/lib/model/entity'
-import type { EntityAddress } from '@/lib/model/entity-address'
-import type { JsonPatch } from '@/lib/model/json-patch'
-import { formatVersion } from '@/lib/model/version'
+import type { JsonPatch } from '@/lib/model/edits/json-patch'
+import type { CreateEntity, Entity } from '@/lib/model/entities/entity'
+import type { EntityAddress } from '@/lib/model/entities/entity-address'
+import { formatVersion } from '@/lib/model/rules/version'
+import type { BulkResult, ManyResult, PlannedRow } from '@/lib/model/wire/bulk-result'
 
 export const entityMutations = <E extends Entity, C extends CreateEntity>(def: EntityAddress<E, C>) => ({
   /** 409 when the name is taken. */

@@ -1,8 +1,8 @@
 /** What the browser reads: one factory of options per question, so that a key is written once. */
 import { queryOptions } from '@tanstack/react-query'
 import { api } from '@/lib/client/api'
-import type { CreateEntity, Entity } from '@/lib/model/entity'
-import type { EntityAddress } from '@/lib/model/entity-address'
+import type { CreateEntity, Entity } from '@/lib/model/entities/entity'
+import type { EntityAddress } from '@/lib/model/entities/entity-address'
 
 /** A page of a list (dashboards API reference 2.7). */
 export interface EntityPage<E> {
@@ -10,7 +10,7 @@ export interface EntityPage<E> {
   readonly paging: { readonly total: number; readonly before?: string; readonly after?: string }
 }
 
-/** Query parameters of a list, as `lib/model/query.ts` has them. */
+/** Query parameters of a list, as `lib/model/wire/query.ts` has them. */
 export interface ListParams {
   readonly fields?: string
   readonly limit?: number

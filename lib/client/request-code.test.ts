@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
 import { type CodeRequest, curlCode, pythonCode, typescriptCode } from '@/lib/client/request-code'
-import { dashboards } from '@/lib/model/dashboard'
+import { dashboards } from '@/lib/model/entities/dashboard'
 
 const body = {
   name: '10',

@@ -1,9 +1,9 @@
 /** A write of ours as code that somebody can run elsewhere: the same request by curl, by TypeScript, by Python. */
 import { indent, pythonValue, scriptText, shellWord } from '@/lib/client/code-text'
-import type { EntityDefinition } from '@/lib/model/define-entity'
-import type { EntityType } from '@/lib/model/entity'
-import type { JsonPatch } from '@/lib/model/json-patch'
-import { formatVersion } from '@/lib/model/version'
+import type { JsonPatch } from '@/lib/model/edits/json-patch'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import type { EntityType } from '@/lib/model/entities/entity'
+import { formatVersion } from '@/lib/model/rules/version'
 
 type CodeDefinition = Pick<EntityDefinition, 'type' | 'path' | 'label'>
 

@@ -4,7 +4,7 @@ import type { RequestContext } from '@/lib/entities/context'
 import { read } from '@/lib/entities/read'
 import { remove } from '@/lib/entities/remove'
 import { aChart, aContext, aDashboard, aService } from '@/lib/entities/testing'
-import { dashboards } from '@/lib/model/dashboard'
+import { dashboards } from '@/lib/model/entities/dashboard'
 
 const stored = {
   name: '10',

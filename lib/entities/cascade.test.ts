@@ -9,10 +9,10 @@ import { remove } from '@/lib/entities/remove'
 import { restore } from '@/lib/entities/restore'
 import { resumeWork } from '@/lib/entities/resume-work'
 import { aContext, aDashboard, anActor, aService } from '@/lib/entities/testing'
-import { charts } from '@/lib/model/chart'
-import { dashboards } from '@/lib/model/dashboard'
-import { dashboardServices } from '@/lib/model/dashboard-service'
-import type { Entity } from '@/lib/model/entity'
+import { charts } from '@/lib/model/entities/chart'
+import { dashboards } from '@/lib/model/entities/dashboard'
+import { dashboardServices } from '@/lib/model/entities/dashboard-service'
+import type { Entity } from '@/lib/model/entities/entity'
 
 const inside = 260
 let ctx: RequestContext

@@ -9,9 +9,9 @@ import type { RequestContext } from '@/lib/entities/context'
 import { retryStale } from '@/lib/entities/retry-stale'
 import { type EntityState, loadStates } from '@/lib/entities/state'
 import { takeTurns } from '@/lib/entities/turns'
-import type { EntityDefinition } from '@/lib/model/define-entity'
-import type { EntityType, Include } from '@/lib/model/entity'
-import { definitionOf } from '@/lib/model/registry'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import type { EntityType, Include } from '@/lib/model/entities/entity'
+import { definitionOf } from '@/lib/model/entities/registry'
 import type { Change, ListPosition, StoredEntity, Work } from '@/lib/store/store'
 
 /** Up to here everything goes in one commit, all or nothing. */

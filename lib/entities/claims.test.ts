@@ -7,8 +7,8 @@ import { read } from '@/lib/entities/read'
 import { remove } from '@/lib/entities/remove'
 import { restore } from '@/lib/entities/restore'
 import { aContext } from '@/lib/entities/testing'
-import type { Entity } from '@/lib/model/entity'
-import { users } from '@/lib/model/person'
+import type { Entity } from '@/lib/model/entities/entity'
+import { users } from '@/lib/model/entities/person'
 
 let ctx: RequestContext
 let ann: Entity

@@ -1,7 +1,7 @@
 /** Members that no two entities share (`EntityDefinition.unique`): the store holds a claim for each, kept by every plan. */
 import type { RequestContext } from '@/lib/entities/context'
-import type { EntityDefinition } from '@/lib/model/define-entity'
-import { CatalogueError } from '@/lib/model/errors'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import { CatalogueError } from '@/lib/model/wire/errors'
 import type { Change, Claim, EntityRow, Store, StoredEntity } from '@/lib/store/store'
 
 type Claimant = Pick<EntityRow, 'id' | 'document'>

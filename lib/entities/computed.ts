@@ -3,8 +3,8 @@
 import type { RequestContext } from '@/lib/entities/context'
 import { type FieldSelection, wants } from '@/lib/entities/state'
 import { withinTypes } from '@/lib/entities/visible'
-import type { EntityDefinition } from '@/lib/model/define-entity'
-import { type Entity, entityTypes } from '@/lib/model/entity'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import { type Entity, entityTypes } from '@/lib/model/entities/entity'
 
 const day = 24 * 60 * 60 * 1000
 const dateOf = (time: number): string => new Date(time).toISOString().slice(0, 10)

@@ -1,7 +1,7 @@
 import type { RequestContext } from '@/lib/entities/context'
 import { requireAny } from '@/lib/entities/gate'
 import { onlyVisible, seesAll, seesAllOf, withinTypes } from '@/lib/entities/visible'
-import type { EntityType } from '@/lib/model/entity'
+import type { EntityType } from '@/lib/model/entities/entity'
 
 export interface Contents {
   readonly id: string

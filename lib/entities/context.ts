@@ -1,6 +1,6 @@
-import type { Actor } from '@/lib/model/access'
-import type { Entity } from '@/lib/model/entity'
-import type { OutcomeKind } from '@/lib/model/outcome'
+import type { OutcomeKind } from '@/lib/model/edits/outcome'
+import type { Entity } from '@/lib/model/entities/entity'
+import type { Actor } from '@/lib/model/rules/access'
 import type { Store } from '@/lib/store/store'
 
 /** Encrypts what must not lie in the database in the clear. Implemented in `lib/auth`. */

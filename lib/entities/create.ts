@@ -1,7 +1,7 @@
 import type { Outcome, RequestContext } from '@/lib/entities/context'
 import { render } from '@/lib/entities/render'
 import { type UpsertOptions, upsertMany } from '@/lib/entities/upsert'
-import type { EntityDefinition } from '@/lib/model/define-entity'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 
 /** POST: throws 409 when the name is taken, by a deleted entity too (dashboards API reference 4.1). */
 export const create = (

@@ -5,10 +5,10 @@ import { findIncluded } from '@/lib/entities/read'
 import { render } from '@/lib/entities/render'
 import { retryStale } from '@/lib/entities/retry-stale'
 import { loadState } from '@/lib/entities/state'
-import { requireAdmin } from '@/lib/model/access'
-import { type CustomProperty, checkPropertyConfig, propertyTypeNames } from '@/lib/model/custom-property'
-import { badRequest, notFound } from '@/lib/model/errors'
-import { types } from '@/lib/model/type'
+import { type CustomProperty, checkPropertyConfig, propertyTypeNames } from '@/lib/model/entities/custom-property'
+import { types } from '@/lib/model/entities/type'
+import { requireAdmin } from '@/lib/model/rules/access'
+import { badRequest, notFound } from '@/lib/model/wire/errors'
 
 /** Adds a custom property to an entity type, or replaces the one of that name (supporting APIs 8.8). Throws 400, 403, 404. */
 export async function putCustomProperty(

@@ -8,9 +8,9 @@ import { remove } from '@/lib/entities/remove'
 import { restore } from '@/lib/entities/restore'
 import { aChart, aContext, aDashboard, aService } from '@/lib/entities/testing'
 import { versions } from '@/lib/entities/versions'
-import { charts } from '@/lib/model/chart'
-import { dashboards } from '@/lib/model/dashboard'
-import { dashboardServices } from '@/lib/model/dashboard-service'
+import { charts } from '@/lib/model/entities/chart'
+import { dashboards } from '@/lib/model/entities/dashboard'
+import { dashboardServices } from '@/lib/model/entities/dashboard-service'
 
 let ctx: RequestContext
 beforeEach(async () => {

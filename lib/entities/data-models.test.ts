@@ -7,9 +7,9 @@ import { patch } from '@/lib/entities/patch'
 import { read } from '@/lib/entities/read'
 import { aContext, aService } from '@/lib/entities/testing'
 import { version, versions } from '@/lib/entities/versions'
-import { dataModels } from '@/lib/model/data-model'
-import type { JsonPatch } from '@/lib/model/json-patch'
-import { classifications, tags } from '@/lib/model/tag'
+import type { JsonPatch } from '@/lib/model/edits/json-patch'
+import { dataModels } from '@/lib/model/entities/data-model'
+import { classifications, tags } from '@/lib/model/entities/tag'
 
 let ctx: RequestContext
 beforeEach(async () => {

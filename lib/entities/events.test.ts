@@ -6,8 +6,8 @@ import { listEvents } from '@/lib/entities/events'
 import { patch } from '@/lib/entities/patch'
 import { remove } from '@/lib/entities/remove'
 import { aChart, aContext, aDashboard, anActor, aService } from '@/lib/entities/testing'
-import { dashboards } from '@/lib/model/dashboard'
-import type { Entity } from '@/lib/model/entity'
+import { dashboards } from '@/lib/model/entities/dashboard'
+import type { Entity } from '@/lib/model/entities/entity'
 
 let ctx: RequestContext
 let board: Entity

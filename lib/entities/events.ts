@@ -2,7 +2,7 @@ import type { RequestContext } from '@/lib/entities/context'
 import { requireAny } from '@/lib/entities/gate'
 import { atCreation } from '@/lib/entities/versions'
 import { onlyVisible } from '@/lib/entities/visible'
-import type { Entity } from '@/lib/model/entity'
+import type { Entity } from '@/lib/model/entities/entity'
 import type { StoredEvent } from '@/lib/store/store'
 
 export interface EventOptions {

@@ -1,10 +1,10 @@
 import type { RequestContext } from '@/lib/entities/context'
 import type { EntityState } from '@/lib/entities/state'
-import { sameValue } from '@/lib/model/change'
-import { type CustomProperty, checkCustomValue } from '@/lib/model/custom-property'
-import type { EntityDefinition } from '@/lib/model/define-entity'
-import { badRequest } from '@/lib/model/errors'
-import { isRecord } from '@/lib/model/is-record'
+import { sameValue } from '@/lib/model/edits/change'
+import { type CustomProperty, checkCustomValue } from '@/lib/model/entities/custom-property'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import { isRecord } from '@/lib/model/rules/is-record'
+import { badRequest } from '@/lib/model/wire/errors'
 
 /** The properties defined for an entity type, by name. They live in the entity of type `type` that bears its name. */
 export async function customPropertiesOf(

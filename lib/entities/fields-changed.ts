@@ -4,8 +4,8 @@ import type { RequestContext } from '@/lib/entities/context'
 import { newId } from '@/lib/entities/new-id'
 import { record } from '@/lib/entities/plan'
 import { read } from '@/lib/entities/read'
-import type { EntityDefinition } from '@/lib/model/define-entity'
-import type { ChangeDescription, Entity } from '@/lib/model/entity'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import type { ChangeDescription, Entity } from '@/lib/model/entities/entity'
 import type { Change, StoredEntity } from '@/lib/store/store'
 
 /** The answer to these calls. */

@@ -4,7 +4,7 @@ import { create } from '@/lib/entities/create'
 import { findPeople } from '@/lib/entities/find-people'
 import { remove } from '@/lib/entities/remove'
 import { aContext, anActor } from '@/lib/entities/testing'
-import { type PersonName, teams, users } from '@/lib/model/person'
+import { type PersonName, teams, users } from '@/lib/model/entities/person'
 
 let ctx: RequestContext
 beforeEach(async () => {

@@ -3,7 +3,7 @@ import { holdersOf } from '@/lib/entities/claims'
 import type { RequestContext } from '@/lib/entities/context'
 import { lookupFqn } from '@/lib/entities/resolve'
 import { onlyVisible } from '@/lib/entities/visible'
-import { type PersonName, users } from '@/lib/model/person'
+import { type PersonName, users } from '@/lib/model/entities/person'
 import type { StoredEntity } from '@/lib/store/store'
 
 /**

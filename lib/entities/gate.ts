@@ -7,10 +7,10 @@ import { z } from 'zod'
 import type { RequestContext } from '@/lib/entities/context'
 import { type EntityState, loadState, loadStates } from '@/lib/entities/state'
 import { toWithin } from '@/lib/entities/visible'
-import { accessTest, decide, type Operation, requireAccess } from '@/lib/model/access'
-import type { EntityDefinition } from '@/lib/model/define-entity'
-import type { EntityType } from '@/lib/model/entity'
-import { definitionOf } from '@/lib/model/registry'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import type { EntityType } from '@/lib/model/entities/entity'
+import { definitionOf } from '@/lib/model/entities/registry'
+import { accessTest, decide, type Operation, requireAccess } from '@/lib/model/rules/access'
 import {
   type AccessSubject,
   fits,
@@ -18,7 +18,7 @@ import {
   isNever,
   type SubjectTest,
   testedRelations,
-} from '@/lib/model/subject-test'
+} from '@/lib/model/rules/subject-test'
 import type { StoredEntity, Within } from '@/lib/store/store'
 
 /** Fields whose relations have to be loaded before rules may be asked. */

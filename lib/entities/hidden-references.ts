@@ -1,8 +1,14 @@
 /** References in documents that were rendered long ago, for whoever reads them now. */
 import type { RequestContext } from '@/lib/entities/context'
 import { seesAll, visibleAmong } from '@/lib/entities/visible'
-import type { EntityDefinition } from '@/lib/model/define-entity'
-import { type Entity, type EntityReference, type EntityType, entityReference, entityTypes } from '@/lib/model/entity'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import {
+  type Entity,
+  type EntityReference,
+  type EntityType,
+  entityReference,
+  entityTypes,
+} from '@/lib/model/entities/entity'
 
 /** The entities without references to what the caller may not see; changes that a version tells of stay as recorded. */
 export async function withoutHidden(

@@ -1,7 +1,7 @@
 /** What an entity shows of those above it while it has nothing of its own: domains of a service, reviewers of a glossary. */
 import type { RequestContext } from '@/lib/entities/context'
 import type { EntityState, Target } from '@/lib/entities/state'
-import type { EntityDefinition, RelationField } from '@/lib/model/define-entity'
+import type { EntityDefinition, RelationField } from '@/lib/model/entities/define-entity'
 
 /** Where an entity stands, and which of the heritable relations it has itself. */
 export interface Heir {

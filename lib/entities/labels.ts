@@ -3,8 +3,8 @@
 import type { RequestContext } from '@/lib/entities/context'
 import { checkExclusiveLabels } from '@/lib/entities/rules'
 import type { LabelTarget } from '@/lib/entities/state'
-import type { EntityType } from '@/lib/model/entity'
-import { parentFqn } from '@/lib/model/fqn'
+import type { EntityType } from '@/lib/model/entities/entity'
+import { parentFqn } from '@/lib/model/rules/fqn'
 
 /** Tells which of the labels' parents are mutually exclusive, for many entities at once: two queries at most. */
 export async function exclusiveParents(

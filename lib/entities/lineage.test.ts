@@ -4,7 +4,7 @@ import type { RequestContext } from '@/lib/entities/context'
 import { addLineage, patchEdge, readEdge, removeBySource, removeEdge } from '@/lib/entities/lineage'
 import { aChart, aContext, aDashboard, aService } from '@/lib/entities/testing'
 import { addUsage } from '@/lib/entities/usage'
-import type { Entity } from '@/lib/model/entity'
+import type { Entity } from '@/lib/model/entities/entity'
 import { StoreConflict } from '@/lib/store/errors'
 
 let ctx: RequestContext

@@ -9,18 +9,18 @@ import { lookupFqn } from '@/lib/entities/resolve'
 import { retryStale } from '@/lib/entities/retry-stale'
 import { inTurns } from '@/lib/entities/turns'
 import { onlyVisible } from '@/lib/entities/visible'
-import type { Operation } from '@/lib/model/access'
-import { boundedList, boundedObject, boundedText, textMax } from '@/lib/model/bounds'
+import { type JsonPatch, patching } from '@/lib/model/edits/json-patch'
 import {
   type EntityReference,
   type EntityType,
   entityReference,
   type FieldChange,
   fullyQualifiedName,
-} from '@/lib/model/entity'
-import { CatalogueError, notFound } from '@/lib/model/errors'
-import { type JsonPatch, patching } from '@/lib/model/json-patch'
-import { definitionOf, definitions } from '@/lib/model/registry'
+} from '@/lib/model/entities/entity'
+import { definitionOf, definitions } from '@/lib/model/entities/registry'
+import type { Operation } from '@/lib/model/rules/access'
+import { boundedList, boundedObject, boundedText, textMax } from '@/lib/model/rules/bounds'
+import { CatalogueError, notFound } from '@/lib/model/wire/errors'
 import type { Change, EntitySummary, Relation, StoredEntity } from '@/lib/store/store'
 
 const columnLineage = boundedObject({

@@ -3,8 +3,8 @@ import type { RequestContext } from '@/lib/entities/context'
 import { list, type Page } from '@/lib/entities/list'
 import { listFilters, type Place, termFilters } from '@/lib/entities/list-filters'
 import { parseFields } from '@/lib/entities/read'
-import type { EntityDefinition } from '@/lib/model/define-entity'
-import type { listQuery } from '@/lib/model/query'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import type { listQuery } from '@/lib/model/wire/query'
 
 /** A page of a list by the query parameters of the API. Throws 400 for fields, cursors and orders that do not exist, 403. */
 export async function listByQuery(

@@ -2,9 +2,9 @@
 import { z } from 'zod'
 import type { RequestContext } from '@/lib/entities/context'
 import { lookupFqn } from '@/lib/entities/resolve'
-import type { EntityDefinition } from '@/lib/model/define-entity'
-import type { EntityType } from '@/lib/model/entity'
-import { rootTeam } from '@/lib/model/person'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import type { EntityType } from '@/lib/model/entities/entity'
+import { rootTeam } from '@/lib/model/entities/person'
 import type { ListQuery, StoredEntity } from '@/lib/store/store'
 
 /** Filters by name; `none` asks for entities without any owner, tag or domain. */

@@ -4,11 +4,11 @@ import type { RequestContext } from '@/lib/entities/context'
 import { create, createOrUpdate } from '@/lib/entities/create'
 import { read } from '@/lib/entities/read'
 import { aContext, anActor, aService } from '@/lib/entities/testing'
-import { dashboards } from '@/lib/model/dashboard'
-import { dataModels } from '@/lib/model/data-model'
-import type { Entity } from '@/lib/model/entity'
-import { users } from '@/lib/model/person'
-import { classifications, tags } from '@/lib/model/tag'
+import { dashboards } from '@/lib/model/entities/dashboard'
+import { dataModels } from '@/lib/model/entities/data-model'
+import type { Entity } from '@/lib/model/entities/entity'
+import { users } from '@/lib/model/entities/person'
+import { classifications, tags } from '@/lib/model/entities/tag'
 
 const rule = (effect: 'allow' | 'deny', operations: string[]) => ({
   name: effect,

@@ -3,8 +3,8 @@ import { mayOn } from '@/lib/entities/gate'
 import { requestValue } from '@/lib/entities/resolve'
 import { openSealed, sealSent } from '@/lib/entities/secrets'
 import { byTagFqn, type EntityState, withHidden } from '@/lib/entities/state'
-import type { EntityDefinition } from '@/lib/model/define-entity'
-import { badRequest } from '@/lib/model/errors'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import { badRequest } from '@/lib/model/wire/errors'
 
 export interface PutOptions {
   /** Lets a bot overwrite what people wrote. */

@@ -7,8 +7,8 @@ import { patch } from '@/lib/entities/patch'
 import { parseFields, read } from '@/lib/entities/read'
 import { aContext, aDashboard, aService } from '@/lib/entities/testing'
 import { versions } from '@/lib/entities/versions'
-import { dashboards } from '@/lib/model/dashboard'
-import { domains } from '@/lib/model/domain'
+import { dashboards } from '@/lib/model/entities/dashboard'
+import { domains } from '@/lib/model/entities/domain'
 
 let ctx: RequestContext
 let id: string

@@ -1,8 +1,8 @@
 /** Labels of an entity's parts, such as tags on columns: kept as they were set, shown with what the tag says now. */
 import type { RequestContext } from '@/lib/entities/context'
 import { labelEntityType, nothingWanted, wantLabels } from '@/lib/entities/resolve'
-import type { EntityDefinition } from '@/lib/model/define-entity'
-import type { TagLabel } from '@/lib/model/entity'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import type { TagLabel } from '@/lib/model/entities/entity'
 import type { StoredEntity } from '@/lib/store/store'
 
 type Document = Readonly<Record<string, unknown>>

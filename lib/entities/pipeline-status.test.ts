@@ -4,7 +4,7 @@ import { create } from '@/lib/entities/create'
 import { listPipelineStatuses, putPipelineStatus, readPipelineStatus } from '@/lib/entities/pipeline-status'
 import { read } from '@/lib/entities/read'
 import { aContext, anActor, aService } from '@/lib/entities/testing'
-import { ingestionPipelines } from '@/lib/model/ingestion-pipeline'
+import { ingestionPipelines } from '@/lib/model/entities/ingestion-pipeline'
 
 const key = { fqn: 'sample_superset.nightly' }
 let ctx: RequestContext

@@ -9,8 +9,8 @@ import { render } from '@/lib/entities/render'
 import { retryStale } from '@/lib/entities/retry-stale'
 import { openSealed, present, seal } from '@/lib/entities/secrets'
 import { type EntityState, loadState } from '@/lib/entities/state'
-import type { Operation } from '@/lib/model/access'
-import { ingestionPipelines as def, type PipelineStatus } from '@/lib/model/ingestion-pipeline'
+import { ingestionPipelines as def, type PipelineStatus } from '@/lib/model/entities/ingestion-pipeline'
+import type { Operation } from '@/lib/model/rules/access'
 
 /** Runs that are kept, the latest ones; a pipeline that runs every hour shows two days. */
 const runsMax = 50

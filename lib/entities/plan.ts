@@ -15,12 +15,12 @@ import {
   recordList,
   recordValue,
   sameValue,
-} from '@/lib/model/change'
-import type { EventType } from '@/lib/model/change-event'
-import type { EntityDefinition } from '@/lib/model/define-entity'
-import type { ChangeDescription, FieldChange } from '@/lib/model/entity'
-import type { OutcomeKind } from '@/lib/model/outcome'
-import { nextMajorVersion, nextVersion } from '@/lib/model/version'
+} from '@/lib/model/edits/change'
+import type { OutcomeKind } from '@/lib/model/edits/outcome'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import type { ChangeDescription, FieldChange } from '@/lib/model/entities/entity'
+import { nextMajorVersion, nextVersion } from '@/lib/model/rules/version'
+import type { EventType } from '@/lib/model/wire/change-event'
 import type { Change, EntityDocument, EntityRow, Relation } from '@/lib/store/store'
 
 export interface Plan {

@@ -7,10 +7,16 @@ import { type Resolved, requestValue } from '@/lib/entities/resolve'
 import { checkDataProducts, checkOwners } from '@/lib/entities/rules'
 import { present, seal, sealSent } from '@/lib/entities/secrets'
 import { byTagFqn, type EntityState, inOrder, type LabelTarget, type Target, withHidden } from '@/lib/entities/state'
-import type { EntityDefinition, RelationField } from '@/lib/model/define-entity'
-import { type EntityReference, entityReference, entityReferences, type TagLabel, tagLabels } from '@/lib/model/entity'
-import { badRequest } from '@/lib/model/errors'
-import { firstVersion } from '@/lib/model/version'
+import type { EntityDefinition, RelationField } from '@/lib/model/entities/define-entity'
+import {
+  type EntityReference,
+  entityReference,
+  entityReferences,
+  type TagLabel,
+  tagLabels,
+} from '@/lib/model/entities/entity'
+import { firstVersion } from '@/lib/model/rules/version'
+import { badRequest } from '@/lib/model/wire/errors'
 import type { StoredEntity } from '@/lib/store/store'
 
 /** Shared, because most rows of a bulk call have most relations empty. */

@@ -7,9 +7,9 @@ import { requireOnRow } from '@/lib/entities/gate'
 import { findIncluded } from '@/lib/entities/read'
 import { toReference } from '@/lib/entities/render'
 import { retryStale } from '@/lib/entities/retry-stale'
-import type { EntityDefinition } from '@/lib/model/define-entity'
-import type { EntityReference } from '@/lib/model/entity'
-import { CatalogueError, notFound } from '@/lib/model/errors'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import type { EntityReference } from '@/lib/model/entities/entity'
+import { CatalogueError, notFound } from '@/lib/model/wire/errors'
 import type { Change, StoredEntity } from '@/lib/store/store'
 
 export const voteSchema = z

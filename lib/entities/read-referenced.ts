@@ -2,8 +2,8 @@ import type { RequestContext } from '@/lib/entities/context'
 import { onlyPermitted } from '@/lib/entities/gate'
 import { readMany } from '@/lib/entities/read'
 import type { FieldSelection } from '@/lib/entities/state'
-import type { EntityDefinition } from '@/lib/model/define-entity'
-import type { Entity, EntityReference } from '@/lib/model/entity'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import type { Entity, EntityReference } from '@/lib/model/entities/entity'
 
 /** What references point to, whole; in a fixed number of queries. What is gone or may not be seen is left out. */
 export async function readReferenced(

@@ -3,10 +3,10 @@ import type { RequestContext } from '@/lib/entities/context'
 import { list } from '@/lib/entities/list'
 import { removeMany, restoreMany } from '@/lib/entities/remove-many'
 import { aChart, aContext, aDashboard, anActor, aService } from '@/lib/entities/testing'
-import { charts } from '@/lib/model/chart'
-import { dashboards } from '@/lib/model/dashboard'
-import { dashboardServices } from '@/lib/model/dashboard-service'
-import type { EntityDefinition } from '@/lib/model/define-entity'
+import { charts } from '@/lib/model/entities/chart'
+import { dashboards } from '@/lib/model/entities/dashboard'
+import { dashboardServices } from '@/lib/model/entities/dashboard-service'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 
 let ctx: RequestContext
 let ids: Record<'first' | 'second' | 'third' | 'service', string>

@@ -4,9 +4,9 @@ import { list } from '@/lib/entities/list'
 import { read } from '@/lib/entities/read'
 import { type RemoveStaleRequest, removeStale } from '@/lib/entities/remove-stale'
 import { aChart, aContext, aDashboard, anActor, aService } from '@/lib/entities/testing'
-import { charts } from '@/lib/model/chart'
-import { dashboards } from '@/lib/model/dashboard'
-import { users } from '@/lib/model/person'
+import { charts } from '@/lib/model/entities/chart'
+import { dashboards } from '@/lib/model/entities/dashboard'
+import { users } from '@/lib/model/entities/person'
 
 let ctx: RequestContext
 beforeEach(async () => {

@@ -8,12 +8,12 @@ import { lookupFqn } from '@/lib/entities/resolve'
 import { retryStale } from '@/lib/entities/retry-stale'
 import { type EntityState, loadStates } from '@/lib/entities/state'
 import { onlyVisible } from '@/lib/entities/visible'
-import { boundedList, boundedText, seenMax, textMax } from '@/lib/model/bounds'
-import { type BulkResult, bulkResultOf } from '@/lib/model/bulk-result'
-import type { EntityDefinition } from '@/lib/model/define-entity'
-import { fullyQualifiedName } from '@/lib/model/entity'
-import { badRequest, CatalogueError } from '@/lib/model/errors'
-import { quoteName, splitFqn } from '@/lib/model/fqn'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import { fullyQualifiedName } from '@/lib/model/entities/entity'
+import { boundedList, boundedText, seenMax, textMax } from '@/lib/model/rules/bounds'
+import { quoteName, splitFqn } from '@/lib/model/rules/fqn'
+import { type BulkResult, bulkResultOf } from '@/lib/model/wire/bulk-result'
+import { badRequest, CatalogueError } from '@/lib/model/wire/errors'
 
 export const removeStaleSchema = z
   .strictObject({

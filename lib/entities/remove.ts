@@ -9,9 +9,9 @@ import { retryStale } from '@/lib/entities/retry-stale'
 import { requireMayGrant } from '@/lib/entities/rights'
 import { checkRemovable } from '@/lib/entities/rules'
 import { type EntityState, loadState, loadStates } from '@/lib/entities/state'
-import type { EntityDefinition } from '@/lib/model/define-entity'
-import { badRequest, CatalogueError } from '@/lib/model/errors'
-import { definitionOf } from '@/lib/model/registry'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import { definitionOf } from '@/lib/model/entities/registry'
+import { badRequest, CatalogueError } from '@/lib/model/wire/errors'
 import type { Change, StoredEntity, Work } from '@/lib/store/store'
 
 export interface RemoveOptions {

@@ -4,9 +4,9 @@ import type { RequestContext } from '@/lib/entities/context'
 import { showPartLabels } from '@/lib/entities/part-labels'
 import { present } from '@/lib/entities/secrets'
 import { type EntityState, type FieldSelection, type LabelTarget, type Target, wants } from '@/lib/entities/state'
-import type { EntityDefinition } from '@/lib/model/define-entity'
-import type { Entity, EntityReference, TagLabel } from '@/lib/model/entity'
-import { definitionOf } from '@/lib/model/registry'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import type { Entity, EntityReference, TagLabel } from '@/lib/model/entities/entity'
+import { definitionOf } from '@/lib/model/entities/registry'
 import type { EntitySummary } from '@/lib/store/store'
 
 /** Absolute address of an entity in the API. */

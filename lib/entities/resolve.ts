@@ -2,11 +2,11 @@
 
 import type { RequestContext } from '@/lib/entities/context'
 import { visibleAmong } from '@/lib/entities/visible'
-import type { EntityDefinition } from '@/lib/model/define-entity'
-import type { EntityType, TagLabel } from '@/lib/model/entity'
-import { badRequest, CatalogueError, type FieldProblem, notFound } from '@/lib/model/errors'
-import { quoteName } from '@/lib/model/fqn'
-import { definitionOf } from '@/lib/model/registry'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import type { EntityType, TagLabel } from '@/lib/model/entities/entity'
+import { definitionOf } from '@/lib/model/entities/registry'
+import { quoteName } from '@/lib/model/rules/fqn'
+import { badRequest, CatalogueError, type FieldProblem, notFound } from '@/lib/model/wire/errors'
 import type { StoredEntity } from '@/lib/store/store'
 
 /** What requests refer to, collected before anything is read. */

@@ -7,9 +7,9 @@ import { findRow } from '@/lib/entities/read'
 import { render } from '@/lib/entities/render'
 import { retryStale } from '@/lib/entities/retry-stale'
 import { type EntityState, loadState, loadStates } from '@/lib/entities/state'
-import type { EntityDefinition } from '@/lib/model/define-entity'
-import { CatalogueError } from '@/lib/model/errors'
-import { definitionOf } from '@/lib/model/registry'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import { definitionOf } from '@/lib/model/entities/registry'
+import { CatalogueError } from '@/lib/model/wire/errors'
 import type { Change, StoredEntity, Work } from '@/lib/store/store'
 
 /** Brings a soft-deleted entity back with what went away with it; a living one stays as it is (reference 4.7). */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { CatalogueError } from '@/lib/model/errors'
+import { CatalogueError } from '@/lib/model/wire/errors'
 import { StoreConflict } from '@/lib/store/errors'
 
 const attemptsMax = 5

@@ -10,11 +10,11 @@ import { removeMany, restoreMany } from '@/lib/entities/remove-many'
 import { restore } from '@/lib/entities/restore'
 import { seed } from '@/lib/entities/seed'
 import { aContext, anActor } from '@/lib/entities/testing'
-import type { EntityDefinition } from '@/lib/model/define-entity'
-import { domains } from '@/lib/model/domain'
-import type { Entity } from '@/lib/model/entity'
-import { teams, users } from '@/lib/model/person'
-import { policies, roles } from '@/lib/model/role'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import { domains } from '@/lib/model/entities/domain'
+import type { Entity } from '@/lib/model/entities/entity'
+import { teams, users } from '@/lib/model/entities/person'
+import { policies, roles } from '@/lib/model/entities/role'
 
 let admin: RequestContext
 /** May do everything that a policy can allow, and still is no administrator. */

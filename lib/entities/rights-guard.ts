@@ -1,13 +1,13 @@
 /**
  * Decision 005 for rights that come by relations: whoever is no administrator neither makes nor breaks one along which
- * something reaches a user (`lib/model/rights-graph.ts`), be it by deleting or restoring one of its ends. Judged by what
+ * something reaches a user (`lib/model/rules/rights-graph.ts`), be it by deleting or restoring one of its ends. Judged by what
  * is to be written, so that no verb and no side of a relation is another way round.
  */
 import type { RequestContext } from '@/lib/entities/context'
-import { requireAdmin } from '@/lib/model/access'
-import type { EntityType } from '@/lib/model/entity'
-import { rootTeam } from '@/lib/model/person'
-import { carriesRights, isOfRights, mayCarryRights, passesOn, receivesBy } from '@/lib/model/rights-graph'
+import type { EntityType } from '@/lib/model/entities/entity'
+import { rootTeam } from '@/lib/model/entities/person'
+import { requireAdmin } from '@/lib/model/rules/access'
+import { carriesRights, isOfRights, mayCarryRights, passesOn, receivesBy } from '@/lib/model/rules/rights-graph'
 import type { Change, RelatedTarget } from '@/lib/store/store'
 
 interface Edge {

@@ -5,8 +5,8 @@ import type { RequestContext } from '@/lib/entities/context'
 import { changeRefusal, subjectFields } from '@/lib/entities/gate'
 import type { Plan } from '@/lib/entities/plan'
 import { loadStates } from '@/lib/entities/state'
-import { CatalogueError } from '@/lib/model/errors'
-import { definitionOf } from '@/lib/model/registry'
+import { definitionOf } from '@/lib/model/entities/registry'
+import { CatalogueError } from '@/lib/model/wire/errors'
 
 /** Entities whose links a plan changes, besides its own. */
 const othersOf = ({ changes, after }: Plan): string[] =>

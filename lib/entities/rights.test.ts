@@ -7,12 +7,12 @@ import { read } from '@/lib/entities/read'
 import { remove } from '@/lib/entities/remove'
 import { seed } from '@/lib/entities/seed'
 import { aContext, anActor, aService } from '@/lib/entities/testing'
-import { bots } from '@/lib/model/bot'
-import { dashboards } from '@/lib/model/dashboard'
-import type { EntityDefinition } from '@/lib/model/define-entity'
-import type { Entity } from '@/lib/model/entity'
-import { teams, users } from '@/lib/model/person'
-import { policies, roles } from '@/lib/model/role'
+import { bots } from '@/lib/model/entities/bot'
+import { dashboards } from '@/lib/model/entities/dashboard'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import type { Entity } from '@/lib/model/entities/entity'
+import { teams, users } from '@/lib/model/entities/person'
+import { policies, roles } from '@/lib/model/entities/role'
 
 let admin: RequestContext
 /** May do everything that a policy can allow, and still is no administrator. */

@@ -6,9 +6,9 @@
 
 import type { RequestContext } from '@/lib/entities/context'
 import type { EntityState } from '@/lib/entities/state'
-import { requireAdmin } from '@/lib/model/access'
-import { sameValue } from '@/lib/model/change'
-import type { EntityDefinition } from '@/lib/model/define-entity'
+import { sameValue } from '@/lib/model/edits/change'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import { requireAdmin } from '@/lib/model/rules/access'
 
 /**
  * Throws 403 when the step from `before` to `after` gives or takes rights and the actor is no administrator. Without

@@ -1,8 +1,8 @@
 /** Rules beyond the schema that a whole entity has to satisfy (dashboards API reference 4.9 to 4.13). */
 
 import type { LabelTarget } from '@/lib/entities/state'
-import { badRequest, CatalogueError } from '@/lib/model/errors'
-import { parentFqn } from '@/lib/model/fqn'
+import { parentFqn } from '@/lib/model/rules/fqn'
+import { badRequest, CatalogueError } from '@/lib/model/wire/errors'
 import type { StoredEntity } from '@/lib/store/store'
 
 /** Only Groups own, and either users or a single team. */

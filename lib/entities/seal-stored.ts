@@ -4,11 +4,11 @@
  */
 import type { Sealer } from '@/lib/entities/context'
 import { inRecord, isSealed, seal } from '@/lib/entities/secrets'
-import type { EntityDefinition } from '@/lib/model/define-entity'
-import type { ChangeDescription, FieldChange } from '@/lib/model/entity'
-import { isRecord } from '@/lib/model/is-record'
-import { definitionOf, definitions } from '@/lib/model/registry'
-import { mask } from '@/lib/model/shown'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import type { ChangeDescription, FieldChange } from '@/lib/model/entities/entity'
+import { definitionOf, definitions } from '@/lib/model/entities/registry'
+import { isRecord } from '@/lib/model/rules/is-record'
+import { mask } from '@/lib/model/rules/shown'
 import type { EntityDocument, Store } from '@/lib/store/store'
 
 /** Under this key the database remembers that it was done. What is sealed next gets another. */

@@ -4,7 +4,7 @@ import { envelope, searchedTypes, toHits } from '@/lib/entities/search-hits'
 import { narrow } from '@/lib/entities/search-narrow'
 import { scan } from '@/lib/entities/search-scan'
 import { onlyVisible } from '@/lib/entities/visible'
-import type { Condition } from '@/lib/model/search-condition'
+import type { Condition } from '@/lib/model/search/search-condition'
 
 export interface FieldSearchOptions {
   readonly fieldName: string

@@ -1,8 +1,8 @@
 /** The indexes that clients of the search API name, and what the catalogue has for them. */
-import type { EntityType } from '@/lib/model/entity'
-import { badRequest } from '@/lib/model/errors'
-import { nearestNames } from '@/lib/model/nearest-names'
-import { definitions } from '@/lib/model/registry'
+import type { EntityType } from '@/lib/model/entities/entity'
+import { definitions } from '@/lib/model/entities/registry'
+import { nearestNames } from '@/lib/model/rules/nearest-names'
+import { badRequest } from '@/lib/model/wire/errors'
 
 /** Index names of clients → the types in them. */
 const indexes: Readonly<Record<string, readonly EntityType[]>> = {

@@ -4,12 +4,12 @@
  */
 import type { RequestContext } from '@/lib/entities/context'
 import { withinTypes } from '@/lib/entities/visible'
-import type { EntityDefinition, RelationField } from '@/lib/model/define-entity'
-import type { EntityType } from '@/lib/model/entity'
-import { definitionOf } from '@/lib/model/registry'
-import { bareField, type Condition, memberOf, textFields } from '@/lib/model/search-condition'
-import { surestWords } from '@/lib/model/search-pattern'
-import { wantedWords } from '@/lib/model/search-words'
+import type { EntityDefinition, RelationField } from '@/lib/model/entities/define-entity'
+import type { EntityType } from '@/lib/model/entities/entity'
+import { definitionOf } from '@/lib/model/entities/registry'
+import { bareField, type Condition, memberOf, textFields } from '@/lib/model/search/search-condition'
+import { surestWords } from '@/lib/model/search/search-pattern'
+import { wantedWords } from '@/lib/model/search/search-words'
 import { type ListQuery, type StoredEntity, textWordsMax } from '@/lib/store/store'
 
 type Filters = Pick<ListQuery, 'text' | 'related' | 'containerIds' | 'within'>

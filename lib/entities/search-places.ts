@@ -1,5 +1,5 @@
 /** Searches that read everything take much of the machine: so many at once, so many in line, the others try again. */
-import { badRequest, CatalogueError } from '@/lib/model/errors'
+import { badRequest, CatalogueError } from '@/lib/model/wire/errors'
 
 const atOnce = 2
 const inLineMax = 16

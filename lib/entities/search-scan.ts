@@ -4,7 +4,7 @@ import { type Found, includeOf, toDocuments, toHits, totalMax } from '@/lib/enti
 import type { Narrowed } from '@/lib/entities/search-narrow'
 import { requireClient, takingPlace } from '@/lib/entities/search-places'
 import { takeTurns } from '@/lib/entities/turns'
-import { type Condition, memberOf, membersOf, Subject, toPredicate } from '@/lib/model/search-condition'
+import { type Condition, memberOf, membersOf, Subject, toPredicate } from '@/lib/model/search/search-condition'
 
 const rowsPerRead = 200
 /** Values that are sorted by are compared by their beginning. */

@@ -6,9 +6,9 @@ import { type SearchOptions, search } from '@/lib/entities/search'
 import { searchField } from '@/lib/entities/search-field'
 import { takingPlace } from '@/lib/entities/search-places'
 import { aContext, aDashboard, aService } from '@/lib/entities/testing'
-import { dashboards } from '@/lib/model/dashboard'
-import { domains } from '@/lib/model/domain'
-import { teams, users } from '@/lib/model/person'
+import { dashboards } from '@/lib/model/entities/dashboard'
+import { domains } from '@/lib/model/entities/domain'
+import { teams, users } from '@/lib/model/entities/person'
 
 let ctx: RequestContext
 beforeEach(async () => {

@@ -4,12 +4,12 @@ import { envelope, type Found, includeOf, searchedTypes, toHits, totalMax } from
 import { type Narrowed, narrow } from '@/lib/entities/search-narrow'
 import { scan } from '@/lib/entities/search-scan'
 import { withinTypes } from '@/lib/entities/visible'
-import { cursorKeyLengthMax } from '@/lib/model/cursor'
-import type { EntityType } from '@/lib/model/entity'
-import { badRequest } from '@/lib/model/errors'
-import { parseQueryString } from '@/lib/model/query-string'
-import { allOf, bareField, type Condition, everything, textFields } from '@/lib/model/search-condition'
-import { parseFilter } from '@/lib/model/search-filter'
+import type { EntityType } from '@/lib/model/entities/entity'
+import { parseQueryString } from '@/lib/model/search/query-string'
+import { allOf, bareField, type Condition, everything, textFields } from '@/lib/model/search/search-condition'
+import { parseFilter } from '@/lib/model/search/search-filter'
+import { cursorKeyLengthMax } from '@/lib/model/wire/cursor'
+import { badRequest } from '@/lib/model/wire/errors'
 import type { ListPosition, SortField, StoredEntity } from '@/lib/store/store'
 
 export interface SearchOptions {

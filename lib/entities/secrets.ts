@@ -3,9 +3,9 @@
  * they are; people see what the member's schema allows, and what they send back as they saw it stays as it was.
  */
 import type { RequestContext, Sealer } from '@/lib/entities/context'
-import type { EntityDefinition, SealedMember } from '@/lib/model/define-entity'
-import { badRequest } from '@/lib/model/errors'
-import { mask, type Restored, restore, shown } from '@/lib/model/shown'
+import type { EntityDefinition, SealedMember } from '@/lib/model/entities/define-entity'
+import { mask, type Restored, restore, shown } from '@/lib/model/rules/shown'
+import { badRequest } from '@/lib/model/wire/errors'
 
 type Document = Readonly<Record<string, unknown>>
 

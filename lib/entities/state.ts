@@ -7,8 +7,8 @@ import type { RequestContext } from '@/lib/entities/context'
 import { inheritedTargets } from '@/lib/entities/inherit'
 import { loadPartLabels, type NamedLabels } from '@/lib/entities/part-labels'
 import { seesAll, seesAllOf, visibleAmong } from '@/lib/entities/visible'
-import type { EntityDefinition, RelationField } from '@/lib/model/define-entity'
-import type { EntityType } from '@/lib/model/entity'
+import type { EntityDefinition, RelationField } from '@/lib/model/entities/define-entity'
+import type { EntityType } from '@/lib/model/entities/entity'
 import type { EntitySummary, StoredEntity } from '@/lib/store/store'
 
 /** The relation's own data with its target, by field. */

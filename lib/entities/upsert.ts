@@ -21,8 +21,8 @@ import { rightsGuard } from '@/lib/entities/rights-guard'
 import { refusalsByOthers } from '@/lib/entities/rights-of-others'
 import { type EntityState, loadStates } from '@/lib/entities/state'
 import { takeTurns } from '@/lib/entities/turns'
-import type { EntityDefinition } from '@/lib/model/define-entity'
-import { alreadyExists, badRequest, CatalogueError, type FieldProblem } from '@/lib/model/errors'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import { alreadyExists, badRequest, CatalogueError, type FieldProblem } from '@/lib/model/wire/errors'
 import { StoreConflict } from '@/lib/store/errors'
 
 export interface UpsertOptions extends PutOptions {

@@ -3,8 +3,8 @@ import { type ChangeEvent, commitFieldsChanged } from '@/lib/entities/fields-cha
 import { requireOnRow } from '@/lib/entities/gate'
 import { findEnd } from '@/lib/entities/lineage'
 import { retryStale } from '@/lib/entities/retry-stale'
-import { notFound } from '@/lib/model/errors'
-import { definitionOf } from '@/lib/model/registry'
+import { definitionOf } from '@/lib/model/entities/registry'
+import { notFound } from '@/lib/model/wire/errors'
 import type { Change } from '@/lib/store/store'
 
 /** Adds to what an asset was used on a day (`YYYY-MM-DD`, UTC); read back through `fields=usageSummary`. */

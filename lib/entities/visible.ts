@@ -3,9 +3,9 @@
  * settled by the caller's policies alone, once for as long as they are remembered.
  */
 import type { RequestContext } from '@/lib/entities/context'
-import { type Actor, accessTest, type Operation } from '@/lib/model/access'
-import type { EntityType } from '@/lib/model/entity'
-import { definitionOf, definitions } from '@/lib/model/registry'
+import type { EntityType } from '@/lib/model/entities/entity'
+import { definitionOf, definitions } from '@/lib/model/entities/registry'
+import { type Actor, accessTest, type Operation } from '@/lib/model/rules/access'
 import {
   all,
   always,
@@ -14,7 +14,7 @@ import {
   type SubjectTest,
   type TestedRelation,
   testedRelations,
-} from '@/lib/model/subject-test'
+} from '@/lib/model/rules/subject-test'
 import type { Within } from '@/lib/store/store'
 
 type Caller = Pick<RequestContext, 'actor'>

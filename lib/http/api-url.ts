@@ -1,4 +1,4 @@
-import { env } from '@/lib/env'
+import { env } from '@/lib/app/env'
 
 /** `PUBLIC_URL`, or the address the request was made to; up to and including `/api`. */
 export function apiUrlOf(headers: Headers): string {

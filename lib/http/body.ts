@@ -1,9 +1,10 @@
 /** Request bodies: bounded, strict about encoding and media type, and free of what no store can keep. */
+
+import { env } from '@/lib/app/env'
 import { takeTurns } from '@/lib/entities/turns'
-import { env } from '@/lib/env'
-import { depthMax } from '@/lib/model/bounds'
-import { badRequest, CatalogueError } from '@/lib/model/errors'
-import { unstorable } from '@/lib/model/storable'
+import { depthMax } from '@/lib/model/rules/bounds'
+import { unstorable } from '@/lib/model/rules/storable'
+import { badRequest, CatalogueError } from '@/lib/model/wire/errors'
 
 const kibibyte = 1024
 const mebibyte = 1024 * kibibyte

@@ -1,9 +1,9 @@
 /** Errors → answers. The only place where an error body is written. */
 import { ZodError, z } from 'zod'
 import { json } from '@/lib/http/json'
-import { CatalogueError, errorKinds } from '@/lib/model/errors'
-import { fieldProblem } from '@/lib/model/field-problem'
-import { violation } from '@/lib/model/violations'
+import { violation } from '@/lib/model/rules/violations'
+import { CatalogueError, errorKinds } from '@/lib/model/wire/errors'
+import { fieldProblem } from '@/lib/model/wire/field-problem'
 import { StoreConflict, StoreUnavailable } from '@/lib/store/errors'
 
 /** The body of every error (dashboards API reference 0.1, 5). */

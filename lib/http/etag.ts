@@ -1,7 +1,7 @@
 /** Entity tags from id and version alone, so that the tag of any GET works on PATCH whatever its `fields` were. */
 import { hash } from 'node:crypto'
-import { CatalogueError } from '@/lib/model/errors'
-import { formatVersion } from '@/lib/model/version'
+import { formatVersion } from '@/lib/model/rules/version'
+import { CatalogueError } from '@/lib/model/wire/errors'
 
 export const etagOf = (id: string, version: number): string =>
   `"${hash('sha256', `${id} ${formatVersion(version)}`).slice(0, 16)}"`

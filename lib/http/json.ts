@@ -1,5 +1,5 @@
 import { takeTurns } from '@/lib/entities/turns'
-import { isRecord } from '@/lib/model/is-record'
+import { isRecord } from '@/lib/model/rules/is-record'
 
 /**
  * A JSON answer that says how long it is: with its length known, headers and body leave in one write instead of three.

@@ -3,12 +3,12 @@
  * body only as the described schemas have parsed them, so the description cannot say anything else than what is served.
  */
 import type { z } from 'zod'
+import type { Services } from '@/lib/app/services'
 import type { RequestContext } from '@/lib/entities/context'
 import { fewFieldsBytesMax } from '@/lib/http/body'
 import type { Example } from '@/lib/http/openapi/example'
-import type { Services } from '@/lib/http/services'
-import type { EntityDefinition } from '@/lib/model/define-entity'
-import type { ErrorKind } from '@/lib/model/errors'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import type { ErrorKind } from '@/lib/model/wire/errors'
 
 /** One request as a handler sees it. */
 export interface Call {

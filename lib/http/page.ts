@@ -3,12 +3,12 @@ import { randomUUID } from 'node:crypto'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
+import { openServices } from '@/lib/app/services'
 import type { RequestContext } from '@/lib/entities/context'
 import { apiUrlOf } from '@/lib/http/api-url'
 import { nameInPath } from '@/lib/http/path-name'
-import { openServices } from '@/lib/http/services'
-import type { Actor } from '@/lib/model/access'
-import type { Entity } from '@/lib/model/entity'
+import type { Entity } from '@/lib/model/entities/entity'
+import type { Actor } from '@/lib/model/rules/access'
 
 /** Who is signed in, for pages that are there for everybody. */
 export const currentActor = cache(async (): Promise<Actor | undefined> => {

@@ -3,6 +3,7 @@
  * everything but see one tagged dashboard.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Services } from '@/lib/app/services'
 import { createLru } from '@/lib/auth/lru'
 import { openPeople } from '@/lib/auth/people'
 import type { RequestContext } from '@/lib/entities/context'
@@ -12,15 +13,14 @@ import { follow, vote } from '@/lib/entities/react'
 import { read } from '@/lib/entities/read'
 import { seed } from '@/lib/entities/seed'
 import { aContext, anActor } from '@/lib/entities/testing'
-import { createdExample, exampleOrder } from '@/lib/http/entity-examples'
 import { errorResponse } from '@/lib/http/errors'
 import type { Endpoint } from '@/lib/http/openapi/endpoint'
 import { type Example, stages } from '@/lib/http/openapi/example'
 import { endpoints } from '@/lib/http/openapi/paths'
-import type { Services } from '@/lib/http/services'
-import { dashboards } from '@/lib/model/dashboard'
-import { variableIn } from '@/lib/model/example-request'
-import { definitionOf } from '@/lib/model/registry'
+import { createdExample, exampleOrder } from '@/lib/http/operations/entity-examples'
+import { dashboards } from '@/lib/model/entities/dashboard'
+import { definitionOf } from '@/lib/model/entities/registry'
+import { variableIn } from '@/lib/model/wire/example-request'
 
 let admin: RequestContext
 /** Somebody under the policy. */

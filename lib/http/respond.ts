@@ -1,7 +1,7 @@
 import type { Outcome } from '@/lib/entities/context'
 import { etagOf } from '@/lib/http/etag'
 import { json } from '@/lib/http/json'
-import type { Entity } from '@/lib/model/entity'
+import type { Entity } from '@/lib/model/entities/entity'
 
 const tagged = (entity: Entity): Record<string, string> => ({ ETag: etagOf(entity.id, entity.version ?? 0.1) })
 

@@ -2,13 +2,13 @@
 import type { TargetColumn } from '@/lib/import/columns'
 import type { CreateRequest } from '@/lib/import/map-rows'
 import type { RowProblem } from '@/lib/import/row-problem'
-import { checkCustomValue } from '@/lib/model/custom-property'
-import type { EntityDefinition } from '@/lib/model/define-entity'
-import { CatalogueError } from '@/lib/model/errors'
-import { quoteName } from '@/lib/model/fqn'
-import { tryReadAs } from '@/lib/model/reading'
-import { unstorable } from '@/lib/model/storable'
-import { fieldProblems } from '@/lib/model/violations'
+import { checkCustomValue } from '@/lib/model/entities/custom-property'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import { quoteName } from '@/lib/model/rules/fqn'
+import { unstorable } from '@/lib/model/rules/storable'
+import { fieldProblems } from '@/lib/model/rules/violations'
+import { CatalogueError } from '@/lib/model/wire/errors'
+import { tryReadAs } from '@/lib/model/wire/reading'
 
 /** What the create schema has against a request, in words; `columnOf` names the column a member comes from. */
 export function checkRequest(

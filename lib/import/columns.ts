@@ -1,8 +1,8 @@
 /** What a column of a file can become: the members of the definition's create request, and a few ways to spell them. */
 import { z } from 'zod'
-import type { CustomProperty } from '@/lib/model/custom-property'
-import type { EntityDefinition } from '@/lib/model/define-entity'
-import { fieldLabel } from '@/lib/model/field-label'
+import { fieldLabel } from '@/lib/model/edits/field-label'
+import type { CustomProperty } from '@/lib/model/entities/custom-property'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 
 /** How a cell is understood. */
 export type CellKind =

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { targetColumns } from '@/lib/import/columns'
 import { type People, type RowMapping, rowMapper } from '@/lib/import/map-rows'
-import { charts } from '@/lib/model/chart'
-import { dashboards } from '@/lib/model/dashboard'
+import { charts } from '@/lib/model/entities/chart'
+import { dashboards } from '@/lib/model/entities/dashboard'
 
 const ana = { id: '00000000-0000-4000-8000-00000000000a', type: 'user' }
 const bi = { id: '00000000-0000-4000-8000-00000000000b', type: 'team' }

@@ -4,11 +4,11 @@ import { splitList } from '@/lib/import/list-cell'
 import { type ColumnTargets, findChoice } from '@/lib/import/match-columns'
 import type { RowProblem } from '@/lib/import/row-problem'
 import { type Cell, cellText, isBlank } from '@/lib/import/table'
-import type { CustomProperty } from '@/lib/model/custom-property'
-import type { EntityDefinition } from '@/lib/model/define-entity'
-import type { EntityReference, TagLabel } from '@/lib/model/entity'
-import { parentFqn, quoteName, splitFqn, unquoteName } from '@/lib/model/fqn'
-import type { PersonName } from '@/lib/model/person'
+import type { CustomProperty } from '@/lib/model/entities/custom-property'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import type { EntityReference, TagLabel } from '@/lib/model/entities/entity'
+import type { PersonName } from '@/lib/model/entities/person'
+import { parentFqn, quoteName, splitFqn, unquoteName } from '@/lib/model/rules/fqn'
 
 /** Users and teams by the names rows use (`personKey`); undefined for one that was looked for and not found. */
 export type People = ReadonlyMap<string, Pick<EntityReference, 'id' | 'type'> | undefined>

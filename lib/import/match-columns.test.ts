@@ -7,8 +7,8 @@ import { writeCsv } from '@/lib/import/failures'
 import { matchColumns, missingTargets, profileColumns, setTarget } from '@/lib/import/match-columns'
 import { readFile } from '@/lib/import/read-file'
 import { writeTemplate } from '@/lib/import/template'
-import { charts } from '@/lib/model/chart'
-import { dashboards } from '@/lib/model/dashboard'
+import { charts } from '@/lib/model/entities/chart'
+import { dashboards } from '@/lib/model/entities/dashboard'
 
 const targets = targetColumns(dashboards)
 

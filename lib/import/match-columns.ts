@@ -4,7 +4,7 @@ import type { TargetColumn } from '@/lib/import/columns'
 import { errorColumn, rowColumn } from '@/lib/import/failures'
 import { splitList } from '@/lib/import/list-cell'
 import { cellText, isBlank, type Table } from '@/lib/import/table'
-import type { EntityDefinition } from '@/lib/model/define-entity'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 
 export interface ColumnProfile {
   readonly name: string

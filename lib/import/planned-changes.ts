@@ -1,10 +1,10 @@
 /** What a preview says of a row, as before and after per field. */
 import type { CreateRequest } from '@/lib/import/map-rows'
 import { cellText } from '@/lib/import/table'
-import type { PlannedRow } from '@/lib/model/bulk-result'
-import type { EntityDefinition } from '@/lib/model/define-entity'
-import type { FieldChange } from '@/lib/model/entity'
-import { isRecord } from '@/lib/model/is-record'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import type { FieldChange } from '@/lib/model/entities/entity'
+import { isRecord } from '@/lib/model/rules/is-record'
+import type { PlannedRow } from '@/lib/model/wire/bulk-result'
 
 /** One field of one row. Lists say what comes and goes, everything else stands before and after. */
 export type FieldDiff =

@@ -1,5 +1,5 @@
 /** What is wrong with a row, and which rows have the same thing wrong with them. */
-import type { FieldProblem } from '@/lib/model/errors'
+import type { FieldProblem } from '@/lib/model/wire/errors'
 
 export type Cause =
   /** Something the row refers to does not exist; `type` is an entity type, `key` how the row names it. */

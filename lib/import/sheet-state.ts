@@ -5,8 +5,8 @@ import type { ColumnMatch, ColumnProfile, ColumnTargets } from '@/lib/import/mat
 import type { ReadFile } from '@/lib/import/read-file'
 import type { RowProblem } from '@/lib/import/row-problem'
 import type { Category, Outcome } from '@/lib/import/sheet-types'
-import type { PlannedRow } from '@/lib/model/bulk-result'
-import type { EntityDefinition } from '@/lib/model/define-entity'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import type { PlannedRow } from '@/lib/model/wire/bulk-result'
 
 export interface RowState {
   request: CreateRequest

@@ -4,8 +4,8 @@ import type { FieldDiff } from '@/lib/import/planned-changes'
 import type { Source } from '@/lib/import/read-file'
 import type { Cause, RowProblem } from '@/lib/import/row-problem'
 import type { Delimiter, Encoding, FileProblem, ReadOptions } from '@/lib/import/table'
-import type { CustomProperty } from '@/lib/model/custom-property'
-import type { EntityReference } from '@/lib/model/entity'
+import type { CustomProperty } from '@/lib/model/entities/custom-property'
+import type { EntityReference } from '@/lib/model/entities/entity'
 
 export interface OpenRequest {
   readonly source: Source

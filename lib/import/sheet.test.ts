@@ -8,7 +8,7 @@ import { aContext, aDashboard, aService } from '@/lib/entities/testing'
 import { readFile } from '@/lib/import/read-file'
 import { createSheet, type Sheet } from '@/lib/import/sheet'
 import type { MapRequest, SheetSummary } from '@/lib/import/sheet-types'
-import { dashboards } from '@/lib/model/dashboard'
+import { dashboards } from '@/lib/model/entities/dashboard'
 
 let ctx: RequestContext
 let sheet: Sheet

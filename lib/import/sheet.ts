@@ -26,10 +26,10 @@ import type {
 } from '@/lib/import/sheet-types'
 import { createFinder, detailsOf, failuresOf, summarise, windowOf } from '@/lib/import/sheet-views'
 import { FileProblem, type Watch } from '@/lib/import/table'
-import type { BulkResult, PlannedRow } from '@/lib/model/bulk-result'
-import type { OutcomeKind } from '@/lib/model/outcome'
-import type { PersonName } from '@/lib/model/person'
-import { definitionFor } from '@/lib/model/registry'
+import type { OutcomeKind } from '@/lib/model/edits/outcome'
+import type { PersonName } from '@/lib/model/entities/person'
+import { definitionFor } from '@/lib/model/entities/registry'
+import type { BulkResult, PlannedRow } from '@/lib/model/wire/bulk-result'
 
 /** A chunk is as many rows as the server takes in a moment, and never more text than it takes at all. */
 const chunkRowsMax = 500

@@ -6,7 +6,7 @@ import { fromHtml } from 'hast-util-from-html'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { createMarkdownRenderer, type MarkdownRenderer } from '@/lib/markdown/render-markdown'
 import { hostileTexts } from '@/lib/markdown/testing'
-import { textMax } from '@/lib/model/bounds'
+import { textMax } from '@/lib/model/rules/bounds'
 
 /** On a busy machine the worker takes seconds to start, which is not what is tested. */
 const patient = { renderMs: 10_000, waitMs: 20_000 }

@@ -1,7 +1,7 @@
 /** Markdown to HTML where it can hold up nobody: in one worker thread, each text with a time limit, results kept. */
 import { createHash } from 'node:crypto'
 import type { Worker } from 'node:worker_threads'
-import { textMax } from '@/lib/model/bounds'
+import { textMax } from '@/lib/model/rules/bounds'
 
 export interface MarkdownOptions {
   /** Longest time on one text; then the worker is ended and another takes its place. */

@@ -1,5 +1,5 @@
 /** Why the store did not do what it was asked. */
-import { isMarked } from '@/lib/model/same-class'
+import { isMarked } from '@/lib/model/rules/same-class'
 
 /** A class of errors that are told apart by a reason, and known by other copies of this module too (`same-class.ts`). */
 function errorWithReason<Reason extends string>(name: string) {

@@ -1,10 +1,10 @@
 import 'server-only'
-import { env } from '@/lib/env'
+import { env } from '@/lib/app/env'
 import { openPostgresStore } from '@/lib/store/postgres/postgres-store'
 import { openSqliteStore } from '@/lib/store/sqlite/sqlite-store'
 import type { Store } from '@/lib/store/store'
 
-/** Opens and migrates the database that `DATABASE_URL` names. Once per process: `lib/http/services.ts` sees to that. */
+/** Opens and migrates the database that `DATABASE_URL` names. Once per process: `lib/app/services.ts` sees to that. */
 export async function openStore(): Promise<Store> {
   const url = env.DATABASE_URL
   const file = url.startsWith('file:') ? url.slice('file:'.length) : undefined

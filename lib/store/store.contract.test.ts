@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { EntityType } from '@/lib/model/entity'
+import type { EntityType } from '@/lib/model/entities/entity'
 import type { CarrierQuery, Change, EntityRow, EventQuery, Store } from '@/lib/store/store'
 import { aRow as anyRow, engines } from '@/lib/store/testing'
 

@@ -6,9 +6,9 @@
  * Conventions: times are Unix epoch milliseconds, versions are numbers with one decimal, ids are UUID text.
  */
 import type { Kysely } from 'kysely'
-import type { ChangeEventRecord } from '@/lib/model/change-event'
-import type { EntityType, Include } from '@/lib/model/entity'
-import type { SubjectTest, TestedRelation } from '@/lib/model/subject-test'
+import type { EntityType, Include } from '@/lib/model/entities/entity'
+import type { SubjectTest, TestedRelation } from '@/lib/model/rules/subject-test'
+import type { ChangeEventRecord } from '@/lib/model/wire/change-event'
 
 /** Attributes of an entity that have no column of their own; never a relation, never a name of another entity. */
 export type EntityDocument = Record<string, unknown>

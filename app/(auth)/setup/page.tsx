@@ -2,8 +2,8 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { SetupPanel } from '@/components/auth/setup-panel'
 import { Notice } from '@/components/ui/notice'
-import { openServices } from '@/lib/http/services'
-import { isSetupToken } from '@/lib/http/setup'
+import { openServices } from '@/lib/app/services'
+import { isSetupToken } from '@/lib/app/setup'
 
 export const metadata: Metadata = { title: 'Set up' }
 

@@ -2,10 +2,10 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { SignInPanel } from '@/components/auth/sign-in-panel'
 import { Notice } from '@/components/ui/notice'
+import { openServices } from '@/lib/app/services'
 import { hasAccounts } from '@/lib/auth/people'
 import { safeNextPath } from '@/lib/http/next-path'
 import { currentActor } from '@/lib/http/page'
-import { openServices } from '@/lib/http/services'
 
 export const metadata: Metadata = { title: 'Sign in' }
 

@@ -3,10 +3,10 @@ import { ImportScreen } from '@/components/import/import-screen'
 import { customPropertiesOf } from '@/lib/entities/extensions'
 import { list } from '@/lib/entities/list'
 import { pageContext } from '@/lib/http/page'
-import { charts } from '@/lib/model/chart'
-import { dashboards } from '@/lib/model/dashboard'
-import { dashboardServices } from '@/lib/model/dashboard-service'
-import type { EntityDefinition } from '@/lib/model/define-entity'
+import { charts } from '@/lib/model/entities/chart'
+import { dashboards } from '@/lib/model/entities/dashboard'
+import { dashboardServices } from '@/lib/model/entities/dashboard-service'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 
 export const metadata: Metadata = { title: 'Import' }
 

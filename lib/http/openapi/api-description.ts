@@ -1,6 +1,6 @@
 import { describeApi } from '@/lib/http/openapi/document'
 import { endpoints } from '@/lib/http/openapi/paths'
-import type { OpenApi } from '@/lib/model/openapi'
+import type { OpenApi } from '@/lib/model/wire/openapi'
 
 let known: OpenApi | undefined
 

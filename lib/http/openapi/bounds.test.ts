@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { endpoints } from '@/lib/http/openapi/paths'
 import { description } from '@/lib/http/openapi/testing'
-import type { JsonSchema, Parameter, Reference } from '@/lib/model/openapi'
-import { definitions } from '@/lib/model/registry'
+import { definitions } from '@/lib/model/entities/registry'
+import type { JsonSchema, Parameter, Reference } from '@/lib/model/wire/openapi'
 
 const { components } = description
 type Schema = JsonSchema & { readonly [keyword: string]: unknown }

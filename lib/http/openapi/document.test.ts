@@ -6,7 +6,7 @@ import type { Endpoint } from '@/lib/http/openapi/endpoint'
 import { endpoints } from '@/lib/http/openapi/paths'
 import { violationsOf } from '@/lib/http/openapi/testing'
 import { operationsAt } from '@/lib/http/route'
-import { definitions } from '@/lib/model/registry'
+import { definitions } from '@/lib/model/entities/registry'
 
 const document = JSON.parse(JSON.stringify(describeApi(endpoints)))
 const titleOf = ({ method, path }: Endpoint) => `${method} ${path}`

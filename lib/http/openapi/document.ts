@@ -7,8 +7,15 @@ import { namesIn, pathParameters } from '@/lib/http/openapi/parameters'
 import { collectSchemas, type SchemaCollector } from '@/lib/http/openapi/schemas'
 import { shareParameters } from '@/lib/http/openapi/shared-parameters'
 import type { Operation, ResponseDescription } from '@/lib/http/operation'
-import { textMax } from '@/lib/model/bounds'
-import type { JsonSchema, OpenApi, OperationObject, Parameter, Reference, ResponseObject } from '@/lib/model/openapi'
+import { textMax } from '@/lib/model/rules/bounds'
+import type {
+  JsonSchema,
+  OpenApi,
+  OperationObject,
+  Parameter,
+  Reference,
+  ResponseObject,
+} from '@/lib/model/wire/openapi'
 import packageJson from '@/package.json' with { type: 'json' }
 
 export function describeApi(endpoints: readonly Endpoint[]): OpenApi {

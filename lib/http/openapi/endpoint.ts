@@ -1,5 +1,5 @@
 import type { Method, Operation } from '@/lib/http/operation'
-import type { EntityDefinition } from '@/lib/model/define-entity'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 
 /** One operation where it is served. */
 export interface Endpoint {

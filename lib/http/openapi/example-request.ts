@@ -1,8 +1,9 @@
 /** The example of an endpoint as a request, and where its variables come from. */
-import { exampleFqn, idVariable } from '@/lib/http/entity-examples'
+
 import type { Endpoint } from '@/lib/http/openapi/endpoint'
-import { type ExampleRequest, variableIn } from '@/lib/model/example-request'
-import { definitions } from '@/lib/model/registry'
+import { exampleFqn, idVariable } from '@/lib/http/operations/entity-examples'
+import { definitions } from '@/lib/model/entities/registry'
+import { type ExampleRequest, variableIn } from '@/lib/model/wire/example-request'
 
 /** Undefined where nothing is shown. */
 export function exampleRequestOf({ method, path, operation }: Endpoint): ExampleRequest | undefined {

@@ -1,4 +1,4 @@
-import { variableIn } from '@/lib/model/example-request'
+import { variableIn } from '@/lib/model/wire/example-request'
 
 /**
  * A request that the documentation shows and the tests send. Texts such as `$DASHBOARD_ID` stand for what only the

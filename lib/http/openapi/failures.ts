@@ -2,7 +2,7 @@
 import { STATUS_CODES } from 'node:http'
 import { namesIn } from '@/lib/http/openapi/parameters'
 import type { Method, Operation } from '@/lib/http/operation'
-import { type ErrorKind, errorKinds } from '@/lib/model/errors'
+import { type ErrorKind, errorKinds } from '@/lib/model/wire/errors'
 
 export function failuresOf(operation: Operation, method: Method, path: string): readonly number[] {
   const { access, query, body, errors = [] } = operation

@@ -1,6 +1,6 @@
 /** What the parameters in paths mean; an operation can say otherwise. */
 import { z } from 'zod'
-import { boundedText, textMax } from '@/lib/model/bounds'
+import { boundedText, textMax } from '@/lib/model/rules/bounds'
 
 const entityType = boundedText(textMax.name).describe('Type of entity, such as `dashboard`')
 

@@ -1,10 +1,20 @@
 /** Every path of the API with its operations: the one map, from which requests are answered and the description is built. */
 
-import { addAssets, listAssetsByName, removeAssets } from '@/lib/http/asset-routes'
-import { generateBotToken, readAuthMechanism, readBotToken, revokeBotToken } from '@/lib/http/bot-token-routes'
-import { signInBrowser, signOutBrowser } from '@/lib/http/browser-session-routes'
-import { bulk } from '@/lib/http/bulk-routes'
-import { computePercentiles, contentCounts, events, namePeople, postUsage, putUsage } from '@/lib/http/catalogue-routes'
+import { descriptionOf } from '@/lib/http/openapi/description-route'
+import type { Endpoint } from '@/lib/http/openapi/endpoint'
+import { type EntityOperation, type Method, methods, type Operation } from '@/lib/http/operation'
+import { addAssets, listAssetsByName, removeAssets } from '@/lib/http/operations/assets'
+import { generateBotToken, readAuthMechanism, readBotToken, revokeBotToken } from '@/lib/http/operations/bot-tokens'
+import { signInBrowser, signOutBrowser } from '@/lib/http/operations/browser-sessions'
+import { bulk } from '@/lib/http/operations/bulk'
+import {
+  computePercentiles,
+  contentCounts,
+  events,
+  namePeople,
+  postUsage,
+  putUsage,
+} from '@/lib/http/operations/catalogue'
 import {
   removeAsync,
   removeById,
@@ -13,7 +23,7 @@ import {
   removeStaleEntities,
   restoreEntity,
   restoreManyEntities,
-} from '@/lib/http/deletion-routes'
+} from '@/lib/http/operations/deletion'
 import {
   createEntity,
   listEntities,
@@ -22,8 +32,8 @@ import {
   putEntity,
   readById,
   readByName,
-} from '@/lib/http/entity-routes'
-import { listVersions, readHistory, readVersion } from '@/lib/http/history-routes'
+} from '@/lib/http/operations/entities'
+import { listVersions, readHistory, readVersion } from '@/lib/http/operations/history'
 import {
   patchEdgeById,
   patchEdgeByName,
@@ -38,12 +48,9 @@ import {
   removeBySourceByName,
   removeEdgeById,
   removeEdgeByName,
-} from '@/lib/http/lineage-routes'
-import { formatMarkdown } from '@/lib/http/markdown-routes'
-import { descriptionOf } from '@/lib/http/openapi/description-route'
-import type { Endpoint } from '@/lib/http/openapi/endpoint'
-import { type EntityOperation, type Method, methods, type Operation } from '@/lib/http/operation'
-import { createPersonalToken, listPersonalTokens, revokePersonalTokens } from '@/lib/http/personal-token-routes'
+} from '@/lib/http/operations/lineage'
+import { formatMarkdown } from '@/lib/http/operations/markdown'
+import { createPersonalToken, listPersonalTokens, revokePersonalTokens } from '@/lib/http/operations/personal-tokens'
 import {
   listStatuses,
   putProgress,
@@ -51,14 +58,14 @@ import {
   readProgress,
   readStatus,
   readTestConnection,
-} from '@/lib/http/pipeline-routes'
-import { addFollower, castVote, removeFollower } from '@/lib/http/reaction-routes'
-import { queryField, queryIndex } from '@/lib/http/search-routes'
-import { login, logout, refresh } from '@/lib/http/session-routes'
-import { authConfig, authorizerConfig, health, keySet, setup, version } from '@/lib/http/system-routes'
-import { putProperty } from '@/lib/http/type-routes'
-import { changePassword, readSignedInUser } from '@/lib/http/user-routes'
-import { definitions } from '@/lib/model/registry'
+} from '@/lib/http/operations/pipelines'
+import { addFollower, castVote, removeFollower } from '@/lib/http/operations/reactions'
+import { queryField, queryIndex } from '@/lib/http/operations/search'
+import { login, logout, refresh } from '@/lib/http/operations/sessions'
+import { authConfig, authorizerConfig, health, keySet, setup, version } from '@/lib/http/operations/system'
+import { putProperty } from '@/lib/http/operations/types'
+import { changePassword, readSignedInUser } from '@/lib/http/operations/users'
+import { definitions } from '@/lib/model/entities/registry'
 
 type Operations<O> = Partial<Record<Method, O>>
 

@@ -1,6 +1,6 @@
 /** zod schemas → JSON Schema for a description, those with an id as its components. */
 import { z } from 'zod'
-import type { JsonSchema } from '@/lib/model/openapi'
+import type { JsonSchema } from '@/lib/model/wire/openapi'
 
 type Io = 'input' | 'output'
 

@@ -1,4 +1,4 @@
-import type { OperationObject, Parameter, Reference } from '@/lib/model/openapi'
+import type { OperationObject, Parameter, Reference } from '@/lib/model/wire/openapi'
 
 type Paths = Record<string, Record<string, OperationObject>>
 

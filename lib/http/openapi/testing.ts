@@ -2,7 +2,7 @@
 import { registerSchema, type SchemaObject, validate } from '@hyperjump/json-schema/draft-2020-12'
 import { describeApi } from '@/lib/http/openapi/document'
 import { endpoints } from '@/lib/http/openapi/paths'
-import type { JsonSchema, OpenApi } from '@/lib/model/openapi'
+import type { JsonSchema, OpenApi } from '@/lib/model/wire/openapi'
 
 export const description: OpenApi = JSON.parse(JSON.stringify(describeApi(endpoints)))
 

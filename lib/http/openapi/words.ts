@@ -1,5 +1,5 @@
 /** Names and prose for the operations on one type of entity, from its definition. */
-import type { EntityDefinition } from '@/lib/model/define-entity'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 
 const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 

@@ -3,7 +3,7 @@
  * there are.
  */
 import { type Kysely, sql, type Transaction } from 'kysely'
-import type { EntityType } from '@/lib/model/entity'
+import type { EntityType } from '@/lib/model/entities/entity'
 import { StoreConflict } from '@/lib/store/errors'
 import { indexRows } from '@/lib/store/postgres/search-index'
 import { toStages } from '@/lib/store/postgres/stages'

@@ -1,5 +1,5 @@
 /** Words as the search index of PostgreSQL keeps them; made here, so that no server setting decides what a word is. */
-import type { EntityType } from '@/lib/model/entity'
+import type { EntityType } from '@/lib/model/entities/entity'
 import { type IndexedRow, indexedText, wantedText } from '@/lib/store/sql/search-text'
 
 /** Words further on count as being at this place. */

@@ -1,6 +1,6 @@
 /** Entities by the relations that they have, or have not. */
 import { type RawBuilder, sql } from 'kysely'
-import type { EntityType } from '@/lib/model/entity'
+import type { EntityType } from '@/lib/model/entities/entity'
 import type { Dialect } from '@/lib/store/sql/dialect'
 import { flagOf, type State } from '@/lib/store/sql/select'
 import type { ListQuery } from '@/lib/store/store'

@@ -1,5 +1,5 @@
 import type { RawBuilder } from 'kysely'
-import type { EntityType } from '@/lib/model/entity'
+import type { EntityType } from '@/lib/model/entities/entity'
 
 /** What the shared reads need from an engine, by what it is for. Nothing outside `lib/store` asks which engine runs. */
 export interface Dialect {

@@ -1,5 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
-import type { ChangeEventRecord } from '@/lib/model/change-event'
+import type { ChangeEventRecord } from '@/lib/model/wire/change-event'
 import { commitOf, parseJson, sequenceOf } from '@/lib/store/sql/rows'
 import type { Tables } from '@/lib/store/sql/tables'
 import type { EventQuery, StoredEvent } from '@/lib/store/store'

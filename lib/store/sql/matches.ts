@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { EntityType, Include } from '@/lib/model/entity'
+import type { EntityType, Include } from '@/lib/model/entities/entity'
 import type { Dialect } from '@/lib/store/sql/dialect'
 
 /** In front of a statement: what a text matches, found once, as `m`. Undefined when the text holds no word. */

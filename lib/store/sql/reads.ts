@@ -1,6 +1,6 @@
 /** Every read of the store, written once for both engines. */
 import { type Kysely, type RawBuilder, sql } from 'kysely'
-import { type EntityType, entityTypes } from '@/lib/model/entity'
+import { type EntityType, entityTypes } from '@/lib/model/entities/entity'
 import { readCarriers } from '@/lib/store/sql/carrier-page'
 import type { Dialect } from '@/lib/store/sql/dialect'
 import { readEvents } from '@/lib/store/sql/events'

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
-import type { ChangeEventRecord } from '@/lib/model/change-event'
-import type { EntityType } from '@/lib/model/entity'
+import type { EntityType } from '@/lib/model/entities/entity'
+import type { ChangeEventRecord } from '@/lib/model/wire/change-event'
 import { parseJson } from '@/lib/store/sql/rows'
 import type { Tables } from '@/lib/store/sql/tables'
 import type { EntityDocument, Rewriting } from '@/lib/store/store'

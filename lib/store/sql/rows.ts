@@ -1,7 +1,7 @@
 /** Between table rows and the store's own types. */
 import { hash } from 'node:crypto'
-import type { ChangeEventRecord } from '@/lib/model/change-event'
-import type { EntityType } from '@/lib/model/entity'
+import type { EntityType } from '@/lib/model/entities/entity'
+import type { ChangeEventRecord } from '@/lib/model/wire/change-event'
 import type { ArchivedVersion, Change, EntityDocument, EntityRow, EntitySummary, StoredEntity } from '@/lib/store/store'
 
 const keyLengthMax = 600

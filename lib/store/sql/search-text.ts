@@ -1,6 +1,6 @@
 /** What both search indexes keep of a row: its words, each under the type of the row, so that a search reads one type's alone. */
-import type { EntityType } from '@/lib/model/entity'
-import { indexedWords, wantedWords } from '@/lib/model/search-words'
+import type { EntityType } from '@/lib/model/entities/entity'
+import { indexedWords, wantedWords } from '@/lib/model/search/search-words'
 import { type EntityRow, textWordsMax } from '@/lib/store/store'
 
 /** In no word. */

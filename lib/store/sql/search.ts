@@ -1,5 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
-import type { EntityType } from '@/lib/model/entity'
+import type { EntityType } from '@/lib/model/entities/entity'
 import type { Dialect } from '@/lib/store/sql/dialect'
 import { isMatch, matchCount, withMatches } from '@/lib/store/sql/matches'
 import { type EntityColumns, fqnKey, sortKey, toStoredEntity } from '@/lib/store/sql/rows'

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Include } from '@/lib/model/entity'
+import type { Include } from '@/lib/model/entities/entity'
 
 /** A row and its container, with further columns if wanted; `e` and `c` in conditions. */
 export const selectEntity = (

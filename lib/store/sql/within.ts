@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { EntityType } from '@/lib/model/entity'
-import type { SubjectTest } from '@/lib/model/subject-test'
+import type { EntityType } from '@/lib/model/entities/entity'
+import type { SubjectTest } from '@/lib/model/rules/subject-test'
 import type { Dialect } from '@/lib/store/sql/dialect'
 import { fqnKey } from '@/lib/store/sql/rows'
 import type { Within } from '@/lib/store/store'

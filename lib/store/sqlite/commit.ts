@@ -1,6 +1,6 @@
 /** The one place that writes to SQLite: a list of changes in one synchronous transaction, by prepared statements. */
 import type Database from 'better-sqlite3'
-import type { EntityType } from '@/lib/model/entity'
+import type { EntityType } from '@/lib/model/entities/entity'
 import { StoreConflict } from '@/lib/store/errors'
 import { Counts } from '@/lib/store/sql/counts'
 import { fqnKey, kindsOf, recordedEvents, sortName } from '@/lib/store/sql/rows'

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { EntityType } from '@/lib/model/entity'
+import type { EntityType } from '@/lib/model/entities/entity'
 import type { Dialect } from '@/lib/store/sql/dialect'
 import { wantedText } from '@/lib/store/sql/search-text'
 

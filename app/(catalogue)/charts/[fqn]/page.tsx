@@ -4,7 +4,7 @@ import { ChartDetail } from '@/components/chart/chart-detail'
 import { chartFields, chartQuery } from '@/components/chart/chart-queries'
 import { Prefetched, prefetched } from '@/lib/client/prefetched'
 import { formatDescription, nameInAddress } from '@/lib/http/page'
-import { charts } from '@/lib/model/chart'
+import { charts } from '@/lib/model/entities/chart'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: `${await nameInAddress()} · Charts` }

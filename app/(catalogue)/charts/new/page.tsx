@@ -4,7 +4,7 @@ import { ChartEditor } from '@/components/chart/chart-editor'
 import { lookupFqn } from '@/lib/entities/resolve'
 import { onlyVisible } from '@/lib/entities/visible'
 import { pageContext } from '@/lib/http/page'
-import type { EntityReference } from '@/lib/model/entity'
+import type { EntityReference } from '@/lib/model/entities/entity'
 
 export const metadata: Metadata = { title: 'New chart · Charts' }
 

@@ -2,8 +2,8 @@ import { notFound, redirect } from 'next/navigation'
 import { z } from 'zod'
 import { read } from '@/lib/entities/read'
 import { pageContext } from '@/lib/http/page'
-import { dashboards } from '@/lib/model/dashboard'
-import { CatalogueError } from '@/lib/model/errors'
+import { dashboards } from '@/lib/model/entities/dashboard'
+import { CatalogueError } from '@/lib/model/wire/errors'
 
 /** The address of a dashboard that outlives its name: by id, to the page by name. */
 export default async function PermalinkPage({ params }: { params: Promise<{ id: string }> }) {

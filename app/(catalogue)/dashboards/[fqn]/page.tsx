@@ -6,10 +6,10 @@ import { Prefetched, prefetched } from '@/lib/client/prefetched'
 import { customPropertiesOf } from '@/lib/entities/extensions'
 import { readReferenced } from '@/lib/entities/read-referenced'
 import { formatDescription } from '@/lib/http/page'
-import { type Chart, charts } from '@/lib/model/chart'
-import type { CustomProperty } from '@/lib/model/custom-property'
-import { dashboards } from '@/lib/model/dashboard'
-import { shownName } from '@/lib/model/shown-name'
+import { type Chart, charts } from '@/lib/model/entities/chart'
+import type { CustomProperty } from '@/lib/model/entities/custom-property'
+import { dashboards } from '@/lib/model/entities/dashboard'
+import { shownName } from '@/lib/model/rules/shown-name'
 
 export async function generateMetadata(): Promise<Metadata> {
   const { dashboard } = await readDashboard()

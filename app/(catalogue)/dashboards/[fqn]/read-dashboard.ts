@@ -3,8 +3,8 @@ import { cache } from 'react'
 import { detailFields } from '@/components/dashboards/dashboard-query'
 import { parseFields, read } from '@/lib/entities/read'
 import { nameInAddress, pageContext } from '@/lib/http/page'
-import { type Dashboard, dashboards } from '@/lib/model/dashboard'
-import { CatalogueError } from '@/lib/model/errors'
+import { type Dashboard, dashboards } from '@/lib/model/entities/dashboard'
+import { CatalogueError } from '@/lib/model/wire/errors'
 
 /** The dashboard that a page's address names, deleted or not, once per request; shows "not found" when there is none. */
 export const readDashboard = cache(async () => {

@@ -5,12 +5,12 @@ import { PageHeader } from '@/components/shell/page-header'
 import type { RequestContext } from '@/lib/entities/context'
 import { parseFields, read } from '@/lib/entities/read'
 import { pageContext } from '@/lib/http/page'
-import { type Dashboard, dashboards } from '@/lib/model/dashboard'
-import { dashboardServices } from '@/lib/model/dashboard-service'
-import type { EntityDefinition } from '@/lib/model/define-entity'
-import { type Draft, referenceTo } from '@/lib/model/draft'
-import type { Entity } from '@/lib/model/entity'
-import { CatalogueError } from '@/lib/model/errors'
+import { type Draft, referenceTo } from '@/lib/model/edits/draft'
+import { type Dashboard, dashboards } from '@/lib/model/entities/dashboard'
+import { dashboardServices } from '@/lib/model/entities/dashboard-service'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import type { Entity } from '@/lib/model/entities/entity'
+import { CatalogueError } from '@/lib/model/wire/errors'
 
 export const metadata: Metadata = { title: 'New dashboard · Dashboards' }
 

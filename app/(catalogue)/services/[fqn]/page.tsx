@@ -9,7 +9,7 @@ import { serviceFields, serviceQuery } from '@/components/service/service-querie
 import { Prefetched, prefetched } from '@/lib/client/prefetched'
 import { contentsOf } from '@/lib/entities/contents'
 import { formatDescription, nameInAddress, pageContext } from '@/lib/http/page'
-import { dashboardServices } from '@/lib/model/dashboard-service'
+import { dashboardServices } from '@/lib/model/entities/dashboard-service'
 
 interface ServicePageProps {
   searchParams: Promise<SearchParams>

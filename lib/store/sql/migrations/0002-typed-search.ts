@@ -1,7 +1,7 @@
-/** Rebuilds the search text: words under the type of their row, cut and folded by `lib/model/search-words.ts`. */
+/** Rebuilds the search text: words under the type of their row, cut and folded by `lib/model/search/search-words.ts`. */
 import { type Kysely, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
-import type { EntityType } from '@/lib/model/entity'
+import type { EntityType } from '@/lib/model/entities/entity'
 import type { Ddl } from '@/lib/store/sql/migrations/ddl'
 import { parseJson } from '@/lib/store/sql/rows'
 

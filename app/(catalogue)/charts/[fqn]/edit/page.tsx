@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { readForPage } from '@/app/(catalogue)/read-entity'
 import { ChartEditor } from '@/components/chart/chart-editor'
 import { chartFields } from '@/components/chart/chart-queries'
-import { charts } from '@/lib/model/chart'
+import { charts } from '@/lib/model/entities/chart'
 
 export const metadata: Metadata = { title: 'Edit · Charts' }
 

@@ -4,7 +4,7 @@ import { readDashboard } from '@/app/(catalogue)/dashboards/[fqn]/read-dashboard
 import { dashboardPath } from '@/components/dashboards/dashboard-query'
 import { EditDashboard } from '@/components/dashboards/edit-dashboard'
 import { PageHeader } from '@/components/shell/page-header'
-import { shownName } from '@/lib/model/shown-name'
+import { shownName } from '@/lib/model/rules/shown-name'
 
 export async function generateMetadata(): Promise<Metadata> {
   const { dashboard } = await readDashboard()

@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { readForPage } from '@/app/(catalogue)/read-entity'
 import { ServiceEditor } from '@/components/service/service-editor'
 import { serviceFields } from '@/components/service/service-queries'
-import { dashboardServices } from '@/lib/model/dashboard-service'
+import { dashboardServices } from '@/lib/model/entities/dashboard-service'
 
 export const metadata: Metadata = { title: 'Edit · Services' }
 

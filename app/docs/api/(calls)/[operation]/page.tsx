@@ -8,7 +8,7 @@ import { apiDescription } from '@/lib/http/openapi/api-description'
 import { exampleRequestOf, exampleVariables } from '@/lib/http/openapi/example-request'
 import { endpoints } from '@/lib/http/openapi/paths'
 import { currentActor } from '@/lib/http/page'
-import { variablesOf } from '@/lib/model/example-request'
+import { variablesOf } from '@/lib/model/wire/example-request'
 
 interface OperationPageProps {
   params: Promise<{ operation: string }>

@@ -1,0 +1,72 @@
+import 'server-only'
+import { env } from '@/lib/app/env'
+import { type Actors, createActors } from '@/lib/auth/actor'
+import { type Attempts, createAttempts } from '@/lib/auth/attempts'
+import { followCommits } from '@/lib/auth/follow-commits'
+import { createLru, type Lru } from '@/lib/auth/lru'
+import { openPeople, type People } from '@/lib/auth/people'
+import { createRefreshTokens, type RefreshTokens } from '@/lib/auth/refresh-tokens'
+import { createSealer } from '@/lib/auth/sealer'
+import { requireSameKey, secretKey, sessionSecret } from '@/lib/auth/secret-key'
+import { openTokens, type Tokens } from '@/lib/auth/tokens'
+import type { Sealer } from '@/lib/entities/context'
+import { sealStored } from '@/lib/entities/seal-stored'
+import { createMarkdownRenderer, type MarkdownRenderer } from '@/lib/markdown/render-markdown'
+import { openStore } from '@/lib/store/open-store'
+import type { Store } from '@/lib/store/store'
+
+/** What every request works with, opened once per process. */
+export interface Services {
+  /** What it commits, sign-in follows. */
+  readonly store: Store
+  readonly sealer: Sealer
+  readonly people: People
+  readonly tokens: Tokens
+  readonly refreshTokens: RefreshTokens
+  readonly actors: Actors
+  readonly attempts: Attempts
+  readonly markdown: MarkdownRenderer
+  /** The latest that runs of ingestion pipelines said of how far they are. */
+  readonly runProgress: Lru<object>
+}
+
+/** Pages and route handlers get separate copies of a module's variables, so this hangs on the process. */
+const holder = globalThis as typeof globalThis & { dashcatServices?: Promise<Services> }
+
+async function open(): Promise<Services> {
+  const key = secretKey()
+  const store = await openStore()
+  const sealer = createSealer(key)
+  await requireSameKey(store, sealer)
+  await sealStored({ store, sealer })
+  const people = await openPeople(store, {
+    secret: sessionSecret(key),
+    isHttps: env.PUBLIC_URL?.startsWith('https:') === true,
+  })
+  const tokens = await openTokens(store, sealer, {
+    issuer: env.JWT_ISSUER,
+    ...(env.outsideIssuer !== undefined && { outside: env.outsideIssuer }),
+  })
+  const actors = createActors({ store, people, tokens })
+  const followed = followCommits(store, { people, actors })
+  return {
+    store: followed,
+    sealer,
+    people,
+    tokens,
+    refreshTokens: createRefreshTokens(people, key),
+    actors,
+    attempts: createAttempts(),
+    markdown: createMarkdownRenderer(),
+    runProgress: createLru(1_000),
+  }
+}
+
+/** A failed start is tried again by the next request. */
+export function openServices(): Promise<Services> {
+  holder.dashcatServices ??= open().catch((error) => {
+    delete holder.dashcatServices
+    throw error
+  })
+  return holder.dashcatServices
+}

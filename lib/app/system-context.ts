@@ -1,0 +1,26 @@
+import { randomUUID } from 'node:crypto'
+import type { Services } from '@/lib/app/services'
+import type { RequestContext } from '@/lib/entities/context'
+import type { Actor } from '@/lib/model/rules/access'
+
+const system: Actor = {
+  id: '00000000-0000-0000-0000-000000000000',
+  name: 'system',
+  isAdmin: true,
+  isBot: false,
+  roles: [],
+  teamIds: [],
+  teams: [],
+  domainIds: [],
+  policies: [],
+}
+
+/** For what the catalogue does by itself: seeding, the first administrator. */
+export const systemContext = ({ store, sealer }: Services, apiUrl = '/api'): RequestContext => ({
+  store,
+  sealer,
+  actor: system,
+  now: Date.now(),
+  requestId: randomUUID(),
+  apiUrl,
+})

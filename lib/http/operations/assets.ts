@@ -1,0 +1,54 @@
+/** Assets of what assets refer to: domains, data products, owners, labels. */
+import { z } from 'zod'
+import { changeAssets, hasAssets, listAssets } from '@/lib/entities/assets'
+import { json } from '@/lib/http/json'
+import { wordsOf } from '@/lib/http/openapi/words'
+import { entityOperation, operation } from '@/lib/http/operation'
+import { exampleFqn, idVariable, keyOf } from '@/lib/http/operations/entity-examples'
+import { dataProducts } from '@/lib/model/entities/data-product'
+import { entityReferences } from '@/lib/model/entities/entity'
+import { bulkResultSchema } from '@/lib/model/wire/bulk-result'
+import { assetsQuery } from '@/lib/model/wire/query'
+
+const assetsPage = z
+  .strictObject({
+    data: entityReferences,
+    paging: z.strictObject({ offset: z.number().int(), limit: z.number().int(), total: z.number().int() }),
+  })
+  .meta({ id: 'AssetPage' })
+
+export const listAssetsByName = entityOperation((def) => {
+  if (!hasAssets(def)) return undefined
+  const { One, aOne, tag } = wordsOf(def)
+  return operation({
+    id: `list${One}Assets`,
+    tag,
+    summary: `List the assets of ${aOne}`,
+    notes: 'Dashboards, charts, data models and services that name it.',
+    query: assetsQuery,
+    responses: { 200: { description: 'A page of references', schema: assetsPage } },
+    errors: ['notFound'],
+    example: { stage: 'use', path: keyOf(def, 'ByName') },
+    handle: async (call) => json(await listAssets(def, { fqn: call.param('fqn') }, call.query, call.ctx)),
+  })
+})
+
+const change = (which: 'add' | 'remove') =>
+  operation({
+    id: `${which}DataProductAssets`,
+    tag: wordsOf(dataProducts).tag,
+    summary: which === 'add' ? 'Put assets into a data product' : 'Take assets out of a data product',
+    notes: 'An asset has to be in a domain of the product. One that is refused is reported and keeps no other back.',
+    rights: 'whoever a policy allows `EditAll`',
+    body: z.object({ assets: entityReferences }),
+    responses: { 200: { description: 'What became of each asset', schema: bulkResultSchema } },
+    errors: ['notFound'],
+    example: {
+      stage: which === 'add' ? 'use' : 'undo',
+      path: { fqn: exampleFqn(dataProducts) },
+      body: { assets: [{ id: idVariable({ type: 'dashboard' }), type: 'dashboard' }] },
+    },
+    handle: async (call) => json(await changeAssets({ fqn: call.param('fqn') }, call.body.assets, which, call.ctx)),
+  })
+export const addAssets = change('add')
+export const removeAssets = change('remove')

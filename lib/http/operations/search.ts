@@ -1,0 +1,94 @@
+/** Search in OpenMetadata's shapes (supporting APIs 8.10). */
+import { z } from 'zod'
+import { search } from '@/lib/entities/search'
+import { searchField } from '@/lib/entities/search-field'
+import { longJson } from '@/lib/http/json'
+import { operation } from '@/lib/http/operation'
+import { boundedList, boundedText, textMax } from '@/lib/model/rules/bounds'
+import { queryLengthMax } from '@/lib/model/search/query-string'
+import { flag, searchQuery } from '@/lib/model/wire/query'
+
+const hit = z.strictObject({
+  _index: z.string(),
+  _id: z.uuid(),
+  _score: z.number().nullable(),
+  _source: z.looseObject({}).describe('The entity, with `entityType` and, where it has one, `tier`'),
+  sort: z
+    .array(z.union([z.string(), z.number()]))
+    .optional()
+    .describe('To go on from here, as `search_after`'),
+})
+
+/** As Elasticsearch answers, which is what clients read. */
+export const searchResultSchema = z
+  .strictObject({
+    took: z.number().describe('Milliseconds'),
+    timed_out: z.boolean(),
+    _shards: z.looseObject({ failed: z.number().int() }),
+    hits: z.strictObject({
+      total: z.strictObject({
+        value: z.number().int(),
+        relation: z.enum(['eq', 'gte']).describe('`gte` where counting has stopped'),
+      }),
+      max_score: z.number().nullable(),
+      hits: z.array(hit),
+    }),
+  })
+  .meta({ id: 'SearchResult' })
+
+const found = { 200: { description: 'What was found, in the shape of Elasticsearch', schema: searchResultSchema } }
+
+export const queryIndex = operation({
+  id: 'search',
+  tag: 'Search',
+  summary: 'Search by words and filters',
+  query: searchQuery.extend({
+    q: boundedText(queryLengthMax).default('*').describe('Words, or an Elasticsearch query string; `*` for everything'),
+    query_filter: boundedText(textMax.query)
+      .optional()
+      .describe(
+        'Elasticsearch JSON: `bool`, `term`, `terms`, `match`, `exists`, `query_string`. Ignored if unreadable',
+      ),
+    sort_field: boundedText(textMax.name).optional(),
+    track_total_hits: flag.describe('Counts every match; otherwise the total stops at 10,000'),
+    sort_order: z.enum(['asc', 'desc']).default('desc'),
+    search_after: boundedList(boundedText(textMax.fqn), 10)
+      .default([])
+      .describe('`sort` of the last hit of the page before'),
+  }),
+  responses: found,
+  errors: ['unavailable'],
+  example: { stage: 'use', query: { q: 'deck', index: 'dashboard_search_index' } },
+  handle: async ({ query, ctx }) => {
+    const options = {
+      ...query,
+      queryFilter: query.query_filter,
+      sortField: query.sort_field,
+      descending: query.sort_order === 'desc',
+      searchAfter: query.search_after,
+      countAll: query.track_total_hits,
+    }
+    return longJson(await search(options, ctx))
+  },
+})
+
+export const queryField = operation({
+  id: 'searchField',
+  tag: 'Search',
+  summary: 'Search for the value of one field',
+  query: searchQuery.extend({
+    fieldName: boundedText(textMax.name).describe('Member of the entity, such as `fullyQualifiedName`'),
+    fieldValue: boundedText(textMax.fqn).describe('Its value; `*` and `?` stand for anything'),
+  }),
+  responses: found,
+  errors: ['unavailable'],
+  example: {
+    stage: 'use',
+    query: {
+      fieldName: 'fullyQualifiedName',
+      fieldValue: 'sample_superset.10',
+      index: 'dashboard_search_index',
+    },
+  },
+  handle: async ({ query, ctx }) => longJson(await searchField(query, ctx)),
+})

@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest'
+import { type Draft, draftOf, draftPatch, requestOf } from '@/lib/model/edits/draft'
+import { dashboards } from '@/lib/model/entities/dashboard'
+import { applyPatch } from '@/lib/model/entities/testing'
+
+const id = (digit: number) => `00000000-0000-4000-8000-00000000000${digit}`
+const service = { id: id(1), type: 'dashboardService', name: 'bi.prod', fullyQualifiedName: '"bi.prod"' }
+const chart = { id: id(2), type: 'chart', name: '114', fullyQualifiedName: '"bi.prod".114' }
+const ana = { id: id(3), type: 'user', name: 'ana' }
+const mobility = { id: id(4), type: 'domain', name: 'Mobility', fullyQualifiedName: 'Mobility' }
+const tag = { tagFQN: 'PII.None', source: 'Classification', labelType: 'Manual', state: 'Confirmed' } as const
+const fields = ['name', 'service', 'description', 'charts', 'owners', 'domains', 'tags']
+const entity = {
+  id: id(9),
+  name: '10',
+  service,
+  description: 'Maps',
+  charts: [{ ...chart, href: 'http://x' }],
+  owners: [ana],
+  domains: [{ ...mobility, inherited: true }],
+  tags: [tag, { ...tag, tagFQN: 'PII.Sensitive', labelType: 'Derived' }],
+}
+
+describe('an entity in a form', () => {
+  test('what is inherited or derived is not the entity’s own', () => {
+    expect(draftOf(dashboards, fields, entity)).toEqual({
+      name: '10',
+      service,
+      description: 'Maps',
+      charts: [chart],
+      owners: [ana],
+      domains: [],
+      tags: [tag],
+    })
+  })
+
+  test('the request names charts and service by FQN, owners by id, and leaves out what is empty', () => {
+    const request = requestOf(dashboards, { ...draftOf(dashboards, fields, entity), description: '' })
+    expect(request).toEqual({
+      name: '10',
+      service: '"bi.prod"',
+      charts: ['"bi.prod".114'],
+      owners: [{ id: ana.id, type: 'user' }],
+      tags: [tag],
+    })
+    expect(dashboards.createSchema.safeParse(request).success).toBe(true)
+  })
+
+  test('an update sends along what a PUT would clear and the form does not show', () => {
+    const model = { id: id(5), type: 'dashboardDataModel', fullyQualifiedName: '"bi.prod".model.sales' }
+    const stored = { ...entity, description: '', dataModels: [model], sourceHash: 'abc' }
+    expect(requestOf(dashboards, draftOf(dashboards, ['name', 'service', 'description'], stored), stored)).toEqual({
+      name: '10',
+      service: '"bi.prod"',
+      description: '',
+      charts: ['"bi.prod".114'],
+      dataModels: ['"bi.prod".model.sales'],
+      sourceHash: 'abc',
+    })
+  })
+})
+
+describe('the patch of a form', () => {
+  const before = draftOf(dashboards, fields, entity)
+  const patched = (after: Draft) => applyPatch(entity, draftPatch(before, after))
+
+  test('holds what was changed and nothing else', () => {
+    expect(draftPatch(before, before)).toEqual([])
+    expect(draftPatch(before, { ...before, description: 'City maps' })).toEqual([
+      { op: 'replace', path: '/description', value: 'City maps' },
+    ])
+  })
+
+  test('an emptied text is removed, an emptied list is empty', () => {
+    expect(draftPatch(before, { ...before, description: '', owners: [] })).toEqual([
+      { op: 'remove', path: '/description' },
+      { op: 'replace', path: '/owners', value: [] },
+    ])
+  })
+
+  test('a domain of its own takes the place of the inherited one', () => {
+    expect(patched({ ...before, domains: [{ ...mobility, id: id(6) }] }).domains).toEqual([
+      { id: id(6), type: 'domain' },
+    ])
+  })
+
+  test('another order of the same things is no change', () => {
+    const two = { ...before, charts: [chart, { ...chart, id: id(7) }] }
+    expect(draftPatch(two, { ...two, charts: [{ ...chart, id: id(7) }, chart] })).toEqual([])
+  })
+})

@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import { assetDefaults, assetFields, assetRelations, createAssetFields } from '@/lib/model/entities/asset'
+import { serviceType } from '@/lib/model/entities/dashboard-service'
+import { defineEntity } from '@/lib/model/entities/define-entity'
+import { entityReference, entityReferences, fullyQualifiedName } from '@/lib/model/entities/entity'
+import { chartAddress } from '@/lib/model/entities/entity-address'
+import { boundedList, boundedText, textMax } from '@/lib/model/rules/bounds'
+
+export const chartType = z.enum([
+  'Line',
+  'Table',
+  'Bar',
+  'Area',
+  'Pie',
+  'Histogram',
+  'Scatter',
+  'Text',
+  'BoxPlot',
+  'SanKey',
+  'Gauge',
+  'Map',
+  'Graph',
+  'Heatmap',
+  'Timeline',
+  'Other',
+])
+
+/** Dashboards API reference 2.12. */
+export const chartSchema = z
+  .strictObject({
+    ...assetFields,
+    service: entityReference,
+    serviceType: serviceType.optional(),
+    chartType: chartType.optional(),
+    sourceUrl: boundedText(textMax.address).optional(),
+    dashboards: entityReferences.optional(),
+  })
+  .meta({ id: 'Chart' })
+export type Chart = z.infer<typeof chartSchema>
+
+export const createChartSchema = z
+  .strictObject({
+    ...createAssetFields,
+    service: fullyQualifiedName.describe('Fully qualified name of the dashboard service'),
+    chartType: chartType.optional(),
+    sourceUrl: boundedText(textMax.address).optional().describe('Where the chart opens in its own tool'),
+    dashboards: boundedList(fullyQualifiedName)
+      .optional()
+      .describe('Fully qualified names of dashboards that show the chart'),
+  })
+  .meta({ id: 'CreateChart' })
+export type CreateChart = z.infer<typeof createChartSchema>
+
+export const charts = defineEntity<Chart, CreateChart>({
+  ...assetDefaults,
+  ...chartAddress,
+  schema: chartSchema,
+  createSchema: createChartSchema,
+  container: { field: 'service', type: 'dashboardService', copies: ['serviceType'] },
+  relations: {
+    ...assetRelations,
+    dashboards: { relation: 'chart', types: ['dashboard'], many: true, by: 'fqn', omitted: 'keep', reverse: true },
+  },
+  silent: ['serviceType', 'sourceHash', 'usageSummary'],
+})

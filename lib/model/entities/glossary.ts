@@ -1,0 +1,160 @@
+import { z } from 'zod'
+import { createGovernedFields, governedRelations } from '@/lib/model/entities/asset'
+import { defineEntity, type RelationField } from '@/lib/model/entities/define-entity'
+import {
+  entityName,
+  entityReference,
+  entityReferences,
+  entityStatus,
+  extension,
+  fullyQualifiedName,
+  managedFields,
+  markdown,
+  providerType,
+  shownReferences,
+  style,
+  tagLabels,
+  votes,
+} from '@/lib/model/entities/entity'
+import { boundedList, boundedText, boundedUrl, textMax } from '@/lib/model/rules/bounds'
+import { joinFqn, underParent } from '@/lib/model/rules/fqn'
+
+const vocabularyFields = {
+  ...managedFields,
+  name: entityName,
+  displayName: boundedText(textMax.line).optional(),
+  description: markdown,
+  owners: entityReferences.optional(),
+  domains: entityReferences.optional(),
+  dataProducts: entityReferences.optional(),
+  reviewers: entityReferences.optional(),
+  tags: tagLabels.optional(),
+  votes: votes.optional(),
+  extension: extension.optional(),
+  provider: providerType.optional(),
+  mutuallyExclusive: z.boolean().optional(),
+  disabled: z.boolean().optional(),
+  usageCount: z.number().int().optional(),
+  entityStatus: entityStatus.optional(),
+}
+
+const { owners, domains, dataProducts } = governedRelations
+const reviewers: RelationField = {
+  relation: 'reviewer',
+  types: ['user', 'team'],
+  many: true,
+  by: 'reference',
+  omitted: 'keep',
+}
+
+const { name, displayName, owners: createOwners, domains: createDomains, domain, tags } = createGovernedFields
+const createVocabularyFields = {
+  name,
+  displayName,
+  description: markdown,
+  owners: createOwners,
+  domains: createDomains,
+  domain,
+  tags,
+  reviewers: entityReferences.optional(),
+  provider: providerType.optional(),
+  mutuallyExclusive: z.boolean().optional(),
+  extension: extension.optional(),
+}
+const kept = ['extension', 'entityStatus', 'provider', 'mutuallyExclusive', 'disabled']
+
+/** A vocabulary of the business (supporting APIs 8.6). */
+export const glossarySchema = z
+  .strictObject({ ...vocabularyFields, termCount: z.number().int().optional() })
+  .meta({ id: 'Glossary' })
+export const createGlossarySchema = z.strictObject(createVocabularyFields).meta({ id: 'CreateGlossary' })
+
+export const glossaries = defineEntity<z.infer<typeof glossarySchema>, z.infer<typeof createGlossarySchema>>({
+  type: 'glossary',
+  collection: 'glossaries',
+  label: 'glossary',
+  schema: glossarySchema,
+  createSchema: createGlossarySchema,
+  relations: { owners, domains, dataProducts, reviewers },
+  onRequest: ['extension', 'termCount', 'usageCount'],
+  keptByPut: kept,
+  readOnly: ['provider'],
+  fixed: ['name'],
+  defaults: { mutuallyExclusive: false, provider: 'user' },
+})
+
+const termReference = z.strictObject({ name: boundedText(textMax.line).optional(), endpoint: boundedUrl().optional() })
+const conceptMapping = z.strictObject({
+  conceptIri: boundedUrl(),
+  mappingType: z.enum(['EXACT_MATCH', 'CLOSE_MATCH', 'BROAD_MATCH', 'NARROW_MATCH', 'RELATED_MATCH', 'SAME_AS']),
+  schemeIri: boundedUrl().optional(),
+  source: boundedText(textMax.name).optional(),
+})
+
+/** One word of a glossary; may hang below another term. */
+export const glossaryTermSchema = z
+  .strictObject({
+    ...vocabularyFields,
+    glossary: entityReference,
+    parent: entityReference.optional(),
+    children: shownReferences.optional(),
+    childrenCount: z.number().int().optional(),
+    synonyms: boundedList(entityName).optional(),
+    relatedTerms: boundedList(
+      z.strictObject({ term: entityReference, relationType: boundedText(textMax.name).optional() }),
+    ).optional(),
+    references: boundedList(termReference).optional(),
+    conceptMappings: boundedList(conceptMapping).optional(),
+    iri: boundedUrl().optional(),
+    style: style.optional(),
+  })
+  .meta({ id: 'GlossaryTerm' })
+export const createGlossaryTermSchema = z
+  .strictObject({
+    ...createVocabularyFields,
+    glossary: fullyQualifiedName.describe('Name of the glossary'),
+    parent: fullyQualifiedName.optional().describe('Fully qualified name of the term above'),
+    synonyms: boundedList(entityName).optional(),
+    relatedTerms: boundedList(fullyQualifiedName).optional().describe('Fully qualified names of terms'),
+    references: boundedList(termReference).optional(),
+    conceptMappings: boundedList(conceptMapping).optional(),
+    iri: boundedUrl().optional(),
+    style: style.optional(),
+  })
+  .meta({ id: 'CreateGlossaryTerm' })
+
+export const glossaryTerms = defineEntity<z.infer<typeof glossaryTermSchema>, z.infer<typeof createGlossaryTermSchema>>(
+  {
+    type: 'glossaryTerm',
+    collection: 'glossaryTerms',
+    label: 'glossary term',
+    schema: glossaryTermSchema,
+    createSchema: createGlossaryTermSchema,
+    container: { field: 'glossary', type: 'glossary' },
+    relations: {
+      owners,
+      domains: { ...domains, inherited: true },
+      dataProducts,
+      reviewers: { ...reviewers, inherited: true },
+      parent: { relation: 'parent', types: ['glossaryTerm'], many: false, by: 'fqn', omitted: 'keep', always: true },
+      children: { relation: 'parent', types: ['glossaryTerm'], many: true, by: 'none', omitted: 'keep', reverse: true },
+      relatedTerms: {
+        relation: 'relatedTerm',
+        types: ['glossaryTerm'],
+        many: true,
+        by: 'fqn',
+        omitted: 'keep',
+        wrappedAs: 'term',
+      },
+    },
+    onRequest: ['extension', 'usageCount', 'childrenCount'],
+    keptByPut: [...kept, 'synonyms', 'references', 'style'],
+    readOnly: ['provider', 'parent'],
+    fixed: ['name', 'parent', 'glossary'],
+    defaults: { mutuallyExclusive: false, provider: 'user' },
+    complete: underParent('glossary'),
+    childRelation: 'parent',
+    fullyQualifiedName: (glossaryFqn, termName, { parent }) =>
+      joinFqn(typeof parent === 'string' ? parent : glossaryFqn, termName),
+  },
+)

@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { domainsRelation } from '@/lib/model/entities/asset'
+import { customPropertySchema } from '@/lib/model/entities/custom-property'
+import { defineEntity } from '@/lib/model/entities/define-entity'
+import {
+  entityName,
+  entityReferences,
+  fullyQualifiedName,
+  markdown,
+  unmarkedManagedFields,
+} from '@/lib/model/entities/entity'
+import { boundedList, boundedText, textMax } from '@/lib/model/rules/bounds'
+
+const category = z.enum(['entity', 'field'])
+
+/** A kind of entity, with the properties a site has added to it, or a kind of value (supporting APIs 8.8). */
+export const typeSchema = z
+  .strictObject({
+    ...unmarkedManagedFields,
+    name: entityName,
+    displayName: boundedText(textMax.line).optional(),
+    description: markdown,
+    category: category.optional(),
+    nameSpace: boundedText(textMax.line).optional(),
+    schema: boundedText(textMax.code).optional(),
+    customProperties: boundedList(customPropertySchema).optional(),
+    domains: entityReferences.optional(),
+  })
+  .meta({ id: 'Type' })
+export const createTypeSchema = z
+  .strictObject({
+    name: entityName,
+    displayName: boundedText(textMax.line).optional(),
+    description: markdown,
+    category,
+    nameSpace: boundedText(textMax.line),
+    schema: boundedText(textMax.code),
+    domains: boundedList(fullyQualifiedName).optional(),
+  })
+  .meta({ id: 'CreateType' })
+
+export const types = defineEntity<z.infer<typeof typeSchema>, z.infer<typeof createTypeSchema>>({
+  type: 'type',
+  collection: 'types',
+  path: 'metadata/types',
+  label: 'type',
+  schema: typeSchema,
+  createSchema: createTypeSchema,
+  onRequest: ['customProperties'],
+  keptByPut: ['customProperties'],
+  relations: { domains: domainsRelation },
+})

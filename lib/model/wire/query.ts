@@ -1,0 +1,145 @@
+/** Query parameters of the API, by the names and limits of the contract (dashboards API reference 1.2). */
+import { z } from 'zod'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import { type EntityType, includeSchema } from '@/lib/model/entities/entity'
+import { boundedText, pageMax, textMax } from '@/lib/model/rules/bounds'
+
+/** `true` or `false` in a query; false when left out. */
+export const flag = z
+  .enum(['true', 'false'])
+  .optional()
+  .transform((value) => value === 'true')
+const count = (min: number, max: number, byDefault: number) =>
+  z.coerce.number().int().min(min).max(max).default(byDefault)
+/** As many as the contract lets clients ask for; a page has fewer. */
+const pageSize = (max: number) => count(0, max, 10).transform((size) => Math.min(size, pageMax))
+const cursor = boundedText(textMax.address).optional()
+
+export const readQuery = z.object({
+  fields: boundedText(textMax.query)
+    .optional()
+    .describe('Members to include besides the basic ones, comma-separated; `*` for all'),
+  include: includeSchema.default('non-deleted').describe('Whether deleted entities are found'),
+  includeRelations: boundedText(textMax.query)
+    .optional()
+    .describe('Per field, which targets are listed: `owners:non-deleted,charts:all`'),
+})
+
+export const listQuery = readQuery.extend({
+  limit: pageSize(1_000_000).describe(`Rows a page, ${pageMax} at most; 0 for the total alone`),
+  before: cursor.describe('Cursor from `paging.before`'),
+  after: cursor.describe('Cursor from `paging.after`'),
+  service: boundedText(textMax.fqn).optional().describe('Only what is in this service, by name'),
+  parent: boundedText(textMax.fqn)
+    .optional()
+    .describe('Only what is directly in this classification or domain; of terms, all that hang below this one'),
+  glossary: boundedText(textMax.fqn).optional().describe('Only terms of this glossary, by id or name'),
+  directChildrenOf: boundedText(textMax.fqn)
+    .optional()
+    .describe('Only terms directly below this term or glossary, by FQN'),
+  team: boundedText(textMax.fqn)
+    .optional()
+    .describe('Only members of this team, by name; everybody is in the root team'),
+  parentTeam: boundedText(textMax.fqn).optional().describe('Only teams directly below this one, by name'),
+  pipelineType: boundedText(textMax.name).optional().describe('Only pipelines of this type, such as `metadata`'),
+  category: z.enum(['entity', 'field']).optional().describe('Only types of this category'),
+  q: boundedText(500).optional().describe('Words that must occur in name, display name, FQN or description (ours)'),
+  sort: boundedText(textMax.name)
+    .optional()
+    .describe('name, displayName or updatedAt; `-` in front turns it round (ours)'),
+  owner: boundedText(textMax.fqn).optional().describe('User or team name; `none` for entities without owner (ours)'),
+  tag: boundedText(textMax.fqn).optional().describe('Tag FQN; `none` for entities without tags (ours)'),
+  domain: boundedText(textMax.fqn)
+    .optional()
+    .describe('Domain FQN; `none` for entities without a domain of their own (ours)'),
+  isBot: z.enum(['true', 'false']).optional(),
+  isAdmin: z.enum(['true', 'false']).optional(),
+  isJoinable: z.enum(['true', 'false']).optional(),
+  disabled: z.enum(['true', 'false']).optional(),
+})
+
+/** Filters that OpenMetadata has for a type and Dashcat has not: refused, since the answer would be of too much. */
+export const unservedFilters: Readonly<Partial<Record<EntityType, readonly string[]>>> = {
+  role: ['default'],
+  glossaryTerm: ['entityStatus'],
+  ingestionPipeline: ['applicationType', 'provider', 'serviceType', 'testSuite'],
+}
+
+/** The filters that mean something for the type; others are ignored, as every unknown parameter is. */
+export function listQueryOf({ type, container, fields }: EntityDefinition): typeof listQuery {
+  const inService = container?.field === 'service'
+  const applies = {
+    service: inService,
+    parent: container !== undefined && !inService,
+    glossary: container?.type === 'glossary',
+    owner: fields.has('owners'),
+    tag: fields.has('tags'),
+    domain: fields.has('domains'),
+    isBot: fields.has('isBot'),
+    isAdmin: fields.has('isAdmin'),
+    isJoinable: fields.has('isJoinable'),
+    disabled: type === 'classification' || type === 'tag',
+    directChildrenOf: type === 'glossaryTerm',
+    team: type === 'user',
+    parentTeam: type === 'team',
+    pipelineType: type === 'ingestionPipeline',
+    category: type === 'type',
+  }
+  const omitted = Object.entries(applies).flatMap(([name, does]) => (does ? [] : [[name, true]]))
+  return listQuery.omit(Object.fromEntries(omitted)) as typeof listQuery // all that may be missing is optional
+}
+
+export const removeQuery = z.object({
+  hardDelete: flag.describe('Removes for good, with history and relations'),
+  recursive: flag.describe('Takes along what is inside'),
+})
+
+export const restoreQuery = z.object({ async: flag.describe('Answers 202 with the id of a job') })
+
+export const bulkQuery = z.object({
+  async: flag.describe('Answers 202 at once and works on'),
+  overrideMetadata: flag.describe('Lets a bot overwrite what people wrote'),
+  keepOmitted: flag.describe('Leaves alone what an item does not name, instead of clearing it (ours)'),
+  dryRun: flag.describe('Plans and reports, writes nothing (ours)'),
+})
+
+export const historyQuery = z.object({
+  startTs: z.coerce.number().int().describe('From then on, Unix epoch milliseconds'),
+  endTs: z.coerce.number().int().describe('Until then, Unix epoch milliseconds'),
+  limit: count(1, 500, 10),
+  before: cursor,
+  after: cursor,
+})
+
+export const searchQuery = z.object({
+  index: boundedText(textMax.line)
+    .optional()
+    .describe('Index to look in: `dashboard_search_index`, …; everything if left out'),
+  from: count(0, 10_000, 0),
+  size: pageSize(10_000).describe(`Hits a page, ${pageMax} at most`),
+  deleted: flag,
+})
+
+export const assetsQuery = z.object({
+  limit: count(0, 1000, 10).describe('Assets a page'),
+  offset: count(0, 1_000_000, 0).describe('Assets to leave out at the beginning'),
+})
+
+export const pipelineStatusQuery = z.object({
+  startTs: z.coerce.number().int().describe('Runs that began from then on, Unix epoch milliseconds'),
+  endTs: z.coerce.number().int().describe('Runs that began until then'),
+})
+
+const entityTypesText = boundedText(textMax.query).optional().describe('Entity types, comma-separated; `*` for all')
+
+export const eventsQuery = z.object({
+  entityCreated: entityTypesText,
+  entityUpdated: entityTypesText,
+  entityRestored: entityTypesText,
+  entityDeleted: entityTypesText,
+  timestamp: z.coerce.number().int().describe('Events since then, Unix epoch milliseconds'),
+  limit: count(1, 1000, 100),
+  after: z.coerce.number().int().optional(),
+})
+
+export const lineageQuery = z.object({ upstreamDepth: count(0, 10, 1), downstreamDepth: count(0, 10, 1) })
