@@ -9,7 +9,7 @@ import { benchLarge } from './large.ts'
 import { type Running, startConstant, startDashcat, startLimit } from './server.ts'
 
 if (process.argv.includes('--large')) {
-  await benchLarge()
+  await benchLarge(process.argv.slice(process.argv.indexOf('--large') + 1))
   process.exit(0)
 }
 

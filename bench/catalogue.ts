@@ -37,10 +37,17 @@ function rowsOf(name: string, count: number, more: (name: string) => Record<stri
 /** A fifth of all is in the first service. */
 const serviceOf = (at: number) => `service_${at % 5 === 0 ? 0 : 1 + (at % (counts.services - 1))}`
 
-/** Charts and dashboards in calls of at most `perCall` rows. `userIds` in the order of their names. */
+/** One dashboard in so many has the owner, the tag and the domain that are asked for: more than a page at any size. */
+const askedFor = 20
+
+/**
+ * Charts and dashboards in calls of at most `perCall` rows. `userIds` in the order of their names; `userId` is the owner
+ * that is asked for, with the second tag and domain.
+ */
 export function* calls(
   { dashboards, chartsEach }: Size,
   userIds: readonly string[],
+  userId: string,
   perCall: number,
 ): Generator<readonly [path: string, rows: readonly Record<string, unknown>[]]> {
   const random = sequence(7)
@@ -49,8 +56,11 @@ export function* calls(
   const batch = perCall / chartsEach
   for (let from = 0; from < dashboards; from += batch) {
     const numbers = Array.from({ length: Math.min(batch, dashboards - from) }, (_, at) => from + at)
-    const labels = () => [{ tagFQN: `Bench.tag_${pick(counts.tags)}`, source: 'Classification', labelType: 'Manual' }]
-    const owner = () => ({ owners: [{ id: userIds[pick(userIds.length)], type: 'user' }] })
+    const labelled = (tag: number) => ({
+      tags: [{ tagFQN: `Bench.tag_${tag}`, source: 'Classification', labelType: 'Manual' }],
+    })
+    const owned = (id = '') => ({ owners: [{ id, type: 'user' }] })
+    const owner = () => owned(userIds[pick(userIds.length)])
     yield [
       'charts',
       numbers.flatMap((at) =>
@@ -73,8 +83,9 @@ export function* calls(
         description: `Shows **${word()}** of region ${at % 50} by week, rebuilt every night; ask before you change filters.${at % 997 === 0 ? ' A rarity.' : ''}`,
         charts: Array.from({ length: chartsEach }, (_, chart) => `${serviceOf(at)}.chart_${at}_${chart}`),
         ...(random() < 0.7 && owner()),
-        ...(random() < 0.6 && { tags: labels() }),
+        ...(random() < 0.6 && labelled(pick(counts.tags))),
         ...(random() < 0.5 && { domains: [`domain_${pick(counts.domains)}`] }),
+        ...(at % askedFor === 1 && { ...owned(userId), ...labelled(1), domains: ['domain_1'] }),
       })),
     ]
   }

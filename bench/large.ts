@@ -1,6 +1,8 @@
 /**
  * `npm run bench -- --large`: every kind of call at 1,000 dashboards with 10,000 charts and at 25,000 with 250,000, on
  * both engines. Figures depend on the machine; the ratio says whether a call grows with the catalogue.
+ *
+ * With words behind it only a part: `-- --large sqlite reads`, `-- --large postgres writes`.
  */
 import { startPostgres } from '../scripts/postgres.mjs'
 import { calls, type Size, surroundings } from './catalogue.ts'
@@ -34,7 +36,8 @@ async function load(server: Running, size: Size): Promise<Loaded> {
   for (const [path, rows] of surroundings) for (const row of rows) await put(path, row)
   const { data } = await api<{ data: { id: string }[] }>(server, token, 'users?limit=1000')
   const userIds = data.map(({ id }) => id)
-  for (const [path, rows] of calls(size, userIds, perCall)) {
+  const user = await idOf(server, token, 'users/name/user_1')
+  for (const [path, rows] of calls(size, userIds, user, perCall)) {
     const { numberOfRowsFailed, failedRequest } = await put(`${path}/bulk`, rows)
     if (numberOfRowsFailed !== 0) throw new Error(`${path}: ${JSON.stringify(failedRequest?.[0])}`)
   }
@@ -53,7 +56,7 @@ async function load(server: Running, size: Size): Promise<Loaded> {
     cookie: await browserCookie(server),
     ids: {
       dashboard,
-      user: await idOf(server, token, 'users/name/user_1'),
+      user,
       service: await idOf(server, token, 'services/dashboardServices/name/service_0'),
     },
     loadedAt: Date.now(),
@@ -90,6 +93,7 @@ function questionsOf({ ids, loadedAt }: Loaded): readonly (readonly [what: strin
     ['list of one domain', `${lists}&domain=domain_1`],
     ['list without owner', `${lists}&owner=none`],
     ['charts without owner', 'charts?limit=50&owner=none'],
+    ['charts, text of 1 character', 'charts?limit=50&q=r'],
     ['list without tags, by last update', `${lists}&tag=none&sort=-updatedAt`],
     ['list of one domain and tag', `${lists}&domain=domain_1&tag=Bench.tag_1`],
     ['list, text of 1 character', `${lists}&q=r`],
@@ -217,6 +221,7 @@ async function longWork(loaded: Loaded): Promise<void> {
 async function run(
   engine: string,
   databaseOf: () => Promise<{ url: string; stop: () => void } | undefined>,
+  parts: ReadonlySet<Part>,
 ): Promise<void> {
   const [few, many] = await Promise.all([databaseOf(), databaseOf()])
   const servers: Running[] = []
@@ -233,17 +238,8 @@ async function run(
       return load(server, size)
     }
     const [a, b] = [await start(few, small), await start(many, large)]
-    const [before, after] = [questionsOf(a), questionsOf(b)]
-    for (const [at, [what, path]] of after.entries()) {
-      const [theirs, ours] = [await measure(a, before[at]?.[1] ?? path), await measure(b, path)]
-      note(
-        `${what}, ms`,
-        `${number(ours.wall, 1)} (cpu ${number(ours.cpu, 1)})`,
-        `${number(theirs.wall, 1)} (cpu ${number(theirs.cpu, 1)})`,
-        (ours.wall / theirs.wall).toFixed(2),
-      )
-    }
-    await longWork(b)
+    if (parts.has('reads')) await compare(a, b)
+    if (parts.has('writes')) await longWork(b)
     note('resident memory after all that, MB', number(b.server.memory()))
   } finally {
     await Promise.all(servers.map((server) => server.stop()))
@@ -252,10 +248,36 @@ async function run(
   }
 }
 
-export async function benchLarge(): Promise<void> {
-  await run('SQLite', async () => undefined)
+async function compare(a: Loaded, b: Loaded): Promise<void> {
+  const [before, after] = [questionsOf(a), questionsOf(b)]
+  for (const [at, [what, path]] of after.entries()) {
+    const [theirs, ours] = [await measure(a, before[at]?.[1] ?? path), await measure(b, path)]
+    note(
+      `${what}, ms`,
+      `${number(ours.wall, 1)} (cpu ${number(ours.cpu, 1)})`,
+      `${number(theirs.wall, 1)} (cpu ${number(theirs.cpu, 1)})`,
+      (ours.wall / theirs.wall).toFixed(2),
+    )
+  }
+}
+
+const engines = ['sqlite', 'postgres'] as const
+const partNames = ['reads', 'writes'] as const
+type Part = (typeof partNames)[number]
+
+/** `words`: engines and parts, where not all of them are wanted. Throws for others. */
+export async function benchLarge(words: readonly string[]): Promise<void> {
+  const unknown = words.find((word) => ![...engines, ...partNames].some((known) => known === word))
+  if (unknown !== undefined) throw new Error(`${unknown}: neither ${engines.join(', ')} nor ${partNames.join(', ')}`)
+  const named = <T extends string>(all: readonly T[]): ReadonlySet<T> => {
+    const some = all.filter((each) => words.includes(each))
+    return new Set(some.length === 0 ? all : some)
+  }
+  const [wanted, parts] = [named(engines), named(partNames)]
+  if (wanted.has('sqlite')) await run('SQLite', async () => undefined, parts)
+  if (!wanted.has('postgres')) return
   const probe = await startPostgres()
   probe?.stop()
   if (probe === undefined) process.stdout.write('\nNo PostgreSQL server here.\n')
-  else await run('PostgreSQL', startPostgres)
+  else await run('PostgreSQL', startPostgres, parts)
 }
