@@ -21,7 +21,10 @@ export const dashboardFields: readonly string[] = ['service', 'name', ...editabl
 /** What a form has to know of a stored dashboard, to compare with it and to leave nothing behind. */
 export const dashboardReadFields = 'owners,tags,charts,domains,dataModels,dataProducts'
 
-/** Stored without a version of their own (dashboards API reference 4.4); the recorded change does not tell of them. */
+/**
+ * Stored without a version of their own (docs/contract/entities.md#versions); the recorded change does not tell of
+ * them.
+ */
 export const silentFields: readonly string[] = [...dashboards.silent]
 
 export const isWebAddress = (url: string): boolean => /^https?:\/\/[^\s/]+/i.test(url)

@@ -54,7 +54,7 @@ const editOperations: Readonly<Record<string, readonly Operation[]>> = {
   tags: ['EditTags', 'EditTier', 'EditGlossaryTerms'],
 }
 
-/** Operations any of which lets somebody change something of a field (dashboards API reference 1.6). */
+/** Operations any of which lets somebody change something of a field (docs/contract/people.md#operations). */
 export const operationsOn = (field: string): readonly Operation[] => editOperations[field] ?? ['EditAll']
 
 export const allEditOperations: readonly Operation[] = ['EditAll', ...Object.values(editOperations).flat()]

@@ -30,7 +30,7 @@ interface DeleteDashboardProps {
   onOpenChange: (open: boolean) => void
 }
 
-/** Asks, and says which charts go along: those that no other dashboard shows (dashboards API reference 4.6). */
+/** Asks, and says which charts go along: those that no other dashboard shows (docs/contract/verbs.md#delete). */
 export function DeleteDashboard({ dashboard, charts: details, open, onOpenChange }: DeleteDashboardProps) {
   const router = useRouter()
   const client = useQueryClient()

@@ -111,7 +111,7 @@ function outcomeOf(
     : { tone: 'changes', sentence: `${start} ${count} will change.${next}` }
 }
 
-/** What an update by PUT cannot take away (dashboards API reference 4.2): it adds tags, and keeps owners and domain. */
+/** What an update by PUT cannot take away (docs/contract/verbs.md#put): it adds tags, and keeps owners and domain. */
 function keptByPut(stored: Draft, draft: Draft): string[] {
   const missing = (field: string) => {
     const [before, now] = [stored[field], draft[field]]

@@ -37,7 +37,9 @@ export function changeSummary(lines: readonly ChangeLine[]): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)} changed`
 }
 
-/** Values travel as text holding JSON where they are objects or lists (dashboards API reference 2.5). */
+/**
+ * Values travel as text holding JSON where they are objects or lists (docs/contract/entities.md#change-descriptions).
+ */
 function texts(value: unknown): string[] {
   if (value === undefined || value === null || value === '') return []
   if (typeof value !== 'string') return [typeof value === 'object' ? JSON.stringify(value) : String(value)]

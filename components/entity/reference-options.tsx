@@ -79,7 +79,7 @@ const teamOption = (team: Entity) => ({
   teamType: team.teamType,
 })
 
-/** People and the teams that can own things: those of type Group (dashboards API reference 4.9). */
+/** People and the teams that can own things: those of type Group (docs/contract/rules.md#owners). */
 export function useOwnerOptions(): LoadReferences {
   const people = useEntitySearch(users, personOption)
   const groups = useEntitySearch(teams, teamOption)

@@ -70,7 +70,7 @@ function Diff({ diff }: { diff: FieldDiff }) {
   )
 }
 
-/** How the write treats the field (blueprint 2.5): tags are merged, everything else is replaced. */
+/** How the write treats the field (docs/contract/verbs.md#put): tags are merged, everything else is replaced. */
 function noteOf({ member }: FieldDiff, { category }: SheetRow): string {
   if (category === 'create') return ''
   if (member === 'deleted') return 'restored from the deleted ones'

@@ -1,4 +1,7 @@
-/** What a user may do: policies by roles, and by teams with the teams above them (supporting APIs 8.4). */
+/**
+ * What a user may do: policies by roles, and by teams with the teams above them
+ * (docs/contract/people.md#roles-and-teams).
+ */
 import { z } from 'zod'
 import { rootTeam } from '@/lib/model/entities/person'
 import type { Actor, GrantedPolicy } from '@/lib/model/rules/access'

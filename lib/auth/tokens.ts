@@ -1,4 +1,7 @@
-/** The API's tokens: signed here (RS256), or by another issuer whose key set is configured (supporting APIs 8.2). */
+/**
+ * The API's tokens: signed here (RS256), or by another issuer whose key set is configured
+ * (docs/contract/people.md#tokens).
+ */
 import {
   type CryptoKey,
   calculateJwkThumbprint,

@@ -4,7 +4,7 @@ import { api } from '@/lib/client/api'
 import type { CreateEntity, Entity } from '@/lib/model/entities/entity'
 import type { EntityAddress } from '@/lib/model/entities/entity-address'
 
-/** A page of a list (dashboards API reference 2.7). */
+/** A page of a list (docs/contract/entities.md#list-envelope). */
 export interface EntityPage<E> {
   readonly data: E[]
   readonly paging: { readonly total: number; readonly before?: string; readonly after?: string }

@@ -1,4 +1,7 @@
-/** What a domain, a data product, an owner or a label has to do with: one list for all of them (supporting APIs 8.7). */
+/**
+ * What a domain, a data product, an owner or a label has to do with: one list for all of them
+ * (docs/contract/governance.md#assets).
+ */
 import { commit } from '@/lib/entities/commit'
 import type { RequestContext } from '@/lib/entities/context'
 import { requireChange, requireOnRow } from '@/lib/entities/gate'

@@ -3,7 +3,7 @@ import { render } from '@/lib/entities/render'
 import { type UpsertOptions, upsertMany } from '@/lib/entities/upsert'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 
-/** POST: throws 409 when the name is taken, by a deleted entity too (dashboards API reference 4.1). */
+/** POST: throws 409 when the name is taken, by a deleted entity too (docs/contract/verbs.md#post). */
 export const create = (
   def: EntityDefinition,
   request: Readonly<Record<string, unknown>>,
@@ -11,7 +11,7 @@ export const create = (
   given: Pick<UpsertOptions, 'id'> = {},
 ): Promise<Outcome> => upsertOne(def, request, { ...given, mode: 'create' }, ctx)
 
-/** PUT: never 409; restores a deleted entity (dashboards API reference 4.2). */
+/** PUT: never 409; restores a deleted entity (docs/contract/verbs.md#put). */
 export const createOrUpdate = (
   def: EntityDefinition,
   request: Readonly<Record<string, unknown>>,

@@ -10,7 +10,10 @@ import { types } from '@/lib/model/entities/type'
 import { requireAdmin } from '@/lib/model/rules/access'
 import { badRequest, notFound } from '@/lib/model/wire/errors'
 
-/** Adds a custom property to an entity type, or replaces the one of that name (supporting APIs 8.8). Throws 400, 403, 404. */
+/**
+ * Adds a custom property to an entity type, or replaces the one of that name
+ * (docs/contract/governance.md#custom-properties). Throws 400, 403, 404.
+ */
 export async function putCustomProperty(
   typeId: string,
   property: CustomProperty,

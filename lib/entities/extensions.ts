@@ -18,7 +18,7 @@ export async function customPropertiesOf(
 
 /**
  * A check of `extension` for one state after the other; reads the definitions once, and only when a state has values.
- * On an update only keys that changed are looked at (dashboards API reference 4.12). The check throws 400.
+ * On an update only keys that changed are looked at (docs/contract/rules.md#extension). The check throws 400.
  */
 export async function requireValidExtensions(
   def: EntityDefinition,

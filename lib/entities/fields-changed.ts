@@ -1,4 +1,4 @@
-/** Changes that make no version: followers, votes, use (dashboards API reference 2.9). */
+/** Changes that make no version: followers, votes, use (docs/contract/verbs.md#changes-without-a-version). */
 import { commit } from '@/lib/entities/commit'
 import type { RequestContext } from '@/lib/entities/context'
 import { newId } from '@/lib/entities/new-id'

@@ -1,4 +1,7 @@
-/** Lineage between catalogued entities (supporting APIs 8.9): edges are relations, their details the relation's data. */
+/**
+ * Lineage between catalogued entities (docs/contract/lineage.md#edges): edges are relations, their details the
+ * relation's data.
+ */
 import { z } from 'zod'
 import { commit } from '@/lib/entities/commit'
 import type { RequestContext } from '@/lib/entities/context'

@@ -54,7 +54,7 @@ const sortKey = (row: StoredEntity, sort: SortField): string | number =>
       ? row.updatedAt
       : (row.displayName ?? row.name).toLowerCase().slice(0, cursorKeyLengthMax)
 
-/** A page in list order with the true total (dashboards API reference 4.14). Throws 400 for cursors that do not fit. */
+/** A page in list order with the true total (docs/contract/verbs.md#lists). Throws 400 for cursors that do not fit. */
 export async function list(def: EntityDefinition, options: ListOptions, ctx: RequestContext): Promise<Page> {
   const { fields, include, limit, before, after } = options
   if (before !== undefined && after !== undefined)

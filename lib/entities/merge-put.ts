@@ -14,7 +14,7 @@ export interface PutOptions {
 }
 
 /**
- * What a PUT makes of a stored entity, field by field (dashboards API reference 4.2): descriptions and charts left out
+ * What a PUT makes of a stored entity, field by field (docs/contract/verbs.md#put): descriptions and charts left out
  * are cleared, owners, tags and domains are kept, tags merge. A bot fills gaps but overwrites neither description, owners
  * nor domains, nor a display name that its policies keep from it; unless the call says so (`overrideMetadata`), and then
  * its tags replace those that are there. A file rarely has a column for everything, so an import asks for

@@ -26,8 +26,8 @@ import { readAs } from '@/lib/model/wire/reading'
 export type Precondition = (entity: { id: string; version: number }) => void
 
 /**
- * Changes what the patch says (dashboards API reference 4.3). The patch sees the entity as a GET with all fields shows it.
- * Throws 400, 403, 404, 412.
+ * Changes what the patch says (docs/contract/verbs.md#patch). The patch sees the entity as a GET with all fields shows
+ * it. Throws 400, 403, 404, 412.
  */
 export async function patch(
   def: EntityDefinition,

@@ -1,4 +1,7 @@
-/** Following and voting: relations between a person and an entity that leave its version alone (reference 4.8). */
+/**
+ * Following and voting: relations between a person and an entity that leave its version alone
+ * (docs/contract/verbs.md#followers-and-votes).
+ */
 
 import { z } from 'zod'
 import type { RequestContext } from '@/lib/entities/context'

@@ -47,7 +47,7 @@ export async function findIncluded(
   return row
 }
 
-/** One entity with the requested fields (dashboards API reference 1.2, 2.2). Throws 403, 404 and 400 for an unknown field. */
+/** One entity with the requested fields (docs/contract/verbs.md#get). Throws 403, 404 and 400 for an unknown field. */
 export async function read(
   def: EntityDefinition,
   key: EntityKey,
@@ -81,7 +81,7 @@ const basicFields: ReadonlySet<string> = new Set([
   'dataModels',
 ])
 
-/** What a read needs, by the fields it asks for (dashboards API reference 1.6). */
+/** What a read needs, by the fields it asks for (docs/contract/people.md#operations). */
 export function viewOperations(fields: FieldSelection): Operation[] {
   if (fields === 'all') return ['ViewAll']
   const needed = new Set<Operation>()

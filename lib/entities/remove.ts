@@ -21,7 +21,7 @@ export interface RemoveOptions {
 }
 
 /**
- * Soft or hard delete of an entity and what goes with it (dashboards API reference 4.6). Soft-deleting twice changes
+ * Soft or hard delete of an entity and what goes with it (docs/contract/verbs.md#delete). Soft-deleting twice changes
  * nothing. Throws 400 for a container that is not empty and for system entities, 403, 404.
  */
 export async function remove(

@@ -32,8 +32,8 @@ export const labelEntityType = (label: Pick<TagLabel, 'source'>): EntityType =>
   label.source === 'Glossary' ? 'glossaryTerm' : 'tag'
 
 /**
- * Services, users and other entities at the top are found by their plain name too (dashboards API reference 3.5), users
- * in whatever case.
+ * Services, users and other entities at the top are found by their plain name too (docs/contract/names.md#looking-up),
+ * users in whatever case.
  */
 export const lookupFqn = (type: EntityType, fqn: string): string => {
   const def = definitionOf(type)

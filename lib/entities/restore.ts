@@ -12,7 +12,10 @@ import { definitionOf } from '@/lib/model/entities/registry'
 import { CatalogueError } from '@/lib/model/wire/errors'
 import type { Change, StoredEntity, Work } from '@/lib/store/store'
 
-/** Brings a soft-deleted entity back with what went away with it; a living one stays as it is (reference 4.7). */
+/**
+ * Brings a soft-deleted entity back with what went away with it; a living one stays as it is
+ * (docs/contract/verbs.md#restore).
+ */
 export async function restore(def: EntityDefinition, id: string, ctx: RequestContext): Promise<Outcome> {
   return retryStale(async () => {
     const row = await findRow(def, { id }, ctx)

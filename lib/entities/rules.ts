@@ -1,4 +1,4 @@
-/** Rules beyond the schema that a whole entity has to satisfy (dashboards API reference 4.9 to 4.13). */
+/** Rules beyond the schema that a whole entity has to satisfy (docs/contract/rules.md#rules). */
 
 import type { LabelTarget } from '@/lib/entities/state'
 import { parentFqn } from '@/lib/model/rules/fqn'

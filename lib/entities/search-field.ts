@@ -1,4 +1,7 @@
-/** One field against a value (supporting APIs 3): what `Dashboards.search` of OpenMetadata's client asks. */
+/**
+ * One field against a value (docs/contract/search.md#one-field): what `Dashboards.search` of OpenMetadata's client
+ * asks.
+ */
 import type { RequestContext } from '@/lib/entities/context'
 import { envelope, searchedTypes, toHits } from '@/lib/entities/search-hits'
 import { narrow } from '@/lib/entities/search-narrow'

@@ -1,4 +1,7 @@
-/** Documents as clients of the search API find them in an index, and the envelope they come in (supporting APIs 8.10). */
+/**
+ * Documents as clients of the search API find them in an index, and the envelope they come in
+ * (docs/contract/search.md#answers).
+ */
 import type { RequestContext } from '@/lib/entities/context'
 import { requireAny } from '@/lib/entities/gate'
 import { readMany } from '@/lib/entities/read'

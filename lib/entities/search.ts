@@ -1,4 +1,7 @@
-/** Search in the shapes of OpenMetadata's search API (supporting APIs 8.10): an Elasticsearch envelope over the store. */
+/**
+ * Search in the shapes of OpenMetadata's search API (docs/contract/search.md#queries): an Elasticsearch envelope over
+ * the store.
+ */
 import type { RequestContext } from '@/lib/entities/context'
 import { envelope, type Found, includeOf, searchedTypes, toHits, totalMax } from '@/lib/entities/search-hits'
 import { type Narrowed, narrow } from '@/lib/entities/search-narrow'

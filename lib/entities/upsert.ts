@@ -1,7 +1,7 @@
 /**
  * Create, and create or update, for one request or thousands: one path. A slice of them costs a fixed number of queries
  * and one commit, and others have a turn before the next; a refused commit is repeated row by row, so that one bad row never takes others with it
- * (dashboards API reference 4.1, 4.2, 6).
+ * (docs/contract/verbs.md#put).
  */
 
 import { requireUnclaimed } from '@/lib/entities/claims'

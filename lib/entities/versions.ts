@@ -20,7 +20,7 @@ export interface EntityHistory {
   readonly versions: string[]
 }
 
-/** All versions of an entity, deleted or not (dashboards API reference 4.15). Throws 403 and 404. */
+/** All versions of an entity, deleted or not (docs/contract/verbs.md#history). Throws 403 and 404. */
 export async function versions(def: EntityDefinition, id: string, ctx: RequestContext): Promise<EntityHistory> {
   const current = await readCurrent(def, id, ctx)
   const earlier = await ctx.store.versions(id)

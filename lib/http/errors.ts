@@ -6,7 +6,7 @@ import { CatalogueError, errorKinds } from '@/lib/model/wire/errors'
 import { fieldProblem } from '@/lib/model/wire/field-problem'
 import { StoreConflict, StoreUnavailable } from '@/lib/store/errors'
 
-/** The body of every error (dashboards API reference 0.1, 5). */
+/** The body of every error (docs/contract/errors.md#body). */
 export const errorBodySchema = z
   .strictObject({
     code: z.number().int().describe('The HTTP status'),

@@ -217,7 +217,7 @@ function refusalsOf(message = 'Refused by the server', fields: PlannedRow['field
 function recordRun(state: SheetState, { indexes }: Chunk, result: BulkResult): void {
   const failed = new Map<string, string>()
   for (const { request, message = 'Refused by the server' } of result.failedRequest) {
-    // What was refused early comes back whole, what the database refused by name (dashboards API reference 6).
+    // What was refused early comes back whole, what the database refused by name (docs/contract/verbs.md#bulk).
     const fqn = typeof request === 'string' ? request : requestFqn(state.def, request as Record<string, unknown>) // as we sent it
     if (fqn !== undefined) failed.set(fqn, message)
   }

@@ -1,4 +1,4 @@
-/** Tokens of bots (supporting APIs 8.2). */
+/** Tokens of bots (docs/contract/people.md#tokens-of-bots). */
 import { z } from 'zod'
 import type { Services } from '@/lib/app/services'
 import {

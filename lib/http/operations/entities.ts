@@ -27,7 +27,7 @@ export function idOf(def: EntityDefinition, call: SignedInCall): string {
   return id.toLowerCase()
 }
 
-/** Published clients join `&include=all` to the name without a `?` (supporting APIs 1.1). */
+/** Published clients join `&include=all` to the name without a `?` (docs/contract/clients.md#addresses). */
 const clumsyInclude = /&include=(non-deleted|deleted|all)$/
 
 export const fqnOf = (call: SignedInCall): string => call.param('fqn').replace(clumsyInclude, '')

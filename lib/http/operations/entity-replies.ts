@@ -42,7 +42,7 @@ export const patched = ({ schema, label }: EntityDefinition): ResponseDescriptio
   headers: { ...change, ...etag },
 })
 
-/** Answer to following, voting and use: no version comes of it (dashboards API reference 2.9). */
+/** Answer to following, voting and use: no version comes of it (docs/contract/verbs.md#changes-without-a-version). */
 export const reacted = ({ schema }: { readonly schema: z.ZodType }): ResponseDescription => ({
   description: 'The change, with the entity as it is now',
   headers: change,

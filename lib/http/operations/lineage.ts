@@ -1,4 +1,6 @@
-/** Lineage (supporting APIs 8.9). Most calls come twice, by ids and by names: two paths, one function each. */
+/**
+ * Lineage (docs/contract/lineage.md#edges). Most calls come twice, by ids and by names: two paths, one function each.
+ */
 import { z } from 'zod'
 import {
   addLineage,

@@ -1,4 +1,4 @@
-/** Personal access tokens (supporting APIs 8.2). */
+/** Personal access tokens (docs/contract/people.md#personal-tokens). */
 import { z } from 'zod'
 import type { Services } from '@/lib/app/services'
 import {

@@ -1,4 +1,4 @@
-/** Search in OpenMetadata's shapes (supporting APIs 8.10). */
+/** Search in OpenMetadata's shapes (docs/contract/search.md#queries). */
 import { z } from 'zod'
 import { search } from '@/lib/entities/search'
 import { searchField } from '@/lib/entities/search-field'

@@ -1,4 +1,4 @@
-/** Signing in and out, as programs do it: with tokens (supporting APIs 8.2). */
+/** Signing in and out, as programs do it: with tokens (docs/contract/people.md#signing-in). */
 import { z } from 'zod'
 import { bearerOf } from '@/lib/auth/actor'
 import { endSession, type Renewal } from '@/lib/auth/refresh-tokens'

@@ -1,4 +1,4 @@
-/** What the server says about itself, without sign-in (supporting APIs 8.1). */
+/** What the server says about itself, without sign-in (docs/contract/clients.md#system). */
 import { z } from 'zod'
 import { env } from '@/lib/app/env'
 import { completeSetup, setupSchema } from '@/lib/app/setup'

@@ -5,7 +5,7 @@ import { respondOutcome } from '@/lib/http/respond'
 import { customPropertySchema } from '@/lib/model/entities/custom-property'
 import { types } from '@/lib/model/entities/type'
 
-/** Custom properties are added to a type one at a time (supporting APIs 8.8). */
+/** Custom properties are added to a type one at a time (docs/contract/governance.md#custom-properties). */
 export const putProperty = entityOperation((def) => {
   if (def.type !== types.type) return undefined
   return operation({

@@ -1,4 +1,7 @@
-/** What changed between two renderings of an entity, in OpenMetadata's encoding (dashboards API reference 2.5, 4.4). */
+/**
+ * What changed between two renderings of an entity, in OpenMetadata's encoding
+ * (docs/contract/entities.md#change-descriptions).
+ */
 import jsonPatch from 'fast-json-patch'
 import type { ChangeDescription, FieldChange } from '@/lib/model/entities/entity'
 

@@ -114,7 +114,7 @@ function requestValue(def: DraftDefinition, field: string, value: DraftValue): u
 
 /**
  * The create request that a draft amounts to. An update of `existing` by PUT would clear some of what it leaves out
- * (dashboards API reference 4.2): what the form does not show is sent along as it is stored, and an empty text that is
+ * (docs/contract/verbs.md#put): what the form does not show is sent along as it is stored, and an empty text that is
  * stored as one stays one.
  */
 export function requestOf(def: DraftDefinition, draft: Draft, existing?: Entity): Record<string, unknown> {

@@ -1,6 +1,6 @@
 /**
- * A change as people read it: recorded changes (dashboards API reference 2.5) decoded field by field, with texts to
- * compare word by word and lists as what came and what went.
+ * A change as people read it: recorded changes (docs/contract/entities.md#change-descriptions) decoded field by field,
+ * with texts to compare word by word and lists as what came and what went.
  */
 import { changedFields, type Draft, type DraftDefinition, itemKey } from '@/lib/model/edits/draft'
 import { fieldWord } from '@/lib/model/edits/field-label'

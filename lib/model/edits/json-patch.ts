@@ -1,5 +1,5 @@
 /**
- * JSON Patch (RFC 6902) as OpenMetadata servers apply it (dashboards API reference 4.3, supporting APIs 4.2): server-managed
+ * JSON Patch (RFC 6902) as OpenMetadata servers apply it (docs/contract/verbs.md#patch): server-managed
  * members are ignored, `replace` of a missing member adds it, everything else is strict.
  */
 import jsonPatch, { type Operation } from 'fast-json-patch'

@@ -18,7 +18,7 @@ import {
 } from '@/lib/model/entities/entity'
 import { boundedList, boundedText, textMax } from '@/lib/model/rules/bounds'
 
-/** Members of every governed entity (dashboards API reference 2.2). */
+/** Members of every governed entity (docs/contract/entities.md#governed-members). */
 export const governedFields = {
   ...managedFields,
   name: entityName,

@@ -11,7 +11,7 @@ import {
 } from '@/lib/model/entities/entity'
 import { boundedList, boundedText, textMax } from '@/lib/model/rules/bounds'
 
-/** A program that acts through a user of its own (supporting APIs 8.3). */
+/** A program that acts through a user of its own (docs/contract/people.md#bots). */
 export const botSchema = z
   .strictObject({
     ...managedFields,

@@ -25,7 +25,7 @@ export const chartType = z.enum([
   'Other',
 ])
 
-/** Dashboards API reference 2.12. */
+/** docs/contract/entities.md#charts. */
 export const chartSchema = z
   .strictObject({
     ...assetFields,

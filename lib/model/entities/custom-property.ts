@@ -1,4 +1,4 @@
-/** Custom properties: how a value of each property type has to look (supporting APIs 8.8). */
+/** Custom properties: how a value of each property type has to look (docs/contract/governance.md#custom-properties). */
 import { z } from 'zod'
 import { entityName, entityReference } from '@/lib/model/entities/entity'
 import { boundedList, boundedObject, boundedRecord, boundedText, boundedValue, textMax } from '@/lib/model/rules/bounds'

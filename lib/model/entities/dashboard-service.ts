@@ -7,7 +7,7 @@ import { dashboardServiceAddress } from '@/lib/model/entities/entity-address'
 import { boundedObject } from '@/lib/model/rules/bounds'
 import { text } from '@/lib/model/rules/shown'
 
-/** The tools a catalogue can hold dashboards of (dashboards API reference 2.11). */
+/** The tools a catalogue can hold dashboards of (docs/contract/entities.md#dashboard-services). */
 export const serviceType = z.enum([
   'Superset',
   'Looker',

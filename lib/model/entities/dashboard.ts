@@ -8,7 +8,7 @@ import { boundedList, boundedText, textMax } from '@/lib/model/rules/bounds'
 
 const dashboardType = z.enum(['Dashboard', 'Report'])
 
-/** Dashboards API reference 2.2. */
+/** docs/contract/entities.md#dashboards. */
 export const dashboardSchema = z
   .strictObject({
     ...assetFields,
@@ -23,7 +23,7 @@ export const dashboardSchema = z
   .meta({ id: 'Dashboard' })
 export type Dashboard = z.infer<typeof dashboardSchema>
 
-/** Dashboards API reference 2.1. */
+/** docs/contract/entities.md#dashboards. */
 export const createDashboardSchema = z
   .strictObject({
     ...createAssetFields,

@@ -41,7 +41,10 @@ const dataModelType = z.enum([
 /** Clients know no usage of data models. */
 const { usageSummary: _usage, ...fields } = assetFields
 
-/** What dashboards are built on inside their tool: a dataset, a view, an explore (supporting APIs 8.12). */
+/**
+ * What dashboards are built on inside their tool: a dataset, a view, an explore
+ * (docs/contract/entities.md#data-models).
+ */
 export const dataModelSchema = z
   .strictObject({
     ...fields,

@@ -42,7 +42,7 @@ const shape = {
   extension: extension.optional(),
 }
 
-/** Assets that a domain offers together (supporting APIs 8.7). */
+/** Assets that a domain offers together (docs/contract/governance.md#data-products). */
 export const dataProductSchema = z
   .strictObject({
     ...unmarkedManagedFields,

@@ -15,7 +15,7 @@ export interface RelationField {
    * the relation is made by calls of its own (followers) or read from the other side (`reverse`).
    */
   readonly by: 'fqn' | 'reference' | 'id' | 'none'
-  /** What a PUT that leaves the field out does to the stored targets (dashboards API reference 4.2). */
+  /** What a PUT that leaves the field out does to the stored targets (docs/contract/verbs.md#put). */
   readonly omitted: 'keep' | 'clear'
   /** The relation is carried by the other entity: `dashboards` of a chart is `chart` of a dashboard. */
   readonly reverse?: boolean

@@ -20,7 +20,7 @@ import { boundedList, boundedText, textMax } from '@/lib/model/rules/bounds'
 
 const domainType = z.enum(['Source-aligned', 'Consumer-aligned', 'Aggregate'])
 
-/** A part of the business that owns data (supporting APIs 8.7). */
+/** A part of the business that owns data (docs/contract/governance.md#domains). */
 export const domainSchema = z
   .strictObject({
     ...unmarkedManagedFields,

@@ -1,6 +1,6 @@
 /**
  * What every entity has, by the field names and limits of the OpenMetadata schemas
- * (dashboards API reference, section 2). Schemas here are shared by the definitions in this folder.
+ * (docs/contract/entities.md#members-of-every-entity). Schemas here are shared by the definitions in this folder.
  */
 import '@/lib/model/rules/without-eval'
 import { z } from 'zod'

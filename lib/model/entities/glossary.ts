@@ -63,7 +63,7 @@ const createVocabularyFields = {
 }
 const kept = ['extension', 'entityStatus', 'provider', 'mutuallyExclusive', 'disabled']
 
-/** A vocabulary of the business (supporting APIs 8.6). */
+/** A vocabulary of the business (docs/contract/governance.md#glossaries-and-terms). */
 export const glossarySchema = z
   .strictObject({ ...vocabularyFields, termCount: z.number().int().optional() })
   .meta({ id: 'Glossary' })

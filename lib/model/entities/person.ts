@@ -40,7 +40,9 @@ const profile = z.strictObject({
   subscription: boundedObject({}).optional(),
 })
 
-/** A person or a bot (supporting APIs 8.3). Passwords and tokens are not part of it: `lib/auth` keeps them. */
+/**
+ * A person or a bot (docs/contract/people.md#users). Passwords and tokens are not part of it: `lib/auth` keeps them.
+ */
 export const userSchema = z
   .strictObject({
     ...managedFields,
@@ -148,7 +150,7 @@ const membersMax = 100_000
 
 const teamType = z.enum(['Organization', 'BusinessUnit', 'Division', 'Department', 'Group'])
 
-/** People who work together. Only a Group owns assets (dashboards API reference 4.9). */
+/** People who work together. Only a Group owns assets (docs/contract/people.md#teams). */
 export const teamSchema = z
   .strictObject({
     ...managedFields,

@@ -77,7 +77,9 @@ const rule = z.strictObject({
   condition: condition.optional(),
 })
 
-/** Rules that a role or a team brings (supporting APIs 8.4); `lib/model/rules/access.ts` evaluates them. */
+/**
+ * Rules that a role or a team brings (docs/contract/people.md#policies); `lib/model/rules/access.ts` evaluates them.
+ */
 export const policySchema = z
   .strictObject({
     ...managedFields,

@@ -58,7 +58,7 @@ const autoClassificationConfig = z.strictObject({
   requireExplicitMatch: z.boolean().optional(),
 })
 
-/** A family of tags (supporting APIs 8.5). */
+/** A family of tags (docs/contract/governance.md#classifications-and-tags). */
 export const classificationSchema = z
   .strictObject({
     ...classificationFields,

@@ -13,7 +13,9 @@ import { boundedList, boundedText, textMax } from '@/lib/model/rules/bounds'
 
 const category = z.enum(['entity', 'field'])
 
-/** A kind of entity, with the properties a site has added to it, or a kind of value (supporting APIs 8.8). */
+/**
+ * A kind of entity, with the properties a site has added to it, or a kind of value (docs/contract/governance.md#types).
+ */
 export const typeSchema = z
   .strictObject({
     ...unmarkedManagedFields,

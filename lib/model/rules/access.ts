@@ -1,5 +1,5 @@
 /**
- * Who may do what: policies evaluated the same way for an API call and for a button (supporting APIs 8.4).
+ * Who may do what: policies evaluated the same way for an API call and for a button (docs/contract/people.md#policies).
  * Deny rules are looked at first; then every operation needs an allow rule. Administrators pass.
  */
 import { conditionTest } from '@/lib/model/rules/condition'

@@ -1,6 +1,6 @@
 /**
- * Conditions of policy rules (supporting APIs 8.4), such as `isOwner() || matchAnyTag('Tier.Tier1')`: read once, then
- * resolved for a caller into a test of an entity, which `fits` asks of one and the store of all.
+ * Conditions of policy rules (docs/contract/people.md#conditions), such as `isOwner() || matchAnyTag('Tier.Tier1')`:
+ * read once, then resolved for a caller into a test of an entity, which `fits` asks of one and the store of all.
  */
 import { all, always, any, never, not, relates, type SubjectTest } from '@/lib/model/rules/subject-test'
 

@@ -1,6 +1,6 @@
 /**
  * Fully qualified names: parts joined by dots, a part with a dot or a quote wrapped in double quotes with inner quotes
- * doubled (dashboards API reference, section 3, the newest rules). Nothing else in the house quotes or splits names.
+ * doubled (docs/contract/names.md#quoting). Nothing else in the house quotes or splits names.
  */
 import { badRequest } from '@/lib/model/wire/errors'
 

@@ -1,4 +1,4 @@
-/** Entity versions: numbers with one decimal, starting at 0.1 (dashboards API reference 4.4). */
+/** Entity versions: numbers with one decimal, starting at 0.1 (docs/contract/entities.md#versions). */
 
 export const firstVersion = 0.1
 

@@ -1,4 +1,4 @@
-/** Schema problems in the words of OpenMetadata's constraint messages (dashboards API reference 5.3). */
+/** Schema problems in the words of OpenMetadata's constraint messages (docs/contract/errors.md#constraint-messages). */
 import type { z } from 'zod'
 import { badRequest, type CatalogueError, type FieldProblem } from '@/lib/model/wire/errors'
 

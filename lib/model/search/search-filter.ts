@@ -1,6 +1,6 @@
 /**
- * The part of the Elasticsearch query language that clients of the search API send (supporting APIs 8.10), as a condition.
- * What is not understood asks for nothing, as an invalid filter is ignored upstream.
+ * The part of the Elasticsearch query language that clients of the search API send (docs/contract/search.md#filters),
+ * as a condition. What is not understood asks for nothing, as an invalid filter is ignored upstream.
  */
 import { textMax } from '@/lib/model/rules/bounds'
 import { isRecord } from '@/lib/model/rules/is-record'

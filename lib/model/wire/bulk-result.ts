@@ -10,7 +10,7 @@ const response = z.strictObject({
   message: z.string().optional(),
 })
 
-/** OpenMetadata's BulkOperationResult (dashboards API reference 6). */
+/** OpenMetadata's BulkOperationResult (docs/contract/verbs.md#bulk). */
 export const bulkResultSchema = z
   .strictObject({
     dryRun: z.boolean(),

@@ -1,6 +1,6 @@
 import type { ChangeDescription, EntityType } from '@/lib/model/entities/entity'
 
-/** What can happen to an entity, by OpenMetadata's names (`dashboards-api` 1.5, supporting APIs 8.11). */
+/** What can happen to an entity, by OpenMetadata's names (docs/contract/entities.md#change-events). */
 export const eventTypes = [
   'entityCreated',
   'entityUpdated',

@@ -1,6 +1,6 @@
 /**
  * Cursors of lists: base64url JSON of a row's sort value and id, unpadded, because clients append them to a URL as they
- * are (supporting APIs 1.1). Opaque to clients.
+ * are (docs/contract/verbs.md#cursors). Opaque to clients.
  */
 import { z } from 'zod'
 import { textMax } from '@/lib/model/rules/bounds'

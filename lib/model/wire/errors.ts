@@ -1,6 +1,6 @@
 /**
  * The one error type of the catalogue. `message` is public and, where OpenMetadata has a text for the case, that text
- * (dashboards API reference 5.2), because clients match on it; what a person needs beyond it goes into `hint`.
+ * (docs/contract/errors.md#cases), because clients match on it; what a person needs beyond it goes into `hint`.
  */
 
 import { isMarked } from '@/lib/model/rules/same-class'

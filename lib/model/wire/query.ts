@@ -1,4 +1,4 @@
-/** Query parameters of the API, by the names and limits of the contract (dashboards API reference 1.2). */
+/** Query parameters of the API, by the names and limits of the contract (docs/contract/verbs.md#get). */
 import { z } from 'zod'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import { type EntityType, includeSchema } from '@/lib/model/entities/entity'
