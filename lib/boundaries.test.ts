@@ -10,7 +10,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'lib/store': ['lib/model', 'lib/app/env'],
   'lib/entities': ['lib/model', 'lib/store'],
   'lib/auth': ['lib/model', 'lib/store', 'lib/entities', 'lib/app/env', 'lib/cookies'],
-  'lib/app': ['lib/model', 'lib/store', 'lib/entities', 'lib/auth', 'lib/markdown'],
+  'lib/events': ['lib/model', 'lib/store', 'lib/auth'],
+  'lib/app': ['lib/model', 'lib/store', 'lib/entities', 'lib/auth', 'lib/events', 'lib/markdown'],
   'lib/http': [
     'lib/model',
     'lib/entities',
@@ -61,12 +62,12 @@ test('rights are asked about at the gate', () => {
 test('browser code never reaches server code', () => {
   const inBrowser = sources.filter((file) => readFileSync(file, 'utf8').startsWith("'use client'"))
   const strangers = inBrowser.filter((file) =>
-    importsOf(file).some((path) => /^lib\/(entities|store|auth|http|app|markdown)/.test(path)),
+    importsOf(file).some((path) => /^lib\/(entities|store|auth|events|http|app|markdown)/.test(path)),
   )
   expect(strangers).toEqual([])
 })
 
 test('verbs commit in one place, where rights are watched', () => {
   const committers = sources.filter((file) => /store\s*\.commit\(/.test(readFileSync(file, 'utf8')))
-  expect(committers.toSorted()).toEqual(['lib/auth/follow-commits.ts', 'lib/entities/commit.ts'])
+  expect(committers.toSorted()).toEqual(['lib/entities/commit.ts', 'lib/events/publish.ts'])
 })

@@ -2,7 +2,6 @@ import 'server-only'
 import { env } from '@/lib/app/env'
 import { type Actors, createActors } from '@/lib/auth/actor'
 import { type Attempts, createAttempts } from '@/lib/auth/attempts'
-import { followCommits } from '@/lib/auth/follow-commits'
 import { createLru, type Lru } from '@/lib/auth/lru'
 import { openPeople, type People } from '@/lib/auth/people'
 import { createRefreshTokens, type RefreshTokens } from '@/lib/auth/refresh-tokens'
@@ -11,13 +10,15 @@ import { requireSameKey, secretKey, sessionSecret } from '@/lib/auth/secret-key'
 import { openTokens, type Tokens } from '@/lib/auth/tokens'
 import type { Sealer } from '@/lib/entities/context'
 import { sealStored } from '@/lib/entities/seal-stored'
+import { publishing } from '@/lib/events/publish'
+import { subscribersOf } from '@/lib/events/subscribers'
 import { createMarkdownRenderer, type MarkdownRenderer } from '@/lib/markdown/render-markdown'
 import { openStore } from '@/lib/store/open-store'
 import type { Store } from '@/lib/store/store'
 
 /** What every request works with, opened once per process. */
 export interface Services {
-  /** What it commits, sign-in follows. */
+  /** What it commits, others are told of (`lib/events/subscribers.ts`). */
   readonly store: Store
   readonly sealer: Sealer
   readonly people: People
@@ -48,9 +49,11 @@ async function open(): Promise<Services> {
     ...(env.outsideIssuer !== undefined && { outside: env.outsideIssuer }),
   })
   const actors = createActors({ store, people, tokens })
-  const followed = followCommits(store, { people, actors })
+  const published = publishing(store, subscribersOf({ people, actors }), (subscriber, error) =>
+    console.error(`A commit was not followed by ${subscriber}:`, error),
+  )
   return {
-    store: followed,
+    store: published,
     sealer,
     people,
     tokens,

@@ -11,8 +11,8 @@ import { lookupFqn } from '@/lib/entities/resolve'
 import { restore } from '@/lib/entities/restore'
 import { email, users } from '@/lib/model/entities/person'
 import { boundedText, textMax } from '@/lib/model/rules/bounds'
-import { isGoodPassword, weakPassword } from '@/lib/model/rules/password'
-import { badRequest, CatalogueError } from '@/lib/model/wire/errors'
+import { requireGoodPassword } from '@/lib/model/rules/password'
+import { CatalogueError } from '@/lib/model/wire/errors'
 
 const tokenSetting = 'setup.tokenHash'
 
@@ -54,12 +54,6 @@ export async function completeSetup(
   const claim = await services.store.settleSetting(`setup.claim.${hash('sha256', token)}`, requestId)
   if (claim !== requestId) throw dead
   await addAdministrator(services, administrator)
-}
-
-/** Throws 400 in OpenMetadata's words. */
-export function requireGoodPassword(password: string, field = 'password'): void {
-  if (isGoodPassword(password)) return
-  throw badRequest(weakPassword, { fields: [{ path: `/${field}`, message: weakPassword }] })
 }
 
 /** A user with administrator's rights and a password: one that has the address already, brought back if deleted, or a new one. */

@@ -1,7 +1,6 @@
 /** Who somebody is: by the id of the catalogue's user, whatever the name, and for as long as that user is there. */
 import { beforeEach, describe, expect, test } from 'vitest'
 import { type Actors, createActors } from '@/lib/auth/actor'
-import { followCommits } from '@/lib/auth/follow-commits'
 import { addIssuedToken, issuedTokens } from '@/lib/auth/issued-tokens'
 import { findAccount, hasAccounts, openPeople, type People, setPassword } from '@/lib/auth/people'
 import { sweepAccounts } from '@/lib/auth/sweep'
@@ -13,6 +12,8 @@ import { remove } from '@/lib/entities/remove'
 import { restore } from '@/lib/entities/restore'
 import { seed } from '@/lib/entities/seed'
 import { aContext } from '@/lib/entities/testing'
+import { publishing } from '@/lib/events/publish'
+import { subscribersOf } from '@/lib/events/subscribers'
 import type { Entity } from '@/lib/model/entities/entity'
 import { users } from '@/lib/model/entities/person'
 import type { Store } from '@/lib/store/store'
@@ -30,7 +31,7 @@ beforeEach(async () => {
   people = await openPeople(opened.store, { secret: 'a secret of thirty-two characters or more', isHttps: false })
   tokens = await openTokens(opened.store, opened.sealer, { issuer: 'dashcat' })
   actors = createActors({ store: opened.store, people, tokens })
-  ctx = { ...opened, store: followCommits(opened.store, { people, actors }) }
+  ctx = { ...opened, store: publishing(opened.store, subscribersOf({ people, actors }), expect.fail) }
   await seed(ctx)
 })
 

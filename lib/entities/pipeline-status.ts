@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { commit } from '@/lib/entities/commit'
 import type { Outcome, RequestContext } from '@/lib/entities/context'
 import { requireChange } from '@/lib/entities/gate'
-import { bare } from '@/lib/entities/plan'
+import { bare, record } from '@/lib/entities/plan'
 import { type EntityKey, findIncluded } from '@/lib/entities/read'
 import { render } from '@/lib/entities/render'
 import { retryStale } from '@/lib/entities/retry-stale'
@@ -33,8 +33,18 @@ export async function putPipelineStatus(key: EntityKey, status: PipelineStatus, 
     )
     const pipelineStatuses = [status, ...others].toSorted(latestFirst).slice(0, runsMax)
     const after = { ...row, document: { ...row.document, pipelineStatuses: seal(pipelineStatuses, ctx) } }
-    // A report is no edit: who edited the pipeline last, and when, stays.
-    await commit([{ kind: 'update', row: bare(after), expected: row }], ctx)
+    // A report is no edit: who edited the pipeline last, and when, stays. What it says beyond its end may hold secrets.
+    const { runId, pipelineState } = status
+    const told = {
+      fieldsAdded: [],
+      fieldsUpdated: [{ name: 'pipelineStatuses', newValue: { runId, pipelineState } }],
+      fieldsDeleted: [],
+      previousVersion: row.version,
+    }
+    await commit(
+      [{ kind: 'update', row: bare(after), expected: row }, record(row, 'entityFieldsChanged', row.version, told, ctx)],
+      ctx,
+    )
     return { kind: 'entityUpdated', entity: render(def, { ...before, row: after }, 'all', ctx) }
   })
 }

@@ -1,5 +1,6 @@
 /** Reading and writing entities one at a time: one operation per call of the contract; the table of paths names them. */
 import { z } from 'zod'
+import { withCredentials } from '@/lib/auth/credentials'
 import { create, createOrUpdate } from '@/lib/entities/create'
 import { listByQuery } from '@/lib/entities/list-by-query'
 import { patch } from '@/lib/entities/patch'
@@ -10,7 +11,6 @@ import { wordsOf } from '@/lib/http/openapi/words'
 import { entityOperation, operation, type SignedInCall } from '@/lib/http/operation'
 import { createdExample, keyOf } from '@/lib/http/operations/entity-examples'
 import { created, found, pageOf, patched, written } from '@/lib/http/operations/entity-replies'
-import { withCredentials } from '@/lib/http/operations/user-account'
 import { respondCreated, respondEntity, respondOutcome, respondPatched } from '@/lib/http/respond'
 import { type JsonPatch, jsonPatchSchema } from '@/lib/model/edits/json-patch'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
@@ -86,8 +86,8 @@ export const createEntity = entityOperation((def) => {
     responses: { 201: created(def) },
     errors: ['ruleViolation', 'notFound', 'alreadyExists'],
     example: { stage: 'create', body: createdExample(def) },
-    handle: async (call) =>
-      respondCreated(await withCredentials(def, call, (id) => create(def, call.body, call.ctx, { id }))),
+    handle: async ({ body, ctx, services: { people } }) =>
+      respondCreated(await withCredentials(def, body, people, ctx, (id) => create(def, body, ctx, { id }))),
   })
 })
 
@@ -104,8 +104,8 @@ export const putEntity = entityOperation((def) => {
     responses: { 200: written(def), 201: written(def, 'It did not exist and was created') },
     errors: ['ruleViolation', 'notFound'],
     example: { stage: 'create', body: { ...createdExample(def), displayName: `Example ${def.label}` } },
-    handle: async (call) =>
-      respondOutcome(await withCredentials(def, call, (id) => createOrUpdate(def, call.body, call.ctx, { id }))),
+    handle: async ({ body, ctx, services: { people } }) =>
+      respondOutcome(await withCredentials(def, body, people, ctx, (id) => createOrUpdate(def, body, ctx, { id }))),
   })
 })
 

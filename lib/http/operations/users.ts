@@ -1,7 +1,6 @@
 /** Calls about the person who calls: who that is, and their password. */
 import { z } from 'zod'
 import type { Services } from '@/lib/app/services'
-import { requireGoodPassword } from '@/lib/app/setup'
 import { revokeIssuedTokens } from '@/lib/auth/issued-tokens'
 import { findAccount, isPasswordOf, setPassword } from '@/lib/auth/people'
 import { parseFields, read } from '@/lib/entities/read'
@@ -12,6 +11,7 @@ import { respondEntity } from '@/lib/http/respond'
 import { users } from '@/lib/model/entities/person'
 import { requireAdmin } from '@/lib/model/rules/access'
 import { boundedText, textMax } from '@/lib/model/rules/bounds'
+import { requireGoodPassword } from '@/lib/model/rules/password'
 import { badRequest, CatalogueError } from '@/lib/model/wire/errors'
 import { readQuery } from '@/lib/model/wire/query'
 

@@ -1,3 +1,5 @@
+import { badRequest } from '@/lib/model/wire/errors'
+
 /** OpenMetadata's text for a password that is refused. */
 export const weakPassword =
   'Password must be of minimum 8 characters, with one special, one Upper, one lower case character, and one Digit.'
@@ -12,3 +14,9 @@ export const isGoodPassword = (password: string): boolean =>
   /\p{Ll}/u.test(password) &&
   /\p{Nd}/u.test(password) &&
   /[^\p{L}\p{N}\s]/u.test(password)
+
+/** Throws 400 in OpenMetadata's words. */
+export function requireGoodPassword(password: string, field = 'password'): void {
+  if (isGoodPassword(password)) return
+  throw badRequest(weakPassword, { fields: [{ path: `/${field}`, message: weakPassword }] })
+}

@@ -1,16 +1,15 @@
 /** What a new user signs in with, given with the request that creates them: a first password, a bot's token. */
 import { z } from 'zod'
-import { requireGoodPassword } from '@/lib/app/setup'
 import { addIssuedToken, expiresAtOf, tokenExpirySchema } from '@/lib/auth/issued-tokens'
-import { findAccount, removeAccounts, setPassword } from '@/lib/auth/people'
-import type { Outcome } from '@/lib/entities/context'
+import { findAccount, type People, removeAccounts, setPassword } from '@/lib/auth/people'
+import type { Outcome, RequestContext } from '@/lib/entities/context'
 import { newId } from '@/lib/entities/new-id'
 import { lookupFqn } from '@/lib/entities/resolve'
-import type { SignedInCall } from '@/lib/http/operation'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { CreateEntity } from '@/lib/model/entities/entity'
 import { type CreateUser, users } from '@/lib/model/entities/person'
 import { requireAdmin } from '@/lib/model/rules/access'
+import { requireGoodPassword } from '@/lib/model/rules/password'
 import { badRequest } from '@/lib/model/wire/errors'
 
 /**
@@ -20,22 +19,23 @@ import { badRequest } from '@/lib/model/wire/errors'
  */
 export async function withCredentials(
   def: EntityDefinition,
-  call: SignedInCall & { readonly body: CreateEntity },
+  request: CreateEntity,
+  people: People,
+  ctx: RequestContext,
   write: (id: string) => Promise<Outcome>,
 ): Promise<Outcome> {
   const id = newId()
   // The create schema of users has parsed it.
-  const credentials = def.type === users.type ? credentialsOf(call.body as CreateUser, call) : undefined
+  const credentials = def.type === users.type ? credentialsOf(request as CreateUser, people, ctx) : undefined
   if (credentials === undefined) return write(id)
-  requireAdmin(call.ctx.actor)
-  const { people, store } = call.services
-  const known = await store.findByFqns(users.type, [lookupFqn(users.type, call.body.name)])
+  requireAdmin(ctx.actor)
+  const known = await ctx.store.findByFqns(users.type, [lookupFqn(users.type, request.name)])
   if (known.length > 0) {
     const outcome = await write(id)
     await credentials.giveIfMissing(outcome.entity)
     return outcome
   }
-  await credentials.give({ id, name: call.body.name })
+  await credentials.give({ id, name: request.name })
   let writtenId: string | undefined
   try {
     const outcome = await write(id)
@@ -59,7 +59,7 @@ interface Credentials {
 }
 
 /** Undefined for somebody who is not to sign in, or not yet. Throws 400 for what cannot be used. */
-function credentialsOf(request: CreateUser, { ctx, services: { people } }: SignedInCall): Credentials | undefined {
+function credentialsOf(request: CreateUser, people: People, ctx: RequestContext): Credentials | undefined {
   const { password, isBot } = request
   if (password !== undefined) {
     requireUsable(request, password)
