@@ -8,6 +8,7 @@ const system: Actor = {
   name: 'system',
   isAdmin: true,
   isBot: false,
+  caller: 'system',
   roles: [],
   teamIds: [],
   teams: [],

@@ -5,11 +5,11 @@ import { findIssuedToken, noteUse } from '@/lib/auth/issued-tokens'
 import { createLru } from '@/lib/auth/lru'
 import { type People, userOfAccount } from '@/lib/auth/people'
 import { requireSameOrigin } from '@/lib/auth/same-origin'
-import { type Tokens, unauthorized, type VerifiedToken } from '@/lib/auth/tokens'
+import { type TokenKind, type Tokens, unauthorized, type VerifiedToken } from '@/lib/auth/tokens'
 import { findClaimant } from '@/lib/entities/claims'
 import { lookupFqn } from '@/lib/entities/resolve'
 import { users } from '@/lib/model/entities/person'
-import type { Actor } from '@/lib/model/rules/access'
+import type { Actor, CallerKind } from '@/lib/model/rules/access'
 import type { Store, StoredEntity } from '@/lib/store/store'
 
 /**
@@ -59,7 +59,7 @@ export function createActors({ store, people, tokens }: ActorSources): Actors {
     // Bots are this server's own: no issuer elsewhere speaks for them.
     const isForeignBot = verified.origin === 'outside' && user?.document.isBot === true
     if (user === undefined || isForeignBot) throw unauthorized('Invalid token. Its user is not known here.')
-    return grantsOf(user, store)
+    return grantsOf(user, verified.origin === 'own' ? callers[verified.kind] : 'token', store)
   }
 
   return {
@@ -76,12 +76,14 @@ export function createActors({ store, people, tokens }: ActorSources): Actors {
       return remembered(`session ${cookie}`, async () => {
         const found = await people.api.getSession({ headers })
         const user = found === null ? undefined : await findUserById(found.user.userId, store)
-        return user === undefined ? undefined : grantsOf(user, store)
+        return user === undefined ? undefined : grantsOf(user, 'session', store)
       })
     },
     forget: () => known.clear(),
   }
 }
+
+const callers: Readonly<Record<TokenKind, CallerKind>> = { OM_USER: 'session', BOT: 'bot', PERSONAL_ACCESS: 'token' }
 
 /** What `ofToken` looks at: two tokens that say the same are the same caller. */
 const actorKey = (token: VerifiedToken): string =>

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import { rootTeam } from '@/lib/model/entities/person'
-import type { Actor, GrantedPolicy } from '@/lib/model/rules/access'
+import type { Actor, CallerKind, GrantedPolicy } from '@/lib/model/rules/access'
 import { receivesBy } from '@/lib/model/rules/rights-graph'
 import type { RelatedTarget, Store, StoredEntity } from '@/lib/store/store'
 
@@ -25,7 +25,7 @@ const ofTeamsAndRoles = [...new Set([...ofTeams, ...ofRoles])]
 const teamDepthMax = 20
 
 /** Reads the roles, teams and policies of a user: three or four queries, each for all of one step. */
-export async function grantsOf(user: StoredEntity, store: Store): Promise<Actor> {
+export async function grantsOf(user: StoredEntity, caller: CallerKind, store: Store): Promise<Actor> {
   const [own, [root]] = await Promise.all([
     store.relations([user.id], ofUsers, ['role']),
     store.findByFqns('team', [rootTeam]),
@@ -62,6 +62,7 @@ export async function grantsOf(user: StoredEntity, store: Store): Promise<Actor>
     displayName: user.displayName ?? undefined,
     isAdmin: isAdmin === true,
     isBot: isBot === true,
+    caller,
     roles: [...new Set(roles.values())],
     teamIds: [...teams.keys()],
     teams: [...new Set([...teams.values()].flat())],

@@ -99,6 +99,13 @@ test('a token of an earlier version, without an id of its user, is of whom it wa
   expect(await actors.byToken(token)).toMatchObject({ id: ann.id, name: 'ann' })
 })
 
+test('a caller is known by what they came with', async () => {
+  const ana = await aUser('ana')
+  const given = await tokensOf(ana)
+  const callers = await Promise.all(kinds.map(async (kind) => (await actors.byToken(given[kind])).caller))
+  expect(callers).toEqual(['session', 'bot', 'token'])
+})
+
 test('what somebody signs in with goes with them', async () => {
   const ann = await aUser('ann')
   await tokensOf(ann)

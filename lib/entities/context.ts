@@ -1,6 +1,7 @@
 import type { OutcomeKind } from '@/lib/model/edits/outcome'
 import type { Entity } from '@/lib/model/entities/entity'
 import type { Actor } from '@/lib/model/rules/access'
+import type { Origin } from '@/lib/model/wire/change-event'
 import type { Store } from '@/lib/store/store'
 
 /** Encrypts what must not lie in the database in the clear. Implemented in `lib/auth`. */
@@ -23,6 +24,9 @@ export interface RequestContext {
   /** Aborted once the client has gone. */
   readonly signal?: AbortSignal
 }
+
+/** What is kept beside everything the request writes. */
+export const originOf = ({ actor, requestId }: RequestContext): Origin => `${actor.caller} ${requestId}`
 
 export interface Outcome<E = Entity> {
   readonly kind: OutcomeKind

@@ -4,10 +4,13 @@ import type { RequestContext } from '@/lib/entities/context'
 import { createOrUpdate } from '@/lib/entities/create'
 import { listEvents } from '@/lib/entities/events'
 import { patch } from '@/lib/entities/patch'
+import { read } from '@/lib/entities/read'
 import { remove } from '@/lib/entities/remove'
 import { aChart, aContext, aDashboard, anActor, aService } from '@/lib/entities/testing'
+import { versions } from '@/lib/entities/versions'
 import { dashboards } from '@/lib/model/entities/dashboard'
 import type { Entity } from '@/lib/model/entities/entity'
+import type { Actor } from '@/lib/model/rules/access'
 
 let ctx: RequestContext
 let board: Entity
@@ -45,6 +48,29 @@ test('the entity as it was created, whatever became of it', async () => {
     ['entityUpdated', undefined],
     ['entityUpdated', undefined],
   ])
+})
+
+test('the request and the kind of caller are kept with every event and version, and shown in no answer', async () => {
+  const by = (requestId: string, caller: Actor['caller']) => ({ ...ctx, requestId, actor: anActor({ caller }) })
+  const put = { name: '10', service: 'sample_superset', description: 'Second' }
+  await createOrUpdate(dashboards, put, by('two', 'bot'))
+  const steps = [{ op: 'add' as const, path: '/displayName', value: 'Third' }]
+  await patch(dashboards, { id: board.id }, steps, undefined, by('three', 'token'))
+  const origins = ['session test', 'bot two', 'token three']
+
+  const all = ['entityCreated', 'entityUpdated'].map((eventType) => ({ eventType, entityTypes: ['dashboard'] }))
+  const stored = await ctx.store.events({ wanted: all, since: 0, limit: 10 })
+  expect(stored.map(({ origin }) => origin)).toEqual(origins)
+  const [row] = await ctx.store.findByIds([board.id])
+  const earlier = await ctx.store.versions(board.id)
+  expect([row, ...earlier].map((state) => state?.origin)).toEqual(origins.toReversed())
+
+  const shown = [
+    await listEvents(everything, ctx),
+    await versions(dashboards, board.id, ctx),
+    await read(dashboards, { id: board.id }, {}, ctx),
+  ]
+  for (const answer of shown) expect(JSON.stringify(answer)).not.toMatch(/origin|bot two|token three/)
 })
 
 test('nothing once the entity is gone for good', async () => {

@@ -58,7 +58,7 @@ export async function listEvents(options: EventOptions, ctx: RequestContext) {
 }
 
 /** The id is the place in the order, in the form of a UUID: the same event has the same id whenever it is read. */
-const toWire = ({ sequence, ...event }: StoredEvent, entity: Entity | undefined) => ({
+const toWire = ({ sequence, origin: _, ...event }: StoredEvent, entity: Entity | undefined) => ({
   id: `00000000-0000-8000-8000-${sequence.toString(16).padStart(12, '0')}`,
   ...event,
   ...(entity !== undefined && { entity: JSON.stringify(entity) }),

@@ -1,7 +1,7 @@
 /** Before and after → the list of changes to commit. Pure: reads nothing, so that a dry run is a plan thrown away. */
 
 import { claimChanges } from '@/lib/entities/claims'
-import type { RequestContext } from '@/lib/entities/context'
+import { originOf, type RequestContext } from '@/lib/entities/context'
 import { render, toReference, toTagLabel } from '@/lib/entities/render'
 import { requireMayGrant } from '@/lib/entities/rights'
 import { inRecord, openSealed, requireGiven } from '@/lib/entities/secrets'
@@ -130,6 +130,7 @@ export function planUpdate(def: EntityDefinition, before: EntityState, after: En
       ...bare(after.row),
       updatedAt: laterThan(before.row, ctx),
       updatedBy: ctx.actor.name,
+      origin: originOf(ctx),
       document: asDescribed(before.row.document, after.row.document),
     }
     return {
@@ -145,6 +146,7 @@ export function planUpdate(def: EntityDefinition, before: EntityState, after: En
     version: breaks(def, before, after) ? nextMajorVersion(before.row.version) : nextVersion(before.row.version),
     updatedAt: ctx.now,
     updatedBy: ctx.actor.name,
+    origin: originOf(ctx),
     document: { ...after.row.document, changeDescription },
   }
   const eventType: EventType =
@@ -194,7 +196,8 @@ function archived(def: EntityDefinition, before: EntityState, ctx: RequestContex
   for (const member of Object.keys(def.sealed)) {
     if (before.row.document[member] !== undefined) snapshot[member] = before.row.document[member]
   }
-  return { version: before.row.version, updatedAt: before.row.updatedAt, updatedBy: before.row.updatedBy, snapshot }
+  const { version, updatedAt, updatedBy, origin = null } = before.row
+  return { version, updatedAt, updatedBy, origin, snapshot }
 }
 
 function sameDocument(before: EntityState, after: EntityState): boolean {
@@ -288,6 +291,7 @@ export function record(
       previousVersion,
       currentVersion: row.version,
       ...(changeDescription !== undefined && { changeDescription }),
+      origin: originOf(ctx),
     },
   }
 }

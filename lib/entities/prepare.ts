@@ -1,6 +1,6 @@
 /** Request → state: references resolved, names built, rules checked. Knows create requests and patched documents alike. */
 
-import type { RequestContext } from '@/lib/entities/context'
+import { originOf, type RequestContext } from '@/lib/entities/context'
 import { newId } from '@/lib/entities/new-id'
 import { keepPartLabels, labelKey } from '@/lib/entities/part-labels'
 import { type Resolved, requestValue } from '@/lib/entities/resolve'
@@ -90,6 +90,7 @@ export function prepareCreate(
       deleted: false,
       updatedAt: ctx.now,
       updatedBy: ctx.actor.name,
+      origin: originOf(ctx),
       document,
     },
     relations,

@@ -61,7 +61,7 @@ const bulk = async (def: EntityDefinition, row: Record<string, unknown>, dryRun 
 const rightsOf = async ({ id }: Entity) => {
   const [row] = await admin.store.findByIds([id])
   if (row === undefined) throw new Error('is gone')
-  const { roles: names, domainIds } = await grantsOf(row, admin.store)
+  const { roles: names, domainIds } = await grantsOf(row, 'session', admin.store)
   return { names: [...names].sort(), domainIds }
 }
 /** Refuses, and leaves everybody with the rights they had. */

@@ -16,6 +16,7 @@ export const anActor = (given: Partial<Actor> = {}): Actor => ({
   name: 'admin',
   isAdmin: true,
   isBot: false,
+  caller: 'session',
   roles: [],
   teamIds: [],
   teams: [],

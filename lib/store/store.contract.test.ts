@@ -99,6 +99,21 @@ describe.each(engines)('the store on $name', (engine) => {
   })
 
   describe('committing', () => {
+    test('a row keeps by what it came about, and so does the version that it leaves behind', async () => {
+      const [first, unknown] = [aRow({ origin: 'token one' }), aRow({ name: 'from before' })]
+      await store.commit([insert(first), insert(unknown)])
+      const originsOf = async () => [
+        ...(await store.findByFqns('dashboard', [unknown.fullyQualifiedName])).map(({ origin }) => origin),
+        ...(await store.findByIds([first.id])).map(({ origin }) => origin),
+        ...(await store.versions(first.id)).map(({ origin }) => origin),
+      ]
+      expect(await originsOf()).toEqual([null, 'token one'])
+      const row: EntityRow = { ...first, version: 0.2, updatedAt: 2_000, origin: 'bot two' }
+      const archive = { version: 0.1, updatedAt: 1_000, updatedBy: 'ada', origin: first.origin ?? null, snapshot: {} }
+      await store.commit([{ kind: 'update', row, expected: first, archive }])
+      expect(await originsOf()).toEqual([null, 'bot two', 'token one'])
+    })
+
     test('a second entity of one type with the same name is refused as taken, and nothing of the commit is written', async () => {
       await store.commit([insert(aRow())])
       const other = aRow({ name: 'other' })
@@ -526,6 +541,7 @@ describe.each(engines)('the store on $name', (engine) => {
         updatedAt: 1_000,
         updatedBy: 'ada',
         snapshot: { id: row.id, version },
+        origin: null,
       })
       await store.commit([{ kind: 'update', row: { ...row, version: 0.2 }, expected: row, archive: archive(0.1) }])
       await store.commit([

@@ -8,7 +8,7 @@
 import type { Kysely } from 'kysely'
 import type { EntityType, Include } from '@/lib/model/entities/entity'
 import type { SubjectTest, TestedRelation } from '@/lib/model/rules/subject-test'
-import type { ChangeEventRecord } from '@/lib/model/wire/change-event'
+import type { ChangeEventRecord, Origin } from '@/lib/model/wire/change-event'
 
 /** Attributes of an entity that have no column of their own; never a relation, never a name of another entity. */
 export type EntityDocument = Record<string, unknown>
@@ -31,6 +31,8 @@ export interface EntityRow extends EntitySummary {
   readonly updatedAt: number
   readonly updatedBy: string
   readonly document: EntityDocument
+  /** Of what it says now; null where it was written before origins were kept. */
+  readonly origin?: Origin | null
 }
 
 /** A row as read: with its container summed up, so that a single read or a page needs no second query. */
@@ -66,6 +68,8 @@ export interface ArchivedVersion {
   readonly updatedAt: number
   readonly updatedBy: string
   readonly snapshot: Record<string, unknown>
+  /** As of a row. */
+  readonly origin?: Origin | null
 }
 
 /** Place in a list: the sort value and id of a row. */

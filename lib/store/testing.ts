@@ -26,6 +26,7 @@ export const aRow = (given: Partial<EntityRow> = {}): EntityRow => {
     updatedAt: 1_000,
     updatedBy: 'ada',
     document: {},
+    origin: null,
     ...given,
   }
 }

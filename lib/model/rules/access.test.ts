@@ -9,6 +9,7 @@ const ada: Actor = {
   name: 'ada',
   isAdmin: false,
   isBot: false,
+  caller: 'session',
   roles: ['DataSteward'],
   teamIds: ['sales-id', 'organization-id'],
   teams: ['sales', 'Organization'],

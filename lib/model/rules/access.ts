@@ -64,6 +64,9 @@ export interface GrantedPolicy {
   readonly rules: readonly PolicyRule[]
 }
 
+/** How somebody proves who they are: signed in, by a token of their own, as a program; or the catalogue by itself. */
+export type CallerKind = 'session' | 'token' | 'bot' | 'system'
+
 /** Who is asking. Built once per request; plain data, so a page can hand it to the browser. */
 export interface Actor {
   readonly id: string
@@ -72,6 +75,7 @@ export interface Actor {
   readonly displayName?: string | undefined
   readonly isAdmin: boolean
   readonly isBot: boolean
+  readonly caller: CallerKind
   readonly roles: readonly string[]
   readonly teamIds: readonly string[]
   /** Names of these teams: what a policy calls them by. */

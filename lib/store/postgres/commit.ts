@@ -181,15 +181,15 @@ const unnested = (rows: readonly EntityRow[]) => sql`unnest(
   ${rows.map((row) => fqnKey(row.fullyQualifiedName))}::text[], ${rows.map((row) => row.containerId)}::text[],
   ${rows.map((row) => row.version)}::float8[], ${rows.map((row) => (row.deleted ? 1 : 0))}::int2[],
   ${rows.map((row) => row.updatedAt)}::int8[], ${rows.map((row) => row.updatedBy)}::text[],
-  ${rows.map((row) => JSON.stringify(row.document))}::text[])
-  as u(id, type, name, display_name, sort_name, fqn, fqn_key, container_id, version, deleted, updated_at, updated_by, document)`
+  ${rows.map((row) => JSON.stringify(row.document))}::text[], ${rows.map((row) => row.origin ?? null)}::text[])
+  as u(id, type, name, display_name, sort_name, fqn, fqn_key, container_id, version, deleted, updated_at, updated_by, document, origin)`
 
 async function insertAll(trx: Trx, rows: readonly EntityRow[], counts: Counts): Promise<void> {
   if (rows.length === 0) return
   const { rows: inserted } = await sql<{ id: string; seq: string }>`insert into entity
-    (id, type, name, display_name, sort_name, fqn, fqn_key, container_id, version, deleted, updated_at, updated_by, document)
-    select u.id, u.type, u.name, u.display_name, u.sort_name, u.fqn, u.fqn_key, u.container_id, u.version, u.deleted,
-      u.updated_at, u.updated_by, u.document::jsonb from ${unnested(rows)} returning id, seq`.execute(trx)
+    (id, type, name, display_name, sort_name, fqn, fqn_key, container_id, version, deleted, updated_at, updated_by, document,
+      origin) select u.id, u.type, u.name, u.display_name, u.sort_name, u.fqn, u.fqn_key, u.container_id, u.version, u.deleted,
+      u.updated_at, u.updated_by, u.document::jsonb, u.origin from ${unnested(rows)} returning id, seq`.execute(trx)
   await indexAll(trx, rows, new Map(inserted.map((row) => [row.id, row.seq])))
   for (const row of rows) counts.add(row, 1)
 }
@@ -225,20 +225,23 @@ async function updateAll(trx: Trx, updates: readonly Of<'update'>[], counts: Cou
   }
   await sql`update entity e set name = u.name, display_name = u.display_name, sort_name = u.sort_name, fqn = u.fqn,
     fqn_key = u.fqn_key, container_id = u.container_id, version = u.version, deleted = u.deleted, updated_at = u.updated_at,
-    updated_by = u.updated_by, document = u.document::jsonb from ${unnested(rows)} where e.id = u.id`.execute(trx)
+    updated_by = u.updated_by, document = u.document::jsonb, origin = u.origin from ${unnested(rows)} where e.id = u.id`.execute(
+    trx,
+  )
   const reworded = rows.filter((row) => textOf(row) !== storedText(stored.get(row.id)))
   await indexAll(trx, reworded, new Map([...stored].map(([id, before]) => [id, before.seq])))
   const archives = updates.flatMap(({ row, archive }) => (archive === undefined ? [] : [{ row, archive }]))
   if (archives.length === 0) return
-  await sql`insert into entity_version (entity_id, entity_type, version, updated_at, updated_by, snapshot)
-    select u.id, u.type, u.version, u.updated_at, u.updated_by, u.snapshot::jsonb
+  await sql`insert into entity_version (entity_id, entity_type, version, updated_at, updated_by, snapshot, origin)
+    select u.id, u.type, u.version, u.updated_at, u.updated_by, u.snapshot::jsonb, u.origin
     from unnest(${archives.map(({ row }) => row.id)}::text[], ${archives.map(({ row }) => row.type)}::text[],
       ${archives.map(({ archive }) => archive.version)}::float8[], ${archives.map(({ archive }) => archive.updatedAt)}::int8[],
       ${archives.map(({ archive }) => archive.updatedBy)}::text[],
-      ${archives.map(({ archive }) => JSON.stringify(archive.snapshot))}::text[])
-      as u(id, type, version, updated_at, updated_by, snapshot)
+      ${archives.map(({ archive }) => JSON.stringify(archive.snapshot))}::text[],
+      ${archives.map(({ archive }) => archive.origin ?? null)}::text[])
+      as u(id, type, version, updated_at, updated_by, snapshot, origin)
     on conflict (entity_id, version) do update set snapshot = excluded.snapshot, updated_at = excluded.updated_at,
-      updated_by = excluded.updated_by`.execute(trx)
+      updated_by = excluded.updated_by, origin = excluded.origin`.execute(trx)
 }
 
 async function unlinkAll(trx: Trx, links: readonly Of<'unlink'>[]): Promise<void> {

@@ -1,7 +1,7 @@
 /** Between table rows and the store's own types. */
 import { hash } from 'node:crypto'
 import type { EntityType } from '@/lib/model/entities/entity'
-import type { ChangeEventRecord } from '@/lib/model/wire/change-event'
+import type { ChangeEventRecord, Origin } from '@/lib/model/wire/change-event'
 import type { ArchivedVersion, Change, EntityDocument, EntityRow, EntitySummary, StoredEntity } from '@/lib/store/store'
 
 const keyLengthMax = 600
@@ -49,6 +49,7 @@ export interface EntityColumns extends SummaryColumns {
   updated_at: number
   updated_by: string
   document: unknown
+  origin: Origin | null
   c_id: string | null
   c_type: string | null
   c_name: string | null
@@ -64,6 +65,7 @@ export const toStoredEntity = (row: EntityColumns): StoredEntity => ({
   updatedAt: Number(row.updated_at),
   updatedBy: row.updated_by,
   document: parseJson<EntityDocument>(row.document),
+  origin: row.origin,
   container:
     row.c_id === null
       ? null
@@ -82,11 +84,13 @@ export const toArchivedVersion = (row: {
   updated_at: number
   updated_by: string
   snapshot: unknown
+  origin: string | null
 }): ArchivedVersion => ({
   version: Number(row.version),
   updatedAt: Number(row.updated_at),
   updatedBy: row.updated_by,
   snapshot: parseJson(row.snapshot),
+  origin: row.origin as Origin | null, // what was written
 })
 
 /** The events among the changes of a commit. */

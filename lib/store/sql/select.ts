@@ -5,7 +5,7 @@ import type { Include } from '@/lib/model/entities/entity'
 export const selectEntity = (
   more: RawBuilder<unknown> = sql``,
 ): RawBuilder<unknown> => sql`select e.id, e.type, e.name, e.display_name, e.fqn, e.deleted, e.container_id, e.version,
-  e.updated_at, e.updated_by, e.document, c.id as c_id, c.type as c_type, c.name as c_name,
+  e.updated_at, e.updated_by, e.document, e.origin, c.id as c_id, c.type as c_type, c.name as c_name,
   c.display_name as c_display_name, c.fqn as c_fqn, c.deleted as c_deleted${more}
   from entity e left join entity c on c.id = e.container_id`
 

@@ -32,6 +32,7 @@ export interface EntityTable {
   updated_at: number
   updated_by: string
   document: string
+  origin: string | null
 }
 
 export interface RelationTable {
@@ -50,6 +51,7 @@ export interface VersionTable {
   updated_at: number
   updated_by: string
   snapshot: string
+  origin: string | null
 }
 
 /** What the commits recorded, a row for each: written with one statement, however many entities it was about. */

@@ -28,20 +28,21 @@ interface Before {
 export function createCommit(db: Database.Database, patienceMs: number): (changes: readonly Change[]) => Promise<void> {
   const insertEntity =
     db.prepare(`insert into entity (id, type, name, display_name, sort_name, fqn, fqn_key, container_id, version,
-    deleted, updated_at, updated_by, document) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+    deleted, updated_at, updated_by, document, origin) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
   const findEntity = db.prepare<[string], Before>(
     `select seq, version, updated_at, deleted, type, container_id, display_name, fqn,
       document ->> '$.description' as description from entity where id = ?`,
   )
   const updateEntity =
     db.prepare(`update entity set name = ?, display_name = ?, sort_name = ?, fqn = ?, fqn_key = ?, container_id = ?,
-    version = ?, deleted = ?, updated_at = ?, updated_by = ?, document = ? where seq = ?`)
+    version = ?, deleted = ?, updated_at = ?, updated_by = ?, document = ?, origin = ? where seq = ?`)
   const insertSearch = db.prepare(
     'insert into entity_search (rowid, display_name, fqn, description) values (?, ?, ?, ?)',
   )
   const deleteSearch = db.prepare('delete from entity_search where rowid = ?')
   const insertVersion = db.prepare(
-    'insert or replace into entity_version (entity_id, entity_type, version, updated_at, updated_by, snapshot) values (?, ?, ?, ?, ?, ?)',
+    `insert or replace into entity_version (entity_id, entity_type, version, updated_at, updated_by, snapshot, origin)
+      values (?, ?, ?, ?, ?, ?, ?)`,
   )
   const link = db.prepare(
     'insert or replace into entity_relation (entity_id, relation, target_id, entity_type, target_type, data) values (?, ?, ?, ?, ?, ?)',
@@ -92,8 +93,8 @@ export function createCommit(db: Database.Database, patienceMs: number): (change
         if (before?.version !== expected.version || before.updated_at !== expected.updatedAt)
           throw new StoreConflict('stale', `${row.id} has moved on`)
         if (change.archive !== undefined) {
-          const { version, updatedAt, updatedBy, snapshot } = change.archive
-          insertVersion.run(row.id, row.type, version, updatedAt, updatedBy, JSON.stringify(snapshot))
+          const { version, updatedAt, updatedBy, snapshot, origin = null } = change.archive
+          insertVersion.run(row.id, row.type, version, updatedAt, updatedBy, JSON.stringify(snapshot), origin)
         }
         if (row.deleted) required.delete(row.id)
         updateEntity.run(...columns(row), before.seq)
@@ -317,4 +318,5 @@ const columns = (row: EntityRow) =>
     row.updatedAt,
     row.updatedBy,
     JSON.stringify(row.document),
+    row.origin ?? null,
   ] as const
