@@ -4,10 +4,9 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { setPriority } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Task } from '../lib/app/background.ts'
 
 const hourMs = 60 * 60 * 1000
-/** Timers take no more than 24 days. */
-const timerMax = 20 * 24 * hourMs
 const lowPriority = 10
 
 export interface BackupPlan {
@@ -17,37 +16,21 @@ export interface BackupPlan {
   readonly keep: number
 }
 
-/** Begins at once when the latest copy is older than it should be. A copy that fails is said and tried again in an hour. */
-export function scheduleBackups(
-  plan: BackupPlan,
-  copy: (file: string) => Copying = copyInBackground,
-): { stop(): void } {
-  let running: Copying | undefined
-  let timer: NodeJS.Timeout | undefined
-  const wait = (ms: number): void => {
-    timer = setTimeout(() => void run(), Math.min(Math.max(ms, 0), timerMax)).unref()
-  }
-  const run = async (): Promise<void> => {
-    const due = dueAt(plan)
-    if (due > Date.now()) return wait(due - Date.now())
-    try {
-      running = copy(join(plan.directory, nameOf(new Date())))
-      await running.done
-      prune(plan)
-    } catch (error) {
-      log(`The database was not copied to ${plan.directory}: ${error instanceof Error ? error.message : String(error)}`)
-      return wait(Math.min(plan.everyHours * hourMs, hourMs))
-    } finally {
-      running = undefined
-    }
-    wait(plan.everyHours * hourMs)
-  }
+/** Is due at once when the latest copy is older than it should be; one that fails is tried again in an hour. */
+export function backupTask(plan: BackupPlan, copy: (file: string) => Copying = copyInBackground): Task {
   mkdirSync(plan.directory, { recursive: true })
-  void run()
   return {
-    stop: () => {
-      clearTimeout(timer)
-      running?.cancel()
+    name: `copying the database to ${plan.directory}`,
+    wait: (failed) => (failed ? Math.min(plan.everyHours * hourMs, hourMs) : dueAt(plan) - Date.now()),
+    run: async (signal) => {
+      const { done, cancel } = copy(join(plan.directory, nameOf(new Date())))
+      signal.addEventListener('abort', cancel, { once: true })
+      try {
+        await done
+      } finally {
+        signal.removeEventListener('abort', cancel)
+      }
+      prune(plan)
     },
   }
 }
@@ -94,8 +77,4 @@ function copyInBackground(file: string): Copying {
     child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(output.trim() || `it ended with ${code}`))))
   })
   return { done, cancel: () => child.kill() }
-}
-
-const log = (message: string): void => {
-  process.stderr.write(`${JSON.stringify({ time: new Date().toISOString(), level: 'error', message })}\n`)
 }

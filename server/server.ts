@@ -15,7 +15,7 @@ import { createDoor } from './api-door.ts'
 import { compress } from './compress.ts'
 import { createDeparture } from './departure.ts'
 import { type GuardOptions, guard, headBytesMax, isOfApi } from './request-guard.ts'
-import { scheduleBackups } from './scheduled-backups.ts'
+import { backupTask } from './scheduled-backups.ts'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const dev = process.argv.includes('--dev')
@@ -53,7 +53,7 @@ async function run(): Promise<void> {
   const app = next({ dev, dir: root, hostname: env.HOST, port: env.PORT, ...(dev ? { httpServer: server } : {}) })
   const started = catalogueStart()
   await app.prepare()
-  const { setupPath, close, answer: answerApi } = await started
+  const { setupPath, background, close, answer: answerApi } = await started
   const toFramework = app.getRequestHandler()
   const toApi = createDoor(answerApi)
 
@@ -72,7 +72,6 @@ async function run(): Promise<void> {
     })
   }
   let leaving = false
-  let backups: ReturnType<typeof scheduleBackups> | undefined
   server.on('request', answer)
   // A client that asks before it sends gets the refusal of a body that is too large without sending it.
   server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
@@ -84,7 +83,7 @@ async function run(): Promise<void> {
   const leave = (): void => {
     if (leaving) process.exit(1)
     leaving = true
-    backups?.stop()
+    void background.stop()
     departure.leave(() => {
       void app
         .close()
@@ -107,7 +106,7 @@ async function run(): Promise<void> {
   announce(server.address() as AddressInfo, env, setupPath) // a TCP server's address
   if (env.BACKUP_DIRECTORY !== undefined) {
     const plan = { directory: resolve(env.BACKUP_DIRECTORY), everyHours: env.BACKUP_HOURS, keep: env.BACKUP_KEEP }
-    backups = scheduleBackups(plan)
+    background.add(backupTask(plan))
   }
 }
 

@@ -1,5 +1,6 @@
 import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { type Background, createBackground } from '@/lib/app/background'
 import { env } from '@/lib/app/env'
 import { openServices, type Services } from '@/lib/app/services'
 import { addAdministrator, newSetupPath, setupSchema } from '@/lib/app/setup'
@@ -22,35 +23,34 @@ export async function startCatalogue(): Promise<Omit<Started, 'answer'>> {
   await sweepAccounts(services.people, store, Date.now())
   await addIngestionToken(services)
   await retried(() => addConfiguredAdministrator(services))
-  const stopResuming = resumeRegularly(services)
+  const background = backgroundOf(services)
   return {
     setupPath: await newSetupPath(services),
-    close: () => {
-      stopResuming()
-      return store.close()
+    background,
+    close: async () => {
+      await background.stop()
+      await store.close()
     },
   }
 }
 
 const resumeEveryMs = 5_000
+const sweepEveryMs = 24 * 60 * 60 * 1000
 
-/** What this process, or another that is gone, could not bring to its end. */
-function resumeRegularly(services: Services): () => void {
-  let running = false
-  const look = async (): Promise<void> => {
-    if (running) return
-    running = true
-    try {
-      await resumeWork(systemContext(services))
-    } catch (error) {
-      // It stays written down, and is tried again.
-      console.error('Work that is under way could not go on:', error instanceof Error ? error.message : error)
-    } finally {
-      running = false
-    }
-  }
-  const timer = setInterval(() => void look(), resumeEveryMs).unref()
-  return () => clearInterval(timer)
+function backgroundOf(services: Services): Background {
+  const background = createBackground((task, error) => console.error(`${task} failed and is tried again:`, error))
+  background.add({
+    // What this process, or another that is gone, could not bring to its end. It stays written down.
+    name: 'going on with work under way',
+    wait: () => resumeEveryMs,
+    run: (ending) => resumeWork({ ...systemContext(services), ending }),
+  })
+  background.add({
+    name: 'clearing away accounts of nobody',
+    wait: () => sweepEveryMs,
+    run: (ending) => sweepAccounts(services.people, services.store, Date.now(), ending),
+  })
+  return background
 }
 
 const attemptsMax = 5

@@ -12,7 +12,7 @@ const leftAloneMs = 60 * 60 * 1000
 /** Ids are UUIDs, and on PostgreSQL nothing else is compared with them. */
 const beforeAllIds = '00000000-0000-0000-0000-000000000000'
 
-export async function sweepAccounts(people: People, store: Store, now: number): Promise<void> {
+export async function sweepAccounts(people: People, store: Store, now: number, ending?: AbortSignal): Promise<void> {
   const { adapter } = await people.$context
   for (const [model, madeAt] of [
     ['user', 'createdAt'],
@@ -20,6 +20,7 @@ export async function sweepAccounts(people: People, store: Store, now: number): 
   ] as const) {
     let last = beforeAllIds
     for (;;) {
+      ending?.throwIfAborted()
       const rows = await adapter.findMany<Owned>({
         model,
         where: [{ field: 'id', operator: 'gt', value: last }],

@@ -130,6 +130,23 @@ describe('when the process dies in the middle', () => {
   })
 })
 
+test('what goes on in the background stops between two commits when the process is to end, and is gone on with', async () => {
+  await expect(remove(dashboardServices, key(), soft, dyingAfter(3))).rejects.toThrow('killed')
+  const ending = new AbortController()
+  let commits = 0
+  const commit: typeof ctx.store.commit = async (changes) => {
+    await ctx.store.commit(changes)
+    if (++commits === 2) ending.abort()
+  }
+  const stopping = { ...ctx, ending: ending.signal, store: { ...ctx.store, commit } }
+  await expect(resumeWork(stopping, 0)).rejects.toThrow('aborted')
+  expect(commits).toBe(2)
+  expect(await ctx.store.work()).toHaveLength(1)
+  await resumeWork(ctx, 0)
+  expect(await ctx.store.work()).toEqual([])
+  expect(await totals('deleted')).toEqual([inside, inside])
+})
+
 test('who restores what is being deleted has the last word, and the other is told', async () => {
   let begun: Promise<unknown> | undefined
   let commits = 0

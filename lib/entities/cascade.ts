@@ -79,7 +79,7 @@ export async function lookInside(
   }
 }
 
-/** Throws 409 when somebody else has begun something with the container meanwhile. */
+/** Throws 409 when somebody else has begun something with the container meanwhile, and when the process is to end. */
 export async function inSlices(
   work: Work,
   include: Include,
@@ -91,6 +91,7 @@ export async function inSlices(
     const def = definitionOf(type)
     if (def === undefined) continue
     const slice = async (after: ListPosition | undefined): Promise<ListPosition | undefined> => {
+      ctx.ending?.throwIfAborted()
       const rows = await readSlice(work.containerId, type, include, after, ctx)
       const last = rows.at(-1)
       if (last === undefined) return undefined

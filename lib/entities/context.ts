@@ -23,6 +23,8 @@ export interface RequestContext {
   readonly apiUrl: string
   /** Aborted once the client has gone. */
   readonly signal?: AbortSignal
+  /** Aborted once the process is to end: work that is written down is left, between two commits, to whoever comes next. */
+  readonly ending?: AbortSignal
 }
 
 /** What is kept beside everything the request writes. */

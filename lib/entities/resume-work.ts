@@ -10,6 +10,7 @@ const leaseMs = 10_000
 /** Brings to its end what processes that are gone have begun; in the name of whoever began it. */
 export async function resumeWork(ctx: RequestContext, untouchedMs: number = leaseMs): Promise<void> {
   for (const left of await ctx.store.work(Date.now() - untouchedMs + 1)) {
+    ctx.ending?.throwIfAborted()
     const { containerId, kind, actorName } = left
     const [row] = await ctx.store.findByIds([containerId])
     if (row === undefined) {
