@@ -1,42 +1,31 @@
 /** Who somebody is: by the id of the catalogue's user, whatever the name, and for as long as that user is there. */
 import { beforeEach, describe, expect, test } from 'vitest'
-import { type Actors, createActors } from '@/lib/auth/actor'
+import type { Actors } from '@/lib/auth/actor'
 import { addIssuedToken, issuedTokens } from '@/lib/auth/issued-tokens'
-import { findAccount, hasAccounts, openPeople, type People, setPassword } from '@/lib/auth/people'
+import { findAccount, hasAccounts, type People, setPassword } from '@/lib/auth/people'
 import { sweepAccounts } from '@/lib/auth/sweep'
-import { openTokens, type TokenKind, type Tokens } from '@/lib/auth/tokens'
+import { aSignInWorld, aUser as aUserIn } from '@/lib/auth/testing'
+import type { TokenKind, Tokens } from '@/lib/auth/tokens'
 import type { RequestContext } from '@/lib/entities/context'
-import { create, createOrUpdate } from '@/lib/entities/create'
+import { createOrUpdate } from '@/lib/entities/create'
 import { patch } from '@/lib/entities/patch'
 import { remove } from '@/lib/entities/remove'
 import { restore } from '@/lib/entities/restore'
-import { seed } from '@/lib/entities/seed'
-import { aContext } from '@/lib/entities/testing'
-import { publishing } from '@/lib/events/publish'
-import { subscribersOf } from '@/lib/events/subscribers'
 import type { Entity } from '@/lib/model/entities/entity'
 import { users } from '@/lib/model/entities/person'
 import type { Store } from '@/lib/store/store'
 
 let ctx: RequestContext
-/** The same without what follows its commits. */
 let bareStore: Store
 let people: People
 let tokens: Tokens
 let actors: Actors
 
 beforeEach(async () => {
-  const opened = await aContext()
-  bareStore = opened.store
-  people = await openPeople(opened.store, { secret: 'a secret of thirty-two characters or more', isHttps: false })
-  tokens = await openTokens(opened.store, opened.sealer, { issuer: 'dashcat' })
-  actors = createActors({ store: opened.store, people, tokens })
-  ctx = { ...opened, store: publishing(opened.store, subscribersOf({ people, actors }), expect.fail) }
-  await seed(ctx)
+  ;({ ctx, bareStore, people, tokens, actors } = await aSignInWorld())
 })
 
-const aUser = async (name: string, more: Record<string, unknown> = {}): Promise<Entity> =>
-  (await create(users, { name, email: `${name}@example.com`, ...more }, ctx)).entity
+const aUser = (name: string, more: Record<string, unknown> = {}): Promise<Entity> => aUserIn(ctx, name, more)
 
 const always = { hardDelete: true, recursive: true }
 
@@ -97,13 +86,6 @@ test('a token of an earlier version, without an id of its user, is of whom it wa
   const nameless = { name: 'bob', email: 'bob@example.com', isBot: true } as Parameters<Tokens['issue']>[0]['user'] // as then
   const token = await tokens.issue({ id: row.id, kind: 'BOT', user: nameless, issuedAt: 1, expiresAt: null })
   expect(await actors.byToken(token)).toMatchObject({ id: ann.id, name: 'ann' })
-})
-
-test('a caller is known by what they came with', async () => {
-  const ana = await aUser('ana')
-  const given = await tokensOf(ana)
-  const callers = await Promise.all(kinds.map(async (kind) => (await actors.byToken(given[kind])).caller))
-  expect(callers).toEqual(['session', 'bot', 'token'])
 })
 
 test('what somebody signs in with goes with them', async () => {

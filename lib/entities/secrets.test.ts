@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { createSealer } from '@/lib/auth/sealer'
@@ -15,6 +17,7 @@ import { dashboardServices as services } from '@/lib/model/entities/dashboard-se
 import { ingestionPipelines as pipelines } from '@/lib/model/entities/ingestion-pipeline'
 import { definitions } from '@/lib/model/entities/registry'
 import { mask } from '@/lib/model/rules/shown'
+import { openSqliteStore } from '@/lib/store/sqlite/sqlite-store'
 
 /** Every secret of these tests has this in it. */
 const canary = 'canary'
@@ -51,17 +54,10 @@ let ctx: RequestContext
 let bot: RequestContext
 let path: string
 beforeEach(async () => {
-  ctx = await aContext({ sealer: createSealer('k'.repeat(32)) })
-  const { store } = ctx
-  path = await databasePath(ctx)
-  bot = { ...ctx, store, actor: anActor({ name: 'ingestion-bot', isBot: true }) }
+  path = join(mkdtempSync(join(tmpdir(), 'dashcat-')), 'catalog.db')
+  ctx = await aContext({ store: await openSqliteStore(path), sealer: createSealer('k'.repeat(32)) })
+  bot = { ...ctx, actor: anActor({ name: 'ingestion-bot', isBot: true }) }
 })
-
-async function databasePath({ store }: RequestContext): Promise<string> {
-  const { sql } = await import('kysely')
-  const { rows } = await sql<{ file: string }>`pragma database_list`.execute(store.authDatabase.db)
-  return rows[0]?.file ?? ''
-}
 
 /** All that lies in the database, the log beside it too. */
 const stored = () => readFileSync(path, 'latin1') + readFileSync(`${path}-wal`, 'latin1')

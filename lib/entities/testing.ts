@@ -1,7 +1,4 @@
-/** The world for tests of the engine: a store on a file of its own, people, and a few entities to refer to. */
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+/** The world for tests of the engine: a store of its own in memory, people, and a few entities to refer to. */
 import type { RequestContext } from '@/lib/entities/context'
 import { create } from '@/lib/entities/create'
 import { charts } from '@/lib/model/entities/chart'
@@ -32,9 +29,8 @@ const plainSealer = {
 }
 
 export async function aContext(given: Partial<RequestContext> = {}): Promise<RequestContext> {
-  const path = join(mkdtempSync(join(tmpdir(), 'dashcat-')), 'catalog.db')
   return {
-    store: await openSqliteStore(path),
+    store: given.store ?? (await openSqliteStore(':memory:')),
     actor: anActor(),
     sealer: plainSealer,
     now: Date.UTC(2026, 10, 24),
