@@ -17,6 +17,14 @@ beforeEach(async () => {
     ['ben@example.com', 'ben.of@example.com'],
   ] as const)
     await create(users, { name, email }, ctx)
+  for (const [name, displayName] of [
+    ['alopez', 'Ana López'],
+    ['m1', 'Max Twice'],
+    ['m2', 'max twice'],
+    ['root', 'Administrator'],
+  ] as const)
+    await create(users, { name, displayName, email: `${name}@example.com` }, ctx)
+  await create(teams, { name: 'fin', displayName: 'Finance & Controlling', teamType: 'Group' }, ctx)
   for (const name of ['bi', 'sales', 'gone']) await create(teams, { name, teamType: 'Group' }, ctx)
   await remove(users, { fqn: 'gone' }, { hardDelete: false, recursive: false }, ctx)
 })
@@ -35,6 +43,16 @@ const people: readonly (readonly [PersonName, string | undefined])[] = [
   [{ type: 'user', name: 'gone' }, undefined],
   [{ type: 'user', name: 'gone@example.com' }, undefined],
   [{ type: 'any', name: 'gone' }, 'team gone'],
+  [{ type: 'any', name: 'Ana López <ANA@example.com>' }, 'user ana'],
+  [{ type: 'any', name: 'mailto:ana@Example.com' }, 'user ana'],
+  [{ type: 'any', name: 'administrator' }, 'user root'],
+  [{ type: 'any', name: 'López, Ana' }, 'user alopez'],
+  [{ type: 'user', name: 'ana lópez' }, 'user alopez'],
+  [{ type: 'any', name: 'finance & controlling' }, 'team fin'],
+  [{ type: 'user', name: 'Finance & Controlling' }, undefined],
+  [{ type: 'any', name: 'Max Twice' }, undefined],
+  [{ type: 'any', name: 'Nobody, Here, Now' }, undefined],
+  [{ type: 'any', name: '<>' }, undefined],
   [{ type: 'any', name: '' }, undefined],
   [{ type: 'any', name: 'a"b.c' }, undefined],
 ]

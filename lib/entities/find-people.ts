@@ -4,47 +4,77 @@ import type { RequestContext } from '@/lib/entities/context'
 import { lookupFqn } from '@/lib/entities/resolve'
 import { onlyVisible } from '@/lib/entities/visible'
 import { type PersonName, users } from '@/lib/model/entities/person'
+import { shownName } from '@/lib/model/rules/shown-name'
 import type { StoredEntity } from '@/lib/store/store'
 
+/** What a name as files have it may be, besides the name of a user or a team. */
+interface Forms {
+  /** `Ana Lopez <ana@example.com>`, `mailto:ana@example.com`. */
+  readonly mail: string | undefined
+  /** Display names: `Ana Lopez`, and for `Lopez, Ana` also turned round. */
+  readonly shown: readonly string[]
+}
+
+function formsOf(name: string): Forms {
+  const mail = /(?:^mailto:|<\s*)([^\s<>]+@[^\s<>]+?)\s*>?$/i.exec(name)?.[1] ?? (name.includes('@') ? name : undefined)
+  const plain = name
+    .replace(/<[^<>]*>$/, '')
+    .replace(/^"(.*)"\s*$/, '$1')
+    .trim()
+  const [, last, first] = /^([^,]+),([^,]+)$/.exec(plain) ?? []
+  const turned = last === undefined || first === undefined ? [] : [`${first.trim()} ${last.trim()}`]
+  return { mail, shown: plain === '' ? [] : [plain, ...turned] }
+}
+
 /**
- * Whom each name means: a user of that name, else the one with that address, else a team. Those who are not there, deleted
- * or not the caller's to see, are undefined.
+ * Whom each name means: a user of that name, else the one with that address, else a team, else the only one who is shown
+ * by that name. Those who are not there, deleted or not the caller's to see, are undefined.
  */
 export async function findPeople(
   names: readonly PersonName[],
   ctx: RequestContext,
 ): Promise<(StoredEntity | undefined)[]> {
+  const forms = new Map(names.map(({ name }) => [name, formsOf(name)]))
   const namesOf = (type: 'user' | 'team') => [
     ...new Set(names.filter((person) => person.type === 'any' || person.type === type).map(({ name }) => name)),
   ]
   const [userNames, teamNames] = [namesOf('user'), namesOf('team')]
-  const [named, addressed, teams] = await Promise.all([
-    ctx.store.findByFqns(
-      'user',
-      userNames.map((name) => lookupFqn('user', name)),
-    ),
-    holdersOf(
-      users,
-      'email',
-      userNames.filter((name) => name.includes('@')),
-      ctx,
-    ),
-    ctx.store.findByFqns(
-      'team',
-      teamNames.map((name) => lookupFqn('team', name)),
-    ),
+  const mails = userNames.flatMap((name) => forms.get(name)?.mail ?? [])
+  const shownBy = (list: readonly string[]) => list.flatMap((name) => forms.get(name)?.shown ?? [])
+  const { store } = ctx
+  const fqns = (type: 'user' | 'team', list: readonly string[]) => list.map((name) => lookupFqn(type, name))
+  const [named, addressed, teams, shownUsers, shownTeams] = await Promise.all([
+    store.findByFqns('user', fqns('user', userNames)),
+    holdersOf(users, 'email', mails, ctx),
+    store.findByFqns('team', fqns('team', teamNames)),
+    store.findByShownNames('user', shownBy(userNames)),
+    store.findByShownNames('team', shownBy(teamNames)),
   ])
   const found = await onlyVisible(
-    [...named, ...addressed.values(), ...teams].filter((row) => !row.deleted),
+    [...named, ...addressed.values(), ...teams, ...shownUsers, ...shownTeams].filter((row) => !row.deleted),
     (row) => row,
     ctx,
   )
   const known = new Set(found.map(({ id }) => id))
-  const shown = (row: StoredEntity | undefined) => (row !== undefined && known.has(row.id) ? row : undefined)
+  const visible = (row: StoredEntity | undefined) => (row !== undefined && known.has(row.id) ? row : undefined)
   const byFqn = new Map([...named, ...teams].map((row) => [`${row.type} ${row.fullyQualifiedName}`, row]))
-  const ofType = (type: 'user' | 'team', name: string) => shown(byFqn.get(`${type} ${lookupFqn(type, name)}`))
+  const ofType = (type: 'user' | 'team', name: string) => visible(byFqn.get(`${type} ${lookupFqn(type, name)}`))
+  const byShown = Map.groupBy(
+    [...shownUsers, ...shownTeams].filter((row) => known.has(row.id)),
+    (row) => `${row.type} ${shownName(row).toLowerCase()}`,
+  )
+  /** Of two people who are called the same nobody is meant. */
+  const only = (type: 'user' | 'team', shown: readonly string[]) => {
+    const rows = shown.flatMap((name) => byShown.get(`${type} ${name.toLowerCase()}`) ?? [])
+    return rows.length === 1 ? rows[0] : undefined
+  }
   return names.map(({ type, name }) => {
-    const user = type === 'team' ? undefined : (ofType('user', name) ?? shown(addressed.get(name.toLowerCase())))
-    return user ?? (type === 'user' ? undefined : ofType('team', name))
+    const { mail, shown } = forms.get(name) ?? formsOf(name)
+    const byName =
+      type === 'team' ? undefined : (ofType('user', name) ?? visible(addressed.get(mail?.toLowerCase() ?? '')))
+    const byTeam = type === 'user' ? undefined : ofType('team', name)
+    const byDisplayName =
+      (type === 'team' ? undefined : only('user', shown)) ?? (type === 'user' ? undefined : only('team', shown))
+    return byName ?? byTeam ?? byDisplayName
   })
 }

@@ -77,6 +77,19 @@ describe.each(engines)('the store on $name', (engine) => {
       expect(await store.findByFqns('chart', ['superset.sales'])).toHaveLength(1)
     })
 
+    test('living rows are found by the name they are shown by, in any case', async () => {
+      await store.commit([
+        insert(aRow({ name: 'ana', displayName: 'Ana López' })),
+        insert(aRow({ name: 'other', displayName: 'ana lópez' })),
+        insert(aRow({ name: 'Bob' })),
+        insert(aRow({ name: 'Gone', deleted: true })),
+        insert(aRow({ type: 'chart', name: 'bob' })),
+      ])
+      const found = await store.findByShownNames('dashboard', ['ANA LÓPEZ', 'bob', 'gone', 'ana', "x'y"])
+      expect(names(found).toSorted()).toEqual(['Bob', 'ana', 'other'])
+      expect(await store.findByShownNames('dashboard', [])).toEqual([])
+    })
+
     test('names of any length and script come back as they are', async () => {
       const long = aRow({ name: 'ص'.repeat(256), fullyQualifiedName: `${'é'.repeat(2_800)}.x` })
       await store.commit([insert(long)])

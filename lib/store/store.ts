@@ -288,6 +288,8 @@ export interface Store {
   findByIds(ids: readonly string[]): Promise<StoredEntity[]>
   /** Rows of one type by exact FQN, deleted ones too; unknown names are left out. */
   findByFqns(type: EntityType, fqns: readonly string[]): Promise<StoredEntity[]>
+  /** Living rows of one type that are shown by one of the names: display name, or name where there is none, in any case. */
+  findByShownNames(type: EntityType, names: readonly string[]): Promise<StoredEntity[]>
   /** Who has the keys, deleted entities too; keys that nobody has are left out. */
   claims(scope: string, keys: readonly string[]): Promise<Claim[]>
   list(query: ListQuery): Promise<ListPage>

@@ -92,7 +92,8 @@ export const namePeople = operation({
   id: 'findPeople',
   tag: 'Users',
   summary: 'Find users and teams by names or addresses, many at once (ours)',
-  notes: 'A user of that name, else the one with that address, else a team.',
+  notes:
+    'A user of that name, else the one with that address, else a team, else the only one with that display name. `Last, First` and `Name <address>` are understood.',
   body: z.strictObject({ names: boundedList(personName, peopleMax) }),
   responses: { 200: { description: 'Whom each name means', schema: peopleSchema } },
   example: { stage: 'use', body: { names: [{ type: 'any', name: 'admin' }] } },

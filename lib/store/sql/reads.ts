@@ -12,6 +12,7 @@ import {
   fqnKey,
   parseJson,
   type SummaryColumns,
+  sortKey,
   toArchivedVersion,
   toStoredEntity,
   toSummary,
@@ -43,6 +44,13 @@ export function createReads(db: Kysely<Tables>, dialect: Dialect, hidden: Hidden
       if (fqns.length === 0) return []
       const found = await entities(sql`e.type = ${type} and ${dialect.isOneOf('e.fqn_key', fqns.map(fqnKey))}`)
       return masked(found)
+    },
+
+    findByShownNames: async (type, names) => {
+      if (names.length === 0) return []
+      const keys = [...new Set(names.map(sortKey))]
+      const found = await entities(sql`e.type = ${type} and e.deleted = 0 and ${dialect.isOneOf('e.sort_name', keys)}`)
+      return (await masked(found)).filter(({ deleted }) => !deleted)
     },
 
     claims: async (scope, keys) => {
