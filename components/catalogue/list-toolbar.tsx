@@ -1,15 +1,17 @@
 'use client'
 
+import { ExportMenu } from '@/components/catalogue/export-menu'
 import { FilterDialog } from '@/components/catalogue/filter-dialog'
 import { FilterPicker } from '@/components/catalogue/filter-picker'
 import { ListSearch } from '@/components/catalogue/list-search'
+import { exportParams } from '@/components/catalogue/list-url'
 import { SortMenu } from '@/components/catalogue/sort-menu'
 import type { CatalogueListModel } from '@/components/catalogue/use-catalogue-list'
 import { Button } from '@/components/ui/button'
 
 /** One row: search, filters, order. On a narrow window the filters move into a dialog. */
 export function ListToolbar({ list }: { list: CatalogueListModel }) {
-  const { facts, state, within } = list
+  const { facts, kind, state, within } = list
   const keys = facts.filters.filter((key) => within === undefined || key !== 'service')
   return (
     <div className="flex flex-wrap items-center gap-2 px-page pb-2">
@@ -30,8 +32,15 @@ export function ListToolbar({ list }: { list: CatalogueListModel }) {
           Clear
         </Button>
       ) : null}
-      <div className="ms-auto max-lg:hidden">
+      <div className="ms-auto flex max-lg:hidden">
         <SortMenu value={state.sort} onChange={list.sortBy} />
+        {kind === 'services' ? null : (
+          <ExportMenu
+            kind={kind}
+            query={exportParams(state, within)}
+            label={list.isFiltered ? `Export the ${facts.many} found` : `Export all ${facts.many}`}
+          />
+        )}
       </div>
       <div className="lg:hidden">
         <FilterDialog list={list} keys={keys} />

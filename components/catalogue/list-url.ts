@@ -47,6 +47,12 @@ export function toListParams(state: ListState, fields: string, within?: string):
   }
 }
 
+/** The same without pages: everything that passes the filters. */
+export function exportParams(state: ListState, within?: string): ListParams {
+  const { fields: _fields, limit: _limit, after: _after, before: _before, ...query } = toListParams(state, '', within)
+  return query
+}
+
 const given = (name: keyof ListParams, value: string | null): ListParams =>
   value === null || value === '' ? {} : { [name]: value }
 

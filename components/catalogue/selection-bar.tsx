@@ -3,6 +3,7 @@
 import { Trash2, X } from 'lucide-react'
 import { useState } from 'react'
 import { DeleteMany } from '@/components/catalogue/delete-many'
+import { ExportMenu } from '@/components/catalogue/export-menu'
 import { rowName } from '@/components/catalogue/list-columns'
 import { type ListKind, listKinds } from '@/components/catalogue/list-kinds'
 import { RefusedRows, refusedRows } from '@/components/catalogue/refused-rows'
@@ -68,6 +69,18 @@ export function SelectionBar({ kind, selection }: SelectionBarProps) {
         <p role="status" className="me-2 font-medium text-sm tabular-nums">
           {rows.length.toLocaleString('en')} selected
         </p>
+        {kind === 'services' ? null : (
+          <ExportMenu
+            kind={kind}
+            query={{ ids: rows.map(({ id }) => id).join(',') }}
+            label={`Export the ${rows.length.toLocaleString('en')} selected`}
+            disabledReason={
+              rows.length > selectionMax
+                ? `At most ${selectionMax.toLocaleString('en')} ${many} can be exported at once; export what a filter finds instead.`
+                : undefined
+            }
+          />
+        )}
         <Button variant="danger-quiet" size="sm" disabledReason={reason} onClick={() => setIsAsking(true)}>
           <Trash2 aria-hidden strokeWidth={1.75} />
           Delete…

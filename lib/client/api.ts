@@ -63,7 +63,7 @@ export async function send<T>(
   throw toApiError(response, answer)
 }
 
-function queryText(query: NonNullable<ApiRequest['query']>): string {
+export function queryText(query: NonNullable<ApiRequest['query']>): string {
   const entries = Object.entries(query).flatMap(([name, value]) =>
     value === undefined || value === '' ? [] : [[name, String(value)]],
   )

@@ -287,7 +287,7 @@ function putProperty(request: CreateRequest, { property }: TargetColumn, cell: C
 }
 
 /** A cell as a value of the property's type; what does not fit stays text and is refused with its reason. */
-function customValue({ propertyType }: CustomProperty, cell: Cell): unknown {
+function customValue({ propertyType, customPropertyConfig }: CustomProperty, cell: Cell): unknown {
   if (typeof cell !== 'string') return cell
   const text = cell.trim()
   switch (propertyType.name) {
@@ -296,7 +296,7 @@ function customValue({ propertyType }: CustomProperty, cell: Cell): unknown {
     case 'timestamp':
       return Number.isFinite(Number(text)) ? Number(text) : text
     case 'enum':
-      return text.split(/[|;]/).map((value) => value.trim())
+      return choicesIn(text, asRecord(customPropertyConfig?.config).values)
     case 'timeInterval': {
       const [, start, end] = /^(\d+):(\d+)$/.exec(text) ?? []
       return start === undefined ? text : { start: Number(start), end: Number(end) }
@@ -313,6 +313,13 @@ function customValue({ propertyType }: CustomProperty, cell: Cell): unknown {
     default:
       return text
   }
+}
+
+/** The words that a property allows may hold what separates them; some tools write `a|b`. */
+function choicesIn(text: string, allowed: unknown): string[] {
+  const known: ReadonlySet<unknown> = new Set(Array.isArray(allowed) ? allowed : [])
+  if (known.has(text)) return [text]
+  return splitList(text).flatMap((item) => (known.has(item) ? [item] : item.split('|').map((word) => word.trim())))
 }
 
 /** `key:value; key2:value2`, or an object. */

@@ -33,6 +33,7 @@ import {
   readById,
   readByName,
 } from '@/lib/http/operations/entities'
+import { exportCharts, exportDashboards } from '@/lib/http/operations/exports'
 import { listVersions, readHistory, readVersion } from '@/lib/http/operations/history'
 import {
   patchEdgeById,
@@ -141,6 +142,12 @@ export const otherPaths: Readonly<Record<string, Operations<Operation>>> = {
   '/openapi.json': { GET: readDescription },
 }
 
+/** What OpenMetadata has not, below `/x`. */
+export const ownPaths: Readonly<Record<string, Operations<Operation>>> = {
+  '/exports/dashboards': { GET: exportDashboards },
+  '/exports/charts': { GET: exportCharts },
+}
+
 /** Every operation there is: of each type of entity those it has, then the others. */
 export const endpoints: readonly Endpoint[] = [
   ...definitions.flatMap((def) =>
@@ -155,6 +162,12 @@ export const endpoints: readonly Endpoint[] = [
     methods.flatMap((method) => {
       const operation = operations[method]
       return operation === undefined ? [] : [{ method, path: `/v1${path}`, operation }]
+    }),
+  ),
+  ...Object.entries(ownPaths).flatMap(([path, operations]) =>
+    methods.flatMap((method) => {
+      const operation = operations[method]
+      return operation === undefined ? [] : [{ method, path: `/x${path}`, operation }]
     }),
   ),
 ]

@@ -1,0 +1,58 @@
+'use client'
+
+import { Download } from 'lucide-react'
+import type { ListKind } from '@/components/catalogue/list-kinds'
+import { Button } from '@/components/ui/button'
+import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from '@/components/ui/dropdown-menu'
+import { queryText } from '@/lib/client/api'
+import type { ListParams } from '@/lib/client/queries'
+import type { ExportFormat } from '@/lib/import/export-rows'
+
+const formats: readonly { format: ExportFormat; label: string; hint: string }[] = [
+  { format: 'csv', label: 'CSV', hint: 'Spreadsheets' },
+  { format: 'json', label: 'JSON', hint: 'As the API takes it' },
+  { format: 'jsonl', label: 'JSON lines', hint: 'A row a line' },
+]
+
+interface ExportMenuProps {
+  kind: Exclude<ListKind, 'services'>
+  /** What is exported: the filters of a list, or ids. */
+  query: ListParams & { readonly ids?: string }
+  label: string
+  disabledReason?: string | undefined
+}
+
+/** A file of what a list shows, with everything that an import can read back. The server sends it as it reads. */
+export function ExportMenu({ kind, query, label, disabledReason }: ExportMenuProps) {
+  const button = (
+    <Button variant="ghost" size="sm" disabledReason={disabledReason} aria-label={label}>
+      <Download aria-hidden strokeWidth={1.75} />
+      Export
+    </Button>
+  )
+  if (disabledReason !== undefined) return button
+  return (
+    <DropdownMenu>
+      <DropdownMenuTrigger asChild>{button}</DropdownMenuTrigger>
+      <DropdownMenuContent align="end">
+        {formats.map(({ format, label: name, hint }) => (
+          <DropdownMenuItem
+            key={format}
+            hint={hint}
+            onSelect={() => download(`/api/x/exports/${kind}${queryText({ ...query, format })}`)}
+          >
+            {name}
+          </DropdownMenuItem>
+        ))}
+      </DropdownMenuContent>
+    </DropdownMenu>
+  )
+}
+
+/** By a link, so that the browser saves it while it arrives and shows how far it is. */
+function download(href: string): void {
+  const link = document.createElement('a')
+  link.href = href
+  link.download = ''
+  link.click()
+}

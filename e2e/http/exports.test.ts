@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { call, type RunningServer, startServerWithAdministrator } from '@/e2e/server'
+
+let server: RunningServer & { token: string }
+beforeAll(async () => {
+  server = await startServerWithAdministrator()
+  const api = (method: string, path: string, body: unknown) => call(server, method, path, { token: server.token, body })
+  for (const name of ['one', 'two']) await api('PUT', 'services/dashboardServices', { name, serviceType: 'Superset' })
+  const many = Array.from({ length: 1_001 }, (_, index) => ({
+    name: `d${index}`,
+    service: 'one',
+    displayName: `=${index}`,
+  }))
+  for (const rows of [many.slice(0, 500), many.slice(500), [{ name: 'x', service: 'two' }]])
+    expect((await api('PUT', 'dashboards/bulk', rows)).status).toBe(200)
+})
+afterAll(() => server.stop())
+
+const exported = (query: string, token = server.token) =>
+  fetch(`${server.url}/api/x/exports/dashboards${query}`, { headers: { Authorization: `Bearer ${token}` } })
+
+test('everything comes, in order and once, through many pages', async () => {
+  const answer = await exported('?format=jsonl&service=one')
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/x-ndjson'])
+  const names = (await answer.text())
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line).name)
+  expect(names).toHaveLength(1_001)
+  expect(new Set(names).size).toBe(1_001)
+  expect(names).toEqual(names.toSorted())
+})
+
+test('a CSV is safe to open, and a list of JSON is what the bulk call takes', async () => {
+  const text = await (await exported('?q=d17')).text()
+  expect(text).toContain('\r\n')
+  expect(text).toContain(",'=17,")
+  const list = JSON.parse(await (await exported('?format=json&service=two')).text())
+  expect(list).toEqual([{ name: 'x', service: 'two' }])
+  const again = await call(server, 'PUT', 'dashboards/bulk', { token: server.token, body: list })
+  expect(again.body).toMatchObject({ status: 'success' })
+  expect(await (await exported('?format=json&service=nowhere')).text()).toBe('[\n]\n')
+  expect(await (await exported('?format=jsonl&service=nowhere')).text()).toBe('')
+})
+
+test('what cannot be exported is refused before the file begins', async () => {
+  expect((await exported('?format=xlsx')).status).toBe(400)
+  expect((await exported('?ids=1,2')).status).toBe(400)
+  expect((await exported('?sort=colour')).status).toBe(400)
+  expect((await exported('', 'nobody')).status).toBe(401)
+})

@@ -1,0 +1,142 @@
+/** Entities as rows of a file that an import reads back as the same (`map-rows.ts` is the way back). */
+import Papa from 'papaparse'
+import { type TargetColumn, targetColumns } from '@/lib/import/columns'
+import { escapeFormula } from '@/lib/import/csv-cell'
+import { joinList } from '@/lib/import/list-cell'
+import { cellText } from '@/lib/import/table'
+import type { CustomProperty } from '@/lib/model/entities/custom-property'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import type { Entity } from '@/lib/model/entities/entity'
+import { isRecord } from '@/lib/model/rules/is-record'
+
+export const exportFormats = ['csv', 'json', 'jsonl'] as const
+export type ExportFormat = (typeof exportFormats)[number]
+
+export const exportMediaTypes: Readonly<Record<ExportFormat, string>> = {
+  csv: 'text/csv; charset=utf-8',
+  json: 'application/json',
+  jsonl: 'application/x-ndjson',
+}
+
+/** A file written piece by piece: what stands before the rows, each row, what stands after them. */
+export interface RowWriter {
+  readonly start: string
+  row(entity: Entity): string
+  readonly end: string
+}
+
+/** Everything that an import can give, with the custom properties of the site. */
+export const exportColumns = (def: EntityDefinition, properties: readonly CustomProperty[]): TargetColumn[] =>
+  targetColumns(def, properties).filter(({ kind }) => kind !== 'fqn' && kind !== 'extension' && kind !== 'json')
+
+/** Fields of a read that the columns need besides what is always there. */
+export const exportFields = (def: EntityDefinition, columns: readonly TargetColumn[]): string[] => [
+  ...new Set(
+    columns
+      .map(({ member }) => member)
+      .filter((member) => member !== def.container?.field && (member in def.relations || grouped.has(member))),
+  ),
+]
+const grouped: ReadonlySet<string> = new Set(['tags', 'extension'])
+
+export function rowWriter(format: ExportFormat, def: EntityDefinition, columns: readonly TargetColumn[]): RowWriter {
+  if (format === 'csv') {
+    const line = (cells: readonly string[]): string =>
+      `${Papa.unparse([cells.map(escapeFormula)], { escapeFormulae: false })}\r\n`
+    return {
+      start: `\ufeff${line(columns.map(({ key }) => key))}`,
+      row: (entity) => line(columns.map((column) => cellOf(column, entity))),
+      end: '',
+    }
+  }
+  const members = new Set(columns.map(({ member }) => member))
+  const item = (entity: Entity): string => JSON.stringify(requestOf(def, members, entity))
+  if (format === 'jsonl') return { start: '', row: (entity) => `${item(entity)}\n`, end: '' }
+  let before = ''
+  return {
+    start: '[',
+    row: (entity) => {
+      const text = `${before}\n${item(entity)}`
+      before = ','
+      return text
+    },
+    end: '\n]\n',
+  }
+}
+
+/** What a container lends is not the entity's own. */
+const ownItems = (value: unknown): Record<string, unknown>[] =>
+  (Array.isArray(value) ? value : []).filter((item) => isRecord(item) && item.inherited !== true)
+
+const ownLabels = (value: unknown): Record<string, unknown>[] =>
+  ownItems(value).filter(({ labelType }) => labelType !== 'Derived')
+
+const nameOf = (value: unknown): string =>
+  isRecord(value) ? String(value.fullyQualifiedName ?? value.name ?? '') : cellText(value)
+
+/** As the bulk call takes it. */
+function requestOf(
+  { relations, container }: EntityDefinition,
+  members: ReadonlySet<string>,
+  entity: Entity,
+): Record<string, unknown> {
+  const values = Object.entries(entity).flatMap(([member, value]): (readonly [string, unknown])[] => {
+    if (!members.has(member) || value === undefined || value === null) return []
+    if (member === container?.field) return [[member, nameOf(value)]]
+    if (member === 'tags') {
+      const labels = ownLabels(value).map(({ tagFQN, source, labelType, state }) => ({
+        tagFQN,
+        source,
+        labelType,
+        state,
+      }))
+      return labels.length === 0 ? [] : [[member, labels]]
+    }
+    const relation = relations[member]
+    if (relation === undefined) return [[member, value]]
+    if (!relation.many) return [[member, nameOf(value)]]
+    const items = ownItems(value).map((item) =>
+      relation.by === 'reference' ? { id: item.id, type: item.type, name: item.name } : nameOf(item),
+    )
+    return items.length === 0 ? [] : [[member, items]]
+  })
+  return Object.fromEntries(values)
+}
+
+function cellOf({ kind, key, member, property }: TargetColumn, entity: Entity): string {
+  const value: unknown = Object.hasOwn(entity, member) ? entity[member as keyof Entity] : undefined // a member of its own
+  switch (kind) {
+    case 'name':
+      return nameOf(value)
+    case 'names':
+      return joinList(ownItems(value).map(nameOf))
+    case 'people':
+      return joinList(ownItems(value).map(({ type, name }) => `${type}:${name}`))
+    case 'tags':
+    case 'tier':
+    case 'terms':
+      return joinList(
+        ownLabels(value)
+          .filter((label) => kindOfLabel(label) === kind)
+          .map(({ tagFQN }) => String(tagFQN)),
+      )
+    case 'property':
+      return propertyCell(property, isRecord(value) ? value[property?.name ?? key] : undefined)
+    default:
+      return cellText(value)
+  }
+}
+
+const kindOfLabel = ({ source, tagFQN }: Record<string, unknown>): 'tags' | 'tier' | 'terms' =>
+  source === 'Glossary' ? 'terms' : String(tagFQN).startsWith('Tier.') ? 'tier' : 'tags'
+
+function propertyCell(property: CustomProperty | undefined, value: unknown): string {
+  switch (property?.propertyType.name) {
+    case 'enum':
+      return joinList((Array.isArray(value) ? value : []).map(String))
+    case 'timeInterval':
+      return isRecord(value) ? `${value.start}:${value.end}` : cellText(value)
+    default:
+      return cellText(value)
+  }
+}

@@ -1,0 +1,222 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { bulkUpsert } from '@/lib/entities/bulk'
+import type { RequestContext } from '@/lib/entities/context'
+import { create } from '@/lib/entities/create'
+import { putCustomProperty } from '@/lib/entities/custom-properties'
+import { exportList } from '@/lib/entities/export-pages'
+import { customPropertiesOf } from '@/lib/entities/extensions'
+import { findPeople } from '@/lib/entities/find-people'
+import { seed } from '@/lib/entities/seed'
+import { aChart, aContext, aService } from '@/lib/entities/testing'
+import { type ExportFormat, exportColumns, exportFields, exportFormats, rowWriter } from '@/lib/import/export-rows'
+import { personKey } from '@/lib/import/map-rows'
+import { createSheet } from '@/lib/import/sheet'
+import type { SheetSummary } from '@/lib/import/sheet-types'
+import { dashboards } from '@/lib/model/entities/dashboard'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import { domains } from '@/lib/model/entities/domain'
+import { entityName } from '@/lib/model/entities/entity'
+import { glossaries, glossaryTerms } from '@/lib/model/entities/glossary'
+import { teams, users } from '@/lib/model/entities/person'
+import { classifications, tags } from '@/lib/model/entities/tag'
+import { listQueryOf } from '@/lib/model/wire/query'
+
+const general = dashboards as unknown as EntityDefinition // the verbs take definitions of any type
+
+const hard = fc.constantFrom(
+  '=1+2',
+  "'quoted'",
+  '"',
+  'a, b',
+  'a; b',
+  'a|b',
+  '-5',
+  '+4',
+  '@x',
+  '😀',
+  'a/b',
+  '#N/A',
+  '[x]',
+  '12.0',
+  '{"a":1}',
+  'Total',
+)
+const lines = fc.array(
+  fc.oneof(
+    hard,
+    fc.string({ minLength: 1 }).map((text) => text.replaceAll(/\p{Cc}/gu, '') || 'x'),
+  ),
+  { minLength: 1, maxLength: 3 },
+)
+const line = lines.map((parts) => parts.join(' ').trim() || 'x')
+const text = lines.map((parts) => parts.join('\n'))
+
+/** Custom properties of every type, with configurations that make reading them hard. */
+const choices = ['a; b', 'c|d', '"e"', 'f, g', '=h'] as const
+const ofType: Readonly<Record<string, { config?: unknown; value: fc.Arbitrary<unknown> }>> = {
+  string: { value: text.filter((one) => one.trim() !== '') },
+  markdown: { value: text.filter((one) => one.trim() !== '') },
+  sqlQuery: { value: line },
+  duration: { value: fc.constant('P1DT2H') },
+  email: { value: fc.constant('ana@example.com') },
+  integer: { value: fc.integer() },
+  number: { value: fc.double({ noNaN: true, noDefaultInfinity: true }).map((one) => one + 0) },
+  timestamp: { value: fc.integer({ min: 0, max: 4_102_444_800_000 }) },
+  timeInterval: { value: fc.record({ start: fc.nat(), end: fc.nat() }) },
+  'hyperlink-cp': { value: fc.record({ url: fc.constant('https://x.example/a?b=c,d;e'), displayText: line }) },
+  enum: { config: { values: [...choices], multiSelect: true }, value: fc.subarray([...choices], { minLength: 1 }) },
+  'table-cp': {
+    config: { columns: ['a', 'b;c'] },
+    value: fc.array(fc.record({ a: line, 'b;c': line }), { minLength: 1, maxLength: 2 }).map((rows) => ({ rows })),
+  },
+  'date-cp': { config: 'yyyy-MM-dd', value: fc.constant('2026-11-28') },
+  'dateTime-cp': { config: 'yyyy-MM-dd HH:mm:ss', value: fc.constant('2026-11-28 10:11:12') },
+  'time-cp': { config: 'HH:mm', value: fc.constant('10:11') },
+}
+
+interface Referred {
+  readonly id: string
+  readonly type: string
+}
+
+async function aWorld(): Promise<RequestContext & { referred: Referred; people: Referred[] }> {
+  const ctx = await aContext()
+  await seed(ctx)
+  for (const service of services) {
+    await aService(ctx, service)
+    for (const chart of chartNames) await aChart(ctx, chart, serviceFqn(service))
+  }
+  const { entity: ana } = await create(users, { name: 'ana.lopez', email: 'ana@example.com' }, ctx)
+  const { entity: bob } = await create(
+    users,
+    { name: 'bob', email: 'bob@example.com', displayName: 'Bob; the builder' },
+    ctx,
+  )
+  const { entity: bi } = await create(teams, { name: 'bi; team', teamType: 'Group' }, ctx)
+  await create(domains, { name: 'Fin.ance; all', domainType: 'Aggregate', description: '' }, ctx)
+  await create(classifications, { name: 'Own', description: '' }, ctx)
+  for (const name of ['a, b', 'c;d', 'e.f']) await create(tags, { name, classification: 'Own', description: '' }, ctx)
+  await create(glossaries, { name: 'Business', description: '' }, ctx)
+  await create(glossaryTerms, { name: 'Net, sales', glossary: 'Business', description: '' }, ctx)
+  const [type] = await ctx.store.findByFqns('type', ['dashboard'])
+  for (const [name, { config }] of [
+    ...Object.entries(ofType),
+    ['entityReference', { config: ['user'] }],
+    ['entityReferenceList', { config: ['user'] }],
+  ] as const) {
+    const [propertyType] = await ctx.store.findByFqns('type', [name])
+    if (type === undefined || propertyType === undefined) throw new Error(`no type ${name}`)
+    await putCustomProperty(
+      type.id,
+      {
+        name: `my ${name}`,
+        propertyType: { id: propertyType.id, type: 'type' },
+        ...(config !== undefined && { customPropertyConfig: { config } }),
+      },
+      ctx,
+    )
+  }
+  const people = [ana, bob, bi].map(({ id }, at) => ({ id, type: at === 2 ? 'team' : 'user' }))
+  return { ...ctx, people, referred: { id: ana.id, type: 'user' } }
+}
+
+const services = ['sample_superset', 'my.service', 'quoted "service"']
+const serviceFqn = (name: string) => (/[."]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name)
+const chartNames = ['plain', 'Sales vs. Budget', 'a;b', 'c, d', 'e/f', 'say "hi"', '=1+2', "'g"]
+const quoted = (name: string) => (/[."]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name)
+const label = (tagFQN: string, source = 'Classification') => ({
+  tagFQN,
+  source,
+  labelType: 'Manual',
+  state: 'Confirmed',
+})
+const labels = [
+  label('Tier.Tier2'),
+  label('PII.Sensitive'),
+  label('Own.a, b'),
+  label('Own.c;d'),
+  label('Own."e.f"'),
+  label('Business.Net, sales', 'Glossary'),
+]
+
+function dashboardsIn({ referred, people }: Awaited<ReturnType<typeof aWorld>>) {
+  const extension = fc.record(
+    {
+      ...Object.fromEntries(Object.entries(ofType).map(([type, { value }]) => [`my ${type}`, value])),
+      'my entityReference': fc.constant(referred),
+      'my entityReferenceList': fc.constant([referred]),
+    },
+    { requiredKeys: [] },
+  )
+  return fc.record(
+    {
+      name: line.filter((name) => entityName.safeParse(name).success),
+      service: fc.constantFrom(...services.map(serviceFqn)),
+      displayName: line,
+      description: text.filter((one) => one.trim() !== ''),
+      sourceUrl: fc.constantFrom('https://bi.example.com/d/1?a=b;c', 'http://x.example/#/a,b'),
+      project: line,
+      dashboardType: fc.constantFrom('Dashboard', 'Report'),
+      charts: fc
+        .tuple(fc.constantFrom(...services), fc.subarray(chartNames))
+        .map(([service, names]) => names.map((name) => `${serviceFqn(service)}.${quoted(name)}`)),
+      owners: fc.oneof(fc.subarray(people.slice(0, 2)), fc.constant(people.slice(2))),
+      tags: fc.subarray(labels),
+      domains: fc.constantFrom([], ['"Fin.ance; all"']),
+      extension,
+    },
+    { requiredKeys: ['name', 'service'] },
+  )
+}
+
+async function exported(format: ExportFormat, ctx: RequestContext): Promise<string> {
+  const properties = await customPropertiesOf('dashboard', ctx)
+  const columns = exportColumns(general, [...properties.values()])
+  const query = listQueryOf(general).parse({ fields: exportFields(general, columns).join(',') })
+  const writer = rowWriter(format, general, columns)
+  let file = writer.start
+  for await (const page of exportList(general, query, ctx)) for (const entity of page) file += writer.row(entity)
+  return file + writer.end
+}
+
+async function planned(file: string, format: ExportFormat, ctx: RequestContext): Promise<SheetSummary> {
+  const sheet = createSheet()
+  const properties = [...(await customPropertiesOf('dashboard', ctx)).values()]
+  const source = { kind: 'file', name: `dashboards.${format}`, bytes: new TextEncoder().encode(file) } as const
+  const opened = await sheet.open({ source, options: {}, collection: 'dashboards', properties, services })
+  if (!opened.ok) throw new Error(opened.problem.message)
+  const columns = opened.file.matches.map(({ target }) => target)
+  const names = await sheet.people(columns)
+  const found = await findPeople(names, ctx)
+  const people = names.map((name, at) => {
+    const person = found[at]
+    return [personKey(name), person === undefined ? null : { id: person.id, type: person.type }] as const
+  })
+  let summary = await sheet.map({ columns, people })
+  for (let chunk = await sheet.next('preview'); chunk !== undefined; chunk = await sheet.next('preview')) {
+    const { rows } = await bulkUpsert(general, chunk.requests, { dryRun: true, keepOmitted: true }, ctx)
+    summary = await sheet.recordPlan(chunk, rows)
+  }
+  return summary
+}
+
+test('what is exported and imported again changes nothing, whatever it holds, in every format', async () => {
+  const ctx = await aWorld()
+  await fc.assert(
+    fc.asyncProperty(
+      fc.uniqueArray(dashboardsIn(ctx), { minLength: 4, maxLength: 20, selector: ({ name }) => name.toLowerCase() }),
+      async (requests) => {
+        const { result } = await bulkUpsert(general, requests, { keepOmitted: true }, ctx)
+        expect(result.failedRequest).toEqual([])
+        for (const format of exportFormats) {
+          const { counts, groups } = await planned(await exported(format, ctx), format, ctx)
+          expect(groups.map(({ message }) => message)).toEqual([])
+          expect({ format, ...counts }).toMatchObject({ unchanged: counts.rows, fail: 0, update: 0, create: 0 })
+          expect(counts.rows).toBeGreaterThanOrEqual(requests.length)
+        }
+      },
+    ),
+    { numRuns: 12 },
+  )
+})
