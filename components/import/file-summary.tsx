@@ -2,25 +2,14 @@
 
 import { counted } from '@/components/import/counted'
 import type { ImportFile } from '@/components/import/import-state'
+import { delimiterNames, encodingNames, ReadingOptions } from '@/components/import/reading-options'
 import type { ImportHandle } from '@/components/import/use-import'
-import { Button } from '@/components/ui/button'
-import { Field } from '@/components/ui/field'
-import { Popover, PopoverContent, PopoverTrigger } from '@/components/ui/popover'
-import { Select } from '@/components/ui/select'
-import { type Delimiter, delimiters, type Encoding, encodings } from '@/lib/import/table'
-
-const delimiterNames: Readonly<Record<Delimiter, string>> = { ',': 'Comma', ';': 'Semicolon', '\t': 'Tab', '|': 'Bar' }
-const encodingNames: Readonly<Record<Encoding, string>> = {
-  'utf-8': 'UTF-8',
-  'windows-1252': 'Windows-1252',
-  'utf-16le': 'UTF-16 LE',
-  'utf-16be': 'UTF-16 BE',
-}
 
 /** The file in a line, with what was guessed about it and a way to put that right. */
 export function FileSummary({ handle, file }: { handle: ImportHandle; file: ImportFile }) {
-  const { session, state } = handle
-  const { delimiter, encoding, headerRow, shortRows } = file
+  const { state } = handle
+  const { delimiter, encoding, headerRow, part = '', quotes, shortRows } = file
+  const { waiting } = state
   const mayChange = state.phase.kind === 'map' || state.phase.kind === 'preview'
   const facts = [
     counted(file.rowCount, 'row'),
@@ -29,6 +18,11 @@ export function FileSummary({ handle, file }: { handle: ImportHandle; file: Impo
     delimiter === undefined ? undefined : delimiterNames[delimiter],
     encoding === undefined ? undefined : encodingNames[encoding],
     headerRow === undefined ? undefined : `header in row ${headerRow}`,
+    part === '' ? undefined : `in “${part}”`,
+    quotes === 'backslash' ? 'quotes after a backslash' : undefined,
+    waiting.length === 0
+      ? undefined
+      : `${counted(waiting.length, 'more file')} ${waiting.length === 1 ? 'waits' : 'wait'}`,
   ].filter((fact) => fact !== undefined)
   return (
     <div className="grid gap-1 text-muted text-sm">
@@ -37,51 +31,11 @@ export function FileSummary({ handle, file }: { handle: ImportHandle; file: Impo
           {file.name}
         </span>
         <span className="tabular-nums">{facts.join(', ')}</span>
-        {delimiter === undefined || !mayChange ? null : (
-          <Popover>
-            <PopoverTrigger asChild>
-              <Button variant="link">Change</Button>
-            </PopoverTrigger>
-            <PopoverContent label="How the file is read" className="grid gap-3">
-              <Field label="Cells are separated by">
-                <Select
-                  value={delimiter}
-                  onChange={(event) => {
-                    const chosen = delimiters.find((known) => known === event.target.value)
-                    void session.readAgain({ delimiter: chosen })
-                  }}
-                >
-                  {delimiters.map((known) => (
-                    <option key={known} value={known}>
-                      {delimiterNames[known]}
-                    </option>
-                  ))}
-                </Select>
-              </Field>
-              {encoding === undefined ? null : (
-                <Field label="Encoding" help="Look at names with accents: they tell whether it is right.">
-                  <Select
-                    value={encoding}
-                    onChange={(event) => {
-                      const chosen = encodings.find((known) => known === event.target.value)
-                      void session.readAgain({ encoding: chosen })
-                    }}
-                  >
-                    {encodings.map((known) => (
-                      <option key={known} value={known}>
-                        {encodingNames[known]}
-                      </option>
-                    ))}
-                  </Select>
-                </Field>
-              )}
-            </PopoverContent>
-          </Popover>
-        )}
+        {mayChange ? <ReadingOptions handle={handle} file={file} /> : null}
       </p>
-      {encoding === 'windows-1252' && file.options.encoding === undefined ? (
-        <p>The file is not UTF-8, so it was read as Windows-1252. Look at names with accents.</p>
-      ) : null}
+      {encoding === undefined || encoding.startsWith('utf') || file.options.encoding !== undefined ? null : (
+        <p>{`The file is not UTF-8, so it was read as ${encodingNames[encoding]}. Look at names with accents.`}</p>
+      )}
       {shortRows.count === 0 ? null : (
         <p>
           {shortRows.count === 1 ? 'Row' : 'Rows'}{' '}

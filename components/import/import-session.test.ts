@@ -7,6 +7,7 @@ import type { RequestContext } from '@/lib/entities/context'
 import { list } from '@/lib/entities/list'
 import { aContext, aService } from '@/lib/entities/testing'
 import { targetColumns } from '@/lib/import/columns'
+import { bytesOf } from '@/lib/import/read-file'
 import { createSheet } from '@/lib/import/sheet'
 import type { RemoteOpenRequest } from '@/lib/import/sheet-protocol'
 import { charts } from '@/lib/model/entities/chart'
@@ -26,8 +27,7 @@ function openSheet(): RemoteSheet {
     ...sheet,
     open: async ({ source, ...request }: RemoteOpenRequest) => {
       if (source.kind !== 'chosen') return sheet.open({ ...request, source })
-      const bytes = new Uint8Array(await source.file.arrayBuffer())
-      return sheet.open({ ...request, source: { kind: 'file', name: source.file.name, bytes } })
+      return sheet.open({ ...request, source: await bytesOf(source.files) })
     },
     map: (request) => sheet.map(request),
     close: () => undefined,
@@ -79,7 +79,7 @@ describe('a file', () => {
   })
 
   test('with foreign columns asks for a look at them first', async () => {
-    await session.choose(sample('grafana-export.csv'))
+    await session.choose([sample('grafana-export.csv')])
     expect(phase()).toEqual({ kind: 'map' })
     session.setTarget(3, undefined)
     await session.check()
@@ -142,6 +142,36 @@ describe('a file', () => {
     await again
     expect(phase()).toEqual({ kind: 'preview' })
     expect(counts()).toMatchObject({ create: 1200, pending: 0 })
+  })
+
+  test('chosen with others is read first, and the others wait for their turn', async () => {
+    const csvFile = (name: string) => new File([many(2)], name)
+    await session.choose([csvFile('a.csv'), csvFile('b.csv'), csvFile('c.csv')])
+    expect([session.getState().file?.name, session.getState().waiting.map(({ name }) => name)]).toEqual([
+      'a.csv',
+      ['b.csv', 'c.csv'],
+    ])
+    session.startOver()
+    await session.choose(session.getState().waiting)
+    expect([session.getState().file?.name, session.getState().waiting.map(({ name }) => name)]).toEqual([
+      'b.csv',
+      ['c.csv'],
+    ])
+    session.forgetWaiting()
+    expect(session.getState().waiting).toEqual([])
+  })
+
+  test('with a dashboard in it is read together with others like it, every row telling its file', async () => {
+    const panels = (uid: string) => new File([JSON.stringify({ uid, title: `Dashboard ${uid}` })], `${uid}.json`)
+    await session.choose([panels('a'), panels('b'), panels('c')])
+    expect(session.getState()).toMatchObject({ file: { name: 'a.json and 2 more', rowCount: 3 }, waiting: [] })
+    expect(session.getState().file?.columns.find(({ name }) => name === '_file')?.samples).toEqual([
+      'a.json',
+      'b.json',
+      'c.json',
+    ])
+    await session.choose([panels('a'), new File(['{"uid": '], 'b.json')])
+    expect(phase()).toMatchObject({ kind: 'source', trouble: { message: expect.stringMatching(/^b\.json: Line 1/) } })
   })
 
   test('can lose a column in the preview', async () => {

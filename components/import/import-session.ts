@@ -12,7 +12,7 @@ import {
 import type { RemoteSheet } from '@/components/import/remote-sheet'
 import type { TargetColumn } from '@/lib/import/columns'
 import { missingTargets, setTarget } from '@/lib/import/match-columns'
-import type { Source } from '@/lib/import/read-file'
+import { areReadTogether, type Source } from '@/lib/import/read-file'
 import type { ChosenFile } from '@/lib/import/sheet-protocol'
 import type { Decision, MapRequest, RowFilter, SheetSummary } from '@/lib/import/sheet-types'
 import type { ReadOptions } from '@/lib/import/table'
@@ -46,12 +46,15 @@ export interface ImportWorld {
 
 export type ImportSession = ReturnType<typeof createImportSession>
 
+const nameOf = ([first, ...others]: readonly File[]): string =>
+  others.length === 0 ? (first?.name ?? '') : `${first?.name} and ${others.length} more`
+
 const isAbort = (error: unknown): boolean => error instanceof DOMException && error.name === 'AbortError'
 
 export function createImportSession(world: ImportWorld) {
   let state: ImportState = initialState
   let sheet: RemoteSheet | undefined
-  let source: Source | ChosenFile | undefined
+  let source: Extract<Source, { kind: 'text' }> | ChosenFile | undefined
   let work = new AbortController()
   let planning: { readonly signal: AbortSignal; readonly ended: Promise<void> } | undefined
   const listeners = new Set<() => void>()
@@ -77,7 +80,7 @@ export function createImportSession(world: ImportWorld) {
     if (source === undefined) return
     const { collection } = state
     const signal = begin()
-    const name = source.kind === 'text' ? 'Pasted rows' : source.kind === 'file' ? source.name : source.file.name
+    const name = source.kind === 'chosen' ? nameOf(source.files) : 'Pasted rows'
     enter({ kind: 'reading', progress: { done: 0, total: 0 } })
     try {
       sheet ??= world.openSheet()
@@ -236,10 +239,15 @@ export function createImportSession(world: ImportWorld) {
     missing,
 
     setCollection: (collection: Importable): void => set({ collection }),
-    choose: (file: File): Promise<void> => {
-      source = { kind: 'chosen', file }
+    /** Several files are one import where that is what they are for; else the others wait for their turn. */
+    choose: (files: readonly File[]): Promise<void> => {
+      const taken = areReadTogether(files.map(({ name }) => name)) ? files : files.slice(0, 1)
+      if (taken.length === 0) return Promise.resolve()
+      source = { kind: 'chosen', files: taken }
+      set({ waiting: files.slice(taken.length) })
       return read({})
     },
+    forgetWaiting: (): void => set({ waiting: [] }),
     paste: (text: string): Promise<void> => {
       source = { kind: 'text', text }
       return read({})
@@ -299,6 +307,7 @@ export function createImportSession(world: ImportWorld) {
       set({
         ...initialState,
         collection: state.collection,
+        waiting: state.waiting,
         file: undefined,
         summary: undefined,
         fixedService: undefined,

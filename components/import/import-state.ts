@@ -35,6 +35,8 @@ export interface ImportState {
   readonly file?: ImportFile | undefined
   readonly columns: ColumnTargets
   readonly fixedService?: string | undefined
+  /** Files that were chosen with this one, each an import of its own. */
+  readonly waiting: readonly File[]
   /** Somebody has to look at the mapping before the preview. */
   readonly wasMapped: boolean
   readonly summary?: SheetSummary | undefined
@@ -44,6 +46,7 @@ export const initialState: ImportState = {
   collection: 'dashboards',
   phase: { kind: 'source' },
   columns: [],
+  waiting: [],
   wasMapped: false,
 }
 

@@ -1,6 +1,6 @@
 'use client'
 
-import { useCallback, useMemo } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { type ReferenceOption, useServiceOptions } from '@/components/entity/reference-options'
 import { counted } from '@/components/import/counted'
 import { RequestError } from '@/components/import/request-error'
@@ -22,14 +22,16 @@ const ignored: ComboboxOption = { value: '', label: 'Ignore' }
 /** Which column is what. Guesses say why; the ones that need a look are marked. */
 export function MappingStep({ handle, error }: { handle: ImportHandle; error: unknown }) {
   const { session, state, targets } = handle
+  const [isLong, setIsLong] = useState(false)
   const { file, columns, fixedService, collection } = state
   const def = importDefinitions[collection]
   const missing = missingTargets(def, targets, columns, fixedService)
   if (file === undefined) return null
-  const shown = file.matches.flatMap((match, index) =>
-    match.confidence === 'known' && columns[index] === undefined ? [] : [{ match, index }],
-  )
-  const known = file.matches.filter((match, index) => match.confidence === 'known' && columns[index] === undefined)
+  const all = file.matches.map((match, index) => ({ match, index }))
+  const known = all.filter(({ match }) => match.confidence === 'known')
+  const shown = isLong
+    ? all
+    : all.filter(({ match, index }) => match.confidence !== 'known' || columns[index] !== undefined)
   return (
     <>
       <div className="grid max-w-5xl gap-5 px-page pt-2 pb-8">
@@ -55,12 +57,20 @@ export function MappingStep({ handle, error }: { handle: ImportHandle; error: un
             ))}
           </ul>
           {known.length === 0 ? null : (
-            <p className="pt-2 text-faint text-sm">
-              Left out:{' '}
-              {known
-                .map(({ column, reason }) => `${column} (${reason.charAt(0).toLowerCase()}${reason.slice(1)})`)
-                .join(', ')}
-              .
+            <p className="flex flex-wrap items-center gap-x-2 pt-2 text-faint text-sm">
+              <span className="min-w-0 [overflow-wrap:anywhere]">
+                Left out:{' '}
+                {known
+                  .map(
+                    ({ match: { column, reason } }) =>
+                      `${column} (${reason.charAt(0).toLowerCase()}${reason.slice(1)})`,
+                  )
+                  .join(', ')}
+                .
+              </span>
+              <Button variant="link" aria-expanded={isLong} onClick={() => setIsLong(!isLong)}>
+                {isLong ? 'Hide them' : 'Map them too'}
+              </Button>
             </p>
           )}
         </section>

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import { counted } from '@/components/import/counted'
 import type { Phase } from '@/components/import/import-state'
 import type { ImportHandle } from '@/components/import/use-import'
+import { WaitingFiles } from '@/components/import/waiting-files'
 import { Button } from '@/components/ui/button'
 import { buttonVariants } from '@/components/ui/button-variants'
 import { LinkButton } from '@/components/ui/link-button'
@@ -34,6 +35,7 @@ export function ResultStep({ handle, phase }: { handle: ImportHandle; phase: Ext
           ) : null}
         </ul>
       )}
+      <WaitingFiles handle={handle} />
       <div className="flex flex-wrap gap-2">
         <LinkButton href={`/${state.collection}`} variant="primary">
           {`Open ${state.collection}`}

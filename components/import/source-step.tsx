@@ -6,6 +6,7 @@ import { blockedReason } from '@/components/entity/blocked-reason'
 import { FileTroubleNotice } from '@/components/import/file-trouble-notice'
 import { type Importable, importable } from '@/components/import/import-state'
 import { type ImportHandle, importDefinitions } from '@/components/import/use-import'
+import { WaitingFiles } from '@/components/import/waiting-files'
 import { useActor } from '@/components/shell/actor-context'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
@@ -33,6 +34,7 @@ export function SourceStep({ handle, trouble }: { handle: ImportHandle; trouble:
       {trouble === undefined ? null : (
         <FileTroubleNotice trouble={trouble} onReadQuotes={() => void session.readAgain({ quotes: 'text' })} />
       )}
+      <WaitingFiles handle={handle} />
       {blocked === undefined ? null : (
         <Notice tone="info">{`${blocked} The preview shows which rows you may write.`}</Notice>
       )}
@@ -43,7 +45,7 @@ export function SourceStep({ handle, trouble }: { handle: ImportHandle; trouble:
           options={importable.map((value) => ({ value, ...kinds[value] }))}
         />
       </FieldSet>
-      <DropZone onFile={(file) => void session.choose(file)} />
+      <DropZone onFiles={(files) => void session.choose(files)} />
       <Field
         label="Paste rows or JSON"
         help="Rows copied from a spreadsheet with their header, or a JSON list as the API takes and gives it."
@@ -71,7 +73,7 @@ export function SourceStep({ handle, trouble }: { handle: ImportHandle; trouble:
 
 const limitsText = `CSV, TSV or JSON, up to ${limits.rowsMax.toLocaleString('en')} rows and ${limits.bytesMax / 1024 / 1024} MB. Nothing is written before you have seen the changes.`
 
-function DropZone({ onFile }: { onFile: (file: File) => void }) {
+function DropZone({ onFiles }: { onFiles: (files: readonly File[]) => void }) {
   const input = useRef<HTMLInputElement>(null)
   const [isOver, setIsOver] = useState(false)
   const over = (event: DragEvent) => {
@@ -81,8 +83,7 @@ function DropZone({ onFile }: { onFile: (file: File) => void }) {
   const drop = (event: DragEvent) => {
     event.preventDefault()
     setIsOver(false)
-    const file = event.dataTransfer.files[0]
-    if (file !== undefined) onFile(file)
+    onFiles([...event.dataTransfer.files])
   }
   return (
     <div>
@@ -107,15 +108,16 @@ function DropZone({ onFile }: { onFile: (file: File) => void }) {
       <input
         ref={input}
         type="file"
+        multiple
         accept={acceptedFiles}
         aria-label="File to import"
         tabIndex={-1}
         className="sr-only"
         onChange={(event) => {
-          const file = event.target.files?.[0]
+          const files = [...(event.target.files ?? [])]
           // The same file may be chosen again after it was corrected.
           event.target.value = ''
-          if (file !== undefined) onFile(file)
+          onFiles(files)
         }}
       />
     </div>

@@ -51,6 +51,46 @@ test('a JSON file of create requests imported twice changes nothing the second t
   }
 })
 
+test('a file with lines above its table is read from the row that is chosen, and the files after it wait', async ({
+  signedIn: page,
+}) => {
+  const csv = (name: string, text: string) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) })
+  await page.goto('/import')
+  await page
+    .locator('input[type=file]')
+    .setInputFiles([
+      csv('titles.csv', 'Inventory of reports\nas of,2024\n\nkey,label,link\nr-1,Cash,https://bi.example.com/1\n'),
+      csv('second.csv', 'name,service\nsecond-1,sample_superset\n'),
+    ])
+  await expect(page.getByText('header in row 4')).toBeVisible()
+  await expect(page.getByText('1 more file waits')).toBeVisible()
+  await page.getByRole('button', { name: 'Change', exact: true }).click()
+  await page.getByLabel('Columns are named in').selectOption({ label: 'row 2: as of, 2024' })
+  await expect(page.getByRole('combobox', { name: 'Target for column as of' })).toBeVisible()
+  await page.getByRole('button', { name: 'Change', exact: true }).click()
+  await expectAccessible(page)
+  await page.getByLabel('Columns are named in').selectOption({ label: 'row 4: key, label, link' })
+  await expect(page.getByRole('combobox', { name: 'Target for column key' })).toHaveValue('Name')
+  await page.getByRole('button', { name: 'Choose another file' }).click()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Continue with second.csv' }).click()
+  await expect(page.getByRole('button', { name: /Will create 1/ })).toBeVisible()
+})
+
+test('a column that the server keeps itself can be mapped all the same', async ({ signedIn: page }) => {
+  const text = 'name,title,version\nr-1,Cash,https://bi.example.com/1\n'
+  await page.goto('/import')
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
+  await expect(page.getByText(/Left out: version/)).toBeVisible()
+  await page.getByRole('button', { name: 'Map them too' }).click()
+  const target = page.getByRole('combobox', { name: 'Target for column version' })
+  await target.fill('Source')
+  await page.getByRole('option', { name: /Source URL/ }).click()
+  await expect(target).toHaveValue('Source URL')
+})
+
 test('without a mouse: a file is chosen, previewed and imported by keys alone', async ({ signedIn: page }) => {
   const rows = ['one', 'two'].map((name) => ({ name: `keys-${name}`, service: 'sample_superset' }))
   await page.keyboard.press('i')

@@ -41,6 +41,7 @@ export function rowBuilder(state: SheetState): (index: number) => void {
   const tooWide = new Map(
     table.ragged.flatMap(({ index, cells }) => (cells > table.columns.length ? [[index, cells] as const] : [])),
   )
+  const excluded = new Set(state.decisions.flatMap((decision) => decision.excluded))
   return (index) => {
     const mapped = map(table.rows[index] ?? [])
     const cells = tooWide.get(index)
@@ -54,7 +55,7 @@ export function rowBuilder(state: SheetState): (index: number) => void {
             },
           ]
     const row = freshRow({ request: mapped.request, problems }, requestFqn(def, mapped.request))
-    state.rows[index] = { ...row, isExcluded: state.rows[index]?.isExcluded ?? false }
+    state.rows[index] = { ...row, isExcluded: state.rows[index]?.isExcluded ?? excluded.has(index) }
   }
 }
 

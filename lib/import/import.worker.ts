@@ -1,7 +1,7 @@
 /** Entry of the worker: one sheet, called by messages. A chunk of its own in the build. */
 import { z } from 'zod'
 import { limits } from '@/lib/import/limits'
-import { tooLarge } from '@/lib/import/read-file'
+import { bytesOf, tooLarge } from '@/lib/import/read-file'
 import { createSheet } from '@/lib/import/sheet'
 import type { FromWorker, RemoteOpenRequest, ToWorker } from '@/lib/import/sheet-protocol'
 import type { OpenResult } from '@/lib/import/sheet-types'
@@ -50,14 +50,13 @@ async function answer({ id, method, args }: Extract<ToWorker, { method: string }
 
 async function open({ source, ...request }: RemoteOpenRequest, watch: Watch): Promise<OpenResult> {
   if (source.kind !== 'chosen') return sheet.open({ ...request, source }, watch)
-  const { file } = source
-  if (file.size > limits.bytesMax) {
-    const { message, place } = tooLarge(file.size)
+  const size = source.files.reduce((sum, file) => sum + file.size, 0)
+  if (size > limits.bytesMax) {
+    const { message, place } = tooLarge(size)
     return { ok: false, problem: { message, ...place } }
   }
   try {
-    const bytes = new Uint8Array(await file.arrayBuffer())
-    return await sheet.open({ ...request, source: { kind: 'file', name: file.name, bytes } }, watch)
+    return await sheet.open({ ...request, source: await bytesOf(source.files) }, watch)
   } catch (error) {
     if (!(error instanceof DOMException) || error.name === 'AbortError') throw error
     const hint = 'It may have been moved, changed or locked since it was chosen. Choose it again.'

@@ -93,6 +93,29 @@ describe('columns', () => {
   })
 
   test.each([
+    ['id,title,url', { id: 'name', title: 'displayName', url: 'sourceUrl' }],
+    [
+      'ID,Name,Owner,Folder,URL',
+      { ID: 'name', Name: 'displayName', Owner: 'owners', Folder: 'project', URL: 'sourceUrl' },
+    ],
+    ['id,name,collection', { id: 'name', name: 'displayName', collection: 'project' }],
+    ['id,dashboard_title,slug,published', { id: 'name', dashboard_title: 'displayName' }],
+    ['id,uid,title', { uid: 'name', title: 'displayName' }],
+    ['Report ID,Report title,Link', { 'Report ID': 'name', 'Report title': 'displayName', Link: 'sourceUrl' }],
+    ['name,title,href', { name: 'name', title: 'displayName', href: 'sourceUrl' }],
+    ['id,name,title', { name: 'name', title: 'displayName' }],
+    ['id,name,service,href', { name: 'name', service: 'service' }],
+    ['id,fullyQualifiedName,version', { fullyQualifiedName: 'fullyQualifiedName' }],
+  ])('%s: an id is the name, and what people read the display name', async (headers, expected) => {
+    const names = headers.split(',')
+    const row = names.map((name) => (/url|link|href/i.test(name) ? 'https://bi.example.com/1' : 'x'))
+    const matches = await matchHeaders(names, row)
+    expect(Object.fromEntries(matches.flatMap(({ column, target }) => (target ? [[column, target]] : [])))).toEqual(
+      expected,
+    )
+  })
+
+  test.each([
     ['display_name', 'displayName', 'sure'],
     ['name*', 'name', 'sure'],
     ['SourceURL', 'sourceUrl', 'check'],

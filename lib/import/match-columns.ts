@@ -2,7 +2,9 @@
 import { columnAliases } from '@/lib/import/column-aliases'
 import type { TargetColumn } from '@/lib/import/columns'
 import { errorColumn, rowColumn } from '@/lib/import/failures'
+import { isOwnFormat, matchIdentity, plain } from '@/lib/import/identity-columns'
 import { splitList } from '@/lib/import/list-cell'
+import { fileColumn } from '@/lib/import/merge-tables'
 import { cellText, isBlank, type Table } from '@/lib/import/table'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 
@@ -102,9 +104,14 @@ export function matchColumns(
 ): ColumnMatch[] {
   const matches = new Map<ColumnProfile, ColumnMatch>()
   const taken = new Set<string>()
+  const isOwn = isOwnFormat(columns)
   for (const column of columns) {
-    const reason = knownReason(def, column)
+    const reason = knownReason(def, column, isOwn)
     if (reason !== undefined) matches.set(column, { column: column.name, confidence: 'known', reason })
+  }
+  for (const [column, match] of matchIdentity(def, columns)) {
+    matches.set(column, match)
+    taken.add(match.target ?? '')
   }
   for (const level of levels(services)) {
     const free = columns.filter((column) => !matches.has(column))
@@ -134,9 +141,12 @@ export function matchColumns(
 }
 
 /** Why a column is left out without anybody being asked. */
-function knownReason(def: EntityDefinition, { name, filled }: ColumnProfile): string | undefined {
+function knownReason(def: EntityDefinition, { name, filled }: ColumnProfile, isOwn: boolean): string | undefined {
   if (name === rowColumn || name === errorColumn) return 'Added by an earlier import'
-  if (def.fields.has(name) && !def.createFields.has(name) && name !== 'fullyQualifiedName')
+  if (name === fileColumn) return 'Tells which file a row is from'
+  // Every tool has ids and addresses; only in a file from here they are the server's.
+  const isAnybodys = !isOwn && (name === 'id' || name === 'href')
+  if (def.fields.has(name) && !def.createFields.has(name) && name !== 'fullyQualifiedName' && !isAnybodys)
     return 'The server keeps this itself'
   if (name === 'sourceHash' || name === 'lifeCycle') return 'Ingestion keeps this itself'
   return filled === 0 ? 'The column is empty' : undefined
@@ -163,9 +173,6 @@ const isUrl = (text: string): boolean => /^https?:\/\/\S+$/i.test(text.trim())
 /** The choice that a text means, whatever its case. */
 export const findChoice = (choices: readonly string[], text: string): string | undefined =>
   choices.find((choice) => choice.toLowerCase() === text.trim().toLowerCase())
-
-/** Letters and digits in lower case: `Display_Name*` is `displayname`. */
-const plain = (text: string): string => text.toLowerCase().replaceAll(/[\s_\-.*()[\]{}/:#]+/g, '')
 
 const wordsOf = (text: string): string[] =>
   text

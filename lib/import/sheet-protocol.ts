@@ -15,10 +15,11 @@ export type FromWorker =
   | { readonly id: number; readonly result: unknown }
   | { readonly id: number; readonly error: { readonly name: string; readonly message: string } }
 
-/** What the page hands in for a chosen file: the worker reads it, so that its bytes never pass through the page. */
+/** What the page hands in for chosen files: the worker reads them, so that their bytes never pass through the page. */
 export interface ChosenFile {
   readonly kind: 'chosen'
-  readonly file: File
+  /** At least one; several are read as one. */
+  readonly files: readonly File[]
 }
 
 export type RemoteOpenRequest = Omit<OpenRequest, 'source'> & { readonly source: Source | ChosenFile }

@@ -3,7 +3,7 @@ import type { ColumnMatch, ColumnProfile, ColumnTargets } from '@/lib/import/mat
 import type { FieldDiff } from '@/lib/import/planned-changes'
 import type { Source } from '@/lib/import/read-file'
 import type { Cause, RowProblem } from '@/lib/import/row-problem'
-import type { Delimiter, Encoding, FileProblem, ReadOptions } from '@/lib/import/table'
+import type { Delimiter, Encoding, FileProblem, HeadRow, Part, Quotes, ReadOptions } from '@/lib/import/table'
 import type { CustomProperty } from '@/lib/model/entities/custom-property'
 import type { EntityReference } from '@/lib/model/entities/entity'
 
@@ -22,7 +22,11 @@ export interface OpenedFile {
   readonly format: 'csv' | 'json'
   readonly encoding?: Encoding
   readonly delimiter?: Delimiter
+  readonly quotes?: Quotes
   readonly headerRow?: number
+  readonly head?: readonly HeadRow[]
+  readonly parts?: readonly Part[]
+  readonly part?: string
   readonly rowCount: number
   readonly columns: readonly ColumnProfile[]
   readonly matches: readonly ColumnMatch[]

@@ -131,6 +131,23 @@ describe('what a file has no column for', () => {
   })
 })
 
+describe('what stands below a table', () => {
+  test('is left out, told, and taken back', async () => {
+    await aService(ctx)
+    const { counts, decisions } = await open(
+      'name,service,project\n1,sample_superset,Sales\n2,sample_superset,Sales\nTotal,,2\n',
+    )
+    expect(counts).toMatchObject({ create: 2, fail: 0, excluded: 1 })
+    expect(decisions).toEqual([{ id: 1, label: 'Below the table, so left out: row 4 (“Total”)' }])
+    await sheet.undo(1)
+    expect((await preview())?.counts ?? (await sheet.decide({ kind: 'leaveOut', keys: [] })).counts).toMatchObject({
+      create: 2,
+      fail: 1,
+      excluded: 0,
+    })
+  })
+})
+
 describe('problems', () => {
   beforeEach(() => aService(ctx))
 

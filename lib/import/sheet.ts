@@ -7,10 +7,18 @@ import { requestFqn } from '@/lib/import/check-rows'
 import { targetColumns } from '@/lib/import/columns'
 import { peopleIn, personKey } from '@/lib/import/map-rows'
 import { matchColumns, profileColumns } from '@/lib/import/match-columns'
-import { readFile } from '@/lib/import/read-file'
+import { type ReadFile, readFile } from '@/lib/import/read-file'
 import { type RowProblem, serverProblem } from '@/lib/import/row-problem'
 import { askAgain, decide, undoDecision } from '@/lib/import/sheet-decisions'
-import { hasProblem, isIncluded, isWritable, type RowState, rowNumber, type SheetState } from '@/lib/import/sheet-state'
+import {
+  type DecisionRecord,
+  hasProblem,
+  isIncluded,
+  isWritable,
+  type RowState,
+  rowNumber,
+  type SheetState,
+} from '@/lib/import/sheet-state'
 import type {
   Chunk,
   Decision,
@@ -25,7 +33,7 @@ import type {
   SheetSummary,
 } from '@/lib/import/sheet-types'
 import { createFinder, detailsOf, failuresOf, summarise, windowOf } from '@/lib/import/sheet-views'
-import { FileProblem, type Watch } from '@/lib/import/table'
+import { cellText, FileProblem, isBlank, type Watch } from '@/lib/import/table'
 import type { OutcomeKind } from '@/lib/model/edits/outcome'
 import type { PersonName } from '@/lib/model/entities/person'
 import { definitionFor } from '@/lib/model/entities/registry'
@@ -120,7 +128,7 @@ async function openState(
 ): Promise<SheetState> {
   const def = definitionFor(collection)
   if (def === undefined) throw new Error(`there is no collection ${collection}`)
-  const table = await readFile(source, options, watch)
+  const table = await readFile(source, { ...options, collection }, watch)
   const targets = targetColumns(def, properties)
   const profiles = profileColumns(table)
   const matches = matchColumns(def, profiles, targets, new Set(services))
@@ -135,10 +143,21 @@ async function openState(
     people: new Map(),
     leftOut: new Set(),
     separator: undefined,
-    decisions: [],
+    decisions: footerDecision(table),
     rows: [],
     revision: 0,
   }
+}
+
+/** What stands below a table is left out, told like a decision, and as easily taken back. */
+function footerDecision({ footers = [], rows, rowNumbers }: ReadFile): DecisionRecord[] {
+  if (footers.length === 0) return []
+  const shown = footers.map((index) => {
+    const text = cellText(rows[index]?.find((cell) => !isBlank(cell))).slice(0, 60)
+    return `row ${rowNumbers[index]} (“${text}”)`
+  })
+  const label = `Below the table, so left out: ${shown.join(', ')}`
+  return [{ id: 1, label, excluded: footers, leftOut: [] }]
 }
 
 function fileOf(state: SheetState): OpenedFile {
@@ -148,7 +167,11 @@ function fileOf(state: SheetState): OpenedFile {
     format: table.format,
     ...(table.encoding !== undefined && { encoding: table.encoding }),
     ...(table.delimiter !== undefined && { delimiter: table.delimiter }),
+    ...(table.quotes !== undefined && { quotes: table.quotes }),
     ...(table.headerRow !== undefined && { headerRow: table.headerRow }),
+    ...(table.head !== undefined && { head: table.head }),
+    ...(table.parts !== undefined && { parts: table.parts }),
+    ...(table.part !== undefined && { part: table.part }),
     rowCount: table.rows.length,
     columns: profiles,
     matches,

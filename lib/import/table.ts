@@ -20,23 +20,66 @@ export interface Table {
   /** Per row its number in the file as a spreadsheet shows it, the header being row 1; items of JSON count from 1. */
   readonly rowNumbers: readonly number[]
   readonly ragged: readonly RaggedRow[]
-  /** Of a CSV: what stands between cells, and the number of the row with the names. */
+  /** Of a CSV: what stands between cells, how quotes are written in quoted ones, and the number of the row with the names. */
   readonly delimiter?: Delimiter
+  readonly quotes?: Quotes
   readonly headerRow?: number
+  /** Of a CSV: its first rows, one of which names the columns. */
+  readonly head?: readonly HeadRow[]
+  /** Positions in `rows` of what stands below the table: totals, notes. */
+  readonly footers?: readonly number[]
+  /** Of JSON with more than one thing that may be the rows: what there is, and which was taken. */
+  readonly parts?: readonly Part[]
+  readonly part?: string
 }
 
-export const encodings = ['utf-8', 'windows-1252', 'utf-16le', 'utf-16be'] as const
+export interface HeadRow {
+  readonly row: number
+  readonly text: string
+}
+
+/** A list inside a file; the file as a whole has no name. */
+export interface Part {
+  readonly name: string
+  readonly rows: number
+}
+
+/** As `TextDecoder` knows them. */
+export const encodings = [
+  'utf-8',
+  'windows-1252',
+  'windows-1250',
+  'windows-1251',
+  'macintosh',
+  'gb18030',
+  'big5',
+  'shift_jis',
+  'euc-kr',
+  'utf-16le',
+  'utf-16be',
+] as const
 export type Encoding = (typeof encodings)[number]
 
 export const delimiters = [',', ';', '\t', '|'] as const
 export type Delimiter = (typeof delimiters)[number]
 
+/**
+ * A quote inside a quoted cell is written twice (`csv`) or after a backslash; `text`: quotes are characters like others,
+ * for files that use them as inch marks.
+ */
+export const quoteStyles = ['csv', 'backslash', 'text'] as const
+export type Quotes = (typeof quoteStyles)[number]
+
 /** What to read differently from what was found. */
 export interface ReadOptions {
   readonly encoding?: Encoding | undefined
   readonly delimiter?: Delimiter | undefined
-  /** `text`: quotes are characters like others, for files that use them as inch marks. */
-  readonly quotes?: 'csv' | 'text' | undefined
+  readonly quotes?: Quotes | undefined
+  readonly headerRow?: number | undefined
+  /** Name of the part that holds the rows. */
+  readonly part?: string | undefined
+  /** What the rows are going to be, such as `dashboards`: a list of that name is taken before others. */
+  readonly collection?: string | undefined
 }
 
 /** Called now and then while a file is read; between calls others may work. */

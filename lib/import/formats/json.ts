@@ -1,18 +1,36 @@
-import { findJsonMistake, placeOf } from '@/lib/import/json-place'
+import type { Format } from '@/lib/import/formats/format'
+import { type FoundPart, partsOf } from '@/lib/import/formats/json-parts'
+import { findJsonMistake, placeOf } from '@/lib/import/formats/json-place'
 import { limits } from '@/lib/import/limits'
-import { FileProblem, nameColumns, type Table } from '@/lib/import/table'
+import { FileProblem, nameColumns, type ReadOptions, type Table } from '@/lib/import/table'
+import { isRecord } from '@/lib/model/rules/is-record'
 
 type Item = Readonly<Record<string, unknown>>
 
-const isItem = (value: unknown): value is Item => typeof value === 'object' && value !== null && !Array.isArray(value)
+export const json: Format = {
+  recognises: ({ name, text }) =>
+    /\.(?:json|ndjson|jsonl)$/i.test(name) || /^\s*(?:\[\s*[[{\]]|\{\s*["}])/.test(text()),
+  read: async ({ text }, options) => readJson(text(), options),
+}
 
 /**
  * JSON → table with a column for every member that occurs. Takes a list of create requests (the body of the bulk call),
- * `{"data": […]}` (what a list answers), one object, and JSON lines. Throws `FileProblem` with line and column.
+ * lists inside whatever tools put round them, one object, and JSON lines. Throws `FileProblem` with line and column.
  */
-export function readJson(text: string): Table {
-  const { items, numbers } = itemsOf(text)
-  if (items.length === 0) throw new FileProblem('There are no rows in it.', { hint: 'The list is empty.' })
+export function readJson(text: string, options: ReadOptions = {}): Table {
+  if (text.trim() === '') throw new FileProblem('The file is empty.')
+  const value = parse(text)
+  if (value === undefined) return tableOf(linesOf(text))
+  const parts = partsOf(value, options.collection)
+  const part = parts.find(({ name }) => name === options.part) ?? parts[0]
+  if (part === undefined || part.items.length === 0)
+    throw new FileProblem('There are no rows in it.', { hint: 'The list is empty.' })
+  const table = tableOf(itemsOf(part))
+  if (parts.length === 1 && part.name === '') return table
+  return { ...table, part: part.name, parts: parts.map(({ name, items }) => ({ name, rows: items.length })) }
+}
+
+function tableOf({ items, numbers }: { items: readonly Item[]; numbers: number[] }): Table {
   if (items.length > limits.rowsMax) {
     throw new FileProblem(
       `It has ${items.length.toLocaleString('en')} rows; ${limits.rowsMax.toLocaleString('en')} are possible at a time.`,
@@ -33,19 +51,13 @@ export function readJson(text: string): Table {
   return { format: 'json', columns: nameColumns(headers), headers, rows, rowNumbers: numbers, ragged: [] }
 }
 
-function itemsOf(text: string): { items: Item[]; numbers: number[] } {
-  if (text.trim() === '') throw new FileProblem('The file is empty.')
-  const value = parse(text)
-  if (value === undefined) return linesOf(text)
-  const list = Array.isArray(value) ? value : isItem(value) && Array.isArray(value.data) ? value.data : [value]
-  return {
-    items: list.map((item, index) => requireItem(item, `Item ${index + 1}`)),
-    numbers: list.map((_, index) => index + 1),
-  }
-}
+const itemsOf = ({ items }: FoundPart): { items: Item[]; numbers: number[] } => ({
+  items: items.map((item, index) => requireItem(item, `Item ${index + 1}`)),
+  numbers: items.map((_, index) => index + 1),
+})
 
 function requireItem(value: unknown, where: string): Item {
-  if (isItem(value)) return value
+  if (isRecord(value)) return value
   throw new FileProblem(`${where} is no object with named values.`, {
     hint: 'Each row has to look like {"name": "10", "service": "sample_superset"}.',
   })

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { findJsonMistake } from '@/lib/import/json-place'
+import { readJson } from '@/lib/import/formats/json'
+import { findJsonMistake } from '@/lib/import/formats/json-place'
 import { readFile } from '@/lib/import/read-file'
-import { readJson } from '@/lib/import/read-json'
 import { FileProblem } from '@/lib/import/table'
 
 describe('JSON', () => {
@@ -17,6 +17,57 @@ describe('JSON', () => {
       ['a', 's', undefined],
       ['b', undefined, []],
     ])
+  })
+
+  test.each([
+    ['result', '{"count":2,"ids":[1,2],"result":[{"id":1},{"id":2}]}'],
+    ['value', '{"@odata.context":"http://x","value":[{"id":1},{"id":2}]}'],
+    ['dashboards', '{"charts":[{"id":7},{"id":8},{"id":9}],"dashboards":[{"id":1},{"id":2}]}'],
+    ['workbooks.workbook', '{"pagination":{"totalAvailable":"2"},"workbooks":{"workbook":[{"id":1},{"id":2}]}}'],
+  ])('has its rows in %s', (part, text) => {
+    const table = readJson(text, { collection: 'dashboards' })
+    expect([table.part, table.headers, table.rows]).toEqual([part, ['id'], [[1], [2]]])
+  })
+
+  test('with several lists is read from the one that a person says', () => {
+    const text = '{"name":"Finance","tiles":[{"id":1},{"id":2}],"n":[1]}'
+    const table = readJson(text)
+    expect(table.parts).toEqual([
+      { name: '', rows: 1 },
+      { name: 'tiles', rows: 2 },
+    ])
+    expect(table.rows).toHaveLength(1)
+    expect(readJson(text, { part: 'tiles' }).rows).toEqual([[1], [2]])
+  })
+
+  test.each([
+    ['one in an envelope', '{"meta":{"slug":"x"},"dashboard":{"uid":"a","title":"Cash"}}', [['a', 'Cash']]],
+    [
+      'pandas, by columns',
+      '{"uid":{"0":"a","1":"b"},"title":{"0":"Cash","1":"Debt"}}',
+      [
+        ['a', 'Cash'],
+        ['b', 'Debt'],
+      ],
+    ],
+    [
+      'pandas, by rows',
+      '{"0":{"uid":"a","title":"Cash"},"1":{"uid":"b","title":"Debt"}}',
+      [
+        ['a', 'Cash'],
+        ['b', 'Debt'],
+      ],
+    ],
+    ['pandas, split', '{"columns":["uid","title"],"index":[0],"data":[["a","Cash"]]}', [['a', 'Cash']]],
+    ['lists of values', '[["uid","title"],["a","Cash"]]', [['a', 'Cash']]],
+  ])('comes as %s', (_, text, rows) => {
+    const table = readJson(text)
+    expect([table.headers, table.rows]).toEqual([['uid', 'title'], rows])
+  })
+
+  test('keeps names that mean something to programs', () => {
+    const table = readJson('[{"__proto__":"x","constructor":"y"}]')
+    expect([table.headers, table.rows]).toEqual([['__proto__', 'constructor'], [['x', 'y']]])
   })
 
   test('is told from CSV by how it begins', async () => {

@@ -1,13 +1,16 @@
 import Papa from 'papaparse'
 import { unescapeFormula } from '@/lib/import/csv-cell'
+import { findFooters, findHeader, isNote, type NumberedRow } from '@/lib/import/formats/csv-edges'
+import { declaredDelimiter, guessDelimiter } from '@/lib/import/formats/delimiter'
+import type { Format } from '@/lib/import/formats/format'
 import { limits } from '@/lib/import/limits'
 import {
   breathe,
   type Delimiter,
-  delimiters,
   FileProblem,
   isBlank,
   nameColumns,
+  type Quotes,
   type RaggedRow,
   type ReadOptions,
   type Table,
@@ -15,43 +18,48 @@ import {
 } from '@/lib/import/table'
 
 const chunkSize = 1024 * 1024
+/** How many rows at the top are looked at, for what is guessed. */
+const rowsLooked = 30
 
-/** Text → table. The first row that is neither blank nor a `# comment` holds the names. Throws `FileProblem`. */
+/** Any text: the last of the formats. */
+export const csv: Format = {
+  recognises: () => true,
+  read: ({ text }, options, watch) => readCsv(text(), options, watch),
+}
+
+/** Text → table; where quotes are broken, read in other ways before that is told. Throws `FileProblem`. */
 export async function readCsv(text: string, options: ReadOptions = {}, watch: Watch = {}): Promise<Table> {
-  const delimiter = options.delimiter ?? guessDelimiter(text)
-  try {
-    return await readRows(text, delimiter, options, watch)
-  } catch (error) {
+  const delimiter = options.delimiter ?? declaredDelimiter(text) ?? guessDelimiter(text)
+  const { quotes = 'csv' } = options
+  const ways: readonly { text: () => string; quotes: Quotes; when: () => boolean }[] = [
+    { text: () => text, quotes, when: () => true },
     // Line ends of two kinds look like broken quotes to the parser; one kind may read well.
-    const isMixed = /\r\n/.test(text) && /[^\r]\n/.test(text)
-    if (!(error instanceof FileProblem) || error.place.quotes !== true || !isMixed) throw error
-    return readRows(text.replaceAll('\r\n', '\n'), delimiter, options, watch)
+    { text: () => text.replaceAll('\r\n', '\n'), quotes, when: () => /\r\n/.test(text) && /[^\r]\n/.test(text) },
+    { text: () => text, quotes: 'backslash', when: () => options.quotes === undefined && text.includes('\\"') },
+  ]
+  let first: unknown
+  for (const way of ways) {
+    if (!way.when()) continue
+    try {
+      return await readRows(way.text(), delimiter, { ...options, quotes: way.quotes }, watch)
+    } catch (error) {
+      if (!(error instanceof FileProblem) || error.place.quotes !== true) throw error
+      first ??= error
+    }
   }
+  throw first
 }
 
-/** The one that splits the first rows most evenly; of equals, into the most cells. */
-export function guessDelimiter(text: string): Delimiter {
-  let best: { delimiter: Delimiter; evenness: number; cells: number } = { delimiter: ',', evenness: 0, cells: 1 }
-  for (const delimiter of delimiters) {
-    const { data } = Papa.parse<string[]>(text.slice(0, 256 * 1024), { delimiter, preview: 30 })
-    const widths = data.filter((row) => !isComment(row) && !row.every(isBlank)).map((row) => row.length)
-    const cells = widths[0] ?? 1
-    if (cells < 2) continue
-    const evenness = widths.filter((width) => width === cells).length / widths.length
-    if (evenness > best.evenness || (evenness === best.evenness && cells > best.cells))
-      best = { delimiter, evenness, cells }
-  }
-  return best.delimiter
-}
+const parsed = (text: string, delimiter: Delimiter, quotes: Quotes = 'csv'): string[][] =>
+  Papa.parse<string[]>(text.slice(0, 256 * 1024), { delimiter, preview: rowsLooked, ...quoting(quotes) }).data
 
-const isComment = (row: readonly string[]): boolean =>
-  row[0]?.startsWith('# ') === true && row.slice(1).every((cell) => cell === '')
+const quoting = (quotes: Quotes): { quoteChar?: string; escapeChar?: string } =>
+  quotes === 'text' ? { quoteChar: '\u0000' } : quotes === 'backslash' ? { escapeChar: '\\' } : {}
 
-/** Collects rows as they come out of the parser. */
-function createCollector() {
+/** Collects rows as they come out of the parser, from the one with the names on. */
+function createCollector(headerRow: number) {
   let record = 0
-  let headers: string[] | undefined
-  let headerRow = 0
+  let headers: string[] = []
   const rows: string[][] = []
   const rowNumbers: number[] = []
   return {
@@ -61,13 +69,13 @@ function createCollector() {
     },
     take(cells: string[]): void {
       record += 1
+      if (record < headerRow) return
       for (const [index, cell] of cells.entries()) cells[index] = unescapeFormula(cell)
-      if (cells.every(isBlank) || (headers === undefined && isComment(cells))) return
-      if (headers === undefined) {
+      if (record === headerRow) {
         headers = cells
-        headerRow = record
         return
       }
+      if (cells.every(isBlank)) return
       rows.push(cells)
       rowNumbers.push(record)
       if (rows.length > limits.rowsMax) {
@@ -76,18 +84,24 @@ function createCollector() {
         })
       }
     },
-    done: () => ({ headers: headers ?? [], headerRow, rows, rowNumbers }),
+    done: () => ({ headers, headerRow, rows, rowNumbers }),
   }
 }
 
-function readRows(text: string, delimiter: Delimiter, options: ReadOptions, watch: Watch): Promise<Table> {
-  const collector = createCollector()
+function readRows(
+  text: string,
+  delimiter: Delimiter,
+  { quotes = 'csv', headerRow }: ReadOptions,
+  watch: Watch,
+): Promise<Table> {
+  const top = topOf(text, delimiter, quotes)
+  const collector = createCollector(headerRow ?? findHeader(top))
   return new Promise((resolve, reject) => {
     let cursor = 0
     Papa.parse<string[]>(text, {
       delimiter,
       chunkSize,
-      ...(options.quotes === 'text' && { quoteChar: '\u0000' }),
+      ...quoting(quotes),
       chunk: (results: Papa.ParseResult<string[]>, parser: Papa.Parser) => {
         try {
           watch.check?.()
@@ -116,7 +130,11 @@ function readRows(text: string, delimiter: Delimiter, options: ReadOptions, watc
       },
       complete: () => {
         try {
-          resolve(tableOf(collector.done(), delimiter))
+          const table = tableOf(collector.done())
+          const head = top
+            .slice(0, headMax)
+            .map(({ row, cells }) => ({ row, text: cells.filter(isFilled).join(', ').slice(0, 100) }))
+          resolve({ ...table, delimiter, quotes, head })
         } catch (error) {
           reject(error)
         }
@@ -124,6 +142,15 @@ function readRows(text: string, delimiter: Delimiter, options: ReadOptions, watc
     })
   })
 }
+
+const headMax = 10
+const isFilled = (cell: string): boolean => !isBlank(cell)
+
+/** The first rows that hold anything, by number. */
+const topOf = (text: string, delimiter: Delimiter, quotes: Quotes): NumberedRow[] =>
+  parsed(text, delimiter, quotes)
+    .map((cells, index) => ({ row: index + 1, cells }))
+    .filter(({ cells }) => !isNote(cells))
 
 function brokenQuote(code: string, row: number, text: string, place: number): FileProblem {
   const near = text.slice(Math.max(0, place - 30), place + 50)
@@ -139,10 +166,12 @@ function brokenQuote(code: string, row: number, text: string, place: number): Fi
   })
 }
 
-function tableOf(
-  { headers, headerRow, rows, rowNumbers }: ReturnType<ReturnType<typeof createCollector>['done']>,
-  delimiter: Delimiter,
-): Table {
+function tableOf({
+  headers,
+  headerRow,
+  rows,
+  rowNumbers,
+}: ReturnType<ReturnType<typeof createCollector>['done']>): Table {
   if (headers.length === 0)
     throw new FileProblem('The file is empty.', { hint: 'Its first row has to name the columns.' })
   if (rows.length === 0) {
@@ -163,7 +192,8 @@ function tableOf(
     while (row.length > width && isBlank(row.at(-1))) row.pop()
     if (row.length !== width) ragged.push({ index, cells: row.length })
   }
-  return { format: 'csv', columns: nameColumns(named), headers: named, rows, rowNumbers, ragged, delimiter, headerRow }
+  const footers = findFooters(rows, rowNumbers)
+  return { format: 'csv', columns: nameColumns(named), headers: named, rows, rowNumbers, ragged, headerRow, footers }
 }
 
 /** Without the columns at the end that have neither name nor values. */

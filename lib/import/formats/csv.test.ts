@@ -2,9 +2,8 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { escapeFormula, unescapeFormula } from '@/lib/import/csv-cell'
-import { decode } from '@/lib/import/decode'
 import { writeCsv, writeFailures } from '@/lib/import/failures'
-import { readCsv } from '@/lib/import/read-csv'
+import { readCsv } from '@/lib/import/formats/csv'
 import { readFile } from '@/lib/import/read-file'
 import { FileProblem } from '@/lib/import/table'
 
@@ -114,6 +113,66 @@ describe('a CSV', () => {
     expect([table.columns, table.headerRow, table.rowNumbers]).toEqual([['a', 'b'], 3, [4]])
   })
 
+  test.each([
+    [
+      'a line of PowerShell',
+      '#TYPE Selected.Report\n"Id","Name","WebUrl"\n"1","Cash","u"\n',
+      2,
+      ['Id', 'Name', 'WebUrl'],
+    ],
+    ['a line for Excel', 'sep=;\nId;Name, long\n1;Cash, all\n', 2, ['Id', 'Name, long']],
+    [
+      'titles as wide as the table',
+      'Inventory,,,\nAs of,2024-03-31,,\n,,,\nID,Title,Link,Team\n1,Cash,u,F\n',
+      4,
+      ['ID', 'Title', 'Link', 'Team'],
+    ],
+    ['a title alone', 'Inventory of reports\n\nID,Title,Link\n1,Cash,u\n', 3, ['ID', 'Title', 'Link']],
+    ['a title and a date', 'Inventory\nas of,2024-03-31\n\nID,Title,Link\n1,Cash,u\n', 4, ['ID', 'Title', 'Link']],
+    ['nothing, among years', 'name,2023,2024\na,1,2\nb,3,4\n', 1, ['name', '2023', '2024']],
+    ['nothing, in a table of few values', 'ID,Title,Link,Team\n1,,,\n2,,,\n', 1, ['ID', 'Title', 'Link', 'Team']],
+    ['nothing, in a table of one column', 'name\n"a, b"\nc\n', 1, ['name']],
+  ])('with %s above its header has it found', async (_, text, headerRow, columns) => {
+    const table = await file(text)
+    expect([table.headerRow, table.columns]).toEqual([headerRow, columns])
+    expect(table.rowNumbers[0]).toBe(headerRow + 1)
+  })
+
+  test('has its header in the row that a person says', async () => {
+    const text = 'a,b,c\nid,title,link\n1,Cash,u\n'
+    const guessed = await readCsv(text)
+    expect(guessed.head).toEqual([
+      { row: 1, text: 'a, b, c' },
+      { row: 2, text: 'id, title, link' },
+      { row: 3, text: '1, Cash, u' },
+    ])
+    const table = await readCsv(text, { headerRow: 2 })
+    expect([table.columns, table.rows, table.rowNumbers]).toEqual([['id', 'title', 'link'], [['1', 'Cash', 'u']], [3]])
+  })
+
+  test.each([
+    ['id,title,views\n1,Cash,3\n2,Total sales,4\nTotal,,7\n', [2]],
+    ['id,title,views\n1,Cash,3\n2,Debt,4\n\n2 rows\n', [2]],
+    ['id,title,views\n1,Cash,3\n\nApplied filters: all\nExported on 2024-03-31\n', [1, 2]],
+    ['id,title,views\n1,Cash,3\n2,Debt,4\n\nFor internal use\n', [2]],
+    ['id,title,views\n1,Cash,3\n2,,\n', []],
+    ['id,title,views\n1,Cash,3\nTotal,All of it,4\n', []],
+    ['id,title\n1,Cash\nTotal sales,\n', []],
+  ])('%j tells what stands below it', async (text, footers) => {
+    expect((await file(text)).footers).toEqual(footers)
+  })
+
+  test('may escape quotes by a backslash', async () => {
+    const table = await file('name,description\nr-1,"Shows the \\"real\\" position"\nr-2,"Open items, by age"\n')
+    expect(table.quotes).toBe('backslash')
+    expect(table.rows).toEqual([
+      ['r-1', 'Shows the "real" position'],
+      ['r-2', 'Open items, by age'],
+    ])
+    const windows = await file('a,b\n"C:\\dir\\","two"\n')
+    expect([windows.quotes, windows.rows]).toEqual(['csv', [['C:\\dir\\', 'two']]])
+  })
+
   test('names columns that have no name or one that is taken, and drops empty ones at the end', async () => {
     const table = await file('Title,Title,,x,,\n1,2,3,4,,\n')
     expect(table.columns).toEqual(['Title', 'Title (2)', 'Column 3', 'x'])
@@ -176,21 +235,6 @@ describe('a CSV', () => {
     expect((await problemOf(file(`a,b\n${'1,2\n'.repeat(100_001)}`))).message).toBe(
       'The file has more than 100,000 rows.',
     )
-  })
-})
-
-describe('bytes', () => {
-  test('are UTF-8 with or without a mark, UTF-16 with one, else Windows-1252', () => {
-    expect(decode(bytes('\ufeffé'))).toEqual({ text: 'é', encoding: 'utf-8' })
-    expect(decode(bytes('é'))).toEqual({ text: 'é', encoding: 'utf-8' })
-    expect(decode(new Uint8Array([0xff, 0xfe, 0xe9, 0x00]))).toEqual({ text: 'é', encoding: 'utf-16le' })
-    expect(decode(new Uint8Array([0xfe, 0xff, 0x00, 0xe9]))).toEqual({ text: 'é', encoding: 'utf-16be' })
-    expect(decode(new Uint8Array([0x63, 0x61, 0x66, 0xe9, 0x80]))).toEqual({ text: 'café€', encoding: 'windows-1252' })
-  })
-
-  test('of an Excel workbook are refused with the way to a CSV', async () => {
-    const problem = await problemOf(file(new Uint8Array([0x50, 0x4b, 3, 4, 0, 0]), 'a.xlsx'))
-    expect(problem.place.hint).toContain('Save As')
   })
 })
 
