@@ -40,6 +40,7 @@ const world: ImportWorld = {
   properties: () => [],
   targets: (collection) => targetColumns(definitions[collection]),
   services: () => [],
+  tags: () => [],
   findPeople: async (names) => names.map(({ type, name }) => [`${type}:${name}`, null] as const),
   preview: (collection, requests) =>
     bulkUpsert(definitions[collection], requests, { dryRun: true, keepOmitted: true }, ctx),

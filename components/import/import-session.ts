@@ -29,6 +29,8 @@ export interface ImportWorld {
   targets(collection: Importable): readonly TargetColumn[]
   /** Names of the services there are, for recognising their column. */
   services(): readonly string[]
+  /** FQNs of the tags there are, for understanding what files call them. */
+  tags(): readonly string[]
   findPeople(
     names: readonly PersonName[],
     progress: (done: number) => void,
@@ -90,6 +92,7 @@ export function createImportSession(world: ImportWorld) {
         collection,
         properties: world.properties(collection),
         services: world.services(),
+        tags: world.tags(),
       }
       const result = await sheet.open(request, {
         signal,
@@ -153,7 +156,7 @@ export function createImportSession(world: ImportWorld) {
       if (signal.aborted) return
       // There is something to look at: the rest is asked for meanwhile.
       enter({ kind: 'preview' })
-      if ((state.summary?.counts.pending ?? 0) > 0) await plan()
+      await plan()
     } catch (error) {
       if (isAbort(error) || signal.aborted) return
       // With some rows planned the preview can go on from there; without any there is nothing to show yet.
@@ -202,7 +205,7 @@ export function createImportSession(world: ImportWorld) {
 
   async function change(work: (current: RemoteSheet) => Promise<SheetSummary>): Promise<void> {
     set({ summary: await work(openedSheet()) })
-    if ((state.summary?.counts.pending ?? 0) > 0) await plan()
+    await plan()
   }
 
   /** Sends chunk after chunk. What a chunk did is known once it is answered, so it is never cut off in the middle. */

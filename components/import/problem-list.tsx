@@ -1,6 +1,6 @@
 'use client'
 
-import { CircleAlert } from 'lucide-react'
+import { CircleAlert, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { counted } from '@/components/import/counted'
 import { CreateServiceDialog } from '@/components/import/create-service-dialog'
@@ -100,7 +100,11 @@ function Problem({ handle, group }: { handle: ImportHandle; group: ProblemGroup 
   return (
     <li className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 border-line border-t px-4 py-2.5 first:border-t-0">
       <div className="flex min-w-0 flex-1 basis-80 gap-2">
-        <CircleAlert aria-hidden strokeWidth={1.75} className="mt-0.5 size-4 shrink-0 text-danger" />
+        {cause.kind === 'spoiled' ? (
+          <TriangleAlert aria-hidden strokeWidth={1.75} className="mt-0.5 size-4 shrink-0 text-warning" />
+        ) : (
+          <CircleAlert aria-hidden strokeWidth={1.75} className="mt-0.5 size-4 shrink-0 text-danger" />
+        )}
         <div className="min-w-0 text-sm">
           <p dir="auto" className="text-fg [overflow-wrap:anywhere]">
             {message} <span className="whitespace-nowrap text-muted tabular-nums">· {counted(count, 'row')}</span>

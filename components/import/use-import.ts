@@ -22,6 +22,7 @@ export const importDefinitions: Readonly<Record<Importable, EntityDefinition>> =
 export interface ImportFacts {
   readonly properties: Readonly<Record<Importable, readonly CustomProperty[]>>
   readonly services: readonly string[]
+  readonly tags: readonly string[]
 }
 
 export interface ImportHandle {
@@ -49,6 +50,7 @@ function sessionOf(actorId: string, facts: ImportFacts, refresh: () => void): No
     properties: (collection) => holder.facts.properties[collection],
     targets: (collection) => targetColumns(importDefinitions[collection], holder.facts.properties[collection]),
     services: () => holder.facts.services,
+    tags: () => holder.facts.tags,
     findPeople,
     preview: (collection, requests, signal) => calls[collection].preview(requests, signal),
     bulk: (collection, requests) => calls[collection].bulk(requests),

@@ -30,6 +30,7 @@ export function rowBuilder(state: SheetState): (index: number) => void {
     columns: state.columns,
     fixedService: state.fixedService,
     people: state.people,
+    known: state.known,
     leftOut: state.leftOut,
     separator: state.separator,
   })

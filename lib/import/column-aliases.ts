@@ -1,9 +1,9 @@
 /** What other tools call our columns. Compared without case, spaces and punctuation. */
 export const columnAliases: Readonly<Record<string, readonly string[]>> = {
-  name: ['dashboard name', 'chart name', 'id', 'dashboard id', 'chart id', 'uid', 'dashboard uid', 'slug', 'key'],
-  service: ['service name', 'service fqn', 'platform', 'tool', 'source system', 'workspace', 'bi tool'],
+  name: ['dashboard name', 'chart name', 'id', 'dashboard id', 'chart id', 'uid', 'dashboard uid', 'report id', 'slug', 'key'],
+  service: ['service name', 'service fqn', 'platform', 'tool', 'source system', 'bi tool'],
   fullyQualifiedName: ['fqn', 'dashboard fqn', 'chart fqn'],
-  displayName: ['title', 'label', 'dashboard title', 'chart title', 'caption'],
+  displayName: ['title', 'label', 'dashboard title', 'chart title', 'report title', 'caption'],
   description: ['desc', 'summary', 'notes', 'documentation', 'about'],
   sourceUrl: ['url', 'link', 'dashboard url', 'chart url', 'href', 'web url', 'permalink'],
   charts: ['tiles', 'widgets', 'sheets', 'reports', 'visuals'],
@@ -15,7 +15,7 @@ export const columnAliases: Readonly<Record<string, readonly string[]>> = {
   tags: ['labels', 'classification', 'tag', 'keywords'],
   tier: ['tiers', 'tier tag'],
   glossaryTerms: ['glossary term', 'terms'],
-  project: ['folder', 'folder name', 'collection', 'workspace path', 'directory'],
+  project: ['folder', 'folder name', 'collection', 'workspace path', 'workspace', 'workspace name', 'directory'],
   dashboardType: ['kind'],
   chartType: ['kind', 'viz type', 'visualization type', 'panel type'],
 }

@@ -2,7 +2,7 @@
 
 /** An item as it stands in a list: quoted, inner quotes doubled, when it would be misread otherwise. */
 export const quoteItem = (item: string): string =>
-  item === '' || /[;"]|^\s|\s$|^\[/.test(item) ? `"${item.replaceAll('"', '""')}"` : item
+  item === '' || /[;,"]|^\s|\s$|^[[{]/.test(item) ? `"${item.replaceAll('"', '""')}"` : item
 
 export const joinList = (items: readonly string[]): string => items.map(quoteItem).join('; ')
 

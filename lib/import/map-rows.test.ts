@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { targetColumns } from '@/lib/import/columns'
-import { type People, type RowMapping, rowMapper } from '@/lib/import/map-rows'
+import { knownNames } from '@/lib/import/known-names'
+import { type People, peopleIn, type RowMapping, rowMapper } from '@/lib/import/map-rows'
 import { charts } from '@/lib/model/entities/chart'
 import { dashboards } from '@/lib/model/entities/dashboard'
 
@@ -88,9 +89,63 @@ describe('a row becomes a create request', () => {
       {
         cause: { kind: 'missing', type: 'user', key: 'bob' },
         member: 'owners',
-        message: 'user instance for bob not found',
+        message: 'Nobody is found for bob: neither by name, nor by address, nor by display name',
       },
     ])
+  })
+
+  test('with tags by other cases, by their bare name, and separated by commas', () => {
+    const known = knownNames([], ['Tier.Tier1', 'Tier.Tier2', 'PII.Sensitive', 'Own.a, b', 'One.same', 'Two.same'])
+    const tagsOf = (tags: unknown) => {
+      const found = requestOf({ tags }, { known }).tags
+      return Array.isArray(found) ? found.map(({ tagFQN }) => tagFQN) : []
+    }
+    expect(tagsOf('Tier.Tier1, PII.Sensitive')).toEqual(['Tier.Tier1', 'PII.Sensitive'])
+    expect(tagsOf('tier.tier2')).toEqual(['Tier.Tier2'])
+    expect(tagsOf('sensitive, monthly')).toEqual(['PII.Sensitive', 'monthly'])
+    expect(tagsOf('Own.a, b')).toEqual(['Own.a, b'])
+    expect(tagsOf('same')).toEqual(['same'])
+    expect(tagsOf(['Kubernetes, all'])).toEqual(['Kubernetes, all'])
+    expect(tagsOf([{ name: 'sensitive' }])).toEqual(['PII.Sensitive'])
+  })
+
+  test('with charts whose names have dots, unless they begin with a service', () => {
+    const known = knownNames(['s', 'other'], [])
+    const charts = (cell: string) => requestOf({ service: 's', charts: cell }, { known }).charts
+    expect(charts('Sales vs. Budget; Plain')).toEqual(['s."Sales vs. Budget"', 's.Plain'])
+    expect(charts('v2.0 KPIs')).toEqual(['s."v2.0 KPIs"'])
+    expect(charts('other.14; "s"."a.b"')).toEqual(['other.14', '"s"."a.b"'])
+    expect(charts('5" disk..')).toEqual(['s."5"" disk.."'])
+  })
+
+  test('with the name inside an object, never its JSON', () => {
+    expect(requestOf({ project: { id: 3, name: 'Finance' } }).project).toBe('Finance')
+    expect(requestOf({ project: '{"id":3,"name":"Finance"}' }).project).toBe('Finance')
+    expect(requestOf({ project: [{ title: 'A' }, { title: 'B' }] }).project).toBe('A, B')
+    expect(requestOf({ project: '{not json}' }).project).toBe('{not json}')
+    expect(map({ project: { id: 3 } })).toEqual({
+      request: {},
+      problems: [{ cause: { kind: 'invalid' }, member: 'project', message: 'project holds an object without a name' }],
+    })
+    expect(map({ service: 's', charts: [{ id: 3 }] }).problems).toHaveLength(1)
+    expect(requestOf({ service: 's', charts: [{ id: 3, title: 'Sales' }] }).charts).toEqual(['s.Sales'])
+  })
+
+  test('with one owner or several in a cell with commas, whoever is found', () => {
+    const people = new Map([
+      ['any:Lopez, Ana', ana],
+      ['any:Lopez', undefined],
+      ['any:Ana', undefined],
+      ['any:ana', ana],
+      ['any:bi', bi],
+      ['any:ana@example.com', ana],
+    ])
+    expect(peopleIn('Lopez, Ana').map(({ name }) => name)).toEqual(['Lopez, Ana', 'Lopez', 'Ana'])
+    expect(requestOf({ owners: 'Lopez, Ana' }, { people }).owners).toEqual([ana])
+    expect(requestOf({ owners: 'ana, bi' }, { people }).owners).toEqual([ana, bi])
+    expect(requestOf({ owners: { email: 'ana@example.com' } }, { people }).owners).toEqual([ana])
+    expect(map({ owners: 'No, Body' }, { people }).problems).toMatchObject([{ cause: { key: 'No, Body' } }])
+    expect(map({ owners: 'ana, nobody' }, { people }).problems).toMatchObject([{ cause: { key: 'nobody' } }])
   })
 
   test('with the fixed service where the row names none', () => {

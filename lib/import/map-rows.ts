@@ -1,5 +1,7 @@
 /** Row + mapping → create request. What cannot be understood goes into the request as it is, for the schema to refuse. */
 import type { TargetColumn } from '@/lib/import/columns'
+import { nameOf, personNameOf, textIn } from '@/lib/import/inner-names'
+import { type KnownNames, missingMessage } from '@/lib/import/known-names'
 import { splitList } from '@/lib/import/list-cell'
 import { type ColumnTargets, findChoice } from '@/lib/import/match-columns'
 import type { RowProblem } from '@/lib/import/row-problem'
@@ -21,6 +23,8 @@ export interface RowMapping {
   /** For rows whose own service is empty or not mapped. */
   readonly fixedService?: string | undefined
   readonly people: People
+  /** What the catalogue has; nothing is looked up where it is not given. */
+  readonly known?: KnownNames | undefined
   /** References to be dropped from the rows that make them, as `<type> <key>` (`leftOutKey`). */
   readonly leftOut: ReadonlySet<string>
   /** What `::` in names becomes; undefined leaves it, and the row is refused. */
@@ -99,8 +103,10 @@ function put(
       const type = def.relations[member]?.types[0] ?? ''
       const service = def.container === undefined ? undefined : request[def.container.field]
       const names = itemsOf(cell)
-        .flatMap((item) => nameOf(item) ?? [])
-        .map((name) => (relativeTypes.has(type) && typeof service === 'string' ? inService(service, name) : name))
+        .flatMap((item) => nameOf(item) ?? nameless(problems, member))
+        .map((name) =>
+          relativeTypes.has(type) && typeof service === 'string' ? inService(service, name, mapping.known) : name,
+        )
         .filter((name) => !mapping.leftOut.has(leftOutKey(type, name)))
       // An empty list would clear what is stored; a row that loses all its names to a decision names none.
       if (names.length > 0) request[member] = names
@@ -118,25 +124,44 @@ function put(
       request[member] = name
       return
     }
-    default:
-      if (key === 'name') checkAgreement(request, problems, key, cellText(cell))
+    default: {
+      const text = kind === 'text' ? textIn(cell) : cell
+      if (text === undefined) {
+        nameless(problems, member)
+        return
+      }
+      if (key === 'name') checkAgreement(request, problems, key, cellText(text))
       // A name is taken to the letter, as the API takes it: with its spaces it is another name.
-      request[member] = key === 'name' ? cellText(cell) : scalarOf(target, cell)
+      request[member] = key === 'name' ? cellText(text) : scalarOf(target, text)
+    }
   }
 }
 
 /** Things that live in a service like the rows themselves, and may be named without it. */
 const relativeTypes: ReadonlySet<string> = new Set(['chart', 'dashboard', 'dashboardDataModel'])
 
-/** A name of several parts is taken as it is, a plain one is the service's. */
-function inService(service: string, name: string): string {
+/** A name that begins with a service is taken as it is, any other is the service's own, whatever dots are in it. */
+function inService(service: string, name: string, known: KnownNames | undefined): string {
   const root = quoteName(service)
-  if (name.startsWith(`${root}.`) || name.startsWith(`${service}.`)) return name
+  if (name === '' || name.startsWith(`${root}.`) || name.startsWith(`${service}.`)) return name
+  const parts = partsOf(name)
+  const isElsewhere = parts.length > 1 && known?.services.has(unquoteName(parts[0] ?? '')) !== false
+  return isElsewhere ? name : `${root}.${quoteName(name)}`
+}
+
+function partsOf(name: string): string[] {
   try {
-    return splitFqn(name).length > 1 ? name : `${root}.${quoteName(name)}`
+    return splitFqn(name)
   } catch {
-    return name
+    return [] // what only looks like an FQN
   }
+}
+
+/** Told rather than dropped. */
+function nameless(problems: RowProblem[], member: string): [] {
+  const message = `${member} holds an object without a name`
+  problems.push({ cause: { kind: 'invalid' }, member, message })
+  return []
 }
 
 function putFqn(def: EntityDefinition, request: CreateRequest, problems: RowProblem[], text: string): void {
@@ -204,26 +229,25 @@ function parseJson(text: string): unknown {
 
 /** The items of a list cell: separated by `;`, a JSON array in a cell, or an array. What a container lends is no item. */
 function itemsOf(cell: Cell): unknown[] {
-  const parsed = typeof cell === 'string' && /^\s*\[/.test(cell) ? parseJson(cell) : cell
+  const parsed = typeof cell === 'string' && /^\s*[[{]/.test(cell) ? (parseJson(cell) ?? cell) : cell
   if (Array.isArray(parsed)) return parsed.filter((item) => asRecord(item).inherited !== true)
-  return typeof cell === 'string' ? splitList(cell) : [cell]
+  return typeof parsed === 'string' ? splitList(parsed) : [parsed]
 }
 
-/** A name given as text, or as a reference to what has it. */
-function nameOf(item: unknown): string | undefined {
-  if (typeof item === 'string') return item.trim()
-  if (typeof item === 'number') return String(item)
-  const { fullyQualifiedName, name } = asRecord(item)
-  return typeof fullyQualifiedName === 'string' ? fullyQualifiedName : typeof name === 'string' ? name : undefined
-}
+/** Some tools separate by commas; where there is anything else to go by, a comma is part of a name. */
+const commaParts = (text: string): string[] =>
+  /[;"]/.test(text) || !text.includes(',') ? [] : text.split(',').flatMap((part) => part.trim() || [])
 
-function labelsOf(kind: 'tags' | 'tier' | 'terms', cell: Cell, { leftOut }: RowMapping): TagLabel[] {
-  return itemsOf(typeof cell === 'number' ? String(cell) : cell).flatMap((item) => {
+function labelsOf(kind: 'tags' | 'tier' | 'terms', cell: Cell, { leftOut, known }: RowMapping): TagLabel[] {
+  const items = itemsOf(typeof cell === 'number' ? String(cell) : cell)
+  const parts = typeof cell === 'string' && known?.tags.find(cell.trim()) === undefined ? commaParts(cell) : []
+  return (parts.length > 0 ? parts : items).flatMap((item) => {
     const given = asRecord(item)
-    const text = typeof item === 'string' ? item.trim() : typeof given.tagFQN === 'string' ? given.tagFQN : undefined
+    const text = typeof given.tagFQN === 'string' ? given.tagFQN : nameOf(item)
     if (text === undefined || given.labelType === 'Derived') return []
     const source = kind === 'terms' || given.source === 'Glossary' ? 'Glossary' : 'Classification'
-    const tagFQN = kind === 'tier' ? tierFqn(text) : text
+    const named = kind === 'tier' ? tierFqn(text) : text
+    const tagFQN = (source === 'Classification' ? known?.tags.find(named) : undefined) ?? named
     if (leftOut.has(leftOutKey(source === 'Glossary' ? 'glossaryTerm' : 'tag', tagFQN))) return []
     const state = given.state === 'Suggested' ? 'Suggested' : 'Confirmed'
     return [{ tagFQN, source, labelType: 'Manual', state } satisfies TagLabel]
@@ -240,7 +264,7 @@ export const personKey = ({ type, name }: PersonName): string => `${type}:${name
 
 function personOf(item: unknown): PersonName | undefined {
   const { type } = asRecord(item)
-  const text = nameOf(item)
+  const text = personNameOf(item)
   if (text === undefined || text === '') return undefined
   if (type === 'user' || type === 'team') return { type, name: text }
   const [, prefix, name] = /^(user|team):\s*(.+)$/is.exec(text) ?? []
@@ -250,7 +274,14 @@ function personOf(item: unknown): PersonName | undefined {
 
 /** Everybody a cell names, for looking them up before rows are mapped. */
 export const peopleIn = (cell: Cell): PersonName[] =>
-  isBlank(cell) ? [] : itemsOf(cell).flatMap((item) => personOf(item) ?? [])
+  isBlank(cell)
+    ? []
+    : itemsOf(cell).flatMap((item) =>
+        [personOf(item) ?? [], ...alternatives(item).map((part) => personOf(part) ?? [])].flat(),
+      )
+
+/** `Lopez, Ana` is one person, `ana, bob` are two: who is found decides. */
+const alternatives = (item: unknown): string[] => (typeof item === 'string' ? commaParts(item) : [])
 
 function putPeople(
   { people, leftOut }: RowMapping,
@@ -260,7 +291,15 @@ function putPeople(
   cell: Cell,
 ): void {
   if (isBlank(cell)) return
-  const references = itemsOf(cell).flatMap((item) => {
+  const isFound = (item: unknown): boolean => {
+    const person = personOf(item)
+    return person !== undefined && people.get(personKey(person)) !== undefined
+  }
+  const items = itemsOf(cell).flatMap((item) => {
+    const parts = alternatives(item)
+    return !isFound(item) && parts.some(isFound) ? parts : [item]
+  })
+  const references = items.flatMap((item) => {
     const person = personOf(item)
     const { id, type: kind } = asRecord(item)
     // As the body of a call has it. A name comes first: it is the same in another catalogue.
@@ -274,7 +313,7 @@ function putPeople(
     if (leftOut.has(leftOutKey(type, person.name))) return []
     const found = people.get(personKey(person))
     if (found !== undefined) return [{ id: found.id, type: found.type }]
-    const message = `${type} instance for ${person.name} not found`
+    const message = missingMessage(type, person.name)
     problems.push({ cause: { kind: 'missing', type, key: person.name }, member, message })
     return []
   })

@@ -184,7 +184,14 @@ async function planned(file: string, format: ExportFormat, ctx: RequestContext):
   const sheet = createSheet()
   const properties = [...(await customPropertiesOf('dashboard', ctx)).values()]
   const source = { kind: 'file', name: `dashboards.${format}`, bytes: new TextEncoder().encode(file) } as const
-  const opened = await sheet.open({ source, options: {}, collection: 'dashboards', properties, services })
+  const opened = await sheet.open({
+    source,
+    options: {},
+    collection: 'dashboards',
+    properties,
+    services,
+    tags: labels.map(({ tagFQN }) => tagFQN),
+  })
   if (!opened.ok) throw new Error(opened.problem.message)
   const columns = opened.file.matches.map(({ target }) => target)
   const names = await sheet.people(columns)

@@ -1,4 +1,6 @@
 /** What is wrong with a row, and which rows have the same thing wrong with them. */
+import { type KnownNames, missingMessage } from '@/lib/import/known-names'
+import type { Spoiled } from '@/lib/import/spoiled'
 import type { FieldProblem } from '@/lib/model/wire/errors'
 
 export type Cause =
@@ -10,6 +12,8 @@ export type Cause =
   | { readonly kind: 'ragged' }
   /** `::` in a name, as Looker writes between model and dashboard. */
   | { readonly kind: 'separator' }
+  /** A warning: what stands for a name has lost its value on the way into the file. */
+  | { readonly kind: 'spoiled'; readonly how: Spoiled }
   /** A cell, or a cell that should be there, against the rules. */
   | { readonly kind: 'invalid' }
   /** Refused by the server for any other reason. */
@@ -26,16 +30,19 @@ export interface RowProblem {
 export function causeKey({ cause, message, member }: RowProblem): string {
   if (cause.kind === 'missing') return `missing ${cause.type} ${cause.key}`
   if (cause.kind === 'duplicate' || cause.kind === 'ragged' || cause.kind === 'separator') return cause.kind
+  if (cause.kind === 'spoiled') return `spoiled ${cause.how}`
   return `${cause.kind} ${member ?? ''} ${message}`
 }
 
 const notFound = /^(\w+) instance for (.+) not found$/s
 
-/** A problem in the server's words; `path` is its JSON pointer into the request. */
-export function serverProblem({ path, message }: FieldProblem): RowProblem {
+/** A problem in the server's words, or in people's where it is a name that nothing has; `path` points into the request. */
+export function serverProblem({ path, message }: FieldProblem, known: KnownNames): RowProblem {
   const member = path.split('/')[1]
   const found = notFound.exec(message)
   const [, type, key] = found ?? []
-  const cause: Cause = type !== undefined && key !== undefined ? { kind: 'missing', type, key } : { kind: 'refused' }
-  return { cause, message, ...(member !== undefined && member !== '' && { member }) }
+  const about = member !== undefined && member !== '' ? { member } : {}
+  return type === undefined || key === undefined
+    ? { cause: { kind: 'refused' }, message, ...about }
+    : { cause: { kind: 'missing', type, key }, message: missingMessage(type, key, known), ...about }
 }

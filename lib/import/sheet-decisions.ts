@@ -2,12 +2,12 @@
 import { markDuplicates, rowBuilder } from '@/lib/import/build-rows'
 import { leftOutKey } from '@/lib/import/map-rows'
 import { causeKey } from '@/lib/import/row-problem'
-import { newStamp, problemsOf, type SheetState } from '@/lib/import/sheet-state'
+import { newStamp, problemsOf, type SheetState, warningsOf } from '@/lib/import/sheet-state'
 import type { Decision } from '@/lib/import/sheet-types'
 
 const rowsWith = (state: SheetState, keys: ReadonlySet<string>): number[] =>
   state.rows.flatMap((row, index) =>
-    !row.isExcluded && problemsOf(row).some((problem) => keys.has(causeKey(problem))) ? [index] : [],
+    !row.isExcluded && [...problemsOf(row), ...warningsOf(row)].some((problem) => keys.has(causeKey(problem))) ? [index] : [],
   )
 
 const rowsInWords = (count: number): string => (count === 1 ? '1 row' : `${count.toLocaleString('en')} rows`)

@@ -1,9 +1,11 @@
 /** One import's rows with everything known about each. Mutable, and private to the sheet. */
 import type { TargetColumn } from '@/lib/import/columns'
+import type { KnownNames } from '@/lib/import/known-names'
 import type { CreateRequest, MappedRow, People } from '@/lib/import/map-rows'
 import type { ColumnMatch, ColumnProfile, ColumnTargets } from '@/lib/import/match-columns'
 import type { ReadFile } from '@/lib/import/read-file'
 import type { RowProblem } from '@/lib/import/row-problem'
+import { spoiledName } from '@/lib/import/spoiled'
 import type { Category, Outcome } from '@/lib/import/sheet-types'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { PlannedRow } from '@/lib/model/wire/bulk-result'
@@ -13,6 +15,8 @@ export interface RowState {
   fullyQualifiedName: string | undefined
   /** Found here: by mapping, checking and comparing rows. */
   problems: readonly RowProblem[]
+  /** What does not stand in the way, and is worth a look before something new is written. */
+  warnings: readonly RowProblem[]
   duplicate: RowProblem | undefined
   /** Found by the server. */
   refusals: readonly RowProblem[]
@@ -52,6 +56,7 @@ export interface SheetState {
   columns: ColumnTargets
   fixedService: string | undefined
   people: People
+  readonly known: KnownNames
   leftOut: Set<string>
   /** What `::` in names becomes, once that is decided. */
   separator: string | undefined
@@ -69,6 +74,15 @@ export const problemsOf = (row: RowState): readonly RowProblem[] =>
 export const hasProblem = (row: RowState): boolean =>
   row.problems.length > 0 || row.duplicate !== undefined || row.refusals.length > 0
 
+/** Warnings are for what would be new: what is there already is called so. */
+export const warningsOf = (row: RowState): readonly RowProblem[] =>
+  row.outcome === 'create' && !hasProblem(row) ? row.warnings : []
+
+/** Can be asked about without the members that are wrong, so that everything is told at once. */
+export const isAskable = ({ problems, duplicate }: RowState, container: string | undefined): boolean =>
+  duplicate === undefined &&
+  problems.every(({ member }) => member !== undefined && member !== 'name' && member !== container)
+
 /** A row that fails, or was never planned, and is excluded counts as excluded; a planned one stays where it is. */
 export function categoryOf(row: RowState): Category {
   if (row.sent === 'failed') return 'fail'
@@ -85,6 +99,7 @@ export const freshRow = ({ request, problems }: MappedRow, fullyQualifiedName: s
   request,
   fullyQualifiedName,
   problems,
+  warnings: spoiledName(request.name),
   duplicate: undefined,
   refusals: [],
   outcome: 'pending',

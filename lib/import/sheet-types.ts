@@ -15,6 +15,8 @@ export interface OpenRequest {
   readonly properties: readonly CustomProperty[]
   /** Names of the services there are. */
   readonly services: readonly string[]
+  /** FQNs of the tags there are. */
+  readonly tags: readonly string[]
 }
 
 /** A file as it was understood, and what its columns seem to be. */

@@ -12,6 +12,7 @@ import {
   type RowState,
   rowNumber,
   type SheetState,
+  warningsOf,
 } from '@/lib/import/sheet-state'
 import type {
   ProblemGroup,
@@ -22,6 +23,7 @@ import type {
   SheetRow,
   SheetSummary,
 } from '@/lib/import/sheet-types'
+import { spoiledText } from '@/lib/import/spoiled'
 import { isBlank } from '@/lib/import/table'
 
 /** Groups beyond these are not worth a list; the rows still say what is wrong with them. */
@@ -59,9 +61,9 @@ function groupProblems(state: SheetState): ProblemGroup[] {
     { group: Omit<ProblemGroup, 'count' | 'rowNumbers'>; count: number; numbers: number[] }
   >()
   for (const [index, row] of state.rows.entries()) {
-    if (row.isExcluded || !hasProblem(row)) continue
+    if (row.isExcluded) continue
     const seen = new Set<string>()
-    for (const problem of problemsOf(row)) {
+    for (const problem of hasProblem(row) ? problemsOf(row) : warningsOf(row)) {
       const key = causeKey(problem)
       if (seen.has(key)) continue
       seen.add(key)
@@ -91,7 +93,9 @@ const groupMessage = ({ cause, message }: { cause: ProblemGroup['cause']; messag
     ? 'More than one row has the same name'
     : cause.kind === 'ragged'
       ? 'Rows have more cells than the header names'
-      : message
+      : cause.kind === 'spoiled'
+        ? spoiledText(cause.how)
+        : message
 
 /** Positions that pass a filter, remembered until something changes. */
 export function createFinder(state: SheetState) {
@@ -125,7 +129,9 @@ function viewRow(state: SheetState, index: number): SheetRow {
   const row = state.rows[index]
   if (row === undefined) throw new RangeError(`there is no row ${index}`)
   const displayName = textOf(row.request.displayName)
-  const message = problemsOf(row)[0]?.message
+  const [problem, ...others] = problemsOf(row)
+  const message =
+    problem === undefined || others.length === 0 ? problem?.message : `${problem.message}, and ${others.length} more`
   const fqn = row.planned?.fullyQualifiedName ?? row.fullyQualifiedName
   return {
     index,

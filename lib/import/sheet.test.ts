@@ -20,7 +20,14 @@ beforeEach(async () => {
 const columnsOf = async (text: string | Uint8Array, name = 'a.csv') => {
   const source =
     typeof text === 'string' ? ({ kind: 'text', text } as const) : ({ kind: 'file', name, bytes: text } as const)
-  const opened = await sheet.open({ source, options: {}, collection: 'dashboards', properties: [], services: [] })
+  const opened = await sheet.open({
+    source,
+    options: {},
+    collection: 'dashboards',
+    properties: [],
+    services: [],
+    tags: [],
+  })
   if (!opened.ok) throw new Error(opened.problem.message)
   return opened.file.matches.map(({ target }) => target)
 }
@@ -61,7 +68,7 @@ describe('a foreign export', () => {
     const before = await open(readFileSync('data/sample/grafana-export.csv'))
     expect(before.counts).toMatchObject({ rows: 88, pending: 0 })
     expect(before.counts.create + before.counts.fail).toBe(88)
-    const percona = before.groups.find(({ message }) => message === 'tag instance for Percona not found')
+    const percona = before.groups.find(({ message }) => message === 'No tag Percona')
     expect(percona).toMatchObject({ column: 'Labels', cause: { kind: 'missing', type: 'tag', key: 'Percona' } })
     expect(before.groups.length).toBeGreaterThan(3)
     await sheet.decide({ kind: 'leaveOut', keys: before.groups.map(({ key }) => key) })
@@ -100,7 +107,7 @@ describe('a foreign export', () => {
     ])
     const [first] = failures.rows
     expect(first?.slice(0, 2)).toEqual(['DB Cluster Summary', 'db-cluster-summary'])
-    expect(first?.slice(-2)).toEqual(['2', 'tag instance for Percona not found'])
+    expect(first?.slice(-2)).toEqual(['2', 'No tag Percona'])
   })
 })
 
@@ -157,6 +164,52 @@ describe('problems', () => {
       ['UID is empty: a name is required', [2]],
       ['Tool is empty: a service is required', [3]],
     ])
+  })
+
+  test('of a row are told all at once, in words, with what was probably meant', async () => {
+    const opened = await sheet.open({
+      source: {
+        kind: 'text',
+        text: 'name,service,dashboardType,owners,tags\n1,sample_supreset,Story,ana,Percona\n2,sample_superset,,,PII.Sensetive\n',
+      },
+      options: {},
+      collection: 'dashboards',
+      properties: [],
+      services: ['sample_superset', 'grafana'],
+      tags: ['PII.Sensitive', 'Tier.Tier1'],
+    })
+    if (!opened.ok) throw new Error(opened.problem.message)
+    await sheet.map({ columns: opened.file.matches.map(({ target }) => target), people: [['any:ana', null]] })
+    await preview()
+    const messages = async (index: number) => (await sheet.details(index)).problems.map(({ message }) => message)
+    expect(await messages(0)).toEqual([
+      expect.stringMatching(/^Nobody is found for ana/),
+      expect.stringMatching(/^dashboardType must be one of/),
+      'No service sample_supreset. Did you mean sample_superset?',
+      'No tag Percona',
+    ])
+    expect(await messages(1)).toEqual(['No tag PII.Sensetive. Did you mean PII.Sensitive?'])
+    expect((await sheet.window({}, 0, 10)).rows[0]).toMatchObject({
+      category: 'fail',
+      canTick: false,
+      message: expect.stringMatching(/^Nobody is found for ana.*, and 3 more$/),
+    })
+  })
+
+  test('that spreadsheets have left in names are warned of, where something new would be called so', async () => {
+    await aDashboard(ctx, { name: '13.0' })
+    const names = ['12.0', '13.0', '1.23457E+17', '#N/A', '#REF!', 'NaN', 'NULL', '7']
+    const { counts, groups } = await open(`name,service\n${names.map((name) => `${name},sample_superset\n`).join('')}`)
+    expect(counts).toMatchObject({ create: 7, fail: 0 })
+    expect(groups.map(({ key, count }) => [key, count])).toEqual([
+      ['spoiled error', 4],
+      ['spoiled fraction', 1],
+      ['spoiled shortened', 1],
+    ])
+    expect((await sheet.decide({ kind: 'exclude', key: 'spoiled error' })).counts).toMatchObject({
+      included: 3,
+      unticked: 4,
+    })
   })
 
   test('of rows with one name point at each other, and one of them can be kept', async () => {
@@ -223,8 +276,8 @@ describe('problems', () => {
       ],
     })
     expect(groups.map(({ message, count }) => [message, count])).toEqual([
-      ['user instance for ana not found', 2],
-      ['team instance for bi not found', 1],
+      [expect.stringMatching(/^Nobody is found for ana/), 2],
+      [expect.stringMatching(/^Nobody is found for bi/), 1],
     ])
     await sheet.decide({ kind: 'leaveOut', keys: groups.map(({ key }) => key) })
     expect((await preview())?.counts).toMatchObject({ create: 2 })

@@ -5,6 +5,7 @@
 import { inStretches, markDuplicates, rowBuilder } from '@/lib/import/build-rows'
 import { requestFqn } from '@/lib/import/check-rows'
 import { targetColumns } from '@/lib/import/columns'
+import { type KnownNames, knownNames } from '@/lib/import/known-names'
 import { peopleIn, personKey } from '@/lib/import/map-rows'
 import { matchColumns, profileColumns } from '@/lib/import/match-columns'
 import { type ReadFile, readFile } from '@/lib/import/read-file'
@@ -12,7 +13,7 @@ import { type RowProblem, serverProblem } from '@/lib/import/row-problem'
 import { askAgain, decide, undoDecision } from '@/lib/import/sheet-decisions'
 import {
   type DecisionRecord,
-  hasProblem,
+  isAskable,
   isIncluded,
   isWritable,
   type RowState,
@@ -123,7 +124,7 @@ export function createSheet(): Sheet {
 }
 
 async function openState(
-  { source, options, collection, properties, services }: OpenRequest,
+  { source, options, collection, properties, services, tags }: OpenRequest,
   watch: Watch,
 ): Promise<SheetState> {
   const def = definitionFor(collection)
@@ -141,6 +142,7 @@ async function openState(
     columns: matches.map(({ target }) => target),
     fixedService: undefined,
     people: new Map(),
+    known: knownNames(services, tags),
     leftOut: new Set(),
     separator: undefined,
     decisions: footerDecision(table),
@@ -192,9 +194,15 @@ function namedPeople({ table, targets }: SheetState, columns: MapRequest['column
 }
 
 function nextChunk(state: SheetState, purpose: 'preview' | 'run'): Chunk | undefined {
+  const container = state.def.container?.field
   const wanted = (row: RowState): boolean =>
     row.sent === undefined &&
-    (purpose === 'run' ? isIncluded(row) : row.outcome === 'pending' && !row.isExcluded && !hasProblem(row))
+    (purpose === 'run' ? isIncluded(row) : row.outcome === 'pending' && !row.isExcluded && isAskable(row, container))
+  const requestOf = ({ request, problems }: RowState): RowState['request'] => {
+    if (purpose === 'run' || problems.length === 0) return request
+    const wrong = new Set(problems.map(({ member }) => member))
+    return Object.fromEntries(Object.entries(request).filter(([member]) => !wrong.has(member)))
+  }
   const indexes: number[] = []
   let bytes = 0
   for (const [index, row] of state.rows.entries()) {
@@ -206,7 +214,7 @@ function nextChunk(state: SheetState, purpose: 'preview' | 'run'): Chunk | undef
   }
   if (indexes.length === 0) return undefined
   const rows = indexes.flatMap((index) => state.rows[index] ?? [])
-  return { indexes, stamps: rows.map(({ stamp }) => stamp), requests: rows.map(({ request }) => request) }
+  return { indexes, stamps: rows.map(({ stamp }) => stamp), requests: rows.map(requestOf) }
 }
 
 const outcomes: Readonly<Record<OutcomeKind | 'refused', Outcome>> = {
@@ -225,16 +233,20 @@ function recordPlan(state: SheetState, { indexes, stamps }: Chunk, planned: read
     if (row === undefined || row.stamp !== stamps[plan.row]) continue
     row.outcome = outcomes[plan.outcome]
     row.planned = plan
-    row.refusals = plan.outcome === 'refused' ? refusalsOf(plan.message, plan.fields) : []
+    row.refusals = plan.outcome === 'refused' ? refusalsOf(state.known, plan.message, plan.fields) : []
   }
 }
 
-function refusalsOf(message = 'Refused by the server', fields: PlannedRow['fields'] = []): RowProblem[] {
-  const named = fields.map(serverProblem)
+function refusalsOf(
+  known: KnownNames,
+  message = 'Refused by the server',
+  fields: PlannedRow['fields'] = [],
+): RowProblem[] {
+  const named = fields.map((field) => serverProblem(field, known))
   // The message says more than fields that only point at a place.
   return named.some(({ cause }) => cause.kind === 'missing')
     ? named
-    : [serverProblem({ path: fields[0]?.path ?? '', message })]
+    : [serverProblem({ path: fields[0]?.path ?? '', message }, known)]
 }
 
 function recordRun(state: SheetState, { indexes }: Chunk, result: BulkResult): void {
@@ -249,6 +261,6 @@ function recordRun(state: SheetState, { indexes }: Chunk, result: BulkResult): v
     if (row === undefined) continue
     const message = failed.get(row.fullyQualifiedName ?? '') ?? failed.get(row.planned?.fullyQualifiedName ?? '')
     row.sent = message === undefined ? 'written' : 'failed'
-    if (message !== undefined) row.refusals = refusalsOf(message)
+    if (message !== undefined) row.refusals = refusalsOf(state.known, message)
   }
 }

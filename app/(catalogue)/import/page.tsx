@@ -7,25 +7,31 @@ import { charts } from '@/lib/model/entities/chart'
 import { dashboards } from '@/lib/model/entities/dashboard'
 import { dashboardServices } from '@/lib/model/entities/dashboard-service'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import { tags } from '@/lib/model/entities/tag'
 
 export const metadata: Metadata = { title: 'Import' }
 
 /** Services by name are only to recognise their column; a catalogue with more is served by the column's name. */
 const servicesMax = 500
+/** Tags likewise, to find them by what files call them; beyond these, files have to name them exactly. */
+const tagsMax = 1_000
 
 export default async function ImportPage() {
   const ctx = await pageContext()
-  const general = dashboardServices as unknown as EntityDefinition // the verbs take definitions of any type
-  const [ofDashboards, ofCharts, services] = await Promise.all([
+  const all = (def: EntityDefinition, limit: number) =>
+    list(def, { fields: new Set(), include: 'non-deleted', limit }, ctx)
+  const [ofDashboards, ofCharts, services, labels] = await Promise.all([
     customPropertiesOf(dashboards.type, ctx),
     customPropertiesOf(charts.type, ctx),
-    list(general, { fields: new Set(), include: 'non-deleted', limit: servicesMax }, ctx),
+    all(dashboardServices as unknown as EntityDefinition, servicesMax), // the verbs take definitions of any type
+    all(tags as unknown as EntityDefinition, tagsMax), // as above
   ])
   return (
     <ImportScreen
       facts={{
         properties: { dashboards: [...ofDashboards.values()], charts: [...ofCharts.values()] },
         services: services.data.map(({ name }) => name),
+        tags: labels.data.flatMap(({ fullyQualifiedName = '' }) => fullyQualifiedName || []),
       }}
     />
   )

@@ -1,0 +1,85 @@
+/** Names there are in the catalogue, for understanding what files call the same things. */
+import { splitFqn, unquoteName } from '@/lib/model/rules/fqn'
+import { nearestNames } from '@/lib/model/rules/nearest-names'
+
+export interface NameIndex {
+  /** The FQN that a text means: itself, in another case, or the last part of only one. */
+  find(text: string): string | undefined
+  /** The FQN most like a text that none has. */
+  nearest(text: string): string | undefined
+}
+
+const lastPart = (fqn: string): string => {
+  try {
+    return unquoteName(splitFqn(fqn).at(-1) ?? fqn)
+  } catch {
+    return fqn
+  }
+}
+
+export function indexNames(fqns: readonly string[]): NameIndex {
+  const exact = new Set(fqns)
+  const ways = [(fqn: string) => fqn.toLowerCase(), (fqn: string) => lastPart(fqn).toLowerCase()].map((keyOf) =>
+    Map.groupBy(fqns, keyOf),
+  )
+  const suggested = new Map<string, string | undefined>()
+  return {
+    find: (text) => {
+      if (exact.has(text)) return text
+      for (const way of ways) {
+        const [found, another] = way.get(text.toLowerCase()) ?? []
+        if (found !== undefined) return another === undefined ? found : undefined
+      }
+      return undefined
+    },
+    nearest: (text) => {
+      if (!suggested.has(text)) {
+        const isLike = (name: string) => name.toLowerCase().slice(0, 2) === text.toLowerCase().slice(0, 2)
+        const wanted = text.includes('.') ? (fqn: string) => fqn : lastPart
+        suggested.set(
+          text,
+          nearestNames(
+            text,
+            fqns.filter((fqn) => isLike(wanted(fqn))),
+            wanted,
+            1,
+          )[0],
+        )
+      }
+      return suggested.get(text)
+    },
+  }
+}
+
+/** What the catalogue has that rows refer to; empty where it is not known. */
+export interface KnownNames {
+  readonly services: NameIndex & {
+    /** Undefined where services are not known. */
+    has(name: string): boolean | undefined
+  }
+  readonly tags: NameIndex
+}
+
+export function knownNames(services: readonly string[], tags: readonly string[]): KnownNames {
+  const all = new Set(services)
+  return {
+    services: { ...indexNames(services), has: (name) => (all.size === 0 ? undefined : all.has(name)) },
+    tags: indexNames(tags),
+  }
+}
+
+const nouns: Readonly<Record<string, string>> = {
+  dashboardService: 'service',
+  glossaryTerm: 'glossary term',
+  dashboardDataModel: 'data model',
+  dataProduct: 'data product',
+}
+
+/** "No service sample_supreset. Did you mean sample_superset?" */
+export function missingMessage(type: string, key: string, known?: KnownNames): string {
+  if (type === 'user' || type === 'team')
+    return `Nobody is found for ${key}: neither by name, nor by address, nor by display name`
+  const nearest =
+    type === 'dashboardService' ? known?.services.nearest(key) : type === 'tag' ? known?.tags.nearest(key) : undefined
+  return `No ${nouns[type] ?? type} ${key}${nearest === undefined ? '' : `. Did you mean ${nearest}?`}`
+}
