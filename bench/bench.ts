@@ -1,15 +1,22 @@
 /**
  * `npm run bench`: how the product compares with the least that could do the job, side by side in one run. Figures depend
- * on the machine; the ratios are what to look at. With `--large` it measures a large catalogue instead (`large.ts`).
+ * on the machine; the ratios are what to look at. With `--large` it measures a large catalogue instead (`large.ts`), with
+ * `--import` the import screen (`import-file.ts`).
  */
 import autocannon from 'autocannon'
 import { bareLoop } from './bare-loop.ts'
 import { api, note, number, password, signIn } from './client.ts'
+import { benchImport } from './import-file.ts'
 import { benchLarge } from './large.ts'
 import { type Running, startConstant, startDashcat, startLimit } from './server.ts'
 
 if (process.argv.includes('--large')) {
   await benchLarge(process.argv.slice(process.argv.indexOf('--large') + 1))
+  process.exit(0)
+}
+
+if (process.argv.includes('--import')) {
+  await benchImport()
   process.exit(0)
 }
 

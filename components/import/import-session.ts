@@ -96,7 +96,10 @@ export function createImportSession(world: ImportWorld) {
       }
       const result = await sheet.open(request, {
         signal,
-        progress: (done, total) => enter({ kind: 'reading', progress: { done, total } }),
+        head: (head) => enter({ kind: 'reading', progress: { done: 0, total: 0 }, head }),
+        progress: (done, total) => {
+          if (state.phase.kind === 'reading') enter({ ...state.phase, progress: { done, total } })
+        },
       })
       if (signal.aborted) return
       if (!result.ok) {

@@ -1,4 +1,5 @@
 /** Where an import stands, as the screen shows it. */
+import type { FirstRows } from '@/lib/import/first-rows'
 import type { ColumnMatch, ColumnTargets } from '@/lib/import/match-columns'
 import type { FileTrouble, OpenedFile, SheetSummary } from '@/lib/import/sheet-types'
 import type { ReadOptions } from '@/lib/import/table'
@@ -14,7 +15,7 @@ export interface Progress {
 
 export type Phase =
   | { readonly kind: 'source'; readonly trouble?: FileTrouble | undefined }
-  | { readonly kind: 'reading'; readonly progress: Progress }
+  | { readonly kind: 'reading'; readonly progress: Progress; readonly head?: FirstRows | undefined }
   | { readonly kind: 'map'; readonly error?: unknown }
   | { readonly kind: 'checking'; readonly what: 'people' | 'rows' | 'preview'; readonly progress: Progress }
   /** `planning` counts rows that are planned anew after a decision; `error` is why some could not be. */

@@ -1,4 +1,5 @@
 /** The page's side of the worker that holds the sheet. */
+import type { FirstRows } from '@/lib/import/first-rows'
 import type { Sheet } from '@/lib/import/sheet'
 import type { FromWorker, RemoteOpenRequest, SheetMethod, ToWorker } from '@/lib/import/sheet-protocol'
 import type { MapRequest, OpenResult, SheetSummary } from '@/lib/import/sheet-types'
@@ -6,6 +7,8 @@ import type { MapRequest, OpenResult, SheetSummary } from '@/lib/import/sheet-ty
 /** How the page follows a long call, and calls it off. */
 export interface Follow {
   readonly progress?: (done: number, total: number) => void
+  /** Of a large file that is being opened: how it begins. */
+  readonly head?: (head: FirstRows) => void
   readonly signal?: AbortSignal
 }
 
@@ -32,6 +35,10 @@ export function openRemoteSheet(): RemoteSheet {
     if (call === undefined) return
     if ('progress' in data) {
       call.follow?.progress?.(...data.progress)
+      return
+    }
+    if ('head' in data) {
+      call.follow?.head?.(data.head)
       return
     }
     waiting.delete(data.id)

@@ -1,6 +1,17 @@
 /** What other tools call our columns. Compared without case, spaces and punctuation. */
 export const columnAliases: Readonly<Record<string, readonly string[]>> = {
-  name: ['dashboard name', 'chart name', 'id', 'dashboard id', 'chart id', 'uid', 'dashboard uid', 'report id', 'slug', 'key'],
+  name: [
+    'dashboard name',
+    'chart name',
+    'id',
+    'dashboard id',
+    'chart id',
+    'uid',
+    'dashboard uid',
+    'report id',
+    'slug',
+    'key',
+  ],
   service: ['service name', 'service fqn', 'platform', 'tool', 'source system', 'bi tool'],
   fullyQualifiedName: ['fqn', 'dashboard fqn', 'chart fqn'],
   displayName: ['title', 'label', 'dashboard title', 'chart title', 'report title', 'caption'],

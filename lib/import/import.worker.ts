@@ -1,5 +1,6 @@
 /** Entry of the worker: one sheet, called by messages. A chunk of its own in the build. */
 import { z } from 'zod'
+import { type FirstRows, firstRows } from '@/lib/import/first-rows'
 import { limits } from '@/lib/import/limits'
 import { bytesOf, tooLarge } from '@/lib/import/read-file'
 import { createSheet } from '@/lib/import/sheet'
@@ -37,7 +38,7 @@ async function answer({ id, method, args }: Extract<ToWorker, { method: string }
     const takesWatch = method === 'open' || method === 'map'
     const result =
       method === 'open'
-        ? await open(args[0] as RemoteOpenRequest, watch) // as above
+        ? await open(args[0] as RemoteOpenRequest, watch, (head) => post({ id, head })) // as above
         : await run(...args, ...(takesWatch ? [watch] : []))
     post({ id, result })
   } catch (error) {
@@ -48,7 +49,11 @@ async function answer({ id, method, args }: Extract<ToWorker, { method: string }
   }
 }
 
-async function open({ source, ...request }: RemoteOpenRequest, watch: Watch): Promise<OpenResult> {
+async function open(
+  { source, ...request }: RemoteOpenRequest,
+  watch: Watch,
+  show: (head: FirstRows) => void,
+): Promise<OpenResult> {
   if (source.kind !== 'chosen') return sheet.open({ ...request, source }, watch)
   const size = source.files.reduce((sum, file) => sum + file.size, 0)
   if (size > limits.bytesMax) {
@@ -56,6 +61,9 @@ async function open({ source, ...request }: RemoteOpenRequest, watch: Watch): Pr
     return { ok: false, problem: { message, ...place } }
   }
   try {
+    const [file] = source.files
+    const head = file === undefined || source.files.length > 1 ? undefined : await firstRows(file, request.options)
+    if (head !== undefined) show(head)
     return await sheet.open({ ...request, source: await bytesOf(source.files) }, watch)
   } catch (error) {
     if (!(error instanceof DOMException) || error.name === 'AbortError') throw error

@@ -103,7 +103,10 @@ describe('columns', () => {
     ['id,uid,title', { uid: 'name', title: 'displayName' }],
     ['Report ID,Report title,Link', { 'Report ID': 'name', 'Report title': 'displayName', Link: 'sourceUrl' }],
     ['name,title,href', { name: 'name', title: 'displayName', href: 'sourceUrl' }],
-    ['Id,Name,WebUrl,WorkspaceName', { Id: 'name', Name: 'displayName', WebUrl: 'sourceUrl', WorkspaceName: 'project' }],
+    [
+      'Id,Name,WebUrl,WorkspaceName',
+      { Id: 'name', Name: 'displayName', WebUrl: 'sourceUrl', WorkspaceName: 'project' },
+    ],
     ['id,title,workspace', { id: 'name', title: 'displayName', workspace: 'project' }],
     ['id,name,title', { name: 'name', title: 'displayName' }],
     ['id,name,service,href', { name: 'name', service: 'service' }],

@@ -7,7 +7,9 @@ import type { Decision } from '@/lib/import/sheet-types'
 
 const rowsWith = (state: SheetState, keys: ReadonlySet<string>): number[] =>
   state.rows.flatMap((row, index) =>
-    !row.isExcluded && [...problemsOf(row), ...warningsOf(row)].some((problem) => keys.has(causeKey(problem))) ? [index] : [],
+    !row.isExcluded && [...problemsOf(row), ...warningsOf(row)].some((problem) => keys.has(causeKey(problem)))
+      ? [index]
+      : [],
   )
 
 const rowsInWords = (count: number): string => (count === 1 ? '1 row' : `${count.toLocaleString('en')} rows`)

@@ -1,4 +1,5 @@
 /** Messages between a page and the worker that holds its sheet. */
+import type { FirstRows } from '@/lib/import/first-rows'
 import type { Source } from '@/lib/import/read-file'
 import type { Sheet } from '@/lib/import/sheet'
 import type { OpenRequest } from '@/lib/import/sheet-types'
@@ -12,6 +13,7 @@ export type ToWorker =
 
 export type FromWorker =
   | { readonly id: number; readonly progress: readonly [done: number, total: number] }
+  | { readonly id: number; readonly head: FirstRows }
   | { readonly id: number; readonly result: unknown }
   | { readonly id: number; readonly error: { readonly name: string; readonly message: string } }
 

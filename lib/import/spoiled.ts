@@ -17,7 +17,9 @@ export function spoiledName(name: unknown): RowProblem[] {
   if (typeof name !== 'string') return []
   const look = looks.find(({ pattern }) => pattern.test(name.trim()))
   if (look === undefined) return []
-  return [{ cause: { kind: 'spoiled', how: look.how }, member: 'name', message: `The name ${name} looks like ${look.is}` }]
+  return [
+    { cause: { kind: 'spoiled', how: look.how }, member: 'name', message: `The name ${name} looks like ${look.is}` },
+  ]
 }
 
 /** In words that fit every row of a group. */
