@@ -36,7 +36,7 @@ test('a CSV is safe to open, and a list of JSON is what the bulk call takes', as
   expect(text).toContain('\r\n')
   expect(text).toContain(",'=17,")
   const list = JSON.parse(await (await exported('?format=json&service=two')).text())
-  expect(list).toEqual([{ name: 'x', service: 'two' }])
+  expect(list).toEqual([{ name: 'x', service: 'two', dashboardType: 'Dashboard' }])
   const again = await call(server, 'PUT', 'dashboards/bulk', { token: server.token, body: list })
   expect(again.body).toMatchObject({ status: 'success' })
   expect(await (await exported('?format=json&service=nowhere')).text()).toBe('[\n]\n')
