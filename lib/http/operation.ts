@@ -33,6 +33,8 @@ export interface ResponseDescription {
   readonly schema?: z.ZodType
   /** JSON if left out. */
   readonly mediaType?: string
+  /** Further media types that the caller may ask for, with what they hold. */
+  readonly otherTypes?: Readonly<Record<string, z.ZodType>>
   /** A real body. */
   readonly example?: unknown
   /** What each header of the answer says. */

@@ -131,7 +131,8 @@ function bodyOf({ body, bodyType, example }: Operation, schemas: SchemaCollector
 const requestId: Reference = { $ref: '#/components/headers/X-Request-Id' }
 
 function responseOf(response: ResponseDescription, schemas: SchemaCollector): ResponseObject {
-  const { description, schema, mediaType = 'application/json', headers = {} } = response
+  const { description, schema, mediaType = 'application/json', otherTypes = {}, headers = {} } = response
+  const others = Object.entries(otherTypes).map(([type, other]) => [type, { schema: schemas.output(other) }] as const)
   const shown = response.example === undefined ? {} : { example: response.example }
   return {
     description,
@@ -144,7 +145,9 @@ function responseOf(response: ResponseDescription, schemas: SchemaCollector): Re
         ]),
       ),
     },
-    ...(schema !== undefined && { content: { [mediaType]: { schema: schemas.output(schema), ...shown } } }),
+    ...(schema !== undefined && {
+      content: { [mediaType]: { schema: schemas.output(schema), ...shown }, ...Object.fromEntries(others) },
+    }),
   }
 }
 

@@ -32,6 +32,9 @@ const exportQuery = {
 }
 const ofPages = { limit: true, before: true, after: true, fields: true, include: true, includeRelations: true } as const
 
+/** As the bulk call takes it; which members there are besides is up to the entity. */
+const exportedItem = z.looseObject({ name: z.string(), service: z.string() })
+
 function exportOf(def: EntityDefinition) {
   const many = def.collection
   const filters = listQueryOf(def)
@@ -47,6 +50,7 @@ function exportOf(def: EntityDefinition) {
         description: 'The file; a connection that breaks off before the end has not brought all of it',
         mediaType: 'text/csv',
         schema: z.string(),
+        otherTypes: { 'application/json': z.array(exportedItem), 'application/x-ndjson': z.string() },
         headers: { 'Content-Disposition': 'Name of the file' },
       },
     },
