@@ -12,7 +12,7 @@ import { surestWords } from '@/lib/model/search/search-pattern'
 import { wantedWords } from '@/lib/model/search/search-words'
 import { type ListQuery, type StoredEntity, textWordsMax } from '@/lib/store/store'
 
-type Filters = Pick<ListQuery, 'text' | 'related' | 'containerIds' | 'within'>
+type Filters = Pick<ListQuery, 'text' | 'phrases' | 'related' | 'containerIds' | 'within'>
 
 export interface Narrowed {
   readonly type: EntityType
@@ -33,13 +33,19 @@ export async function narrow(
 ): Promise<Narrowed | undefined> {
   const def = definitionOf(type)
   if (def === undefined) return undefined
-  const [texts, related, containers]: [string[], NonNullable<Filters['related']>[number][], string[][]] = [[], [], []]
+  const [texts, phrases, related, containers]: [
+    string[],
+    string[],
+    NonNullable<Filters['related']>[number][],
+    string[][],
+  ] = [[], [], [], []]
   let exact = true
   for (const part of condition.kind === 'and' ? condition.of : [condition]) {
     const known = await narrowPart(def, part, deleted, ctx)
     if (known === 'nothing') return undefined
     exact &&= known.exact
     if (known.text !== undefined && wantedWords(known.text).length > 0) texts.push(known.text)
+    if (known.phrase !== undefined) phrases.push(known.phrase)
     if (known.related !== undefined) related.push(known.related)
     if (known.containerIds !== undefined) containers.push([...known.containerIds])
   }
@@ -49,7 +55,7 @@ export async function narrow(
   return {
     type,
     filters: {
-      ...(text !== '' && { text }),
+      ...(text !== '' && { text, phrases }),
       ...(related.length > 0 && { related }),
       ...(containerIds !== undefined && { containerIds }),
       ...(within !== undefined && { within }),
@@ -61,6 +67,7 @@ export async function narrow(
 interface Known {
   readonly exact: boolean
   readonly text?: string
+  readonly phrase?: string
   readonly related?: NonNullable<Filters['related']>[number]
   readonly containerIds?: readonly string[]
 }
@@ -79,7 +86,7 @@ async function narrowPart(
     case 'words':
       return inText(part.fields) ? { exact: part.fields.length === textFields.length, text: part.text } : unknown
     case 'phrase':
-      return inText(part.fields) ? { exact: false, text: part.text } : unknown
+      return inText(part.fields) ? { exact: false, text: part.text, phrase: part.text } : unknown
     case 'pattern':
       return inText(part.fields) ? { exact: false, text: surestWords(part.pattern) } : unknown
     case 'equals':

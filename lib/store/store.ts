@@ -118,6 +118,8 @@ export interface ListQuery {
   readonly documentEquals?: Readonly<Record<string, string | number | boolean>>
   /** Words that must all occur (prefixes count) in name, display name, FQN or description. */
   readonly text?: string
+  /** Of the rows with that text, those without these among its phrases may be left out, as far as an index tells. */
+  readonly phrases?: readonly string[]
   /** Also what is inside a container that is being deleted (`Work`), as it is stored. */
   readonly seesHidden?: boolean
   readonly sort: SortField

@@ -94,6 +94,15 @@ export function wantedWords(text: string): string[] {
   return words
 }
 
+/**
+ * The words of a phrase as they follow each other among indexed words; undefined where one is of a script without spaces,
+ * whose words depend on what they stand next to.
+ */
+export function followingWords(phrase: string): string[] | undefined {
+  const found = [...runsOf(phrase)]
+  return found.some((run) => run.unspaced) ? undefined : found.map((run) => cut(run.text))
+}
+
 /** Words one after another with spaces round each; a run without spaces character by character. For phrases. */
 export function spacedWords(text: string): string {
   const units: string[] = []

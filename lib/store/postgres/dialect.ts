@@ -1,6 +1,11 @@
-import { sql } from 'kysely'
-import { searchCondition } from '@/lib/store/postgres/search-vector'
+import { type RawBuilder, sql } from 'kysely'
+import { phraseCondition, placesKept, searchCondition } from '@/lib/store/postgres/search-vector'
 import type { Dialect } from '@/lib/store/sql/dialect'
+
+/** Whether the words follow one another in `s`, or occur so often or so far on that their places are not all there. */
+const mayFollow = ({ query, words }: { query: string; words: readonly string[] }): RawBuilder<boolean> =>
+  sql<boolean>`(s.words @@ ${query}::tsquery or exists (select 1 from unnest(s.words) w where w.lexeme = any(${[...words]}::text[])
+    and (cardinality(w.positions) >= ${sql.lit(placesKept.perWord)} or ${sql.lit(placesKept.last)} = any(w.positions))))`
 
 export const postgresDialect: Dialect = {
   isOneOf: (column, values) => sql<boolean>`${sql.raw(column)} = any(${[...values]}::text[])`,
@@ -11,11 +16,12 @@ export const postgresDialect: Dialect = {
       ? sql<boolean>`coalesce(${sql.raw(alias)}.document -> ${member}::text, 'false'::jsonb) = 'false'::jsonb`
       : sql<boolean>`${sql.raw(alias)}.document -> ${member}::text = ${JSON.stringify(value)}::jsonb`,
   documentText: (alias, path) => sql`(${sql.raw(alias)}.document #>> ${[...path]}::text[])`,
-  matching: (types, text) => {
+  matching: (types, text, phrases) => {
     const query = searchCondition(types, text)
-    return query === undefined
-      ? undefined
-      : sql<{ seq: number }>`select s.seq from entity_search s where s.words @@ ${query}::tsquery`
+    if (query === undefined) return undefined
+    const phrase = phraseCondition(types, text, phrases)
+    return sql<{ seq: number }>`select s.seq from entity_search s where s.words @@ ${query}::tsquery
+      ${phrase === undefined ? sql`` : sql`and ${mayFollow(phrase)}`}`
   },
   ranked: (types, text, condition, cap) => {
     const query = searchCondition(types, text)

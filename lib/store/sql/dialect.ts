@@ -11,8 +11,15 @@ export interface Dialect {
   documentEquals(alias: string, member: string, value: string | number | boolean): RawBuilder<boolean>
   /** Text at a path into the row's document; null where there is none. */
   documentText(alias: string, path: readonly string[]): RawBuilder<string | null>
-  /** The places (`seq`) of the rows of some types whose search text has all the words, as beginnings. */
-  matching(types: readonly EntityType[], text: string): RawBuilder<{ seq: number }> | undefined
+  /**
+   * The places (`seq`) of the rows of some types whose search text has all the words, as beginnings. Of the rows that have
+   * the words but none of the phrases it leaves out what the index tells apart.
+   */
+  matching(
+    types: readonly EntityType[],
+    text: string,
+    phrases?: readonly string[],
+  ): RawBuilder<{ seq: number }> | undefined
   /**
    * Rows of some types whose search text has all the words, best first; scores grow with relevance. At most `cap` are
    * scored. `condition` is about `e`, the row. Both are undefined when the text holds no word.

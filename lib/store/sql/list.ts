@@ -1,5 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { carrierCount, carriers, isPlain, lackingCount, lacks, relatedIds } from '@/lib/store/sql/carriers'
+import { commonness, walk } from '@/lib/store/sql/common-text'
 import type { Dialect } from '@/lib/store/sql/dialect'
 import { matchCount, withMatches } from '@/lib/store/sql/matches'
 import { type EntityColumns, sortKey, sortName, toStoredEntity } from '@/lib/store/sql/rows'
@@ -23,7 +24,7 @@ export async function readList(
   query: ListQuery,
   hidden: readonly string[],
 ): Promise<ListPage> {
-  const matches = query.text === undefined ? sql`` : withMatches(dialect, [query.type], query.text)
+  const matches = query.text === undefined ? sql`` : withMatches(dialect, [query.type], query.text, query.phrases)
   if (matches === undefined) return { rows: [], total: 0, more: false }
   const list = await partsOf(db, dialect, query, matches, hidden)
   const states: readonly State[] =
@@ -52,7 +53,7 @@ interface ListParts {
   readonly filters: readonly RawBuilder<unknown>[]
   /** Given where something is hidden: then what is counted beforehand is too much. */
   readonly isVisible: RawBuilder<boolean> | undefined
-  /** Whether the rows are looked up one by one from what they relate to. */
+  /** Whether the rows are looked up one by one, from what they relate to or from the text that they have. */
   readonly areFew: boolean
   inState(state: State): RawBuilder<unknown>
 }
@@ -63,12 +64,15 @@ export async function partsOf(
   query: ListQuery,
   matches: RawBuilder<unknown>,
   hidden: readonly string[],
+  matchFew = false,
 ): Promise<ListParts> {
   const isVisible = query.seesHidden === true || query.include !== 'non-deleted' ? undefined : outside(dialect, hidden)
-  const areFew = await relateToFew(db, dialect, query)
+  const areFew = matchFew || (await relateToFew(db, dialect, query))
   const column: Column = areFew ? dialect.inRow : sql.raw
   const inState = (state: State) => sql`${column('e.deleted')} = ${flagOf(state)}`
   const filters = conditions(dialect, query, isVisible, column)
+  if (query.text !== undefined)
+    filters.push(sql`${matchFew ? sql.raw('e.seq') : column('e.seq')} in (select seq from m)`)
   return { dialect, query, matches, filters, isVisible, areFew, inState }
 }
 
@@ -86,34 +90,67 @@ async function relateToFew(db: Kysely<Tables>, dialect: Dialect, { type, related
   return false
 }
 
+/** A page in one state of deletion; with a text, its total comes along. */
 async function readState(
   db: Kysely<Tables>,
   list: ListParts,
   state: State,
   descending: boolean,
 ): Promise<{ rows: StoredEntity[]; total: number }> {
-  const { query, matches, filters } = list
-  const column = sql.raw(sortColumn[query.sort])
-  const direction = sql.raw(descending ? 'desc' : 'asc')
-  const position = query.before ?? query.after
-  const where = [
-    list.inState(state),
-    ...filters,
-    ...(position === undefined ? [] : [beyond(column, toStoredPosition(query.sort, position), descending)]),
-  ]
-  const withTotal = query.text !== undefined && query.uncounted !== true
-  const total = withTotal ? totalOf(list, state) : sql`0`
-  const { rows } = await sql<
-    EntityColumns & { list_total: number }
-  >`${matches} ${selectEntity(sql`, ${total} as list_total`)}
-    where ${sql.join(where, sql` and `)}
-    order by ${column} ${direction}, e.id ${direction} limit ${query.limit + 1}`.execute(db)
+  const { dialect, query } = list
+  const { text, sort, limit } = query
+  const place = query.before ?? query.after
+  const from = place && toStoredPosition(sort, place)
+  if (text === undefined || query.uncounted === true)
+    return { rows: await readRows(db, list, state, { descending, from, limit: limit + 1 }), total: 0 }
+  if (isCountedByIndex(list)) {
+    const common = await commonness(db, dialect, query, text, state)
+    const whole = await partsOf(db, dialect, withoutText(query), sql``, [])
+    const found = await walk(common, text, limit + 1, (many, last) =>
+      readRows(db, whole, state, { descending, from: last === undefined ? from : positionOf(sort, last), limit: many }),
+    )
+    if (found !== undefined) return { rows: found, total: common.matching }
+    const few = common.matching <= lookedUpMax && (await partsOf(db, dialect, query, list.matches, [], true))
+    const rows = await readRows(db, few || list, state, { descending, from, limit: limit + 1 })
+    return { rows, total: common.matching }
+  }
+  // Rows and total come from one statement: finding what matches is most of the work.
+  const total = totalOf(list, state)
+  const { rows } = await selectRows(list, state, { descending, from, limit: limit + 1 }, total).execute(db)
   const [first] = rows
   // Nothing beyond the place says nothing about what is before it.
-  const counted =
-    first === undefined && withTotal && position !== undefined ? await countAll(db, list, [state]) : first?.list_total
+  const counted = first === undefined && place !== undefined ? await countAll(db, list, [state]) : first?.list_total
   return { rows: rows.map(toStoredEntity), total: Number(counted ?? 0) }
 }
+
+interface Stretch {
+  readonly descending: boolean
+  readonly from: ListPosition | undefined
+  readonly limit: number
+}
+
+function selectRows(list: ListParts, state: State, { descending, from, limit }: Stretch, total: RawBuilder<unknown>) {
+  const column = sql.raw(sortColumn[list.query.sort])
+  const direction = sql.raw(descending ? 'desc' : 'asc')
+  const where = [
+    list.inState(state),
+    ...list.filters,
+    ...(from === undefined ? [] : [beyond(column, from, descending)]),
+  ]
+  return sql<EntityColumns & { list_total: number }>`${list.matches} ${selectEntity(sql`, ${total} as list_total`)}
+    where ${sql.join(where, sql` and `)} order by ${column} ${direction}, e.id ${direction} limit ${limit}`
+}
+
+async function readRows(db: Kysely<Tables>, list: ListParts, state: State, stretch: Stretch): Promise<StoredEntity[]> {
+  const { rows } = await selectRows(list, state, stretch, sql`0`).execute(db)
+  return rows.map(toStoredEntity)
+}
+
+/** Where a row stands, as the index has it. */
+const positionOf = (sort: SortField, row: StoredEntity): ListPosition => ({
+  key: sort === 'name' ? row.name : sort === 'updatedAt' ? row.updatedAt : sortName(row),
+  id: row.id,
+})
 
 /** Callers know the display name, not what the index keeps of it. */
 const toStoredPosition = (sort: SortField, { key, id }: ListPosition): ListPosition => ({
@@ -125,7 +162,7 @@ const beyond = (column: RawBuilder<unknown>, { key, id }: ListPosition, descendi
   sql`(${column}, e.id) ${sql.raw(descending ? '<' : '>')} (${key}, ${id})`
 
 function comparator(sort: SortField, descending: boolean) {
-  const key = (row: StoredEntity) => (sort === 'name' ? row.name : sort === 'updatedAt' ? row.updatedAt : sortName(row))
+  const key = (row: StoredEntity) => positionOf(sort, row).key
   const turn = descending ? -1 : 1
   return (a: StoredEntity, b: StoredEntity): number => {
     const [left, right] = [key(a), key(b)]
@@ -166,7 +203,6 @@ function conditions(
   for (const relation of query.unrelated ?? []) filters.push(lacks(relation))
   for (const [member, value] of Object.entries(query.documentEquals ?? {}))
     filters.push(dialect.documentEquals('e', member, value))
-  if (query.text !== undefined) filters.push(sql`${column('e.seq')} in (select seq from m)`)
   return filters
 }
 
@@ -177,6 +213,12 @@ const isWhole = (query: ListQuery): boolean =>
   !query.related?.length &&
   !query.unrelated?.length &&
   Object.keys(query.documentEquals ?? {}).length === 0
+
+/** Whether what matches the text is all that the list asks for, so that an index of the text knows the total. */
+const isCountedByIndex = ({ query, isVisible }: ListParts): boolean =>
+  isVisible === undefined && query.containerId === undefined && isWhole(query)
+
+const withoutText = ({ text: _, phrases: __, ...others }: ListQuery): ListQuery => others
 
 /** The total of one state of deletion, as an expression; what matches the text is at hand. */
 function totalOf(list: ListParts, state: State): RawBuilder<unknown> {
@@ -190,7 +232,8 @@ function totalOf(list: ListParts, state: State): RawBuilder<unknown> {
 function countedTotal({ dialect, query, isVisible, areFew }: ListParts, state: State): RawBuilder<unknown> | undefined {
   const { type, text, related = [], unrelated = [], ...others } = query
   if (query.containerId !== undefined || isVisible !== undefined || areFew) return undefined
-  if (text !== undefined) return isWhole(query) ? matchCount([type], state) : undefined
+  if (text !== undefined)
+    return isWhole(query) ? matchCount(dialect, [type], state, text, { phrases: query.phrases }) : undefined
   const [relation] = related
   const [lacking] = unrelated
   if (!isWhole({ ...others, type }) || related.length + unrelated.length !== 1) return undefined

@@ -1,6 +1,6 @@
 /** What both search indexes keep of a row: its words, each under the type of the row, so that a search reads one type's alone. */
 import type { EntityType } from '@/lib/model/entities/entity'
-import { indexedWords, wantedWords } from '@/lib/model/search/search-words'
+import { followingWords, indexedWords, wantedWords } from '@/lib/model/search/search-words'
 import { type EntityRow, textWordsMax } from '@/lib/store/store'
 
 /** In no word. */
@@ -14,17 +14,49 @@ export type IndexedRow = Pick<EntityRow, 'type' | 'displayName' | 'fullyQualifie
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 /** By weight: the FQN ends in the name, so the name has no part of its own. */
-export function indexedText({ type, displayName, fullyQualifiedName, document }: IndexedRow) {
-  const words = (text: string): string[] => indexedWords(text).map((word) => typedWord(type, word))
-  return {
-    displayName: words(displayName ?? ''),
-    fqn: words(`${fullyQualifiedName} ${textOf(document.email)}`),
-    description: words(textOf(document.description)),
-  }
+export function indexedText(row: IndexedRow) {
+  const words = (text: string): string[] => indexedWords(text).map((word) => typedWord(row.type, word))
+  const { displayName, fqn, description } = textsOf(row)
+  return { displayName: words(displayName), fqn: words(fqn), description: words(description) }
 }
 
-/** The words of a search, each a beginning, for each type; undefined when there is none. */
-export function wantedText(types: readonly EntityType[], text: string): string[][] | undefined {
+const textsOf = ({ displayName, fullyQualifiedName, document }: Omit<IndexedRow, 'type'>) => ({
+  displayName: displayName ?? '',
+  fqn: `${fullyQualifiedName} ${textOf(document.email)}`,
+  description: textOf(document.description),
+})
+
+/** What is asked of the index for one type. */
+export interface WantedText {
+  /** All must occur, each as a beginning. */
+  readonly words: readonly string[]
+  /** The words of each must follow one another. */
+  readonly phrases: readonly (readonly string[])[]
+}
+
+/** What a search asks of each type; undefined when it has no word. Phrases are to be among the words of the text. */
+export function wantedText(
+  types: readonly EntityType[],
+  text: string,
+  phrases: readonly string[] = [],
+): WantedText[] | undefined {
   const words = wantedWords(text).slice(0, textWordsMax)
-  return words.length === 0 ? undefined : types.map((type) => words.map((word) => typedWord(type, word)))
+  if (words.length === 0) return undefined
+  const following = phrases.flatMap((phrase) => {
+    const each = followingWords(phrase)?.slice(0, textWordsMax) ?? []
+    return each.length > 1 ? [each] : []
+  })
+  return types.map((type) => {
+    const typed = (each: readonly string[]) => each.map((word) => typedWord(type, word))
+    return { words: typed(words), phrases: following.map(typed) }
+  })
+}
+
+/** Says of a row what the index says of it. */
+export function hasWords(text: string): (row: Omit<IndexedRow, 'type'>) => boolean {
+  const wanted = wantedWords(text).slice(0, textWordsMax)
+  return (row) => {
+    const words = Object.values(textsOf(row)).flatMap(indexedWords)
+    return wanted.every((one) => words.some((word) => word.startsWith(one)))
+  }
 }

@@ -129,16 +129,19 @@ async function countMatches(
   db: Kysely<Tables>,
   dialect: Dialect,
   types: readonly EntityType[],
-  { include, within }: SearchQuery,
+  { include, within, countAll }: SearchQuery,
   text: string,
 ): Promise<number> {
   const matches = withMatches(dialect, types, text)
   if (matches === undefined) return 0
-  const total =
+  const counted =
     within === undefined || within.size === 0
-      ? matchCount(types, include)
-      : sql`(select count(*) from entity e where ${isMatch} and ${includeCondition(include)} ${andWithin(dialect, within)})`
-  const { rows } = await sql<{ total: number }>`${matches} select ${total} as total`.execute(db)
+      ? sql<{
+          total: number
+        }>`select ${matchCount(dialect, types, include, text, countAll === true ? {} : { cap: totalMax })} as total`
+      : sql<{ total: number }>`${matches} select count(*) as total from entity e
+          where ${isMatch} and ${includeCondition(include)} ${andWithin(dialect, within)}`
+  const { rows } = await counted.execute(db)
   return Number(rows[0]?.total ?? 0)
 }
 

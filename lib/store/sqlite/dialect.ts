@@ -1,12 +1,15 @@
 import { sql } from 'kysely'
 import type { EntityType } from '@/lib/model/entities/entity'
 import type { Dialect } from '@/lib/store/sql/dialect'
-import { wantedText } from '@/lib/store/sql/search-text'
+import { type WantedText, wantedText } from '@/lib/store/sql/search-text'
 
-/** Words as an FTS5 query: each quoted, each a prefix, all of one type required. */
-function ftsQuery(types: readonly EntityType[], text: string): string | undefined {
-  const wanted = wantedText(types, text)
-  return wanted?.map((words) => `(${words.map((word) => `"${word}"*`).join(' AND ')})`).join(' OR ')
+/** Words as an FTS5 query: each quoted, each a prefix, all of one type required, as are its phrases. */
+function ftsQuery(types: readonly EntityType[], text: string, phrases?: readonly string[]): string | undefined {
+  const all = ({ words, phrases: following }: WantedText) =>
+    [...words.map((word) => `"${word}"*`), ...following.map((each) => `"${each.join(' ')}"`)].join(' AND ')
+  return wantedText(types, text, phrases)
+    ?.map((wanted) => `(${all(wanted)})`)
+    .join(' OR ')
 }
 
 const scalar = (value: string | number | boolean): string | number =>
@@ -24,8 +27,8 @@ export const sqliteDialect: Dialect = {
       : sql<boolean>`json_extract(${sql.raw(alias)}.document, ${`$."${member}"`}) = ${scalar(value)}`,
   documentText: (alias, path) =>
     sql`json_extract(${sql.raw(alias)}.document, ${`$${path.map((member) => `."${member}"`).join('')}`})`,
-  matching: (types, text) => {
-    const query = ftsQuery(types, text)
+  matching: (types, text, phrases) => {
+    const query = ftsQuery(types, text, phrases)
     return query === undefined
       ? undefined
       : sql<{ seq: number }>`select rowid as seq from entity_search where entity_search match ${query}`

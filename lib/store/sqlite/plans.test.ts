@@ -80,6 +80,20 @@ test('the few assets of somebody are looked up from there', async () => {
     expect(step).toMatch(/^SEARCH e USING (COVERING )?INDEX sqlite_autoindex_entity_1 \(id=\?\)/)
 })
 
+test('of a text that most rows have, rows and total take no look at all that have it', async () => {
+  const found = async (limit: number) => {
+    run = []
+    const { rows, total } = await readList(db, sqliteDialect, { ...listing, text: 'superset', limit }, [])
+    expect({ rows: rows.length, total }).toEqual({ rows: limit, total: 50 })
+    return steps().filter((detail) => /^(SCAN|SEARCH) (m|e) /.test(`${detail} `))
+  }
+  expect(await found(1)).toEqual([
+    expect.stringMatching(/^SEARCH e USING INDEX entity_by_name \(type=\? AND deleted=\?\)/),
+  ])
+  // The same rows by way of what matches, where there are no more of them than going through the list would cost.
+  expect(await found(20)).toContainEqual(expect.stringMatching(/ m\b/))
+})
+
 test('how many have no such relation is counted without a look at them', async () => {
   const { total } = await readList(db, sqliteDialect, { ...listing, limit: 0, unrelated: ['owner'] }, [])
   expect(total).toBe(40)

@@ -1,0 +1,118 @@
+/** Lists with a text, however many rows have it; both engines find the same. */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Change, EntityRow, ListQuery, SortField, Store } from '@/lib/store/store'
+import { aRow, engines } from '@/lib/store/testing'
+
+const insert = (row: EntityRow): Change => ({ kind: 'insert', row })
+const listing = { type: 'dashboard', include: 'non-deleted', sort: 'name', limit: 5 } as const
+const names = (rows: readonly { name: string }[]) => rows.map((row) => row.name)
+const described = (name: string, description: string) => aRow({ name, document: { description } })
+
+describe.each(engines)('a text on $name', (engine) => {
+  let opened: Awaited<ReturnType<typeof engine.open>>
+  let store: Store
+  beforeEach(async () => {
+    opened = await engine.open()
+    store = opened.store
+  })
+  afterEach(() => opened.drop())
+
+  /** All pages of a list, forward from the first, or backward from the last. */
+  const pages = async (query: ListQuery, last?: EntityRow): Promise<{ seen: string[]; totals: number[] }> => {
+    const [seen, totals]: [string[], number[]] = [[], []]
+    const placeOf = (row: EntityRow) => ({
+      key: query.sort === 'updatedAt' ? row.updatedAt : query.sort === 'name' ? row.name : (row.displayName ?? ''),
+      id: row.id,
+    })
+    let place: Pick<ListQuery, 'after' | 'before'> = last === undefined ? {} : { before: placeOf(last) }
+    for (let more = true; more; ) {
+      const page = await store.list({ ...query, ...place })
+      totals.push(page.total)
+      more = page.more
+      const end = last === undefined ? page.rows.at(-1) : page.rows[0]
+      if (last === undefined) seen.push(...names(page.rows))
+      else seen.unshift(...names(page.rows))
+      if (end !== undefined) place = last === undefined ? { after: placeOf(end) } : { before: placeOf(end) }
+    }
+    return { seen, totals }
+  }
+
+  test.each<SortField>(['name', 'displayName', 'updatedAt'])(
+    'that most rows have, few have or none has: every page in the order of %s, with the total',
+    async (sort) => {
+      // In another order by each of the three, most with a word that three quarters have, every 40th with a rare one.
+      const rows = Array.from({ length: 400 }, (_, at) =>
+        aRow({
+          name: `d${String((at * 7) % 400).padStart(3, '0')}`,
+          displayName: `Board ${String((at * 11) % 400).padStart(3, '0')}`,
+          updatedAt: 1_000 + ((at * 13) % 400),
+          document: {
+            description: `${at % 4 === 0 ? 'Of a' : 'Of every'} region.${at % 40 === 0 ? ' A rarity.' : ''}`,
+          },
+          deleted: at % 50 === 1,
+        }),
+      )
+      await store.commit(rows.map(insert))
+      const key = ({ name, displayName, updatedAt }: EntityRow) => ({ name, displayName, updatedAt })[sort] ?? ''
+      const living = rows.filter((row) => !row.deleted).toSorted((a, b) => (key(a) < key(b) ? -1 : 1))
+      const has = (word: string) => names(living.filter(({ document }) => String(document.description).includes(word)))
+      for (const [text, expected] of [
+        ['eve', has('every')],
+        ['regi', names(living)],
+        ['rarity region', has('rarity')],
+        ['nowhere', []],
+      ] as const) {
+        const forward = await pages({ ...listing, sort, text, limit: 20 })
+        expect(forward.seen, text).toEqual(expected)
+        expect(new Set(forward.totals), text).toEqual(new Set([expected.length]))
+        const backward = await pages({ ...listing, sort, text, limit: 20 }, living.at(-1))
+        expect(backward.seen, text).toEqual(expected.filter((name) => name !== living.at(-1)?.name))
+        const turned = await pages({ ...listing, sort, text, limit: 20, descending: true })
+        expect(turned.seen, text).toEqual(expected.toReversed())
+      }
+      const both = await store.list({ ...listing, sort, text: 'region', include: 'all', limit: 20 })
+      expect({ rows: both.rows.length, total: both.total, more: both.more }).toEqual({
+        rows: 20,
+        total: 400,
+        more: true,
+      })
+    },
+  )
+
+  test('that most rows have, but those where the page is have not', async () => {
+    const rows = Array.from({ length: 1_300 }, (_, at) =>
+      described(`d${String(at).padStart(4, '0')}`, at < 400 ? 'Nothing.' : 'Orders.'),
+    )
+    await store.commit(rows.map(insert))
+    const first = await store.list({ ...listing, text: 'orders' })
+    expect(names(first.rows)).toEqual(['d0400', 'd0401', 'd0402', 'd0403', 'd0404'])
+    expect(first).toMatchObject({ total: 900, more: true })
+    const [row] = rows.slice(400)
+    const none = await store.list({ ...listing, text: 'orders', before: { key: 'd0400', id: row?.id ?? '' } })
+    expect(none).toMatchObject({ rows: [], total: 900, more: false })
+  })
+
+  test('with a phrase leaves out only those that cannot have it', async () => {
+    const far = 'x '.repeat(17_000)
+    await store.commit(
+      [
+        described('a', 'All orders by region.'),
+        described('b', 'By region, all orders.'),
+        described('c', 'Orders of regions by and by'),
+        described('often', `${'orders. '.repeat(300)} and orders by region`),
+        described('far', `${far} orders by region`),
+        described('d', 'Orders by regions'),
+        described('e', '販売 orders by region'),
+      ].map(insert),
+    )
+    const found = async (text: string, phrases: readonly string[]) =>
+      names((await store.list({ ...listing, text, phrases, limit: 20 })).rows)
+    const kept = await found('orders by region', ['orders by region'])
+    expect(kept).toEqual(expect.arrayContaining(['a', 'e', 'far', 'often']))
+    expect(kept).not.toEqual(expect.arrayContaining(['b']))
+    expect(kept).not.toEqual(expect.arrayContaining(['c']))
+    expect(kept).not.toEqual(expect.arrayContaining(['d']))
+    // Words of scripts without spaces are kept as pairs, which say nothing of what follows.
+    expect(await found('販売 orders', ['販売 orders'])).toEqual(['e'])
+  })
+})
