@@ -39,12 +39,12 @@ export function PlannedTable({ handle, summary, filter }: PlannedTableProps) {
     observer.observe(document.body)
     return () => observer.disconnect()
   }, [])
+  // Keys are positions, the default: a key function that is new in each render has all of 100,000 rows measured again.
   const virtualizer = useWindowVirtualizer({
     count: total,
     estimateSize: () => rowHeight,
     overscan: 8,
     scrollMargin: offset,
-    getItemKey: (position) => rowAt(position)?.index ?? `position-${position}`,
     onChange: (instance) => {
       const items = instance.getVirtualItems()
       const [from, to] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0]
@@ -104,14 +104,14 @@ export function PlannedTable({ handle, summary, filter }: PlannedTableProps) {
           const row = rowAt(item.index)
           return row === undefined ? (
             <Placeholder
-              key={item.key}
+              key={`position-${item.index}`}
               position={item.index}
               columnCount={columnCount}
               measure={virtualizer.measureElement}
             />
           ) : (
             <PlannedRowBody
-              key={item.key}
+              key={`${item.index} ${row.index}`}
               handle={handle}
               row={row}
               position={item.index}
