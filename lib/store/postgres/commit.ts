@@ -5,9 +5,11 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { EntityType } from '@/lib/model/entities/entity'
 import { StoreConflict } from '@/lib/store/errors'
+import { addLackingCounts, referrersOf, removeLacking, settleLacking } from '@/lib/store/postgres/lacking'
 import { indexRows } from '@/lib/store/postgres/search-index'
 import { toStages } from '@/lib/store/postgres/stages'
 import { Counts } from '@/lib/store/sql/counts'
+import { Touched } from '@/lib/store/sql/lacking'
 import { fqnKey, kindsOf, recordedEvents, sortName } from '@/lib/store/sql/rows'
 import type { Tables } from '@/lib/store/sql/tables'
 import type { Change, EntityRow, Work } from '@/lib/store/store'
@@ -17,6 +19,7 @@ type Trx = Transaction<Tables>
 
 /** Totals are spread over this many rows, so that writers of one type seldom wait for each other. */
 const slots = 16
+const someSlot = (): number => Math.floor(Math.random() * slots)
 
 export async function commitToPostgres(db: Kysely<Tables>, changes: readonly Change[]): Promise<void> {
   try {
@@ -35,18 +38,33 @@ export async function commitToPostgres(db: Kysely<Tables>, changes: readonly Cha
 const isUpdate = (change: Change): change is Of<'update'> => change.kind === 'update'
 
 function write(db: Kysely<Tables>, stages: readonly (readonly Change[])[]): Promise<void> {
-  const counts = new Counts()
-  const removed: Removed = { ids: [], children: [] }
+  const gathered: Gathered = {
+    counts: new Counts(),
+    lacks: new Counts(),
+    touched: new Touched(),
+    removed: { ids: [], children: [] },
+  }
+  const { counts, lacks, touched, removed } = gathered
   return db.transaction().execute(async (trx) => {
-    for (const stage of stages) await writeStage(trx, stage, counts, removed)
+    for (const stage of stages) await writeStage(trx, stage, gathered)
     await requireNobodyLeft(trx, removed)
+    await settleLacking(trx, touched, lacks)
     await addCounts(trx, counts)
+    await addLackingCounts(trx, lacks, someSlot())
     await recordAll(trx, stages.flat())
   })
 }
 
+/** What one commit gathers while it is written. */
+interface Gathered {
+  readonly counts: Counts
+  readonly lacks: Counts
+  readonly touched: Touched
+  readonly removed: Removed
+}
+
 /** In the order that `toStages` relies on. */
-async function writeStage(trx: Trx, stage: readonly Change[], counts: Counts, removed: Removed): Promise<void> {
+async function writeStage(trx: Trx, stage: readonly Change[], gathered: Gathered): Promise<void> {
   const of = <Kind extends Change['kind']>(kind: Kind) =>
     stage.filter((change): change is Of<Kind> => change.kind === kind)
   const inserted = of('insert').map((change) => change.row)
@@ -54,11 +72,11 @@ async function writeStage(trx: Trx, stage: readonly Change[], counts: Counts, re
   for (const change of [...of('touchWork'), ...of('endWork')]) await goOnWith(trx, change)
   await expectAll(trx, of('expect'))
   await requireAll(trx, [...new Set(of('require').flatMap((change) => change.ids))])
-  await removeAll(trx, of('remove'), counts, removed)
-  await updateAll(trx, of('update'), counts)
-  await insertAll(trx, inserted, counts)
-  await unlinkAll(trx, of('unlink'))
-  await linkAll(trx, of('link'))
+  await removeAll(trx, of('remove'), gathered)
+  await updateAll(trx, of('update'), gathered)
+  await insertAll(trx, inserted, gathered)
+  await unlinkAll(trx, of('unlink'), gathered)
+  await linkAll(trx, of('link'), gathered)
   await claimAll(trx, of('claim'))
   await addUsage(trx, of('usage'))
 }
@@ -133,7 +151,11 @@ const counted = (before: Before) => ({
   deleted: before.deleted === 1,
 })
 
-async function removeAll(trx: Trx, changes: readonly Of<'remove'>[], counts: Counts, removed: Removed): Promise<void> {
+async function removeAll(
+  trx: Trx,
+  changes: readonly Of<'remove'>[],
+  { counts, lacks, touched, removed }: Gathered,
+): Promise<void> {
   if (changes.length === 0) return
   const ids = [...new Set(changes.map((change) => change.id))]
   const before = await lock(trx, ids)
@@ -146,6 +168,8 @@ async function removeAll(trx: Trx, changes: readonly Of<'remove'>[], counts: Cou
     removed.children.push(...rows.map((row) => row.entity_id))
   }
   removed.ids.push(...ids)
+  touched.change([...ids, ...(await referrersOf(trx, ids))])
+  await removeLacking(trx, [...before.values()], lacks)
   const seqs = [...before.values()].map((row) => row.seq)
   await sql`delete from entity_search where seq = any(${seqs}::bigint[])`.execute(trx)
   await sql`delete from entity_relation where entity_id = any(${ids}::text[])`.execute(trx)
@@ -184,14 +208,17 @@ const unnested = (rows: readonly EntityRow[]) => sql`unnest(
   ${rows.map((row) => JSON.stringify(row.document))}::text[], ${rows.map((row) => row.origin ?? null)}::text[])
   as u(id, type, name, display_name, sort_name, fqn, fqn_key, container_id, version, deleted, updated_at, updated_by, document, origin)`
 
-async function insertAll(trx: Trx, rows: readonly EntityRow[], counts: Counts): Promise<void> {
+async function insertAll(trx: Trx, rows: readonly EntityRow[], { counts, touched }: Gathered): Promise<void> {
   if (rows.length === 0) return
   const { rows: inserted } = await sql<{ id: string; seq: string }>`insert into entity
     (id, type, name, display_name, sort_name, fqn, fqn_key, container_id, version, deleted, updated_at, updated_by, document,
       origin) select u.id, u.type, u.name, u.display_name, u.sort_name, u.fqn, u.fqn_key, u.container_id, u.version, u.deleted,
       u.updated_at, u.updated_by, u.document::jsonb, u.origin from ${unnested(rows)} returning id, seq`.execute(trx)
   await indexAll(trx, rows, new Map(inserted.map((row) => [row.id, row.seq])))
-  for (const row of rows) counts.add(row, 1)
+  for (const row of rows) {
+    counts.add(row, 1)
+    touched.insert(row)
+  }
 }
 
 async function indexAll(trx: Trx, rows: readonly EntityRow[], seqs: ReadonlyMap<string, string>): Promise<void> {
@@ -205,7 +232,7 @@ const textOf = ({ displayName, fullyQualifiedName, document }: EntityRow): strin
 const storedText = (before: Before | undefined): string | undefined =>
   before && JSON.stringify([before.display_name, before.fqn, before.description])
 
-async function updateAll(trx: Trx, updates: readonly Of<'update'>[], counts: Counts): Promise<void> {
+async function updateAll(trx: Trx, updates: readonly Of<'update'>[], { counts, touched }: Gathered): Promise<void> {
   if (updates.length === 0) return
   const rows = updates.map((change) => change.row)
   const stored = await lock(
@@ -222,6 +249,7 @@ async function updateAll(trx: Trx, updates: readonly Of<'update'>[], counts: Cou
       throw new StoreConflict('stale', `${row.id} has moved on`)
     counts.add(counted(before), -1)
     counts.add(row, 1)
+    if ((before.deleted === 1) !== row.deleted || before.container_id !== row.containerId) touched.change([row.id])
   }
   await sql`update entity e set name = u.name, display_name = u.display_name, sort_name = u.sort_name, fqn = u.fqn,
     fqn_key = u.fqn_key, container_id = u.container_id, version = u.version, deleted = u.deleted, updated_at = u.updated_at,
@@ -244,19 +272,21 @@ async function updateAll(trx: Trx, updates: readonly Of<'update'>[], counts: Cou
       updated_by = excluded.updated_by, origin = excluded.origin`.execute(trx)
 }
 
-async function unlinkAll(trx: Trx, links: readonly Of<'unlink'>[]): Promise<void> {
+async function unlinkAll(trx: Trx, links: readonly Of<'unlink'>[], { touched }: Gathered): Promise<void> {
   if (links.length === 0) return
+  for (const { entityId, relation } of links) touched.unlink(entityId, relation)
   await sql`delete from entity_relation r using unnest(${links.map((link) => link.entityId)}::text[],
     ${links.map((link) => link.relation)}::text[], ${links.map((link) => link.targetId)}::text[]) as u(entity_id, relation, target_id)
     where r.entity_id = u.entity_id and r.relation = u.relation and r.target_id = u.target_id`.execute(trx)
 }
 
-async function linkAll(trx: Trx, changes: readonly Of<'link'>[]): Promise<void> {
+async function linkAll(trx: Trx, changes: readonly Of<'link'>[], { touched }: Gathered): Promise<void> {
   // One statement cannot write a row twice; the last one counts.
   const links = [
     ...new Map(changes.map(({ link }) => [`${link.entityId} ${link.relation} ${link.targetId}`, link])).values(),
   ]
   if (links.length === 0) return
+  for (const { entityId, relation } of links) touched.link(entityId, relation)
   await sql`insert into entity_relation (entity_id, relation, target_id, entity_type, target_type, data)
     select u.entity_id, u.relation, u.target_id, u.entity_type, u.target_type, u.data::jsonb
     from unnest(${links.map((link) => link.entityId)}::text[], ${links.map((link) => link.relation)}::text[],
@@ -310,9 +340,8 @@ async function addUsage(trx: Trx, uses: readonly Of<'usage'>[]): Promise<void> {
 async function addCounts(trx: Trx, counts: Counts): Promise<void> {
   const deltas = counts.deltas()
   if (deltas.length === 0) return
-  const slot = Math.floor(Math.random() * slots)
   await sql`insert into entity_count (type, container_id, deleted, slot, total)
-    select u.type, u.container_id, u.deleted, ${slot}::int2, u.total
+    select u.type, u.container_id, u.deleted, ${someSlot()}::int2, u.total
     from unnest(${deltas.map((delta) => delta.type)}::text[], ${deltas.map((delta) => delta.containerId)}::text[],
       ${deltas.map((delta) => delta.deleted)}::int2[], ${deltas.map((delta) => delta.total)}::int8[])
       as u(type, container_id, deleted, total) order by 1, 3, 2

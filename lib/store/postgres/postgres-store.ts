@@ -21,6 +21,7 @@ const ddl: Ddl = {
   flag: 'smallint',
   real: 'double precision',
   json: 'jsonb',
+  clustered: '',
   elementsOf: (column) => `jsonb_array_elements(${column})`,
   search: [
     'create table entity_search (seq bigint primary key, words tsvector not null)',

@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { EntityType } from '@/lib/model/entities/entity'
 import type { Dialect } from '@/lib/store/sql/dialect'
-import { flagOf, type State } from '@/lib/store/sql/select'
+import type { State } from '@/lib/store/sql/select'
 import type { ListQuery } from '@/lib/store/store'
 
 export type Related = NonNullable<ListQuery['related']>[number]
@@ -34,30 +34,19 @@ export const lacks = (relation: string): RawBuilder<unknown> =>
   sql`not exists (select 1 from entity_relation r where r.entity_id = e.id and r.relation = ${relation})`
 
 /**
- * How many entities of a type have the relation, to one of the targets where they are given. The indexes of relations do not
+ * How many entities of a type have the relation to one of the targets. The indexes of relations do not
  * know who is deleted, and few are: they are counted off, so that the others need not be looked at.
  */
 export function carrierCount(
   dialect: Dialect,
   type: EntityType,
-  { relation, targetIds }: Partial<Related> & Pick<Related, 'relation'>,
+  { relation, targetIds }: Related,
   state: State,
 ): RawBuilder<unknown> {
-  const wanted = sql`r.relation = ${relation}
-    ${targetIds === undefined ? sql`` : sql`and ${dialect.isOneOf('r.target_id', targetIds)}`}`
+  const wanted = sql`r.relation = ${relation} and ${dialect.isOneOf('r.target_id', targetIds)}`
   const deleted = sql`(select count(*) from entity x where x.type = ${type} and x.deleted = 1
     and exists (select 1 from entity_relation r where r.entity_id = x.id and ${wanted}))`
   if (state === 'deleted') return deleted
   return sql`((select count(*) from (select distinct r.entity_id from entity_relation r
     where r.entity_type = ${type} and ${wanted}) c) - ${deleted})`
 }
-
-/** How many entities of a type have no such relation. */
-export const lackingCount = (
-  dialect: Dialect,
-  type: EntityType,
-  relation: string,
-  state: State,
-): RawBuilder<unknown> => sql`((select coalesce(sum(total), 0) from entity_count
-    where type = ${type} and deleted = ${flagOf(state)})
-    - ${carrierCount(dialect, type, { relation }, state)})`

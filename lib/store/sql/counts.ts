@@ -6,18 +6,22 @@ export interface CountDelta {
   /** Empty text at the top. */
   readonly containerId: string
   readonly deleted: number
+  /** What is lacking; empty where all are counted. */
+  readonly relation: string
   total: number
 }
+
+type Counted = Pick<EntityRow, 'containerId' | 'deleted'> & { readonly type: string; readonly relation?: string }
 
 /** Gathers what a commit adds to the totals, so that a thousand rows cost one statement. */
 export class Counts {
   readonly #totals = new Map<string, CountDelta>()
 
-  add({ type, containerId, deleted }: Pick<EntityRow, 'type' | 'containerId' | 'deleted'>, by: 1 | -1): void {
-    const key = `${type} ${deleted} ${containerId}`
+  add({ type, containerId, deleted, relation = '' }: Counted, by: 1 | -1): void {
+    const key = `${type} ${relation} ${deleted} ${containerId}`
     const entry = this.#totals.get(key)
     if (entry === undefined)
-      this.#totals.set(key, { type, containerId: containerId ?? '', deleted: deleted ? 1 : 0, total: by })
+      this.#totals.set(key, { type, containerId: containerId ?? '', deleted: deleted ? 1 : 0, relation, total: by })
     else entry.total += by
   }
 

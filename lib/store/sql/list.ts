@@ -1,7 +1,8 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
-import { carrierCount, carriers, isPlain, lackingCount, lacks, relatedIds } from '@/lib/store/sql/carriers'
+import { carrierCount, carriers, isPlain, lacks, relatedIds } from '@/lib/store/sql/carriers'
 import { commonness, walk } from '@/lib/store/sql/common-text'
 import type { Dialect } from '@/lib/store/sql/dialect'
+import { countOfLacking, lackable, lackingCount, lackingIds } from '@/lib/store/sql/lacking'
 import { matchCount, withMatches } from '@/lib/store/sql/matches'
 import { type EntityColumns, sortKey, sortName, toStoredEntity } from '@/lib/store/sql/rows'
 import { flagOf, type State, selectEntity } from '@/lib/store/sql/select'
@@ -53,7 +54,7 @@ interface ListParts {
   readonly filters: readonly RawBuilder<unknown>[]
   /** Given where something is hidden: then what is counted beforehand is too much. */
   readonly isVisible: RawBuilder<boolean> | undefined
-  /** Whether the rows are looked up one by one, from what they relate to or from the text that they have. */
+  /** Whether the rows are looked up one by one: from what they relate to, what they lack, or the text that they have. */
   readonly areFew: boolean
   inState(state: State): RawBuilder<unknown>
 }
@@ -67,10 +68,12 @@ export async function partsOf(
   matchFew = false,
 ): Promise<ListParts> {
   const isVisible = query.seesHidden === true || query.include !== 'non-deleted' ? undefined : outside(dialect, hidden)
-  const areFew = matchFew || (await relateToFew(db, dialect, query))
+  const relateFew = matchFew || (await relateToFew(db, dialect, query))
+  const lackedByFew = relateFew ? undefined : await fewLack(db, query)
+  const areFew = relateFew || lackedByFew !== undefined
   const column: Column = areFew ? dialect.inRow : sql.raw
   const inState = (state: State) => sql`${column('e.deleted')} = ${flagOf(state)}`
-  const filters = conditions(dialect, query, isVisible, column)
+  const filters = conditions(dialect, query, isVisible, column, lackedByFew)
   if (query.text !== undefined)
     filters.push(sql`${matchFew ? sql.raw('e.seq') : column('e.seq')} in (select seq from m)`)
   return { dialect, query, matches, filters, isVisible, areFew, inState }
@@ -88,6 +91,13 @@ async function relateToFew(db: Kysely<Tables>, dialect: Dialect, { type, related
     if (Number(rows[0]?.total) <= lookedUpMax) return true
   }
   return false
+}
+
+/** Of what the list is to lack, a relation that few lack. */
+async function fewLack(db: Kysely<Tables>, { type, unrelated = [] }: ListQuery): Promise<string | undefined> {
+  for (const relation of unrelated.filter((each) => lackable.includes(each)))
+    if ((await countOfLacking(db, type, relation)) <= lookedUpMax) return relation
+  return undefined
 }
 
 /** A page in one state of deletion; with a text, its total comes along. */
@@ -185,6 +195,7 @@ function conditions(
   query: ListQuery,
   isVisible: RawBuilder<boolean> | undefined,
   column: Column,
+  lackedByFew: string | undefined,
 ): RawBuilder<unknown>[] {
   const filters: RawBuilder<unknown>[] = [sql`${column('e.type')} = ${query.type}`]
   if (isVisible !== undefined) filters.push(isVisible)
@@ -200,7 +211,8 @@ function conditions(
         : relates,
     )
   }
-  for (const relation of query.unrelated ?? []) filters.push(lacks(relation))
+  for (const relation of query.unrelated ?? [])
+    filters.push(relation === lackedByFew ? sql`e.id in (${lackingIds(query.type, relation)})` : lacks(relation))
   for (const [member, value] of Object.entries(query.documentEquals ?? {}))
     filters.push(dialect.documentEquals('e', member, value))
   return filters
@@ -229,28 +241,35 @@ function totalOf(list: ListParts, state: State): RawBuilder<unknown> {
 }
 
 /** Where an index or a count says it without a look at the rows. */
-function countedTotal({ dialect, query, isVisible, areFew }: ListParts, state: State): RawBuilder<unknown> | undefined {
+function countedTotal(list: ListParts, state: State): RawBuilder<unknown> | undefined {
+  const { dialect, query, isVisible, areFew } = list
   const { type, text, related = [], unrelated = [], ...others } = query
-  if (query.containerId !== undefined || isVisible !== undefined || areFew) return undefined
-  if (text !== undefined)
-    return isWhole(query) ? matchCount(dialect, [type], state, text, { phrases: query.phrases }) : undefined
-  const [relation] = related
+  if (!isWhole({ ...others, type })) return undefined
   const [lacking] = unrelated
-  if (!isWhole({ ...others, type }) || related.length + unrelated.length !== 1) return undefined
-  if (lacking !== undefined) return lackingCount(dialect, type, lacking, state)
-  return relation !== undefined && isPlain(relation) ? carrierCount(dialect, type, relation, state) : undefined
+  if (text === undefined && related.length === 0 && unrelated.length === 1 && lackable.includes(lacking ?? ''))
+    return lackingCount(type, lacking ?? '', state, counterFilter(list))
+  if (query.containerId !== undefined || isVisible !== undefined || areFew || unrelated.length > 0) return undefined
+  if (text !== undefined)
+    return related.length === 0 ? matchCount(dialect, [type], state, text, { phrases: query.phrases }) : undefined
+  const [relation] = related
+  return relation !== undefined && related.length === 1 && isPlain(relation)
+    ? carrierCount(dialect, type, relation, state)
+    : undefined
 }
+
+/** What of the kept totals counts: those of one container, or without what is being deleted. Begins with `and`, or is empty. */
+const counterFilter = ({ query, isVisible }: ListParts): RawBuilder<unknown> => sql`
+  ${query.containerId === undefined ? sql`` : sql`and e.container_id = ${query.containerId}`}
+  ${isVisible === undefined ? sql`` : sql`and ${isVisible}`}`
 
 /** The total over some states of deletion. */
 export async function countAll(db: Kysely<Tables>, list: ListParts, states: readonly State[]): Promise<number> {
-  const { query, matches, isVisible } = list
+  const { query, matches } = list
   const counted = query.text === undefined && isWhole(query)
   const deleted = sql.join(states.map(flagOf))
   const { rows } = counted
     ? await sql<{ total: number }>`select coalesce(sum(total), 0) as total from entity_count e
-        where type = ${query.type} and deleted in (${deleted})
-        ${query.containerId === undefined ? sql`` : sql`and container_id = ${query.containerId}`}
-        ${isVisible === undefined ? sql`` : sql`and ${isVisible}`}`.execute(db)
+        where type = ${query.type} and deleted in (${deleted}) ${counterFilter(list)}`.execute(db)
     : await sql<{ total: number }>`${matches} select ${sql.join(
         states.map((state) => totalOf(list, state)),
         sql` + `,

@@ -8,6 +8,8 @@ export interface Tables {
   change_event: EventTable
   change_event_kind: EventKindTable
   entity_count: CountTable
+  entity_lacking: LackingTable
+  lacking_count: LackingCountTable
   usage_daily: UsageTable
   entity_claim: ClaimTable
   setting: SettingTable
@@ -76,6 +78,26 @@ export interface CountTable {
   container_id: string
   deleted: number
   /** Spreads one total over several rows where many writers would wait for each other. */
+  slot: number
+  total: number
+}
+
+/** A relation that an entity has none of. */
+export interface LackingTable {
+  relation: string
+  entity_type: string
+  entity_id: string
+  deleted: number
+  /** Empty text at the top. */
+  container_id: string
+}
+
+/** How many rows of `entity_lacking` there are. */
+export interface LackingCountTable {
+  entity_type: string
+  relation: string
+  deleted: number
+  container_id: string
   slot: number
   total: number
 }

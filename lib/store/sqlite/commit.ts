@@ -3,9 +3,11 @@ import type Database from 'better-sqlite3'
 import type { EntityType } from '@/lib/model/entities/entity'
 import { StoreConflict } from '@/lib/store/errors'
 import { Counts } from '@/lib/store/sql/counts'
+import { countLacking, Touched } from '@/lib/store/sql/lacking'
 import { fqnKey, kindsOf, recordedEvents, sortName } from '@/lib/store/sql/rows'
 import { type IndexedRow, indexedText } from '@/lib/store/sql/search-text'
 import { isBusy, translate } from '@/lib/store/sqlite/failures'
+import { lackingStatements } from '@/lib/store/sqlite/lacking'
 import type { Change, EntityRow, Work } from '@/lib/store/store'
 
 interface Before {
@@ -78,13 +80,16 @@ export function createCommit(db: Database.Database, patienceMs: number): (change
     db.prepare(`insert into entity_count (type, container_id, deleted, slot, total) values (?, ?, ?, 0, ?)
     on conflict (type, deleted, container_id, slot) do update set total = total + excluded.total`)
 
-  const apply = (change: Change, counts: Counts, required: Set<string>, removed: Removed): void => {
+  const lacking = lackingStatements(db)
+
+  const apply = (change: Change, { counts, lacks, touched, required, removed }: Gathered): void => {
     switch (change.kind) {
       case 'insert': {
         const { row } = change
         const { lastInsertRowid } = insertEntity.run(row.id, row.type, ...columns(row))
         indexText(lastInsertRowid, row)
         counts.add(row, 1)
+        touched.insert(row)
         return
       }
       case 'update': {
@@ -105,6 +110,7 @@ export function createCommit(db: Database.Database, patienceMs: number): (change
         if ((before.deleted === 1) !== row.deleted || before.container_id !== row.containerId) {
           counts.add(toCounted(before), -1)
           counts.add(row, 1)
+          touched.change([row.id])
         }
         return
       }
@@ -115,6 +121,8 @@ export function createCommit(db: Database.Database, patienceMs: number): (change
         removed.ids.push(change.id)
         if (change.childRelation !== undefined)
           removed.children.push(...childrenOf.all(change.id, change.childRelation).map((child) => child.entity_id))
+        touched.change([change.id, ...lacking.referrers(change.id)])
+        countLacking(lacks, lacking.remove(before.type, change.id), -1)
         deleteSearch.run(before.seq)
         for (const removal of removals) removal.run(change.id)
         counts.add(toCounted(before), -1)
@@ -123,10 +131,12 @@ export function createCommit(db: Database.Database, patienceMs: number): (change
       case 'link': {
         const { entityId, relation, targetId, entityType, targetType, data } = change.link
         link.run(entityId, relation, targetId, entityType, targetType, jsonOf(data))
+        touched.link(entityId, relation)
         return
       }
       case 'unlink':
         unlink.run(change.entityId, change.relation, change.targetId)
+        touched.unlink(change.entityId, change.relation)
         return
       case 'claim': {
         const { scope, key, entityId } = change
@@ -185,17 +195,24 @@ export function createCommit(db: Database.Database, patienceMs: number): (change
   }
 
   const all = db.transaction((changes: readonly Change[]) => {
-    const [counts, required] = [new Counts(), new Set<string>()]
-    const removed: Removed = { ids: [], children: [] }
-    for (const change of changes) apply(change, counts, required, removed)
-    requireNobodyLeft(removed)
+    const gathered: Gathered = {
+      counts: new Counts(),
+      lacks: new Counts(),
+      touched: new Touched(),
+      required: new Set(),
+      removed: { ids: [], children: [] },
+    }
+    for (const change of changes) apply(change, gathered)
+    requireNobodyLeft(gathered.removed)
+    lacking.settle(gathered.touched, gathered.lacks)
     const events = recordedEvents(changes)
     const last = events.at(-1)
     if (last !== undefined) {
       const { lastInsertRowid } = record.run(last.timestamp, JSON.stringify(events))
       for (const { eventType, entityType } of kindsOf(events)) recordKind.run(eventType, lastInsertRowid, entityType)
     }
-    for (const { type, containerId, deleted, total } of counts.deltas()) addCount.run(type, containerId, deleted, total)
+    for (const { type, containerId, deleted, total } of gathered.counts.deltas())
+      addCount.run(type, containerId, deleted, total)
   })
 
   const together = db.transaction((waiting: readonly Waiting[]) => {
@@ -272,6 +289,16 @@ interface Waiting {
   /** When it gives up on the lock, by `performance.now()`. */
   readonly until: number
   error: unknown
+}
+
+/** What one commit gathers while it is applied. */
+interface Gathered {
+  readonly counts: Counts
+  readonly lacks: Counts
+  readonly touched: Touched
+  /** What was found to be there and not deleted. */
+  readonly required: Set<string>
+  readonly removed: Removed
 }
 
 /** What a commit has removed, and what referred to it as its parent. */

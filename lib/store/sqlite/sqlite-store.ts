@@ -23,6 +23,7 @@ const ddl: Ddl = {
   flag: 'integer',
   real: 'real',
   json: 'text',
+  clustered: 'without rowid',
   elementsOf: (column) => `json_each(${column})`,
   search: [
     // The FQN ends in the name, so the name has no column of its own. No prefix index: it doubles the price of a write,

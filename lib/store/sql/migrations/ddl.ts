@@ -11,6 +11,8 @@ export interface Ddl {
   readonly flag: string
   readonly real: string
   readonly json: string
+  /** Behind a table whose rows are to lie in its primary key, where there is such a thing. */
+  readonly clustered: string
   /** A column's JSON list as a table, with an element in each `value`. */
   elementsOf(column: string): string
   /** Tables and indexes of the search text, which the engines keep in ways of their own. */

@@ -10,6 +10,7 @@ import { orphansRemoved } from '@/lib/store/sql/migrations/0007-orphans'
 import { unfinishedWork } from '@/lib/store/sql/migrations/0008-unfinished-work'
 import { eventKinds } from '@/lib/store/sql/migrations/0009-event-kinds'
 import { relationsByType } from '@/lib/store/sql/migrations/0010-relations-by-type'
+import { lackingKept } from '@/lib/store/sql/migrations/0011-lacking'
 import { origins } from '@/lib/store/sql/migrations/0015-origins'
 import type { Ddl } from '@/lib/store/sql/migrations/ddl'
 
@@ -22,6 +23,7 @@ const provider = (ddl: Ddl): MigrationProvider => ({
     '0008_unfinished_work': unfinishedWork(ddl),
     '0009_event_kinds': eventKinds(ddl),
     '0010_relations_by_type': relationsByType,
+    '0011_lacking': lackingKept(ddl),
     '0015_origins': origins(ddl),
   }),
 })

@@ -1,0 +1,69 @@
+import { sql, type Transaction } from 'kysely'
+import type { Counts } from '@/lib/store/sql/counts'
+import { countLacking, type LackingRow, lackable, type Touched } from '@/lib/store/sql/lacking'
+import type { Tables } from '@/lib/store/sql/tables'
+
+type Trx = Transaction<Tables>
+const relations = sql`unnest(${[...lackable]}::text[]) as l(relation)`
+const columns = sql.raw('relation, entity_type, deleted, container_id')
+
+/** Who has one of the relations to what is about to be removed. */
+export async function referrersOf(trx: Trx, targetIds: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ entity_id: string }>`select distinct entity_id from entity_relation
+    where target_id = any(${[...targetIds]}::text[]) and relation = any(${[...lackable]}::text[])`.execute(trx)
+  return rows.map((row) => row.entity_id)
+}
+
+/** Of entities that are being removed. */
+export async function removeLacking(trx: Trx, removed: readonly { id: string; type: string }[], lacks: Counts) {
+  const { rows } = await sql<LackingRow>`delete from entity_lacking k
+    using unnest(${removed.map(({ type }) => type)}::text[], ${removed.map(({ id }) => id)}::text[]) as u(type, id), ${relations}
+    where k.relation = l.relation and k.entity_type = u.type and k.entity_id = u.id
+    returning ${columnsOf('k')}`.execute(trx)
+  countLacking(lacks, rows, -1)
+}
+
+const columnsOf = (alias: string) =>
+  sql.raw(`${alias}.relation, ${alias}.entity_type, ${alias}.deleted, ${alias}.container_id`)
+
+/**
+ * Brings the rows of what was touched up to date. Under a lock, after which everything is seen that others have done: two
+ * writers who each take away one of two owners would both see the other one.
+ */
+export async function settleLacking(trx: Trx, touched: Touched, lacks: Counts): Promise<void> {
+  const ids = [...touched.changed].toSorted()
+  if (ids.length > 0) {
+    await sql`select 1 from entity where id = any(${ids}::text[]) order by id for update`.execute(trx)
+    const gone = await sql<LackingRow>`delete from entity_lacking k using entity e, ${relations}
+      where e.id = any(${ids}::text[]) and k.relation = l.relation and k.entity_type = e.type and k.entity_id = e.id
+      returning ${columnsOf('k')}`.execute(trx)
+    countLacking(lacks, gone.rows, -1)
+    // Asked for each by itself: a join would read all relations while the planner knows nothing of a new table.
+    const come =
+      await sql<LackingRow>`insert into entity_lacking (relation, entity_type, entity_id, deleted, container_id)
+      select l.relation, e.type, e.id, e.deleted, coalesce(e.container_id, '') from entity e, ${relations}
+      where e.id = any(${ids}::text[])
+      and (select 1 from entity_relation r where r.entity_id = e.id and r.relation = l.relation limit 1) is null
+      returning ${columns}`.execute(trx)
+    countLacking(lacks, come.rows, 1)
+  }
+  const fresh = [...touched.freshLacks()]
+  if (fresh.length === 0) return
+  await sql`insert into entity_lacking (relation, entity_type, entity_id, deleted, container_id)
+    select * from unnest(${fresh.map((row) => row.relation)}::text[], ${fresh.map((row) => row.entity_type)}::text[],
+      ${fresh.map((row) => row.entity_id)}::text[], ${fresh.map((row) => row.deleted)}::int2[],
+      ${fresh.map((row) => row.container_id)}::text[]) order by 1, 2, 3`.execute(trx)
+  countLacking(lacks, fresh, 1)
+}
+
+export async function addLackingCounts(trx: Trx, lacks: Counts, slot: number): Promise<void> {
+  const deltas = lacks.deltas()
+  if (deltas.length === 0) return
+  await sql`insert into lacking_count (entity_type, relation, deleted, container_id, slot, total)
+    select u.type, u.relation, u.deleted, u.container_id, ${slot}::int2, u.total
+    from unnest(${deltas.map((delta) => delta.type)}::text[], ${deltas.map((delta) => delta.relation)}::text[],
+      ${deltas.map((delta) => delta.deleted)}::int2[], ${deltas.map((delta) => delta.containerId)}::text[],
+      ${deltas.map((delta) => delta.total)}::int8[]) as u(type, relation, deleted, container_id, total) order by 1, 2, 3, 4
+    on conflict (entity_type, relation, deleted, container_id, slot)
+      do update set total = lacking_count.total + excluded.total`.execute(trx)
+}
