@@ -122,10 +122,12 @@ const nameText = ({ request, fullyQualifiedName = '' }: RowState): string =>
   `${textOf(request.displayName)} ${textOf(request.name)} ${fullyQualifiedName}`
 
 export function windowOf(state: SheetState, positions: readonly number[], from: number, count: number): RowWindow {
-  return { total: positions.length, rows: positions.slice(from, from + count).map((index) => viewRow(state, index)) }
+  const names = namesOf(state)
+  const rows = positions.slice(from, from + count).map((index) => viewRow(state, index, names))
+  return { total: positions.length, rows }
 }
 
-function viewRow(state: SheetState, index: number): SheetRow {
+function viewRow(state: SheetState, index: number, names: PeopleNames): SheetRow {
   const row = state.rows[index]
   if (row === undefined) throw new RangeError(`there is no row ${index}`)
   const displayName = textOf(row.request.displayName)
@@ -142,19 +144,21 @@ function viewRow(state: SheetState, index: number): SheetRow {
     name: textOf(row.request.name),
     ...(displayName !== '' && { displayName }),
     ...(fqn !== undefined && { fullyQualifiedName: fqn }),
-    members: diffsOf(state, row).map(({ member }) => member),
+    members: diffsOf(state, row, names).map(({ member }) => member),
     ...(message !== undefined && { message }),
     ...(row.sent !== undefined && { sent: row.sent }),
   }
 }
 
-function diffsOf({ def, people }: SheetState, row: RowState) {
+/** What the file calls people, by their ids. */
+type PeopleNames = ReadonlyMap<string, string>
+
+const namesOf = ({ people }: SheetState): PeopleNames =>
+  new Map([...people].flatMap(([key, person]) => (person === undefined ? [] : [[person.id, key.replace(/^any:/, '')]])))
+
+function diffsOf({ def }: SheetState, row: RowState, names: PeopleNames) {
   if (row.planned === undefined) return []
-  if (row.outcome !== 'create') return plannedDiffs(def, row.planned)
-  const names = new Map(
-    [...people].flatMap(([key, person]) => (person === undefined ? [] : [[person.id, key.replace(/^any:/, '')]])),
-  )
-  return newDiffs(def, row.request, names)
+  return row.outcome === 'create' ? newDiffs(def, row.request, names) : plannedDiffs(def, row.planned)
 }
 
 /** Members nobody fills in by hand; that they are kept goes without saying. */
@@ -166,7 +170,7 @@ export function detailsOf(state: SheetState, index: number): RowDetails {
   const kept = (row.planned?.kept ?? []).filter((member) => !quiet.has(member))
   const fqn = row.planned?.fullyQualifiedName ?? row.fullyQualifiedName
   return {
-    diffs: diffsOf(state, row),
+    diffs: diffsOf(state, row, namesOf(state)),
     kept: kept.map((member) => ({ member, why: hasColumn(state, index, member) ? 'empty' : 'missing' })),
     problems: problemsOf(row),
     ...(fqn !== undefined && { fullyQualifiedName: fqn }),
