@@ -7,11 +7,11 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'lib/model': [],
   'lib/import': ['lib/model'],
   'lib/markdown': ['lib/model'],
-  'lib/store': ['lib/model', 'lib/app/env'],
+  'lib/store': ['lib/model', 'lib/app/env', 'lib/log'],
   'lib/entities': ['lib/model', 'lib/store'],
   'lib/auth': ['lib/model', 'lib/store', 'lib/entities', 'lib/app/env', 'lib/cookies'],
   'lib/events': ['lib/model', 'lib/store', 'lib/auth'],
-  'lib/app': ['lib/model', 'lib/store', 'lib/entities', 'lib/auth', 'lib/events', 'lib/markdown'],
+  'lib/app': ['lib/model', 'lib/store', 'lib/entities', 'lib/auth', 'lib/events', 'lib/log', 'lib/markdown'],
   'lib/http': [
     'lib/model',
     'lib/entities',
@@ -20,6 +20,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'lib/import',
     'lib/markdown',
     'lib/app',
+    'lib/log',
     'package.json',
   ],
   'lib/client': ['lib/model', 'lib/import'],
@@ -62,7 +63,7 @@ test('rights are asked about at the gate', () => {
 test('browser code never reaches server code', () => {
   const inBrowser = sources.filter((file) => readFileSync(file, 'utf8').startsWith("'use client'"))
   const strangers = inBrowser.filter((file) =>
-    importsOf(file).some((path) => /^lib\/(entities|store|auth|events|http|app|markdown)/.test(path)),
+    importsOf(file).some((path) => /^lib\/(entities|store|auth|events|http|app|log|markdown)/.test(path)),
   )
   expect(strangers).toEqual([])
 })
@@ -70,4 +71,11 @@ test('browser code never reaches server code', () => {
 test('verbs commit in one place, where rights are watched', () => {
   const committers = sources.filter((file) => /store\s*\.commit\(/.test(readFileSync(file, 'utf8')))
   expect(committers.toSorted()).toEqual(['lib/entities/commit.ts', 'lib/events/publish.ts'])
+})
+
+test('what is told goes to the log', () => {
+  const server = globSync('{lib,server,app}/**/*.{ts,tsx}').filter(
+    (file) => !/\.test\.tsx?$/.test(file) && !file.startsWith('lib/client/'),
+  )
+  expect(server.filter((file) => /\bconsole\.\w+\(/.test(readFileSync(file, 'utf8')))).toEqual([])
 })

@@ -5,9 +5,13 @@ import { refuse } from './request-guard.ts'
 
 export type Door = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
-/** `answer` is the application's. It never throws: what cannot be handed over to it is an address that is none. */
-export function createDoor(answer: (request: Request) => Promise<Response>): Door {
-  const listener = getRequestListener(answer, {
+/**
+ * `answer` is the application's, told what the request came in as. It never throws: what cannot be handed over to it is an
+ * address that is none.
+ */
+export function createDoor(answer: (request: Request, incoming: IncomingMessage) => Promise<Response>): Door {
+  // Node's own objects, which the bridge types for HTTP/2 too.
+  const listener = getRequestListener((request, { incoming }) => answer(request, incoming as IncomingMessage), {
     // The framework in the same process has its own ideas of these.
     overrideGlobalObjects: false,
     // What is still arriving when the answer is known is read on by whoever has refused it, and by Node.

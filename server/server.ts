@@ -11,10 +11,12 @@ import nextEnv from '@next/env'
 import next from 'next'
 import { readEnvironment } from '../lib/app/environment.ts'
 import type { Started } from '../lib/app/started.ts'
+import { detailOf, openLog } from '../lib/log.ts'
 import { createDoor } from './api-door.ts'
 import { compress } from './compress.ts'
 import { createDeparture } from './departure.ts'
 import { type GuardOptions, guard, headBytesMax, isOfApi } from './request-guard.ts'
+import { createRequestLines } from './request-lines.ts'
 import { backupTask } from './scheduled-backups.ts'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -35,6 +37,7 @@ async function run(): Promise<void> {
   process.umask(0o077)
   nextEnv.loadEnvConfig(root, dev)
   const env = readEnvironment(process.env)
+  const log = openLog(env.LOG_LEVEL)
   if (!dev && !existsSync(join(root, '.next/BUILD_ID'))) throw new Error('it is not built yet. Use "npm start".')
   const options: GuardOptions = {
     dev,
@@ -53,20 +56,20 @@ async function run(): Promise<void> {
   const app = next({ dev, dir: root, hostname: env.HOST, port: env.PORT, ...(dev ? { httpServer: server } : {}) })
   const started = catalogueStart()
   await app.prepare()
-  const { setupPath, background, close, answer: answerApi } = await started
+  const { setupPath, background, close, record, answer: answerApi } = await started
+  const lines = createRequestLines(record)
   const toFramework = app.getRequestHandler()
-  const toApi = createDoor(answerApi)
+  const toApi = createDoor((request, incoming) => answerApi(request, lines.about(incoming)))
 
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
     departure.note(request, response)
+    lines.note(request, response)
     if (!guard(request, response, options)) return
     // While it is developed, the framework alone knows the newest code.
     const hand = isOfApi(request.url ?? '') && !dev ? toApi : toFramework
     compress(request, response, () => {
       hand(request, response).catch((error: unknown) => {
-        process.stderr.write(
-          `${JSON.stringify({ time: new Date().toISOString(), level: 'error', message: reason(error) })}\n`,
-        )
+        log.error({ requestId: request.headers['x-request-id'], detail: detailOf(error) }, 'A request was not answered')
         response.destroy()
       })
     })

@@ -66,13 +66,13 @@ describe('a page', () => {
 
 describe('every answer', () => {
   test.each(['/sign-in', '/api/health', '/api/v1/dashboards', '/api/none', '/icon.svg', '/none'])(
-    'at %s has an id of its own and says what it is',
+    'at %s has an id, one that was given or one of its own, and says what it is',
     async (path) => {
-      const ids = await Promise.all(
-        [1, 2].map(async () => (await get(path, { 'x-request-id': 'mine' })).headers.get('x-request-id')),
-      )
-      expect(new Set(ids).size).toBe(2)
-      for (const id of ids) expect(id).toMatch(/^[0-9a-f-]{36}$/)
+      const idFor = async (given: string) => (await get(path, { 'x-request-id': given })).headers.get('x-request-id')
+      expect(await idFor('trace:4f-1.a_B')).toBe('trace:4f-1.a_B')
+      const own = await Promise.all(['', 'two words', 'a"b', 'x'.repeat(65)].map(idFor))
+      for (const id of own) expect(id).toMatch(/^[0-9a-f-]{36}$/)
+      expect(new Set(own).size).toBe(own.length)
       const { headers } = await get(path)
       expect(headers.get('x-content-type-options')).toBe('nosniff')
       expect(headers.get('referrer-policy')).toBe('same-origin')

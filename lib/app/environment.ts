@@ -45,6 +45,15 @@ export const settings = z.object({
     .default('2.0.7')
     .describe('Version reported to OpenMetadata clients, which insist on theirs'),
   MAX_BODY_MB: z.coerce.number().positive().default(32).describe('Largest request body, in MiB'),
+  LOG_LEVEL: z
+    .enum(['error', 'warn', 'info', 'debug', 'silent'])
+    .default('info')
+    .describe('What is logged: `info` has a line for every request, `warn` none'),
+  METRICS_TOKEN: z
+    .string()
+    .min(16, 'needs at least 16 characters')
+    .optional()
+    .describe('Opens /api/metrics to whoever sends it as bearer token'),
   TRUST_PROXY: flag.default(false).describe('Believe X-Forwarded-Proto and -Host'),
 })
 

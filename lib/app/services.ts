@@ -1,5 +1,6 @@
 import 'server-only'
 import { env } from '@/lib/app/env'
+import { createMetrics, type Metrics } from '@/lib/app/metrics'
 import { type Actors, createActors } from '@/lib/auth/actor'
 import { type Attempts, createAttempts } from '@/lib/auth/attempts'
 import { createLru, type Lru } from '@/lib/auth/lru'
@@ -12,6 +13,7 @@ import type { Sealer } from '@/lib/entities/context'
 import { sealStored } from '@/lib/entities/seal-stored'
 import { publishing } from '@/lib/events/publish'
 import { subscribersOf } from '@/lib/events/subscribers'
+import { detailOf, log } from '@/lib/log'
 import { createMarkdownRenderer, type MarkdownRenderer } from '@/lib/markdown/render-markdown'
 import { openStore } from '@/lib/store/open-store'
 import type { Store } from '@/lib/store/store'
@@ -27,6 +29,8 @@ export interface Services {
   readonly actors: Actors
   readonly attempts: Attempts
   readonly markdown: MarkdownRenderer
+  /** Only where `METRICS_TOKEN` says who may see them. */
+  readonly metrics: Metrics | undefined
   /** The latest that runs of ingestion pipelines said of how far they are. */
   readonly runProgress: Lru<object>
 }
@@ -49,8 +53,9 @@ async function open(): Promise<Services> {
     ...(env.outsideIssuer !== undefined && { outside: env.outsideIssuer }),
   })
   const actors = createActors({ store, people, tokens })
-  const published = publishing(store, subscribersOf({ people, actors }), (subscriber, error) =>
-    console.error(`A commit was not followed by ${subscriber}:`, error),
+  const metrics = env.METRICS_TOKEN === undefined ? undefined : createMetrics()
+  const published = publishing(store, subscribersOf({ people, actors, meter: metrics }), (subscriber, error) =>
+    log().error({ detail: detailOf(error) }, `A commit was not followed by ${subscriber}`),
   )
   return {
     store: published,
@@ -61,6 +66,7 @@ async function open(): Promise<Services> {
     actors,
     attempts: createAttempts(),
     markdown: createMarkdownRenderer(),
+    metrics,
     runProgress: createLru(1_000),
   }
 }

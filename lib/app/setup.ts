@@ -1,5 +1,5 @@
 /** The first administrator: from the settings, or by a link that works once. */
-import { hash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { hash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import type { Services } from '@/lib/app/services'
 import { systemContext } from '@/lib/app/system-context'
@@ -43,7 +43,6 @@ export async function isSetupToken(services: Services, token: string): Promise<b
 export async function completeSetup(
   services: Services,
   { token, ...administrator }: z.infer<typeof setupSchema>,
-  requestId: string,
 ): Promise<void> {
   requireGoodPassword(administrator.password)
   const dead = new CatalogueError('forbidden', 'The set-up link has been used or replaced', {
@@ -51,8 +50,9 @@ export async function completeSetup(
   })
   if (!(await isSetupToken(services, token))) throw dead
   // Of requests that arrive together, the first to settle the token has it.
-  const claim = await services.store.settleSetting(`setup.claim.${hash('sha256', token)}`, requestId)
-  if (claim !== requestId) throw dead
+  const mine = randomUUID()
+  const claim = await services.store.settleSetting(`setup.claim.${hash('sha256', token)}`, mine)
+  if (claim !== mine) throw dead
   await addAdministrator(services, administrator)
 }
 

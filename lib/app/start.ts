@@ -2,6 +2,7 @@ import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Background, createBackground } from '@/lib/app/background'
 import { env } from '@/lib/app/env'
+import { recordRequest } from '@/lib/app/record-request'
 import { openServices, type Services } from '@/lib/app/services'
 import { addAdministrator, newSetupPath, setupSchema } from '@/lib/app/setup'
 import type { Started } from '@/lib/app/started'
@@ -11,6 +12,7 @@ import { hasAccounts } from '@/lib/auth/people'
 import { sweepAccounts } from '@/lib/auth/sweep'
 import { resumeWork } from '@/lib/entities/resume-work'
 import { seed } from '@/lib/entities/seed'
+import { detailOf, log } from '@/lib/log'
 import { isGoodPassword, weakPassword } from '@/lib/model/rules/password'
 import { badRequest, CatalogueError } from '@/lib/model/wire/errors'
 
@@ -27,6 +29,7 @@ export async function startCatalogue(): Promise<Omit<Started, 'answer'>> {
   return {
     setupPath: await newSetupPath(services),
     background,
+    record: (line) => recordRequest(line, services.metrics),
     close: async () => {
       await background.stop()
       await store.close()
@@ -38,7 +41,9 @@ const resumeEveryMs = 5_000
 const sweepEveryMs = 24 * 60 * 60 * 1000
 
 function backgroundOf(services: Services): Background {
-  const background = createBackground((task, error) => console.error(`${task} failed and is tried again:`, error))
+  const background = createBackground((task, error) =>
+    log().error({ detail: detailOf(error) }, `The task failed and is tried again: ${task}`),
+  )
   background.add({
     // What this process, or another that is gone, could not bring to its end. It stays written down.
     name: 'going on with work under way',

@@ -7,6 +7,8 @@ export interface Committed {
   readonly changes: readonly Change[]
   /** Those of the changes that the feed tells, too. A change of what no version tells has none. */
   readonly events: readonly ChangeEventRecord[]
+  /** What the store took. */
+  readonly ms: number
 }
 
 export interface Subscriber {
@@ -43,9 +45,11 @@ export function publishing(
   return {
     ...store,
     commit: async (changes) => {
+      const begun = performance.now()
       await store.commit(changes)
+      const ms = performance.now() - begun
       const events = changes.flatMap((change) => (change.kind === 'record' ? [change.event] : []))
-      const committed = { changes, events }
+      const committed = { changes, events, ms }
       if (after.length > 0) told = told.then(() => tell(after, committed))
       await tell(inside, committed)
     },

@@ -9,9 +9,11 @@ import type { Change } from '@/lib/store/store'
 interface Followers {
   readonly people: People
   readonly actors: Actors
+  /** Counts commits, where somebody watches. */
+  readonly meter?: { committed(committed: Committed): void } | undefined
 }
 
-export const subscribersOf = ({ people, actors }: Followers): readonly Subscriber[] => [
+export const subscribersOf = ({ people, actors, meter }: Followers): readonly Subscriber[] => [
   {
     name: 'what is remembered of rights',
     when: 'inside',
@@ -28,6 +30,7 @@ export const subscribersOf = ({ people, actors }: Followers): readonly Subscribe
       if (gone.length > 0) await removeAccounts(people, gone)
     },
   },
+  { name: 'the metrics', when: 'after', hear: (committed) => meter?.committed(committed) },
 ]
 
 /** Every step of an entity of such a type has a row or an event. */

@@ -1,6 +1,7 @@
 /** Errors → answers. The only place where an error body is written. */
 import { ZodError, z } from 'zod'
 import { json } from '@/lib/http/json'
+import { detailOf, log } from '@/lib/log'
 import { violation } from '@/lib/model/rules/violations'
 import { CatalogueError, errorKinds } from '@/lib/model/wire/errors'
 import { fieldProblem } from '@/lib/model/wire/field-problem'
@@ -71,7 +72,7 @@ const authenticated: ReadonlySet<number> = new Set([401, 403, 404, 409, 412])
 export function errorResponse(error: unknown, requestId: string): Response {
   const known = toCatalogueError(error)
   const { status, errorType } = errorKinds[known.kind]
-  if (status >= 500) logFailure(known, requestId)
+  if (status >= 500) log().error({ requestId, detail: detailOf(known.cause ?? known) }, known.message)
   const headers = new Headers({ 'x-request-id': requestId })
   if (authenticated.has(status)) headers.set('WWW-Authenticate', 'om-auth')
   if (known.retryAfterSeconds !== undefined) headers.set('Retry-After', String(known.retryAfterSeconds))
@@ -85,13 +86,4 @@ export function errorResponse(error: unknown, requestId: string): Response {
     ...(fields !== undefined && { fields: [...fields] }),
   }
   return json(body, { status, headers })
-}
-
-/** One line of JSON, so that a log collector can find it by the id the client was given. */
-function logFailure(error: CatalogueError, requestId: string): void {
-  const { cause } = error
-  const detail = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause ?? error.stack)
-  process.stderr.write(
-    `${JSON.stringify({ time: new Date().toISOString(), level: 'error', requestId, message: error.message, detail })}\n`,
-  )
 }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { addRoute, createRouter, findRoute } from 'rou3'
 import { z } from 'zod'
 import { openServices } from '@/lib/app/services'
+import type { Answered } from '@/lib/app/started'
 import { actorOf } from '@/lib/auth/actor'
 import { apiUrlOf } from '@/lib/http/api-url'
 import { readJson, requireMediaType } from '@/lib/http/body'
@@ -32,7 +33,7 @@ export function operationsAt(path: string): { operations: Operations; params: Pa
  * Every answer of the API, whichever door the request came by: the server process hands it over directly, the framework
  * through `app/api`. Never throws.
  */
-export async function answer(request: Request): Promise<Response> {
+export async function answer(request: Request, about: Answered = {}): Promise<Response> {
   const requestId = request.headers.get('x-request-id') ?? randomUUID()
   try {
     const path = pathIn(request.url)
@@ -44,9 +45,10 @@ export async function answer(request: Request): Promise<Response> {
     // Who asks for the head alone gets what GET says; both doors leave out the body.
     const operation = operations[(method === 'HEAD' ? 'GET' : method) as Method] // undefined for any other
     if (operation === undefined) return notAllowed(method, allowed(operations), requestId)
+    about.operation = operation.id
     requireShortHeaders(request, operation)
     const call = await open(request, params, requestId)
-    const response = await operation.answer(call, signIn, readerOf(request, operation))
+    const response = await operation.answer(call, (known) => signIn(known, about), readerOf(request, operation))
     response.headers.set('x-request-id', requestId)
     return response
   } catch (error) {
@@ -128,9 +130,11 @@ function storable(text: string): string {
   return text
 }
 
-async function signIn(call: Call): Promise<SignedInCall> {
+async function signIn(call: Call, about: Answered): Promise<SignedInCall> {
   const { services, request, requestId } = call
   const actor = await actorOf(request, services)
+  about.user = actor.name
+  about.caller = actor.caller
   return {
     ...call,
     ctx: {

@@ -1,12 +1,15 @@
 /** The framework's door to the API; the server process has one of its own that reaches the same function. */
 import { answer } from '@/lib/http/route'
 
+/** The framework gives a second argument that is none of ours. */
+const handle = (request: Request): Promise<Response> => answer(request)
+
 export {
-  answer as DELETE,
-  answer as GET,
-  answer as HEAD,
-  answer as OPTIONS,
-  answer as PATCH,
-  answer as POST,
-  answer as PUT,
+  handle as DELETE,
+  handle as GET,
+  handle as HEAD,
+  handle as OPTIONS,
+  handle as PATCH,
+  handle as POST,
+  handle as PUT,
 }

@@ -51,6 +51,7 @@ import {
   removeEdgeByName,
 } from '@/lib/http/operations/lineage'
 import { formatMarkdown } from '@/lib/http/operations/markdown'
+import { readMetrics } from '@/lib/http/operations/metrics'
 import { createPersonalToken, listPersonalTokens, revokePersonalTokens } from '@/lib/http/operations/personal-tokens'
 import {
   listStatuses,
@@ -172,9 +173,10 @@ export const endpoints: readonly Endpoint[] = [
   ),
 ]
 
-/** What pages and load balancers call, and no client of the API: answered, not described. */
+/** What pages, load balancers and watchers call, and no client of the API: answered, not described. */
 export const pageEndpoints: readonly Endpoint[] = [
   { method: 'POST', path: '/auth/sign-in/email', operation: signInBrowser },
   { method: 'POST', path: '/auth/sign-out', operation: signOutBrowser },
   { method: 'GET', path: '/health', operation: health },
+  { method: 'GET', path: '/metrics', operation: readMetrics },
 ]

@@ -1,5 +1,6 @@
 /** Deleting entities and bringing them back. */
 import { z } from 'zod'
+import { newId } from '@/lib/entities/new-id'
 import { findRow } from '@/lib/entities/read'
 import { remove } from '@/lib/entities/remove'
 import { removeMany, removeManySchema, restoreMany, restoreManySchema } from '@/lib/entities/remove-many'
@@ -69,7 +70,7 @@ export const removeAsync = entityOperation((def) => {
       const row = await findRow(def, { id: idOf(def, call) }, ctx)
       await remove(def, { id: row.id }, query, ctx)
       const job: z.input<typeof deletionSchema> = {
-        jobId: ctx.requestId,
+        jobId: newId(),
         message: `Delete operation initiated for ${row.name}`,
         entityName: row.name,
         ...query,
@@ -151,7 +152,7 @@ export const restoreEntity = entityOperation((def) => {
       const outcome = await restore(def, body.id, ctx)
       if (!query.async) return respondOutcome(outcome)
       const message = `Restore operation initiated for ${outcome.entity.name}`
-      return json({ jobId: ctx.requestId, message } satisfies z.input<typeof jobSchema>, { status: 202 })
+      return json({ jobId: newId(), message } satisfies z.input<typeof jobSchema>, { status: 202 })
     },
   })
 })

@@ -129,8 +129,8 @@ export const setup = publicOperation({
     stage: 'setUp',
     body: { token: '$SETUP_TOKEN', displayName: 'Ada', email: '$EMAIL', password: '$PASSWORD' },
   },
-  handle: async ({ body, services, requestId }) => {
-    await completeSetup(services, body, requestId)
+  handle: async ({ body, services }) => {
+    await completeSetup(services, body)
     return json({ status: 'done' } satisfies z.input<typeof doneSchema>, { status: 201 })
   },
 })

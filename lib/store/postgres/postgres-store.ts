@@ -1,6 +1,7 @@
 import { type Dialect, Kysely, PostgresDialect } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { Pool } from 'pg'
+import { log } from '@/lib/log'
 import { commitToPostgres } from '@/lib/store/postgres/commit'
 import { postgresDialect } from '@/lib/store/postgres/dialect'
 import { translated } from '@/lib/store/postgres/failures'
@@ -71,7 +72,7 @@ const connectMs = 5_000
 /** Without listeners, the loss of a connection, used or not, would end the process; the next request opens another. */
 function openPool(url: string): Pool {
   const pool = new Pool({ connectionString: url, max: 10, connectionTimeoutMillis: connectMs, keepAlive: true })
-  const lost = (error: Error) => console.error('A database connection was lost:', error.message)
+  const lost = (error: Error) => log().warn({ detail: error.message }, 'A database connection was lost')
   pool.on('error', lost)
   // The pool listens to connections that nobody uses. One that is in use tells its query, and then says it again.
   pool.on('connect', (client) => client.on('error', () => {}))
