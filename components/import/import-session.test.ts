@@ -48,10 +48,10 @@ const world: ImportWorld = {
     const now = failure
     failure = undefined
     if (now?.when === 'before') throw now.error
-    const { result } = await bulkUpsert(definitions[collection], requests, { keepOmitted: true }, ctx)
+    const done = await bulkUpsert(definitions[collection], requests, { keepOmitted: true }, ctx)
     if (now?.when === 'after') throw now.error
     sent.push(...requests.map((request) => String((request as { name: string }).name)))
-    return result
+    return done
   },
   written: () => undefined,
 }

@@ -19,7 +19,7 @@ import type { ReadOptions } from '@/lib/import/table'
 import type { CustomProperty } from '@/lib/model/entities/custom-property'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { PersonName } from '@/lib/model/entities/person'
-import type { BulkResult, PlannedRow } from '@/lib/model/wire/bulk-result'
+import type { PlannedRow } from '@/lib/model/wire/bulk-result'
 
 /** What an import needs of the world around it. */
 export interface ImportWorld {
@@ -41,7 +41,7 @@ export interface ImportWorld {
     requests: readonly unknown[],
     signal: AbortSignal,
   ): Promise<{ rows: readonly PlannedRow[] }>
-  bulk(collection: Importable, requests: readonly unknown[]): Promise<BulkResult>
+  bulk(collection: Importable, requests: readonly unknown[]): Promise<{ readonly rows: readonly PlannedRow[] }>
   /** Rows were written: lists and counts elsewhere are out of date. */
   written(collection: Importable): void
 }
@@ -221,8 +221,8 @@ export function createImportSession(world: ImportWorld) {
         if (chunk === undefined) return enter({ kind: 'done', total, wasCancelled: false })
         if (state.phase.kind === 'running' && state.phase.isCancelling)
           return enter({ kind: 'done', total, wasCancelled: true })
-        const result = await world.bulk(collection, chunk.requests)
-        set({ summary: await openedSheet().recordRun(chunk, result) })
+        const { rows } = await world.bulk(collection, chunk.requests)
+        set({ summary: await openedSheet().recordRun(chunk, rows) })
       }
     } catch (error) {
       enter({ kind: 'paused', total, error })

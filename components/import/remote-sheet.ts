@@ -66,7 +66,7 @@ export function openRemoteSheet(): RemoteSheet {
     map: (request, follow) => call('map', [request], follow),
     next: (purpose) => call('next', [purpose]),
     recordPlan: (chunk, planned) => call('recordPlan', [chunk, planned]),
-    recordRun: (chunk, result) => call('recordRun', [chunk, result]),
+    recordRun: (chunk, done) => call('recordRun', [chunk, done]),
     decide: (decision) => call('decide', [decision]),
     undo: (id) => call('undo', [id]),
     askAgain: (key) => call('askAgain', [key]),

@@ -120,7 +120,11 @@ describe('a connection that does not fit its tool', () => {
     for (const method of ['POST', 'PUT']) {
       const { status, body } = await ask(method, services, service)
       expect([status, body.errorType]).toEqual([400, 'BAD_REQUEST'])
-      expect(body.fields).toContainEqual({ path: '/connection/config/foo', message: 'is not a known field' })
+      expect(body.fields).toContainEqual({
+        path: '/connection/config/foo',
+        message: 'is not a known field',
+        code: 'unknown',
+      })
     }
     const bulk = await ask('PUT', `${services}/bulk`, [service])
     expect(bulk.body).toMatchObject({ status: 'failure', numberOfRowsFailed: 1 })

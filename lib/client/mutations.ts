@@ -32,7 +32,12 @@ export const entityMutations = <E extends Entity, C extends CreateEntity>(def: E
     api<unknown>(`${def.path}/${id}/vote`, { method: 'PUT', body: { updatedVoteType } }),
   /** Rows as they come from a file; each is judged alone, and what a row does not name stays as it is. */
   bulk: (rows: readonly unknown[], signal?: AbortSignal) =>
-    api<BulkResult>(`${def.path}/bulk`, { method: 'PUT', query: { keepOmitted: true }, body: rows, signal }),
+    api<BulkResult & { rows: PlannedRow[] }>(`${def.path}/bulk`, {
+      method: 'PUT',
+      query: { keepOmitted: true, rows: true },
+      body: rows,
+      signal,
+    }),
   /** The same, written nowhere: what each row would do. */
   preview: (rows: readonly unknown[], signal?: AbortSignal) =>
     api<BulkResult & { rows: PlannedRow[] }>(`${def.path}/bulk`, {

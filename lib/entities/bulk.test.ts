@@ -119,13 +119,15 @@ describe('a preview', () => {
       domains: ['Finance'],
     }
     const { rows, result } = await bulkUpsert(dashboards, [item, { ...bare, service: 'nope' }], { dryRun: true }, ctx)
-    expect(rows[0]?.fields).toEqual([
+    expect(rows[0]?.fields).toMatchObject([
       { path: '/domains/0', message: 'domain instance for Finance not found' },
       { path: '/charts/1', message: 'chart instance for sample_superset.b not found' },
       { path: '/tags/0', message: 'tag instance for Percona not found' },
       { path: '/tags/1', message: 'tag instance for MySQL not found' },
     ])
     expect(result.failedRequest[0]?.message).toBe('domain instance for Finance not found')
-    expect(rows[1]?.fields).toEqual([{ path: '/service', message: 'dashboardService instance for nope not found' }])
+    expect(rows[1]?.fields).toMatchObject([
+      { path: '/service', message: 'dashboardService instance for nope not found' },
+    ])
   })
 })

@@ -7,7 +7,7 @@ import { type UpsertOptions, upsertMany } from '@/lib/entities/upsert'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import { entityMax, measure, tooLarge } from '@/lib/model/rules/bounds'
 import { unstorable } from '@/lib/model/rules/storable'
-import { violationList } from '@/lib/model/rules/violations'
+import { fieldProblems, violationList } from '@/lib/model/rules/violations'
 import type { BulkResult, PlannedRow } from '@/lib/model/wire/bulk-result'
 import { badRequest, CatalogueError } from '@/lib/model/wire/errors'
 import { tryReadAs } from '@/lib/model/wire/reading'
@@ -110,7 +110,7 @@ function keptFields(def: EntityDefinition, request: Readonly<Record<string, unkn
 
 /** As bulk results put it: 400 for whatever is wrong with the item, 403 for a missing right, 409 for what is another's. */
 function explain(error: unknown): { status: number; message: string; fields?: PlannedRow['fields'] } {
-  if (error instanceof z.ZodError) return { status: 400, message: violationList(error) }
+  if (error instanceof z.ZodError) return { status: 400, message: violationList(error), fields: fieldProblems(error) }
   if (error instanceof CatalogueError) {
     const fields = error.fields === undefined ? {} : { fields: [...error.fields] }
     if (error.kind === 'forbidden') return { status: 403, message: `Permission denied: ${error.message}` }

@@ -74,7 +74,7 @@ export async function holdersOf(
 const taken = (def: EntityDefinition, member: string, value: unknown): CatalogueError =>
   new CatalogueError('alreadyExists', `Another ${def.label} has the ${member} ${value} already`, {
     hint: `Give this ${def.label} another. One that is deleted keeps its own until it is deleted for good.`,
-    fields: [{ path: `/${member}`, message: `belongs to another ${def.label}` }],
+    fields: [{ path: `/${member}`, message: `belongs to another ${def.label}`, code: 'taken' }],
   })
 
 /** Whoever has claimed the value, deleted or not. */

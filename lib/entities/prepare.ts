@@ -3,7 +3,7 @@
 import { originOf, type RequestContext } from '@/lib/entities/context'
 import { newId } from '@/lib/entities/new-id'
 import { keepPartLabels, labelKey } from '@/lib/entities/part-labels'
-import { type Resolved, requestValue } from '@/lib/entities/resolve'
+import { type Resolved, requestValue, typeAmong } from '@/lib/entities/resolve'
 import { checkDataProducts, checkOwners } from '@/lib/entities/rules'
 import { present, seal, sealSent } from '@/lib/entities/secrets'
 import { byTagFqn, type EntityState, inOrder, type LabelTarget, type Target, withHidden } from '@/lib/entities/state'
@@ -116,8 +116,7 @@ function requestTargets(value: unknown, field: RelationField, resolved: Resolved
 }
 
 function resolveReference(reference: EntityReference, field: RelationField, resolved: Resolved): StoredEntity {
-  // Published clients write class names in lower case: `dashboardservice`.
-  const type = field.types.find((known) => known.toLowerCase() === reference.type.toLowerCase())
+  const type = typeAmong(field.types, reference)
   if (type !== undefined) return accepted(field, resolved.byId(type, reference.id))
   if (field.relation === 'owner') {
     throw badRequest(
@@ -145,7 +144,7 @@ function findContainer(
   if (reference.success) return resolved.byId(def.container.type, reference.data.id)
   if (def.container.optional === true) return undefined
   throw badRequest(`[query param ${def.container.field} must not be null]`, {
-    fields: [{ path: `/${def.container.field}`, message: 'must not be null' }],
+    fields: [{ path: `/${def.container.field}`, message: 'must not be null', code: 'required' }],
   })
 }
 

@@ -90,7 +90,13 @@ export async function resolve(wanted: Wanted, ctx: RequestContext): Promise<Reso
   }
 }
 
-const isReference = (value: unknown): value is { id: string } =>
+/** Published clients write class names in lower case: `dashboardservice`. */
+export const typeAmong = (
+  types: readonly EntityType[],
+  { type }: { readonly type?: unknown },
+): EntityType | undefined => types.find((known) => known.toLowerCase() === String(type).toLowerCase())
+
+const isReference = (value: unknown): value is { id: string; type?: unknown } =>
   typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string'
 
 /** The references a request of this definition makes, added to `wanted`. `request` has passed its schema. */
@@ -133,8 +139,9 @@ export function missingReferences(
     try {
       find()
     } catch (error) {
-      if (error instanceof CatalogueError) problems.push({ path, message: error.message })
-      else throw error
+      if (!(error instanceof CatalogueError)) throw error
+      const { message, missing } = error
+      problems.push({ path, message, ...(missing !== undefined && { code: 'notFound', params: { ...missing } }) })
     }
   }
   const container = def.container === undefined ? undefined : request[def.container.field]
@@ -144,10 +151,13 @@ export function missingReferences(
   }
   for (const [name, field] of Object.entries(def.relations)) {
     const [type] = field.types
-    const value = field.by === 'fqn' ? requestValue(name, request) : undefined
+    const value = field.by === 'none' ? undefined : requestValue(name, request)
     if (type === undefined || value === undefined || value === null) continue
     for (const [index, item] of (Array.isArray(value) ? value : [value]).entries()) {
-      if (typeof item === 'string') look(`/${name}/${index}`, () => resolved.byFqn(type, item))
+      if (typeof item === 'string')
+        look(`/${name}/${index}`, () => (field.by === 'id' ? resolved.byId(type, item) : resolved.byFqn(type, item)))
+      else if (isReference(item))
+        look(`/${name}/${index}`, () => resolved.byId(typeAmong(field.types, item) ?? type, item.id))
     }
   }
   const labels: TagLabel[] = def.fields.has('tags') && Array.isArray(request.tags) ? request.tags : []

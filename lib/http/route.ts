@@ -89,7 +89,7 @@ function decoded(segment: string): string {
 function short(name: string, text: string, max: number): string {
   if (text.length <= max) return text
   throw badRequest(`[query param ${name} size must be between 0 and ${max}]`, {
-    fields: [{ path: name, message: `size must be between 0 and ${max}` }],
+    fields: [{ path: name, message: `size must be between 0 and ${max}`, code: 'size', params: { max } }],
   })
 }
 

@@ -7,7 +7,7 @@ import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import { quoteName } from '@/lib/model/rules/fqn'
 import { unstorable } from '@/lib/model/rules/storable'
 import { fieldProblems } from '@/lib/model/rules/violations'
-import { CatalogueError } from '@/lib/model/wire/errors'
+import { CatalogueError, type FieldProblem } from '@/lib/model/wire/errors'
 import { tryReadAs } from '@/lib/model/wire/reading'
 
 /** What the create schema has against a request, in words; `columnOf` names the column a member comes from. */
@@ -35,14 +35,11 @@ const separated = (column = 'name'): RowProblem => ({
   message: `${column} holds “::”, which no name here may hold; Looker writes it between model and dashboard`,
 })
 
-function inWords(
-  { path, message }: { path: string; message: string },
-  columnOf: (member: string) => string | undefined,
-): RowProblem {
+function inWords({ path, message, code }: FieldProblem, columnOf: (member: string) => string | undefined): RowProblem {
   const member = path.split('/')[1] ?? ''
   const column = columnOf(member)
   const cause = { kind: 'invalid' } as const
-  if (message === 'must not be null' && path.split('/').length === 2) {
+  if (code === 'required' && path.split('/').length === 2) {
     const needed = `a ${member} is required`
     return {
       cause,

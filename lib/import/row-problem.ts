@@ -34,15 +34,13 @@ export function causeKey({ cause, message, member }: RowProblem): string {
   return `${cause.kind} ${member ?? ''} ${message}`
 }
 
-const notFound = /^(\w+) instance for (.+) not found$/s
-
-/** A problem in the server's words, or in people's where it is a name that nothing has; `path` points into the request. */
-export function serverProblem({ path, message }: FieldProblem, known: KnownNames): RowProblem {
+/** A problem that the server tells of, in people's words where it is a name that nothing has; `path` points into the request. */
+export function serverProblem({ path, message, code, params = {} }: FieldProblem, known: KnownNames): RowProblem {
   const member = path.split('/')[1]
-  const found = notFound.exec(message)
-  const [, type, key] = found ?? []
   const about = member !== undefined && member !== '' ? { member } : {}
-  return type === undefined || key === undefined
-    ? { cause: { kind: 'refused' }, message, ...about }
-    : { cause: { kind: 'missing', type, key }, message: missingMessage(type, key, known), ...about }
+  const { type, key, near } = params
+  if (code !== 'notFound' || typeof type !== 'string' || typeof key !== 'string')
+    return { cause: { kind: 'refused' }, message, ...about }
+  const meant = typeof near === 'string' ? near : undefined
+  return { cause: { kind: 'missing', type, key }, message: missingMessage(type, key, known, meant), ...about }
 }

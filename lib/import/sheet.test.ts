@@ -54,8 +54,8 @@ async function run(): Promise<SheetSummary | undefined> {
   for (;;) {
     const chunk = await sheet.next('run')
     if (chunk === undefined) return summary
-    const { result } = await bulkUpsert(dashboards, chunk.requests, { keepOmitted: true }, ctx)
-    summary = await sheet.recordRun(chunk, result)
+    const { rows } = await bulkUpsert(dashboards, chunk.requests, { keepOmitted: true }, ctx)
+    summary = await sheet.recordRun(chunk, rows)
   }
 }
 
@@ -293,8 +293,8 @@ describe('a run', () => {
     const first = await sheet.next('run')
     expect(first?.indexes.length).toBe(500)
     expect(await sheet.next('run')).toEqual(first)
-    const { result } = await bulkUpsert(dashboards, first?.requests ?? [], { keepOmitted: true }, ctx)
-    if (first !== undefined) await sheet.recordRun(first, result)
+    const { rows } = await bulkUpsert(dashboards, first?.requests ?? [], { keepOmitted: true }, ctx)
+    if (first !== undefined) await sheet.recordRun(first, rows)
     const second = await sheet.next('run')
     expect(second?.indexes[0]).toBe(500)
     expect((await run())?.counts).toMatchObject({ written: 1200 })
@@ -313,18 +313,11 @@ describe('a run', () => {
     await open('name,service\n1,sample_superset\n2,sample_superset\n3,sample_superset\n')
     const chunk = await sheet.next('run')
     if (chunk === undefined) throw new Error('expected a chunk')
-    const summary = await sheet.recordRun(chunk, {
-      dryRun: false,
-      status: 'partialSuccess',
-      numberOfRowsProcessed: 3,
-      numberOfRowsPassed: 1,
-      numberOfRowsFailed: 2,
-      successRequest: [{ request: 'sample_superset.2', status: 200 }],
-      failedRequest: [
-        { request: chunk.requests[0], status: 403, message: 'Permission denied: no' },
-        { request: 'sample_superset.3', status: 500, message: 'Database error: full' },
-      ],
-    })
+    const summary = await sheet.recordRun(chunk, [
+      { row: 0, outcome: 'refused', message: 'Permission denied: no' },
+      { row: 1, outcome: 'entityCreated', fullyQualifiedName: 'sample_superset.2' },
+      { row: 2, outcome: 'refused', message: 'Database error: full' },
+    ])
     expect(summary.counts).toMatchObject({ written: 1, failedInRun: 2, fail: 2 })
     expect(await sheet.next('run')).toBeUndefined()
     expect(await sheet.failures()).toContain('3,sample_superset,4,Database error: full')

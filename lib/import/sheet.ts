@@ -3,7 +3,6 @@
  * worker (`import.worker.ts`), so the page stays free; tests and the server can use it directly.
  */
 import { inStretches, markDuplicates, rowBuilder } from '@/lib/import/build-rows'
-import { requestFqn } from '@/lib/import/check-rows'
 import { targetColumns } from '@/lib/import/columns'
 import { type KnownNames, knownNames } from '@/lib/import/known-names'
 import { peopleIn, personKey } from '@/lib/import/map-rows'
@@ -38,7 +37,7 @@ import { cellText, FileProblem, isBlank, type Watch } from '@/lib/import/table'
 import type { OutcomeKind } from '@/lib/model/edits/outcome'
 import type { PersonName } from '@/lib/model/entities/person'
 import { definitionFor } from '@/lib/model/entities/registry'
-import type { BulkResult, PlannedRow } from '@/lib/model/wire/bulk-result'
+import type { PlannedRow } from '@/lib/model/wire/bulk-result'
 
 /** A chunk is as many rows as the server takes in a moment, and never more text than it takes at all. */
 const chunkRowsMax = 500
@@ -56,7 +55,7 @@ export interface Sheet {
   /** The server's plan for a chunk. */
   recordPlan(chunk: Chunk, planned: readonly PlannedRow[]): Promise<SheetSummary>
   /** What was written of a chunk; from now on it is not handed out again. */
-  recordRun(chunk: Chunk, result: BulkResult): Promise<SheetSummary>
+  recordRun(chunk: Chunk, done: readonly PlannedRow[]): Promise<SheetSummary>
   decide(decision: Decision): Promise<SheetSummary>
   undo(decisionId: number): Promise<SheetSummary>
   /** Plans the rows of a group anew. */
@@ -105,7 +104,7 @@ export function createSheet(): Sheet {
     },
     next: async (purpose) => nextChunk(opened(), purpose),
     recordPlan: async (chunk, planned) => changed((current) => recordPlan(current, chunk, planned)),
-    recordRun: async (chunk, result) => changed((current) => recordRun(current, chunk, result)),
+    recordRun: async (chunk, done) => changed((current) => recordRun(current, chunk, done)),
     decide: async (decision) => changed((current) => decide(current, decision)),
     undo: async (id) => changed((current) => undoDecision(current, id)),
     askAgain: async (key) => changed((current) => askAgain(current, key)),
@@ -249,18 +248,11 @@ function refusalsOf(
     : [serverProblem({ path: fields[0]?.path ?? '', message }, known)]
 }
 
-function recordRun(state: SheetState, { indexes }: Chunk, result: BulkResult): void {
-  const failed = new Map<string, string>()
-  for (const { request, message = 'Refused by the server' } of result.failedRequest) {
-    // What was refused early comes back whole, what the database refused by name (docs/contract/verbs.md#bulk).
-    const fqn = typeof request === 'string' ? request : requestFqn(state.def, request as Record<string, unknown>) // as we sent it
-    if (fqn !== undefined) failed.set(fqn, message)
-  }
-  for (const index of indexes) {
-    const row = state.rows[index]
+function recordRun(state: SheetState, { indexes }: Chunk, done: readonly PlannedRow[]): void {
+  for (const { row: place, outcome, message, fields } of done) {
+    const row = state.rows[indexes[place] ?? -1]
     if (row === undefined) continue
-    const message = failed.get(row.fullyQualifiedName ?? '') ?? failed.get(row.planned?.fullyQualifiedName ?? '')
-    row.sent = message === undefined ? 'written' : 'failed'
-    if (message !== undefined) row.refusals = refusalsOf(state.known, message)
+    row.sent = outcome === 'refused' ? 'failed' : 'written'
+    if (outcome === 'refused') row.refusals = refusalsOf(state.known, message, fields)
   }
 }

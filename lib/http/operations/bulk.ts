@@ -1,6 +1,7 @@
 /** Many entities at once. */
 import { z } from 'zod'
 import { bulkUpsert } from '@/lib/entities/bulk'
+import { withNearNames } from '@/lib/entities/near-names'
 import { longJson } from '@/lib/http/json'
 import { wordsOf } from '@/lib/http/openapi/words'
 import { entityOperation, operation } from '@/lib/http/operation'
@@ -33,17 +34,20 @@ export const bulk = entityOperation((def) => {
     itemsAlone: true,
     responses: {
       200: {
-        description: 'What became of the items; with `dryRun`, what would',
+        description: 'What became of the items; with `dryRun`, what would; with `rows`, of each by its place',
         schema: z.union([bulkResultSchema, previewSchema]),
       },
-      202: { description: 'The same, when `async` was asked for', schema: bulkResultSchema },
+      202: {
+        description: 'The same, when `async` was asked for',
+        schema: z.union([bulkResultSchema, previewSchema]),
+      },
     },
     example: { stage: 'create', query: { dryRun: 'true' }, body: [createdExample(def)] },
     handle: async ({ query, body, ctx }) => {
       const { result, rows } = await bulkUpsert(def, body, query, ctx)
-      // A preview says more than the contract's result has room for.
-      if (query.dryRun) return longJson({ ...result, rows })
-      return longJson(result, { status: query.async ? 202 : 200 })
+      if (query.dryRun) return longJson({ ...result, rows: await withNearNames(rows, ctx) })
+      // More than the contract's result has room for, and its clients take.
+      return longJson(query.rows ? { ...result, rows } : result, { status: query.async ? 202 : 200 })
     },
   })
 })

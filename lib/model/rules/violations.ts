@@ -1,6 +1,7 @@
 /** Schema problems in the words of OpenMetadata's constraint messages (docs/contract/errors.md#constraint-messages). */
 import type { z } from 'zod'
 import { badRequest, type CatalogueError, type FieldProblem } from '@/lib/model/wire/errors'
+import { absent } from '@/lib/model/wire/reading'
 
 type Issue = z.core.$ZodIssue
 
@@ -41,6 +42,25 @@ function wordsOf(issue: Issue): string {
   }
 }
 
+function codeOf(issue: Issue): Pick<FieldProblem, 'code' | 'params'> {
+  switch (issue.code) {
+    case 'invalid_type':
+      return { code: issue.message === absent ? 'required' : 'type' }
+    case 'too_small':
+    case 'too_big': {
+      const code = issue.origin === 'string' || issue.origin === 'array' ? 'size' : 'range'
+      if (issue.code === 'too_small') return { code, params: { min: Number(issue.minimum) } }
+      return { code, params: { max: Number(issue.maximum) } }
+    }
+    case 'invalid_format':
+      return { code: 'format' }
+    case 'invalid_value':
+      return { code: 'choice' }
+    default:
+      return {}
+  }
+}
+
 /** Each problem as a sentence; `before` stands in front of those about a member. */
 function sentences(error: z.ZodError, before: string): string {
   const all = error.issues
@@ -63,13 +83,14 @@ const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slic
 
 /** Each problem with a pointer to where it is, for forms and import rows. */
 export function fieldProblems(error: z.ZodError): FieldProblem[] {
-  return error.issues.slice(0, toldMax).flatMap((issue) =>
+  return error.issues.slice(0, toldMax).flatMap((issue): FieldProblem[] =>
     issue.code === 'unrecognized_keys'
       ? told(issue.keys).map((key) => ({
           path: short(pointerTo([...issue.path, key])),
           message: 'is not a known field',
+          code: 'unknown',
         }))
-      : [{ path: short(pointerTo(issue.path)), message: wordsOf(issue) }],
+      : [{ path: short(pointerTo(issue.path)), message: wordsOf(issue), ...codeOf(issue) }],
   )
 }
 

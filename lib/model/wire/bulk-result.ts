@@ -86,10 +86,10 @@ const plannedRow = z
       .describe('Every problem that could be told apart, each reference that was not found among them'),
   })
   .meta({ id: 'PlannedRow' })
-/** What a preview says of one item. */
+/** What a preview says of one item, or became of it. */
 export type PlannedRow = z.infer<typeof plannedRow>
 
-/** The answer to `dryRun=true` (ours): the result there would be, and what each item would do. */
+/** The answer to `dryRun=true` (ours): the result there would be, and what each item would do; to `rows=true`, has done. */
 export const previewSchema = bulkResultSchema
   .extend({ rows: z.array(plannedRow).describe('In the order they were sent') })
   .meta({ id: 'BulkPreview' })

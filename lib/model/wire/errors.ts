@@ -4,6 +4,7 @@
  */
 
 import { isMarked } from '@/lib/model/rules/same-class'
+import type { problemCodes } from '@/lib/model/wire/field-problem'
 
 /** Error kinds with the HTTP status and the `errorType` of the documentation page. The one table of its sort. */
 export const errorKinds = {
@@ -30,11 +31,21 @@ export interface FieldProblem {
   /** JSON pointer into the request body, or the name of a query parameter. */
   readonly path: string
   readonly message: string
+  /** What is wrong, for programs; a message is never read back. */
+  readonly code?: (typeof problemCodes)[number] | undefined
+  readonly params?: Readonly<Record<string, string | number>> | undefined
+}
+
+export interface Missing {
+  readonly type: string
+  readonly key: string
 }
 
 export interface ErrorDetails extends ErrorOptions {
   readonly hint?: string
   readonly fields?: readonly FieldProblem[]
+  /** With `notFound`: of what type, and how it was named. */
+  readonly missing?: Missing
   /** With `tooManyRequests` and `unavailable`: when to try again. */
   readonly retryAfterSeconds?: number
 }
@@ -50,6 +61,7 @@ export class CatalogueError extends Error {
   readonly [mark] = true
   readonly hint?: string
   readonly fields?: readonly FieldProblem[]
+  readonly missing?: Missing
   readonly retryAfterSeconds?: number
 
   constructor(
@@ -61,6 +73,7 @@ export class CatalogueError extends Error {
     this.name = 'CatalogueError'
     if (details.hint !== undefined) this.hint = details.hint
     if (details.fields !== undefined) this.fields = details.fields
+    if (details.missing !== undefined) this.missing = details.missing
     if (details.retryAfterSeconds !== undefined) this.retryAfterSeconds = details.retryAfterSeconds
   }
 
@@ -78,10 +91,13 @@ export const badRequest = (message: string, details?: ErrorDetails) =>
 
 /** 404 in OpenMetadata's words; `key` is the id or the fully qualified name asked for. */
 export const notFound = (type: string, key: string, details?: ErrorDetails) =>
-  new CatalogueError('notFound', `${type} instance for ${key} not found`, details)
+  new CatalogueError('notFound', `${type} instance for ${key} not found`, {
+    ...details,
+    missing: { type, key },
+  })
 
 export const alreadyExists = (fullyQualifiedName: string) =>
   new CatalogueError('alreadyExists', 'Entity already exists', {
     hint: `${fullyQualifiedName} is already in the catalogue. Open it, change it with PUT, or choose another name.`,
-    fields: [{ path: '/name', message: `${fullyQualifiedName} already exists` }],
+    fields: [{ path: '/name', message: `${fullyQualifiedName} already exists`, code: 'taken' }],
   })

@@ -101,6 +101,7 @@ export const bulkQuery = z.object({
   overrideMetadata: flag.describe('Lets a bot overwrite what people wrote'),
   keepOmitted: flag.describe('Leaves alone what an item does not name, instead of clearing it (ours)'),
   dryRun: flag.describe('Plans and reports, writes nothing (ours)'),
+  rows: flag.describe('Says of each item by its place what became of it, as a preview does (ours)'),
 })
 
 export const historyQuery = z.object({

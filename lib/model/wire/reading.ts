@@ -11,11 +11,14 @@ const types: Readonly<Record<string, string>> = {
   record: 'an object',
 }
 
+/** Of a member that is not there: what a problem is known by from then on, since zod keeps nothing else. */
+export const absent = 'must not be null'
+
 /** Tells a member that is missing from one of the wrong type: afterwards nobody knows what was given. */
 const options = {
   error: (issue: z.core.$ZodRawIssue): string | undefined => {
     if (issue.code !== 'invalid_type') return undefined
-    if (issue.input === undefined || issue.input === null) return 'must not be null'
+    if (issue.input === undefined || issue.input === null) return absent
     return `must be ${types[issue.expected] ?? `of type ${issue.expected}`}`
   },
 }

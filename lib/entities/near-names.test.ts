@@ -1,0 +1,94 @@
+/** What is wrong with the items of a bulk call, for programs: place, code, and the name that was perhaps meant. */
+import { beforeEach, expect, test } from 'vitest'
+import { bulkUpsert } from '@/lib/entities/bulk'
+import type { RequestContext } from '@/lib/entities/context'
+import { create } from '@/lib/entities/create'
+import { withNearNames } from '@/lib/entities/near-names'
+import { seed } from '@/lib/entities/seed'
+import { aContext, anActor, aService } from '@/lib/entities/testing'
+import { dashboards } from '@/lib/model/entities/dashboard'
+import { domains } from '@/lib/model/entities/domain'
+
+let ctx: RequestContext
+beforeEach(async () => {
+  ctx = await aContext()
+  await seed(ctx)
+  await aService(ctx)
+  await create(domains, { name: 'Marketing', domainType: 'Aggregate', description: '' }, ctx)
+})
+
+const item = (given: Record<string, unknown>) => ({ name: '10', service: 'sample_superset', ...given })
+const planned = async (items: readonly unknown[], by = ctx) =>
+  (await bulkUpsert(dashboards, items, { dryRun: true }, by)).rows
+
+test('each reference that was not found says where it is, what it is, and what is most like it', async () => {
+  const nobody = '00000000-0000-4000-8000-000000000009'
+  const rows = await planned([
+    item({ service: 'sample_supreset' }),
+    item({
+      tags: [{ tagFQN: 'Tier.Tier9', source: 'Classification', labelType: 'Manual', state: 'Confirmed' }],
+      domains: ['Marketign'],
+      owners: [{ id: nobody, type: 'user' }],
+    }),
+    item({ domains: ['something else altogether'] }),
+    item({}),
+  ])
+  const near = await withNearNames(rows, ctx)
+  expect(near.map(({ row, outcome }) => [row, outcome])).toEqual([
+    [0, 'refused'],
+    [1, 'refused'],
+    [2, 'refused'],
+    [3, 'entityCreated'],
+  ])
+  const problem = (path: string, type: string, key: string, more = {}) => ({
+    path,
+    message: `${type} instance for ${key} not found`,
+    code: 'notFound',
+    params: { type, key, ...more },
+  })
+  expect(near[0]?.fields).toEqual([
+    problem('/service', 'dashboardService', 'sample_supreset', { near: 'sample_superset' }),
+  ])
+  expect(near[1]?.fields?.toSorted((a, b) => a.path.localeCompare(b.path))).toEqual([
+    problem('/domains/0', 'domain', 'Marketign', { near: 'Marketing' }),
+    problem('/owners/0', 'user', nobody),
+    problem('/tags/0', 'tag', 'Tier.Tier9', { near: expect.stringMatching(/^Tier\.Tier\d$/) }),
+  ])
+  expect(near[2]?.fields).toEqual([problem('/domains/0', 'domain', 'something else altogether')])
+  expect(near[3]).toEqual(rows[3])
+})
+
+test('no name is told that the caller may not see', async () => {
+  const rule = (effect: 'allow' | 'deny', resources: string[], condition?: string) => ({
+    name: effect,
+    effect,
+    operations: ['All'],
+    resources,
+    ...(condition !== undefined && { condition }),
+  })
+  const rules = [rule('allow', ['all']), rule('deny', ['domain'], 'noOwner()')]
+  const barred = { ...ctx, actor: anActor({ isAdmin: false, policies: [{ name: 'p', rules }] }) }
+  const [row] = await withNearNames(await planned([item({ domains: ['Marketign'] })], barred), barred)
+  expect(row?.fields).toEqual([
+    {
+      path: '/domains/0',
+      message: 'domain instance for Marketign not found',
+      code: 'notFound',
+      params: { type: 'domain', key: 'Marketign' },
+    },
+  ])
+})
+
+test('what a schema refuses has a code and its bounds', async () => {
+  const rows = await planned([
+    { service: 'sample_superset' },
+    item({ name: 'x'.repeat(300) }),
+    item({ dashboardType: 'Poster' }),
+  ])
+  const codes = rows.map(({ fields }) => fields?.map(({ path, code, params }) => [path, code, params]))
+  expect(codes).toEqual([
+    [['/name', 'required', undefined]],
+    [['/name', 'size', { max: 256 }]],
+    [['/dashboardType', 'choice', undefined]],
+  ])
+})
