@@ -11,10 +11,11 @@ import { DeletedBanner } from '@/components/entity/deleted-banner'
 import { Description, type FormattedDescription } from '@/components/entity/description'
 import { editBlockedReason } from '@/components/entity/edit-rights'
 import { EntitySummary } from '@/components/entity/entity-summary'
-import { DetailColumns, Fact, Facts, Missing } from '@/components/entity/facts'
+import { DetailColumns, Fact, Facts } from '@/components/entity/facts'
+import { FieldFacts } from '@/components/entity/field-facts'
 import { GovernedFacts, IdentityFacts } from '@/components/entity/governed-facts'
 import { ServiceReference } from '@/components/entity/service-reference'
-import { OpenInTool, SourceLink } from '@/components/entity/source-link'
+import { OpenInTool } from '@/components/entity/source-link'
 import { VersionHistory } from '@/components/entity/version-history'
 import { useActor } from '@/components/shell/actor-context'
 import { Button } from '@/components/ui/button'
@@ -23,11 +24,21 @@ import { TabLinks, TabPanel } from '@/components/ui/tab-links'
 import { entityMutations } from '@/lib/client/mutations'
 import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
 import { type Chart, charts } from '@/lib/model/entities/chart'
+import type { Field } from '@/lib/model/fields/field'
 
 const panelId = 'chart-section'
 
 /** The page of a chart: where it is used, what it shows, what became of it. */
-export function ChartDetail({ chart: given, description }: { chart: Chart; description: FormattedDescription }) {
+export function ChartDetail({
+  chart: given,
+  fields,
+  description,
+}: {
+  chart: Chart
+  /** What only charts have, and custom properties. */
+  fields: readonly Field[]
+  description: FormattedDescription
+}) {
   const fqn = given.fullyQualifiedName ?? given.name
   const chart = useQuery(chartQuery(fqn)).data ?? given
   const tab = useSearchParams().get('tab') === 'versions' ? 'versions' : 'details'
@@ -108,10 +119,7 @@ export function ChartDetail({ chart: given, description }: { chart: Chart; descr
             side={
               <Facts label="Facts">
                 <GovernedFacts entity={chart} listHref="/charts" />
-                <Fact label="Type">{chart.chartType ?? <Missing>Not said</Missing>}</Fact>
-                <Fact label="Source">
-                  {chart.sourceUrl ? <SourceLink url={chart.sourceUrl} /> : <Missing>No link</Missing>}
-                </Fact>
+                <FieldFacts fields={fields} entity={chart} as={Fact} />
                 <IdentityFacts entity={chart} />
               </Facts>
             }

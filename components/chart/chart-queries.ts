@@ -2,7 +2,7 @@ import { entityQueries } from '@/lib/client/queries'
 import { charts } from '@/lib/model/entities/chart'
 
 /** Members that the page of a chart shows. */
-export const chartFields = 'owners,tags,domains,dashboards'
+export const chartFields = 'owners,tags,domains,dashboards,extension'
 
 /** A chart by its name, deleted or not. */
 export const chartQuery = (fullyQualifiedName: string) =>

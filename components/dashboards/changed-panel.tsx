@@ -7,12 +7,13 @@ import { Notice } from '@/components/ui/notice'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { Draft } from '@/lib/model/edits/draft'
 import { draftText } from '@/lib/model/edits/field-diff'
-import { fieldLabel, fieldWord, sentenceList } from '@/lib/model/edits/field-label'
 import { type DraftMerge, mergeDrafts } from '@/lib/model/edits/merge-draft'
 import type { Dashboard } from '@/lib/model/entities/dashboard'
+import { fieldLabel, fieldWord, sentenceList, type WithMembers } from '@/lib/model/fields/field'
 import { formatVersion } from '@/lib/model/rules/version'
 
 interface ChangedPanelProps {
+  def: WithMembers
   id: string
   /** Where my edit began. */
   base: Draft
@@ -31,8 +32,8 @@ type Choice = 'theirs' | 'mine'
  * Somebody saved first: what each side changed. Changes of one side alone are merged; where both changed one field, the
  * person decides. Nothing is written before "Save merged".
  */
-export function ChangedPanel({ id, base, theirs, mine, stored, isSaving, onSave, onDiscard }: ChangedPanelProps) {
-  const merge = mergeDrafts(base, theirs, mine)
+export function ChangedPanel({ def, id, base, theirs, mine, stored, isSaving, onSave, onDiscard }: ChangedPanelProps) {
+  const merge = mergeDrafts(def, base, theirs, mine)
   const [choices, setChoices] = useState<Readonly<Record<string, Choice>>>({})
   const open = merge.clashes.filter((field) => choices[field] === undefined)
   const save = () =>
@@ -55,7 +56,11 @@ export function ChangedPanel({ id, base, theirs, mine, stored, isSaving, onSave,
           <Button
             variant="primary"
             pending={isSaving}
-            disabledReason={open.length === 0 ? undefined : `Decide about ${sentenceList(open.map(fieldWord))} first.`}
+            disabledReason={
+              open.length === 0
+                ? undefined
+                : `Decide about ${sentenceList(open.map((field) => fieldWord(def, field)))} first.`
+            }
             onClick={save}
           >
             Save merged
@@ -75,14 +80,15 @@ export function ChangedPanel({ id, base, theirs, mine, stored, isSaving, onSave,
         )}
         . Nothing of yours has been saved.
       </p>
-      <MergedSummary merge={merge} />
+      <MergedSummary def={def} merge={merge} />
       {merge.clashes.map((field) => (
         <Clash
           key={field}
-          field={field}
-          base={draftText(base[field])}
-          theirs={draftText(theirs[field])}
-          mine={draftText(mine[field])}
+          name={field}
+          label={fieldLabel(def, field)}
+          base={draftText(def, field, base[field])}
+          theirs={draftText(def, field, theirs[field])}
+          mine={draftText(def, field, mine[field])}
           choice={choices[field]}
           onChoose={(choice) => setChoices({ ...choices, [field]: choice })}
         />
@@ -91,8 +97,8 @@ export function ChangedPanel({ id, base, theirs, mine, stored, isSaving, onSave,
   )
 }
 
-function MergedSummary({ merge }: { merge: DraftMerge }) {
-  const words = (fields: readonly string[]) => sentenceList(fields.map(fieldWord))
+function MergedSummary({ def, merge }: { def: WithMembers; merge: DraftMerge }) {
+  const words = (fields: readonly string[]) => sentenceList(fields.map((field) => fieldWord(def, field)))
   return (
     <ul className="mt-1 list-disc ps-5">
       {merge.theirs.length === 0 ? null : <li>Theirs is taken over: {words(merge.theirs)}.</li>}
@@ -107,7 +113,8 @@ function MergedSummary({ merge }: { merge: DraftMerge }) {
 }
 
 interface ClashProps {
-  field: string
+  name: string
+  label: string
   base: string
   theirs: string
   mine: string
@@ -115,14 +122,14 @@ interface ClashProps {
   onChoose: (choice: Choice) => void
 }
 
-function Clash({ field, base, theirs, mine, choice, onChoose }: ClashProps) {
+function Clash({ name, label, base, theirs, mine, choice, onChoose }: ClashProps) {
   const sides = [
     { value: 'theirs', label: 'Keep theirs', text: theirs },
     { value: 'mine', label: 'Keep mine', text: mine },
   ] as const
   return (
     <fieldset className="mt-3 border-warning/35 border-t pt-2">
-      <legend className="float-start mb-1 w-full font-medium">{fieldLabel(field)}</legend>
+      <legend className="float-start mb-1 w-full font-medium">{label}</legend>
       <div className="clear-both grid gap-x-4 gap-y-2 sm:grid-cols-3">
         <div className="min-w-0">
           <p className="text-muted">Before</p>
@@ -133,7 +140,7 @@ function Clash({ field, base, theirs, mine, choice, onChoose }: ClashProps) {
             <span className="flex items-center gap-1.5">
               <input
                 type="radio"
-                name={`clash-${field}`}
+                name={`clash-${name}`}
                 checked={choice === side.value}
                 onChange={() => onChoose(side.value)}
               />

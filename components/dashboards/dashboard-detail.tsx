@@ -5,7 +5,7 @@ import Link from 'next/link'
 import { useSearchParams } from 'next/navigation'
 import { useId } from 'react'
 import { DashboardCharts } from '@/components/dashboards/dashboard-charts'
-import { blankDashboard, dashboardFields, storedDraft } from '@/components/dashboards/dashboard-draft'
+import { blankDashboard, newFields, storedDraft } from '@/components/dashboards/dashboard-draft'
 import { DashboardFacts } from '@/components/dashboards/dashboard-facts'
 import { DashboardHeader } from '@/components/dashboards/dashboard-header'
 import {
@@ -22,8 +22,8 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { LinkButton } from '@/components/ui/link-button'
 import { TabLinks, TabPanel } from '@/components/ui/tab-links'
 import { draftDiffs } from '@/lib/model/edits/field-diff'
-import type { CustomProperty } from '@/lib/model/entities/custom-property'
 import { type Dashboard, dashboards } from '@/lib/model/entities/dashboard'
+import type { Field } from '@/lib/model/fields/field'
 
 /** Charts listed under the description; the tab has them all. */
 const chartsBelowDescription = 10
@@ -35,7 +35,7 @@ interface DashboardDetailProps {
   fqn: string
   charts: Readonly<Record<string, ChartDetails>>
   description: FormattedDescription
-  properties: readonly CustomProperty[]
+  fields: readonly Field[]
 }
 
 /** The page of one dashboard. Its data is in the query cache already, put there by the server. */
@@ -48,7 +48,7 @@ function Detail({
   dashboard,
   charts,
   description,
-  properties,
+  fields,
 }: Omit<DashboardDetailProps, 'fqn'> & { dashboard: Dashboard }) {
   const panelId = useId()
   const shown = visibleCharts(dashboard)
@@ -76,20 +76,16 @@ function Detail({
         className="px-page pt-5 pb-10"
       >
         {tab === 'details' ? (
-          <Details
-            dashboard={dashboard}
-            charts={charts}
-            description={description}
-            properties={properties}
-            path={path}
-          />
+          <Details dashboard={dashboard} charts={charts} description={description} fields={fields} path={path} />
         ) : null}
         {tab === 'charts' ? <Charts dashboard={dashboard} charts={charts} path={path} /> : null}
         {tab === 'versions' ? (
           <VersionList
             def={dashboards}
             id={dashboard.id}
-            initialDiffs={(first) => draftDiffs(blankDashboard(), storedDraft(first, dashboardFields))}
+            initialDiffs={(first) =>
+              draftDiffs(dashboards, blankDashboard(dashboards), storedDraft(dashboards, first, newFields(dashboards)))
+            }
           />
         ) : null}
       </TabPanel>
@@ -112,9 +108,9 @@ function Details({
   dashboard,
   charts,
   description,
-  properties,
+  fields,
   path,
-}: SectionProps & Pick<DashboardDetailProps, 'description' | 'properties'>) {
+}: SectionProps & Pick<DashboardDetailProps, 'description' | 'fields'>) {
   const editBlock = useEditBlock(dashboard)
   const shown = visibleCharts(dashboard)
   return (
@@ -144,7 +140,7 @@ function Details({
         )}
       </div>
       <aside aria-label="Facts" className="min-w-0 border-line lg:border-s lg:ps-6">
-        <DashboardFacts dashboard={dashboard} properties={properties} />
+        <DashboardFacts dashboard={dashboard} fields={fields} />
       </aside>
     </div>
   )

@@ -1,51 +1,28 @@
-import type { DraftCheck } from '@/components/entity/use-entity-form'
 import { type Draft, draftOf } from '@/lib/model/edits/draft'
 import { type Dashboard, dashboards } from '@/lib/model/entities/dashboard'
+import { fieldsToRead, formFields, type WithMembers } from '@/lib/model/fields/field'
+
+const names = (def: WithMembers, isNew: boolean): string[] => formFields(def, { isNew }).map(({ name }) => name)
 
 /** What an edit can change, in the order of the form. */
-export const editableFields = [
-  'displayName',
-  'description',
-  'sourceUrl',
-  'dashboardType',
-  'project',
-  'charts',
-  'owners',
-  'domains',
-  'tags',
-] as const
+export const editableFields = (def: WithMembers): string[] => names(def, false)
 
-/** A new dashboard is also given its place and name. */
-export const dashboardFields: readonly string[] = ['service', 'name', ...editableFields]
+/** What a new dashboard is given; its place and name too. */
+export const newFields = (def: WithMembers): string[] => names(def, true)
 
 /** What a form has to know of a stored dashboard, to compare with it and to leave nothing behind. */
-export const dashboardReadFields = 'owners,tags,charts,domains,dataModels,dataProducts'
+export const dashboardReadFields = fieldsToRead(dashboards)
 
-/**
- * Stored without a version of their own (docs/contract/entities.md#versions); the recorded change does not tell of
- * them.
- */
-export const silentFields: readonly string[] = [...dashboards.silent]
-
-export const isWebAddress = (url: string): boolean => /^https?:\/\/[^\s/]+/i.test(url)
-
-export const dashboardChecks: Readonly<Record<string, DraftCheck>> = {
-  sourceUrl: (value) =>
-    typeof value === 'string' && value !== '' && !isWebAddress(value)
-      ? 'A source URL starts with http:// or https://.'
-      : undefined,
-}
-
-export const blankDashboard = (): Draft => ({ ...draftOf(dashboards, dashboardFields), dashboardType: 'Dashboard' })
+export const blankDashboard = (def: WithMembers): Draft => draftOf(def, newFields(def), dashboards.defaults)
 
 /**
  * A stored dashboard in a form. Of a living one, deleted charts are left out: no request could name them. The charts of a
  * deleted one come back with it.
  */
-export function storedDraft(dashboard: Dashboard, fields: readonly string[]): Draft {
+export function storedDraft(def: WithMembers, dashboard: Dashboard, fields: readonly string[]): Draft {
   const isDeleted = dashboard.deleted === true
   const charts = (dashboard.charts ?? []).flatMap((chart) =>
     isDeleted ? [{ ...chart, deleted: false }] : chart.deleted === true ? [] : [chart],
   )
-  return draftOf(dashboards, fields, { ...dashboard, charts })
+  return draftOf(def, fields, { ...dashboard, charts })
 }

@@ -4,7 +4,6 @@ import { ExternalLink, Pencil } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useMemo } from 'react'
 import { toast } from 'sonner'
-import { isWebAddress } from '@/components/dashboards/dashboard-draft'
 import { DashboardMenu } from '@/components/dashboards/dashboard-menu'
 import { type ChartDetails, dashboardPath, openLabel } from '@/components/dashboards/dashboard-query'
 import { useEditBlock } from '@/components/dashboards/use-edit-block'
@@ -26,6 +25,7 @@ import { copyText } from '@/components/ui/copy-text'
 import { LinkButton } from '@/components/ui/link-button'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { type Dashboard, dashboards } from '@/lib/model/entities/dashboard'
+import { webAddress } from '@/lib/model/fields/url'
 import { shownName } from '@/lib/model/rules/shown-name'
 
 interface DashboardHeaderProps {
@@ -95,7 +95,7 @@ function DashboardActions({ dashboard, charts }: DashboardHeaderProps) {
     <>
       <VoteButtons def={dashboards} entity={dashboard} />
       <FollowButton {...follow} />
-      {dashboard.sourceUrl && isWebAddress(dashboard.sourceUrl) ? (
+      {dashboard.sourceUrl && webAddress(dashboard.sourceUrl) ? (
         <LinkButton href={dashboard.sourceUrl} target="_blank" rel="noopener noreferrer" prefetch={false}>
           <ExternalLink aria-hidden strokeWidth={1.75} className="text-muted" />
           {openLabel(dashboard.serviceType)}

@@ -3,7 +3,7 @@ import { type Dashboard, dashboards } from '@/lib/model/entities/dashboard'
 import type { EntityReference } from '@/lib/model/entities/entity'
 
 /** Everything the page of a dashboard shows. */
-export const detailFields = 'owners,tags,charts,domains,dataProducts,followers,votes,extension'
+export const detailFields = 'owners,tags,charts,dataModels,domains,dataProducts,followers,votes,extension'
 
 /** One dashboard, deleted or not, as its page asks for it. */
 export const dashboardQuery = (fqn: string) =>

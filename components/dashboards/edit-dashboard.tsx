@@ -2,22 +2,16 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
-import { useCallback, useId, useState } from 'react'
+import { useCallback, useId, useMemo, useState } from 'react'
 import { useWatch } from 'react-hook-form'
 import { toast } from 'sonner'
 import { ChangedPanel } from '@/components/dashboards/changed-panel'
-import {
-  dashboardChecks,
-  dashboardReadFields,
-  editableFields,
-  silentFields,
-  storedDraft,
-} from '@/components/dashboards/dashboard-draft'
-import { DashboardFields, operationsOn } from '@/components/dashboards/dashboard-fields'
+import { dashboardReadFields, editableFields, storedDraft } from '@/components/dashboards/dashboard-draft'
 import { dashboardPath } from '@/components/dashboards/dashboard-query'
 import { updatedMessage } from '@/components/dashboards/saved-message'
 import { EntityForm } from '@/components/entity/entity-form'
 import { FieldDiffs } from '@/components/entity/field-diffs'
+import { FieldInputs } from '@/components/entity/field-input'
 import { FormProblems } from '@/components/entity/form-problems'
 import { OutcomePanel } from '@/components/entity/outcome-panel'
 import { SaveBar } from '@/components/entity/save-bar'
@@ -30,16 +24,27 @@ import { entityMutations } from '@/lib/client/mutations'
 import { entityQueries } from '@/lib/client/queries'
 import { type Draft, draftPatch } from '@/lib/model/edits/draft'
 import { draftDiffs } from '@/lib/model/edits/field-diff'
-import { fieldWord } from '@/lib/model/edits/field-label'
+import type { CustomProperty } from '@/lib/model/entities/custom-property'
 import { type Dashboard, dashboards } from '@/lib/model/entities/dashboard'
+import { fieldOf, fieldWord } from '@/lib/model/fields/field'
+import { editOf } from '@/lib/model/fields/members'
+import { withProperties } from '@/lib/model/fields/property-field'
 import { can } from '@/lib/model/rules/access'
 import { formatVersion, nextVersion } from '@/lib/model/rules/version'
 
 const writes = entityMutations(dashboards)
-const draftIn = (dashboard: Dashboard): Draft => storedDraft(dashboard, editableFields)
 
 /** The same form over a dashboard that exists. Only what was changed is sent, under the condition that nobody was faster. */
-export function EditDashboard({ dashboard }: { dashboard: Dashboard }) {
+export function EditDashboard({
+  dashboard,
+  properties,
+}: {
+  dashboard: Dashboard
+  properties: readonly CustomProperty[]
+}) {
+  const def = useMemo(() => withProperties(dashboards, properties), [properties])
+  const fields = useMemo(() => editableFields(def), [def])
+  const draftIn = (stored: Dashboard): Draft => storedDraft(def, stored, fields)
   const router = useRouter()
   const client = useQueryClient()
   const actor = useActor()
@@ -51,28 +56,27 @@ export function EditDashboard({ dashboard }: { dashboard: Dashboard }) {
 
   const lockedReason = useCallback(
     (field: string) => {
-      return operationsOn(field).some((each) => can(actor, each, dashboards.type, dashboard))
+      return can(actor, editOf(field), dashboards.type, dashboard)
         ? undefined
-        : `Your roles do not let you change the ${fieldWord(field)} of this dashboard.`
+        : `Your roles do not let you change the ${fieldWord(def, field)} of this dashboard.`
     },
-    [actor, dashboard],
+    [actor, dashboard, def],
   )
   const state = useEntityForm({
-    def: dashboards,
-    fields: editableFields,
+    def,
+    fields,
     entity: dashboard,
     initial: start,
-    checks: dashboardChecks,
     onSave: (draft) => save(dashboard, start, draft),
   })
 
   /** Sends the way from one draft to the other; 412 brings what is stored now onto the screen instead. */
   async function save(stored: Dashboard, before: Draft, after: Draft): Promise<'saved' | 'held'> {
-    const steps = draftPatch(before, after)
+    const steps = draftPatch(def, before, after)
     try {
       if (steps.length === 0) return leave('Nothing was changed.')
       const saved = await writes.patch(stored.id, steps, stored.version)
-      return leave(updatedMessage(stored, saved), () => undo(saved, after, before))
+      return leave(updatedMessage(def, stored, saved), () => undo(saved, after, before))
     } catch (error) {
       if (!(error instanceof ApiError && error.kind === 'preconditionFailed')) throw error
       const query = entityQueries(dashboards).byName(fqn, { fields: dashboardReadFields })
@@ -91,7 +95,7 @@ export function EditDashboard({ dashboard }: { dashboard: Dashboard }) {
 
   async function undo(saved: Dashboard, after: Draft, before: Draft): Promise<void> {
     try {
-      const undone = await writes.patch(saved.id, draftPatch(after, before), saved.version)
+      const undone = await writes.patch(saved.id, draftPatch(def, after, before), saved.version)
       toast.success(`Undone, version ${formatVersion(undone.version ?? 0.1)}`)
     } catch (error) {
       toast.error(`It could not be undone: ${error instanceof Error ? error.message : 'unknown reason'}`)
@@ -107,6 +111,7 @@ export function EditDashboard({ dashboard }: { dashboard: Dashboard }) {
             <FormProblems {...state} />
           ) : (
             <ChangedPanel
+              def={def}
               key={theirs.version}
               id={panelId}
               base={start}
@@ -118,9 +123,9 @@ export function EditDashboard({ dashboard }: { dashboard: Dashboard }) {
               onDiscard={() => void state.run(() => leave('Your changes were discarded.'))}
             />
           )}
-          <DashboardFields service={dashboard.service} />
+          <FieldInputs def={def} isNew={false} within={dashboard.service} />
         </div>
-        <EditOutcome dashboard={dashboard} start={start} className="self-start lg:sticky lg:top-5" />
+        <EditOutcome def={def} dashboard={dashboard} start={start} className="self-start lg:sticky lg:top-5" />
       </div>
       <SaveBar
         label="Save changes"
@@ -135,12 +140,22 @@ export function EditDashboard({ dashboard }: { dashboard: Dashboard }) {
 }
 
 /** What saving changes, and the patch it sends. */
-function EditOutcome({ dashboard, start, className }: { dashboard: Dashboard; start: Draft; className: string }) {
+function EditOutcome({
+  def,
+  dashboard,
+  start,
+  className,
+}: {
+  def: typeof dashboards
+  dashboard: Dashboard
+  start: Draft
+  className: string
+}) {
   // Every field is part of the form from the start, so that none is missing here.
   const draft = useWatch<Draft>() as Draft
-  const diffs = draftDiffs(start, draft)
+  const diffs = draftDiffs(def, start, draft)
   const { version = 0.1 } = dashboard
-  const isRecorded = diffs.some((diff) => !silentFields.includes(diff.field))
+  const isRecorded = diffs.some((diff) => !fieldOf(def, diff.field).isSilent)
   const next = isRecorded ? `, version ${formatVersion(nextVersion(version))} follows` : ''
   const count = `${diffs.length} ${diffs.length === 1 ? 'field' : 'fields'}`
   return (
@@ -157,7 +172,7 @@ function EditOutcome({ dashboard, start, className }: { dashboard: Dashboard; st
           : {
               def: dashboards,
               origin: typeof location === 'undefined' ? '' : location.origin,
-              write: { method: 'PATCH', id: dashboard.id, steps: draftPatch(start, draft), version },
+              write: { method: 'PATCH', id: dashboard.id, steps: draftPatch(def, start, draft), version },
             }
       }
       className={className}

@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { blankDashboard, editableFields, storedDraft } from '@/components/dashboards/dashboard-draft'
+import { blankDashboard, newFields, storedDraft } from '@/components/dashboards/dashboard-draft'
 import { PersonName } from '@/components/entity/person-name'
 import { Button } from '@/components/ui/button'
 import { LinkButton } from '@/components/ui/link-button'
@@ -10,10 +10,11 @@ import { RelativeTime } from '@/components/ui/relative-time'
 import { entityQueries } from '@/lib/client/queries'
 import { changedFields, type Draft, sameDraftValue } from '@/lib/model/edits/draft'
 import { draftText } from '@/lib/model/edits/field-diff'
-import { fieldLabel } from '@/lib/model/edits/field-label'
 import { type Dashboard, dashboards } from '@/lib/model/entities/dashboard'
+import { fieldLabel, type WithMembers } from '@/lib/model/fields/field'
 
 interface ExistsPanelProps {
+  def: WithMembers
   id: string
   fqn: string
   href: string
@@ -25,7 +26,7 @@ interface ExistsPanelProps {
 }
 
 /** A name was taken: what is there beside what was typed, and three ways on. Nothing typed is lost by any of them. */
-export function ExistsPanel({ id, fqn, href, existing, mine, onUpdate, onRename }: ExistsPanelProps) {
+export function ExistsPanel({ def, id, fqn, href, existing, mine, onUpdate, onRename }: ExistsPanelProps) {
   return (
     <Notice
       tone="warning"
@@ -52,7 +53,7 @@ export function ExistsPanel({ id, fqn, href, existing, mine, onUpdate, onRename 
         </code>{' '}
         {existing === undefined ? 'is taken.' : <Origin existing={existing} />} Nothing has been saved.
       </p>
-      {existing === undefined ? null : <Comparison existing={existing} mine={mine} />}
+      {existing === undefined ? null : <Comparison def={def} existing={existing} mine={mine} />}
     </Notice>
   )
 }
@@ -85,31 +86,45 @@ function Origin({ existing }: { existing: Dashboard }) {
 }
 
 /** What was filled in differently comes first; the rest would stay as it is and is folded. */
-function Comparison({ existing, mine }: { existing: Dashboard; mine: Draft }) {
-  const stored = storedDraft(existing, editableFields)
-  const blank = blankDashboard()
-  const different = changedFields(stored, mine).filter((field) => !sameDraftValue(mine[field], blank[field]))
-  const same = editableFields.filter((field) => !different.includes(field))
+function Comparison({ def, existing, mine }: { def: WithMembers; existing: Dashboard; mine: Draft }) {
+  // Its properties are compared one by one.
+  const fields = newFields(def).filter((name) => !['name', 'service', 'extension'].includes(name))
+  const stored = storedDraft(def, existing, fields)
+  const blank = blankDashboard(def)
+  const different = changedFields(def, stored, mine).filter(
+    (field) => !sameDraftValue(def, field, mine[field], blank[field]),
+  )
+  const same = fields.filter((field) => !different.includes(field))
   return (
     <>
       {different.length === 0 ? (
         <p className="mt-2">Everything you entered is there already.</p>
       ) : (
-        <ComparisonTable fields={different} stored={stored} mine={mine} />
+        <ComparisonTable def={def} fields={different} stored={stored} mine={mine} />
       )}
       {same.length === 0 ? null : (
         <details className="mt-1">
           <summary className="w-fit rounded-sm py-1 text-muted">
             {same.length} equal or empty {same.length === 1 ? 'field' : 'fields'}
           </summary>
-          <ComparisonTable fields={same} stored={stored} mine={mine} />
+          <ComparisonTable def={def} fields={same} stored={stored} mine={mine} />
         </details>
       )}
     </>
   )
 }
 
-function ComparisonTable({ fields, stored, mine }: { fields: readonly string[]; stored: Draft; mine: Draft }) {
+function ComparisonTable({
+  def,
+  fields,
+  stored,
+  mine,
+}: {
+  def: WithMembers
+  fields: readonly string[]
+  stored: Draft
+  mine: Draft
+}) {
   return (
     <table className="mt-2 w-full table-fixed border-warning/35 border-t">
       <thead>
@@ -129,10 +144,10 @@ function ComparisonTable({ fields, stored, mine }: { fields: readonly string[]; 
         {fields.map((field) => (
           <tr key={field} className="border-warning/35 border-t align-top">
             <th scope="row" className="py-1.5 pe-3 text-start font-normal text-muted">
-              {fieldLabel(field)}
+              {fieldLabel(def, field)}
             </th>
-            <ComparedValue text={draftText(stored[field])} />
-            <ComparedValue text={draftText(mine[field])} />
+            <ComparedValue text={draftText(def, field, stored[field])} />
+            <ComparedValue text={draftText(def, field, mine[field])} />
           </tr>
         ))}
       </tbody>

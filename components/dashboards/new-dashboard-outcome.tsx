@@ -1,21 +1,23 @@
 'use client'
 
 import { useWatch } from 'react-hook-form'
-import { dashboardFields, silentFields, storedDraft } from '@/components/dashboards/dashboard-draft'
+import { newFields, storedDraft } from '@/components/dashboards/dashboard-draft'
 import { FieldDiffs } from '@/components/entity/field-diffs'
 import { type Outcome, OutcomePanel } from '@/components/entity/outcome-panel'
 import type { SaveMode } from '@/components/entity/save-mode'
 import type { NameCheck } from '@/components/entity/use-name-check'
 import { usePlan } from '@/components/entity/use-plan'
-import { type Draft, itemKey, requestOf } from '@/lib/model/edits/draft'
+import { type Draft, requestOf } from '@/lib/model/edits/draft'
 import { draftDiffs, type FieldDiff, fieldDiffs } from '@/lib/model/edits/field-diff'
-import { sentenceList } from '@/lib/model/edits/field-label'
 import { type Dashboard, dashboards } from '@/lib/model/entities/dashboard'
 import { changeDescription } from '@/lib/model/entities/entity'
+import { fieldOf, inSentence, sentenceList, type WithMembers } from '@/lib/model/fields/field'
+import { kindOf } from '@/lib/model/fields/kinds'
 import { formatVersion, nextVersion } from '@/lib/model/rules/version'
 import type { PlannedRow } from '@/lib/model/wire/bulk-result'
 
 interface NewDashboardOutcomeProps {
+  def: typeof dashboards
   mode: SaveMode
   fqn: string | undefined
   check: NameCheck<Dashboard>
@@ -25,21 +27,23 @@ interface NewDashboardOutcomeProps {
 }
 
 /** What the save button would do, worked out by the server while somebody fills in the form. */
-export function NewDashboardOutcome({ mode, fqn, check, blocked, className }: NewDashboardOutcomeProps) {
+export function NewDashboardOutcome({ def, mode, fqn, check, blocked, className }: NewDashboardOutcomeProps) {
   // Every field is part of the form from the start, so that none is missing here.
   const draft = useWatch<Draft>() as Draft
   const existing = mode === 'upsert' && 'entity' in check ? check.entity : undefined
-  const request = requestOf(dashboards, draft, existing)
+  const request = requestOf(def, draft, existing)
   const isValid = dashboards.createSchema.safeParse(request).success
   // What is deleted with a dashboard can only be named again once it is restored, so there is nothing to ask yet.
   const isPlannable = isValid && blocked === undefined && (check.state === 'free' || check.state === 'exists')
   const plan = usePlan(dashboards, isPlannable && (mode === 'upsert' || check.state === 'free') ? request : undefined)
-  const stored = existing === undefined ? undefined : storedDraft(existing, dashboardFields)
-  const diffs = stored === undefined ? [] : updateDiffs(stored, draft, existing?.deleted ? undefined : plan)
+  const stored = existing === undefined ? undefined : storedDraft(def, existing, newFields(def))
+  const diffs = stored === undefined ? [] : updateDiffs(def, stored, draft, existing?.deleted ? undefined : plan)
   return (
     <OutcomePanel
       fqn={fqn}
-      outcome={blocked === undefined ? outcomeOf(mode, check, plan, diffs) : { tone: 'refused', sentence: blocked }}
+      outcome={
+        blocked === undefined ? outcomeOf(def, mode, check, plan, diffs) : { tone: 'refused', sentence: blocked }
+      }
       code={
         isValid && fqn !== undefined
           ? {
@@ -57,21 +61,22 @@ export function NewDashboardOutcome({ mode, fqn, check, blocked, className }: Ne
       className={className}
     >
       {diffs.length === 0 ? null : <FieldDiffs diffs={diffs} stacked />}
-      {stored === undefined ? null : <Kept notes={keptByPut(stored, draft)} />}
+      {stored === undefined ? null : <Kept notes={keptByPut(def, stored, draft)} />}
     </OutcomePanel>
   )
 }
 
 /** The recorded change as the server foresees it, with what it stores without recording. */
-function updateDiffs(stored: Draft, draft: Draft, plan: PlannedRow | undefined): FieldDiff[] {
-  const own = draftDiffs(stored, draft)
+function updateDiffs(def: WithMembers, stored: Draft, draft: Draft, plan: PlannedRow | undefined): FieldDiff[] {
+  const own = draftDiffs(def, stored, draft)
   const recorded = changeDescription.safeParse(plan?.changeDescription)
   if (plan === undefined) return own
-  const foreseen = recorded.success ? fieldDiffs(dashboards, recorded.data) : []
-  return [...foreseen, ...own.filter((diff) => silentFields.includes(diff.field))]
+  const foreseen = recorded.success ? fieldDiffs(def, recorded.data) : []
+  return [...foreseen, ...own.filter((diff) => fieldOf(def, diff.field).isSilent)]
 }
 
 function outcomeOf(
+  def: WithMembers,
   mode: SaveMode,
   check: NameCheck<Dashboard>,
   plan: PlannedRow | undefined,
@@ -103,7 +108,7 @@ function outcomeOf(
     return { tone: 'changes', sentence: `Deleted at version ${formatVersion(version)}. Saving restores it${then}.` }
   }
   if (refusal !== undefined) return { tone: 'refused', sentence: `Updating will be refused: ${refusal}.` }
-  const isRecorded = diffs.some((diff) => !silentFields.includes(diff.field))
+  const isRecorded = diffs.some((diff) => !fieldOf(def, diff.field).isSilent)
   const next = isRecorded ? ` Version ${formatVersion(nextVersion(version))} follows.` : ''
   const start = `Exists, version ${formatVersion(version)}.`
   return diffs.length === 0
@@ -111,22 +116,22 @@ function outcomeOf(
     : { tone: 'changes', sentence: `${start} ${count} will change.${next}` }
 }
 
-/** What an update by PUT cannot take away (docs/contract/verbs.md#put): it adds tags, and keeps owners and domain. */
-function keptByPut(stored: Draft, draft: Draft): string[] {
-  const missing = (field: string) => {
-    const [before, now] = [stored[field], draft[field]]
+/** What an update by PUT cannot take away (docs/contract/verbs.md#put): it adds labels, and keeps owners and domain. */
+function keptByPut(def: typeof dashboards, stored: Draft, draft: Draft): string[] {
+  return Object.entries(draft).flatMap(([name, now]): string[] => {
+    const field = fieldOf(def, name)
+    const before = stored[name]
+    const { key = String, words } = kindOf(field)
     if (!Array.isArray(before) || !Array.isArray(now)) return []
-    const keys = new Set(now.map(itemKey))
-    return before.filter((item) => !keys.has(itemKey(item)))
-  }
-  const tags = missing('tags').flatMap((tag) => ('tagFQN' in tag ? [tag.tagFQN] : []))
-  const isEmptied = (field: string) =>
-    missing(field).length > 0 && Array.isArray(draft[field]) && draft[field].length === 0
-  return [
-    ...(tags.length === 0 ? [] : [`${sentenceList(tags)} will stay: an update adds tags and removes none.`]),
-    ...(isEmptied('owners') ? ['The owners will stay: an update does not remove them.'] : []),
-    ...(isEmptied('domains') ? ['The domain will stay: an update does not remove it.'] : []),
-  ]
+    const keys = new Set(now.map(key))
+    const missing = before.filter((item) => !keys.has(key(item)))
+    if (missing.length === 0) return []
+    if (field.part !== undefined)
+      return [`${sentenceList(words(missing))} will stay: an update adds tags and removes none.`]
+    if (now.length > 0 || def.relations[name]?.omitted !== 'keep') return []
+    const isMany = field.label.endsWith('s')
+    return [`The ${inSentence(field.label)} will stay: an update does not remove ${isMany ? 'them' : 'it'}.`]
+  })
 }
 
 function Kept({ notes }: { notes: readonly string[] }) {

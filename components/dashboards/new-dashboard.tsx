@@ -5,19 +5,14 @@ import { useRouter } from 'next/navigation'
 import { useId, useMemo, useState } from 'react'
 import { useWatch } from 'react-hook-form'
 import { toast } from 'sonner'
-import {
-  blankDashboard,
-  dashboardChecks,
-  dashboardFields,
-  dashboardReadFields,
-} from '@/components/dashboards/dashboard-draft'
-import { DashboardFields, IdentityFields } from '@/components/dashboards/dashboard-fields'
+import { blankDashboard, dashboardReadFields, newFields } from '@/components/dashboards/dashboard-draft'
 import { ExistsPanel } from '@/components/dashboards/exists-panel'
 import { NewDashboardOutcome } from '@/components/dashboards/new-dashboard-outcome'
 import { createdMessage, updatedMessage } from '@/components/dashboards/saved-message'
 import { useStoredValues } from '@/components/dashboards/use-stored-values'
 import { blockedReason } from '@/components/entity/blocked-reason'
 import { EntityForm } from '@/components/entity/entity-form'
+import { FieldInputs } from '@/components/entity/field-input'
 import { FormProblems } from '@/components/entity/form-problems'
 import { NameStatus } from '@/components/entity/name-status'
 import { useService } from '@/components/entity/reference-fields'
@@ -34,9 +29,12 @@ import { useFocusRequest } from '@/components/ui/use-focus-request'
 import { ApiError } from '@/lib/client/api'
 import { entityMutations } from '@/lib/client/mutations'
 import { entityQueries } from '@/lib/client/queries'
-import { type Draft, referenceIn, requestOf, textIn } from '@/lib/model/edits/draft'
+import { type Draft, requestOf, textIn } from '@/lib/model/edits/draft'
+import type { CustomProperty } from '@/lib/model/entities/custom-property'
 import { type CreateDashboard, type Dashboard, dashboards } from '@/lib/model/entities/dashboard'
 import type { EntityReference } from '@/lib/model/entities/entity'
+import { withProperties } from '@/lib/model/fields/property-field'
+import { referenceIn } from '@/lib/model/fields/reference'
 
 const modes = [
   { value: 'create', label: 'Create only', help: 'Fails if the dashboard already exists' },
@@ -46,6 +44,8 @@ const modes = [
 interface NewDashboardProps {
   /** Values to begin with: a chosen service, a dashboard to duplicate. */
   initial: Draft
+  /** Custom properties that dashboards may have. */
+  properties: readonly CustomProperty[]
   /** `?mode=` of the address. */
   mode?: string | undefined
 }
@@ -56,21 +56,21 @@ const writes = entityMutations(dashboards)
 const pageOf = (fqn: string): string => `/dashboards/${encodeURIComponent(fqn)}`
 
 /** The form for a new dashboard, which can also update the one that has the name already. */
-export function NewDashboard({ initial, mode: modeInAddress }: NewDashboardProps) {
+export function NewDashboard({ initial, properties, mode: modeInAddress }: NewDashboardProps) {
   const router = useRouter()
   const client = useQueryClient()
   const actor = useActor()
   const panelId = useId()
   const { mode, choose, setForNow } = useSaveMode(modeInAddress)
-  const blank = useMemo(blankDashboard, [])
+  const def = useMemo(() => withProperties(dashboards, properties), [properties])
+  const blank = useMemo(() => blankDashboard(def), [def])
   const [conflict, setConflict] = useState<string>()
   const [hasMoved, setHasMoved] = useState(false)
 
   const state = useEntityForm({
-    def: dashboards,
-    fields: dashboardFields,
+    def,
+    fields: newFields(def),
     initial: { ...blank, ...initial },
-    checks: dashboardChecks,
     onSave: (draft) => (mode === 'create' ? create(draft) : update(draft)),
   })
   const { form } = state
@@ -81,7 +81,7 @@ export function NewDashboard({ initial, mode: modeInAddress }: NewDashboardProps
   const service = useService(serviceReference)
   const check = useNameCheck(dashboards, fqn, dashboardReadFields)
   const existing = 'entity' in check ? check.entity : undefined
-  useStoredValues(form, blank, mode === 'upsert' ? existing : undefined)
+  useStoredValues(def, form, blank, mode === 'upsert' ? existing : undefined)
 
   const isUpdate = mode === 'upsert' && existing !== undefined
   const blocked = isUpdate
@@ -101,7 +101,7 @@ export function NewDashboard({ initial, mode: modeInAddress }: NewDashboardProps
   async function create(draft: Draft): Promise<'saved' | 'held'> {
     setConflict(undefined)
     try {
-      const saved = await writes.create(requestOf(dashboards, draft) as CreateDashboard) // checked by the resolver
+      const saved = await writes.create(requestOf(def, draft) as CreateDashboard) // checked by the resolver
       return await done(saved, createdMessage(saved))
     } catch (error) {
       if (!(error instanceof ApiError && error.kind === 'alreadyExists') || fqn === undefined) throw error
@@ -126,8 +126,8 @@ export function NewDashboard({ initial, mode: modeInAddress }: NewDashboardProps
       return 'held'
     }
     if (before?.deleted) await writes.restore(before.id)
-    const saved = await writes.createOrUpdate(requestOf(dashboards, draft, before) as CreateDashboard) // as above
-    return done(saved, before === undefined ? createdMessage(saved) : updatedMessage(before, saved))
+    const saved = await writes.createOrUpdate(requestOf(def, draft, before) as CreateDashboard) // as above
+    return done(saved, before === undefined ? createdMessage(saved) : updatedMessage(def, before, saved))
   }
 
   async function storedNow(name: string): Promise<Dashboard | undefined> {
@@ -146,6 +146,7 @@ export function NewDashboard({ initial, mode: modeInAddress }: NewDashboardProps
         <div className="grid min-w-0 content-start gap-5">
           {showConflict ? (
             <ExistsPanel
+              def={def}
               id={panelId}
               fqn={conflict}
               href={pageOf(conflict)}
@@ -171,20 +172,22 @@ export function NewDashboard({ initial, mode: modeInAddress }: NewDashboardProps
           <FieldSet label="Save mode">
             <RadioCards<SaveMode> options={modes} value={mode} onValueChange={choose} name="saveMode" />
           </FieldSet>
-          <IdentityFields
-            nameHelp={
-              showConflict ? (
+          <FieldInputs
+            def={def}
+            isNew
+            help={{
+              name: showConflict ? (
                 nameHelp
               ) : (
                 <NameStatus check={check} href={pageOf(fqn ?? '')} restores={mode === 'upsert'}>
                   {nameHelp}
                 </NameStatus>
-              )
-            }
+              ),
+            }}
           />
-          <DashboardFields />
         </div>
         <NewDashboardOutcome
+          def={def}
           mode={mode}
           fqn={fqn}
           check={check}

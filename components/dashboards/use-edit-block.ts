@@ -1,12 +1,12 @@
-import { allEditOperations } from '@/components/dashboards/dashboard-fields'
 import { useActor } from '@/components/shell/actor-context'
 import { type Dashboard, dashboards } from '@/lib/model/entities/dashboard'
+import { allEdits } from '@/lib/model/fields/members'
 import { can } from '@/lib/model/rules/access'
 
 /** Why this person may change nothing of a dashboard; undefined when there is something to change. */
 export function useEditBlock(dashboard: Dashboard): string | undefined {
   const actor = useActor()
-  return allEditOperations.some((operation) => can(actor, operation, dashboards.type, dashboard))
+  return allEdits.some((operation) => can(actor, operation, dashboards.type, dashboard))
     ? undefined
     : 'Your roles do not let you edit this dashboard. Its owners or an administrator can.'
 }

@@ -7,8 +7,9 @@ import { toast } from 'sonner'
 import { blockedReason } from '@/components/entity/blocked-reason'
 import { lockedReason } from '@/components/entity/edit-rights'
 import { EntityForm } from '@/components/entity/entity-form'
+import { FieldInputs } from '@/components/entity/field-input'
 import { FormProblems } from '@/components/entity/form-problems'
-import { type DraftCheck, useEntityForm } from '@/components/entity/use-entity-form'
+import { useEntityForm } from '@/components/entity/use-entity-form'
 import { useActor } from '@/components/shell/actor-context'
 import { PageHeader } from '@/components/shell/page-header'
 import type { BreadcrumbItem } from '@/components/ui/breadcrumb'
@@ -17,9 +18,9 @@ import { LinkButton } from '@/components/ui/link-button'
 import { entityMutations } from '@/lib/client/mutations'
 import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
 import { changedFields, type Draft, draftPatch, requestOf } from '@/lib/model/edits/draft'
-import { fieldWord, sentenceList } from '@/lib/model/edits/field-label'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { CreateEntity, Entity, EntityReference, TagLabel } from '@/lib/model/entities/entity'
+import { fieldWord, formFields, sentenceList } from '@/lib/model/fields/field'
 import { shownName } from '@/lib/model/rules/shown-name'
 import { formatVersion } from '@/lib/model/rules/version'
 
@@ -33,22 +34,24 @@ interface EntityEditorProps<E extends Governed, C extends CreateEntity> {
   def: EntityDefinition<E, C>
   /** "service" */
   noun: string
-  /** Members that the form shows, in its order; `children` draws them. */
-  fields: readonly string[]
   /** What is changed; without it something new is made. */
   entity?: E | undefined
   initial?: Draft | undefined
-  checks?: Readonly<Record<string, DraftCheck>> | undefined
   /** The page of one of these, from its FQN. */
   pageOf: (fullyQualifiedName: string) => string
   breadcrumb: readonly BreadcrumbItem[]
   cancelHref: string
-  children: ReactNode
+  /** The container of what is changed. */
+  within?: EntityReference | undefined
+  /** Words under a field that are more than its usual ones. */
+  help?: Readonly<Record<string, ReactNode>> | undefined
 }
 
 /** Makes or changes one thing of the catalogue. What somebody else has saved meanwhile is never written over. */
 export function EntityEditor<E extends Governed, C extends CreateEntity>(props: EntityEditorProps<E, C>) {
-  const { def, noun, fields, entity, initial, checks, pageOf, breadcrumb, cancelHref, children } = props
+  const { def, noun, entity, initial, pageOf, breadcrumb, cancelHref, within, help } = props
+  const isNew = entity === undefined
+  const fields = formFields(def, { isNew }).map(({ name }) => name)
   const router = useRouter()
   const actor = useActor()
   const client = useQueryClient()
@@ -68,15 +71,17 @@ export function EntityEditor<E extends Governed, C extends CreateEntity>(props: 
     return open(saved)
   }
   const update = async (stored: E, draft: Draft): Promise<'saved'> => {
-    const changed = changedFields(state.start, draft)
+    const changed = changedFields(def, state.start, draft)
     if (changed.length === 0) {
       toast.info('Nothing was changed.')
       router.push(cancelHref)
       return 'saved'
     }
-    const saved = await calls.patch(stored.id, draftPatch(state.start, draft), stored.version)
+    const saved = await calls.patch(stored.id, draftPatch(def, state.start, draft), stored.version)
     const [before, after] = [stored.version ?? 0.1, saved.version ?? 0.1].map(formatVersion)
-    toast.success(`Version ${before} → ${after}. Applied: ${sentenceList(changed.map(fieldWord))}.`)
+    toast.success(
+      `Version ${before} → ${after}. Applied: ${sentenceList(changed.map((name) => fieldWord(def, name)))}.`,
+    )
     return open(saved)
   }
   const state = useEntityForm({
@@ -84,7 +89,6 @@ export function EntityEditor<E extends Governed, C extends CreateEntity>(props: 
     fields,
     ...(entity !== undefined && { entity }),
     ...(initial !== undefined && { initial }),
-    ...(checks !== undefined && { checks }),
     onSave: async (draft) => {
       await (entity === undefined ? create(draft) : update(entity, draft))
       return 'saved'
@@ -102,7 +106,7 @@ export function EntityEditor<E extends Governed, C extends CreateEntity>(props: 
       >
         <div className="grid max-w-[640px] flex-1 content-start gap-5 px-page pt-2 pb-8">
           <FormProblems problems={state.problems} problemsId={state.problemsId} requestId={state.requestId} />
-          {children}
+          <FieldInputs def={def} isNew={isNew} within={within} help={help} />
         </div>
         <footer className="sticky bottom-0 flex gap-2 border-line border-t bg-bg px-page py-3">
           <Button

@@ -4,11 +4,13 @@ import { createContext, type ReactNode, useContext, useMemo } from 'react'
 import { FormProvider, useController, useFormContext } from 'react-hook-form'
 import type { EntityFormState } from '@/components/entity/use-entity-form'
 import { Field } from '@/components/ui/field'
-import type { Draft, DraftValue } from '@/lib/model/edits/draft'
-import { fieldLabel } from '@/lib/model/edits/field-label'
+import type { Draft } from '@/lib/model/edits/draft'
+import { fieldLabel } from '@/lib/model/fields/field'
+import type { DraftValue } from '@/lib/model/fields/kind'
 
 interface EntityFormContextValue {
   controlId: (field: string) => string
+  labelOf: (field: string) => string
   /** Fields can be put back to what is stored. */
   isEdit: boolean
   /** Why this person may not change a field; nothing when they may. */
@@ -38,8 +40,11 @@ export function EntityForm({
   children,
   className,
 }: EntityFormProps) {
-  const { controlId, form, submit } = state
-  const value = useMemo(() => ({ controlId, isEdit, lockedReason }), [controlId, isEdit, lockedReason])
+  const { controlId, def, form, submit } = state
+  const value = useMemo(
+    () => ({ controlId, labelOf: (field: string) => fieldLabel(def, field), isEdit, lockedReason }),
+    [controlId, def, isEdit, lockedReason],
+  )
   return (
     <EntityFormContext value={value}>
       <FormProvider {...form}>
@@ -77,12 +82,13 @@ export interface EntityFieldProps {
 
 /** A field's value and how to change it, by its name in the draft. */
 export function useDraftField(name: string) {
-  const { controlId, isEdit, lockedReason } = useEntityFormContext()
+  const { controlId, labelOf, isEdit, lockedReason } = useEntityFormContext()
   const { resetField } = useFormContext<Draft>()
   const { field, fieldState } = useController<Draft>({ name })
   const locked = lockedReason(name)
   return {
     id: controlId(name),
+    label: labelOf(name),
     value: field.value as DraftValue | undefined, // react-hook-form types values by path, which names cannot carry
     setValue: (value: DraftValue) => field.onChange(value),
     onBlur: field.onBlur,
@@ -100,8 +106,7 @@ type DraftFieldState = ReturnType<typeof useDraftField>
 /** Label, help, error and "Reset" around the control of a draft's field. Why a field is locked takes the place of its help. */
 export function DraftField({
   field,
-  name,
-  label = fieldLabel(name),
+  label = field.label,
   required,
   help,
   children,

@@ -1,7 +1,6 @@
 import { cn } from '@/components/ui/cn'
 import { DiffText } from '@/components/ui/diff-text'
-import type { FieldDiff } from '@/lib/model/edits/field-diff'
-import { fieldLabel, fieldWord } from '@/lib/model/edits/field-label'
+import { diffWord, type FieldDiff, isDeletion } from '@/lib/model/edits/field-diff'
 import { diffWords } from '@/lib/model/edits/word-diff'
 
 interface FieldDiffsProps {
@@ -17,13 +16,13 @@ export function FieldDiffs({ diffs, stacked = false }: FieldDiffsProps) {
       {diffs.map((diff) => (
         <section
           key={diff.field}
-          aria-label={`Changes to ${fieldWord(diff.field)}`}
+          aria-label={`Changes to ${diffWord(diff)}`}
           className={cn(
             'grid min-w-0 gap-x-4 gap-y-0.5 border-line border-t py-2 first:border-t-0 first:pt-0',
             !stacked && 'sm:grid-cols-[8rem_minmax(0,1fr)]',
           )}
         >
-          <p className="text-faint text-sm">{fieldLabel(diff.field)}</p>
+          <p className="text-faint text-sm">{diff.label}</p>
           <div dir="auto" className="min-w-0 text-sm [overflow-wrap:anywhere]">
             <DiffBody diff={diff} />
           </div>
@@ -34,8 +33,7 @@ export function FieldDiffs({ diffs, stacked = false }: FieldDiffsProps) {
 }
 
 function DiffBody({ diff }: { diff: FieldDiff }) {
-  if (diff.field === 'deleted')
-    return <span>{diff.kind === 'value' && diff.after === 'true' ? 'Yes' : 'No longer'}</span>
+  if (diff.field === 'deleted') return <span>{isDeletion(diff) ? 'Yes' : 'No longer'}</span>
   if (diff.kind === 'text') return <DiffText parts={diffWords(diff.before, diff.after)} />
   if (diff.kind === 'value') return <DiffText parts={valueParts(diff.before, diff.after)} />
   const items = [

@@ -11,15 +11,16 @@ import {
   referenceOption,
   useDomainOptions,
   useOwnerOptions,
+  useReferenceOptions,
   useServiceOptions,
 } from '@/components/entity/reference-options'
 import { ServiceIcon } from '@/components/entity/service-icon'
 import { Combobox } from '@/components/ui/combobox'
 import { MultiCombobox } from '@/components/ui/multi-combobox'
 import { entityQueries } from '@/lib/client/queries'
-import { referenceIn, referencesIn } from '@/lib/model/edits/draft'
 import { dashboardServices } from '@/lib/model/entities/dashboard-service'
-import type { EntityReference } from '@/lib/model/entities/entity'
+import type { EntityReference, EntityType } from '@/lib/model/entities/entity'
+import { referenceIn, referencesIn } from '@/lib/model/fields/reference'
 
 /** What is known of a picked service: its type, owners and domain. Asked once and kept. */
 export function useService(reference: EntityReference | null) {
@@ -79,6 +80,47 @@ export function OwnersField({ name = 'owners', ...props }: Omit<EntityFieldProps
         selectedLabel="Selected owners"
         placeholder="Add people or a team"
         emptyText="Nobody of that name"
+        disabled={field.disabled}
+        onBlur={field.onBlur}
+      />
+    </DraftField>
+  )
+}
+
+/** One thing of the types that it may be of. */
+export function ReferenceField({ types, ...props }: EntityFieldProps & { types: readonly EntityType[] }) {
+  const field = useDraftField(props.name)
+  const loadOptions = useReferenceOptions(types)
+  const reference = referenceIn(field.value)
+  return (
+    <DraftField field={field} {...props}>
+      <Combobox<ReferenceOption>
+        ref={field.ref}
+        value={reference === null ? null : referenceOption(reference)}
+        onValueChange={(option) => field.setValue(option?.reference ?? null)}
+        loadOptions={loadOptions}
+        placeholder="Choose"
+        clearable
+        disabled={field.disabled}
+        onBlur={field.onBlur}
+      />
+    </DraftField>
+  )
+}
+
+export function ReferencesField({ types, ...props }: EntityFieldProps & { types: readonly EntityType[] }) {
+  const field = useDraftField(props.name)
+  const loadOptions = useReferenceOptions(types)
+  const word = field.label.toLowerCase()
+  return (
+    <DraftField field={field} {...props}>
+      <MultiCombobox<ReferenceOption>
+        ref={field.ref}
+        value={referencesIn(field.value).map((reference) => referenceOption(reference))}
+        onValueChange={(options) => field.setValue(options.map((option) => option.reference))}
+        loadOptions={loadOptions}
+        selectedLabel={`Selected ${word}`}
+        placeholder={`Add ${word}`}
         disabled={field.disabled}
         onBlur={field.onBlur}
       />

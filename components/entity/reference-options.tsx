@@ -12,8 +12,9 @@ import { type Chart, charts } from '@/lib/model/entities/chart'
 import { type DashboardService, dashboardServices } from '@/lib/model/entities/dashboard-service'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import { type Domain, domains } from '@/lib/model/entities/domain'
-import type { CreateEntity, Entity, EntityReference } from '@/lib/model/entities/entity'
+import type { CreateEntity, Entity, EntityReference, EntityType } from '@/lib/model/entities/entity'
 import { teams, users } from '@/lib/model/entities/person'
+import { definitionOf } from '@/lib/model/entities/registry'
 
 /** An option that stands for an entity. */
 export interface ReferenceOption extends ComboboxOption {
@@ -64,6 +65,29 @@ const domainOption = (domain: Domain) => referenceOption(referenceTo('domain', d
 export function useDomainOptions(): LoadReferences {
   const search = useEntitySearch(domains, domainOption)
   return useCallback((q) => search({ q }), [search])
+}
+
+/** What a custom property refers to that says nothing of types. */
+const usualTypes: readonly EntityType[] = ['user', 'team', 'dashboard', 'chart']
+
+/** Things of any of these types, grouped by type where there are several. */
+export function useReferenceOptions(types: readonly EntityType[]): LoadReferences {
+  const client = useQueryClient()
+  const key = (types.length === 0 ? usualTypes : types).join(' ')
+  return useCallback(
+    async (q) => {
+      const defs = key.split(' ').flatMap((type) => definitionOf(type as EntityType) ?? [])
+      const pages = await Promise.all(
+        defs.map((def) => client.fetchQuery(entityQueries(def).list({ limit: optionsMax, sort: 'displayName', q }))),
+      )
+      return pages.flatMap(({ data }, index) => {
+        const { type = '', label } = defs[index] ?? {}
+        const group = defs.length > 1 ? label : undefined
+        return data.map((entity) => referenceOption(referenceTo(type, entity), group === undefined ? {} : { group }))
+      })
+    },
+    [client, key],
+  )
 }
 
 /** Owners, found or chosen: round people, square teams. */

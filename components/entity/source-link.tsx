@@ -1,12 +1,7 @@
 import { ExternalLink } from 'lucide-react'
 import { buttonVariants } from '@/components/ui/button-variants'
 import { cn } from '@/components/ui/cn'
-
-/** Only addresses of the web are followed; what else somebody typed is shown as text. */
-export const webAddress = (url: string | undefined): URL | undefined => {
-  const parsed = url === undefined ? null : URL.parse(url)
-  return parsed !== null && (parsed.protocol === 'https:' || parsed.protocol === 'http:') ? parsed : undefined
-}
+import { webAddress } from '@/lib/model/fields/url'
 
 /** "Open in Superset": the thing in its own tool, in a new tab. */
 export function OpenInTool({ url, tool }: { url: string | undefined; tool: string | undefined }) {

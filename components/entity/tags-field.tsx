@@ -7,12 +7,15 @@ import { tagName } from '@/components/entity/tag-badges'
 import { MultiCombobox } from '@/components/ui/multi-combobox'
 import type { ComboboxOption, LoadOptions } from '@/components/ui/use-options'
 import { entityQueries } from '@/lib/client/queries'
-import { itemKey, tagsIn } from '@/lib/model/edits/draft'
-import type { TagLabel } from '@/lib/model/entities/entity'
+import type { Entity, TagLabel } from '@/lib/model/entities/entity'
+import { glossaryTerms } from '@/lib/model/entities/glossary'
 import { classifications, type Tag, tags } from '@/lib/model/entities/tag'
+import type { LabelPart } from '@/lib/model/fields/field'
+import { labelKey, labelPart, tagsIn } from '@/lib/model/fields/tags'
 import { parentFqn } from '@/lib/model/rules/fqn'
+import { shownName } from '@/lib/model/rules/shown-name'
 
-interface TagOption extends ComboboxOption {
+export interface TagOption extends ComboboxOption {
   readonly label: string
   readonly tag: TagLabel
   /** The classification or tag above, when it allows only one of those below it. */
@@ -22,23 +25,36 @@ interface TagOption extends ComboboxOption {
 /** A catalogue with more tags than this searches on the server for every key. */
 const tagsMax = 1000
 
-/** Labels, grouped by classification. In a group that allows one, another choice takes the first one's place. */
-export function TagsField({ name = 'tags', ...props }: Omit<EntityFieldProps, 'name'> & { name?: string }) {
-  const field = useDraftField(name)
-  const loadOptions = useTagOptions()
+/** What a choice of labels is from. Certification is an act with a date, not a label that is put on with others. */
+type Labels = LabelPart | 'certification'
+
+const wordsOf: Readonly<Record<LabelPart, { readonly add: string; readonly one: string }>> = {
+  tags: { add: 'Add tags', one: 'tag' },
+  tier: { add: 'Choose a tier', one: 'tier' },
+  terms: { add: 'Add glossary terms', one: 'term' },
+}
+
+/**
+ * Labels of one part, grouped by classification or glossary. In a group that allows one, and of tiers, another choice
+ * takes the first one's place.
+ */
+export function TagsField({ part, ...props }: EntityFieldProps & { part: LabelPart }) {
+  const field = useDraftField(props.name)
+  const loadOptions = useLabelOptions(part)
+  const words = wordsOf[part]
   return (
-    <DraftField field={field} name={name} {...props}>
+    <DraftField field={field} {...props}>
       <MultiCombobox<TagOption>
         ref={field.ref}
         value={tagsIn(field.value).map(chosenOption)}
         onValueChange={(options) => field.setValue(options.map((option) => option.tag))}
         loadOptions={loadOptions}
         replaces={(added, existing) =>
-          added.exclusiveIn !== undefined && parentFqn(existing.tag.tagFQN) === added.exclusiveIn
+          part === 'tier' || (added.exclusiveIn !== undefined && parentFqn(existing.tag.tagFQN) === added.exclusiveIn)
         }
-        selectedLabel="Selected tags"
-        placeholder="Add tags"
-        emptyText="No tag of that name"
+        selectedLabel={`Selected ${words.one}s`}
+        placeholder={words.add}
+        emptyText={`No ${words.one} of that name`}
         disabled={field.disabled}
         onBlur={field.onBlur}
       />
@@ -48,15 +64,19 @@ export function TagsField({ name = 'tags', ...props }: Omit<EntityFieldProps, 'n
 
 /** Away from its heading, a tag says its classification: "PII.None"; tiers speak for themselves. */
 const chosenOption = (tag: TagLabel): TagOption => ({
-  value: itemKey(tag),
+  value: labelKey(tag),
   label: tag.tagFQN.startsWith('Tier.') ? tagName(tag) : tag.tagFQN,
   tag,
 })
 
-function useTagOptions(): LoadOptions<TagOption> {
+export function useLabelOptions(of: Labels): LoadOptions<TagOption> {
   const client = useQueryClient()
   return useCallback(
     async (query) => {
+      if (of === 'terms') {
+        const found = await client.fetchQuery(entityQueries(glossaryTerms).list({ limit: 50, q: query }))
+        return found.data.map(termOption)
+      }
       const [families, all] = await Promise.all([
         client.fetchQuery(entityQueries(classifications).list({ limit: tagsMax })),
         client.fetchQuery(entityQueries(tags).list({ limit: tagsMax })),
@@ -68,17 +88,31 @@ function useTagOptions(): LoadOptions<TagOption> {
           above.mutuallyExclusive === true ? [above.fullyQualifiedName ?? above.name] : [],
         ),
       )
-      const options = found.data.filter(isOffered).map((tag) => tagOption(tag, exclusive))
+      const options = found.data.filter((tag) => partOf(tag) === of).map((tag) => tagOption(tag, exclusive))
       return (isWhole ? options.filter((option) => matches(option, query)) : options).toSorted((one, other) =>
         one.tag.tagFQN.localeCompare(other.tag.tagFQN, 'en', { numeric: true }),
       )
     },
-    [client],
+    [client, of],
   )
 }
 
-/** Certification is an act with a date, not a label that is put on with others. */
-const isOffered = (tag: Tag): boolean => tag.classification?.name !== 'Certification'
+const partOf = (tag: Tag): Labels =>
+  tag.classification?.name === 'Certification' ? 'certification' : labelPart({ tagFQN: tag.fullyQualifiedName })
+
+function termOption(term: Entity): TagOption {
+  const tagFQN = term.fullyQualifiedName ?? term.name
+  const label: TagLabel = {
+    tagFQN,
+    name: term.name,
+    ...(term.displayName !== undefined && { displayName: term.displayName }),
+    source: 'Glossary',
+    labelType: 'Manual',
+    state: 'Confirmed',
+  }
+  const group = parentFqn(tagFQN)
+  return { value: labelKey(label), label: shownName(term), tag: label, ...(group !== undefined && { group }) }
+}
 
 function tagOption(tag: Tag, exclusive: ReadonlySet<string>): TagOption {
   const tagFQN = tag.fullyQualifiedName ?? tag.name
@@ -93,7 +127,7 @@ function tagOption(tag: Tag, exclusive: ReadonlySet<string>): TagOption {
   const above = parentFqn(tagFQN) ?? ''
   const isExclusive = exclusive.has(above)
   return {
-    value: itemKey(label),
+    value: labelKey(label),
     label: tagName(label),
     detail: tag.disabled === true ? 'Switched off' : tag.description,
     disabled: tag.disabled === true,

@@ -1,17 +1,18 @@
 'use client'
 
-import type { ComponentProps, ReactNode } from 'react'
+import { type ComponentProps, type ReactNode, useMemo } from 'react'
 import { DraftField, type EntityFieldProps, useDraftField } from '@/components/entity/entity-form'
 import { Markdown } from '@/components/entity/markdown'
 import { Input } from '@/components/ui/input'
+import { MultiCombobox } from '@/components/ui/multi-combobox'
 import { Select } from '@/components/ui/select'
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs'
 import { Textarea } from '@/components/ui/textarea'
+import type { ComboboxOption } from '@/components/ui/use-options'
 import { textIn } from '@/lib/model/edits/draft'
-import { fieldLabel } from '@/lib/model/edits/field-label'
 
 interface TextFieldProps extends EntityFieldProps {
-  type?: 'text' | 'url' | 'email' | undefined
+  type?: 'text' | 'url' | 'email' | 'date' | undefined
   /** Names and addresses are data; what people write takes its direction from the text. */
   dir?: ComponentProps<'input'>['dir']
   placeholder?: string | undefined
@@ -29,7 +30,7 @@ export function TextField({ type = 'text', dir = 'auto', placeholder, autoFocus,
         ref={field.ref}
         name={props.name}
         type={type === 'url' ? 'text' : type}
-        inputMode={type === 'text' ? undefined : type}
+        inputMode={type === 'text' || type === 'date' ? undefined : type}
         dir={dir}
         value={textIn(field.value)}
         onChange={(event) => field.setValue(event.target.value)}
@@ -50,11 +51,10 @@ export function TextField({ type = 'text', dir = 'auto', placeholder, autoFocus,
 export function MarkdownField({ rows = 5, ...props }: EntityFieldProps & { rows?: number | undefined }) {
   const field = useDraftField(props.name)
   const text = textIn(field.value)
-  const label = props.label ?? fieldLabel(props.name)
   return (
     <DraftField field={field} {...props}>
       <Tabs defaultValue="write">
-        <TabsList label={`${label} editor`} look="quiet" className="-mt-1">
+        <TabsList label={`${field.label} editor`} look="quiet" className="-mt-1">
           <TabsTrigger value="write">Write</TabsTrigger>
           <TabsTrigger value="preview">Preview</TabsTrigger>
         </TabsList>
@@ -87,22 +87,96 @@ export function MarkdownField({ rows = 5, ...props }: EntityFieldProps & { rows?
   )
 }
 
+/** Several lines, as typed. */
+export function PlainField({ isCode = false, ...props }: EntityFieldProps & { isCode?: boolean }) {
+  const field = useDraftField(props.name)
+  return (
+    <DraftField field={field} {...props}>
+      <Textarea
+        ref={field.ref}
+        name={props.name}
+        dir={isCode ? 'ltr' : 'auto'}
+        rows={isCode ? 6 : 3}
+        value={textIn(field.value)}
+        onChange={(event) => field.setValue(event.target.value)}
+        onBlur={field.onBlur}
+        disabled={field.disabled}
+        required={props.required}
+        spellCheck={isCode ? false : undefined}
+        className={isCode ? 'font-mono text-sm' : undefined}
+      />
+    </DraftField>
+  )
+}
+
+/** A number as typed; what is none is told when the form is checked. */
+export function NumberField(props: EntityFieldProps) {
+  const field = useDraftField(props.name)
+  return (
+    <DraftField field={field} {...props}>
+      <Input
+        ref={field.ref}
+        name={props.name}
+        inputMode="decimal"
+        dir="ltr"
+        value={field.value === null || field.value === undefined ? '' : String(field.value)}
+        onChange={(event) => field.setValue(event.target.value)}
+        onBlur={field.onBlur}
+        disabled={field.disabled}
+        required={props.required}
+        autoComplete="off"
+      />
+    </DraftField>
+  )
+}
+
+const wordOption = (value: string): ComboboxOption => ({ value, label: value })
+
+/** Several words, of those that there are to choose from or any. */
+export function WordsField({ choices, ...props }: EntityFieldProps & { choices?: readonly string[] | undefined }) {
+  const field = useDraftField(props.name)
+  const chosen = Array.isArray(field.value) ? field.value.map(String) : []
+  const options = useMemo(() => choices?.map(wordOption) ?? [], [choices])
+  return (
+    <DraftField field={field} {...props}>
+      <MultiCombobox
+        ref={field.ref}
+        value={chosen.map(wordOption)}
+        onValueChange={(picked) => field.setValue(picked.map(({ value }) => value))}
+        options={options}
+        create={
+          choices === undefined
+            ? { label: (query) => `Add “${query}”`, onCreate: (query) => field.setValue([...chosen, query]) }
+            : undefined
+        }
+        selectedLabel={`Selected ${field.label.toLowerCase()}`}
+        placeholder={choices === undefined ? 'Type and choose Add' : 'Choose'}
+        disabled={field.disabled}
+        onBlur={field.onBlur}
+      />
+    </DraftField>
+  )
+}
+
 interface ChoiceFieldProps extends EntityFieldProps {
   options: readonly { readonly value: string; readonly label: string }[]
   /** Words of the empty choice; without them one of the options has to be taken. */
   emptyLabel?: string | undefined
+  isFlag?: boolean | undefined
 }
 
-/** One of a short, fixed list. */
-export function ChoiceField({ options, emptyLabel, ...props }: ChoiceFieldProps) {
+const flagIn = (value: string): boolean | null => (value === '' ? null : value === 'true')
+
+/** One of a short, fixed list; `isFlag` where it is yes or no. */
+export function ChoiceField({ options, emptyLabel, isFlag = false, ...props }: ChoiceFieldProps) {
   const field = useDraftField(props.name)
   return (
     <DraftField field={field} {...props}>
       <Select
         ref={field.ref}
         name={props.name}
-        value={textIn(field.value)}
-        onChange={(event) => field.setValue(event.target.value)}
+        value={typeof field.value === 'boolean' ? String(field.value) : textIn(field.value)}
+        onChange={({ target: { value } }) => field.setValue(isFlag ? flagIn(value) : value)}
         onBlur={field.onBlur}
         disabled={field.disabled}
         required={props.required}

@@ -5,13 +5,11 @@ import { type FieldErrors, type Resolver, type UseFormReturn, useForm } from 're
 import { problemText } from '@/components/entity/problem-text'
 import { useFocusRequest } from '@/components/ui/use-focus-request'
 import { ApiError } from '@/lib/client/api'
-import { type Draft, type DraftValue, draftOf, requestOf } from '@/lib/model/edits/draft'
-import { fieldLabel } from '@/lib/model/edits/field-label'
+import { type Draft, draftOf, requestOf } from '@/lib/model/edits/draft'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { CreateEntity, Entity } from '@/lib/model/entities/entity'
-
-/** What the schema does not say; a sentence for the person, or nothing. Only asked about values that were changed. */
-export type DraftCheck = (value: DraftValue) => string | undefined
+import { fieldLabel, fieldOf, type WithMembers } from '@/lib/model/fields/field'
+import { kindOf } from '@/lib/model/fields/kinds'
 
 interface EntityFormOptions<E extends Entity, C extends CreateEntity> {
   def: EntityDefinition<E, C>
@@ -21,7 +19,6 @@ interface EntityFormOptions<E extends Entity, C extends CreateEntity> {
   entity?: E | undefined
   /** Where the form of a new entity starts. */
   initial?: Draft | undefined
-  checks?: Readonly<Record<string, DraftCheck>> | undefined
   /**
    * Writes the draft, or holds it because there is something to look at first. What it throws is shown: at its field
    * where the API names one, else above the form.
@@ -36,6 +33,7 @@ export interface FormProblem {
 }
 
 export interface EntityFormState {
+  readonly def: WithMembers
   readonly form: UseFormReturn<Draft>
   /** The values the form started with. */
   readonly start: Draft
@@ -61,7 +59,7 @@ export interface EntityFormState {
 export function useEntityForm<E extends Entity, C extends CreateEntity>(
   options: EntityFormOptions<E, C>,
 ): EntityFormState {
-  const { def, fields, entity, initial, checks, onSave } = options
+  const { def, fields, entity, initial, onSave } = options
   const formId = useId()
   const [start] = useState(() => ({ ...draftOf(def, fields, entity), ...initial }))
   const [failure, setFailure] = useState<ApiError>()
@@ -75,13 +73,15 @@ export function useEntityForm<E extends Entity, C extends CreateEntity>(
   const resolver: Resolver<Draft> = useCallback(
     (draft) => {
       const errors = draftErrors(def, entity, draft)
-      for (const [field, check] of Object.entries(checks ?? {})) {
-        const message = draft[field] === start[field] ? undefined : check(draft[field] ?? '')
-        if (message !== undefined) errors[field] ??= { type: 'check', message }
+      // What the schema lets through: asked only of what was changed.
+      for (const [name, value] of Object.entries(draft)) {
+        const field = fieldOf(def, name)
+        const message = value === start[name] ? undefined : kindOf(field).problem?.(value, field)
+        if (message !== undefined) errors[name] ??= { type: 'check', message }
       }
       return Object.keys(errors).length === 0 ? { values: draft, errors: {} } : { values: {}, errors }
     },
-    [def, entity, checks, start],
+    [def, entity, start],
   )
   const form = useForm<Draft>({ resolver, defaultValues: start, mode: 'onTouched', shouldFocusError: false })
   const { errors, isDirty } = form.formState
@@ -119,11 +119,14 @@ export function useEntityForm<E extends Entity, C extends CreateEntity>(
 
   const fieldProblems = fields.flatMap((field): FormProblem[] => {
     const message = errors[field]?.message
-    return typeof message === 'string' ? [{ message, field: { id: controlId(field), label: fieldLabel(field) } }] : []
+    return typeof message === 'string'
+      ? [{ message, field: { id: controlId(field), label: fieldLabel(def, field) } }]
+      : []
   })
   const general: FormProblem[] =
     failure === undefined ? [] : [{ message: [failure.message, failure.hint].filter(Boolean).join('. ') }]
   return {
+    def,
     form,
     start,
     problems: hasFailed ? [...general, ...fieldProblems] : [],
@@ -153,6 +156,12 @@ function draftErrors<E extends Entity, C extends CreateEntity>(
   return errors
 }
 
+/** The field that a pointer leads to: a member, or one of the custom properties. */
+function nameAt(def: WithMembers, path: string): string {
+  const [, member = '', property] = path.split('/').map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+  return member === 'extension' && property !== undefined ? fieldOf(def, `extension.${property}`).name : member
+}
+
 /** Puts an API error at the fields it is about. True when some of it belongs to none. */
 function placeProblems<E extends Entity, C extends CreateEntity>(
   form: UseFormReturn<Draft>,
@@ -160,13 +169,14 @@ function placeProblems<E extends Entity, C extends CreateEntity>(
   fields: readonly string[],
   error: ApiError,
 ): boolean {
-  const named = (error.fields ?? []).map(({ path, message }) => ({ field: path.split('/')[1] ?? '', message }))
+  const named = (error.fields ?? []).map(({ path, message }) => ({ field: nameAt(def, path), message }))
   const missing = /^(\w+) instance for .+ not found$/s.exec(error.message)?.[1]
   if (missing !== undefined && error.kind === 'notFound') {
     const field = fields.find(
       (candidate) =>
         (candidate === def.container?.field && missing === def.container.type) ||
-        (candidate === 'tags' && missing === 'tag') ||
+        (missing === 'tag' && candidate === 'tags') ||
+        (missing === 'glossaryTerm' && candidate === 'glossaryTerms') ||
         def.relations[candidate]?.types.some((type) => type === missing),
     )
     if (field !== undefined) named.push({ field, message: `${error.message}. It may have been deleted meanwhile.` })
@@ -175,7 +185,7 @@ function placeProblems<E extends Entity, C extends CreateEntity>(
   for (const { field, message } of placed) {
     // The API's messages go without their subject where they are about the field itself: "must not be null".
     const isPredicate = /^(must|size|is|has) /.test(message)
-    form.setError(field, { type: 'server', message: isPredicate ? `${fieldLabel(field)} ${message}.` : message })
+    form.setError(field, { type: 'server', message: isPredicate ? `${fieldLabel(def, field)} ${message}.` : message })
   }
   return placed.length === 0 || placed.length < named.length
 }

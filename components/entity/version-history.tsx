@@ -1,16 +1,18 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { type ChangeLine, changeLines, changeSummary } from '@/components/entity/change-lines'
+import { FieldDiffs } from '@/components/entity/field-diffs'
+import { useDefinition } from '@/components/entity/use-definition'
 import { Avatar } from '@/components/ui/avatar'
-import { DiffText } from '@/components/ui/diff-text'
 import { ErrorState } from '@/components/ui/error-state'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { LoadingRegion, Skeleton } from '@/components/ui/skeleton'
 import { ApiError } from '@/lib/client/api'
 import { entityQueries } from '@/lib/client/queries'
-import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import { changeSummary, type FieldDiff, fieldDiffs } from '@/lib/model/edits/field-diff'
 import type { CreateEntity, Entity } from '@/lib/model/entities/entity'
+import type { EntityAddress } from '@/lib/model/entities/entity-address'
+import type { WithMembers } from '@/lib/model/fields/field'
 import { formatVersion } from '@/lib/model/rules/version'
 
 /** Every version of a thing, newest first: when, who, and what it changed. */
@@ -18,9 +20,10 @@ export function VersionHistory<E extends Entity, C extends CreateEntity>({
   def,
   id,
 }: {
-  def: EntityDefinition<E, C>
+  def: EntityAddress<E, C>
   id: string
 }) {
+  const members = useDefinition(def.type)
   const { data, error, refetch, isFetching } = useQuery(entityQueries(def).versions(id))
   if (data === undefined && error !== null) {
     return (
@@ -32,7 +35,7 @@ export function VersionHistory<E extends Entity, C extends CreateEntity>({
       />
     )
   }
-  if (data === undefined) {
+  if (data === undefined || members === undefined) {
     return (
       <LoadingRegion label="Loading versions" className="grid gap-5">
         <Skeleton className="h-4 w-1/3" />
@@ -48,19 +51,19 @@ export function VersionHistory<E extends Entity, C extends CreateEntity>({
           className="grid grid-cols-[3.5rem_minmax(0,1fr)] gap-x-3 border-line border-b py-3 first:pt-0 last:border-b-0"
         >
           <span className="font-mono text-fg text-sm tabular-nums">{formatVersion(version.version ?? 0.1)}</span>
-          <Version version={version} isFirst={index === data.length - 1} />
+          <Version def={members} version={version} isFirst={index === data.length - 1} />
         </li>
       ))}
     </ol>
   )
 }
 
-function Version({ version, isFirst }: { version: Entity; isFirst: boolean }) {
-  const lines = changeLines(version.changeDescription)
+function Version({ def, version, isFirst }: { def: WithMembers; version: Entity; isFirst: boolean }) {
+  const diffs = fieldDiffs(def, version.changeDescription)
   return (
     <div className="grid min-w-0 gap-1.5">
       <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1 text-sm">
-        <h3 className="font-medium text-fg">{isFirst && lines.length === 0 ? 'Created' : changeSummary(lines)}</h3>
+        <h3 className="font-medium text-fg">{isFirst && diffs.length === 0 ? 'Created' : summaryOf(diffs)}</h3>
         <span className="inline-flex min-w-0 items-center gap-1.5 text-muted">
           {version.updatedBy === undefined ? null : (
             <>
@@ -71,33 +74,12 @@ function Version({ version, isFirst }: { version: Entity; isFirst: boolean }) {
           {version.updatedAt === undefined ? null : <RelativeTime value={version.updatedAt} className="shrink-0" />}
         </span>
       </div>
-      {lines.length === 0 ? null : (
-        <dl className="grid gap-1 text-sm">
-          {lines.map((line) => (
-            <Change key={line.field} line={line} />
-          ))}
-        </dl>
-      )}
+      <FieldDiffs diffs={diffs} />
     </div>
   )
 }
 
-function Change({ line }: { line: ChangeLine }) {
-  const parts = [
-    ...line.removed.map((text) => ({ kind: 'removed' as const, text })),
-    ...line.added.map((text) => ({ kind: 'added' as const, text })),
-  ]
-  return (
-    <div className="grid min-w-0 gap-x-3 sm:grid-cols-[8rem_minmax(0,1fr)]">
-      <dt className="text-muted">{line.label}</dt>
-      <dd dir="auto" className="line-clamp-6 min-w-0 [overflow-wrap:anywhere]">
-        {parts.map((part, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: two changes may have the same text, their order is fixed
-          <span key={index} className="me-1.5">
-            <DiffText parts={[part]} />
-          </span>
-        ))}
-      </dd>
-    </div>
-  )
+function summaryOf(diffs: readonly FieldDiff[]): string {
+  const text = changeSummary(diffs)
+  return text === '' ? 'Nothing that is recorded changed' : `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 }

@@ -15,7 +15,7 @@ import type { ComboboxOption, LoadOptions } from '@/components/ui/use-options'
 import type { TargetColumn } from '@/lib/import/columns'
 import type { ColumnMatch, ColumnProfile } from '@/lib/import/match-columns'
 import { missingTargets } from '@/lib/import/match-columns'
-import { sentenceList } from '@/lib/model/edits/field-label'
+import { sentenceList } from '@/lib/model/fields/field'
 
 const ignored: ComboboxOption = { value: '', label: 'Ignore' }
 
@@ -188,13 +188,13 @@ function MappingRow({ match, profile, target, targets, taken, names, onChange }:
 }
 
 function targetOption(
-  { key, label, required, help }: TargetColumn,
+  { key, label, isRequired, help }: TargetColumn,
   column: string,
   taken: readonly (string | undefined)[],
   names: readonly ColumnProfile[],
 ): ComboboxOption {
   const owner = names[taken.indexOf(key)]?.name
-  const detail = owner !== undefined && owner !== column ? `Now from ${owner}` : required ? 'Required' : help
+  const detail = owner !== undefined && owner !== column ? `Now from ${owner}` : isRequired ? 'Required' : help
   return { value: key, label, ...(detail !== '' && { detail }) }
 }
 

@@ -5,10 +5,10 @@ import type { ReactNode } from 'react'
 import { type ImportHandle, importDefinitions } from '@/components/import/use-import'
 import { DiffText } from '@/components/ui/diff-text'
 import { entityQueries } from '@/lib/client/queries'
-import type { FieldDiff } from '@/lib/import/planned-changes'
 import type { RowDetails, SheetRow } from '@/lib/import/sheet-types'
-import { cellText } from '@/lib/import/table'
+import { draftText, type FieldDiff } from '@/lib/model/edits/field-diff'
 import { diffWords } from '@/lib/model/edits/word-diff'
+import type { DraftValue } from '@/lib/model/fields/kind'
 
 /** The fields of one row: what is replaced, what is added, and what is kept because the file has nothing for it. */
 export function PlannedDetails({ handle, row }: { handle: ImportHandle; row: SheetRow }) {
@@ -34,7 +34,7 @@ export function PlannedDetails({ handle, row }: { handle: ImportHandle; row: She
         </Line>
       ))}
       {diffs.map((diff) => (
-        <Line key={diff.member} term={diff.member} note={noteOf(diff, row)}>
+        <Line key={diff.field} term={diff.label} note={noteOf(diff, row)}>
           <Diff diff={diff} />
         </Line>
       ))}
@@ -56,7 +56,7 @@ function Line({ term, note, children }: { term: string; note?: string; children:
 }
 
 function Diff({ diff }: { diff: FieldDiff }) {
-  if (diff.kind === 'value') return <DiffText parts={diffWords(diff.before ?? '', diff.after ?? '')} />
+  if (diff.kind !== 'set') return <DiffText parts={diffWords(diff.before ?? '', diff.after ?? '')} />
   const items = [
     ...diff.removed.map((text) => ({ kind: 'removed' as const, text })),
     ...diff.added.map((text) => ({ kind: 'added' as const, text })),
@@ -71,10 +71,10 @@ function Diff({ diff }: { diff: FieldDiff }) {
 }
 
 /** How the write treats the field (docs/contract/verbs.md#put): tags are merged, everything else is replaced. */
-function noteOf({ member }: FieldDiff, { category }: SheetRow): string {
+function noteOf({ field }: FieldDiff, { category }: SheetRow): string {
   if (category === 'create') return ''
-  if (member === 'deleted') return 'restored from the deleted ones'
-  return member === 'tags' ? 'merge: none is taken away' : member.startsWith('extension') ? 'merge' : 'replace'
+  if (field === 'deleted') return 'restored from the deleted ones'
+  return field === 'tags' ? 'merge: none is taken away' : field.startsWith('extension') ? 'merge' : 'replace'
 }
 
 /** Stored values that stay; they are asked for only when somebody looks. */
@@ -85,23 +85,17 @@ function Kept({
   handle: ImportHandle
   details: RowDetails
 }) {
-  const query = entityQueries(importDefinitions[state.collection]).byName(fullyQualifiedName, {
+  const def = importDefinitions[state.collection]
+  const query = entityQueries(def).byName(fullyQualifiedName, {
     fields: '*',
     include: 'all',
   })
   const { data } = useQuery({ ...query, enabled: kept.length > 0 && fullyQualifiedName !== '' })
   return kept.map(({ member, why }) => (
     <Line key={member} term={member} note={why === 'empty' ? 'kept: the cell is empty' : 'kept: not in the file'}>
-      <span className="line-clamp-3 text-muted">{data === undefined ? '' : shortText(data[member])}</span>
+      <span className="line-clamp-3 text-muted">
+        {data === undefined ? '' : draftText(def, member, data[member] as DraftValue)}
+      </span>
     </Line>
   ))
-}
-
-/** A stored value in words: names of references, the FQN of tags. */
-function shortText(value: unknown): string {
-  if (Array.isArray(value)) return value.map(shortText).join(', ')
-  if (typeof value !== 'object' || value === null) return cellText(value)
-  const { tagFQN, displayName, name } = value as Readonly<Record<string, unknown>> // any JSON object
-  const text = tagFQN ?? displayName ?? name
-  return typeof text === 'string' ? text : JSON.stringify(value)
 }

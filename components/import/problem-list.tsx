@@ -154,4 +154,4 @@ function Problem({ handle, group }: { handle: ImportHandle; group: ProblemGroup 
 
 /** Without name and service there is no row left to import. */
 const isRequired = ({ targets }: ImportHandle, member: string): boolean =>
-  targets.some((target) => target.member === member && target.required)
+  targets.some((target) => target.member === member && target.isRequired)

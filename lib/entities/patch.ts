@@ -17,7 +17,8 @@ import { inTurns } from '@/lib/entities/turns'
 import { sameValue } from '@/lib/model/edits/change'
 import { isManaged, type JsonPatch, patching } from '@/lib/model/edits/json-patch'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
-import { entityReference } from '@/lib/model/entities/entity'
+import { entityReference, type TagLabel } from '@/lib/model/entities/entity'
+import { labelKey, labelPart } from '@/lib/model/fields/tags'
 import { type Operation, operations } from '@/lib/model/rules/access'
 import { badRequest } from '@/lib/model/wire/errors'
 import { readAs } from '@/lib/model/wire/reading'
@@ -72,9 +73,7 @@ function requireEditor(def: EntityDefinition, steps: JsonPatch, before: EntitySt
   const members = new Set(
     steps.flatMap(({ op, path }) => (op === 'test' || isManaged(path) ? [] : [path.split('/', 2)[1] ?? ''])),
   )
-  const wanted = [...members].map((member) =>
-    member === '' ? editOperations : member === 'tags' ? labelEdits : [operationFor(def, member)],
-  )
+  const wanted = [...members].map((member) => (member === '' ? allEdits : editsOf(def, member)))
   if (wanted.length === 0 || mayDoOne(def, before, wanted.flat(), ctx)) return
   requireChange(def, before, [...new Set(wanted.map(([operation]) => operation ?? 'EditAll'))], ctx)
 }
@@ -102,25 +101,8 @@ function keepManaged(def: EntityDefinition, base: Readonly<Record<string, unknow
       fields: [{ path: `/${moved}`, message: "can't be changed" }],
     })
   }
-  const kept = [
-    'id',
-    'name',
-    'fullyQualifiedName',
-    'version',
-    'updatedAt',
-    'updatedBy',
-    'href',
-    'deleted',
-    'followers',
-    'votes',
-    'usageSummary',
-    'changeDescription',
-    'incrementalChangeDescription',
-    ...(def.container === undefined ? [] : [def.container.field]),
-    ...(def.container?.copies ?? []),
-    ...def.readOnly,
-  ]
-  for (const member of kept) {
+  for (const { name: member, managed, isSettled } of def.members.values()) {
+    if (managed === undefined && !isSettled) continue
     if (base[member] === undefined) delete patched[member]
     else patched[member] = base[member]
   }
@@ -144,31 +126,12 @@ function validate(def: EntityDefinition, patched: Record<string, unknown>): Reco
   return readAs(def.schema, present)
 }
 
-const labelEdits = ['EditTags', 'EditTier', 'EditGlossaryTerms'] as const
-const editOperations = operations.filter((operation) => operation.startsWith('Edit'))
+const allEdits = operations.filter((operation) => operation.startsWith('Edit'))
 
-const operationByMember: ReadonlyMap<string, Operation> = new Map(
-  Object.entries({
-    description: 'EditDescription',
-    displayName: 'EditDisplayName',
-    owners: 'EditOwners',
-    extension: 'EditCustomFields',
-    certification: 'EditCertification',
-    lifeCycle: 'EditLifeCycle',
-    entityStatus: 'EditStatus',
-    reviewers: 'EditReviewers',
-    users: 'EditUsers',
-    teams: 'EditTeams',
-    tags: 'EditTags',
-  } as const),
-)
-
-const operationFor = (def: EntityDefinition, member: string): Operation =>
-  (def.fields.has(member) ? operationByMember.get(member) : undefined) ?? 'EditAll'
-
-interface LabelLike {
-  readonly tagFQN?: string
-  readonly source?: string
+/** Operations any of which lets somebody change something of a member. */
+function editsOf(def: EntityDefinition, member: string): readonly Operation[] {
+  const edits = [...def.members.values()].flatMap((field) => (field.member === member ? [field.edit] : []))
+  return edits.length === 0 ? ['EditAll'] : edits
 }
 
 /** The operations a patch amounts to, by what differs: not by the paths it names. */
@@ -180,28 +143,21 @@ function changedOperations(
   const needed = new Set<Operation>()
   for (const member of new Set([...Object.keys(before), ...Object.keys(after)])) {
     if (sameValue(before[member] ?? undefined, after[member] ?? undefined)) continue
-    if (member === 'tags') for (const operation of labelOperations(before.tags, after.tags)) needed.add(operation)
-    else needed.add(operationFor(def, member))
+    if (member === 'tags') for (const operation of labelEdits(def, before.tags, after.tags)) needed.add(operation)
+    else for (const operation of editsOf(def, member)) needed.add(operation)
   }
   // Nothing changes: seeing it is enough.
   return needed.size === 0 ? ['ViewBasic'] : [...needed]
 }
 
-function labelOperations(before: unknown, after: unknown): Operation[] {
-  const list = (value: unknown): LabelLike[] => (Array.isArray(value) ? value : [])
-  const key = (label: LabelLike) => `${label.source ?? ''} ${label.tagFQN ?? ''}`
-  const [stored, wanted] = [new Set(list(before).map(key)), new Set(list(after).map(key))]
+/** What it takes to change these labels into those: a right for each part of them that changes. */
+function labelEdits(def: EntityDefinition, before: unknown, after: unknown): Operation[] {
+  const list = (value: unknown): Partial<TagLabel>[] => (Array.isArray(value) ? value : [])
+  const [stored, wanted] = [new Set(list(before).map(labelKey)), new Set(list(after).map(labelKey))]
   const changed = [
-    ...list(before).filter((label) => !wanted.has(key(label))),
-    ...list(after).filter((label) => !stored.has(key(label))),
+    ...list(before).filter((label) => !wanted.has(labelKey(label))),
+    ...list(after).filter((label) => !stored.has(labelKey(label))),
   ]
-  const operations = changed.map(
-    (label): Operation =>
-      label.source === 'Glossary'
-        ? 'EditGlossaryTerms'
-        : (label.tagFQN ?? '').startsWith('Tier.')
-          ? 'EditTier'
-          : 'EditTags',
-  )
-  return operations.length === 0 ? ['EditTags'] : operations
+  const parts = new Set(changed.length === 0 ? (['tags'] as const) : changed.map(labelPart))
+  return [...def.members.values()].flatMap(({ part, edit }) => (part !== undefined && parts.has(part) ? [edit] : []))
 }

@@ -22,24 +22,11 @@ import type { StoredEntity } from '@/lib/store/store'
 /** Shared, because most rows of a bulk call have most relations empty. */
 const none: readonly Target[] = []
 
-/** Members of a request or entity that are kept as columns, relations or labels, not in the document. */
-const notInDocument: ReadonlySet<string> = new Set([
-  'id',
-  'name',
-  'displayName',
-  'fullyQualifiedName',
-  'version',
-  'updatedAt',
-  'updatedBy',
-  'href',
-  'deleted',
-  'tags',
-  'votes',
-  'domain',
-  'changeDescription',
-  'incrementalChangeDescription',
-  'usageSummary',
-])
+const columns: ReadonlySet<string> = new Set(['name', 'displayName', 'tags', 'domain'])
+
+/** Members of a request or entity that are kept as columns, relations or labels, or worked out: not in the document. */
+const isElsewhere = (def: EntityDefinition, member: string): boolean =>
+  columns.has(member) || def.members.get(member)?.managed !== undefined
 
 /** The state a create request asks for, before it is known whether the entity exists. Throws 400 and 404. */
 export function prepareCreate(
@@ -161,7 +148,7 @@ function requestDocument(
   for (const [member, value] of Object.entries(request)) {
     if (value === undefined || value === null) continue
     if (
-      notInDocument.has(member) ||
+      isElsewhere(def, member) ||
       Object.hasOwn(def.relations, member) ||
       member === def.container?.field ||
       !def.fields.has(member) ||
@@ -292,7 +279,7 @@ function patchedDocument(
   for (const [member, value] of Object.entries(patched)) {
     if (value === undefined || value === null) continue
     if (
-      notInDocument.has(member) ||
+      isElsewhere(def, member) ||
       Object.hasOwn(def.relations, member) ||
       member === def.container?.field ||
       !def.fields.has(member)

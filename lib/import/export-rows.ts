@@ -2,11 +2,14 @@
 import Papa from 'papaparse'
 import { type TargetColumn, targetColumns } from '@/lib/import/columns'
 import { escapeFormula } from '@/lib/import/csv-cell'
-import { joinList } from '@/lib/import/list-cell'
-import { cellText } from '@/lib/import/table'
 import type { CustomProperty } from '@/lib/model/entities/custom-property'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { Entity } from '@/lib/model/entities/entity'
+import { cellText } from '@/lib/model/fields/cell'
+import { storedValue } from '@/lib/model/fields/field'
+import { kindOf } from '@/lib/model/fields/kinds'
+import { joinList } from '@/lib/model/fields/list-cell'
+import { labelPart } from '@/lib/model/fields/tags'
 import { isRecord } from '@/lib/model/rules/is-record'
 
 export const exportFormats = ['csv', 'json', 'jsonl'] as const
@@ -27,7 +30,7 @@ export interface RowWriter {
 
 /** Everything that an import can give, with the custom properties of the site. */
 export const exportColumns = (def: EntityDefinition, properties: readonly CustomProperty[]): TargetColumn[] =>
-  targetColumns(def, properties).filter(({ kind }) => kind !== 'fqn' && kind !== 'extension' && kind !== 'json')
+  targetColumns(def, properties).filter(({ kind }) => kind !== 'fqn' && kind !== 'extension' && kind !== 'object')
 
 /** Fields of a read that the columns need besides what is always there. */
 export const exportFields = (def: EntityDefinition, columns: readonly TargetColumn[]): string[] => [
@@ -103,40 +106,20 @@ function requestOf(
   return Object.fromEntries(values)
 }
 
-function cellOf({ kind, key, member, property }: TargetColumn, entity: Entity): string {
-  const value: unknown = Object.hasOwn(entity, member) ? entity[member as keyof Entity] : undefined // a member of its own
-  switch (kind) {
-    case 'name':
+function cellOf(column: TargetColumn, entity: Entity): string {
+  const value = storedValue(column, entity)
+  if (value === undefined || value === null) return ''
+  if (column.property !== undefined) return kindOf(column).toCell(value)
+  switch (column.kind) {
+    case 'reference':
       return nameOf(value)
-    case 'names':
+    case 'references':
       return joinList(ownItems(value).map(nameOf))
     case 'people':
       return joinList(ownItems(value).map(({ type, name }) => `${type}:${name}`))
     case 'tags':
-    case 'tier':
-    case 'terms':
-      return joinList(
-        ownLabels(value)
-          .filter((label) => kindOfLabel(label) === kind)
-          .map(({ tagFQN }) => String(tagFQN)),
-      )
-    case 'property':
-      return propertyCell(property, isRecord(value) ? value[property?.name ?? key] : undefined)
+      return kindOf(column).toCell(ownLabels(value).filter((label) => labelPart(label) === column.part))
     default:
-      return cellText(value)
-  }
-}
-
-const kindOfLabel = ({ source, tagFQN }: Record<string, unknown>): 'tags' | 'tier' | 'terms' =>
-  source === 'Glossary' ? 'terms' : String(tagFQN).startsWith('Tier.') ? 'tier' : 'tags'
-
-function propertyCell(property: CustomProperty | undefined, value: unknown): string {
-  switch (property?.propertyType.name) {
-    case 'enum':
-      return joinList((Array.isArray(value) ? value : []).map(String))
-    case 'timeInterval':
-      return isRecord(value) ? `${value.start}:${value.end}` : cellText(value)
-    default:
-      return cellText(value)
+      return kindOf(column).toCell(value)
   }
 }

@@ -1,7 +1,8 @@
 /** Rows back to a file: what could not be imported, as it came, with the reason. */
 import Papa from 'papaparse'
 import { escapeFormula } from '@/lib/import/csv-cell'
-import { type Cell, cellText } from '@/lib/import/table'
+import type { Cell } from '@/lib/import/table'
+import { cellText } from '@/lib/model/fields/cell'
 
 /** UTF-8 with a byte order mark, CRLF, quotes where needed; safe to open in a spreadsheet and read back exactly. */
 export function writeCsv(headers: readonly string[], rows: readonly (readonly Cell[])[]): string {

@@ -1,6 +1,7 @@
 /** The first rows of a file that is large, to look at while the rest is read. */
 import { readFile } from '@/lib/import/read-file'
-import { cellText, FileProblem, type ReadOptions } from '@/lib/import/table'
+import { FileProblem, type ReadOptions } from '@/lib/import/table'
+import { cellText } from '@/lib/model/fields/cell'
 
 export interface FirstRows {
   readonly columns: readonly string[]

@@ -17,7 +17,11 @@ const property = (name: string, type: string) => ({
   name,
   propertyType: { id: '00000000-0000-4000-8000-00000000000c', type: 'type', name: type },
 })
-const properties = [property('cost', 'number'), property('zones', 'enum'), property('docs', 'hyperlink-cp')]
+const zones = {
+  ...property('zones', 'enum'),
+  customPropertyConfig: { config: { values: ['eu', 'us'], multiSelect: true } },
+}
+const properties = [property('cost', 'number'), zones, property('docs', 'hyperlink-cp')]
 
 function map(row: Record<string, unknown>, given: Partial<RowMapping> = {}) {
   const targets = targetColumns(given.def ?? dashboards, properties)

@@ -2,14 +2,15 @@
 import type { TargetColumn } from '@/lib/import/columns'
 import { nameOf, personNameOf, textIn } from '@/lib/import/inner-names'
 import { type KnownNames, missingMessage } from '@/lib/import/known-names'
-import { splitList } from '@/lib/import/list-cell'
-import { type ColumnTargets, findChoice } from '@/lib/import/match-columns'
+import type { ColumnTargets } from '@/lib/import/match-columns'
 import type { RowProblem } from '@/lib/import/row-problem'
-import { type Cell, cellText, isBlank } from '@/lib/import/table'
-import type { CustomProperty } from '@/lib/model/entities/custom-property'
+import { type Cell, isBlank } from '@/lib/import/table'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { EntityReference, TagLabel } from '@/lib/model/entities/entity'
 import type { PersonName } from '@/lib/model/entities/person'
+import { cellText } from '@/lib/model/fields/cell'
+import { itemsOf } from '@/lib/model/fields/choice'
+import { kindOf } from '@/lib/model/fields/kinds'
 import { parentFqn, quoteName, splitFqn, unquoteName } from '@/lib/model/rules/fqn'
 
 /** Users and teams by the names rows use (`personKey`); undefined for one that was looked for and not found. */
@@ -83,26 +84,28 @@ function put(
   cell: Cell,
 ): void {
   const { def } = mapping
-  const { key, member, kind } = target
+  const { key, member, kind, property } = target
+  if (property !== undefined) {
+    request.extension = { ...asRecord(request.extension), [property.name]: cellValue(target, cell) }
+    return
+  }
   switch (kind) {
     case 'fqn':
       putFqn(def, request, problems, cellText(cell))
       return
-    case 'tags':
-    case 'tier':
-    case 'terms': {
+    case 'tags': {
       const known: unknown = request.tags
-      const labels = [...(Array.isArray(known) ? known : []), ...labelsOf(kind, cell, mapping)]
+      const labels = [...(Array.isArray(known) ? known : []), ...labelsOf(target, cell, mapping)]
       if (labels.length > 0) request.tags = labels
       return
     }
     case 'people':
       putPeople(mapping, request, problems, member, cell)
       return
-    case 'names': {
+    case 'references': {
       const type = def.relations[member]?.types[0] ?? ''
       const service = def.container === undefined ? undefined : request[def.container.field]
-      const names = itemsOf(cell)
+      const names = ownItems(cell)
         .flatMap((item) => nameOf(item) ?? nameless(problems, member))
         .map((name) =>
           relativeTypes.has(type) && typeof service === 'string' ? inService(service, name, mapping.known) : name,
@@ -112,30 +115,29 @@ function put(
       if (names.length > 0) request[member] = names
       return
     }
-    case 'property':
-      putProperty(request, target, cell)
-      return
     case 'extension':
-      request.extension = { ...asRecord(request.extension), ...extensionOf(cell) }
+      request.extension = { ...asRecord(request.extension), ...asRecord(cellValue(target, cell)) }
       return
-    case 'name': {
+    case 'reference': {
       const name = nameOf(cell) ?? cellText(cell).trim()
       if (key === def.container?.field) checkAgreement(request, problems, key, name)
       request[member] = name
       return
     }
     default: {
-      const text = kind === 'text' ? textIn(cell) : cell
+      const text = kind === 'text' || kind === 'url' ? textIn(cell) : cell
       if (text === undefined) {
         nameless(problems, member)
         return
       }
       if (key === 'name') checkAgreement(request, problems, key, cellText(text))
       // A name is taken to the letter, as the API takes it: with its spaces it is another name.
-      request[member] = key === 'name' ? cellText(text) : scalarOf(target, text)
+      request[member] = key === 'name' ? cellText(text) : cellValue(target, text)
     }
   }
 }
+
+const cellValue = (target: TargetColumn, cell: Cell): unknown => kindOf(target).fromCell(cell, target)
 
 /** Things that live in a service like the rows themselves, and may be named without it. */
 const relativeTypes: ReadonlySet<string> = new Set(['chart', 'dashboard', 'dashboardDataModel'])
@@ -198,66 +200,27 @@ function checkAgreement(request: CreateRequest, problems: RowProblem[], member: 
   })
 }
 
-function scalarOf({ kind, choices = [] }: TargetColumn, cell: Cell): unknown {
-  if (kind === 'json') return typeof cell === 'string' ? (parseJson(cell) ?? cell) : cell
-  if (typeof cell !== 'string') return kind === 'text' || kind === 'markdown' ? cellText(cell) : cell
-  const text = cell.trim()
-  switch (kind) {
-    case 'markdown':
-      return cell
-    case 'choice':
-      return findChoice(choices, text) ?? text
-    case 'number':
-      return Number.isFinite(Number(text)) ? Number(text) : text
-    case 'flag':
-      return /^(?:true|yes|1)$/i.test(text) ? true : /^(?:false|no|0)$/i.test(text) ? false : text
-    default:
-      return text
-  }
-}
-
 const asRecord = (value: unknown): Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {} // checked here
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-/** The items of a list cell: separated by `;`, a JSON array in a cell, or an array. What a container lends is no item. */
-function itemsOf(cell: Cell): unknown[] {
-  const parsed = typeof cell === 'string' && /^\s*[[{]/.test(cell) ? (parseJson(cell) ?? cell) : cell
-  if (Array.isArray(parsed)) return parsed.filter((item) => asRecord(item).inherited !== true)
-  return typeof parsed === 'string' ? splitList(parsed) : [parsed]
-}
+/** What a container lends is no item. */
+const ownItems = (cell: Cell): unknown[] => itemsOf(cell).filter((item) => asRecord(item).inherited !== true)
 
 /** Some tools separate by commas; where there is anything else to go by, a comma is part of a name. */
 const commaParts = (text: string): string[] =>
   /[;"]/.test(text) || !text.includes(',') ? [] : text.split(',').flatMap((part) => part.trim() || [])
 
-function labelsOf(kind: 'tags' | 'tier' | 'terms', cell: Cell, { leftOut, known }: RowMapping): TagLabel[] {
-  const items = itemsOf(typeof cell === 'number' ? String(cell) : cell)
+function labelsOf(target: TargetColumn, cell: Cell, { leftOut, known }: RowMapping): TagLabel[] {
   const parts = typeof cell === 'string' && known?.tags.find(cell.trim()) === undefined ? commaParts(cell) : []
-  return (parts.length > 0 ? parts : items).flatMap((item) => {
-    const given = asRecord(item)
-    const text = typeof given.tagFQN === 'string' ? given.tagFQN : nameOf(item)
-    if (text === undefined || given.labelType === 'Derived') return []
-    const source = kind === 'terms' || given.source === 'Glossary' ? 'Glossary' : 'Classification'
-    const named = kind === 'tier' ? tierFqn(text) : text
-    const tagFQN = (source === 'Classification' ? known?.tags.find(named) : undefined) ?? named
-    if (leftOut.has(leftOutKey(source === 'Glossary' ? 'glossaryTerm' : 'tag', tagFQN))) return []
-    const state = given.state === 'Suggested' ? 'Suggested' : 'Confirmed'
-    return [{ tagFQN, source, labelType: 'Manual', state } satisfies TagLabel]
-  })
-}
-
-/** `Tier.Tier1` for `1`, `Tier1` and `tier 1`. */
-function tierFqn(text: string): string {
-  const number = /^(?:tier[.\s]*)*(\d)$/i.exec(text)?.[1]
-  return number === undefined ? text : `Tier.Tier${number}`
+  const items = (parts.length > 0 ? parts : itemsOf(cell)).map((item) =>
+    typeof asRecord(item).tagFQN === 'string' ? item : nameOf(item),
+  )
+  const labels = cellValue(target, items) as TagLabel[] // as the kind of labels reads them
+  return labels
+    .map((label) =>
+      label.source === 'Glossary' ? label : { ...label, tagFQN: known?.tags.find(label.tagFQN) ?? label.tagFQN },
+    )
+    .filter(({ source, tagFQN }) => !leftOut.has(leftOutKey(source === 'Glossary' ? 'glossaryTerm' : 'tag', tagFQN)))
 }
 
 export const personKey = ({ type, name }: PersonName): string => `${type}:${name}`
@@ -276,7 +239,7 @@ function personOf(item: unknown): PersonName | undefined {
 export const peopleIn = (cell: Cell): PersonName[] =>
   isBlank(cell)
     ? []
-    : itemsOf(cell).flatMap((item) =>
+    : ownItems(cell).flatMap((item) =>
         [personOf(item) ?? [], ...alternatives(item).map((part) => personOf(part) ?? [])].flat(),
       )
 
@@ -295,7 +258,7 @@ function putPeople(
     const person = personOf(item)
     return person !== undefined && people.get(personKey(person)) !== undefined
   }
-  const items = itemsOf(cell).flatMap((item) => {
+  const items = ownItems(cell).flatMap((item) => {
     const parts = alternatives(item)
     return !isFound(item) && parts.some(isFound) ? parts : [item]
   })
@@ -318,56 +281,4 @@ function putPeople(
     return []
   })
   if (references.length > 0) request[member] = references
-}
-
-function putProperty(request: CreateRequest, { property }: TargetColumn, cell: Cell): void {
-  if (property === undefined) return
-  request.extension = { ...asRecord(request.extension), [property.name]: customValue(property, cell) }
-}
-
-/** A cell as a value of the property's type; what does not fit stays text and is refused with its reason. */
-function customValue({ propertyType, customPropertyConfig }: CustomProperty, cell: Cell): unknown {
-  if (typeof cell !== 'string') return cell
-  const text = cell.trim()
-  switch (propertyType.name) {
-    case 'integer':
-    case 'number':
-    case 'timestamp':
-      return Number.isFinite(Number(text)) ? Number(text) : text
-    case 'enum':
-      return choicesIn(text, asRecord(customPropertyConfig?.config).values)
-    case 'timeInterval': {
-      const [, start, end] = /^(\d+):(\d+)$/.exec(text) ?? []
-      return start === undefined ? text : { start: Number(start), end: Number(end) }
-    }
-    case 'hyperlink-cp':
-      return parseJson(text) ?? { url: text }
-    case 'entityReference':
-    case 'entityReferenceList':
-    case 'table-cp':
-      return parseJson(text) ?? text
-    case 'markdown':
-    case 'string':
-      return cell
-    default:
-      return text
-  }
-}
-
-/** The words that a property allows may hold what separates them; some tools write `a|b`. */
-function choicesIn(text: string, allowed: unknown): string[] {
-  const known: ReadonlySet<unknown> = new Set(Array.isArray(allowed) ? allowed : [])
-  if (known.has(text)) return [text]
-  return splitList(text).flatMap((item) => (known.has(item) ? [item] : item.split('|').map((word) => word.trim())))
-}
-
-/** `key:value; key2:value2`, or an object. */
-function extensionOf(cell: Cell): Record<string, unknown> {
-  if (typeof cell !== 'string') return asRecord(cell)
-  if (/^\s*\{/.test(cell)) return asRecord(parseJson(cell))
-  const pairs = splitList(cell).map((item) => {
-    const colon = item.indexOf(':')
-    return colon === -1 ? [item, ''] : [item.slice(0, colon).trim(), item.slice(colon + 1).trim()]
-  })
-  return Object.fromEntries(pairs)
 }

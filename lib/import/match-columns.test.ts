@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { columnAliases } from '@/lib/import/column-aliases'
 import { targetColumns } from '@/lib/import/columns'
 import { writeCsv } from '@/lib/import/failures'
 import { matchColumns, missingTargets, profileColumns, setTarget } from '@/lib/import/match-columns'
@@ -23,32 +22,31 @@ async function matchHeaders(headers: readonly string[], row: readonly string[] =
 
 describe('targets', () => {
   test('are the members of the create request, the required ones first', () => {
-    expect(targets.map(({ key, kind, required }) => `${key}${required ? '*' : ''}:${kind}`)).toEqual([
+    expect(targets.map(({ key, kind, isRequired }) => `${key}${isRequired ? '*' : ''}:${kind}`)).toEqual([
+      'service*:reference',
       'name*:text',
-      'service*:name',
       'displayName:text',
       'description:markdown',
-      'owners:people',
-      'tags:tags',
-      'domains:names',
-      'dataProducts:names',
-      'extension:extension',
       'dashboardType:choice',
-      'sourceUrl:text',
+      'sourceUrl:url',
       'project:text',
-      'charts:names',
-      'dataModels:names',
+      'charts:references',
+      'dataModels:references',
+      'owners:people',
+      'domains:references',
+      'dataProducts:references',
+      'tags:tags',
+      'tier:tags',
+      'glossaryTerms:tags',
+      'extension:extension',
       'fullyQualifiedName:fqn',
-      'tier:tier',
-      'glossaryTerms:terms',
     ])
     expect(targetColumns(charts).find(({ key }) => key === 'chartType')?.choices).toContain('Heatmap')
   })
 
   test('have no alias twice', () => {
     for (const def of [dashboards, charts]) {
-      const keys = new Set(targetColumns(def).map(({ key }) => key))
-      const aliases = Object.entries(columnAliases).flatMap(([key, list]) => (keys.has(key) ? list : []))
+      const aliases = targetColumns(def).flatMap((target) => target.aliases)
       expect(aliases.length).toBe(new Set(aliases).size)
     }
   })
@@ -140,7 +138,7 @@ describe('columns', () => {
 
   test('never share a target, whatever they are called', async () => {
     const header = fc.oneof(
-      fc.constantFrom(...targets.map(({ key }) => key), ...Object.values(columnAliases).flat()),
+      fc.constantFrom(...targets.map(({ key }) => key), ...targets.flatMap(({ aliases }) => aliases)),
       fc.string(),
     )
     await fc.assert(
@@ -162,7 +160,7 @@ test('a target chosen for a second column leaves the first', () => {
 test('a name and a service are needed, in one way or another', () => {
   const missing = (columns: (string | undefined)[], service?: string) =>
     missingTargets(dashboards, targets, columns, service).map(({ key }) => key)
-  expect(missing(['displayName'])).toEqual(['name', 'service'])
+  expect(missing(['displayName'])).toEqual(['service', 'name'])
   expect(missing(['name'], 'sample_superset')).toEqual([])
   expect(missing(['fullyQualifiedName'])).toEqual([])
 })

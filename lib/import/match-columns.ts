@@ -1,12 +1,15 @@
 /** Guesses which column is what, says why, and never gives two columns to one target. */
-import { columnAliases } from '@/lib/import/column-aliases'
 import type { TargetColumn } from '@/lib/import/columns'
 import { errorColumn, rowColumn } from '@/lib/import/failures'
 import { isOwnFormat, matchIdentity, plain } from '@/lib/import/identity-columns'
-import { splitList } from '@/lib/import/list-cell'
 import { fileColumn } from '@/lib/import/merge-tables'
-import { cellText, isBlank, type Table } from '@/lib/import/table'
+import { isBlank, type Table } from '@/lib/import/table'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import { cellText } from '@/lib/model/fields/cell'
+import { findChoice } from '@/lib/model/fields/choice'
+import { fieldOf, inSentence } from '@/lib/model/fields/field'
+import { splitList } from '@/lib/model/fields/list-cell'
+import { webAddress } from '@/lib/model/fields/url'
 
 export interface ColumnProfile {
   readonly name: string
@@ -67,13 +70,13 @@ const levels = (services: ReadonlySet<string>): readonly Level[] => [
   },
   {
     confidence: 'sure',
-    fits: ({ name }, { key }) => columnAliases[key]?.some((alias) => plain(alias) === plain(name)) === true,
-    reason: ({ name }, { label }) => `“${name}” often stands for ${lower(label)}`,
+    fits: ({ name }, { aliases }) => aliases.some((alias) => plain(alias) === plain(name)),
+    reason: ({ name }, { label }) => `“${name}” often stands for ${inSentence(label)}`,
   },
   {
     confidence: 'check',
-    fits: ({ name }, { key, label }) => wordsOverlap(name, [key, label, ...(columnAliases[key] ?? [])]),
-    reason: ({ name }, { label }) => `“${name}” shares a word with ${lower(label)}`,
+    fits: ({ name }, { key, label, aliases }) => wordsOverlap(name, [key, label, ...aliases]),
+    reason: ({ name }, { label }) => `“${name}” shares a word with ${inSentence(label)}`,
   },
   {
     confidence: 'check',
@@ -82,16 +85,18 @@ const levels = (services: ReadonlySet<string>): readonly Level[] => [
   },
   {
     confidence: 'check',
-    fits: ({ samples }, { key }) => samples.length > 0 && valuesFit(key, samples, services),
-    reason: (_, { label }) => `The values look like ${lower(label)}`,
+    fits: ({ samples }, target) => samples.length > 0 && valuesFit(target, samples, services),
+    reason: (_, { label }) => `The values look like ${inSentence(label)}`,
   },
 ]
 
 /** Whether unnamed columns hold what only this target holds. */
-function valuesFit(key: string, samples: readonly string[], services: ReadonlySet<string>): boolean {
-  if (key === 'sourceUrl') return samples.every(isUrl)
-  if (key === 'service') return samples.every((sample) => services.has(sample.trim()))
-  if (key === 'owners') return samples.every((sample) => splitList(sample).every((item) => /^\S+@\S+\.\S+$/.test(item)))
+function valuesFit({ kind, types }: TargetColumn, samples: readonly string[], services: ReadonlySet<string>): boolean {
+  if (kind === 'url') return samples.every(isUrl)
+  if (kind === 'reference' && types?.includes('dashboardService'))
+    return samples.every((sample) => services.has(sample.trim()))
+  if (kind === 'people')
+    return samples.every((sample) => splitList(sample).every((item) => /^\S+@\S+\.\S+$/.test(item)))
   return false
 }
 
@@ -122,7 +127,7 @@ export function matchColumns(
       if (column === undefined) continue
       taken.add(target.key)
       if (rival !== undefined) {
-        const reason = `${fitting.map(({ name }) => `“${name}”`).join(' and ')} could all be ${lower(target.label)}`
+        const reason = `${fitting.map(({ name }) => `“${name}”`).join(' and ')} could all be ${inSentence(target.label)}`
         for (const tied of fitting) matches.set(tied, { column: tied.name, confidence: 'open', reason })
         continue
       }
@@ -148,31 +153,24 @@ function knownReason(def: EntityDefinition, { name, filled }: ColumnProfile, isO
   const isAnybodys = !isOwn && (name === 'id' || name === 'href')
   if (def.fields.has(name) && !def.createFields.has(name) && name !== 'fullyQualifiedName' && !isAnybodys)
     return 'The server keeps this itself'
-  if (name === 'sourceHash' || name === 'lifeCycle') return 'Ingestion keeps this itself'
+  if (def.fields.has(name) && fieldOf(def, name).forPrograms) return 'Ingestion keeps this itself'
   return filled === 0 ? 'The column is empty' : undefined
 }
 
 /** A name that fits is no proof: values that do not are worth a look. */
-function doubtOf({ key, kind, choices }: TargetColumn, { samples }: ColumnProfile): string | undefined {
+function doubtOf({ kind, part, choices }: TargetColumn, { samples }: ColumnProfile): string | undefined {
   if (samples.length === 0 || samples.some((sample) => /^[[{]/.test(sample))) return undefined
-  if (kind === 'tags' && samples.some((sample) => splitList(sample).some((item) => !item.includes('.'))))
+  if (part === 'tags' && samples.some((sample) => splitList(sample).some((item) => !item.includes('.'))))
     return 'Tags are named with their classification, such as Tier.Tier1; these are not'
-  if (key === 'sourceUrl' && !samples.every(isUrl)) return 'Not all values are addresses'
-  if (kind === 'names' && samples.every((sample) => /^\d{1,4}$/.test(sample.trim())))
+  if (kind === 'url' && !samples.every(isUrl)) return 'Not all values are addresses'
+  if (kind === 'references' && samples.every((sample) => /^\d{1,4}$/.test(sample.trim())))
     return 'The values look like counts'
   if (choices !== undefined && samples.some((sample) => findChoice(choices, sample) === undefined))
     return `Possible are ${choices.slice(0, 4).join(', ')}${choices.length > 4 ? ', …' : ''}; the values differ`
   return undefined
 }
 
-/** A label inside a sentence; "Source URL" keeps its capitals. */
-const lower = (label: string): string => label.charAt(0).toLowerCase() + label.slice(1)
-
-const isUrl = (text: string): boolean => /^https?:\/\/\S+$/i.test(text.trim())
-
-/** The choice that a text means, whatever its case. */
-export const findChoice = (choices: readonly string[], text: string): string | undefined =>
-  choices.find((choice) => choice.toLowerCase() === text.trim().toLowerCase())
+const isUrl = (text: string): boolean => webAddress(text.trim()) !== undefined
 
 const wordsOf = (text: string): string[] =>
   text
@@ -216,8 +214,8 @@ export function missingTargets(
   fixedService: string | undefined,
 ): TargetColumn[] {
   const hasFqn = chosen.includes('fullyQualifiedName')
-  return available.filter(({ key, required }) => {
-    if (!required || chosen.includes(key)) return false
+  return available.filter(({ key, isRequired }) => {
+    if (!isRequired || chosen.includes(key)) return false
     if (key === def.container?.field) return !hasFqn && fixedService === undefined
     return !(key === 'name' && hasFqn)
   })

@@ -1,9 +1,9 @@
 /** What passes between the page and the sheet in the worker: plain data, so that it can be cloned. */
 import type { ColumnMatch, ColumnProfile, ColumnTargets } from '@/lib/import/match-columns'
-import type { FieldDiff } from '@/lib/import/planned-changes'
 import type { Source } from '@/lib/import/read-file'
 import type { Cause, RowProblem } from '@/lib/import/row-problem'
 import type { Delimiter, Encoding, FileProblem, HeadRow, Part, Quotes, ReadOptions } from '@/lib/import/table'
+import type { FieldDiff } from '@/lib/model/edits/field-diff'
 import type { CustomProperty } from '@/lib/model/entities/custom-property'
 import type { EntityReference } from '@/lib/model/entities/entity'
 

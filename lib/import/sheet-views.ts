@@ -144,7 +144,7 @@ function viewRow(state: SheetState, index: number, names: PeopleNames): SheetRow
     name: textOf(row.request.name),
     ...(displayName !== '' && { displayName }),
     ...(fqn !== undefined && { fullyQualifiedName: fqn }),
-    members: diffsOf(state, row, names).map(({ member }) => member),
+    members: diffsOf(state, row, names).map(({ field }) => field),
     ...(message !== undefined && { message }),
     ...(row.sent !== undefined && { sent: row.sent }),
   }

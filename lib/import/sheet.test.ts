@@ -119,7 +119,9 @@ describe('what a file has no column for', () => {
     const { rows } = await sheet.window({}, 0, 10)
     expect(rows[0]).toMatchObject({ rowNumber: 2, category: 'update', isTicked: true, members: ['displayName'] })
     expect(await sheet.details(0)).toMatchObject({
-      diffs: [{ kind: 'value', member: 'displayName', before: 'deck.gl Demo', after: 'Demo of maps' }],
+      diffs: [
+        { kind: 'value', field: 'displayName', label: 'Display name', before: 'deck.gl Demo', after: 'Demo of maps' },
+      ],
       kept: [
         { member: 'description', why: 'empty' },
         { member: 'dashboardType', why: 'missing' },

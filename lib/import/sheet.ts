@@ -33,10 +33,12 @@ import type {
   SheetSummary,
 } from '@/lib/import/sheet-types'
 import { createFinder, detailsOf, failuresOf, summarise, windowOf } from '@/lib/import/sheet-views'
-import { cellText, FileProblem, isBlank, type Watch } from '@/lib/import/table'
+import { FileProblem, isBlank, type Watch } from '@/lib/import/table'
 import type { OutcomeKind } from '@/lib/model/edits/outcome'
 import type { PersonName } from '@/lib/model/entities/person'
 import { definitionFor } from '@/lib/model/entities/registry'
+import { cellText } from '@/lib/model/fields/cell'
+import { withProperties } from '@/lib/model/fields/property-field'
 import type { PlannedRow } from '@/lib/model/wire/bulk-result'
 
 /** A chunk is as many rows as the server takes in a moment, and never more text than it takes at all. */
@@ -133,7 +135,7 @@ async function openState(
   const profiles = profileColumns(table)
   const matches = matchColumns(def, profiles, targets, new Set(services))
   return {
-    def,
+    def: withProperties(def, properties),
     table,
     targets,
     profiles,

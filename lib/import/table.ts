@@ -128,9 +128,5 @@ export const isBlank = (cell: Cell): boolean =>
   (typeof cell === 'string' && cell.trim() === '') ||
   (Array.isArray(cell) && cell.length === 0)
 
-/** A cell in one line, for samples and for handing it back. */
-export const cellText = (cell: Cell): string =>
-  cell === undefined || cell === null ? '' : typeof cell === 'string' ? cell : JSON.stringify(cell)
-
 /** Lets messages in between stretches of work; the worker hears of an abort only then. */
 export const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))

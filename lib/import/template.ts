@@ -1,20 +1,8 @@
 import type { TargetColumn } from '@/lib/import/columns'
 import { writeCsv } from '@/lib/import/failures'
 
-const examples: Readonly<Record<string, string>> = {
-  name: 'sales-overview',
-  service: 'sample_superset',
-  displayName: 'Sales overview',
-  description: 'Revenue and orders by **region**',
-  sourceUrl: 'https://bi.example.com/d/sales-overview',
-  project: 'Sales',
-  dashboardType: 'Dashboard',
-  chartType: 'Bar',
-}
-
 /** Spellings of other columns, and what only programs write. */
-const leftOut: ReadonlySet<CellKindName> = new Set(['fqn', 'json', 'extension'])
-type CellKindName = TargetColumn['kind']
+const leftOut: ReadonlySet<TargetColumn['kind']> = new Set(['fqn', 'object', 'extension'])
 
 /** A CSV to fill in: every column, what a cell may hold in a comment that the import skips, and one row as example. */
 export function writeTemplate(collection: string, targets: readonly TargetColumn[]): string {
@@ -27,6 +15,5 @@ export function writeTemplate(collection: string, targets: readonly TargetColumn
     'several values in a cell are separated by ; and owners look like user:ana or team:bi',
     ...choices,
   ].join(' | ')
-  const example = columns.map(({ key }) => examples[key] ?? '')
-  return writeCsv([comment], [columns.map(({ key }) => key), example])
+  return writeCsv([comment], [columns.map(({ key }) => key), columns.map(({ example = '' }) => example)])
 }

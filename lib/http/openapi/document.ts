@@ -3,6 +3,7 @@ import { errorBodySchema } from '@/lib/http/errors'
 import type { Endpoint } from '@/lib/http/openapi/endpoint'
 import { sampleOf } from '@/lib/http/openapi/example'
 import { failureName, failureStatuses, failuresOf, failureText } from '@/lib/http/openapi/failures'
+import { labelled } from '@/lib/http/openapi/labels'
 import { namesIn, pathParameters } from '@/lib/http/openapi/parameters'
 import { collectSchemas, type SchemaCollector } from '@/lib/http/openapi/schemas'
 import { shareParameters } from '@/lib/http/openapi/shared-parameters'
@@ -47,7 +48,7 @@ export function describeApi(endpoints: readonly Endpoint[]): OpenApi {
           description: 'From signing in, a personal access token, or the token of a bot',
         },
       },
-      schemas: schemas.finish(),
+      schemas: labelled(schemas.finish()),
       parameters: shared.parameters,
       responses,
       headers: {

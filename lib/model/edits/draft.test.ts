@@ -9,7 +9,7 @@ const chart = { id: id(2), type: 'chart', name: '114', fullyQualifiedName: '"bi.
 const ana = { id: id(3), type: 'user', name: 'ana' }
 const mobility = { id: id(4), type: 'domain', name: 'Mobility', fullyQualifiedName: 'Mobility' }
 const tag = { tagFQN: 'PII.None', source: 'Classification', labelType: 'Manual', state: 'Confirmed' } as const
-const fields = ['name', 'service', 'description', 'charts', 'owners', 'domains', 'tags']
+const fields = ['name', 'service', 'description', 'charts', 'owners', 'domains', 'tags', 'tier', 'glossaryTerms']
 const entity = {
   id: id(9),
   name: '10',
@@ -31,6 +31,8 @@ describe('an entity in a form', () => {
       owners: [ana],
       domains: [],
       tags: [tag],
+      tier: [],
+      glossaryTerms: [],
     })
   })
 
@@ -62,17 +64,17 @@ describe('an entity in a form', () => {
 
 describe('the patch of a form', () => {
   const before = draftOf(dashboards, fields, entity)
-  const patched = (after: Draft) => applyPatch(entity, draftPatch(before, after))
+  const patched = (after: Draft) => applyPatch(entity, draftPatch(dashboards, before, after))
 
   test('holds what was changed and nothing else', () => {
-    expect(draftPatch(before, before)).toEqual([])
-    expect(draftPatch(before, { ...before, description: 'City maps' })).toEqual([
+    expect(draftPatch(dashboards, before, before)).toEqual([])
+    expect(draftPatch(dashboards, before, { ...before, description: 'City maps' })).toEqual([
       { op: 'replace', path: '/description', value: 'City maps' },
     ])
   })
 
   test('an emptied text is removed, an emptied list is empty', () => {
-    expect(draftPatch(before, { ...before, description: '', owners: [] })).toEqual([
+    expect(draftPatch(dashboards, before, { ...before, description: '', owners: [] })).toEqual([
       { op: 'remove', path: '/description' },
       { op: 'replace', path: '/owners', value: [] },
     ])
@@ -86,6 +88,6 @@ describe('the patch of a form', () => {
 
   test('another order of the same things is no change', () => {
     const two = { ...before, charts: [chart, { ...chart, id: id(7) }] }
-    expect(draftPatch(two, { ...two, charts: [{ ...chart, id: id(7) }, chart] })).toEqual([])
+    expect(draftPatch(dashboards, two, { ...two, charts: [{ ...chart, id: id(7) }, chart] })).toEqual([])
   })
 })

@@ -25,10 +25,10 @@ describe('recorded changes in words', () => {
       }),
     )
     expect(diffs).toEqual([
-      { kind: 'text', field: 'description', before: '', after: 'Maps' },
-      { kind: 'set', field: 'tags', added: ['Tier.Tier1', 'PII.None'], removed: [] },
-      { kind: 'value', field: 'sourceUrl', before: 'http://a', after: 'http://b' },
-      { kind: 'set', field: 'charts', added: [], removed: ['% Rural'] },
+      { kind: 'text', field: 'description', label: 'Description', before: '', after: 'Maps' },
+      { kind: 'set', field: 'tags', label: 'Tags', added: ['Tier.Tier1', 'PII.None'], removed: [] },
+      { kind: 'value', field: 'sourceUrl', label: 'Source URL', before: 'http://a', after: 'http://b' },
+      { kind: 'set', field: 'charts', label: 'Charts', added: [], removed: ['% Rural'] },
     ])
     expect(changeSummary(diffs)).toBe('description, +2 tags, source URL, −1 chart')
   })
@@ -42,7 +42,7 @@ describe('recorded changes in words', () => {
         deleted: [{ name: 'owners', oldValue: owner('ben') }],
       }),
     )
-    expect(diffs).toEqual([{ kind: 'set', field: 'owners', added: ['ana'], removed: ['ben'] }])
+    expect(diffs).toEqual([{ kind: 'set', field: 'owners', label: 'Owners', added: ['ana'], removed: ['ben'] }])
     expect(changeSummary(diffs)).toBe('+1 −1 owner')
   })
 
@@ -58,7 +58,9 @@ describe('recorded changes in words', () => {
       dashboards,
       change({ updated: [{ name: 'displayName', oldValue: '[1]', newValue: '{"a":1}' }] }),
     )
-    expect(diffs).toEqual([{ kind: 'value', field: 'displayName', before: '[1]', after: '{"a":1}' }])
+    expect(diffs).toEqual([
+      { kind: 'value', field: 'displayName', label: 'Display name', before: '[1]', after: '{"a":1}' },
+    ])
   })
 
   test('custom properties', () => {
@@ -69,7 +71,10 @@ describe('recorded changes in words', () => {
         updated: [{ name: 'extension.cost', oldValue: '1', newValue: '2' }],
       }),
     )
-    expect(diffs[0]).toEqual({ kind: 'set', field: 'extension', added: ['team size: 4'], removed: [] })
-    expect(changeSummary(diffs)).toBe('+1 custom properties, cost')
+    expect(diffs).toEqual([
+      { kind: 'value', field: 'extension.team size', label: 'team size', before: undefined, after: '4' },
+      { kind: 'value', field: 'extension.cost', label: 'cost', before: '1', after: '2' },
+    ])
+    expect(changeSummary(diffs)).toBe('team size, cost')
   })
 })

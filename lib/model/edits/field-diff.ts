@@ -2,65 +2,91 @@
  * A change as people read it: recorded changes (docs/contract/entities.md#change-descriptions) decoded field by field,
  * with texts to compare word by word and lists as what came and what went.
  */
-import { changedFields, type Draft, type DraftDefinition, itemKey } from '@/lib/model/edits/draft'
-import { fieldWord } from '@/lib/model/edits/field-label'
+import { changedFields, type Draft, isEmptyValue } from '@/lib/model/edits/draft'
 import type { ChangeDescription, FieldChange } from '@/lib/model/entities/entity'
+import { type Field, fieldOf, inSentence, type WithMembers } from '@/lib/model/fields/field'
+import type { DraftValue } from '@/lib/model/fields/kind'
+import { kindOf } from '@/lib/model/fields/kinds'
+import { isRecord } from '@/lib/model/rules/is-record'
 
+interface Told {
+  /** Name of the field. */
+  readonly field: string
+  readonly label: string
+}
 export type FieldDiff =
-  | { readonly kind: 'text'; readonly field: string; readonly before: string; readonly after: string }
-  | {
-      readonly kind: 'value'
-      readonly field: string
-      readonly before: string | undefined
-      readonly after: string | undefined
-    }
-  | {
-      readonly kind: 'set'
-      readonly field: string
-      readonly added: readonly string[]
-      readonly removed: readonly string[]
-    }
+  | (Told & { readonly kind: 'text'; readonly before: string; readonly after: string })
+  | (Told & { readonly kind: 'value'; readonly before: string | undefined; readonly after: string | undefined })
+  | (Told & { readonly kind: 'set'; readonly added: readonly string[]; readonly removed: readonly string[] })
+
+/** The same change of a field, whatever it was read from. Values are as stored; undefined is nothing. */
+export function fieldDiff(field: Field, before: unknown, after: unknown): FieldDiff {
+  const { told, words, key = String } = kindOf(field)
+  const named = { field: field.name, label: field.label }
+  const [old, fresh] = [before, after].map((value) => (value === undefined || value === null ? [] : words(value)))
+  if (told !== 'set') {
+    const [was, becomes] = [old, fresh].map((list) => (list?.length ? list.join(', ') : undefined))
+    if (told === 'text') return { kind: 'text', ...named, before: was ?? '', after: becomes ?? '' }
+    return { kind: 'value', ...named, before: was, after: becomes }
+  }
+  const without = (value: unknown, other: unknown): string[] => {
+    const [items, others] = [value, other].map((list) => (Array.isArray(list) ? list : []))
+    const keys = new Set(others?.map(key))
+    return (items ?? []).filter((item) => !keys.has(key(item))).flatMap((item) => words([item]))
+  }
+  return { kind: 'set', ...named, added: without(after, before), removed: without(before, after) }
+}
 
 /** One entry for each field that changed, in the order they were recorded. */
-export function fieldDiffs(def: DraftDefinition, change: ChangeDescription): FieldDiff[] {
-  const { fieldsAdded, fieldsUpdated, fieldsDeleted } = change
-  const fields = new Set([...fieldsAdded, ...fieldsUpdated, ...fieldsDeleted].map(({ name }) => name))
-  return [...fields].map((field): FieldDiff => {
-    const of = (changes: readonly FieldChange[]) => changes.find(({ name }) => name === field)
-    const [added, updated, deleted] = [of(fieldsAdded), of(fieldsUpdated), of(fieldsDeleted)]
-    if (updated === undefined && (field === 'tags' || field === 'extension' || def.relations[field]?.many === true))
-      return { kind: 'set', field, added: itemNames(added?.newValue), removed: itemNames(deleted?.oldValue) }
-    const before = valueText(updated?.oldValue ?? deleted?.oldValue)
-    const after = valueText(updated?.newValue ?? added?.newValue)
-    if (field === 'description') return { kind: 'text', field, before: before ?? '', after: after ?? '' }
-    return { kind: 'value', field, before, after }
-  })
+export function fieldDiffs(
+  def: WithMembers,
+  change: Partial<ChangeDescription> = {},
+  unrecorded: readonly FieldChange[] = [],
+): FieldDiff[] {
+  const values = new Map<Field['name'], { field: Field; before?: unknown; after?: unknown }>()
+  const note = (name: string, side: 'before' | 'after', value: unknown): void => {
+    if (value === undefined) return
+    const field = fieldOf(def, name)
+    if (field.kind === 'extension') {
+      // What came and went of the custom properties together: `[{"reviewed": "2026-01-01"}]`.
+      const entries = [decoded(value)].flat().flatMap((entry) => (isRecord(entry) ? Object.entries(entry) : []))
+      for (const [property, one] of entries) note(`extension.${property}`, side, one)
+      return
+    }
+    const known = values.get(field.name) ?? { field }
+    values.set(field.name, { ...known, [side]: isText(field) ? value : decoded(value) })
+  }
+  for (const { name, oldValue, newValue } of [
+    ...(change.fieldsAdded ?? []),
+    ...(change.fieldsUpdated ?? []),
+    ...(change.fieldsDeleted ?? []),
+    ...unrecorded,
+  ]) {
+    note(name, 'before', oldValue)
+    note(name, 'after', newValue)
+  }
+  return [...values.values()].map(({ field, before, after }) => fieldDiff(field, before, after))
 }
 
 /** The same between two states of a form. */
-export function draftDiffs(before: Draft, after: Draft): FieldDiff[] {
-  return changedFields(before, after).map((field): FieldDiff => {
-    const [old, fresh] = [before[field], after[field]]
-    if (Array.isArray(old) && Array.isArray(fresh)) {
-      const without = (items: typeof old, others: typeof old) => {
-        const keys = new Set(others.map(itemKey))
-        return items.filter((item) => !keys.has(itemKey(item))).map(itemName)
-      }
-      return { kind: 'set', field, added: without(fresh, old), removed: without(old, fresh) }
-    }
-    const [was, becomes] = [old, fresh].map((value) => valueText(value === '' ? undefined : value))
-    if (field === 'description') return { kind: 'text', field, before: was ?? '', after: becomes ?? '' }
-    return { kind: 'value', field, before: was, after: becomes }
-  })
-}
+export const draftDiffs = (def: WithMembers, before: Draft, after: Draft): FieldDiff[] =>
+  changedFields(def, before, after).map((name) =>
+    fieldDiff(fieldOf(def, name), filled(before[name]), filled(after[name])),
+  )
+
+const filled = (value: DraftValue | undefined): unknown => (isEmptyValue(value) ? undefined : value)
 
 /** A form's value in one line, for comparing; nothing for nothing. */
-export const draftText = (value: Draft[string] | undefined): string =>
-  Array.isArray(value) ? value.map(itemName).join(', ') : (valueText(value) ?? '')
+export const draftText = (def: WithMembers, name: string, value: DraftValue | undefined): string =>
+  isEmptyValue(value) ? '' : kindOf(fieldOf(def, name)).words(value).join(', ')
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
+const textKinds: ReadonlySet<string> = new Set(['text', 'plain', 'code', 'markdown', 'url', 'choice', 'fqn'])
 
-const decoded = (value: unknown): unknown => {
+/** Texts are taken as they are: a name may look like JSON. Those of custom properties are recorded as JSON. */
+const isText = ({ kind, property }: Field): boolean => property === undefined && textKinds.has(kind)
+
+/** Objects and lists travel as text holding JSON. */
+function decoded(value: unknown): unknown {
   if (typeof value !== 'string') return value
   try {
     return JSON.parse(value)
@@ -69,51 +95,29 @@ const decoded = (value: unknown): unknown => {
   }
 }
 
-/** Names of the items of a list, which travels as text holding JSON. */
-function itemNames(value: unknown): string[] {
-  const items = decoded(value)
-  return Array.isArray(items) ? items.map(itemName) : []
-}
-
-function itemName(item: unknown): string {
-  if (!isRecord(item)) return String(item)
-  if (typeof item.tagFQN === 'string') return item.tagFQN
-  for (const member of ['displayName', 'name', 'fullyQualifiedName', 'id']) {
-    const name = item[member]
-    if (typeof name === 'string' && name !== '') return name
-  }
-  return Object.entries(item)
-    .map(([key, given]) => `${key}: ${isRecord(given) ? JSON.stringify(given) : String(given)}`)
-    .join(', ')
-}
-
-/** Plain values are taken as they are, never decoded: a name may look like JSON. Objects are named where they can be. */
-function valueText(value: unknown): string | undefined {
-  if (value === undefined || value === null) return undefined
-  if (typeof value !== 'string') return isRecord(value) ? itemName(value) : String(value)
-  if (!value.startsWith('{')) return value
-  const object = decoded(value)
-  return isRecord(object) && isRecord(object.tagLabel) ? itemName(object.tagLabel) : value
-}
-
 /** "description, +2 tags, −1 chart"; "deleted" and "restored" for what they are. */
 export function changeSummary(diffs: readonly FieldDiff[]): string {
   return diffs
     .map((diff) => {
-      if (diff.field === 'deleted') return diff.kind === 'value' && diff.after === 'true' ? 'deleted' : 'restored'
-      if (diff.kind !== 'set') return fieldWord(diff.field)
+      if (diff.field === 'deleted') return isDeletion(diff) ? 'deleted' : 'restored'
+      if (diff.kind !== 'set' || diff.field.startsWith('extension')) return diffWord(diff)
       const parts = [count('+', diff.added.length), count('−', diff.removed.length)].filter(Boolean)
-      const items = diff.removed.length || diff.added.length
-      return `${parts.join(' ')} ${counted(diff.field, items)}`
+      return `${parts.join(' ')} ${counted(diff, diff.removed.length || diff.added.length)}`
     })
     .join(', ')
 }
 
+export const isDeletion = (diff: FieldDiff): boolean =>
+  diff.field === 'deleted' && diff.kind === 'value' && diff.after === 'Yes'
+
+/** What changed, inside a sentence. A custom property keeps the name it was given. */
+export const diffWord = ({ field, label }: FieldDiff): string =>
+  field.startsWith('extension') ? label : inSentence(label)
+
 const count = (sign: string, items: number): string => (items === 0 ? '' : `${sign}${items}`)
 
-const counted = (field: string, items: number): string => {
-  const word = fieldWord(field)
-  const isPlural = word.endsWith('s') && field !== 'extension'
-  if (field === 'domains') return items === 1 ? 'domain' : 'domains'
-  return isPlural && items === 1 ? word.slice(0, -1) : word
+const counted = (diff: FieldDiff, items: number): string => {
+  const word = diffWord(diff)
+  if (diff.field === 'domains') return items === 1 ? 'domain' : 'domains'
+  return word.endsWith('s') && items === 1 ? word.slice(0, -1) : word
 }

@@ -5,6 +5,7 @@
 import jsonPatch, { type Operation } from 'fast-json-patch'
 import { z } from 'zod'
 import { sameValue } from '@/lib/model/edits/change'
+import { recordedMembers } from '@/lib/model/fields/members'
 import {
   boundedList,
   boundedText,
@@ -29,22 +30,9 @@ export const jsonPatchSchema = boundedList(
 ).meta({ id: 'JsonPatch' })
 export type JsonPatch = z.infer<typeof jsonPatchSchema>
 
-/** Members whose operations are skipped without a word, wherever they point inside. */
-const managed: readonly string[] = [
-  'changeDescription',
-  'incrementalChangeDescription',
-  'version',
-  'updatedAt',
-  'updatedBy',
-  'impersonatedBy',
-  'href',
-  'followers',
-  'votes',
-  'usageSummary',
-]
-
-/** Is an operation there skipped? */
-export const isManaged = (path: string): boolean => path.endsWith('/href') || managed.includes(path.split('/')[1] ?? '')
+/** Is an operation there skipped, without a word? */
+export const isManaged = (path: string): boolean =>
+  path.endsWith('/href') || recordedMembers.has(path.split('/')[1] ?? '')
 
 function requirePointer(member: 'path' | 'from', value: string): void {
   if (value === '' || value.startsWith('/')) return

@@ -1,5 +1,8 @@
 /** Two people changed the same entity: what of both can be kept, and where one has to give way. */
-import { type Draft, type DraftValue, itemKey, referencesIn, sameDraftValue, tagsIn } from '@/lib/model/edits/draft'
+import { type Draft, sameDraftValue } from '@/lib/model/edits/draft'
+import { type Field, fieldOf, type WithMembers } from '@/lib/model/fields/field'
+import type { DraftValue } from '@/lib/model/fields/kind'
+import { kindOf } from '@/lib/model/fields/kinds'
 
 export interface DraftMerge {
   /** Theirs with mine on top; at a clash it holds theirs until somebody decides. */
@@ -12,42 +15,44 @@ export interface DraftMerge {
   readonly clashes: readonly string[]
 }
 
-/** Lists that take single additions and removals; owners and domains follow rules of their own and are one choice. */
-const mergedByItem: ReadonlySet<string> = new Set(['charts', 'tags', 'dataModels'])
+/** Owners and domains follow rules of their own and are one choice, as is a tier; so is what has an order. */
+const mergesByItem = (field: Field): boolean => {
+  const { key, isOrdered } = kindOf(field)
+  const isOneChoice = field.kind === 'people' || field.member === 'domains' || field.part === 'tier'
+  return key !== undefined && isOrdered !== true && !isOneChoice
+}
 
 /** Three-way merge, field by field: `base` is what I started from, `theirs` what is stored now. */
-export function mergeDrafts(base: Draft, theirs: Draft, mine: Draft): DraftMerge {
+export function mergeDrafts(def: WithMembers, base: Draft, theirs: Draft, mine: Draft): DraftMerge {
   const merged: Draft = { ...theirs }
   const result = { theirs: [] as string[], mine: [] as string[], clashes: [] as string[] }
-  for (const field of Object.keys(mine)) {
-    const [before, stored, wanted] = [base[field], theirs[field], mine[field]]
-    if (wanted === undefined || sameDraftValue(before, wanted)) {
-      if (!sameDraftValue(before, stored)) result.theirs.push(field)
-    } else if (sameDraftValue(before, stored)) {
-      merged[field] = wanted
-      result.mine.push(field)
-    } else if (!sameDraftValue(stored, wanted)) {
-      if (mergedByItem.has(field)) {
-        merged[field] = mergeItems(before, stored, wanted)
-        result.mine.push(field)
-      } else result.clashes.push(field)
+  for (const [name, wanted] of Object.entries(mine)) {
+    // Its properties are fields of their own.
+    if (name === 'extension') continue
+    const [before, stored] = [base[name], theirs[name]]
+    const isSame = (one: DraftValue | undefined, other: DraftValue | undefined) => sameDraftValue(def, name, one, other)
+    if (isSame(before, wanted)) {
+      if (!isSame(before, stored)) result.theirs.push(name)
+    } else if (isSame(before, stored)) {
+      merged[name] = wanted
+      result.mine.push(name)
+    } else if (!isSame(stored, wanted)) {
+      const field = fieldOf(def, name)
+      if (mergesByItem(field) && Array.isArray(stored) && Array.isArray(wanted)) {
+        merged[name] = mergeItems(field, Array.isArray(before) ? before : [], stored, wanted)
+        result.mine.push(name)
+      } else result.clashes.push(name)
     }
   }
   return { merged, ...result }
 }
 
 /** What is stored, without what I took out, with what I added. */
-function mergeItems(before: DraftValue | undefined, stored: DraftValue | undefined, wanted: DraftValue): DraftValue {
-  const merge = <Item extends Parameters<typeof itemKey>[0]>(
-    read: (value: DraftValue | undefined) => Item[],
-  ): Item[] => {
-    const [started, kept, mine] = [new Set(read(before).map(itemKey)), read(stored), read(wanted)]
-    const mineKeys = new Set(mine.map(itemKey))
-    const removed = new Set([...started].filter((key) => !mineKeys.has(key)))
-    const keptKeys = new Set(kept.map(itemKey))
-    const added = mine.filter((item) => !started.has(itemKey(item)) && !keptKeys.has(itemKey(item)))
-    return [...kept.filter((item) => !removed.has(itemKey(item))), ...added]
-  }
-  const tags = merge(tagsIn)
-  return tags.length > 0 ? tags : merge(referencesIn)
+function mergeItems<Item>(field: Field, before: readonly Item[], stored: readonly Item[], wanted: readonly Item[]) {
+  const { key = String } = kindOf(field)
+  const [started, kept, mine] = [before, stored, wanted].map((items) => new Set(items.map(key)))
+  return [
+    ...stored.filter((item) => !started?.has(key(item)) || mine?.has(key(item))),
+    ...wanted.filter((item) => !started?.has(key(item)) && !kept?.has(key(item))),
+  ] as DraftValue & unknown[] // items of what were draft values
 }

@@ -16,6 +16,7 @@ import {
   usageDetails,
   votes,
 } from '@/lib/model/entities/entity'
+import type { FieldFacts } from '@/lib/model/fields/field'
 import { boundedList, boundedText, textMax } from '@/lib/model/rules/bounds'
 
 /** Members of every governed entity (docs/contract/entities.md#governed-members). */
@@ -64,6 +65,17 @@ export const createAssetFields = {
   extension: extension.optional(),
   lifeCycle: lifeCycle.optional(),
   sourceHash: boundedText(textMax.hash).min(1).optional().describe('Fingerprint that ingestion compares'),
+}
+
+/** What is said of the members that dashboards and charts share. */
+export const serviceFacts: FieldFacts = {
+  aliases: ['service name', 'service fqn', 'platform', 'tool', 'source system', 'bi tool'],
+  example: 'sample_superset',
+}
+export const sourceUrlFacts: FieldFacts = {
+  label: 'Source URL',
+  aliases: ['url', 'link', 'dashboard url', 'chart url', 'href', 'web url', 'permalink'],
+  example: 'https://bi.example.com/d/sales-overview',
 }
 
 export const ownersRelation: RelationField = {

@@ -1,5 +1,12 @@
 import { z } from 'zod'
-import { assetDefaults, assetFields, assetRelations, createAssetFields } from '@/lib/model/entities/asset'
+import {
+  assetDefaults,
+  assetFields,
+  assetRelations,
+  createAssetFields,
+  serviceFacts,
+  sourceUrlFacts,
+} from '@/lib/model/entities/asset'
 import { serviceType } from '@/lib/model/entities/dashboard-service'
 import { defineEntity } from '@/lib/model/entities/define-entity'
 import { entityReference, entityReferences, fullyQualifiedName } from '@/lib/model/entities/entity'
@@ -56,6 +63,17 @@ export const charts = defineEntity<Chart, CreateChart>({
   ...chartAddress,
   schema: chartSchema,
   createSchema: createChartSchema,
+  members: {
+    service: serviceFacts,
+    chartType: {
+      label: 'Type',
+      aliases: ['kind', 'viz type', 'visualization type', 'panel type'],
+      example: 'Bar',
+      choiceLabels: { BoxPlot: 'Box plot', SanKey: 'Sankey' },
+    },
+    sourceUrl: sourceUrlFacts,
+    dashboards: { isApart: true, aliases: ['used in', 'shown on'] },
+  },
   container: { field: 'service', type: 'dashboardService', copies: ['serviceType'] },
   relations: {
     ...assetRelations,

@@ -32,6 +32,15 @@ export const serviceType = z.enum([
   'SapS4Hana',
   'Omni',
 ])
+/** Names of tools that differ from what the API calls them. */
+const toolNames: Readonly<Record<string, string>> = {
+  PowerBI: 'Power BI',
+  PowerBIReportServer: 'Power BI Report Server',
+  CustomDashboard: 'Custom',
+  DomoDashboard: 'Domo',
+  QlikSense: 'Qlik Sense',
+  QlikCloud: 'Qlik Cloud',
+}
 export type ServiceType = z.infer<typeof serviceType>
 
 /** How the tool is reached. Which members it has depends on the tool: `lib/model/entities/connection.ts`. */
@@ -110,6 +119,7 @@ export const dashboardServices = defineEntity<DashboardService, CreateDashboardS
   ...dashboardServiceAddress,
   schema: dashboardServiceSchema,
   createSchema: createDashboardServiceSchema,
+  members: { serviceType: { label: 'Tool', choiceLabels: toolNames } },
   relations: {
     ...governedRelations,
     ingestionRunner: { relation: 'ingestionRunner', types: [], many: false, by: 'none', omitted: 'keep' },

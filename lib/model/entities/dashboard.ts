@@ -1,5 +1,12 @@
 import { z } from 'zod'
-import { assetDefaults, assetFields, assetRelations, createAssetFields } from '@/lib/model/entities/asset'
+import {
+  assetDefaults,
+  assetFields,
+  assetRelations,
+  createAssetFields,
+  serviceFacts,
+  sourceUrlFacts,
+} from '@/lib/model/entities/asset'
 import { serviceType } from '@/lib/model/entities/dashboard-service'
 import { defineEntity } from '@/lib/model/entities/define-entity'
 import { entityReference, entityReferences, fullyQualifiedName } from '@/lib/model/entities/entity'
@@ -42,6 +49,17 @@ export const dashboards = defineEntity<Dashboard, CreateDashboard>({
   ...dashboardAddress,
   schema: dashboardSchema,
   createSchema: createDashboardSchema,
+  members: {
+    service: serviceFacts,
+    dashboardType: { label: 'Type', aliases: ['kind'], example: 'Dashboard' },
+    sourceUrl: sourceUrlFacts,
+    project: {
+      aliases: ['folder', 'folder name', 'collection', 'workspace path', 'workspace', 'workspace name', 'directory'],
+      example: 'Sales',
+    },
+    charts: { isApart: true, aliases: ['tiles', 'widgets', 'sheets', 'reports', 'visuals'] },
+    dataModels: { aliases: ['data model'] },
+  },
   container: { field: 'service', type: 'dashboardService', copies: ['serviceType'] },
   relations: {
     ...assetRelations,

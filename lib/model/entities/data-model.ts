@@ -1,5 +1,12 @@
 import { z } from 'zod'
-import { assetDefaults, assetFields, assetRelations, createAssetFields } from '@/lib/model/entities/asset'
+import {
+  assetDefaults,
+  assetFields,
+  assetRelations,
+  createAssetFields,
+  serviceFacts,
+  sourceUrlFacts,
+} from '@/lib/model/entities/asset'
 import {
   type Column,
   columnLabels,
@@ -83,6 +90,7 @@ export const dataModels = defineEntity<z.infer<typeof dataModelSchema>, z.infer<
   label: 'data model',
   schema: dataModelSchema,
   createSchema: createDataModelSchema,
+  members: { service: serviceFacts, sourceUrl: sourceUrlFacts, columns: { kind: 'object' } },
   container: { field: 'service', type: 'dashboardService', copies: ['serviceType'] },
   relations: assetRelations,
   silent: ['serviceType', 'sourceHash', 'project'],

@@ -2,6 +2,8 @@ import type { z } from 'zod'
 import type { FieldChanges } from '@/lib/model/edits/change'
 import type { CreateEntity, Entity, EntityType, TagLabel } from '@/lib/model/entities/entity'
 import type { EntityAddress } from '@/lib/model/entities/entity-address'
+import { defineFields } from '@/lib/model/fields/define-fields'
+import type { Field, FieldFacts } from '@/lib/model/fields/field'
 import { joinFqn } from '@/lib/model/rules/fqn'
 
 /** A field whose value is a reference or a list of them; kept as relations, never in the document. */
@@ -89,6 +91,8 @@ export interface EntityDefinition<E extends Entity = Entity, C extends CreateEnt
   readonly fields: ReadonlySet<string>
   /** Every member of the create schema: what a request, a form or a column of a file may give. */
   readonly createFields: ReadonlySet<string>
+  /** What is known of every member, by its name: labels, rights, kinds (`lib/model/fields`). */
+  readonly members: ReadonlyMap<string, Field>
   readonly container?: ContainerField
   readonly relations: Readonly<Record<string, RelationField>>
   /** Members of the document that a read shows only when asked for. */
@@ -147,11 +151,13 @@ type Optional =
   | 'fullyQualifiedName'
 type Given<E extends Entity, C extends CreateEntity> = Omit<
   EntityDefinition<E, C>,
-  Optional | 'schema' | 'createSchema' | 'fields' | 'createFields'
+  Optional | 'schema' | 'createSchema' | 'fields' | 'createFields' | 'members'
 > & {
   readonly schema: z.ZodObject & z.ZodType<E>
   readonly createSchema: z.ZodObject & z.ZodType<C>
   readonly path?: string
+  /** What the schemas and `sharedMembers` do not say of its members. */
+  readonly members?: Readonly<Record<string, FieldFacts>>
   readonly relations?: Readonly<Record<string, RelationField>>
   readonly onRequest?: readonly string[]
   readonly silent?: readonly string[]
@@ -166,7 +172,10 @@ type Given<E extends Entity, C extends CreateEntity> = Omit<
   readonly fullyQualifiedName?: EntityDefinition['fullyQualifiedName']
 }
 
-/** Completes a definition. Throws at start when a relation or list names a field that the schema does not have. */
+/**
+ * Completes a definition. Throws at start when a relation or list names a field that the schema does not have, or the
+ * schema has a member of which nothing says what it is.
+ */
 export function defineEntity<E extends Entity, C extends CreateEntity>(given: Given<E, C>): EntityDefinition<E, C> {
   const fields = new Set(Object.keys(given.schema.shape))
   const named = [
@@ -183,7 +192,7 @@ export function defineEntity<E extends Entity, C extends CreateEntity>(given: Gi
   ]
   const unknown = named.find((name) => !fields.has(name))
   if (unknown !== undefined) throw new Error(`definition ${given.type}: the schema has no field ${unknown}`)
-  return {
+  const completed = {
     ...given,
     path: given.path ?? given.collection,
     fields,
@@ -201,6 +210,7 @@ export function defineEntity<E extends Entity, C extends CreateEntity>(given: Gi
     cascadesTo: given.cascadesTo ?? [],
     fullyQualifiedName: given.fullyQualifiedName ?? (given.caseless === true ? caselessFqn : defaultFqn),
   }
+  return { ...completed, members: defineFields(completed, given.members ?? {}) }
 }
 
 /** Names from outside are looked up here: no object has any from birth, such as `constructor`. */

@@ -130,6 +130,7 @@ export const glossaryTerms = defineEntity<z.infer<typeof glossaryTermSchema>, z.
     label: 'glossary term',
     schema: glossaryTermSchema,
     createSchema: createGlossaryTermSchema,
+    members: { references: { kind: 'object' }, conceptMappings: { kind: 'object' } },
     container: { field: 'glossary', type: 'glossary' },
     relations: {
       owners,

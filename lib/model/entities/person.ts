@@ -111,6 +111,7 @@ export const users = defineEntity<User, z.infer<typeof createUserSchema>>({
   label: 'user',
   schema: userSchema,
   createSchema: createUserSchema,
+  members: { profile: { kind: 'object' }, personaPreferences: { kind: 'object' } },
   relations: {
     teams: { relation: 'team', types: ['team'], many: true, by: 'id', omitted: 'keep' },
     roles: { relation: 'role', types: ['role'], many: true, by: 'id', omitted: 'keep' },
@@ -203,6 +204,7 @@ export const teams = defineEntity<Team, z.infer<typeof createTeamSchema>>({
   label: 'team',
   schema: teamSchema,
   createSchema: createTeamSchema,
+  members: { profile: { kind: 'object' } },
   relations: {
     owners: ownersRelation,
     parents: { relation: 'parent', types: ['team'], many: true, by: 'id', omitted: 'keep' },

@@ -115,6 +115,7 @@ export const policies = defineEntity<z.infer<typeof policySchema>, z.infer<typeo
   label: 'policy',
   schema: policySchema,
   createSchema: createPolicySchema,
+  members: { rules: { kind: 'object' } },
   relations: {
     owners: ownersRelation,
     domains: domainsRelation,

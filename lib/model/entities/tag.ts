@@ -80,6 +80,7 @@ export const classifications = defineEntity<
   label: 'classification',
   schema: classificationSchema,
   createSchema: createClassificationSchema,
+  members: { autoClassificationConfig: { kind: 'object' } },
   relations: labelRelations,
   onRequest: ['termCount', 'usageCount'],
   keptByPut: ['mutuallyExclusive', 'disabled', 'provider', 'entityStatus', 'autoClassificationConfig'],
@@ -129,6 +130,7 @@ export const tags = defineEntity<Tag, z.infer<typeof createTagSchema>>({
   label: 'tag',
   schema: tagSchema,
   createSchema: createTagSchema,
+  members: { recognizers: { kind: 'object' } },
   container: { field: 'classification', type: 'classification' },
   relations: {
     ...labelRelations,

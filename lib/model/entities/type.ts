@@ -48,6 +48,7 @@ export const types = defineEntity<z.infer<typeof typeSchema>, z.infer<typeof cre
   label: 'type',
   schema: typeSchema,
   createSchema: createTypeSchema,
+  members: { customProperties: { kind: 'object' } },
   onRequest: ['customProperties'],
   keptByPut: ['customProperties'],
   relations: { domains: domainsRelation },

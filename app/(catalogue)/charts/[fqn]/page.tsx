@@ -3,18 +3,25 @@ import { readForPage } from '@/app/(catalogue)/read-entity'
 import { ChartDetail } from '@/components/chart/chart-detail'
 import { chartFields, chartQuery } from '@/components/chart/chart-queries'
 import { Prefetched, prefetched } from '@/lib/client/prefetched'
-import { formatDescription, nameInAddress } from '@/lib/http/page'
+import { customPropertiesOf } from '@/lib/entities/extensions'
+import { formatDescription, nameInAddress, pageContext } from '@/lib/http/page'
 import { charts } from '@/lib/model/entities/chart'
+import { factFields } from '@/lib/model/fields/members'
+import { withProperties } from '@/lib/model/fields/property-field'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: `${await nameInAddress()} · Charts` }
 }
 
 export default async function ChartPage() {
-  const chart = await readForPage(charts, { fields: chartFields })
+  const [chart, properties] = await Promise.all([
+    readForPage(charts, { fields: chartFields }),
+    customPropertiesOf(charts.type, await pageContext()),
+  ])
+  const fields = factFields(withProperties(charts, [...properties.values()]))
   return (
     <Prefetched queries={[prefetched(chartQuery(chart.fullyQualifiedName ?? chart.name), chart)]}>
-      <ChartDetail chart={chart} description={await formatDescription(chart)} />
+      <ChartDetail chart={chart} fields={fields} description={await formatDescription(chart)} />
     </Prefetched>
   )
 }

@@ -1,9 +1,11 @@
 import type { Metadata } from 'next'
 import type { SearchParams } from 'nuqs/server'
 import { ChartEditor } from '@/components/chart/chart-editor'
+import { customPropertiesOf } from '@/lib/entities/extensions'
 import { lookupFqn } from '@/lib/entities/resolve'
 import { onlyVisible } from '@/lib/entities/visible'
 import { pageContext } from '@/lib/http/page'
+import { charts } from '@/lib/model/entities/chart'
 import type { EntityReference } from '@/lib/model/entities/entity'
 
 export const metadata: Metadata = { title: 'New chart · Charts' }
@@ -26,5 +28,6 @@ export default async function NewChartPage({ searchParams }: { searchParams: Pro
           fullyQualifiedName: row.fullyQualifiedName,
           ...(row.displayName !== null && { displayName: row.displayName }),
         }
-  return <ChartEditor service={service} />
+  const properties = await customPropertiesOf(charts.type, ctx)
+  return <ChartEditor service={service} properties={[...properties.values()]} />
 }

@@ -7,8 +7,9 @@ import { customPropertiesOf } from '@/lib/entities/extensions'
 import { readReferenced } from '@/lib/entities/read-referenced'
 import { formatDescription } from '@/lib/http/page'
 import { type Chart, charts } from '@/lib/model/entities/chart'
-import type { CustomProperty } from '@/lib/model/entities/custom-property'
 import { dashboards } from '@/lib/model/entities/dashboard'
+import { factFields } from '@/lib/model/fields/members'
+import { withProperties } from '@/lib/model/fields/property-field'
 import { shownName } from '@/lib/model/rules/shown-name'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -20,13 +21,14 @@ export default async function DashboardPage() {
   const { ctx, fqn, dashboard } = await readDashboard()
   const [shown, properties, description] = await Promise.all([
     readReferenced(charts, dashboard.charts ?? [], new Set(['dashboards']), ctx) as Promise<Chart[]>, // read by their definition
-    dashboard.extension === undefined ? new Map<string, CustomProperty>() : customPropertiesOf(dashboards.type, ctx),
+    customPropertiesOf(dashboards.type, ctx),
     formatDescription(dashboard),
   ])
+  const fields = factFields(withProperties(dashboards, [...properties.values()]))
   const details = Object.fromEntries(shown.map((chart): [string, ChartDetails] => [chart.id, detailsOf(chart)]))
   return (
     <Prefetched queries={[prefetched(dashboardQuery(fqn), dashboard)]}>
-      <DashboardDetail fqn={fqn} charts={details} description={description} properties={[...properties.values()]} />
+      <DashboardDetail fqn={fqn} charts={details} description={description} fields={fields} />
     </Prefetched>
   )
 }

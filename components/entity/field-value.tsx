@@ -4,42 +4,56 @@ import type { ReactNode } from 'react'
 import { Markdown } from '@/components/entity/markdown'
 import { ReferenceLink } from '@/components/entity/reference-link'
 import { SourceLink } from '@/components/entity/source-link'
+import { CertificationBadge, TagBadges } from '@/components/entity/tag-badges'
 import { RelativeTime } from '@/components/ui/relative-time'
-import type { CustomProperty } from '@/lib/model/entities/custom-property'
-import type { EntityReference } from '@/lib/model/entities/entity'
+import { type Field, fieldOf } from '@/lib/model/fields/field'
+import { kindOf } from '@/lib/model/fields/kinds'
+import { isReference } from '@/lib/model/fields/reference'
+import { tagIn } from '@/lib/model/fields/tags'
 import { isRecord } from '@/lib/model/rules/is-record'
 
-interface CustomValueProps {
-  /** Undefined for a value whose property is no longer defined. */
-  property: CustomProperty | undefined
+interface FieldValueProps {
+  field: Field
   value: unknown
 }
 
-/** The value of a custom property in the form that its type has for readers. */
-export function CustomValue({ property, value }: CustomValueProps) {
-  const type = property?.propertyType.name
-  if (typeof value === 'string') return type === 'markdown' ? <Markdown text={value} /> : <Text>{value}</Text>
-  if (typeof value === 'number')
-    return type === 'timestamp' ? <RelativeTime value={value} /> : <Text>{value.toLocaleString('en')}</Text>
-  if (typeof value === 'boolean') return <Text>{value ? 'Yes' : 'No'}</Text>
+/** The value of a field as readers should see it: by its kind, and where it does not fit its kind, by what it is. */
+export function FieldValue({ field, value }: FieldValueProps) {
+  if (Array.isArray(value) && field.kind === 'tags') return <TagBadges tags={value} />
   if (Array.isArray(value))
-    return <Items>{value.map((item) => [keyOf(item), <One key={keyOf(item)} value={item} />])}</Items>
-  return <One value={value} />
+    return (
+      <Items>{value.map((item) => [keyOf(item), <FieldValue key={keyOf(item)} field={field} value={item} />])}</Items>
+    )
+  if (typeof value === 'string') return <TextValue field={field} text={value} />
+  if (typeof value === 'number' && field.kind === 'moment') return <RelativeTime value={value} />
+  if (isReference(value)) return <ReferenceLink reference={value} />
+  if (isRecord(value)) return <ObjectValue field={field} value={value} />
+  return <Text>{kindOf(field).words(value).join(', ')}</Text>
 }
 
-/** One thing of those that are no plain value. */
-function One({ value }: { value: unknown }) {
-  if (typeof value === 'string' || typeof value === 'number') return <Text>{String(value)}</Text>
-  if (isReference(value)) return <ReferenceLink reference={value} />
-  if (!isRecord(value)) return <Text>{String(value)}</Text>
+function TextValue({ field, text }: { field: Field; text: string }) {
+  switch (field.kind) {
+    case 'markdown':
+      return <Markdown text={text} />
+    case 'url':
+      return <SourceLink url={text} />
+    case 'code':
+      return <code className="block max-h-60 overflow-auto whitespace-pre-wrap font-mono text-xs">{text}</code>
+    default:
+      return <Text>{field.choiceLabels?.[text] ?? text}</Text>
+  }
+}
+
+function ObjectValue({ field, value }: { field: Field; value: Readonly<Record<string, unknown>> }) {
   const { url, displayText, start, end, rows, columns } = value
+  const certification = field.kind === 'certification' ? tagIn(value.tagLabel) : undefined
+  if (certification !== undefined) return <CertificationBadge certification={certification} />
   if (typeof url === 'string')
-    return typeof displayText === 'string' && displayText !== '' ? (
+    return (
       <span>
-        <Text>{displayText}</Text> <SourceLink url={url} />
+        {typeof displayText === 'string' && displayText !== '' ? <Text>{displayText}</Text> : null}{' '}
+        <SourceLink url={url} />
       </span>
-    ) : (
-      <SourceLink url={url} />
     )
   if (typeof start === 'number' && typeof end === 'number')
     return (
@@ -47,18 +61,21 @@ function One({ value }: { value: unknown }) {
         <RelativeTime value={start} /> – <RelativeTime value={end} />
       </span>
     )
-  if (Array.isArray(rows)) return <Rows rows={rows.filter(isRecord)} columns={columns} />
+  if (Array.isArray(rows)) return <Rows rows={rows.filter(isRecord)} columns={field.columns ?? columns} />
   return (
     <Items>
       {Object.entries(value).map(([name, inner]) => [
         name,
         <span key={name}>
-          <span className="text-muted">{name}:</span> <One value={inner} />
+          <span className="text-muted">{name}:</span> <FieldValue field={anything} value={inner} />
         </span>,
       ])}
     </Items>
   )
 }
+
+/** What is inside a value has no kind of its own. */
+const anything: Field = fieldOf({ members: new Map() }, 'value')
 
 function Rows({ rows, columns }: { rows: readonly Record<string, unknown>[]; columns: unknown }) {
   const names = Array.isArray(columns) ? columns.map(String) : [...new Set(rows.flatMap((row) => Object.keys(row)))]
@@ -80,7 +97,7 @@ function Rows({ rows, columns }: { rows: readonly Record<string, unknown>[]; col
             // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity and do not move
             <tr key={index}>
               {names.map((name) => (
-                <td key={name}>{row[name] === undefined ? '' : <One value={row[name]} />}</td>
+                <td key={name}>{row[name] === undefined ? '' : <FieldValue field={anything} value={row[name]} />}</td>
               ))}
             </tr>
           ))}
@@ -105,8 +122,5 @@ const Text = ({ children }: { children: string }) => (
     {children}
   </span>
 )
-
-const isReference = (value: unknown): value is EntityReference =>
-  isRecord(value) && typeof value.id === 'string' && typeof value.type === 'string'
 
 const keyOf = (item: unknown): string => (isReference(item) ? item.id : JSON.stringify(item))

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { joinList, splitList } from '@/lib/import/list-cell'
+import { joinList, splitList } from '@/lib/model/fields/list-cell'
 
 test('a list comes back from its cell as it went in', () => {
   const item = fc.oneof(
