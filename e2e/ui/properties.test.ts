@@ -34,7 +34,7 @@ test('custom properties, glossary terms and a certification are given in the for
   const cost = page.getByRole('textbox', { name: 'cost.eur' })
   await cost.fill('cheap')
   await page.getByRole('button', { name: 'Save changes' }).click()
-  await expect(page.getByRole('alert')).toContainText('cost.eur has to be a number.')
+  await expect(page.getByRole('alert').filter({ hasText: 'cost.eur has to be a number.' })).toBeVisible()
   await cost.fill('12.5')
   await page.getByLabel('due').fill('2026-01-01')
   await page.getByRole('combobox', { name: 'zone' }).selectOption('eu')
