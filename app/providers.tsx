@@ -3,11 +3,8 @@
 import { onlineManager, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { type ReactNode, useEffect, useState } from 'react'
-import { later } from '@/components/ui/later'
-import { TooltipProvider } from '@/components/ui/tooltip'
-
-// There is nothing to toast before the page works.
-const Toaster = later(() => import('@/components/ui/toaster').then((module) => module.Toaster))
+import { Toaster } from '@/components/ui/toaster'
+import { Tooltips } from '@/components/ui/tooltips'
 
 /** What the browser's side needs around every page: query cache, URL state, tooltips, toasts. */
 export function Providers({ children }: { children: ReactNode }) {
@@ -20,10 +17,9 @@ export function Providers({ children }: { children: ReactNode }) {
   return (
     <QueryClientProvider client={queryClient}>
       <NuqsAdapter>
-        <TooltipProvider>
-          {children}
-          <Toaster />
-        </TooltipProvider>
+        {children}
+        <Toaster />
+        <Tooltips />
       </NuqsAdapter>
     </QueryClientProvider>
   )

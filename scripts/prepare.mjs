@@ -24,6 +24,7 @@ const sources = [
   'package.json',
   'package-lock.json',
   'tsconfig.json',
+  'scripts/precompress.mjs',
 ]
 
 const say = (text) => process.stdout.write(`${text}\n`)
@@ -78,10 +79,14 @@ export function build() {
   if (readIfThere(buildStamp) === wanted) return
   say('Building (once per version; takes half a minute)…')
   rmSync(buildStamp, { force: true })
-  const args = [inRoot('node_modules', 'next', 'dist', 'bin', 'next'), 'build']
   const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' }
-  const result = spawnSync(pinnedNode, args, { cwd: root, env, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 })
-  if (result.status !== 0) fail(`${result.stdout}${result.stderr}\nThe build failed; what it says is above.`)
+  for (const args of [
+    [inRoot('node_modules', 'next', 'dist', 'bin', 'next'), 'build'],
+    [inRoot('scripts', 'precompress.mjs'), inRoot('.next', 'static')],
+  ]) {
+    const result = spawnSync(pinnedNode, args, { cwd: root, env, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 })
+    if (result.status !== 0) fail(`${result.stdout}${result.stderr}\nThe build failed; what it says is above.`)
+  }
   writeFileSync(buildStamp, wanted)
 }
 

@@ -18,6 +18,7 @@ import { createDeparture } from './departure.ts'
 import { type GuardOptions, guard, headBytesMax, isOfApi } from './request-guard.ts'
 import { createRequestLines } from './request-lines.ts'
 import { backupTask } from './scheduled-backups.ts'
+import { createStaticFiles } from './static-files.ts'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const dev = process.argv.includes('--dev')
@@ -60,11 +61,13 @@ async function run(): Promise<void> {
   const lines = createRequestLines(record)
   const toFramework = app.getRequestHandler()
   const toApi = createDoor((request, incoming) => answerApi(request, lines.about(incoming)))
+  const toStaticFiles = dev ? undefined : createStaticFiles(join(root, '.next/static'))
 
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
     departure.note(request, response)
     lines.note(request, response)
     if (!guard(request, response, options)) return
+    if (toStaticFiles?.(request, response)) return
     // While it is developed, the framework alone knows the newest code.
     const hand = isOfApi(request.url ?? '') && !dev ? toApi : toFramework
     compress(request, response, () => {

@@ -3,7 +3,7 @@ import { contentsQuery, deletedTotalQuery, filterNameQuery, rowsQuery } from '@/
 import { toRowPage } from '@/components/catalogue/list-row'
 import { type FilterKey, filterKeys, type ListState, toListParams } from '@/components/catalogue/list-url'
 import { type TrashState, trashKinds, trashParams } from '@/components/catalogue/trash-url'
-import { tagName } from '@/components/entity/tag-badges'
+import { tagName } from '@/components/entity/tag-name'
 import { type PrefetchedQuery, prefetched } from '@/lib/client/prefetched'
 import type { ListParams } from '@/lib/client/queries'
 import { contentsOf } from '@/lib/entities/contents'

@@ -3,7 +3,7 @@
 import { Download } from 'lucide-react'
 import type { ListKind } from '@/components/catalogue/list-kinds'
 import { Button } from '@/components/ui/button'
-import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from '@/components/ui/dropdown-menu'
+import { Menu } from '@/components/ui/menu'
 import { queryText } from '@/lib/client/api'
 import type { ListParams } from '@/lib/client/queries'
 import type { ExportFormat } from '@/lib/import/export-rows'
@@ -32,20 +32,15 @@ export function ExportMenu({ kind, query, label, disabledReason }: ExportMenuPro
   )
   if (disabledReason !== undefined) return button
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger asChild>{button}</DropdownMenuTrigger>
-      <DropdownMenuContent align="end">
-        {formats.map(({ format, label: name, hint }) => (
-          <DropdownMenuItem
-            key={format}
-            hint={hint}
-            onSelect={() => download(`/api/x/exports/${kind}${queryText({ ...query, format })}`)}
-          >
-            {name}
-          </DropdownMenuItem>
-        ))}
-      </DropdownMenuContent>
-    </DropdownMenu>
+    <Menu
+      align="end"
+      trigger={button}
+      entries={formats.map(({ format, label: name, hint }) => ({
+        label: name,
+        hint,
+        onSelect: () => download(`/api/x/exports/${kind}${queryText({ ...query, format })}`),
+      }))}
+    />
   )
 }
 

@@ -1,6 +1,6 @@
 import type { FilterKey } from '@/components/catalogue/list-url'
 import { ServiceIcon } from '@/components/entity/service-icon'
-import { tagName } from '@/components/entity/tag-badges'
+import { tagName } from '@/components/entity/tag-name'
 import { Avatar } from '@/components/ui/avatar'
 import type { ComboboxOption, LoadOptions } from '@/components/ui/use-options'
 import { api } from '@/lib/client/api'

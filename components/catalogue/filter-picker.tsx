@@ -1,13 +1,12 @@
 'use client'
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import { filters, noneValue } from '@/components/catalogue/filter-options'
 import { filterNameQuery } from '@/components/catalogue/list-queries'
 import type { FilterKey } from '@/components/catalogue/list-url'
 import { FilterChip } from '@/components/ui/chip'
 import { later } from '@/components/ui/later'
-import { Popover, PopoverContent, PopoverTrigger } from '@/components/ui/popover'
+import { Popover } from '@/components/ui/popover'
 import type { ComboboxOption } from '@/components/ui/use-options'
 
 // In the height of a short list, so that the layer does not grow under the pointer.
@@ -37,17 +36,17 @@ export function useFilterName(filter: FilterKey, value: string | null): string |
 /** A chip that opens a list to search in and choose one of. */
 export function FilterPicker({ filter, value, onChange }: FilterPickerProps) {
   const { label, none } = filters[filter]
-  const [isOpen, setIsOpen] = useState(false)
   const queryClient = useQueryClient()
   const name = useFilterName(filter, value)
   const choose = (option: ComboboxOption) => {
     queryClient.setQueryData(filterNameQuery(filter, option.value).queryKey, option.label)
-    setIsOpen(false)
     onChange(option.value === value ? null : option.value)
   }
   return (
-    <Popover open={isOpen} onOpenChange={setIsOpen}>
-      <PopoverTrigger asChild>
+    <Popover
+      label={`Filter by ${label.toLowerCase()}`}
+      className="w-64 overflow-hidden p-0"
+      trigger={
         <FilterChip
           label={label}
           summary={name !== undefined && name === none ? 'none' : name}
@@ -55,10 +54,18 @@ export function FilterPicker({ filter, value, onChange }: FilterPickerProps) {
           className="max-w-64"
           onClear={() => onChange(null)}
         />
-      </PopoverTrigger>
-      <PopoverContent label={`Filter by ${label.toLowerCase()}`} className="w-64 overflow-hidden p-0">
-        <FilterOptionList filter={filter} value={value} onChoose={choose} />
-      </PopoverContent>
+      }
+    >
+      {(close) => (
+        <FilterOptionList
+          filter={filter}
+          value={value}
+          onChoose={(option) => {
+            close()
+            choose(option)
+          }}
+        />
+      )}
     </Popover>
   )
 }

@@ -1,18 +1,24 @@
 'use client'
 
+import { SlidersHorizontal } from 'lucide-react'
 import { ExportMenu } from '@/components/catalogue/export-menu'
-import { FilterDialog } from '@/components/catalogue/filter-dialog'
 import { FilterPicker } from '@/components/catalogue/filter-picker'
 import { ListSearch } from '@/components/catalogue/list-search'
 import { exportParams } from '@/components/catalogue/list-url'
 import { SortMenu } from '@/components/catalogue/sort-menu'
 import type { CatalogueListModel } from '@/components/catalogue/use-catalogue-list'
 import { Button } from '@/components/ui/button'
+import { onDemand } from '@/components/ui/on-demand'
+
+const FilterDialog = onDemand('dialog', () =>
+  import('@/components/catalogue/filter-dialog').then((module) => module.FilterDialog),
+)
 
 /** One row: search, filters, order. On a narrow window the filters move into a dialog. */
 export function ListToolbar({ list }: { list: CatalogueListModel }) {
   const { facts, kind, state, within } = list
   const keys = facts.filters.filter((key) => within === undefined || key !== 'service')
+  const set = keys.filter((key) => state[key] !== null).length
   return (
     <div className="flex flex-wrap items-center gap-2 px-page pb-2">
       <ListSearch
@@ -43,7 +49,16 @@ export function ListToolbar({ list }: { list: CatalogueListModel }) {
         )}
       </div>
       <div className="lg:hidden">
-        <FilterDialog list={list} keys={keys} />
+        <FilterDialog
+          list={list}
+          keys={keys}
+          trigger={
+            <Button>
+              <SlidersHorizontal aria-hidden strokeWidth={1.75} />
+              Filters{set === 0 ? '' : ` (${set})`}
+            </Button>
+          }
+        />
       </div>
     </div>
   )

@@ -3,13 +3,7 @@
 import { ArrowUpDown } from 'lucide-react'
 import { type ListSort, listSorts } from '@/components/catalogue/list-url'
 import { Button } from '@/components/ui/button'
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuRadioGroup,
-  DropdownMenuRadioItem,
-  DropdownMenuTrigger,
-} from '@/components/ui/dropdown-menu'
+import { Menu } from '@/components/ui/menu'
 
 export const sortLabels: Readonly<Record<ListSort, string>> = {
   displayName: 'Display name, A to Z',
@@ -23,28 +17,24 @@ export const sortLabels: Readonly<Record<ListSort, string>> = {
 /** The order in words, for lists without headers and for those who do not read arrows. */
 export function SortMenu({ value, onChange }: { value: ListSort; onChange: (sort: ListSort) => void }) {
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger asChild>
+    <Menu
+      align="end"
+      trigger={
         <Button variant="ghost" size="sm" aria-label={`Sort: ${sortLabels[value]}`}>
           <ArrowUpDown aria-hidden strokeWidth={1.75} />
           Sort
         </Button>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent align="end">
-        <DropdownMenuRadioGroup
-          value={value}
-          onValueChange={(chosen) => {
+      }
+      entries={[
+        {
+          value,
+          options: listSorts.map((sort) => ({ value: sort, label: sortLabels[sort] })),
+          onChange: (chosen) => {
             const sort = listSorts.find((known) => known === chosen)
             if (sort !== undefined) onChange(sort)
-          }}
-        >
-          {listSorts.map((sort) => (
-            <DropdownMenuRadioItem key={sort} value={sort}>
-              {sortLabels[sort]}
-            </DropdownMenuRadioItem>
-          ))}
-        </DropdownMenuRadioGroup>
-      </DropdownMenuContent>
-    </DropdownMenu>
+          },
+        },
+      ]}
+    />
   )
 }

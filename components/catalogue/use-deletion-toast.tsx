@@ -1,8 +1,8 @@
 import Link from 'next/link'
-import { toast } from 'sonner'
 import { type ListKind, listKinds } from '@/components/catalogue/list-kinds'
 import { totalsText } from '@/components/catalogue/totals-text'
 import { trashHref } from '@/components/catalogue/trash-url'
+import { toast } from '@/components/ui/toast'
 import { entityMutations } from '@/lib/client/mutations'
 import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
 

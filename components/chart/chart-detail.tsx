@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Pencil } from 'lucide-react'
 import { useSearchParams } from 'next/navigation'
 import { ChartMenu } from '@/components/chart/chart-menu'
-import { chartHref, chartQuery } from '@/components/chart/chart-queries'
+import { chartHref, chartQuery, chartsAddress } from '@/components/chart/chart-queries'
 import { UsedOn } from '@/components/chart/used-on'
 import { blockedReason } from '@/components/entity/blocked-reason'
 import { DeletedBanner } from '@/components/entity/deleted-banner'
@@ -23,7 +23,7 @@ import { LinkButton } from '@/components/ui/link-button'
 import { TabLinks, TabPanel } from '@/components/ui/tab-links'
 import { entityMutations } from '@/lib/client/mutations'
 import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
-import { type Chart, charts } from '@/lib/model/entities/chart'
+import type { Chart } from '@/lib/model/entities/chart'
 import type { Field } from '@/lib/model/fields/field'
 
 const panelId = 'chart-section'
@@ -45,16 +45,18 @@ export function ChartDetail({
   const actor = useActor()
   const refresh = useRefreshCatalogue()
   const href = chartHref(fqn)
-  const editReason = chart.deleted ? 'A deleted chart cannot be changed.' : editBlockedReason(actor, charts, chart)
+  const editReason = chart.deleted
+    ? 'A deleted chart cannot be changed.'
+    : editBlockedReason(actor, chartsAddress, chart)
   return (
     <>
       {chart.deleted ? (
         <DeletedBanner
           noun="chart"
           entity={chart}
-          blocked={blockedReason(actor, 'EditAll', charts, chart)}
+          blocked={blockedReason(actor, 'EditAll', chartsAddress, chart)}
           onRestore={async () => {
-            await entityMutations(charts).restore(chart.id)
+            await entityMutations(chartsAddress).restore(chart.id)
             await refresh()
           }}
         />
@@ -97,7 +99,7 @@ export function ChartDetail({
       <TabPanel id={panelId} label={tab === 'details' ? 'Details' : 'Versions'}>
         {tab === 'versions' ? (
           <div className="px-page pt-5 pb-10">
-            <VersionHistory def={charts} id={chart.id} />
+            <VersionHistory def={chartsAddress} id={chart.id} />
           </div>
         ) : (
           <DetailColumns

@@ -1,9 +1,9 @@
 'use client'
 
-import { chartHref } from '@/components/chart/chart-queries'
+import { chartHref, chartsAddress } from '@/components/chart/chart-queries'
 import { EntityMenu } from '@/components/entity/entity-menu'
 import { referenceName } from '@/components/entity/reference-name'
-import { type Chart, charts } from '@/lib/model/entities/chart'
+import type { Chart } from '@/lib/model/entities/chart'
 
 const namedMax = 8
 
@@ -13,7 +13,7 @@ export function ChartMenu({ chart }: { chart: Chart }) {
   const more = dashboards.length - namedMax
   return (
     <EntityMenu
-      def={charts}
+      def={chartsAddress}
       entity={chart}
       href={chartHref(chart.fullyQualifiedName ?? chart.name)}
       kind="charts"

@@ -5,7 +5,6 @@ import Link from 'next/link'
 import { useSearchParams } from 'next/navigation'
 import { useId } from 'react'
 import { DashboardCharts } from '@/components/dashboards/dashboard-charts'
-import { blankDashboard, newFields, storedDraft } from '@/components/dashboards/dashboard-draft'
 import { DashboardFacts } from '@/components/dashboards/dashboard-facts'
 import { DashboardHeader } from '@/components/dashboards/dashboard-header'
 import {
@@ -17,13 +16,19 @@ import {
 import { DeletedBanner } from '@/components/dashboards/deleted-banner'
 import { useEditBlock } from '@/components/dashboards/use-edit-block'
 import { Description, type FormattedDescription } from '@/components/entity/description'
-import { VersionList } from '@/components/entity/version-list'
+import { VersionsLoading } from '@/components/entity/versions-loading'
 import { EmptyState } from '@/components/ui/empty-state'
+import { later } from '@/components/ui/later'
 import { LinkButton } from '@/components/ui/link-button'
 import { TabLinks, TabPanel } from '@/components/ui/tab-links'
-import { draftDiffs } from '@/lib/model/edits/field-diff'
-import { type Dashboard, dashboards } from '@/lib/model/entities/dashboard'
+import type { Dashboard } from '@/lib/model/entities/dashboard'
 import type { Field } from '@/lib/model/fields/field'
+
+// Knows drafts and differences, which the page itself does not need.
+const DashboardVersions = later(
+  () => import('@/components/dashboards/dashboard-versions').then((module) => module.DashboardVersions),
+  <VersionsLoading />,
+)
 
 /** Charts listed under the description; the tab has them all. */
 const chartsBelowDescription = 10
@@ -79,15 +84,7 @@ function Detail({
           <Details dashboard={dashboard} charts={charts} description={description} fields={fields} path={path} />
         ) : null}
         {tab === 'charts' ? <Charts dashboard={dashboard} charts={charts} path={path} /> : null}
-        {tab === 'versions' ? (
-          <VersionList
-            def={dashboards}
-            id={dashboard.id}
-            initialDiffs={(first) =>
-              draftDiffs(dashboards, blankDashboard(dashboards), storedDraft(dashboards, first, newFields(dashboards)))
-            }
-          />
-        ) : null}
+        {tab === 'versions' ? <DashboardVersions id={dashboard.id} /> : null}
       </TabPanel>
     </>
   )

@@ -3,7 +3,6 @@
 import { ExternalLink, Pencil } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useMemo } from 'react'
-import { toast } from 'sonner'
 import { DashboardMenu } from '@/components/dashboards/dashboard-menu'
 import { type ChartDetails, dashboardPath, openLabel } from '@/components/dashboards/dashboard-query'
 import { useEditBlock } from '@/components/dashboards/use-edit-block'
@@ -24,9 +23,13 @@ import { Button } from '@/components/ui/button'
 import { copyText } from '@/components/ui/copy-text'
 import { LinkButton } from '@/components/ui/link-button'
 import { RelativeTime } from '@/components/ui/relative-time'
-import { type Dashboard, dashboards } from '@/lib/model/entities/dashboard'
+import { toast } from '@/components/ui/toast'
+import type { CreateDashboard, Dashboard } from '@/lib/model/entities/dashboard'
+import { dashboardAddress, type EntityAddress } from '@/lib/model/entities/entity-address'
 import { webAddress } from '@/lib/model/fields/url'
 import { shownName } from '@/lib/model/rules/shown-name'
+
+const address: EntityAddress<Dashboard, CreateDashboard> = dashboardAddress
 
 interface DashboardHeaderProps {
   dashboard: Dashboard
@@ -83,7 +86,7 @@ function DashboardActions({ dashboard, charts }: DashboardHeaderProps) {
   const fqn = dashboard.fullyQualifiedName ?? dashboard.name
   const editHref = `${dashboardPath(fqn)}/edit`
   const editBlock = useEditBlock(dashboard)
-  const follow = useFollow(dashboards, dashboard)
+  const follow = useFollow(address, dashboard)
   const isDeleted = dashboard.deleted === true
   useDashboardKeys(
     fqn,
@@ -93,7 +96,7 @@ function DashboardActions({ dashboard, charts }: DashboardHeaderProps) {
   if (isDeleted) return <DashboardMenu dashboard={dashboard} charts={charts} />
   return (
     <>
-      <VoteButtons def={dashboards} entity={dashboard} />
+      <VoteButtons def={address} entity={dashboard} />
       <FollowButton {...follow} />
       {dashboard.sourceUrl && webAddress(dashboard.sourceUrl) ? (
         <LinkButton href={dashboard.sourceUrl} target="_blank" rel="noopener noreferrer" prefetch={false}>

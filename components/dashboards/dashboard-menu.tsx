@@ -2,22 +2,21 @@
 
 import { Copy, Ellipsis, Link2, Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import { toast } from 'sonner'
 import type { ChartDetails } from '@/components/dashboards/dashboard-query'
-import { DeleteDashboard } from '@/components/dashboards/delete-dashboard'
 import { blockedReason } from '@/components/entity/blocked-reason'
 import { useActor } from '@/components/shell/actor-context'
 import { copyText } from '@/components/ui/copy-text'
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuLink,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from '@/components/ui/dropdown-menu'
 import { IconButton } from '@/components/ui/icon-button'
-import { type Dashboard, dashboards } from '@/lib/model/entities/dashboard'
+import { later } from '@/components/ui/later'
+import { Menu } from '@/components/ui/menu'
+import { toast } from '@/components/ui/toast'
+import { useEver } from '@/components/ui/use-ever'
+import type { Dashboard } from '@/lib/model/entities/dashboard'
+import { dashboardAddress } from '@/lib/model/entities/entity-address'
+
+const DeleteDashboard = later(() =>
+  import('@/components/dashboards/delete-dashboard').then((module) => module.DeleteDashboard),
+)
 
 interface DashboardMenuProps {
   dashboard: Dashboard
@@ -28,6 +27,7 @@ interface DashboardMenuProps {
 export function DashboardMenu({ dashboard, charts }: DashboardMenuProps) {
   const actor = useActor()
   const [isDeleting, setIsDeleting] = useState(false)
+  const hasAsked = useEver(isDeleting)
   const isDeleted = dashboard.deleted === true
   const copyPermalink = async () => {
     const copied = await copyText(`${location.origin}/d/${dashboard.id}`)
@@ -37,39 +37,40 @@ export function DashboardMenu({ dashboard, charts }: DashboardMenuProps) {
   const deleteBlock =
     isDeleted && !actor.isAdmin
       ? 'Only administrators may delete permanently.'
-      : blockedReason(actor, 'Delete', dashboards, dashboard)
+      : blockedReason(actor, 'Delete', dashboardAddress, dashboard)
   return (
     <>
-      <DropdownMenu>
-        <DropdownMenuTrigger asChild>
+      <Menu
+        align="end"
+        trigger={
           <IconButton label="More" variant="secondary">
             <Ellipsis strokeWidth={1.75} />
           </IconButton>
-        </DropdownMenuTrigger>
-        <DropdownMenuContent align="end">
-          {isDeleted ? null : (
-            <DropdownMenuLink
-              href={`/dashboards/new?from=${encodeURIComponent(dashboard.fullyQualifiedName ?? '')}`}
-              icon={<Copy strokeWidth={1.75} />}
-            >
-              Duplicate
-            </DropdownMenuLink>
-          )}
-          <DropdownMenuItem icon={<Link2 strokeWidth={1.75} />} onSelect={() => void copyPermalink()}>
-            Copy permalink
-          </DropdownMenuItem>
-          <DropdownMenuSeparator />
-          <DropdownMenuItem
-            danger
-            icon={<Trash2 strokeWidth={1.75} />}
-            disabledReason={deleteBlock}
-            onSelect={() => setIsDeleting(true)}
-          >
-            {isDeleted ? 'Delete permanently…' : 'Delete…'}
-          </DropdownMenuItem>
-        </DropdownMenuContent>
-      </DropdownMenu>
-      <DeleteDashboard dashboard={dashboard} charts={charts} open={isDeleting} onOpenChange={setIsDeleting} />
+        }
+        entries={[
+          ...(isDeleted
+            ? []
+            : [
+                {
+                  label: 'Duplicate',
+                  icon: <Copy strokeWidth={1.75} />,
+                  href: `/dashboards/new?from=${encodeURIComponent(dashboard.fullyQualifiedName ?? '')}`,
+                },
+              ]),
+          { label: 'Copy permalink', icon: <Link2 strokeWidth={1.75} />, onSelect: () => void copyPermalink() },
+          'line',
+          {
+            label: isDeleted ? 'Delete permanently…' : 'Delete…',
+            icon: <Trash2 strokeWidth={1.75} />,
+            danger: true,
+            disabledReason: deleteBlock,
+            onSelect: () => setIsDeleting(true),
+          },
+        ]}
+      />
+      {hasAsked ? (
+        <DeleteDashboard dashboard={dashboard} charts={charts} open={isDeleting} onOpenChange={setIsDeleting} />
+      ) : null}
     </>
   )
 }

@@ -9,8 +9,8 @@ import { PageNotFound } from '@/components/shell/page-not-found'
 import { Button } from '@/components/ui/button'
 import { LinkButton } from '@/components/ui/link-button'
 import { entityQueries } from '@/lib/client/queries'
-import { dashboards } from '@/lib/model/entities/dashboard'
-import { dashboardServices } from '@/lib/model/entities/dashboard-service'
+import type { CreateDashboardService, DashboardService } from '@/lib/model/entities/dashboard-service'
+import { dashboardAddress, dashboardServiceAddress } from '@/lib/model/entities/entity-address'
 import { splitFqn, unquoteName } from '@/lib/model/rules/fqn'
 import { nearestNames } from '@/lib/model/rules/nearest-names'
 
@@ -22,12 +22,14 @@ export function DashboardNotFound({ fqn }: { fqn: string }) {
   const actor = useActor()
   const [service, name] = partsOf(fqn)
   const container = useQuery({
-    ...entityQueries(dashboardServices).byName(service ?? '', { fields: 'owners,domains' }),
+    ...entityQueries<DashboardService, CreateDashboardService>(dashboardServiceAddress).byName(service ?? '', {
+      fields: 'owners,domains',
+    }),
     enabled: service !== undefined,
     retry: false,
   }).data
   const near = useNearNames(fqn, container?.fullyQualifiedName, name)
-  const blocked = container === undefined ? undefined : blockedReason(actor, 'Create', dashboards, container)
+  const blocked = container === undefined ? undefined : blockedReason(actor, 'Create', dashboardAddress, container)
   const canBeCreated = container !== undefined && name !== undefined
   return (
     <PageNotFound
@@ -94,7 +96,7 @@ function partsOf(fqn: string): [service: string | undefined, name: string | unde
 
 /** The three nearest among dashboards of the same service, and among those that share a word with the name. */
 function useNearNames(fqn: string, service: string | undefined, name: string | undefined) {
-  const queries = entityQueries(dashboards)
+  const queries = entityQueries(dashboardAddress)
   const inService = useQuery({
     ...queries.list({ service: service ?? '', limit: candidatesMax }),
     enabled: service !== undefined,

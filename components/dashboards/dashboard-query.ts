@@ -1,13 +1,14 @@
 import { entityQueries } from '@/lib/client/queries'
-import { type Dashboard, dashboards } from '@/lib/model/entities/dashboard'
+import type { CreateDashboard, Dashboard } from '@/lib/model/entities/dashboard'
 import type { EntityReference } from '@/lib/model/entities/entity'
+import { dashboardAddress } from '@/lib/model/entities/entity-address'
 
 /** Everything the page of a dashboard shows. */
 export const detailFields = 'owners,tags,charts,dataModels,domains,dataProducts,followers,votes,extension'
 
 /** One dashboard, deleted or not, as its page asks for it. */
 export const dashboardQuery = (fqn: string) =>
-  entityQueries(dashboards).byName(fqn, { fields: detailFields, include: 'all' })
+  entityQueries<Dashboard, CreateDashboard>(dashboardAddress).byName(fqn, { fields: detailFields, include: 'all' })
 
 /** Deleted charts belong to the picture of a deleted dashboard only. */
 export const visibleCharts = (dashboard: Dashboard): EntityReference[] =>

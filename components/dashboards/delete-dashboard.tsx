@@ -3,7 +3,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { toast } from 'sonner'
 import { useDeletionToast } from '@/components/catalogue/use-deletion-toast'
 import { type ChartDetails, visibleCharts } from '@/components/dashboards/dashboard-query'
 import { referenceName } from '@/components/entity/reference-name'
@@ -11,15 +10,16 @@ import { useActor } from '@/components/shell/actor-context'
 import { AlertDialog } from '@/components/ui/alert-dialog'
 import { CheckboxField } from '@/components/ui/checkbox'
 import { ErrorState } from '@/components/ui/error-state'
+import { toast } from '@/components/ui/toast'
 import { ApiError } from '@/lib/client/api'
 import { entityMutations } from '@/lib/client/mutations'
 import { entityQueries } from '@/lib/client/queries'
-import { charts } from '@/lib/model/entities/chart'
-import { type Dashboard, dashboards } from '@/lib/model/entities/dashboard'
+import type { Dashboard } from '@/lib/model/entities/dashboard'
 import type { EntityReference } from '@/lib/model/entities/entity'
+import { chartAddress, dashboardAddress } from '@/lib/model/entities/entity-address'
 import { shownName } from '@/lib/model/rules/shown-name'
 
-const writes = entityMutations(dashboards)
+const writes = entityMutations(dashboardAddress)
 /** Charts named in the dialog; more are counted. */
 const namedMax = 5
 
@@ -47,8 +47,8 @@ export function DeleteDashboard({ dashboard, charts: details, open, onOpenChange
 
   const refresh = () =>
     Promise.all([
-      client.invalidateQueries({ queryKey: entityQueries(dashboards).all }),
-      client.invalidateQueries({ queryKey: entityQueries(charts).all }),
+      client.invalidateQueries({ queryKey: entityQueries(dashboardAddress).all }),
+      client.invalidateQueries({ queryKey: entityQueries(chartAddress).all }),
     ])
   const remove = async () => {
     setPending(true)

@@ -3,17 +3,17 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { toast } from 'sonner'
 import { blockedReason } from '@/components/entity/blocked-reason'
 import { PersonName } from '@/components/entity/person-name'
 import { useActor } from '@/components/shell/actor-context'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { RelativeTime } from '@/components/ui/relative-time'
+import { toast } from '@/components/ui/toast'
 import { entityMutations } from '@/lib/client/mutations'
 import { entityQueries } from '@/lib/client/queries'
-import { charts } from '@/lib/model/entities/chart'
-import { type Dashboard, dashboards } from '@/lib/model/entities/dashboard'
+import type { Dashboard } from '@/lib/model/entities/dashboard'
+import { chartAddress, dashboardAddress } from '@/lib/model/entities/entity-address'
 import { formatVersion } from '@/lib/model/rules/version'
 
 /** Above a deleted dashboard: since when, by whom, and the way back. */
@@ -27,10 +27,10 @@ export function DeletedBanner({ dashboard }: { dashboard: Dashboard }) {
     setPending(true)
     setFailure(undefined)
     try {
-      const restored = await entityMutations(dashboards).restore(dashboard.id)
+      const restored = await entityMutations(dashboardAddress).restore(dashboard.id)
       toast.success(`Restored, version ${formatVersion(restored.version ?? 0.1)}`)
-      await client.invalidateQueries({ queryKey: entityQueries(dashboards).all })
-      await client.invalidateQueries({ queryKey: entityQueries(charts).all })
+      await client.invalidateQueries({ queryKey: entityQueries(dashboardAddress).all })
+      await client.invalidateQueries({ queryKey: entityQueries(chartAddress).all })
       router.refresh()
     } catch (error) {
       setFailure(error instanceof Error ? error.message : 'Unknown reason')
@@ -47,7 +47,7 @@ export function DeletedBanner({ dashboard }: { dashboard: Dashboard }) {
       actions={
         <Button
           pending={pending}
-          disabledReason={blockedReason(actor, 'EditAll', dashboards, dashboard)}
+          disabledReason={blockedReason(actor, 'EditAll', dashboardAddress, dashboard)}
           onClick={() => void restore()}
         >
           Restore

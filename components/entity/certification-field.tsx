@@ -1,7 +1,7 @@
 'use client'
 
 import { DraftField, type EntityFieldProps, useDraftField } from '@/components/entity/entity-form'
-import { tagName } from '@/components/entity/tag-badges'
+import { tagName } from '@/components/entity/tag-name'
 import { type TagOption, useLabelOptions } from '@/components/entity/tags-field'
 import { Combobox } from '@/components/ui/combobox'
 import { Input } from '@/components/ui/input'

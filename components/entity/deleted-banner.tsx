@@ -1,10 +1,10 @@
 'use client'
 
 import { useState } from 'react'
-import { toast } from 'sonner'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { RelativeTime } from '@/components/ui/relative-time'
+import { toast } from '@/components/ui/toast'
 import { ApiError } from '@/lib/client/api'
 import type { Entity } from '@/lib/model/entities/entity'
 import { shownName } from '@/lib/model/rules/shown-name'

@@ -3,30 +3,27 @@
 import { Ellipsis, Link2, Trash2 } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useState } from 'react'
-import { toast } from 'sonner'
 import { type ListKind, listKinds } from '@/components/catalogue/list-kinds'
 import { useDeletionToast } from '@/components/catalogue/use-deletion-toast'
 import { blockedReason } from '@/components/entity/blocked-reason'
-import { DeleteDialog } from '@/components/entity/delete-dialog'
 import { useActor } from '@/components/shell/actor-context'
 import { copyText } from '@/components/ui/copy-text'
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from '@/components/ui/dropdown-menu'
 import { IconButton } from '@/components/ui/icon-button'
+import { later } from '@/components/ui/later'
+import { Menu } from '@/components/ui/menu'
+import { toast } from '@/components/ui/toast'
+import { useEver } from '@/components/ui/use-ever'
 import { entityMutations } from '@/lib/client/mutations'
 import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
-import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { CreateEntity, Entity } from '@/lib/model/entities/entity'
+import type { EntityAddress } from '@/lib/model/entities/entity-address'
 import { shownName } from '@/lib/model/rules/shown-name'
 import type { AccessSubject } from '@/lib/model/rules/subject-test'
 
+const DeleteDialog = later(() => import('@/components/entity/delete-dialog').then((module) => module.DeleteDialog))
+
 interface EntityMenuProps<E extends Entity, C extends CreateEntity> {
-  def: EntityDefinition<E, C>
+  def: EntityAddress<E, C>
   entity: E & AccessSubject
   /** The list one comes to when it is deleted. */
   kind: ListKind
@@ -42,6 +39,7 @@ interface EntityMenuProps<E extends Entity, C extends CreateEntity> {
 export function EntityMenu<E extends Entity, C extends CreateEntity>(props: EntityMenuProps<E, C>) {
   const { def, kind, entity, href, goes, children } = props
   const [isDeleting, setIsDeleting] = useState(false)
+  const hasAsked = useEver(isDeleting)
   const router = useRouter()
   const refresh = useRefreshCatalogue()
   const tellDeleted = useDeletionToast(kind)
@@ -63,37 +61,37 @@ export function EntityMenu<E extends Entity, C extends CreateEntity>(props: Enti
   }
   return (
     <>
-      <DropdownMenu>
-        <DropdownMenuTrigger asChild>
+      <Menu
+        align="end"
+        trigger={
           <IconButton label={`More actions for ${name}`} variant="secondary">
             <Ellipsis strokeWidth={1.75} />
           </IconButton>
-        </DropdownMenuTrigger>
-        <DropdownMenuContent align="end">
-          <DropdownMenuItem icon={<Link2 strokeWidth={1.75} />} onSelect={() => void copyLink()}>
-            Copy link
-          </DropdownMenuItem>
-          <DropdownMenuSeparator />
-          <DropdownMenuItem
-            danger
-            icon={<Trash2 strokeWidth={1.75} />}
-            disabledReason={reason}
-            onSelect={() => setIsDeleting(true)}
-          >
-            {entity.deleted ? 'Delete permanently' : 'Delete'}
-          </DropdownMenuItem>
-        </DropdownMenuContent>
-      </DropdownMenu>
-      <DeleteDialog
-        open={isDeleting}
-        onOpenChange={setIsDeleting}
-        name={name}
-        count={goes ?? 1}
-        onlyForGood={entity.deleted === true}
-        onDelete={remove}
-      >
-        {children}
-      </DeleteDialog>
+        }
+        entries={[
+          { label: 'Copy link', icon: <Link2 strokeWidth={1.75} />, onSelect: () => void copyLink() },
+          'line',
+          {
+            label: entity.deleted ? 'Delete permanently' : 'Delete',
+            icon: <Trash2 strokeWidth={1.75} />,
+            danger: true,
+            disabledReason: reason,
+            onSelect: () => setIsDeleting(true),
+          },
+        ]}
+      />
+      {hasAsked ? (
+        <DeleteDialog
+          open={isDeleting}
+          onOpenChange={setIsDeleting}
+          name={name}
+          count={goes ?? 1}
+          onlyForGood={entity.deleted === true}
+          onDelete={remove}
+        >
+          {children}
+        </DeleteDialog>
+      ) : null}
     </>
   )
 }

@@ -1,19 +1,19 @@
 'use client'
 
 import { Star } from 'lucide-react'
-import { toast } from 'sonner'
 import { useCachedEntity } from '@/components/entity/use-cached-entity'
 import { useActor } from '@/components/shell/actor-context'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
+import { toast } from '@/components/ui/toast'
 import { entityMutations } from '@/lib/client/mutations'
-import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { CreateEntity, Entity, EntityReference } from '@/lib/model/entities/entity'
+import type { EntityAddress } from '@/lib/model/entities/entity-address'
 
 type Followed = Entity & { followers?: EntityReference[] | undefined }
 
 /** Follows or unfollows, shown at once and taken back with a word when the server refuses. */
-export function useFollow<E extends Followed, C extends CreateEntity>(def: EntityDefinition<E, C>, entity: E) {
+export function useFollow<E extends Followed, C extends CreateEntity>(def: EntityAddress<E, C>, entity: E) {
   const actor = useActor()
   const change = useCachedEntity(def)
   const followers = entity.followers ?? []

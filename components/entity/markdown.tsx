@@ -3,7 +3,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { PlainProse, Prose } from '@/components/ui/prose'
 import { api } from '@/lib/client/api'
-import { textMax } from '@/lib/model/rules/bounds'
+import { textMax } from '@/lib/model/rules/text-max'
 
 /** What the server makes of a text; null where the text itself is to be shown. */
 export interface FormattedText {

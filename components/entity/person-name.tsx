@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Avatar } from '@/components/ui/avatar'
 import { cn } from '@/components/ui/cn'
 import { entityQueries } from '@/lib/client/queries'
-import { users } from '@/lib/model/entities/person'
+import { userAddress } from '@/lib/model/entities/entity-address'
 import { quoteName } from '@/lib/model/rules/fqn'
 import { shownName } from '@/lib/model/rules/shown-name'
 
@@ -18,7 +18,7 @@ interface PersonNameProps {
 /** A person by the name people know; the user name until it is known, and for those who are gone. */
 export function PersonName({ name, withAvatar = false, className }: PersonNameProps) {
   const { data } = useQuery({
-    ...entityQueries(users).byName(quoteName(name), { include: 'all' }),
+    ...entityQueries(userAddress).byName(quoteName(name), { include: 'all' }),
     staleTime: 5 * 60_000,
     retry: false,
   })

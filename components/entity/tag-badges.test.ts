@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { fitting, tagName } from '@/components/entity/tag-badges'
+import { fitting } from '@/components/entity/tag-badges'
+import { tagName } from '@/components/entity/tag-name'
 import type { TagLabel } from '@/lib/model/entities/entity'
 
 const tag = (tagFQN: string, more: Partial<TagLabel> = {}): TagLabel => ({

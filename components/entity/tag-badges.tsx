@@ -1,6 +1,7 @@
 import { BadgeCheck } from 'lucide-react'
 import Link from 'next/link'
 import { filteredHref } from '@/components/entity/filtered-href'
+import { isTier, tagName } from '@/components/entity/tag-name'
 import { Badge } from '@/components/ui/badge'
 import { cn } from '@/components/ui/cn'
 import type { TagLabel } from '@/lib/model/entities/entity'
@@ -90,21 +91,6 @@ export function CertificationBadge({ certification, short = false }: { certifica
       {word}
     </Badge>
   )
-}
-
-/** "Tier 1" for `Tier.Tier1`, else display name, name, or the last part of the FQN without its quotes. */
-export function tagName(tag: TagLabel): string {
-  if (tag.displayName) return tag.displayName
-  const name = tag.name || lastPart(tag.tagFQN)
-  return isTier(tag) ? name.replace(/^Tier(\d)$/, 'Tier $1') : name
-}
-
-const isTier = (tag: TagLabel): boolean => tag.tagFQN.startsWith('Tier.')
-
-/** The last part of a name whose parts may be quoted because they hold a dot. */
-function lastPart(fqn: string): string {
-  const quoted = /"((?:[^"]|"")*)"$/.exec(fqn)?.[1]
-  return quoted === undefined ? fqn.slice(fqn.lastIndexOf('.') + 1) : quoted.replaceAll('""', '"')
 }
 
 const certified = 'Certified'

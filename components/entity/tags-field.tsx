@@ -3,7 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { DraftField, type EntityFieldProps, useDraftField } from '@/components/entity/entity-form'
-import { tagName } from '@/components/entity/tag-badges'
+import { tagName } from '@/components/entity/tag-name'
 import { MultiCombobox } from '@/components/ui/multi-combobox'
 import type { ComboboxOption, LoadOptions } from '@/components/ui/use-options'
 import { entityQueries } from '@/lib/client/queries'

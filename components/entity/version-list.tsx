@@ -5,11 +5,11 @@ import { useQueryState } from 'nuqs'
 import { type ReactNode, useState } from 'react'
 import { FieldDiffs } from '@/components/entity/field-diffs'
 import { PersonName } from '@/components/entity/person-name'
+import { VersionsLoading } from '@/components/entity/versions-loading'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { ErrorState } from '@/components/ui/error-state'
 import { RelativeTime } from '@/components/ui/relative-time'
-import { LoadingRegion, Skeleton } from '@/components/ui/skeleton'
 import { useMediaQuery } from '@/components/ui/use-media-query'
 import { ApiError } from '@/lib/client/api'
 import { entityQueries } from '@/lib/client/queries'
@@ -137,18 +137,5 @@ function VersionChange({ version, diffs }: { version: Entity; diffs: readonly Fi
       <Attribution version={version} className="mt-0.5 mb-3 text-sm" />
       {diffs.length === 0 ? <p className="text-muted text-sm">Name and service only.</p> : <FieldDiffs diffs={diffs} />}
     </section>
-  )
-}
-
-function VersionsLoading() {
-  return (
-    <LoadingRegion label="Loading versions" className="grid max-w-80 gap-5 border-line border-t pt-4">
-      {['w-40', 'w-56', 'w-32'].map((width) => (
-        <span key={width} className="grid gap-2 px-3">
-          <Skeleton className={width} />
-          <Skeleton className="w-24" />
-        </span>
-      ))}
-    </LoadingRegion>
   )
 }

@@ -1,14 +1,14 @@
 'use client'
 
 import { ThumbsDown, ThumbsUp } from 'lucide-react'
-import { toast } from 'sonner'
 import { useCachedEntity } from '@/components/entity/use-cached-entity'
 import { useActor } from '@/components/shell/actor-context'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
+import { toast } from '@/components/ui/toast'
 import { entityMutations } from '@/lib/client/mutations'
-import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { CreateEntity, Entity, EntityReference, Votes } from '@/lib/model/entities/entity'
+import type { EntityAddress } from '@/lib/model/entities/entity-address'
 
 type Voted = Entity & { votes?: Votes | undefined }
 type Vote = 'up' | 'down' | undefined
@@ -20,7 +20,7 @@ export function VoteButtons<E extends Voted, C extends CreateEntity>({
   def,
   entity,
 }: {
-  def: EntityDefinition<E, C>
+  def: EntityAddress<E, C>
   entity: E
 }) {
   const actor = useActor()

@@ -4,7 +4,7 @@ import type { ImportFile } from '@/components/import/import-state'
 import type { ImportHandle } from '@/components/import/use-import'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
-import { Popover, PopoverContent, PopoverTrigger } from '@/components/ui/popover'
+import { Popover } from '@/components/ui/popover'
 import { Select } from '@/components/ui/select'
 import {
   type Delimiter,
@@ -50,53 +50,52 @@ export function ReadingOptions({ handle: { session }, file }: { handle: ImportHa
   const hasChoices = delimiter !== undefined || encoding !== undefined || parts.length > 1
   if (!hasChoices) return null
   return (
-    <Popover>
-      <PopoverTrigger asChild>
-        <Button variant="link">Change</Button>
-      </PopoverTrigger>
-      <PopoverContent label="How the file is read" className="grid gap-3">
-        {parts.length < 2 ? null : (
-          <Choice
-            label="The rows are in"
-            value={part}
-            options={parts.map((one) => [one.name, partText(one)])}
-            onValueChange={(chosen) => void session.readAgain({ part: chosen })}
-          />
-        )}
-        {headerRow === undefined ? null : (
-          <Choice
-            label="Columns are named in"
-            value={String(headerRow)}
-            options={headOptions(head, headerRow)}
-            onValueChange={(chosen) => void session.readAgain({ headerRow: Number(chosen) })}
-          />
-        )}
-        {delimiter === undefined ? null : (
-          <Choice
-            label="Cells are separated by"
-            value={delimiter}
-            options={delimiters.map((known) => [known, delimiterNames[known]])}
-            onValueChange={(chosen) => void session.readAgain({ delimiter: chosen, headerRow: undefined })}
-          />
-        )}
-        {quotes === undefined ? null : (
-          <Choice
-            label="Quotes inside quoted cells are"
-            value={quotes}
-            options={quoteStyles.map((known) => [known, quoteNames[known]])}
-            onValueChange={(chosen) => void session.readAgain({ quotes: chosen })}
-          />
-        )}
-        {encoding === undefined ? null : (
-          <Choice
-            label="Encoding"
-            help="Look at names with accents: they tell whether it is right."
-            value={encoding}
-            options={encodings.map((known) => [known, encodingNames[known]])}
-            onValueChange={(chosen) => void session.readAgain({ encoding: chosen })}
-          />
-        )}
-      </PopoverContent>
+    <Popover label="How the file is read" className="grid gap-3" trigger={<Button variant="link">Change</Button>}>
+      {() => (
+        <>
+          {parts.length < 2 ? null : (
+            <Choice
+              label="The rows are in"
+              value={part}
+              options={parts.map((one) => [one.name, partText(one)])}
+              onValueChange={(chosen) => void session.readAgain({ part: chosen })}
+            />
+          )}
+          {headerRow === undefined ? null : (
+            <Choice
+              label="Columns are named in"
+              value={String(headerRow)}
+              options={headOptions(head, headerRow)}
+              onValueChange={(chosen) => void session.readAgain({ headerRow: Number(chosen) })}
+            />
+          )}
+          {delimiter === undefined ? null : (
+            <Choice
+              label="Cells are separated by"
+              value={delimiter}
+              options={delimiters.map((known) => [known, delimiterNames[known]])}
+              onValueChange={(chosen) => void session.readAgain({ delimiter: chosen, headerRow: undefined })}
+            />
+          )}
+          {quotes === undefined ? null : (
+            <Choice
+              label="Quotes inside quoted cells are"
+              value={quotes}
+              options={quoteStyles.map((known) => [known, quoteNames[known]])}
+              onValueChange={(chosen) => void session.readAgain({ quotes: chosen })}
+            />
+          )}
+          {encoding === undefined ? null : (
+            <Choice
+              label="Encoding"
+              help="Look at names with accents: they tell whether it is right."
+              value={encoding}
+              options={encodings.map((known) => [known, encodingNames[known]])}
+              onValueChange={(chosen) => void session.readAgain({ encoding: chosen })}
+            />
+          )}
+        </>
+      )}
     </Popover>
   )
 }

@@ -18,14 +18,14 @@ import { ServiceIcon } from '@/components/entity/service-icon'
 import { VersionHistory } from '@/components/entity/version-history'
 import { ConnectionFacts } from '@/components/service/connection-facts'
 import { ServiceMenu } from '@/components/service/service-menu'
-import { serviceHref, serviceQuery } from '@/components/service/service-queries'
+import { serviceAddress, serviceHref, serviceQuery } from '@/components/service/service-queries'
 import { useActor } from '@/components/shell/actor-context'
 import { Button } from '@/components/ui/button'
 import { LinkButton } from '@/components/ui/link-button'
 import { TabLinks, TabPanel } from '@/components/ui/tab-links'
 import { entityMutations } from '@/lib/client/mutations'
 import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
-import { type DashboardService, dashboardServices } from '@/lib/model/entities/dashboard-service'
+import type { DashboardService } from '@/lib/model/entities/dashboard-service'
 
 const tabs = ['dashboards', 'charts', 'details', 'versions'] as const
 type Tab = (typeof tabs)[number]
@@ -55,7 +55,7 @@ export function ServiceDetail({ service: given, description }: ServiceDetailProp
   const href = serviceHref(fqn)
   const editReason = service.deleted
     ? 'A deleted service cannot be changed.'
-    : editBlockedReason(actor, dashboardServices, service)
+    : editBlockedReason(actor, serviceAddress, service)
   const counts: Partial<Record<Tab, number | undefined>> = { dashboards, charts }
   return (
     <>
@@ -63,9 +63,9 @@ export function ServiceDetail({ service: given, description }: ServiceDetailProp
         <DeletedBanner
           noun="service"
           entity={service}
-          blocked={blockedReason(actor, 'EditAll', dashboardServices, service)}
+          blocked={blockedReason(actor, 'EditAll', serviceAddress, service)}
           onRestore={async () => {
-            await entityMutations(dashboardServices).restore(service.id)
+            await entityMutations(serviceAddress).restore(service.id)
             await refresh()
           }}
         />
@@ -128,7 +128,7 @@ export function ServiceDetail({ service: given, description }: ServiceDetailProp
         ) : null}
         {tab === 'versions' ? (
           <div className="px-page pt-5 pb-10">
-            <VersionHistory def={dashboardServices} id={service.id} />
+            <VersionHistory def={serviceAddress} id={service.id} />
           </div>
         ) : null}
       </TabPanel>

@@ -1,8 +1,8 @@
 'use client'
 
 import { EntityMenu } from '@/components/entity/entity-menu'
-import { serviceHref } from '@/components/service/service-queries'
-import { type DashboardService, dashboardServices } from '@/lib/model/entities/dashboard-service'
+import { serviceAddress, serviceHref } from '@/components/service/service-queries'
+import type { DashboardService } from '@/lib/model/entities/dashboard-service'
 
 interface ServiceMenuProps {
   service: DashboardService
@@ -19,7 +19,7 @@ export function ServiceMenu({ service, dashboards, charts }: ServiceMenuProps) {
   const words = [dashboards ? counted(dashboards, 'dashboard') : '', charts ? counted(charts, 'chart') : '']
   return (
     <EntityMenu
-      def={dashboardServices}
+      def={serviceAddress}
       entity={service}
       href={serviceHref(service.fullyQualifiedName ?? service.name)}
       kind="services"

@@ -3,7 +3,6 @@
 import { Menu, Search } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
-import * as DialogPrimitive from 'radix-ui/dialog'
 import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import { CreateMenu } from '@/components/shell/create-menu'
 import { leavePage } from '@/components/shell/leave-guard'
@@ -17,13 +16,16 @@ import type { Theme } from '@/components/shell/theme'
 import { usePlainKeys } from '@/components/shell/use-plain-keys'
 import { useShortcuts } from '@/components/shell/use-shortcuts'
 import { type ShellUser, UserMenu } from '@/components/shell/user-menu'
-import { scrimClasses } from '@/components/ui/dialog'
 import { IconButton } from '@/components/ui/icon-button'
 import { Kbd } from '@/components/ui/kbd'
 import { later } from '@/components/ui/later'
+import { onDemand } from '@/components/ui/on-demand'
 import { useEver } from '@/components/ui/use-ever'
 
 // No page needs them to show itself.
+const MobileMenu = onDemand('dialog', () =>
+  import('@/components/shell/mobile-menu').then((module) => module.MobileMenu),
+)
 const CommandPalette = later(() => import('@/components/shell/command-palette').then((module) => module.CommandPalette))
 const ShortcutsDialog = later(() =>
   import('@/components/shell/shortcuts-dialog').then((module) => module.ShortcutsDialog),
@@ -148,32 +150,17 @@ interface TopBarProps {
 
 /** Below 768 px: menu button, logo, search, create. The menu itself is a dialog. */
 function TopBar({ counts, createBlocked, onSearch, userMenu }: TopBarProps) {
-  const [open, setOpen] = useState(false)
   return (
     <header className="fixed inset-x-0 top-0 z-30 flex h-12 items-center gap-1 border-line border-b bg-bg px-2 md:hidden">
-      <DialogPrimitive.Root open={open} onOpenChange={setOpen}>
-        <DialogPrimitive.Trigger asChild>
+      <MobileMenu
+        counts={counts}
+        userMenu={userMenu}
+        trigger={
           <IconButton label="Menu" tooltip={false}>
             <Menu strokeWidth={1.75} />
           </IconButton>
-        </DialogPrimitive.Trigger>
-        <DialogPrimitive.Portal>
-          <DialogPrimitive.Overlay className={scrimClasses} />
-          <DialogPrimitive.Content
-            aria-describedby={undefined}
-            onOpenAutoFocus={(event) => {
-              // Radix skips links when it looks for the first stop, but here they are what the dialog is for.
-              event.preventDefault()
-              if (event.target instanceof HTMLElement) event.target.querySelector('a')?.focus()
-            }}
-            className="fixed inset-y-0 start-0 z-40 flex w-72 max-w-[85vw] flex-col gap-3 overflow-y-auto border-line border-e bg-subtle p-2 shadow-float data-[state=closed]:animate-fade-out data-[state=open]:animate-fade-in"
-          >
-            <DialogPrimitive.Title className="px-2 pt-1 font-semibold text-base">Menu</DialogPrimitive.Title>
-            <MainNavigation counts={counts} collapses={false} onNavigate={() => setOpen(false)} />
-            <div className="mt-auto">{userMenu}</div>
-          </DialogPrimitive.Content>
-        </DialogPrimitive.Portal>
-      </DialogPrimitive.Root>
+        }
+      />
       <HomeLink />
       <span className="flex-1" />
       <IconButton label="Search" tooltip={false} onClick={onSearch} aria-haspopup="dialog">

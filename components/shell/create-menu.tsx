@@ -4,8 +4,8 @@ import { Plus } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { leavePage } from '@/components/shell/leave-guard'
 import { type CreateKind, createItems } from '@/components/shell/navigation'
-import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from '@/components/ui/dropdown-menu'
 import { IconButton } from '@/components/ui/icon-button'
+import { Menu } from '@/components/ui/menu'
 
 /** "Create": a dashboard, a chart, a service, an import. What one may not do stays listed with its reason. */
 export function CreateMenu({
@@ -17,25 +17,19 @@ export function CreateMenu({
 }) {
   const router = useRouter()
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger asChild>
+    <Menu
+      trigger={
         <IconButton label="Create" variant="secondary" size="sm" className={className}>
           <Plus strokeWidth={1.75} />
         </IconButton>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent>
-        {createItems.map(({ kind, label, href, icon: Icon, keys }) => (
-          <DropdownMenuItem
-            key={kind}
-            icon={<Icon strokeWidth={1.75} />}
-            hint={keys}
-            disabledReason={blocked[kind]}
-            onSelect={() => leavePage(() => router.push(href))}
-          >
-            {label}
-          </DropdownMenuItem>
-        ))}
-      </DropdownMenuContent>
-    </DropdownMenu>
+      }
+      entries={createItems.map(({ kind, label, href, icon: Icon, keys }) => ({
+        label,
+        icon: <Icon strokeWidth={1.75} />,
+        hint: keys,
+        disabledReason: blocked[kind],
+        onSelect: () => leavePage(() => router.push(href)),
+      }))}
+    />
   )
 }

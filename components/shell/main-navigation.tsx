@@ -4,7 +4,7 @@ import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { type CountKey, isInSection, navigationItems } from '@/components/shell/navigation'
 import { cn } from '@/components/ui/cn'
-import { Tooltip } from '@/components/ui/tooltip'
+import { tooltip } from '@/components/ui/tooltip'
 
 interface MainNavigationProps {
   counts: Partial<Record<CountKey, number>>
@@ -21,39 +21,30 @@ export function MainNavigation({ counts, collapses, onNavigate }: MainNavigation
         {navigationItems.map(({ label, href, icon: Icon, count, keys }) => {
           const isCurrent = isInSection(pathname, href)
           const total = count === undefined ? undefined : counts[count]
-          const link = (
-            <Link
-              href={href}
-              aria-current={isCurrent ? 'page' : undefined}
-              aria-describedby={undefined}
-              onClick={onNavigate}
-              className={cn(
-                'flex h-control items-center gap-2.5 rounded-md px-2 font-medium text-sm transition-colors duration-100',
-                isCurrent ? 'bg-active text-fg' : 'text-muted hover:bg-hover hover:text-fg',
-                collapses && 'md:max-xl:w-10 md:max-xl:justify-center md:max-xl:px-0',
-              )}
-            >
-              <Icon aria-hidden strokeWidth={1.75} className="size-4 shrink-0" />
-              <span className={cn('min-w-0 flex-1 truncate', collapses && 'md:max-xl:sr-only')}>{label}</span>
-              {total === undefined ? null : (
-                <span
-                  aria-hidden
-                  className={cn('font-normal text-muted tabular-nums', collapses && 'md:max-xl:hidden')}
-                >
-                  {total.toLocaleString('en')}
-                </span>
-              )}
-            </Link>
-          )
           return (
             <li key={href}>
-              {collapses ? (
-                <Tooltip content={label} keys={keys} side="right" className="max-md:hidden xl:hidden">
-                  {link}
-                </Tooltip>
-              ) : (
-                link
-              )}
+              <Link
+                href={href}
+                aria-current={isCurrent ? 'page' : undefined}
+                {...(collapses && tooltip(label, { keys, side: 'right', className: 'max-md:hidden xl:hidden' }))}
+                onClick={onNavigate}
+                className={cn(
+                  'flex h-control items-center gap-2.5 rounded-md px-2 font-medium text-sm transition-colors duration-100',
+                  isCurrent ? 'bg-active text-fg' : 'text-muted hover:bg-hover hover:text-fg',
+                  collapses && 'md:max-xl:w-10 md:max-xl:justify-center md:max-xl:px-0',
+                )}
+              >
+                <Icon aria-hidden strokeWidth={1.75} className="size-4 shrink-0" />
+                <span className={cn('min-w-0 flex-1 truncate', collapses && 'md:max-xl:sr-only')}>{label}</span>
+                {total === undefined ? null : (
+                  <span
+                    aria-hidden
+                    className={cn('font-normal text-muted tabular-nums', collapses && 'md:max-xl:hidden')}
+                  >
+                    {total.toLocaleString('en')}
+                  </span>
+                )}
+              </Link>
             </li>
           )
         })}

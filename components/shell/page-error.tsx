@@ -1,6 +1,12 @@
 'use client'
 
-import { ErrorState } from '@/components/ui/error-state'
+import { later } from '@/components/ui/later'
+
+// Every page carries what stands in for it; when even this does not come, the words alone do.
+const ErrorState = later(
+  () => import('@/components/ui/error-state').then((module) => module.ErrorState),
+  <p role="alert">This page could not be shown. What you have saved is safe. Try to load it again.</p>,
+)
 
 export interface PageErrorProps {
   error: Error & { digest?: string }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { LinkButton } from '@/components/ui/link-button'
+import { buttonVariants } from '@/components/ui/button-variants'
 
 /** What stands in the main region when there is nothing at the address; for the `not-found.tsx` of a segment. */
 export function PageNotFound({
@@ -16,9 +16,10 @@ export function PageNotFound({
       <h1 className="font-semibold text-xl">{title}</h1>
       <div className="text-lg text-muted">{children}</div>
       {actions ?? (
-        <LinkButton href="/dashboards" variant="primary">
+        // No `Link`: every page carries what the page for unknown addresses is made of.
+        <a href="/dashboards" className={buttonVariants({ variant: 'primary' })}>
           Go to dashboards
-        </LinkButton>
+        </a>
       )}
     </div>
   )

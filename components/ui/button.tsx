@@ -4,7 +4,7 @@ import { type ComponentProps, type MouseEvent, useId } from 'react'
 import { type ButtonVariant, buttonVariants } from '@/components/ui/button-variants'
 import { cn } from '@/components/ui/cn'
 import { Spinner } from '@/components/ui/spinner'
-import { Tooltip } from '@/components/ui/tooltip'
+import { tooltip } from '@/components/ui/tooltip'
 
 export interface ButtonProps extends ComponentProps<'button'> {
   variant?: ButtonVariant | undefined
@@ -35,6 +35,7 @@ export function Button({
   const button = (
     <button
       type="button"
+      {...(disabledReason !== undefined && tooltip(disabledReason))}
       {...props}
       aria-disabled={held || undefined}
       aria-busy={pending || undefined}
@@ -49,7 +50,7 @@ export function Button({
   if (disabledReason === undefined) return button
   return (
     <>
-      <Tooltip content={disabledReason}>{button}</Tooltip>
+      {button}
       <span id={reasonId} className="sr-only">
         {disabledReason}
       </span>

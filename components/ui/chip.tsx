@@ -12,7 +12,7 @@ interface FilterChipProps extends Omit<ComponentProps<'button'>, 'value'> {
   onClear?: (() => void) | undefined
 }
 
-/** A filter: dashed until set, then solid with its value. Wrap it in a `PopoverTrigger asChild`. */
+/** A filter: dashed until set, then solid with its value. The trigger of a `Popover`. */
 export function FilterChip({ label, summary, onClear, className, ...props }: FilterChipProps) {
   const isSet = summary !== undefined
   return (

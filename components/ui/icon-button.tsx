@@ -3,7 +3,7 @@
 import type { ComponentProps, ReactNode } from 'react'
 import { type ButtonVariant, buttonVariants } from '@/components/ui/button-variants'
 import { cn } from '@/components/ui/cn'
-import { Tooltip } from '@/components/ui/tooltip'
+import { tooltip as tooltipOf } from '@/components/ui/tooltip'
 
 export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'aria-label' | 'children'> {
   /** The button's name, also shown as its tooltip. */
@@ -28,23 +28,15 @@ export function IconButton({
   children,
   ...props
 }: IconButtonProps) {
-  const button = (
+  return (
     <button
       type="button"
       aria-label={label}
-      // Set even when undefined: the tooltip repeats the name and must not become the description as well.
-      aria-describedby={undefined}
+      {...(tooltip && tooltipOf(label, { keys }))}
       {...props}
       className={cn(buttonVariants({ variant, size: size === 'sm' ? 'icon-sm' : 'icon' }), className)}
     >
       {children}
     </button>
-  )
-  return tooltip ? (
-    <Tooltip content={label} keys={keys}>
-      {button}
-    </Tooltip>
-  ) : (
-    button
   )
 }

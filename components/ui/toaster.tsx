@@ -1,39 +1,19 @@
 'use client'
 
-import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react'
-import { Toaster as Sonner } from 'sonner'
-// The library would write this into the page itself, which the content security policy refuses.
-import 'sonner/dist/styles.css'
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { later } from '@/components/ui/later'
+import { isTold, onTold } from '@/components/ui/toast'
+import { whenIdle } from '@/components/ui/when-idle'
+
+const ToasterLayer = later(() => import('@/components/ui/toaster-layer').then((module) => module.ToasterLayer))
 
 /**
- * Short notes at the bottom right; `toast` comes from `sonner`. They never carry the only copy of an error, and an undo
- * offered here stays possible elsewhere.
+ * Short notes at the bottom right. They never carry the only copy of an error, and an undo offered here stays possible
+ * elsewhere. Their code comes when the page is done, or with the first of them.
  */
 export function Toaster() {
-  return (
-    <Sonner
-      position="bottom-right"
-      style={{ '--width': '26rem' } as React.CSSProperties /* custom properties are not in the type */}
-      offset={{ bottom: 24, right: 28 }}
-      mobileOffset={16}
-      duration={8000}
-      icons={{
-        success: <CircleCheck className="size-4 text-ok" strokeWidth={1.75} />,
-        error: <CircleAlert className="size-4 text-danger" strokeWidth={1.75} />,
-        warning: <TriangleAlert className="size-4 text-warning" strokeWidth={1.75} />,
-        info: <Info className="size-4 text-info" strokeWidth={1.75} />,
-      }}
-      toastOptions={{
-        unstyled: true,
-        classNames: {
-          toast:
-            'flex w-full sm:w-fit sm:min-w-64 sm:max-w-md sm:ms-auto items-center gap-2.5 rounded-lg border border-line-strong bg-raised px-3.5 py-3 font-sans text-sm text-fg shadow-float',
-          content: 'min-w-0 flex-1',
-          description: 'text-muted',
-          actionButton: 'ms-1 shrink-0 rounded-sm font-semibold text-accent-text hover:underline',
-          cancelButton: 'ms-1 shrink-0 rounded-sm text-muted hover:text-fg',
-        },
-      }}
-    />
-  )
+  const [isIdle, setIsIdle] = useState(false)
+  useEffect(() => whenIdle(() => setIsIdle(true)), [])
+  const isWanted = useSyncExternalStore(onTold, isTold, () => false)
+  return isIdle || isWanted ? <ToasterLayer /> : null
 }

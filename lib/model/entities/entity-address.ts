@@ -14,18 +14,31 @@ export interface EntityAddress<E extends Entity = Entity, C extends CreateEntity
   readonly createSchema?: z.ZodType<C>
 }
 
-export const dashboardAddress: EntityAddress = {
+// Typed by what they say, so that each can be the address of its own type: `EntityAddress<Dashboard, CreateDashboard>`.
+export const dashboardAddress = {
   type: 'dashboard',
   collection: 'dashboards',
   path: 'dashboards',
   label: 'dashboard',
-}
+} as const satisfies EntityAddress
 
-export const chartAddress: EntityAddress = { type: 'chart', collection: 'charts', path: 'charts', label: 'chart' }
+export const chartAddress = {
+  type: 'chart',
+  collection: 'charts',
+  path: 'charts',
+  label: 'chart',
+} as const satisfies EntityAddress
 
-export const dashboardServiceAddress: EntityAddress = {
+export const dashboardServiceAddress = {
   type: 'dashboardService',
   collection: 'dashboardServices',
   path: 'services/dashboardServices',
   label: 'dashboard service',
-}
+} as const satisfies EntityAddress
+
+export const userAddress = {
+  type: 'user',
+  collection: 'users',
+  path: 'users',
+  label: 'user',
+} as const satisfies EntityAddress

@@ -10,6 +10,7 @@ import {
   markdown,
   shownReferences,
 } from '@/lib/model/entities/entity'
+import { userAddress } from '@/lib/model/entities/entity-address'
 import { boundedList, boundedObject, boundedText, boundedUrl, textMax } from '@/lib/model/rules/bounds'
 
 /** As OpenMetadata accepts e-mail addresses: 6 to 127 characters. */
@@ -106,9 +107,7 @@ export type CreateUser = z.infer<typeof createUserSchema>
 export type User = z.infer<typeof userSchema>
 
 export const users = defineEntity<User, z.infer<typeof createUserSchema>>({
-  type: 'user',
-  collection: 'users',
-  label: 'user',
+  ...userAddress,
   schema: userSchema,
   createSchema: createUserSchema,
   members: { profile: { kind: 'object' }, personaPreferences: { kind: 'object' } },

@@ -4,28 +4,9 @@
  */
 import '@/lib/model/rules/without-eval'
 import { z } from 'zod'
+import { textMax } from '@/lib/model/rules/text-max'
 
-/** Lengths of texts, in UTF-16 code units as zod counts them. The contract's where it has one. */
-export const textMax = {
-  /** Names within a container, words that choose something, keys. */
-  name: 256,
-  fqn: 3072,
-  email: 127,
-  hash: 32,
-  /** One line for people: display names, reasons. */
-  line: 1024,
-  /** A web address with its parameters. */
-  address: 8192,
-  /** Proof of who somebody is, by a password in base 64 or a token. */
-  secret: 1024,
-  token: 8192,
-  /** What is asked in one go: filters, lists of members, conditions, a header. */
-  query: 8192,
-  /** What people write of a thing, in Markdown. */
-  prose: 100_000,
-  /** What a tool writes: queries, schemas. */
-  code: 1_000_000,
-} as const
+export { textMax }
 
 /** Items of a list, in all that is not a list of whole entities. */
 export const listMax = 10_000
