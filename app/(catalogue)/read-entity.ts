@@ -1,4 +1,5 @@
 import { notFound } from 'next/navigation'
+import { cache } from 'react'
 import { parseFields, read } from '@/lib/entities/read'
 import { nameInAddress, pageContext } from '@/lib/http/page'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
@@ -10,18 +11,24 @@ interface PageRead {
   readonly include?: Include
 }
 
-/** The entity that the address of a page names; leads to the segment's `not-found.tsx` when there is none. Throws 403. */
+/**
+ * The entity that the address of a page names, once per request; leads to the segment's `not-found.tsx` when there is
+ * none. Throws 403.
+ */
 export async function readForPage<E extends Entity, C extends CreateEntity>(
   def: EntityDefinition<E, C>,
   { fields, include = 'all' }: PageRead,
 ): Promise<E> {
-  const [ctx, fqn] = await Promise.all([pageContext(), nameInAddress()])
   const general = def as unknown as EntityDefinition // the verbs take definitions of any type
+  return (await readOnce(general, fields, include)) as E // rendered by the schema of E
+}
+
+const readOnce = cache(async (def: EntityDefinition, fields: string, include: Include): Promise<Entity> => {
+  const [ctx, fqn] = await Promise.all([pageContext(), nameInAddress()])
   try {
-    const entity = await read(general, { fqn }, { fields: parseFields(general, fields), include }, ctx)
-    return entity as E // rendered by the schema of E
+    return await read(def, { fqn }, { fields: parseFields(def, fields), include }, ctx)
   } catch (error) {
     if (error instanceof CatalogueError && (error.kind === 'notFound' || error.kind === 'badRequest')) notFound()
     throw error
   }
-}
+})

@@ -10,13 +10,14 @@ import { TagBadges } from '@/components/entity/tag-badges'
 import { cn } from '@/components/ui/cn'
 import type { DataTableColumn } from '@/components/ui/data-table'
 import { RelativeTime } from '@/components/ui/relative-time'
+import { entityHref } from '@/lib/client/links'
 import { shownName } from '@/lib/model/rules/shown-name'
 
 type Column = DataTableColumn<ListRow>
 
 /** The page of a row. */
 export const rowHref = (kind: ListKind, row: Pick<ListRow, 'fullyQualifiedName'>): string =>
-  `${listKinds[kind].href}/${encodeURIComponent(row.fullyQualifiedName)}`
+  entityHref(listKinds[kind].def.type, row.fullyQualifiedName)
 
 export const rowName = (row: Pick<ListRow, 'name' | 'displayName'>): string => shownName(row)
 

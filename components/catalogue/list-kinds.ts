@@ -1,4 +1,5 @@
 import type { FilterKey } from '@/components/catalogue/list-url'
+import type { PagedType } from '@/lib/client/links'
 import {
   chartAddress,
   dashboardAddress,
@@ -11,7 +12,7 @@ export type ListKind = 'dashboards' | 'charts' | 'services'
 
 /** What is particular to one list besides its columns. */
 export interface ListKindFacts {
-  readonly def: EntityAddress
+  readonly def: EntityAddress & { readonly type: PagedType }
   readonly title: string
   readonly one: string
   readonly many: string

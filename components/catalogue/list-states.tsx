@@ -17,6 +17,7 @@ import { ErrorState } from '@/components/ui/error-state'
 import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
 import { ApiError } from '@/lib/client/api'
+import { newHref } from '@/lib/client/links'
 import { shownName } from '@/lib/model/rules/shown-name'
 
 /** Nothing exists yet: what it is, and the ways to get some. */
@@ -24,14 +25,13 @@ export function FirstUse({ list }: { list: CatalogueListModel }) {
   const { facts, kind, within } = list
   const actor = useActor()
   const reason = blockedReason(actor, 'Create', facts.def)
-  const newHref = `${facts.href}/new${within === undefined ? '' : `?service=${encodeURIComponent(within)}`}`
   return (
     <EmptyState
       title={within === undefined ? `No ${facts.many} yet` : `No ${facts.many} in this service yet`}
       actions={
         <>
           {reason === undefined ? (
-            <LinkButton href={newHref} variant="primary">
+            <LinkButton href={newHref(facts.def.type, { service: within })} variant="primary">
               Create {facts.one}
             </LinkButton>
           ) : (

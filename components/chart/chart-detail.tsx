@@ -4,9 +4,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Pencil } from 'lucide-react'
 import { useSearchParams } from 'next/navigation'
 import { ChartMenu } from '@/components/chart/chart-menu'
-import { chartHref, chartQuery, chartsAddress } from '@/components/chart/chart-queries'
+import { chartQuery, chartsAddress } from '@/components/chart/chart-queries'
 import { UsedOn } from '@/components/chart/used-on'
-import { blockedReason } from '@/components/entity/blocked-reason'
 import { DeletedBanner } from '@/components/entity/deleted-banner'
 import { Description, type FormattedDescription } from '@/components/entity/description'
 import { editBlockedReason } from '@/components/entity/edit-rights'
@@ -21,8 +20,7 @@ import { useActor } from '@/components/shell/actor-context'
 import { Button } from '@/components/ui/button'
 import { LinkButton } from '@/components/ui/link-button'
 import { TabLinks, TabPanel } from '@/components/ui/tab-links'
-import { entityMutations } from '@/lib/client/mutations'
-import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
+import { entityHref } from '@/lib/client/links'
 import type { Chart } from '@/lib/model/entities/chart'
 import type { Field } from '@/lib/model/fields/field'
 
@@ -43,24 +41,12 @@ export function ChartDetail({
   const chart = useQuery(chartQuery(fqn)).data ?? given
   const tab = useSearchParams().get('tab') === 'versions' ? 'versions' : 'details'
   const actor = useActor()
-  const refresh = useRefreshCatalogue()
-  const href = chartHref(fqn)
+  const href = entityHref('chart', fqn)
   const editReason = chart.deleted
     ? 'A deleted chart cannot be changed.'
     : editBlockedReason(actor, chartsAddress, chart)
   return (
     <>
-      {chart.deleted ? (
-        <DeletedBanner
-          noun="chart"
-          entity={chart}
-          blocked={blockedReason(actor, 'EditAll', chartsAddress, chart)}
-          onRestore={async () => {
-            await entityMutations(chartsAddress).restore(chart.id)
-            await refresh()
-          }}
-        />
-      ) : null}
       <EntitySummary
         label="Chart summary"
         entity={chart}
@@ -86,6 +72,7 @@ export function ChartDetail({
       >
         <ServiceReference service={chart.service} serviceType={chart.serviceType} />
       </EntitySummary>
+      {chart.deleted ? <DeletedBanner address={chartsAddress} noun="chart" entity={chart} /> : null}
       <TabLinks
         label="Chart sections"
         current={tab}

@@ -1,3 +1,4 @@
+import { entityHref } from '@/lib/client/links'
 import { entityQueries } from '@/lib/client/queries'
 import type { Chart, CreateChart } from '@/lib/model/entities/chart'
 import { chartAddress, type EntityAddress } from '@/lib/model/entities/entity-address'
@@ -13,4 +14,4 @@ export const chartQuery = (fullyQualifiedName: string) =>
   entityQueries(chartsAddress).byName(fullyQualifiedName, { fields: chartFields, include: 'all' })
 
 /** The page of a chart. */
-export const chartHref = (fullyQualifiedName: string): string => `/charts/${encodeURIComponent(fullyQualifiedName)}`
+export const chartHref = (fullyQualifiedName: string): string => entityHref('chart', fullyQualifiedName)

@@ -7,21 +7,18 @@ import { useId } from 'react'
 import { DashboardCharts } from '@/components/dashboards/dashboard-charts'
 import { DashboardFacts } from '@/components/dashboards/dashboard-facts'
 import { DashboardHeader } from '@/components/dashboards/dashboard-header'
-import {
-  type ChartDetails,
-  dashboardPath,
-  dashboardQuery,
-  visibleCharts,
-} from '@/components/dashboards/dashboard-query'
-import { DeletedBanner } from '@/components/dashboards/deleted-banner'
+import { type ChartDetails, dashboardQuery, visibleCharts } from '@/components/dashboards/dashboard-query'
 import { useEditBlock } from '@/components/dashboards/use-edit-block'
+import { DeletedBanner } from '@/components/entity/deleted-banner'
 import { Description, type FormattedDescription } from '@/components/entity/description'
 import { VersionsLoading } from '@/components/entity/versions-loading'
 import { EmptyState } from '@/components/ui/empty-state'
 import { later } from '@/components/ui/later'
 import { LinkButton } from '@/components/ui/link-button'
 import { TabLinks, TabPanel } from '@/components/ui/tab-links'
+import { entityHref } from '@/lib/client/links'
 import type { Dashboard } from '@/lib/model/entities/dashboard'
+import { dashboardAddress } from '@/lib/model/entities/entity-address'
 import type { Field } from '@/lib/model/fields/field'
 
 // Knows drafts and differences, which the page itself does not need.
@@ -58,7 +55,7 @@ function Detail({
   const panelId = useId()
   const shown = visibleCharts(dashboard)
   const tab = useTab()
-  const path = dashboardPath(dashboard.fullyQualifiedName ?? dashboard.name)
+  const path = entityHref('dashboard', dashboard.fullyQualifiedName ?? dashboard.name)
   const tabs = [
     { value: 'details', label: 'Details', href: `${path}?tab=details` },
     { value: 'charts', label: 'Charts', href: `${path}?tab=charts`, count: shown.length },
@@ -73,7 +70,11 @@ function Detail({
   return (
     <>
       <DashboardHeader dashboard={dashboard} charts={charts} />
-      {dashboard.deleted ? <DeletedBanner dashboard={dashboard} /> : null}
+      {dashboard.deleted ? (
+        <DeletedBanner address={dashboardAddress} noun="dashboard" entity={dashboard}>
+          Its charts come back with it.
+        </DeletedBanner>
+      ) : null}
       <TabLinks label="Dashboard sections" tabs={tabs} current={tab} panelId={panelId} className="px-page" />
       <TabPanel
         id={panelId}

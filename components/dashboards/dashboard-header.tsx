@@ -4,7 +4,7 @@ import { ExternalLink, Pencil } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useMemo } from 'react'
 import { DashboardMenu } from '@/components/dashboards/dashboard-menu'
-import { type ChartDetails, dashboardPath, openLabel } from '@/components/dashboards/dashboard-query'
+import { type ChartDetails, openLabel } from '@/components/dashboards/dashboard-query'
 import { useEditBlock } from '@/components/dashboards/use-edit-block'
 import { FollowButton, useFollow } from '@/components/entity/follow-button'
 import { Fqn } from '@/components/entity/fqn'
@@ -24,6 +24,7 @@ import { copyText } from '@/components/ui/copy-text'
 import { LinkButton } from '@/components/ui/link-button'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { toast } from '@/components/ui/toast'
+import { entityHref } from '@/lib/client/links'
 import type { CreateDashboard, Dashboard } from '@/lib/model/entities/dashboard'
 import { dashboardAddress, type EntityAddress } from '@/lib/model/entities/entity-address'
 import { webAddress } from '@/lib/model/fields/url'
@@ -65,7 +66,7 @@ export function DashboardHeader({ dashboard, charts }: DashboardHeaderProps) {
       >
         <div className="flex min-w-0 flex-wrap items-center gap-x-4 gap-y-1 text-muted text-sm">
           <Fqn fullyQualifiedName={fqn} copyable />
-          <VersionChip version={dashboard.version ?? 0.1} href={`${dashboardPath(fqn)}?tab=versions`} />
+          <VersionChip version={dashboard.version ?? 0.1} href={entityHref('dashboard', fqn, { tab: 'versions' })} />
           <ServiceReference service={service} serviceType={serviceType} showType />
           {dashboard.updatedAt === undefined ? null : (
             <span className="flex min-w-0 items-center gap-1.5">
@@ -84,7 +85,7 @@ export function DashboardHeader({ dashboard, charts }: DashboardHeaderProps) {
 
 function DashboardActions({ dashboard, charts }: DashboardHeaderProps) {
   const fqn = dashboard.fullyQualifiedName ?? dashboard.name
-  const editHref = `${dashboardPath(fqn)}/edit`
+  const editHref = entityHref('dashboard', fqn, { edit: true })
   const editBlock = useEditBlock(dashboard)
   const follow = useFollow(address, dashboard)
   const isDeleted = dashboard.deleted === true
@@ -127,7 +128,7 @@ function useDashboardKeys(fqn: string, editHref: string | undefined, toggleFollo
   const [plainKeys] = usePlainKeys()
   const shortcuts = useMemo(
     () => ({
-      v: () => router.push(`${dashboardPath(fqn)}?tab=versions`, { scroll: false }),
+      v: () => router.push(entityHref('dashboard', fqn, { tab: 'versions' }), { scroll: false }),
       y: () => void copyText(fqn).then((copied) => copied && toast.success(`Copied ${fqn}`)),
       ...(editHref !== undefined && { e: () => router.push(editHref) }),
       ...(toggleFollow !== undefined && { f: () => void toggleFollow() }),

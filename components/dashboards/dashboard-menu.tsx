@@ -1,76 +1,64 @@
 'use client'
 
-import { Copy, Ellipsis, Link2, Trash2 } from 'lucide-react'
-import { useState } from 'react'
-import type { ChartDetails } from '@/components/dashboards/dashboard-query'
-import { blockedReason } from '@/components/entity/blocked-reason'
-import { useActor } from '@/components/shell/actor-context'
-import { copyText } from '@/components/ui/copy-text'
-import { IconButton } from '@/components/ui/icon-button'
-import { later } from '@/components/ui/later'
-import { Menu } from '@/components/ui/menu'
-import { toast } from '@/components/ui/toast'
-import { useEver } from '@/components/ui/use-ever'
+import { Copy } from 'lucide-react'
+import { type ChartDetails, visibleCharts } from '@/components/dashboards/dashboard-query'
+import { EntityMenu } from '@/components/entity/entity-menu'
+import { referenceName } from '@/components/entity/reference-name'
+import { newHref } from '@/lib/client/links'
 import type { Dashboard } from '@/lib/model/entities/dashboard'
+import type { EntityReference } from '@/lib/model/entities/entity'
 import { dashboardAddress } from '@/lib/model/entities/entity-address'
 
-const DeleteDashboard = later(() =>
-  import('@/components/dashboards/delete-dashboard').then((module) => module.DeleteDashboard),
-)
+/** Charts named in the dialog; more are counted. */
+const namedMax = 5
 
 interface DashboardMenuProps {
   dashboard: Dashboard
   charts: Readonly<Record<string, ChartDetails>>
 }
 
-/** What is done less often: duplicate, copy the address that outlives a name, delete. */
-export function DashboardMenu({ dashboard, charts }: DashboardMenuProps) {
-  const actor = useActor()
-  const [isDeleting, setIsDeleting] = useState(false)
-  const hasAsked = useEver(isDeleting)
-  const isDeleted = dashboard.deleted === true
-  const copyPermalink = async () => {
-    const copied = await copyText(`${location.origin}/d/${dashboard.id}`)
-    if (copied) toast.success('Permalink copied')
-    else toast.error('The permalink could not be copied')
+/** Further actions on a dashboard. Deleting says which charts go along: those that no other dashboard shows. */
+export function DashboardMenu({ dashboard, charts: details }: DashboardMenuProps) {
+  const shown = visibleCharts(dashboard)
+  const going = shown.filter((chart) => (details[chart.id]?.usedOn ?? 1) <= (dashboard.deleted === true ? 0 : 1))
+  const duplicate = {
+    label: 'Duplicate',
+    icon: <Copy strokeWidth={1.75} />,
+    href: newHref('dashboard', { from: dashboard.fullyQualifiedName }),
   }
-  const deleteBlock =
-    isDeleted && !actor.isAdmin
-      ? 'Only administrators may delete permanently.'
-      : blockedReason(actor, 'Delete', dashboardAddress, dashboard)
   return (
-    <>
-      <Menu
-        align="end"
-        trigger={
-          <IconButton label="More" variant="secondary">
-            <Ellipsis strokeWidth={1.75} />
-          </IconButton>
-        }
-        entries={[
-          ...(isDeleted
-            ? []
-            : [
-                {
-                  label: 'Duplicate',
-                  icon: <Copy strokeWidth={1.75} />,
-                  href: `/dashboards/new?from=${encodeURIComponent(dashboard.fullyQualifiedName ?? '')}`,
-                },
-              ]),
-          { label: 'Copy permalink', icon: <Link2 strokeWidth={1.75} />, onSelect: () => void copyPermalink() },
-          'line',
-          {
-            label: isDeleted ? 'Delete permanently…' : 'Delete…',
-            icon: <Trash2 strokeWidth={1.75} />,
-            danger: true,
-            disabledReason: deleteBlock,
-            onSelect: () => setIsDeleting(true),
-          },
-        ]}
-      />
-      {hasAsked ? (
-        <DeleteDashboard dashboard={dashboard} charts={charts} open={isDeleting} onOpenChange={setIsDeleting} />
-      ) : null}
-    </>
+    <EntityMenu
+      def={dashboardAddress}
+      entity={dashboard}
+      kind="dashboards"
+      entries={dashboard.deleted ? [] : [duplicate]}
+      goes={1 + going.length}
+    >
+      <GoingCharts going={going} staying={shown.length - going.length} />
+    </EntityMenu>
+  )
+}
+
+function GoingCharts({ going, staying }: { going: readonly EntityReference[]; staying: number }) {
+  const charts = (count: number) => `${count} ${count === 1 ? 'chart' : 'charts'}`
+  return (
+    <div className="grid gap-1">
+      {going.length === 0 ? (
+        <p>No chart is deleted with it.</p>
+      ) : (
+        <>
+          <p>{charts(going.length)} used nowhere else will be deleted with it:</p>
+          <ul className="list-disc ps-5 text-muted">
+            {going.slice(0, namedMax).map((chart) => (
+              <li key={chart.id} dir="auto" className="[overflow-wrap:anywhere]">
+                {referenceName(chart)}
+              </li>
+            ))}
+            {going.length > namedMax ? <li>and {going.length - namedMax} more</li> : null}
+          </ul>
+        </>
+      )}
+      {staying === 0 ? null : <p>{charts(staying)} will stay, other dashboards use them.</p>}
+    </div>
   )
 }

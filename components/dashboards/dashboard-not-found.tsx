@@ -1,13 +1,13 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { dashboardPath } from '@/components/dashboards/dashboard-query'
 import { blockedReason } from '@/components/entity/blocked-reason'
 import { EntityName } from '@/components/entity/entity-name'
 import { useActor } from '@/components/shell/actor-context'
 import { PageNotFound } from '@/components/shell/page-not-found'
 import { Button } from '@/components/ui/button'
 import { LinkButton } from '@/components/ui/link-button'
+import { entityHref, newHref } from '@/lib/client/links'
 import { entityQueries } from '@/lib/client/queries'
 import type { CreateDashboardService, DashboardService } from '@/lib/model/entities/dashboard-service'
 import { dashboardAddress, dashboardServiceAddress } from '@/lib/model/entities/entity-address'
@@ -37,10 +37,7 @@ export function DashboardNotFound({ fqn }: { fqn: string }) {
       actions={
         <div className="mt-2 flex flex-wrap gap-2">
           {!canBeCreated ? null : blocked === undefined ? (
-            <LinkButton
-              variant="primary"
-              href={`/dashboards/new?service=${encodeURIComponent(container.fullyQualifiedName ?? '')}&name=${encodeURIComponent(name)}`}
-            >
+            <LinkButton variant="primary" href={newHref('dashboard', { service: container.fullyQualifiedName, name })}>
               Create it
             </LinkButton>
           ) : (
@@ -73,7 +70,7 @@ export function DashboardNotFound({ fqn }: { fqn: string }) {
                   name={dashboard.name}
                   displayName={dashboard.displayName}
                   fullyQualifiedName={dashboard.fullyQualifiedName}
-                  href={dashboardPath(dashboard.fullyQualifiedName ?? '')}
+                  href={entityHref('dashboard', dashboard.fullyQualifiedName ?? dashboard.name)}
                 />
               </li>
             ))}

@@ -1,3 +1,4 @@
+import { entityHref } from '@/lib/client/links'
 import { entityQueries } from '@/lib/client/queries'
 import type { CreateDashboard, Dashboard } from '@/lib/model/entities/dashboard'
 import type { EntityReference } from '@/lib/model/entities/entity'
@@ -21,7 +22,7 @@ export interface ChartDetails {
   readonly usedOn: number
 }
 
-export const dashboardPath = (fqn: string): string => `/dashboards/${encodeURIComponent(fqn)}`
+export const dashboardPath = (fqn: string): string => entityHref('dashboard', fqn)
 
 /** "Open in Superset"; a tool without a name of its own is just opened. */
 export const openLabel = (serviceType: string | undefined): string =>

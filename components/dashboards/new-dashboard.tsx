@@ -27,6 +27,7 @@ import { RadioCards } from '@/components/ui/radio-cards'
 import { toast } from '@/components/ui/toast'
 import { useFocusRequest } from '@/components/ui/use-focus-request'
 import { ApiError } from '@/lib/client/api'
+import { entityHref } from '@/lib/client/links'
 import { entityMutations } from '@/lib/client/mutations'
 import { entityQueries } from '@/lib/client/queries'
 import { type Draft, requestOf, textIn } from '@/lib/model/edits/draft'
@@ -53,7 +54,7 @@ interface NewDashboardProps {
 const nameHelp = 'As the tool itself calls it; it cannot be changed later.'
 
 const writes = entityMutations(dashboards)
-const pageOf = (fqn: string): string => `/dashboards/${encodeURIComponent(fqn)}`
+const pageOf = (fqn: string): string => entityHref('dashboard', fqn)
 
 /** The form for a new dashboard, which can also update the one that has the name already. */
 export function NewDashboard({ initial, properties, mode: modeInAddress }: NewDashboardProps) {

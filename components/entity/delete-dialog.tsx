@@ -1,9 +1,12 @@
 'use client'
 
+import { useMutation } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
+import { problemWords } from '@/components/entity/problem-words'
 import { TypedCount, untyped } from '@/components/entity/typed-count'
 import { AlertDialog } from '@/components/ui/alert-dialog'
 import { CheckboxField } from '@/components/ui/checkbox'
+import { ErrorState } from '@/components/ui/error-state'
 import { ApiError } from '@/lib/client/api'
 
 interface DeleteDialogProps {
@@ -16,6 +19,8 @@ interface DeleteDialogProps {
   count: number
   /** It is deleted already: the only thing left is to remove it for good. */
   onlyForGood?: boolean | undefined
+  /** Why this person may not delete it for good. */
+  forGoodBlocked?: string | undefined
   /** Deletes, then leads away. What it throws is shown here. */
   onDelete: (options: { hardDelete: boolean }) => Promise<void>
 }
@@ -28,34 +33,24 @@ export function DeleteDialog({
   children,
   count,
   onlyForGood = false,
+  forGoodBlocked,
   onDelete,
 }: DeleteDialogProps) {
   const [isForGood, setIsForGood] = useState(onlyForGood)
   const [typed, setTyped] = useState('')
-  const [isPending, setIsPending] = useState(false)
-  const [problem, setProblem] = useState<string>()
+  const remove = useMutation({ mutationFn: () => onDelete({ hardDelete: isForGood }) })
   const change = (isOpen: boolean) => {
-    if (isPending) return
+    if (remove.isPending) return
     setIsForGood(onlyForGood)
     setTyped('')
-    setProblem(undefined)
+    remove.reset()
     onOpenChange(isOpen)
-  }
-  const remove = async () => {
-    setIsPending(true)
-    setProblem(undefined)
-    try {
-      await onDelete({ hardDelete: isForGood })
-    } catch (error) {
-      setProblem(error instanceof ApiError ? [error.message, error.hint].filter(Boolean).join('. ') : String(error))
-      setIsPending(false)
-    }
   }
   return (
     <AlertDialog
       open={open}
       onOpenChange={change}
-      title={`Delete ${name}?`}
+      title={<span className="[overflow-wrap:anywhere]">{`Delete ${name}${onlyForGood ? ' permanently' : ''}?`}</span>}
       description={
         isForGood
           ? 'Removed for good, with all versions. It cannot be brought back.'
@@ -63,25 +58,29 @@ export function DeleteDialog({
       }
       confirmLabel={isForGood ? 'Delete permanently' : 'Delete'}
       danger
-      pending={isPending}
+      pending={remove.isPending}
       confirmDisabledReason={isForGood ? untyped(typed, count) : undefined}
-      onConfirm={() => void remove()}
+      onConfirm={() => remove.mutate()}
     >
       <div className="grid gap-4 text-sm">
         {children}
         {onlyForGood ? null : (
           <CheckboxField
             label="Delete permanently"
-            help="Only for what should never have been here."
+            help={forGoodBlocked ?? 'Only for what should never have been here.'}
             checked={isForGood}
+            disabled={forGoodBlocked !== undefined}
             onChange={(event) => setIsForGood(event.target.checked)}
           />
         )}
         {isForGood ? <TypedCount count={count} typed={typed} onType={setTyped} /> : null}
-        {problem === undefined ? null : (
-          <p role="alert" className="text-danger [overflow-wrap:anywhere]">
-            {problem}
-          </p>
+        {remove.error === null ? null : (
+          <ErrorState
+            title="It could not be deleted"
+            requestId={remove.error instanceof ApiError ? remove.error.requestId : undefined}
+          >
+            {problemWords(remove.error)}
+          </ErrorState>
         )}
       </div>
     </AlertDialog>

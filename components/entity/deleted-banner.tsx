@@ -1,57 +1,80 @@
 'use client'
 
-import { useState } from 'react'
+import { useMutation } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { blockedReason } from '@/components/entity/blocked-reason'
+import { PersonName } from '@/components/entity/person-name'
+import { problemWords } from '@/components/entity/problem-words'
+import { useActor } from '@/components/shell/actor-context'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { toast } from '@/components/ui/toast'
-import { ApiError } from '@/lib/client/api'
-import type { Entity } from '@/lib/model/entities/entity'
-import { shownName } from '@/lib/model/rules/shown-name'
+import { entityMutations } from '@/lib/client/mutations'
+import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
+import type { CreateEntity, Entity } from '@/lib/model/entities/entity'
+import type { EntityAddress } from '@/lib/model/entities/entity-address'
+import type { AccessSubject } from '@/lib/model/rules/subject-test'
+import { formatVersion } from '@/lib/model/rules/version'
 
-interface DeletedBannerProps {
+interface DeletedBannerProps<E extends Entity, C extends CreateEntity> {
+  address: EntityAddress<E, C>
   /** "service": names the region "Deleted service". */
   noun: string
-  entity: Entity
-  onRestore: () => Promise<void>
-  /** Why this person may not bring it back. */
-  blocked?: string | undefined
+  entity: E & AccessSubject
+  /** What comes back with it. */
+  children?: ReactNode
 }
 
 /** Over the page of something deleted: who and when, and the way back. */
-export function DeletedBanner({ noun, entity, onRestore, blocked }: DeletedBannerProps) {
-  const [isPending, setIsPending] = useState(false)
-  const [problem, setProblem] = useState<string>()
-  const restore = async () => {
-    setIsPending(true)
-    setProblem(undefined)
-    try {
-      await onRestore()
-      toast.success(`${shownName(entity)} restored.`)
-    } catch (error) {
-      setProblem(error instanceof ApiError ? [error.message, error.hint].filter(Boolean).join('. ') : String(error))
-    } finally {
-      setIsPending(false)
-    }
-  }
+export function DeletedBanner<E extends Entity, C extends CreateEntity>({
+  address,
+  noun,
+  entity,
+  children,
+}: DeletedBannerProps<E, C>) {
+  const refresh = useRefreshCatalogue()
+  const actor = useActor()
+  const restore = useMutation({
+    mutationFn: () => entityMutations(address).restore(entity.id),
+    onSuccess: async (restored) => {
+      toast.success(`Restored, version ${formatVersion(restored.version ?? 0.1)}`)
+      await refresh()
+    },
+  })
   return (
     <Notice
-      tone="warning"
+      tone="danger"
       role="region"
       label={`Deleted ${noun}`}
       title={`This ${noun} is deleted`}
-      className="mx-page mt-4"
+      className="mx-page mb-3"
       actions={
-        <Button variant="primary" pending={isPending} disabledReason={blocked} onClick={() => void restore()}>
+        <Button
+          pending={restore.isPending}
+          disabledReason={blockedReason(actor, 'EditAll', address, entity)}
+          onClick={() => restore.mutate()}
+        >
           Restore
         </Button>
       }
     >
-      Deleted {entity.updatedAt === undefined ? null : <RelativeTime value={entity.updatedAt} />}
-      {entity.updatedBy === undefined ? null : ` by ${entity.updatedBy}`}. It can be read, not changed.
-      {problem === undefined ? null : (
-        <p role="alert" className="mt-1 text-danger">
-          {problem}
+      <p>
+        {entity.updatedBy === undefined ? null : (
+          <>
+            By <PersonName name={entity.updatedBy} />,{' '}
+          </>
+        )}
+        {entity.updatedAt === undefined ? null : (
+          <>
+            <RelativeTime value={entity.updatedAt} />.{' '}
+          </>
+        )}
+        It can be read here, but is in no list and in no search. {children}
+      </p>
+      {restore.error === null ? null : (
+        <p role="alert" className="mt-1 text-danger [overflow-wrap:anywhere]">
+          It could not be restored: {problemWords(restore.error)}
         </p>
       )}
     </Notice>

@@ -10,9 +10,10 @@ import { useActor } from '@/components/shell/actor-context'
 import { copyText } from '@/components/ui/copy-text'
 import { IconButton } from '@/components/ui/icon-button'
 import { later } from '@/components/ui/later'
-import { Menu } from '@/components/ui/menu'
+import { Menu, type MenuItem } from '@/components/ui/menu'
 import { toast } from '@/components/ui/toast'
 import { useEver } from '@/components/ui/use-ever'
+import { permalink } from '@/lib/client/links'
 import { entityMutations } from '@/lib/client/mutations'
 import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
 import type { CreateEntity, Entity } from '@/lib/model/entities/entity'
@@ -22,13 +23,15 @@ import type { AccessSubject } from '@/lib/model/rules/subject-test'
 
 const DeleteDialog = later(() => import('@/components/entity/delete-dialog').then((module) => module.DeleteDialog))
 
+const onlyAdministrators = 'Only administrators may delete permanently.'
+
 interface EntityMenuProps<E extends Entity, C extends CreateEntity> {
   def: EntityAddress<E, C>
   entity: E & AccessSubject
   /** The list one comes to when it is deleted. */
   kind: ListKind
-  /** Its own page. */
-  href: string
+  /** Before the others. */
+  entries?: readonly MenuItem[] | undefined
   /** How many entries go with it, itself among them; undefined until counted, and nothing is deleted before. */
   goes: number | undefined
   /** The same in words, for the dialog. */
@@ -37,7 +40,7 @@ interface EntityMenuProps<E extends Entity, C extends CreateEntity> {
 
 /** Further actions on one thing. Deleting says what goes with it, and offers the way back. */
 export function EntityMenu<E extends Entity, C extends CreateEntity>(props: EntityMenuProps<E, C>) {
-  const { def, kind, entity, href, goes, children } = props
+  const { def, kind, entity, entries = [], goes, children } = props
   const [isDeleting, setIsDeleting] = useState(false)
   const hasAsked = useEver(isDeleting)
   const router = useRouter()
@@ -45,12 +48,14 @@ export function EntityMenu<E extends Entity, C extends CreateEntity>(props: Enti
   const tellDeleted = useDeletionToast(kind)
   const calls = entityMutations(def)
   const name = shownName(entity)
+  const actor = useActor()
   const reason =
-    blockedReason(useActor(), 'Delete', def, entity) ??
+    (entity.deleted && !actor.isAdmin ? onlyAdministrators : undefined) ??
+    blockedReason(actor, 'Delete', def, entity) ??
     (goes === undefined ? 'What it holds is still being counted.' : undefined)
   const copyLink = async () => {
-    if (await copyText(new URL(href, window.location.origin).href)) toast.success('Link copied.')
-    else toast.error('The link could not be copied.')
+    if (await copyText(window.location.origin + permalink(entity.id))) toast.success('Permalink copied')
+    else toast.error('The permalink could not be copied')
   }
   const remove = async ({ hardDelete }: { hardDelete: boolean }) => {
     await calls.remove(entity.id, { recursive: true, hardDelete })
@@ -69,10 +74,11 @@ export function EntityMenu<E extends Entity, C extends CreateEntity>(props: Enti
           </IconButton>
         }
         entries={[
-          { label: 'Copy link', icon: <Link2 strokeWidth={1.75} />, onSelect: () => void copyLink() },
+          ...entries,
+          { label: 'Copy permalink', icon: <Link2 strokeWidth={1.75} />, onSelect: () => void copyLink() },
           'line',
           {
-            label: entity.deleted ? 'Delete permanently' : 'Delete',
+            label: entity.deleted ? 'Delete permanently…' : 'Delete…',
             icon: <Trash2 strokeWidth={1.75} />,
             danger: true,
             disabledReason: reason,
@@ -87,6 +93,7 @@ export function EntityMenu<E extends Entity, C extends CreateEntity>(props: Enti
           name={name}
           count={goes ?? 1}
           onlyForGood={entity.deleted === true}
+          forGoodBlocked={actor.isAdmin ? undefined : onlyAdministrators}
           onDelete={remove}
         >
           {children}

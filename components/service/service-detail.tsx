@@ -5,7 +5,6 @@ import { Pencil } from 'lucide-react'
 import { useSearchParams } from 'next/navigation'
 import { ContainedList } from '@/components/catalogue/catalogue-list'
 import { totalQuery } from '@/components/catalogue/list-queries'
-import { blockedReason } from '@/components/entity/blocked-reason'
 import { DeletedBanner } from '@/components/entity/deleted-banner'
 import { Description, type FormattedDescription } from '@/components/entity/description'
 import { DomainList } from '@/components/entity/domain-list'
@@ -18,13 +17,12 @@ import { ServiceIcon } from '@/components/entity/service-icon'
 import { VersionHistory } from '@/components/entity/version-history'
 import { ConnectionFacts } from '@/components/service/connection-facts'
 import { ServiceMenu } from '@/components/service/service-menu'
-import { serviceAddress, serviceHref, serviceQuery } from '@/components/service/service-queries'
+import { serviceAddress, serviceQuery } from '@/components/service/service-queries'
 import { useActor } from '@/components/shell/actor-context'
 import { Button } from '@/components/ui/button'
 import { LinkButton } from '@/components/ui/link-button'
 import { TabLinks, TabPanel } from '@/components/ui/tab-links'
-import { entityMutations } from '@/lib/client/mutations'
-import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
+import { entityHref } from '@/lib/client/links'
 import type { DashboardService } from '@/lib/model/entities/dashboard-service'
 
 const tabs = ['dashboards', 'charts', 'details', 'versions'] as const
@@ -51,25 +49,13 @@ export function ServiceDetail({ service: given, description }: ServiceDetailProp
   const dashboards = useQuery(totalQuery('dashboards', fqn)).data?.paging.total
   const charts = useQuery(totalQuery('charts', fqn)).data?.paging.total
   const actor = useActor()
-  const refresh = useRefreshCatalogue()
-  const href = serviceHref(fqn)
+  const href = entityHref('dashboardService', fqn)
   const editReason = service.deleted
     ? 'A deleted service cannot be changed.'
     : editBlockedReason(actor, serviceAddress, service)
   const counts: Partial<Record<Tab, number | undefined>> = { dashboards, charts }
   return (
     <>
-      {service.deleted ? (
-        <DeletedBanner
-          noun="service"
-          entity={service}
-          blocked={blockedReason(actor, 'EditAll', serviceAddress, service)}
-          onRestore={async () => {
-            await entityMutations(serviceAddress).restore(service.id)
-            await refresh()
-          }}
-        />
-      ) : null}
       <EntitySummary
         label="Service summary"
         entity={service}
@@ -99,6 +85,11 @@ export function ServiceDetail({ service: given, description }: ServiceDetailProp
         <OwnerList owners={service.owners} compact />
         {service.domains?.[0] ? <DomainList domains={service.domains.slice(0, 1)} listHref="/services" /> : null}
       </EntitySummary>
+      {service.deleted ? (
+        <DeletedBanner address={serviceAddress} noun="service" entity={service}>
+          What was in it comes back with it.
+        </DeletedBanner>
+      ) : null}
       <TabLinks
         label="Service sections"
         current={tab}

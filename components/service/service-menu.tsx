@@ -1,7 +1,7 @@
 'use client'
 
 import { EntityMenu } from '@/components/entity/entity-menu'
-import { serviceAddress, serviceHref } from '@/components/service/service-queries'
+import { serviceAddress } from '@/components/service/service-queries'
 import type { DashboardService } from '@/lib/model/entities/dashboard-service'
 
 interface ServiceMenuProps {
@@ -21,7 +21,6 @@ export function ServiceMenu({ service, dashboards, charts }: ServiceMenuProps) {
     <EntityMenu
       def={serviceAddress}
       entity={service}
-      href={serviceHref(service.fullyQualifiedName ?? service.name)}
       kind="services"
       goes={inside === undefined ? undefined : 1 + inside}
     >

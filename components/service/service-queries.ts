@@ -1,3 +1,4 @@
+import { entityHref } from '@/lib/client/links'
 import { entityQueries } from '@/lib/client/queries'
 import type { CreateDashboardService, DashboardService } from '@/lib/model/entities/dashboard-service'
 import { dashboardServiceAddress, type EntityAddress } from '@/lib/model/entities/entity-address'
@@ -13,4 +14,4 @@ export const serviceQuery = (fullyQualifiedName: string) =>
   entityQueries(serviceAddress).byName(fullyQualifiedName, { fields: serviceFields, include: 'all' })
 
 /** The page of a service. */
-export const serviceHref = (fullyQualifiedName: string): string => `/services/${encodeURIComponent(fullyQualifiedName)}`
+export const serviceHref = (fullyQualifiedName: string): string => entityHref('dashboardService', fullyQualifiedName)

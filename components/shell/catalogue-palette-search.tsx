@@ -5,6 +5,7 @@ import { type ListKind, listKinds } from '@/components/catalogue/list-kinds'
 import { ServiceIcon } from '@/components/entity/service-icon'
 import { type PaletteGroup, type PaletteSearch, usePaletteSearch } from '@/components/shell/palette-context'
 import { api } from '@/lib/client/api'
+import { entityHref } from '@/lib/client/links'
 import type { EntityPage } from '@/lib/client/queries'
 import type { Entity } from '@/lib/model/entities/entity'
 import { shownName } from '@/lib/model/rules/shown-name'
@@ -34,7 +35,7 @@ async function searchKind(kind: ListKind, query: string, signal: AbortSignal): P
     label: shownName(entity),
     detail: entity.fullyQualifiedName,
     icon: <ServiceIcon type={typeof entity.serviceType === 'string' ? entity.serviceType : undefined} />,
-    href: `${href}/${encodeURIComponent(entity.fullyQualifiedName ?? entity.name)}`,
+    href: entityHref(def.type, entity.fullyQualifiedName ?? entity.name),
   }))
   if (paging.total <= items.length) return { heading: title, items }
   const all = {

@@ -47,7 +47,7 @@ test('its description is edited', async ({ signedIn: page }) => {
   await expect(page.getByText('Everything about Europe')).toBeVisible()
 })
 
-test('a chart is created in it, edited and listed', async ({ signedIn: page }) => {
+test('a chart is created in it, edited and listed', async ({ signedIn: page, catalogue }) => {
   await page.goto('/charts/new')
   await page.getByRole('combobox', { name: 'Service' }).fill('metabase')
   await page.getByRole('option', { name: /Metabase Europe/ }).click()
@@ -64,6 +64,10 @@ test('a chart is created in it, edited and listed', async ({ signedIn: page }) =
   await page.getByRole('button', { name: 'Save changes' }).click()
   await expect(page.getByRole('link', { name: 'Version 0.2' })).toBeVisible()
   await expect(page.getByText('Net of returns')).toBeVisible()
+  // The address that outlives names leads to charts as well.
+  const { id } = await catalogue.api('GET', 'charts/name/metabase_eu.7')
+  await page.goto(`/d/${id}`)
+  await expect(page).toHaveURL(/\/charts\/metabase_eu\.7$/)
   await page.goto('/charts/metabase_eu.7?tab=versions')
   await expect(page.getByText('Net of returns')).toBeVisible()
   await expectAccessible(page)

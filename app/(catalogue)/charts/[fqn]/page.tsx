@@ -4,13 +4,14 @@ import { ChartDetail } from '@/components/chart/chart-detail'
 import { chartFields, chartQuery } from '@/components/chart/chart-queries'
 import { Prefetched, prefetched } from '@/lib/client/prefetched'
 import { customPropertiesOf } from '@/lib/entities/extensions'
-import { formatDescription, nameInAddress, pageContext } from '@/lib/http/page'
+import { formatDescription, pageContext } from '@/lib/http/page'
 import { charts } from '@/lib/model/entities/chart'
 import { factFields } from '@/lib/model/fields/members'
 import { withProperties } from '@/lib/model/fields/property-field'
+import { shownName } from '@/lib/model/rules/shown-name'
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: `${await nameInAddress()} · Charts` }
+  return { title: `${shownName(await readForPage(charts, { fields: chartFields }))} · Charts` }
 }
 
 export default async function ChartPage() {

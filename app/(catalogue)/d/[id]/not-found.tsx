@@ -1,5 +1,5 @@
 import { PageNotFound } from '@/components/shell/page-not-found'
 
 export default function NotFound() {
-  return <PageNotFound title="There is no such dashboard">It may have been deleted permanently.</PageNotFound>
+  return <PageNotFound title="There is nothing at this address">It may have been deleted permanently.</PageNotFound>
 }

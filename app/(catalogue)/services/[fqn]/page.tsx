@@ -8,8 +8,9 @@ import { ServiceDetail } from '@/components/service/service-detail'
 import { serviceFields, serviceQuery } from '@/components/service/service-queries'
 import { Prefetched, prefetched } from '@/lib/client/prefetched'
 import { contentsOf } from '@/lib/entities/contents'
-import { formatDescription, nameInAddress, pageContext } from '@/lib/http/page'
+import { formatDescription, pageContext } from '@/lib/http/page'
 import { dashboardServices } from '@/lib/model/entities/dashboard-service'
+import { shownName } from '@/lib/model/rules/shown-name'
 
 interface ServicePageProps {
   searchParams: Promise<SearchParams>
@@ -18,7 +19,7 @@ interface ServicePageProps {
 const loadState = createLoader(listUrl)
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: `${await nameInAddress()} · Services` }
+  return { title: `${shownName(await readForPage(dashboardServices, { fields: serviceFields }))} · Services` }
 }
 
 export default async function ServicePage({ searchParams }: ServicePageProps) {

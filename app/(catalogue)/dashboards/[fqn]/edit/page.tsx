@@ -1,6 +1,5 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
-import { readDashboard } from '@/app/(catalogue)/dashboards/[fqn]/read-dashboard'
 import { readForPage } from '@/app/(catalogue)/read-entity'
 import { dashboardPath } from '@/components/dashboards/dashboard-query'
 import { EditDashboard } from '@/components/dashboards/edit-dashboard'
@@ -12,7 +11,7 @@ import { fieldsToRead } from '@/lib/model/fields/field'
 import { shownName } from '@/lib/model/rules/shown-name'
 
 export async function generateMetadata(): Promise<Metadata> {
-  const { dashboard } = await readDashboard()
+  const dashboard = await readForPage(dashboards, { fields: fieldsToRead(dashboards) })
   return { title: `Edit ${shownName(dashboard)} · Dashboards` }
 }
 
