@@ -9,7 +9,6 @@ import { leavePage } from '@/components/shell/leave-guard'
 import { Logo } from '@/components/shell/logo'
 import { MainNavigation } from '@/components/shell/main-navigation'
 import { type CountKey, type CreateKind, createItems, navigationItems } from '@/components/shell/navigation'
-import { PaletteProvider } from '@/components/shell/palette-context'
 import { RouteFocus } from '@/components/shell/route-focus'
 import { SkipLink } from '@/components/shell/skip-link'
 import type { Theme } from '@/components/shell/theme'
@@ -81,7 +80,7 @@ export function AppShell({
     />
   )
   return (
-    <PaletteProvider onOpen={openPalette}>
+    <>
       <SkipLink />
       <div className="min-h-dvh pt-12 md:ps-14 md:pt-0 xl:ps-56">
         <TopBar counts={counts} createBlocked={createBlocked} onSearch={openPalette} userMenu={userMenu} />
@@ -110,7 +109,7 @@ export function AppShell({
           onPlainKeysChange={setPlainKeys}
         />
       ) : null}
-    </PaletteProvider>
+    </>
   )
 }
 

@@ -1,9 +1,7 @@
-'use client'
-
 import { Search } from 'lucide-react'
 import { type ListKind, listKinds } from '@/components/catalogue/list-kinds'
 import { ServiceIcon } from '@/components/entity/service-icon'
-import { type PaletteGroup, type PaletteSearch, usePaletteSearch } from '@/components/shell/palette-context'
+import type { PaletteGroup, PaletteSearch } from '@/components/shell/palette'
 import { api } from '@/lib/client/api'
 import { entityHref } from '@/lib/client/links'
 import type { EntityPage } from '@/lib/client/queries'
@@ -12,13 +10,8 @@ import { shownName } from '@/lib/model/rules/shown-name'
 
 const perKind = 5
 
-/** Lets the command palette find dashboards, services and charts by any word of their names. */
-export function CataloguePaletteSearch() {
-  usePaletteSearch(search)
-  return null
-}
-
-const search: PaletteSearch = async (query, signal) => {
+/** Finds dashboards, services and charts by any word of their names. */
+export const searchCatalogue: PaletteSearch = async (query, signal) => {
   const kinds: readonly ListKind[] = ['dashboards', 'services', 'charts']
   const groups = await Promise.allSettled(kinds.map((kind) => searchKind(kind, query, signal)))
   return groups.flatMap((group) => (group.status === 'fulfilled' ? [group.value] : []))

@@ -5,9 +5,10 @@ import { Search } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import * as DialogPrimitive from 'radix-ui/dialog'
 import { isValidElement, useState } from 'react'
+import { searchCatalogue } from '@/components/shell/catalogue-palette-search'
 import { leavePage } from '@/components/shell/leave-guard'
 import { type CreateKind, createItems, navigationItems } from '@/components/shell/navigation'
-import { type PaletteGroup, type PaletteItem, usePalette } from '@/components/shell/palette-context'
+import type { PaletteGroup, PaletteItem } from '@/components/shell/palette'
 import { usePaletteResults } from '@/components/shell/use-palette-results'
 import { cn } from '@/components/ui/cn'
 import { scrimClasses } from '@/components/ui/dialog'
@@ -20,7 +21,7 @@ interface CommandPaletteProps {
   createBlocked: Partial<Record<CreateKind, string>>
 }
 
-/** Everything by keyboard: this page's commands, what the searches find, creating and going somewhere. */
+/** Everything by keyboard: what the search finds, creating and going somewhere. */
 export function CommandPalette({ open, onOpenChange, createBlocked }: CommandPaletteProps) {
   return (
     <DialogPrimitive.Root open={open} onOpenChange={onOpenChange}>
@@ -46,13 +47,11 @@ function PaletteBody({
   createBlocked: CommandPaletteProps['createBlocked']
 }) {
   const router = useRouter()
-  const { searches, groups: pageGroups } = usePalette()
   const [query, setQuery] = useState('')
-  const found = usePaletteResults(searches, query.trim())
-  const groups = [
-    ...[...pageGroups, ...standingGroups(createBlocked)].map((group) => matching(group, query)),
-    ...found.groups,
-  ].filter((group) => group.items.length > 0)
+  const found = usePaletteResults(searchCatalogue, query.trim())
+  const groups = [...standingGroups(createBlocked).map((group) => matching(group, query)), ...found.groups].filter(
+    (group) => group.items.length > 0,
+  )
   const run = (item: PaletteItem) => {
     onDone()
     item.onSelect?.()

@@ -7,7 +7,6 @@ import { totalQuery } from '@/components/catalogue/list-queries'
 import { blockedReason } from '@/components/entity/blocked-reason'
 import { ActorProvider } from '@/components/shell/actor-context'
 import { AppShell } from '@/components/shell/app-shell'
-import { CataloguePaletteSearch } from '@/components/shell/catalogue-palette-search'
 import type { Theme } from '@/components/shell/theme'
 import type { Actor } from '@/lib/model/rules/access'
 
@@ -42,7 +41,6 @@ export function SignedInShell({ actor, email, theme, children }: SignedInShellPr
         }}
         onSignOut={signOut}
       >
-        <CataloguePaletteSearch />
         {children}
       </AppShell>
     </ActorProvider>

@@ -1,15 +1,15 @@
 import { useEffect, useState } from 'react'
-import type { PaletteGroup, PaletteSearch } from '@/components/shell/palette-context'
+import type { PaletteGroup, PaletteSearch } from '@/components/shell/palette'
 
-/** Runs the plugged-in searches for the text; old results stay until new ones are there. One that fails gives nothing. */
+/** Searches for the text; old results stay until new ones are there. A search that fails gives nothing. */
 export function usePaletteResults(
-  searches: readonly PaletteSearch[],
+  search: PaletteSearch,
   query: string,
 ): { groups: readonly PaletteGroup[]; isLoading: boolean } {
   const [groups, setGroups] = useState<readonly PaletteGroup[]>([])
   const [isLoading, setIsLoading] = useState(false)
   useEffect(() => {
-    if (query === '' || searches.length === 0) {
+    if (query === '') {
       setGroups([])
       setIsLoading(false)
       return
@@ -17,15 +17,15 @@ export function usePaletteResults(
     const abort = new AbortController()
     setIsLoading(true)
     const timer = setTimeout(async () => {
-      const found = await Promise.allSettled(searches.map((search) => search(query, abort.signal)))
+      const found = await search(query, abort.signal).catch(() => [])
       if (abort.signal.aborted) return
-      setGroups(found.flatMap((result) => (result.status === 'fulfilled' ? result.value : [])))
+      setGroups(found)
       setIsLoading(false)
     }, 120)
     return () => {
       clearTimeout(timer)
       abort.abort()
     }
-  }, [searches, query])
+  }, [search, query])
   return { groups, isLoading }
 }
