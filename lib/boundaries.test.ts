@@ -1,5 +1,5 @@
 /** The law of the house: who may import whom (README, "Where things are"). */
-import { globSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 
 const onScreen = [
@@ -99,4 +99,46 @@ test('what is told goes to the log', () => {
     (file) => !/\.test\.tsx?$/.test(file) && !file.startsWith('lib/client/'),
   )
   expect(server.filter((file) => /\bconsole\.\w+\(/.test(readFileSync(file, 'utf8')))).toEqual([])
+})
+
+/** Packages that come with a file: those of its own imports and of what it imports in turn, but not of what comes later. */
+function packagesWith(file: string, seen = new Set<string>()): Set<string> {
+  const packages = new Set<string>()
+  seen.add(file)
+  const statement = /^(?:import|export)\s+(?!type\b)(?:([^'";]*?)\s+from\s+)?'([^']+)'/gm
+  for (const [, names = '', from = ''] of readFileSync(file, 'utf8').matchAll(statement)) {
+    const inBraces = /^\{([^}]*)\}$/s
+      .exec(names.trim())?.[1]
+      ?.split(',')
+      .filter((name) => name.trim() !== '')
+    if (inBraces?.every((name) => name.trim().startsWith('type ')) === true) continue
+    if (!from.startsWith('@/')) {
+      packages.add(from)
+      continue
+    }
+    const found = ['.ts', '.tsx'].map((ending) => from.slice(2) + ending).find((path) => existsSync(path))
+    if (found !== undefined && !seen.has(found)) for (const each of packagesWith(found, seen)) packages.add(each)
+  }
+  return packages
+}
+
+/** What a page does not need to show itself: schemas, forms, layers, pickers, toasts, differences, patches. */
+const forLater = /^(?:zod|react-hook-form|radix-ui\/.*|downshift|cmdk|sonner|@floating-ui\/dom|diff|fast-json-patch)$/
+const laterIn = (file: string) => [...packagesWith(file)].filter((name) => forLater.test(name)).toSorted()
+
+test.each([
+  'app/providers.tsx',
+  'components/shell/signed-in-shell.tsx',
+  'components/catalogue/catalogue-list.tsx',
+  'components/dashboards/dashboard-detail.tsx',
+  'components/chart/chart-detail.tsx',
+  'components/service/service-detail.tsx',
+])('%s brings to a first view nothing that can come later', (file) => {
+  expect(laterIn(file)).toEqual([])
+})
+
+test('what a form brings is seen', () => {
+  expect(laterIn('components/dashboards/edit-dashboard.tsx')).toEqual(
+    expect.arrayContaining(['react-hook-form', 'zod', 'downshift']),
+  )
 })

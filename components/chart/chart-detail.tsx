@@ -15,14 +15,22 @@ import { FieldFacts } from '@/components/entity/field-facts'
 import { GovernedFacts, IdentityFacts } from '@/components/entity/governed-facts'
 import { ServiceReference } from '@/components/entity/service-reference'
 import { OpenInTool } from '@/components/entity/source-link'
-import { VersionHistory } from '@/components/entity/version-history'
+import { VersionsLoading } from '@/components/entity/versions-loading'
 import { useActor } from '@/components/shell/actor-context'
 import { Button } from '@/components/ui/button'
+import { later } from '@/components/ui/later'
 import { LinkButton } from '@/components/ui/link-button'
 import { TabLinks, TabPanel } from '@/components/ui/tab-links'
 import { entityHref } from '@/lib/client/links'
-import type { Chart } from '@/lib/model/entities/chart'
+import type { Chart, CreateChart } from '@/lib/model/entities/chart'
+import type { EntityAddress } from '@/lib/model/entities/entity-address'
 import type { Field } from '@/lib/model/fields/field'
+
+// Knows differences, which the page itself does not need.
+const VersionHistory = later<{ def: EntityAddress<Chart, CreateChart>; id: string }>(
+  () => import('@/components/entity/version-history').then((module) => module.VersionHistory),
+  <VersionsLoading />,
+)
 
 const panelId = 'chart-section'
 

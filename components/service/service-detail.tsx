@@ -14,16 +14,24 @@ import { DetailColumns, Fact, Facts } from '@/components/entity/facts'
 import { GovernedFacts, IdentityFacts } from '@/components/entity/governed-facts'
 import { OwnerList } from '@/components/entity/owner-list'
 import { ServiceIcon } from '@/components/entity/service-icon'
-import { VersionHistory } from '@/components/entity/version-history'
+import { VersionsLoading } from '@/components/entity/versions-loading'
 import { ConnectionFacts } from '@/components/service/connection-facts'
 import { ServiceMenu } from '@/components/service/service-menu'
 import { serviceAddress, serviceQuery } from '@/components/service/service-queries'
 import { useActor } from '@/components/shell/actor-context'
 import { Button } from '@/components/ui/button'
+import { later } from '@/components/ui/later'
 import { LinkButton } from '@/components/ui/link-button'
 import { TabLinks, TabPanel } from '@/components/ui/tab-links'
 import { entityHref } from '@/lib/client/links'
-import type { DashboardService } from '@/lib/model/entities/dashboard-service'
+import type { CreateDashboardService, DashboardService } from '@/lib/model/entities/dashboard-service'
+import type { EntityAddress } from '@/lib/model/entities/entity-address'
+
+// Knows differences, which the page itself does not need.
+const VersionHistory = later<{ def: EntityAddress<DashboardService, CreateDashboardService>; id: string }>(
+  () => import('@/components/entity/version-history').then((module) => module.VersionHistory),
+  <VersionsLoading />,
+)
 
 const tabs = ['dashboards', 'charts', 'details', 'versions'] as const
 type Tab = (typeof tabs)[number]

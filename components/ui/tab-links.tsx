@@ -4,7 +4,7 @@ import Link from 'next/link'
 import { type KeyboardEvent, type ReactNode, useId } from 'react'
 import { cn } from '@/components/ui/cn'
 import { tabClasses } from '@/components/ui/tab-classes'
-import { TabCount } from '@/components/ui/tabs'
+import { TabCount } from '@/components/ui/tab-count'
 
 export interface TabLink {
   value: string

@@ -1,9 +1,10 @@
 'use client'
 
 import * as TabsPrimitive from 'radix-ui/tabs'
-import type { ComponentProps, ReactNode } from 'react'
+import type { ComponentProps } from 'react'
 import { cn } from '@/components/ui/cn'
 import { tabClasses } from '@/components/ui/tab-classes'
+import { TabCount } from '@/components/ui/tab-count'
 
 /** Tabs that live on the page only; tabs that belong in the URL are `TabLinks`. */
 export const Tabs = TabsPrimitive.Root
@@ -51,10 +52,3 @@ export function TabsTrigger({
 }
 
 export const TabsContent = TabsPrimitive.Content
-
-/** The number beside a tab's name, in figures of equal width. */
-export function TabCount({ count }: { count?: number | undefined }): ReactNode {
-  return count === undefined ? null : (
-    <span className="font-normal text-faint tabular-nums">{count.toLocaleString('en')}</span>
-  )
-}
