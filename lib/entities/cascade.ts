@@ -8,7 +8,7 @@ import { commit } from '@/lib/entities/commit'
 import type { RequestContext } from '@/lib/entities/context'
 import { retryStale } from '@/lib/entities/retry-stale'
 import { type EntityState, loadStates } from '@/lib/entities/state'
-import { takeTurns } from '@/lib/entities/turns'
+import { Pace, takeTurns } from '@/lib/entities/turns'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { EntityType, Include } from '@/lib/model/entities/entity'
 import { definitionOf } from '@/lib/model/entities/registry'
@@ -16,8 +16,8 @@ import type { Change, ListPosition, StoredEntity, Work } from '@/lib/store/store
 
 /** Up to here everything goes in one commit, all or nothing. */
 const atOnceMax = 500
-/** Rows of a slice: a change of a row costs up to a millisecond or two, in which an embedded database stops everybody. */
-const sliceMax = 50
+/** Rows that are looked at between two turns. */
+const lookMax = 50
 
 /** How much is directly inside. */
 export async function amountInside(row: StoredEntity, include: Include, ctx: RequestContext): Promise<number> {
@@ -54,9 +54,10 @@ async function readSlice(
   type: EntityType,
   include: Include,
   after: ListPosition | undefined,
+  limit: number,
   ctx: RequestContext,
 ): Promise<StoredEntity[]> {
-  const place = { sort: 'name', limit: sliceMax, ...(after !== undefined && { after }) } as const
+  const place = { sort: 'name', limit, ...(after !== undefined && { after }) } as const
   return (await ctx.store.list({ type, containerId, include, seesHidden: true, ...place })).rows
 }
 
@@ -69,7 +70,7 @@ export async function lookInside(
   const turn = takeTurns()
   for (const { type } of await ctx.store.contentCounts([id], undefined, 'all')) {
     for (let after: ListPosition | undefined; ; ) {
-      const rows = await readSlice(id, type, 'all', after, ctx)
+      const rows = await readSlice(id, type, 'all', after, lookMax, ctx)
       const last = rows.at(-1)
       if (last === undefined) break
       await look(rows)
@@ -86,17 +87,19 @@ export async function inSlices(
   plan: (def: EntityDefinition, states: readonly EntityState[]) => Promise<readonly Change[]>,
   ctx: RequestContext,
 ): Promise<void> {
-  const turn = takeTurns()
+  const [turn, pace] = [takeTurns(), new Pace()]
   for (const { type } of await ctx.store.contentCounts([work.containerId], undefined, include)) {
     const def = definitionOf(type)
     if (def === undefined) continue
     const slice = async (after: ListPosition | undefined): Promise<ListPosition | undefined> => {
       ctx.ending?.throwIfAborted()
-      const rows = await readSlice(work.containerId, type, include, after, ctx)
+      const started = performance.now()
+      const rows = await readSlice(work.containerId, type, include, after, pace.rows, ctx)
       const last = rows.at(-1)
       if (last === undefined) return undefined
       const changes = await plan(def, await loadStates(def, rows, 'all', ctx))
       await commit([{ kind: 'touchWork', work: { ...work, touchedAt: Date.now() } }, ...changes], ctx)
+      pace.took(performance.now() - started, rows.length)
       return { key: last.name, id: last.id }
     }
     let after: ListPosition | undefined

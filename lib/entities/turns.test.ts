@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { inTurns, takeTurns } from '@/lib/entities/turns'
+import { inTurns, Pace, takeTurns } from '@/lib/entities/turns'
 
 /** Work of a few milliseconds that cannot be divided. */
 function step(): void {
@@ -70,4 +70,20 @@ test('steps that are made elsewhere come to their end, with turns between them',
   await work
   expect(result).toBe('done')
   expect(rounds).toBeGreaterThan(1)
+})
+
+test('slices grow while they are done in time, shrink when they are not, and stay within bounds', () => {
+  const pace = new Pace()
+  const usual = pace.rows
+  const repeated = (millisecondsPerRow: number) => {
+    for (let at = 0; at < 20; at += 1) pace.took(pace.rows * millisecondsPerRow, pace.rows)
+    return pace.rows
+  }
+  pace.took(1, usual)
+  expect(pace.rows).toBeGreaterThan(usual)
+  expect(repeated(0.01)).toBe(100)
+  expect(repeated(0.75) - 40).toBeLessThan(3) // 40 rows take 30 ms
+  expect(repeated(50)).toBe(25)
+  pace.took(5, 25)
+  expect(pace.rows).toBeGreaterThan(25)
 })

@@ -39,6 +39,22 @@ export function takeTurns(): () => Promise<void> | undefined {
   }
 }
 
+/** How long a slice of rows may take that is read, planned and written at once: other writers wait for it. */
+const paceMs = 30
+const rowsMin = 25
+const rowsMax = 100
+
+/** How many rows a slice has: as many as the last ones say can be done in time, by this machine, beside what else it does. */
+export class Pace {
+  rows = 50
+
+  /** What a slice took, with its wait for the disk and for others. */
+  took(milliseconds: number, rows: number): void {
+    const inTime = (rows * paceMs) / Math.max(milliseconds, 1)
+    this.rows = Math.round(Math.min(rowsMax, Math.max(rowsMin, (this.rows + inTime) / 2)))
+  }
+}
+
 /** Goes through steps that are made elsewhere, and gives what they end in. */
 export async function inTurns<T>(steps: Iterator<void, T>): Promise<T> {
   const turn = takeTurns()

@@ -20,7 +20,7 @@ import { retryStale } from '@/lib/entities/retry-stale'
 import { rightsGuard } from '@/lib/entities/rights-guard'
 import { refusalsByOthers } from '@/lib/entities/rights-of-others'
 import { type EntityState, loadStates } from '@/lib/entities/state'
-import { takeTurns } from '@/lib/entities/turns'
+import { Pace, takeTurns } from '@/lib/entities/turns'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import { alreadyExists, badRequest, CatalogueError, type FieldProblem } from '@/lib/model/wire/errors'
 import { StoreConflict } from '@/lib/store/errors'
@@ -54,17 +54,19 @@ export async function upsertMany(
   // Requests for one name follow each other: the first may create what the next one updates.
   const rounds = roundsOfDistinctNames(def, requests)
   for (const index of rounds.slice(repeatsMax).flat()) results[index] = { ok: false, error: repeatedTooOften }
-  const turn = takeTurns()
-  for (const slice of rounds.slice(0, repeatsMax).flatMap(slicesOf)) {
-    await turn()
-    const done = await upsertRound(
-      def,
-      slice.map((index) => requests[index] ?? {}),
-      options,
-      ctx,
-    )
-    for (const [position, index] of slice.entries())
-      results[index] = done[position] ?? { ok: false, error: new Error('no result') }
+  const [turn, pace] = [takeTurns(), new Pace()]
+  for (const round of rounds.slice(0, repeatsMax)) {
+    for (let from = 0; from < round.length; ) {
+      await turn()
+      const slice = round.slice(from, from + pace.rows)
+      const started = performance.now()
+      const wanted = slice.map((index) => requests[index] ?? {})
+      const done = await upsertRound(def, wanted, options, ctx)
+      pace.took(performance.now() - started, slice.length)
+      for (const [position, index] of slice.entries())
+        results[index] = done[position] ?? { ok: false, error: new Error('no result') }
+      from += slice.length
+    }
   }
   return results
 }
@@ -74,12 +76,6 @@ const repeatsMax = 100
 const repeatedTooOften = badRequest(`This name comes more than ${repeatsMax} times in one call`, {
   fields: [{ path: '/name', message: `comes more than ${repeatsMax} times` }],
 })
-
-/** Rows that are read, planned and committed at once: an embedded database stops everybody meanwhile. */
-const sliceMax = 50
-
-const slicesOf = (round: readonly number[]): number[][] =>
-  Array.from({ length: Math.ceil(round.length / sliceMax) }, (_, at) => round.slice(at * sliceMax, (at + 1) * sliceMax))
 
 /** Splits so that no name comes twice in a round; nearly always one round. */
 function roundsOfDistinctNames(def: EntityDefinition, requests: readonly Request[]): number[][] {

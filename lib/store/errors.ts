@@ -10,14 +10,12 @@ function errorWithReason<Reason extends string>(name: string) {
     }
 
     readonly [mark] = true
+    readonly reason: Reason
 
-    constructor(
-      readonly reason: Reason,
-      message: string,
-      options?: ErrorOptions,
-    ) {
+    constructor(reason: Reason, message: string, options?: ErrorOptions) {
       super(message, options)
       this.name = name
+      this.reason = reason
     }
   }
 }

@@ -22,12 +22,16 @@ interface Before {
   container_id: string | null
 }
 
+/** What became of commits that were written together: an error for each that was refused. `busy`: another has the lock. */
+export type Outcome = 'busy' | readonly unknown[]
+
+export type WriteTogether = (batch: readonly (readonly Change[])[]) => Outcome
+
 /**
- * Prepares every statement once per connection. Commits that are asked for while the process is busy are written
- * together: a commit costs one wait for the disk, and eight requests at once need not wait eight times. Each is still all
- * or nothing by itself, and none is acknowledged before the disk has it.
+ * Prepares every statement once per connection. Commits are written together: a commit costs one wait for the disk, and
+ * eight requests at once need not wait eight times. Each is still all or nothing by itself.
  */
-export function createCommit(db: Database.Database, patienceMs: number): (changes: readonly Change[]) => Promise<void> {
+export function createCommit(db: Database.Database): WriteTogether {
   const insertEntity =
     db.prepare(`insert into entity (id, type, name, display_name, sort_name, fqn, fqn_key, container_id, version,
     deleted, updated_at, updated_by, document, origin) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
@@ -215,64 +219,30 @@ export function createCommit(db: Database.Database, patienceMs: number): (change
       addCount.run(type, containerId, deleted, total)
   })
 
-  const together = db.transaction((waiting: readonly Waiting[]) => {
-    for (const one of waiting) {
+  const together = db.transaction((batch: readonly (readonly Change[])[]) =>
+    batch.map((changes) => {
       try {
-        all(one.changes) // inside a transaction: a savepoint of its own
+        all(changes) // inside a transaction: a savepoint of its own
+        return undefined
       } catch (error) {
         if (!db.inTransaction) throw error
-        one.error = error
+        return translate(error)
       }
-    }
-  })
+    }),
+  )
 
-  let waiting: Waiting[] = []
-  const flush = (): void => {
-    const batch = waiting
-    waiting = []
+  return (batch) => {
     try {
-      // Alone, a commit needs no savepoint, which would copy every page it touches.
       const [first, second] = batch
-      if (first !== undefined && second === undefined) all.immediate(first.changes)
-      else together.immediate(batch)
+      if (first === undefined || second !== undefined) return together.immediate(batch)
+      // Alone, a commit needs no savepoint, which would copy every page it touches.
+      all.immediate(first)
+      return [undefined]
     } catch (error) {
-      // Another process has the lock. Waiting for it in here would stop everybody who only reads.
-      if (isBusy(error)) {
-        again(batch, error)
-        return
-      }
-      for (const one of batch) one.error ??= error
+      if (isBusy(error)) return 'busy'
+      const told = translate(error)
+      return batch.map(() => told)
     }
-    settle(batch)
-  }
-
-  /** Those whose time is up are told; the others go first the next time. */
-  const again = (batch: readonly Waiting[], error: unknown): void => {
-    const now = performance.now()
-    const tired = batch.filter((one) => one.until < now)
-    for (const one of tired) one.error = error
-    settle(tired)
-    const left = batch.filter((one) => one.until >= now)
-    for (const one of left) one.error = undefined
-    if (left.length === 0) return
-    waiting = [...left, ...waiting]
-    setTimeout(flush, pauseMs)
-  }
-
-  return (changes) =>
-    new Promise((resolve, reject) => {
-      if (waiting.length === 0) setImmediate(flush)
-      waiting.push({ changes, resolve, reject, until: performance.now() + patienceMs, error: undefined })
-    })
-}
-
-/** Between two attempts to get the write lock. */
-const pauseMs = 20
-
-function settle(batch: readonly Waiting[]): void {
-  for (const { error, resolve, reject } of batch) {
-    if (error === undefined) resolve()
-    else reject(translate(error))
   }
 }
 
@@ -280,15 +250,6 @@ function settle(batch: readonly Waiting[]): void {
 export function searchColumns(row: IndexedRow) {
   const { displayName, fqn, description } = indexedText(row)
   return { displayName: displayName.join(' '), fqn: fqn.join(' '), description: description.join(' ') }
-}
-
-interface Waiting {
-  readonly changes: readonly Change[]
-  readonly resolve: () => void
-  readonly reject: (reason: unknown) => void
-  /** When it gives up on the lock, by `performance.now()`. */
-  readonly until: number
-  error: unknown
 }
 
 /** What one commit gathers while it is applied. */

@@ -78,8 +78,8 @@ test('a file that cannot grow is full: nothing of the commit stays, reads go on,
   const { db } = store.authDatabase
   const { rows } = await sql<{ page_count: number }>`pragma page_count`.execute(db)
   await sql.raw(`pragma max_page_count = ${rows[0]?.page_count}`).execute(db)
-  const refused = Array.from({ length: 200 }, () => insert({ description: 'x'.repeat(1_000) }))
-  const together = await Promise.allSettled([store.commit(refused), store.commit(refused.slice(0, 100))])
+  const refused = Array.from({ length: 20 }, () => insert({ description: 'x'.repeat(20_000) }))
+  const together = await Promise.allSettled([store.commit(refused), store.commit(refused.slice(0, 10))])
   for (const outcome of together)
     expect(outcome).toMatchObject({ reason: { name: 'StoreUnavailable', reason: 'full' } })
   await expect(store.checkWrites()).rejects.toMatchObject({ reason: 'full' })

@@ -1,6 +1,4 @@
-import { mkdirSync } from 'node:fs'
-import { dirname } from 'node:path'
-import Database from 'better-sqlite3'
+import type Database from 'better-sqlite3'
 import { Kysely, sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { HiddenContainers } from '@/lib/store/sql/hidden'
@@ -10,7 +8,10 @@ import { createReads } from '@/lib/store/sql/reads'
 import { rewriteStored } from '@/lib/store/sql/rewrite'
 import type { Tables } from '@/lib/store/sql/tables'
 import { createCommit, searchColumns } from '@/lib/store/sqlite/commit'
+import { createCommitQueue } from '@/lib/store/sqlite/commit-queue'
+import { createCommitThread } from '@/lib/store/sqlite/commit-thread'
 import { sqliteDialect } from '@/lib/store/sqlite/dialect'
+import { openFile } from '@/lib/store/sqlite/open-file'
 import { sqliteStatements } from '@/lib/store/sqlite/statements'
 import { patiently, underWriteLock } from '@/lib/store/sqlite/write-lock'
 import type { AuthDatabase, Store } from '@/lib/store/store'
@@ -50,29 +51,9 @@ const ddl: Ddl = {
 
 /** How long a write waits for another process that holds the file's write lock. Reads never wait for it. */
 const writePatienceMs = 5_000
-/** The log shrinks to this once it has been written back; it keeps the size of the largest load otherwise. */
-const logBytesKept = 64 * 1024 * 1024
 
-/**
- * Opens the file with the settings every connection of ours has. Statements fail at once while another process has the
- * lock: waiting is done where it stops nobody else (`patiently`).
- */
-async function openFile(path: string): Promise<Database.Database> {
-  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
-  const db = new Database(path, { timeout: 0 })
-  // Only a new file takes it. Rows are about half a kilobyte: with larger pages a bulk write touches fewer of them.
-  db.pragma('page_size = 16384')
-  await patiently(() => db.pragma('journal_mode = WAL'))
-  // FULL writes the log through to the disk at every commit: what was acknowledged survives a power cut.
-  db.pragma('synchronous = FULL')
-  db.pragma('foreign_keys = ON')
-  // A bulk write fills the default of 1,000 pages with every commit; checkpoints wait until there is more to gain.
-  db.pragma('wal_autocheckpoint = 4000')
-  db.pragma(`journal_size_limit = ${logBytesKept}`)
-  db.pragma('cache_size = -65536')
-  db.pragma('temp_store = MEMORY')
-  return db
-}
+/** Writing the log back takes long: the thread does it (`commit-queue.ts`), long before there is so much. */
+const logPagesMax = 16_000
 
 /** Of two openers at the same time one migrates and the other finds it done. */
 async function migrate(db: Database.Database, kysely: Kysely<Tables>): Promise<void> {
@@ -83,9 +64,12 @@ async function migrate(db: Database.Database, kysely: Kysely<Tables>): Promise<v
   })
 }
 
-/** The embedded store: one file, one connection, commits that never leave a transaction open across an `await`. */
+/**
+ * The embedded store: one file, one connection to read and for small commits, another for large ones in a thread of its
+ * own. No transaction is left open across an `await`.
+ */
 export async function openSqliteStore(path: string): Promise<Store> {
-  const db = await openFile(path)
+  const db = await openFile(path, logPagesMax)
   const kysely = new Kysely<Tables>({ dialect: sqliteStatements(db, writePatienceMs) })
   try {
     await migrate(db, kysely)
@@ -93,7 +77,9 @@ export async function openSqliteStore(path: string): Promise<Store> {
     await kysely.destroy()
     throw error
   }
-  const commit = createCommit(db, writePatienceMs)
+  // What is in memory has one connection.
+  const thread = path === ':memory:' ? undefined : createCommitThread(path)
+  const commit = createCommitQueue(createCommit(db), thread, writePatienceMs)
   // Nobody else works on the file, so what this process knows is true.
   const hidden = new HiddenContainers(kysely, Number.POSITIVE_INFINITY)
   const reads = createReads(kysely, sqliteDialect, hidden)
@@ -113,6 +99,7 @@ export async function openSqliteStore(path: string): Promise<Store> {
     },
     checkWrites: writes.check,
     close: async () => {
+      await thread?.close()
       await kysely.destroy()
     },
   }

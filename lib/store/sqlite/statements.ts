@@ -19,14 +19,44 @@ import { patiently } from '@/lib/store/sqlite/write-lock'
 
 const statementsMax = 500
 
-/** Statements of the shared reads are made from templates, so that a prepared one is nearly always at hand. */
-class Statements implements DatabaseConnection {
-  readonly #prepared = new Map<string, Database.Statement>()
+/**
+ * Prepared statements by their text, those used last. Statements of the shared reads are made from templates, so that one
+ * is nearly always at hand. Each is run to its end at once, so nobody meets one that is still being read from.
+ */
+export class PreparedStatements {
+  readonly #byText = new Map<string, Database.Statement>()
 
   constructor(
-    readonly db: Database.Database,
-    readonly patienceMs: number,
+    readonly db: Pick<Database.Database, 'prepare'>,
+    readonly max: number = statementsMax,
   ) {}
+
+  prepare(text: string): Database.Statement {
+    const known = this.#byText.get(text)
+    if (known !== undefined) {
+      this.#byText.delete(text)
+      this.#byText.set(text, known)
+      return known
+    }
+    const statement = this.db.prepare(text)
+    this.#byText.set(text, statement)
+    for (const [oldest] of this.#byText) {
+      if (this.#byText.size <= this.max) break
+      this.#byText.delete(oldest)
+    }
+    return statement
+  }
+}
+
+class Statements implements DatabaseConnection {
+  readonly #statements: PreparedStatements
+
+  constructor(
+    db: Database.Database,
+    readonly patienceMs: number,
+  ) {
+    this.#statements = new PreparedStatements(db)
+  }
 
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
     try {
@@ -37,19 +67,10 @@ class Statements implements DatabaseConnection {
   }
 
   #run<R>(text: string, parameters: readonly unknown[]): QueryResult<R> {
-    const statement = this.#prepare(text)
+    const statement = this.#statements.prepare(text)
     if (statement.reader) return { rows: statement.all(parameters) as R[] } // what the caller says it selects
     const { changes, lastInsertRowid } = statement.run(parameters)
     return { insertId: BigInt(lastInsertRowid), numAffectedRows: BigInt(changes), rows: [] }
-  }
-
-  #prepare(text: string): Database.Statement {
-    const known = this.#prepared.get(text)
-    if (known !== undefined) return known
-    const statement = this.db.prepare(text)
-    if (this.#prepared.size > statementsMax) this.#prepared.clear()
-    this.#prepared.set(text, statement)
-    return statement
   }
 
   streamQuery(): never {

@@ -3,7 +3,7 @@ import type Database from 'better-sqlite3'
 import { isBusy } from '@/lib/store/sqlite/failures'
 
 const openingMs = 60_000
-const pauseMs = 20
+const pauseMs = 5
 
 /**
  * Runs steps that need `await` in one transaction under the file's write lock. For opening only: nothing else may use

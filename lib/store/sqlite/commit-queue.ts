@@ -1,0 +1,78 @@
+import { StoreUnavailable } from '@/lib/store/errors'
+import type { Outcome, WriteTogether } from '@/lib/store/sqlite/commit'
+import type { CommitThread } from '@/lib/store/sqlite/commit-thread'
+import type { Change } from '@/lib/store/store'
+
+/** A commit of so many changes costs less to write than to send; a larger one would stop everybody who only reads. */
+const hereMax = 20
+/** A commit in here leaves some pages in the log; after so many the thread writes them back. */
+const writesPerCheckpoint = 100
+/** Between two attempts to get the write lock. */
+const pauseMs = 20
+
+interface Waiting {
+  readonly changes: readonly Change[]
+  readonly resolve: () => void
+  readonly reject: (reason: unknown) => void
+  /** When it gives up on the lock, by `performance.now()`. */
+  readonly until: number
+}
+
+/**
+ * One write after the other: small ones `here`, large ones in the thread, of which there is never one under way when
+ * another begins. Commits that are asked for meanwhile are written together, and none is acknowledged before the disk
+ * has it.
+ */
+export function createCommitQueue(
+  here: WriteTogether,
+  thread: CommitThread | undefined,
+  patienceMs: number,
+): (changes: readonly Change[]) => Promise<void> {
+  let waiting: Waiting[] = []
+  /** A write is under way, or about to begin. */
+  let isBusy = false
+  let writesHere = 0
+
+  const write = (batch: readonly Waiting[]): Outcome | Promise<Outcome> => {
+    const changes = batch.map((one) => one.changes)
+    if (thread !== undefined && changes.some(({ length }) => length > hereMax)) return thread.write(changes)
+    writesHere += 1
+    if (writesHere % writesPerCheckpoint === 0) thread?.checkpoint()
+    return here(changes)
+  }
+
+  /** Whatever happens, each is answered, and the next ones go on. */
+  const attempt = async (batch: readonly Waiting[]): Promise<Outcome> => {
+    try {
+      return await write(batch)
+    } catch (error) {
+      return batch.map(() => error)
+    }
+  }
+
+  const flush = async (): Promise<void> => {
+    const batch = waiting
+    waiting = []
+    const outcome = await attempt(batch)
+    // Another process has the lock. Those whose time is up are told; the others go first the next time.
+    if (outcome === 'busy') {
+      const now = performance.now()
+      for (const one of batch) if (one.until < now) one.reject(lockHeld())
+      waiting = [...batch.filter((one) => one.until >= now), ...waiting]
+    } else for (const [index, { resolve, reject }] of batch.entries()) settle(outcome[index], resolve, reject)
+    isBusy = waiting.length > 0
+    if (isBusy) outcome === 'busy' ? setTimeout(flush, pauseMs) : setImmediate(flush)
+  }
+
+  return (changes) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ changes, resolve, reject, until: performance.now() + patienceMs })
+      if (!isBusy) setImmediate(flush)
+      isBusy = true
+    })
+}
+
+const settle = (error: unknown, resolve: () => void, reject: (reason: unknown) => void): void =>
+  error === undefined ? resolve() : reject(error)
+
+const lockHeld = () => new StoreUnavailable('busy', 'another process has the write lock of the database')

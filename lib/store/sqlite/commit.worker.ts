@@ -1,0 +1,54 @@
+/** Writes commits, in a thread of its own. Outside the bundle: the paths of the project are made known to Node first. */
+import { registerHooks } from 'node:module'
+import { parentPort, workerData } from 'node:worker_threads'
+import type { StoreConflict, StoreUnavailable } from '@/lib/store/errors'
+import type { Change } from '@/lib/store/store'
+
+/** An error as it crosses to the other thread; null where there is none. */
+export type Told =
+  | { readonly kind: 'conflict'; readonly reason: StoreConflict['reason']; readonly message: string }
+  | { readonly kind: 'unavailable'; readonly reason: StoreUnavailable['reason']; readonly message: string }
+  | { readonly kind: 'other'; readonly message: string }
+  | null
+
+export type Answer = 'busy' | readonly Told[]
+
+const root = new URL('../../../', import.meta.url)
+registerHooks({
+  resolve: (specifier, context, next) =>
+    next(specifier.startsWith('@/') ? new URL(`${specifier.slice(2)}.ts`, root).href : specifier, context),
+})
+const errors = await import('@/lib/store/errors')
+const { createCommit } = await import('@/lib/store/sqlite/commit')
+const { openFile } = await import('@/lib/store/sqlite/open-file')
+
+/** A bulk write fills SQLite's default of 1,000 pages with every commit; it is written back when there is more to gain. */
+const logPagesMax = 4_000
+
+const db = await openFile(String(workerData), logPagesMax)
+const write = createCommit(db)
+
+parentPort?.on('message', (asked: string) => {
+  if (asked === 'checkpoint') {
+    writeBack()
+    return
+  }
+  const outcome = write(JSON.parse(asked) as Change[][]) // what `commit-thread.ts` was given
+  parentPort?.postMessage((outcome === 'busy' ? outcome : outcome.map(tell)) satisfies Answer)
+})
+
+function writeBack(): void {
+  try {
+    db.pragma('wal_checkpoint(PASSIVE)')
+  } catch {
+    // It stays in the log for the next time; who writes is told what is wrong with the disk.
+  }
+}
+
+function tell(error: unknown): Told {
+  if (error === undefined) return null
+  const message = error instanceof Error ? error.message : String(error)
+  if (error instanceof errors.StoreConflict) return { kind: 'conflict', reason: error.reason, message }
+  if (error instanceof errors.StoreUnavailable) return { kind: 'unavailable', reason: error.reason, message }
+  return { kind: 'other', message }
+}

@@ -1,0 +1,28 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import Database from 'better-sqlite3'
+import { patiently } from '@/lib/store/sqlite/write-lock'
+
+/** The log shrinks to this once it has been written back; it keeps the size of the largest load otherwise. */
+const logBytesKept = 64 * 1024 * 1024
+
+/**
+ * Opens the file with the settings every connection of ours has. Statements fail at once while another process has the
+ * lock: waiting is done where it stops nobody else (`patiently`). A commit that leaves `logPagesMax` pages in the log
+ * writes them back.
+ */
+export async function openFile(path: string, logPagesMax: number): Promise<Database.Database> {
+  mkdirSync(dirname(path), { recursive: true })
+  const db = new Database(path, { timeout: 0 })
+  // Only a new file takes it. Rows are about half a kilobyte: with larger pages a bulk write touches fewer of them.
+  db.pragma('page_size = 16384')
+  await patiently(() => db.pragma('journal_mode = WAL'))
+  // FULL writes the log through to the disk at every commit: what was acknowledged survives a power cut.
+  db.pragma('synchronous = FULL')
+  db.pragma('foreign_keys = ON')
+  db.pragma(`wal_autocheckpoint = ${logPagesMax}`)
+  db.pragma(`journal_size_limit = ${logBytesKept}`)
+  db.pragma('cache_size = -65536')
+  db.pragma('temp_store = MEMORY')
+  return db
+}
