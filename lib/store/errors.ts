@@ -31,3 +31,6 @@ export class StoreConflict extends errorWithReason<'taken' | 'stale' | 'busy'>('
  * `away`: it does not answer, or not to writers; `busy`: others are in the way; `full`: no room to write.
  */
 export class StoreUnavailable extends errorWithReason<'away' | 'busy' | 'full'>('StoreUnavailable') {}
+
+/** Somebody else works on the job by now, or has ended it: whoever hears this stops. Nothing of the commit was written. */
+export class JobLost extends errorWithReason<'lost'>('JobLost') {}

@@ -8,7 +8,8 @@
 import type { Kysely } from 'kysely'
 import type { EntityType, Include } from '@/lib/model/entities/entity'
 import type { SubjectTest, TestedRelation } from '@/lib/model/rules/subject-test'
-import type { ChangeEventRecord, Origin } from '@/lib/model/wire/change-event'
+import type { ChangeEventRecord, ChangeEventRecord, Origin } from '@/lib/model/wire/change-event'
+import type { JobStore, SettledRow } from '@/lib/store/jobs'
 
 /** Attributes of an entity that have no column of their own; never a relation, never a name of another entity. */
 export type EntityDocument = Record<string, unknown>
@@ -264,6 +265,19 @@ export type Change =
   /** Both fail as stale when the work is not under that token any more. */
   | { readonly kind: 'touchWork'; readonly work: Work }
   | { readonly kind: 'endWork'; readonly work: Work }
+  /**
+   * Rows of a job come to something, and its lease is renewed. `JobLost` unless the job is under that token, and each row
+   * is what it was.
+   */
+  | {
+      readonly kind: 'settle'
+      readonly jobId: string
+      readonly token: string
+      readonly leaseUntil: number
+      readonly rows: readonly SettledRow[]
+    }
+  /** A job wrote this version. */
+  | { readonly kind: 'credit'; readonly entityId: string; readonly version: number; readonly jobId: string }
 
 /** A change to how things are kept, for steps at the start of the server. */
 export interface Rewriting {
@@ -286,6 +300,7 @@ export interface AuthDatabase {
 
 export interface Store {
   readonly authDatabase: AuthDatabase
+  readonly jobs: JobStore
   /** Rows by id, deleted ones too, in no particular order; unknown ids are left out. */
   findByIds(ids: readonly string[]): Promise<StoredEntity[]>
   /** Rows of one type by exact FQN, deleted ones too; unknown names are left out. */

@@ -7,6 +7,7 @@ import type { EntityType } from '@/lib/model/entities/entity'
 import { StoreConflict } from '@/lib/store/errors'
 import { addLackingCounts, referrersOf, removeLacking, settleLacking } from '@/lib/store/postgres/lacking'
 import { indexRows } from '@/lib/store/postgres/search-index'
+import { settleAll } from '@/lib/store/postgres/settle'
 import { toStages } from '@/lib/store/postgres/stages'
 import { Counts } from '@/lib/store/sql/counts'
 import { Touched } from '@/lib/store/sql/lacking'
@@ -68,6 +69,7 @@ async function writeStage(trx: Trx, stage: readonly Change[], gathered: Gathered
   const of = <Kind extends Change['kind']>(kind: Kind) =>
     stage.filter((change): change is Of<Kind> => change.kind === kind)
   const inserted = of('insert').map((change) => change.row)
+  await settleAll(trx, of('settle'), of('credit'))
   for (const { work } of of('beginWork')) await beginWork(trx, work)
   for (const change of [...of('touchWork'), ...of('endWork')]) await goOnWith(trx, change)
   await expectAll(trx, of('expect'))
@@ -177,6 +179,7 @@ async function removeAll(
   await sql`delete from entity_version where entity_id = any(${ids}::text[])`.execute(trx)
   await sql`delete from usage_daily where entity_id = any(${ids}::text[])`.execute(trx)
   await sql`delete from entity_claim where entity_id = any(${ids}::text[])`.execute(trx)
+  await sql`delete from job_version where entity_id = any(${ids}::text[])`.execute(trx)
   await sql`delete from entity where id = any(${ids}::text[])`.execute(trx)
   for (const row of before.values()) counts.add(counted(row), -1)
 }

@@ -7,6 +7,7 @@ import { postgresDialect } from '@/lib/store/postgres/dialect'
 import { translated } from '@/lib/store/postgres/failures'
 import { indexRows } from '@/lib/store/postgres/search-index'
 import { HiddenContainers } from '@/lib/store/sql/hidden'
+import { createJobs } from '@/lib/store/sql/jobs'
 import type { Ddl } from '@/lib/store/sql/migrations/ddl'
 import { migrations } from '@/lib/store/sql/migrations/provider'
 import { createReads } from '@/lib/store/sql/reads'
@@ -53,6 +54,7 @@ export async function openPostgresDialect(dialect: Dialect): Promise<Store> {
   const writes = watchWrites(reads)
   return {
     ...reads,
+    jobs: createJobs(db, postgresDialect),
     authDatabase: { db: db as unknown as AuthDatabase['db'], type: 'postgres', transaction: false }, // its tables are none of ours
     rewrite: async (rewriting) => {
       await rewriteStored(db, ddl.json, rewriting)

@@ -15,6 +15,8 @@ const rank = {
   claim: 10,
   usage: 11,
   record: 12,
+  settle: 13,
+  credit: 14,
 } as const satisfies Record<Change['kind'], number>
 
 /**
@@ -71,6 +73,8 @@ function touchedBy(change: Change): string[] {
     case 'endWork':
       return [`work on ${change.work.containerId}`]
     case 'record':
+    case 'settle':
+    case 'credit':
       return []
   }
 }

@@ -23,7 +23,7 @@ import type { Tables } from '@/lib/store/sql/tables'
 import { andWithin, passes } from '@/lib/store/sql/within'
 import type { Store, StoredEntity, Work } from '@/lib/store/store'
 
-type Reads = Omit<Store, 'commit' | 'rewrite' | 'checkWrites' | 'close' | 'authDatabase'>
+type Reads = Omit<Store, 'commit' | 'jobs' | 'rewrite' | 'checkWrites' | 'close' | 'authDatabase'>
 
 export function createReads(db: Kysely<Tables>, dialect: Dialect, hidden: HiddenContainers): Reads {
   /** What is inside a container that is being deleted counts as deleted. */

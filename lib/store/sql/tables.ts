@@ -14,6 +14,10 @@ export interface Tables {
   entity_claim: ClaimTable
   setting: SettingTable
   unfinished_work: WorkTable
+  job: JobTable
+  job_row: JobRowTable
+  job_version: JobVersionTable
+  kept_mapping: MappingTable
 }
 
 export interface EntityTable {
@@ -126,4 +130,45 @@ export interface WorkTable {
   token: string
   actor_name: string
   touched_at: number
+}
+
+export interface JobTable {
+  id: string
+  kind: string
+  phase: string
+  state: string
+  wish: string | null
+  actor_id: string
+  actor_name: string
+  /** JSON, as in the columns below that are not named by what they hold. */
+  input: string
+  counts: string
+  problem: string | null
+  token: string | null
+  lease_until: number
+  created_at: number
+  updated_at: number
+}
+
+export interface JobRowTable {
+  job_id: string
+  row_number: number
+  status: string
+  source: string
+  result: string | null
+}
+
+/** Which job wrote a version of an entity. */
+export interface JobVersionTable {
+  entity_id: string
+  version: number
+  job_id: string
+}
+
+export interface MappingTable {
+  name: string
+  owner_id: string
+  owner_name: string
+  mapping: string
+  updated_at: number
 }

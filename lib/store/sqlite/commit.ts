@@ -3,6 +3,7 @@ import type Database from 'better-sqlite3'
 import type { EntityType } from '@/lib/model/entities/entity'
 import { StoreConflict } from '@/lib/store/errors'
 import { Counts } from '@/lib/store/sql/counts'
+import { countedAfter, lost, resultText } from '@/lib/store/sql/job-rows'
 import { countLacking, Touched } from '@/lib/store/sql/lacking'
 import { fqnKey, kindsOf, recordedEvents, sortName } from '@/lib/store/sql/rows'
 import { type IndexedRow, indexedText } from '@/lib/store/sql/search-text'
@@ -60,6 +61,7 @@ export function createCommit(db: Database.Database): WriteTogether {
     'delete from entity_version where entity_id = ?',
     'delete from usage_daily where entity_id = ?',
     'delete from entity_claim where entity_id = ?',
+    'delete from job_version where entity_id = ?',
     'delete from entity where id = ?',
   ].map((statement) => db.prepare(statement))
   const giveUpClaim = db.prepare('delete from entity_claim where entity_id = ? and scope = ?')
@@ -78,6 +80,14 @@ export function createCommit(db: Database.Database): WriteTogether {
   )
   const touchWork = db.prepare('update unfinished_work set touched_at = ? where container_id = ? and token = ?')
   const endWork = db.prepare('delete from unfinished_work where container_id = ? and token = ?')
+  const findJob = db.prepare<[string, string], { counts: string }>(
+    "select counts from job where id = ? and token = ? and state = 'running'",
+  )
+  const renewJob = db.prepare('update job set counts = ?, lease_until = ?, updated_at = ? where id = ?')
+  const settleRow = db.prepare(
+    'update job_row set status = ?, result = ? where job_id = ? and row_number = ? and status = ?',
+  )
+  const credit = db.prepare('insert or replace into job_version (entity_id, version, job_id) values (?, ?, ?)')
   const record = db.prepare('insert into change_event (recorded_at, events) values (?, ?)')
   const recordKind = db.prepare('insert into change_event_kind (event_type, seq, entity_type) values (?, ?, ?)')
   const addCount =
@@ -180,6 +190,18 @@ export function createCommit(db: Database.Database): WriteTogether {
         if (changes === 0) throw new StoreConflict('stale', `the work on ${containerId} is somebody else's by now`)
         return
       }
+      case 'settle': {
+        const { jobId, token, rows, leaseUntil } = change
+        const job = findJob.get(jobId, token)
+        if (job === undefined) throw lost(jobId)
+        for (const { row, from, to, result } of rows)
+          if (settleRow.run(to, resultText(result), jobId, row, from).changes === 0) throw lost(jobId)
+        renewJob.run(countedAfter(JSON.parse(job.counts), rows), leaseUntil, Date.now(), jobId)
+        return
+      }
+      case 'credit':
+        credit.run(change.entityId, change.version, change.jobId)
+        return
       case 'record':
         return // all of them in one row, at the end
       default:

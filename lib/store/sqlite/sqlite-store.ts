@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3'
 import { Kysely, sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { HiddenContainers } from '@/lib/store/sql/hidden'
+import { createJobs } from '@/lib/store/sql/jobs'
 import type { Ddl } from '@/lib/store/sql/migrations/ddl'
 import { migrations } from '@/lib/store/sql/migrations/provider'
 import { createReads } from '@/lib/store/sql/reads'
@@ -86,6 +87,7 @@ export async function openSqliteStore(path: string): Promise<Store> {
   const writes = watchWrites(reads)
   return {
     ...reads,
+    jobs: createJobs(kysely, sqliteDialect),
     authDatabase: { db: kysely as unknown as AuthDatabase['db'], type: 'sqlite', transaction: false }, // its tables are none of ours
     rewrite: async (rewriting) => {
       if (!(await rewriteStored(kysely, ddl.json, rewriting))) return

@@ -1,0 +1,37 @@
+import { sql, type Transaction } from 'kysely'
+import { countedAfter, lost, resultText } from '@/lib/store/sql/job-rows'
+import type { Tables } from '@/lib/store/sql/tables'
+import type { Change } from '@/lib/store/store'
+
+type Of<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>
+
+/** First of all: the lock on the job keeps apart whoever has its lease and whoever takes it over. */
+export async function settleAll(
+  trx: Transaction<Tables>,
+  settled: readonly Of<'settle'>[],
+  credits: readonly Of<'credit'>[],
+): Promise<void> {
+  for (const [jobId, changes] of Map.groupBy(settled, (change) => change.jobId)) {
+    const [{ token = '', leaseUntil = 0 } = {}] = changes
+    const { rows: found } = await sql<{ counts: string }>`select counts from job
+      where id = ${jobId} and token = ${token} and state = 'running' for update`.execute(trx)
+    const [job] = found
+    if (job === undefined) throw lost(jobId)
+    const rows = changes.flatMap((change) => change.rows)
+    const { numAffectedRows } = await sql`update job_row r set status = u.status, result = u.result
+      from unnest(${rows.map(({ row }) => row)}::int8[], ${rows.map(({ from }) => from)}::text[],
+        ${rows.map(({ to }) => to)}::text[], ${rows.map(({ result }) => resultText(result))}::text[])
+        as u(row_number, was, status, result)
+      where r.job_id = ${jobId} and r.row_number = u.row_number and r.status = u.was`.execute(trx)
+    if (numAffectedRows !== BigInt(rows.length)) throw lost(jobId)
+    await sql`update job set counts = ${countedAfter(JSON.parse(job.counts), rows)}, lease_until = ${leaseUntil},
+      updated_at = ${Date.now()} where id = ${jobId}`.execute(trx)
+  }
+  if (credits.length === 0) return
+  // The last of several for one version counts.
+  const last = [...new Map(credits.map((credit) => [`${credit.entityId} ${credit.version}`, credit])).values()]
+  await sql`insert into job_version (entity_id, version, job_id) select * from unnest(
+      ${last.map(({ entityId }) => entityId)}::text[], ${last.map(({ version }) => version)}::float8[],
+      ${last.map(({ jobId }) => jobId)}::text[])
+    on conflict (entity_id, version) do update set job_id = excluded.job_id`.execute(trx)
+}
