@@ -167,6 +167,10 @@ describe.each(exampleLanguages.map((language) => [language.name, language] as co
       const { data } = (await api('GET', 'users/security/token')) as { data: { token: string; tokenName: string }[] }
       return data.find(({ tokenName }) => tokenName === 'Notebook')?.token ?? ''
     }
+    if (variable === 'JOB_ID') {
+      const { data } = (await api('GET', '../x/jobs?kind=import')) as { data: { id: string }[] }
+      return data[0]?.id ?? ''
+    }
     if (variable === 'STRING_TYPE_ID') {
       const type = { name: 'string', description: 'Text', category: 'field', nameSpace: 'basic', schema: '{}' }
       return String((await api('PUT', 'metadata/types', type)).id)

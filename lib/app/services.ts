@@ -1,5 +1,6 @@
 import 'server-only'
 import { env } from '@/lib/app/env'
+import { createJobs } from '@/lib/app/jobs'
 import { createMetrics, type Metrics } from '@/lib/app/metrics'
 import { type Actors, createActors } from '@/lib/auth/actor'
 import { type Attempts, createAttempts } from '@/lib/auth/attempts'
@@ -13,6 +14,7 @@ import type { Sealer } from '@/lib/entities/context'
 import { sealStored } from '@/lib/entities/seal-stored'
 import { publishing } from '@/lib/events/publish'
 import { subscribersOf } from '@/lib/events/subscribers'
+import type { Runner } from '@/lib/jobs/runner'
 import { detailOf, log } from '@/lib/log'
 import { createMarkdownRenderer, type MarkdownRenderer } from '@/lib/markdown/render-markdown'
 import { openStore } from '@/lib/store/open-store'
@@ -33,6 +35,8 @@ export interface Services {
   readonly metrics: Metrics | undefined
   /** The latest that runs of ingestion pipelines said of how far they are. */
   readonly runProgress: Lru<object>
+  /** Works off what people have asked for and left; begins at the start of the server. */
+  readonly jobs: Runner
 }
 
 /** Pages and route handlers get separate copies of a module's variables, so this hangs on the process. */
@@ -68,6 +72,7 @@ async function open(): Promise<Services> {
     markdown: createMarkdownRenderer(),
     metrics,
     runProgress: createLru(1_000),
+    jobs: createJobs({ store: published, sealer }),
   }
 }
 

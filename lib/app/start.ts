@@ -26,12 +26,13 @@ export async function startCatalogue(): Promise<Omit<Started, 'answer'>> {
   await addIngestionToken(services)
   await retried(() => addConfiguredAdministrator(services))
   const background = backgroundOf(services)
+  services.jobs.start()
   return {
     setupPath: await newSetupPath(services),
     background,
     record: (line) => recordRequest(line, services.metrics),
     close: async () => {
-      await background.stop()
+      await Promise.all([background.stop(), services.jobs.stop()])
       await store.close()
     },
   }

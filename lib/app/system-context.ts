@@ -17,7 +17,10 @@ const system: Actor = {
 }
 
 /** For what the catalogue does by itself: seeding, the first administrator. */
-export const systemContext = ({ store, sealer }: Services, apiUrl = '/api'): RequestContext => ({
+export const systemContext = (
+  { store, sealer }: Pick<Services, 'store' | 'sealer'>,
+  apiUrl = '/api',
+): RequestContext => ({
   store,
   sealer,
   actor: system,

@@ -25,6 +25,8 @@ export interface RequestContext {
   readonly signal?: AbortSignal
   /** Aborted once the process is to end: work that is written down is left, between two commits, to whoever comes next. */
   readonly ending?: AbortSignal
+  /** The job in whose course it is done: every version that comes of it is known as the job's. */
+  readonly jobId?: string
 }
 
 /** What is kept beside everything the request writes. */

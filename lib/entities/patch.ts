@@ -5,7 +5,7 @@ import { requireValidExtensions } from '@/lib/entities/extensions'
 import { mayDoOne, requireChange } from '@/lib/entities/gate'
 import { heritableFields, inheriting } from '@/lib/entities/inherit'
 import { exclusiveParents, requireCompatibleLabels } from '@/lib/entities/labels'
-import { planUpdate } from '@/lib/entities/plan'
+import { type Plan, planUpdate } from '@/lib/entities/plan'
 import { patchedReferences, preparePatched } from '@/lib/entities/prepare'
 import { type EntityKey, findIncluded } from '@/lib/entities/read'
 import { render } from '@/lib/entities/render'
@@ -22,6 +22,7 @@ import { labelKey, labelPart } from '@/lib/model/fields/tags'
 import { type Operation, operations } from '@/lib/model/rules/access'
 import { badRequest } from '@/lib/model/wire/errors'
 import { readAs } from '@/lib/model/wire/reading'
+import type { StoredEntity } from '@/lib/store/store'
 
 /** Throws 412 unless the stored version satisfies the request's `If-Match`. Made by the HTTP door. */
 export type Precondition = (entity: { id: string; version: number }) => void
@@ -40,32 +41,47 @@ export async function patch(
   return retryStale(async () => {
     const row = await findIncluded(def, key, 'non-deleted', ctx)
     precondition?.(row)
-    const before = await loadState(def, row, 'all', ctx)
-    requireEditor(def, steps, before, ctx)
-    const base = render(def, before, 'all', ctx)
-    const patched = keepManaged(def, base, await inTurns(patching(base, steps)))
-    requireChange(def, before, changedOperations(def, base, patched), ctx)
-    const valid = validate(def, patched)
-    const named = patchedReferences(def, valid)
-    const wanted = nothingWanted()
-    for (const [name, references] of named.references) {
-      const known = new Set((before.relations.get(name) ?? []).map((target) => target.entity.id))
-      for (const reference of references) if (!known.has(reference.id)) wanted.ids.add(reference.id)
-    }
-    wantLabels(wanted, named.labels ?? [])
-    if (def.parts !== undefined) wantLabels(wanted, def.parts.labels(valid))
-    const after = preparePatched(def, before, valid, named, await resolve(wanted, ctx), ctx)
-    requireCompatibleLabels(after.labels ?? [], await exclusiveParents(after.labels ?? [], ctx))
-    const checkExtension = await requireValidExtensions(def, [after], ctx)
-    checkExtension(after, before)
-    const unclaimed = await requireUnclaimed(def, [after.row], ctx)
-    const plan = planUpdate(def, before, after, ctx)
-    const refusal = (await refusalsByOthers([plan], ctx))(plan)
-    if (refusal !== undefined) throw refusal
-    unclaimed(after.row, before.row)
+    const plan = await planPatch(def, row, steps, ctx)
     await commit(plan.changes, ctx)
     return { kind: plan.kind, entity: render(def, await inheritAgain(def, plan.after, ctx), 'all', ctx) }
   })
+}
+
+/**
+ * What a patch makes of a row, to be committed by whoever asks. `finish` has the last word about the state. Throws 400, 403,
+ * 404.
+ */
+export async function planPatch(
+  def: EntityDefinition,
+  row: StoredEntity,
+  steps: JsonPatch,
+  ctx: RequestContext,
+  finish: (after: EntityState) => EntityState = (after) => after,
+): Promise<Plan> {
+  const before = await loadState(def, row, 'all', ctx)
+  requireEditor(def, steps, before, ctx)
+  const base = render(def, before, 'all', ctx)
+  const patched = keepManaged(def, base, await inTurns(patching(base, steps)))
+  requireChange(def, before, changedOperations(def, base, patched), ctx)
+  const valid = validate(def, patched)
+  const named = patchedReferences(def, valid)
+  const wanted = nothingWanted()
+  for (const [name, references] of named.references) {
+    const known = new Set((before.relations.get(name) ?? []).map((target) => target.entity.id))
+    for (const reference of references) if (!known.has(reference.id)) wanted.ids.add(reference.id)
+  }
+  wantLabels(wanted, named.labels ?? [])
+  if (def.parts !== undefined) wantLabels(wanted, def.parts.labels(valid))
+  const after = finish(preparePatched(def, before, valid, named, await resolve(wanted, ctx), ctx))
+  requireCompatibleLabels(after.labels ?? [], await exclusiveParents(after.labels ?? [], ctx))
+  const checkExtension = await requireValidExtensions(def, [after], ctx)
+  checkExtension(after, before)
+  const unclaimed = await requireUnclaimed(def, [after.row], ctx)
+  const plan = planUpdate(def, before, after, ctx)
+  const refusal = (await refusalsByOthers([plan], ctx))(plan)
+  if (refusal !== undefined) throw refusal
+  unclaimed(after.row, before.row)
+  return plan
 }
 
 /** Before the patch is applied, which may be work: somebody who may change nothing of what it names is refused. */

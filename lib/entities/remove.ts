@@ -110,7 +110,8 @@ export async function planRemoval(
   return [...gone, ...own]
 }
 
-const planSoftDelete = (def: EntityDefinition, before: EntityState, ctx: RequestContext): Plan =>
+/** Of the entity alone: what goes with it is another's to plan. */
+export const planSoftDelete = (def: EntityDefinition, before: EntityState, ctx: RequestContext): Plan =>
   planUpdate(def, before, { ...before, row: { ...before.row, deleted: true } }, ctx)
 
 const planHardDelete = (row: StoredEntity, ctx: RequestContext): Change[] => [

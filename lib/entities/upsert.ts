@@ -24,6 +24,7 @@ import { Pace, takeTurns } from '@/lib/entities/turns'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import { alreadyExists, badRequest, CatalogueError, type FieldProblem } from '@/lib/model/wire/errors'
 import { StoreConflict } from '@/lib/store/errors'
+import type { Change } from '@/lib/store/store'
 
 export interface UpsertOptions extends PutOptions {
   /** `create` answers an existing name with 409; `createOrUpdate` never does. */
@@ -34,6 +35,18 @@ export interface UpsertOptions extends PutOptions {
   readonly dryRun?: boolean
   /** An item whose `sourceHash` is the stored one counts as unchanged; for bulk calls of ingestion. */
   readonly trustSourceHash?: boolean
+  /** What whoever works through many rows has to say about each. */
+  readonly rules?: RowRules
+}
+
+/** Called once or more for a request, always anew after somebody else has written. A row is known by its FQN. */
+export interface RowRules {
+  /** Throws what keeps the request from being carried out, once it is known that the caller may. */
+  admit(wanted: EntityState, before: EntityState | undefined): void
+  /** What becomes of a stored entity, in place of what a PUT makes of it. */
+  shape(before: EntityState, put: EntityState, wanted: EntityState): EntityState
+  /** What is committed with it. */
+  along(plan: Plan): readonly Change[]
 }
 
 /** What became of one request, in the order they came. */
@@ -227,6 +240,7 @@ async function planRound(
     return attempt(() => {
       if (before === undefined) {
         mayCreate(state)
+        options.rules?.admit(state, undefined)
         requireCompatibleLabels(state.labels ?? [], exclusive)
         extensions(state)
         const plan = planCreate(def, state, ctx)
@@ -238,6 +252,7 @@ async function planRound(
         throw alreadyExists(state.row.fullyQualifiedName)
       }
       requireChange(def, before, ['EditAll'], ctx)
+      options.rules?.admit(state, before)
       const request = requests[index] ?? {}
       if (
         options.trustSourceHash === true &&
@@ -247,7 +262,8 @@ async function planRound(
       ) {
         return { kind: 'entityNoChange', changes: [], after: before }
       }
-      const after = mergePut(def, before, state, request, options, ctx)
+      const put = mergePut(def, before, state, request, options, ctx)
+      const after = options.rules?.shape(before, put, state) ?? put
       requireCompatibleLabels(after.labels ?? [], exclusive)
       extensions(after, before)
       const plan = planUpdate(def, before, after, ctx)
@@ -270,9 +286,13 @@ async function planRound(
   return results.map((result) => {
     if (!result.ok) return result
     const error = refusalOf(result.plan)
-    return error === undefined ? attempt(() => guarded(result.plan, guard)) : { ok: false, error }
+    if (error !== undefined) return { ok: false, error }
+    return attempt(() => withCompany(guarded(result.plan, guard), options.rules))
   })
 }
+
+const withCompany = (plan: Plan, rules: RowRules | undefined): Plan =>
+  rules === undefined ? plan : { ...plan, changes: [...plan.changes, ...rules.along(plan)] }
 
 function guarded(plan: Plan, guard: (changes: Plan['changes']) => void): Plan {
   guard(plan.changes)

@@ -50,6 +50,32 @@ async function readText(request: Request, bytesMax: number): Promise<string> {
   return text + decode(decoder)
 }
 
+/** The body as it is. Throws 413 as soon as the limit is passed. */
+export async function readBytes(request: Request, bytesMax = bodyBytesMax): Promise<Uint8Array> {
+  if (Number(request.headers.get('content-length') ?? 0) > bytesMax) {
+    if (request.body !== null) void drop(request.body.getReader())
+    throw tooLarge(bytesMax)
+  }
+  if (request.body === null) return new Uint8Array()
+  const reader = request.body.getReader()
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for (;;) {
+    const { done, value } = await arriving(reader.read())
+    if (done) return Buffer.concat(chunks)
+    size += value.byteLength
+    if (size > bytesMax) {
+      void drop(reader)
+      throw tooLarge(bytesMax)
+    }
+    chunks.push(value)
+  }
+}
+
+/** The media type of a body, without its parameters. */
+export const mediaTypeOf = (request: Request): string | undefined =>
+  request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
+
 /** Whoever goes away while sending is no failure of ours. */
 const arriving = <T>(part: Promise<T>): Promise<T> =>
   part.catch((cause: unknown) => {
@@ -82,7 +108,7 @@ async function drop(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<vo
 
 /** Media types a route takes; a body without a type passes as JSON. */
 export function requireMediaType(request: Request, allowed: readonly string[]): void {
-  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
+  const type = mediaTypeOf(request)
   if (type === undefined || type === '' || allowed.includes(type)) return
   throw new CatalogueError('unsupportedMediaType', `Content type ${type} is not supported`, {
     hint: `Send ${allowed.join(' or ')}.`,

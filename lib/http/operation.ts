@@ -61,6 +61,8 @@ export interface Description {
 
 export interface Operation extends Description {
   readonly itemsAlone?: boolean
+  /** Media types of files that it takes in place of a JSON body. */
+  readonly files?: readonly string[]
   readonly access: 'public' | 'signedIn'
   readonly query?: z.ZodObject
   readonly body?: z.ZodType
@@ -76,6 +78,14 @@ export type MediaType = 'application/json' | 'application/json-patch+json'
 export interface Reader {
   query<T>(schema: z.ZodType<T> & z.ZodObject): T
   body<T>(schema: z.ZodType<T>, bytesMax?: number): Promise<T>
+  /** The body as it is where it is of one of the types; undefined where it is not. */
+  file?(types: readonly string[], bytesMax?: number): Promise<File | undefined>
+}
+
+/** A file that is the whole body. */
+export interface File {
+  readonly type: string
+  readonly bytes: Uint8Array
 }
 
 /** The operation on one type of entity; undefined where the type has no such thing (votes of a role). */
@@ -97,7 +107,9 @@ interface Given<C extends Call, Q, B> extends Description {
   readonly bodyBytesMax?: number
   /** Items of the body are judged one by one: nothing about one of them costs the others. */
   readonly itemsAlone?: boolean
-  handle(call: C & { readonly query: Q; readonly body: B }): Promise<Response>
+  /** Of a call that takes a file in place of its body: then `body` is what its schema makes of nothing. */
+  readonly files?: readonly string[]
+  handle(call: C & { readonly query: Q; readonly body: B; readonly file?: File | undefined }): Promise<Response>
 }
 
 /** An operation for people and programs that have signed in. */
@@ -113,17 +125,24 @@ function complete<C extends Call, Q, B>(
   { handle, ...given }: Given<C, Q, B>,
   enter: (call: Call, admit: (call: Call) => Promise<SignedInCall>) => Promise<C>,
 ): Operation {
-  const { query, body, bodyBytesMax } = given
+  const { query, body, bodyBytesMax, files } = given
   return {
     bodyType: 'application/json',
     ...given,
     access,
     answer: async (call, admit, read) => {
       const entered = await enter(call, admit)
+      const asked = (query === undefined ? {} : read.query(query)) as Q // nobody asks for a Q without a schema
+      const file = files === undefined ? undefined : await read.file?.(files, bodyBytesMax)
       return handle({
         ...entered,
-        query: (query === undefined ? {} : read.query(query)) as Q, // nobody asks for a Q without a schema
-        body: (body === undefined ? undefined : await read.body(body, bodyBytesMax)) as B, // as above
+        query: asked,
+        body: (body === undefined
+          ? undefined
+          : file === undefined
+            ? await read.body(body, bodyBytesMax)
+            : body.parse(undefined)) as B, // as above
+        ...(file !== undefined && { file }),
       })
     },
   }

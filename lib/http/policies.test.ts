@@ -18,9 +18,14 @@ import type { Endpoint } from '@/lib/http/openapi/endpoint'
 import { type Example, stages } from '@/lib/http/openapi/example'
 import { endpoints } from '@/lib/http/openapi/paths'
 import { createdExample, exampleOrder } from '@/lib/http/operations/entity-examples'
+import { importJob } from '@/lib/jobs/import-job'
+import { receiveImport } from '@/lib/jobs/receive-import'
+import { createRunner } from '@/lib/jobs/runner'
+import { undoJob } from '@/lib/jobs/undo-job'
 import { dashboards } from '@/lib/model/entities/dashboard'
 import { definitionOf } from '@/lib/model/entities/registry'
 import { variableIn } from '@/lib/model/wire/example-request'
+import type { Job } from '@/lib/store/jobs'
 
 let admin: RequestContext
 /** Somebody under the policy. */
@@ -52,8 +57,19 @@ beforeAll(async () => {
   const people = await openPeople(store, { secret: 'a secret of thirty-two characters', isHttps: false })
   const [actors, tokens] = [{ forget: () => {} }, { issue: async () => 'a.b.c' }]
   const markdown = { render: async () => '<p></p>' }
+  const contextOf = async ({ actorId }: Job) => (actorId === reader.actor.id ? reader : admin)
+  const jobs = createRunner({ store, kinds: [importJob, undoJob], contextOf })
   // What these calls use of it.
-  services = { store, sealer, people, actors, tokens, markdown, runProgress: createLru(10) } as unknown as Services
+  services = {
+    store,
+    sealer,
+    people,
+    actors,
+    tokens,
+    markdown,
+    runProgress: createLru(10),
+    jobs,
+  } as unknown as Services
   for (const type of exampleOrder) {
     const def = definitionOf(type)
     if (def === undefined) throw new Error(`no definition of ${type}`)
@@ -87,8 +103,15 @@ beforeAll(async () => {
   const rita = { id: known.USER_ID ?? '', name: 'maya', isAdmin: false, policies: [{ name: 'HarbourPolicy', rules }] }
   await vote(dashboards, hidden.id, 'votedUp', { ...admin, actor: anActor({ id: rita.id, name: 'maya' }) })
   reader = { ...admin, actor: anActor(rita) }
+  const source = { kind: 'text', text: 'name,service\nimported_0,sample_superset\n' } as const
+  const given = { collection: 'dashboards', source, options: {}, mapping: {}, runs: false } as const
+  known.JOB_ID = (await receiveImport(given, reader)).id
+  services.jobs.start()
 })
-afterAll(() => admin.store.close())
+afterAll(async () => {
+  await services.jobs.stop()
+  await admin.store.close()
+})
 
 interface Sent {
   readonly endpoint: Endpoint

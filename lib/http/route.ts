@@ -6,7 +6,7 @@ import { openServices } from '@/lib/app/services'
 import type { Answered } from '@/lib/app/started'
 import { actorOf } from '@/lib/auth/actor'
 import { apiUrlOf } from '@/lib/http/api-url'
-import { readJson, requireMediaType } from '@/lib/http/body'
+import { mediaTypeOf, readBytes, readJson, requireMediaType } from '@/lib/http/body'
 import { errorResponse } from '@/lib/http/errors'
 import { endpoints, pageEndpoints } from '@/lib/http/openapi/paths'
 import { type Call, type Method, methods, type Operation, type Reader, type SignedInCall } from '@/lib/http/operation'
@@ -97,11 +97,15 @@ function requireShortHeaders(request: Request, { headers = {} }: Operation): voi
   for (const name of Object.keys(headers)) short(name, request.headers.get(name) ?? '', textMax.query)
 }
 
-const readerOf = (request: Request, { itemsAlone = false }: Operation): Reader => ({
+const readerOf = (request: Request, { itemsAlone = false, files = [] }: Operation): Reader => ({
   query: (schema) => readAs(schema, queryOf(new URLSearchParams(storable(queryIn(request.url))), schema)),
   body: async (schema, bytesMax) => {
-    requireMediaType(request, ['application/json', 'application/json-patch+json'])
+    requireMediaType(request, ['application/json', 'application/json-patch+json', ...files])
     return readAs(schema, await readJson(request, bytesMax, itemsAlone))
+  },
+  file: async (types, bytesMax) => {
+    const type = mediaTypeOf(request)
+    return type !== undefined && types.includes(type) ? { type, bytes: await readBytes(request, bytesMax) } : undefined
   },
 })
 

@@ -172,7 +172,9 @@ describe.each(engines)('jobs on $name', (engine) => {
     const recent = aJob({ state: 'finished', updatedAt: 5_000 })
     for (const job of [ended, abandoned, recent]) await store.jobs.add(job)
     await store.jobs.addRows(ended.id, rowsOf(1_200))
-    expect(await store.jobs.sweep(2_000, 10)).toBe(2)
+    let slices = 0
+    while (await store.jobs.sweep(2_000, 2_000)) slices += 1
+    expect(slices).toBeGreaterThan(3)
     expect((await store.jobs.list({ limit: 10 })).map(({ id }) => id).toSorted()).toEqual(
       [kept.id, recent.id].toSorted(),
     )

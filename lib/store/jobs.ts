@@ -114,8 +114,11 @@ export interface JobStore {
   move(id: string, from: JobMove, to: Partial<Omit<Job, 'id'>>): Promise<boolean>
   /** Takes the job that has waited longest: one that is queued, or whose worker was not seen until its lease ran out. */
   claim(token: string, now: number, leaseUntil: number): Promise<Job | undefined>
-  /** Removes those that ended, or were never received, and have not been touched since. At most `limit`; gives how many. */
-  sweep(before: number, limit: number): Promise<number>
+  /**
+   * Removes a part of what nobody needs any more: jobs that ended before the one time, and those that were never received
+   * and not touched since the other. True while there may be more.
+   */
+  sweep(endedBefore: number, receivedBefore: number): Promise<boolean>
   /** Which job wrote which version of an entity. */
   credits(entityId: string): Promise<{ version: number; jobId: string }[]>
   mappings(): Promise<KeptMapping[]>

@@ -8,7 +8,7 @@
 import type { Kysely } from 'kysely'
 import type { EntityType, Include } from '@/lib/model/entities/entity'
 import type { SubjectTest, TestedRelation } from '@/lib/model/rules/subject-test'
-import type { ChangeEventRecord, ChangeEventRecord, Origin } from '@/lib/model/wire/change-event'
+import type { ChangeEventRecord, Origin } from '@/lib/model/wire/change-event'
 import type { JobStore, SettledRow } from '@/lib/store/jobs'
 
 /** Attributes of an entity that have no column of their own; never a relation, never a name of another entity. */

@@ -8,6 +8,7 @@ import { namesIn, pathParameters } from '@/lib/http/openapi/parameters'
 import { collectSchemas, type SchemaCollector } from '@/lib/http/openapi/schemas'
 import { shareParameters } from '@/lib/http/openapi/shared-parameters'
 import type { Operation, ResponseDescription } from '@/lib/http/operation'
+import { limits } from '@/lib/import/limits'
 import { textMax } from '@/lib/model/rules/bounds'
 import type {
   JsonSchema,
@@ -122,11 +123,18 @@ function parameter(
   }
 }
 
-function bodyOf({ body, bodyType, example }: Operation, schemas: SchemaCollector): OperationObject['requestBody'] {
+function bodyOf(
+  { body, bodyType, files = [], example }: Operation,
+  schemas: SchemaCollector,
+): OperationObject['requestBody'] {
   if (body === undefined) return undefined
   const { schema, required } = schemas.input(body)
   const shown = example?.body === undefined ? {} : { example: sampleOf(example.body) }
-  return { required, content: { [bodyType]: { schema, ...shown } } }
+  const file = { schema: { type: 'string' as const, maxLength: limits.bytesMax, description: 'The file as it is' } }
+  return {
+    required,
+    content: { [bodyType]: { schema, ...shown }, ...Object.fromEntries(files.map((type) => [type, file])) },
+  }
 }
 
 const requestId: Reference = { $ref: '#/components/headers/X-Request-Id' }

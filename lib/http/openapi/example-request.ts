@@ -48,6 +48,7 @@ export const exampleVariables: Readonly<Record<string, Variable>> = {
   SETUP_TOKEN: { meaning: 'Token of the link that a new server prints' },
   REFRESH_TOKEN: { meaning: '`refreshToken` of the answer to signing in' },
   TOKEN_ID: { meaning: 'Id of a personal access token, `token` in the list of them' },
+  JOB_ID: { meaning: 'Id of a job, in the answer that made it and in the list of jobs' },
   STRING_TYPE_ID: { meaning: 'Id of the type `string`', path: '/v1/metadata/types/name/string' },
   BOT_USER_ID: { meaning: 'Id of a user that is a bot, such as ingestion-bot', path: '/v1/users/name/ingestion-bot' },
   ...Object.fromEntries(ofEntities),

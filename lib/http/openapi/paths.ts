@@ -35,6 +35,19 @@ import {
 } from '@/lib/http/operations/entities'
 import { exportCharts, exportDashboards } from '@/lib/http/operations/exports'
 import { listVersions, readHistory, readVersion } from '@/lib/http/operations/history'
+import { createImport, deleteMapping, listMappings, putMapping } from '@/lib/http/operations/imports'
+import {
+  cancelOneJob,
+  listJobRows,
+  listJobs,
+  listJobsOfEntity,
+  pauseOneJob,
+  readFailures,
+  readJob,
+  resumeOneJob,
+  runPlannedJob,
+  undoOneJob,
+} from '@/lib/http/operations/jobs'
 import {
   patchEdgeById,
   patchEdgeByName,
@@ -147,6 +160,19 @@ export const otherPaths: Readonly<Record<string, Operations<Operation>>> = {
 export const ownPaths: Readonly<Record<string, Operations<Operation>>> = {
   '/exports/dashboards': { GET: exportDashboards },
   '/exports/charts': { GET: exportCharts },
+  '/imports': { POST: createImport },
+  '/importMappings': { GET: listMappings },
+  '/importMappings/{name}': { PUT: putMapping, DELETE: deleteMapping },
+  '/jobs': { GET: listJobs },
+  '/jobs/{id}': { GET: readJob },
+  '/jobs/{id}/rows': { GET: listJobRows },
+  '/jobs/{id}/pause': { POST: pauseOneJob },
+  '/jobs/{id}/resume': { POST: resumeOneJob },
+  '/jobs/{id}/run': { POST: runPlannedJob },
+  '/jobs/{id}/failures': { GET: readFailures },
+  '/jobs/{id}/cancel': { POST: cancelOneJob },
+  '/jobs/{id}/undo': { POST: undoOneJob },
+  '/entities/{type}/{id}/jobs': { GET: listJobsOfEntity },
 }
 
 /** Every operation there is: of each type of entity those it has, then the others. */
@@ -159,19 +185,18 @@ export const endpoints: readonly Endpoint[] = [
       }),
     ),
   ),
-  ...Object.entries(otherPaths).flatMap(([path, operations]) =>
-    methods.flatMap((method) => {
-      const operation = operations[method]
-      return operation === undefined ? [] : [{ method, path: `/v1${path}`, operation }]
-    }),
-  ),
-  ...Object.entries(ownPaths).flatMap(([path, operations]) =>
-    methods.flatMap((method) => {
-      const operation = operations[method]
-      return operation === undefined ? [] : [{ method, path: `/x${path}`, operation }]
-    }),
-  ),
+  ...endpointsBelow('/v1', otherPaths),
+  ...endpointsBelow('/x', ownPaths),
 ]
+
+function endpointsBelow(root: string, paths: typeof otherPaths): Endpoint[] {
+  return Object.entries(paths).flatMap(([path, operations]) =>
+    methods.flatMap((method) => {
+      const operation = operations[method]
+      return operation === undefined ? [] : [{ method, path: `${root}${path}`, operation }]
+    }),
+  )
+}
 
 /** What pages, load balancers and watchers call, and no client of the API: answered, not described. */
 export const pageEndpoints: readonly Endpoint[] = [

@@ -5,8 +5,8 @@ import type { Dialect } from '@/lib/store/sql/dialect'
 import { jobColumns, resultText, toJob, toJobRow } from '@/lib/store/sql/job-rows'
 import type { JobTable, Tables } from '@/lib/store/sql/tables'
 
-/** Rows of one statement: it is prepared once, and an embedded database stops everybody meanwhile. */
-const rowsAtOnce = 250
+/** Rows of one statement: an embedded database stops everybody meanwhile. */
+const sweptAtOnce = 500
 
 export function createJobs(db: Kysely<Tables>, dialect: Dialect): JobStore {
   const jobs: JobStore = {
@@ -16,16 +16,15 @@ export function createJobs(db: Kysely<Tables>, dialect: Dialect): JobStore {
       await db.insertInto('job').values(row).execute()
     },
     addRows: async (jobId, rows) => {
-      for (let at = 0; at < rows.length; at += rowsAtOnce) {
-        const slice = rows.slice(at, at + rowsAtOnce).map(({ row, status, source, result }) => ({
-          job_id: jobId,
-          row_number: row,
-          status,
-          source: JSON.stringify(source),
-          result: resultText(result),
-        }))
-        await db.insertInto('job_row').values(slice).execute()
-      }
+      if (rows.length === 0) return
+      const values = rows.map(({ row, status, source, result }) => ({
+        job_id: jobId,
+        row_number: row,
+        status,
+        source: JSON.stringify(source),
+        result: resultText(result),
+      }))
+      await db.insertInto('job_row').values(values).execute()
     },
     addRowsOf: async (jobId, other, statuses, after, limit) => {
       const { rows } = await sql<{ row_number: number }>`select row_number from job_row r
@@ -101,19 +100,16 @@ export function createJobs(db: Kysely<Tables>, dialect: Dialect): JobStore {
       }
       return undefined
     },
-    sweep: async (before, limit) => {
+    sweep: async (endedBefore, receivedBefore) => {
       const { rows } = await sql<{ id: string }>`select id from job
-        where state in (${sql.join([...endedStates, 'receiving'])}) and updated_at < ${before}
-        order by updated_at limit ${limit}`.execute(db)
-      for (const { id } of rows) {
-        for (;;) {
-          const { numAffectedRows } = await sql`delete from job_row where job_id = ${id} and row_number in (
-            select row_number from job_row where job_id = ${id} order by row_number limit 1000)`.execute(db)
-          if (numAffectedRows === 0n || numAffectedRows === undefined) break
-        }
-        await db.deleteFrom('job').where('id', '=', id).execute()
-      }
-      return rows.length
+        where (state in (${sql.join(endedStates)}) and updated_at < ${endedBefore})
+        or (state = 'receiving' and updated_at < ${receivedBefore}) limit 1`.execute(db)
+      const [job] = rows
+      if (job === undefined) return false
+      const { numAffectedRows = 0n } = await sql`delete from job_row where job_id = ${job.id} and row_number in (
+        select row_number from job_row where job_id = ${job.id} order by row_number limit ${sweptAtOnce})`.execute(db)
+      if (numAffectedRows === 0n) await db.deleteFrom('job').where('id', '=', job.id).execute()
+      return true
     },
     credits: async (entityId) => {
       const rows = await db

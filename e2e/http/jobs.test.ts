@@ -1,0 +1,265 @@
+/** Imports as jobs: by file and by rows, killed and taken over, cancelled, undone. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { call, newDirectory, type RunningServer, startServerWithAdministrator, tokenOf } from '@/e2e/server'
+import { startPostgres } from '@/scripts/postgres.mjs'
+
+/** `KILL_ROUNDS=10 npm run test:http -- jobs` looks longer. */
+const rounds = Number(process.env.KILL_ROUNDS ?? 2)
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+type Signed = RunningServer & { readonly token: string }
+interface Job {
+  readonly id: string
+  readonly state: string
+  readonly rows: number
+  readonly counts: Readonly<Record<string, number>>
+}
+
+/** `path` is below `/api/x`; a text is sent as a CSV file. */
+async function ask(server: Pick<Signed, 'url' | 'token'>, method: string, path: string, body?: unknown) {
+  const response = await fetch(`${server.url}/api/x/${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${server.token}`,
+      ...(body !== undefined && { 'content-type': typeof body === 'string' ? 'text/csv' : 'application/json' }),
+    },
+    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  })
+  const text = await response.text()
+  const isJson = response.headers.get('content-type') === 'application/json'
+  return { status: response.status, text, body: isJson ? JSON.parse(text) : {} }
+}
+
+const fileOf = (count: number, title = 'Title') =>
+  `name,service,displayName,description\n${Array.from({ length: count }, (_, at) => `d${at},files,${title} ${at},What ${at} shows`).join('\n')}\n`
+
+async function aService(server: Signed): Promise<void> {
+  const body = { name: 'files', serviceType: 'Superset' }
+  await call(server, 'PUT', 'services/dashboardServices', { token: server.token, body })
+}
+
+async function until(server: Signed, id: string, isThere: (job: Job) => boolean): Promise<Job> {
+  for (;;) {
+    const { body } = await ask(server, 'GET', `jobs/${id}`)
+    if (isThere(body)) return body
+    await pause(10)
+  }
+}
+const hasEnded = ({ state }: Job) => ['finished', 'cancelled', 'failed'].includes(state)
+
+async function plannedJob(server: Signed, file: string): Promise<string> {
+  const { status, body } = await ask(server, 'POST', 'imports?wait=60', file)
+  expect({ status, state: body.state }).toEqual({ status: 201, state: 'planned' })
+  return body.id
+}
+
+const total = async (server: Signed): Promise<number> => {
+  const { body } = await call(server, 'GET', 'dashboards?limit=0&include=all', { token: server.token })
+  return (body as { paging: { total: number } }).paging.total
+}
+
+/** Every dashboard is there once, at its first version; one that was written twice would have another. */
+async function expectOnce(server: Signed, count: number): Promise<void> {
+  const seen: string[] = []
+  for (let after = ''; ; ) {
+    const { body } = await call(server, 'GET', `dashboards?limit=1000${after}`, { token: server.token })
+    const { data, paging } = body as { data: { name: string; version: number }[]; paging: { after?: string } } // a page
+    expect(data.filter(({ version }) => version !== 0.1)).toEqual([])
+    seen.push(...data.map(({ name }) => name))
+    if (paging.after === undefined) break
+    after = `&after=${paging.after}`
+  }
+  expect(new Set(seen).size).toBe(count)
+  expect(seen).toHaveLength(count)
+}
+
+describe('on one server', () => {
+  let server: Signed
+  beforeAll(async () => {
+    server = await startServerWithAdministrator()
+    await aService(server)
+  })
+  afterAll(() => server.stop())
+
+  test('a file goes in by a kept mapping, its failures come back as a file, and it is undone', async () => {
+    const mapping = { columns: { Key: 'name', Title: 'displayName', Tags: 'tags' }, service: 'files' }
+    expect((await ask(server, 'PUT', 'importMappings/nightly', mapping)).status).toBe(200)
+    const file = 'Key;Title;Tags\na1;One;\na2;Two;No.Such\n;Three;\n'
+    const created = await ask(server, 'POST', 'imports?mapping=nightly&run=true&wait=60&note=Nightly', file)
+    expect(created).toMatchObject({
+      status: 201,
+      body: { state: 'finished', note: 'Nightly', counts: { created: 1, refused: 2 }, rows: 3 },
+    })
+    const { id } = created.body
+    const rows = await ask(server, 'GET', `jobs/${id}/rows?outcome=refused&limit=1`)
+    expect(rows.body).toMatchObject({
+      data: [{ rowNumber: 3, message: expect.stringContaining('No.Such') }],
+      paging: { total: 2, after: '1' },
+    })
+    const next = await ask(server, 'GET', `jobs/${id}/rows?outcome=refused&limit=1&cursor=1`)
+    expect(next.body).toMatchObject({ data: [{ rowNumber: 4 }], paging: { total: 2 } })
+    const failures = await ask(server, 'GET', `jobs/${id}/failures`)
+    expect(failures.text.split('\r\n')[0]).toBe('Key,Title,Tags,_row,_error')
+    const again = await ask(server, 'POST', 'imports?mapping=nightly&wait=60', failures.text.replace('No.Such', ''))
+    expect(again.body).toMatchObject({ state: 'planned', counts: { create: 1, refused: 1 } })
+    const undo = await ask(server, 'POST', `jobs/${id}/undo?run=true&wait=60`)
+    expect(undo).toMatchObject({ status: 201, body: { undoOf: id, state: 'finished', counts: { deleted: 1 } } })
+    const { body } = await call(server, 'GET', 'dashboards/name/files.a1?include=all', { token: server.token })
+    expect(body).toMatchObject({ deleted: true })
+    const credits = await ask(server, 'GET', `entities/dashboard/${body.id}/jobs`)
+    expect(credits.body.data.map(({ jobId }: { jobId: string }) => jobId)).toEqual([undo.body.id, id])
+  })
+
+  test('is stopped within a second, while others are answered', async () => {
+    const id = await plannedJob(server, fileOf(2_000))
+    await ask(server, 'POST', `jobs/${id}/run`, {})
+    await until(server, id, ({ counts }) => (counts.created ?? 0) > 200)
+    const slowest = { ms: 0 }
+    for (let count = 0; count < 20; count += 1) {
+      const at = performance.now()
+      await call(server, 'GET', 'dashboards?limit=10', { token: server.token })
+      slowest.ms = Math.max(slowest.ms, performance.now() - at)
+    }
+    const asked = performance.now()
+    await ask(server, 'POST', `jobs/${id}/cancel`)
+    const job = await until(server, id, hasEnded)
+    expect(performance.now() - asked).toBeLessThan(1_000)
+    expect(slowest.ms).toBeLessThan(1_000)
+    expect(job.state).toBe('cancelled')
+    const { created = 0, create = 0 } = job.counts
+    expect(created + create).toBe(2_000)
+    expect(create).toBeGreaterThan(0)
+    const before = await total(server)
+    await pause(500)
+    expect(await total(server)).toBe(before)
+    expect((await ask(server, 'GET', `jobs/${id}`)).body).toEqual(job)
+  })
+
+  test.each([
+    ['name,"service\na,b\n', 'a quote is opened and never closed'],
+    [`${Array.from({ length: 300 }, (_, at) => `c${at}`).join(',')}\n${'x,'.repeat(299)}x\n`, '300 columns'],
+    ['__proto__,constructor\na,b\n', 'No column is the name'],
+    ['', 'The file is empty'],
+    ['PK\u0003\u0004 zip', 'Excel workbook'],
+  ])('a file that cannot be imported (%#) is refused with what is wrong', async (file, message) => {
+    const { status, body } = await ask(server, 'POST', 'imports', file)
+    expect({ status, message: body.message }).toEqual({ status: 400, message: expect.stringContaining(message) })
+  })
+
+  test('cells that nothing takes cost their rows, and nothing else', async () => {
+    const file = `name,service,displayName\nok,files,Fine\nnul,files,a\u0000b\nlong,files,${'x'.repeat(200_000)}\n`
+    const { body } = await ask(server, 'POST', 'imports?run=true&wait=60', file)
+    // A NUL at the beginning of a file says that it is none.
+    expect(body.message ?? body.state).toMatch(/does not look like text|finished/)
+    const later = await ask(server, 'POST', 'imports?run=true&wait=60', {
+      rows: [
+        { name: 'other', service: 'files', displayName: 'Fine' },
+        { name: 'long', service: 'files', displayName: 'x'.repeat(200_000) },
+      ],
+    })
+    expect(later.body).toMatchObject({ state: 'finished', counts: { created: 1, refused: 1 } })
+  })
+
+  test('a body that is too large is refused while it arrives', async () => {
+    const { status } = await ask(server, 'POST', 'imports', `name\n${'x'.repeat(33 * 1024 * 1024)}`)
+    expect(status).toBe(413)
+  })
+
+  test('jobs of others are not there', async () => {
+    const { token } = server
+    const user = { name: 'eve', email: 'eve@example.com', password: 'Correct-horse-8' }
+    await call(server, 'POST', 'users', {
+      token,
+      body: {
+        name: user.name,
+        email: user.email,
+        createPasswordType: 'ADMIN_CREATE',
+        password: user.password,
+        confirmPassword: user.password,
+      },
+    })
+    const eve = { url: server.url, token: await tokenOf(server, user) }
+    const id = await plannedJob(server, 'name,service\nz,files\n')
+    for (const [method, path] of [
+      ['GET', `jobs/${id}`],
+      ['GET', `jobs/${id}/rows`],
+      ['GET', `jobs/${id}/failures`],
+      ['POST', `jobs/${id}/cancel`],
+      ['POST', `jobs/${id}/undo`],
+    ] as const)
+      expect((await ask(eve, method, path)).status).toBe(404)
+    expect((await ask(eve, 'POST', `jobs/${id}/run`, {})).status).toBe(404)
+    expect((await ask(eve, 'GET', 'jobs')).body.data).toEqual([])
+    expect((await ask(eve, 'GET', 'jobs?everybody=true')).status).toBe(403)
+    const hers = await ask(eve, 'POST', 'imports?run=true&wait=60', 'name,service\nq,files\n')
+    expect(hers.body).toMatchObject({ state: 'finished', counts: { refused: 1 } })
+  })
+})
+
+test(`killed ${rounds} times in the middle of a run it goes on: counts add up, no row twice, none lost`, async () => {
+  const count = 1_500
+  const directory = newDirectory()
+  let server = await startServerWithAdministrator({ directory })
+  await aService(server)
+  const id = await plannedJob(server, fileOf(count))
+  await ask(server, 'POST', `jobs/${id}/run`, {})
+  let created = 0
+  for (let round = 0; round < rounds; round += 1) {
+    const goal = created + Math.floor((count * 0.7) / rounds / 2)
+    await until(server, id, ({ counts }) => (counts.created ?? 0) > goal)
+    await server.stop('SIGKILL')
+    server = await startServerWithAdministrator({ directory })
+    const { body } = await ask(server, 'GET', `jobs/${id}`)
+    created = body.counts.created
+    expect(created).toBeGreaterThan(goal)
+    expect(body.counts.created + (body.counts.create ?? 0)).toBe(count)
+  }
+  const job = await until(server, id, hasEnded)
+  expect(job).toMatchObject({ state: 'finished', counts: { created: count } })
+  await expectOnce(server, count)
+  await server.stop()
+}, 180_000)
+
+test('told to end, a server gives its jobs back, and the next one goes on at once', async () => {
+  const directory = newDirectory()
+  let server = await startServerWithAdministrator({ directory })
+  await aService(server)
+  const id = await plannedJob(server, fileOf(800))
+  await ask(server, 'POST', `jobs/${id}/run`, {})
+  await until(server, id, ({ counts }) => (counts.created ?? 0) > 100)
+  expect(await server.stop()).toBe(0)
+  server = await startServerWithAdministrator({ directory })
+  const job = await until(server, id, hasEnded)
+  expect(job).toMatchObject({ state: 'finished', counts: { created: 800 } })
+  await expectOnce(server, 800)
+  await server.stop()
+}, 120_000)
+
+const postgres = await startPostgres()
+afterAll(() => postgres?.stop())
+
+test.skipIf(postgres === undefined)(
+  'of two servers on PostgreSQL one is killed, and the other finishes what it has begun',
+  async () => {
+    const env = { DATABASE_URL: postgres?.url ?? '', SECRET_KEY: 'a-key-for-this-test-alone-0123456789' }
+    const first = await startServerWithAdministrator({ env })
+    await aService(first)
+    const id = await plannedJob(first, fileOf(800))
+    await ask(first, 'POST', `jobs/${id}/run`, {})
+    await until(first, id, ({ counts }) => (counts.created ?? 0) > 100)
+    // It starts while the other works, and finds nothing to do.
+    const second = await startServerWithAdministrator({ env })
+    await until(first, id, ({ counts }) => (counts.created ?? 0) > 200)
+    await first.stop('SIGKILL')
+    const { body } = await ask(second, 'GET', `jobs/${id}`)
+    expect(body.counts.created + (body.counts.create ?? 0)).toBe(800)
+    const job = await until(second, id, hasEnded)
+    expect(job).toMatchObject({ state: 'finished', counts: { created: 800 } })
+    await expectOnce(second, 800)
+    const undo = await ask(second, 'POST', `jobs/${id}/undo?run=true`)
+    const undone = await until(second, undo.body.id, hasEnded)
+    expect(undone.counts).toEqual({ deleted: 800 })
+    await second.stop()
+  },
+  180_000,
+)

@@ -1,0 +1,169 @@
+/** Files and rows into the catalogue, as a job. */
+import { z } from 'zod'
+import type { RequestContext } from '@/lib/entities/context'
+import { json } from '@/lib/http/json'
+import { type File, operation } from '@/lib/http/operation'
+import { pageOf } from '@/lib/http/operations/entity-replies'
+import { answerJob, wait } from '@/lib/http/operations/jobs'
+import { limits } from '@/lib/import/limits'
+import type { Source } from '@/lib/import/read-file'
+import { delimiters, encodings } from '@/lib/import/table'
+import { requireRoom } from '@/lib/jobs/ask'
+import { type ImportMapping, importable, importMapping } from '@/lib/jobs/import-input'
+import { findMapping, keepMapping, removeMapping } from '@/lib/jobs/kept-mappings'
+import { receiveImport } from '@/lib/jobs/receive-import'
+import { timestamp } from '@/lib/model/entities/entity'
+import { boundedList, boundedRecord, boundedText, textMax } from '@/lib/model/rules/bounds'
+import { badRequest } from '@/lib/model/wire/errors'
+import { jobSchema } from '@/lib/model/wire/job'
+import { flag } from '@/lib/model/wire/query'
+
+const tag = 'Imports'
+
+/** Media type → the ending of a file of that type. */
+const fileTypes: Readonly<Record<string, string>> = {
+  'text/csv': 'csv',
+  'text/tab-separated-values': 'tsv',
+  'text/plain': 'txt',
+  'application/x-ndjson': 'jsonl',
+  'application/octet-stream': 'bin',
+}
+
+const importQuery = z.object({
+  collection: z.enum(importable).default('dashboards').describe('What the rows are'),
+  mapping: boundedText(textMax.name).optional().describe('Name of a kept mapping'),
+  service: boundedText(textMax.fqn).optional().describe('Service of the rows that do not name one'),
+  run: flag.describe('Writes as soon as it is planned, without a look at the plan'),
+  wait,
+  fileName: boundedText(textMax.name).optional().describe('By its ending a file is known as JSON or CSV'),
+  encoding: z.enum(encodings).optional().describe('Found out if left out'),
+  delimiter: z.enum(delimiters).optional().describe('Found out if left out'),
+  quotes: z.enum(['csv', 'text']).optional().describe('`text`: quotes are characters like others'),
+  note: boundedText(textMax.line).optional().describe('What it is for, to be read in the list of jobs'),
+})
+
+const importBody = z
+  .strictObject({
+    rows: boundedList(boundedRecord(z.unknown()), limits.rowsMax)
+      .min(1)
+      .optional()
+      .describe('Objects with a member for each column'),
+    text: boundedText(limits.bytesMax).optional().describe('A CSV, TSV or JSON file as text'),
+    mapping: importMapping.optional().describe('Counts more than the kept one, member by member'),
+  })
+  .optional()
+  .meta({ id: 'ImportRequest' })
+
+function sourceOf(body: z.output<typeof importBody>, file: File | undefined, fileName: string | undefined): Source {
+  if (file !== undefined)
+    return { kind: 'file', name: fileName ?? `upload.${fileTypes[file.type] ?? 'csv'}`, bytes: file.bytes }
+  if (body?.rows !== undefined) return { kind: 'text', text: JSON.stringify(body.rows) }
+  if (body?.text !== undefined) return { kind: 'text', text: body.text }
+  throw badRequest('There is nothing to import', { hint: 'Send a file, or a body with rows or text.' })
+}
+
+const mappingOf = async (
+  given: ImportMapping | undefined,
+  { mapping: name, service }: z.output<typeof importQuery>,
+  ctx: RequestContext,
+): Promise<ImportMapping> => ({
+  ...(name === undefined ? {} : (await findMapping(name, ctx)).mapping),
+  ...given,
+  ...(service !== undefined && { service }),
+})
+
+export const createImport = operation({
+  id: 'importRows',
+  tag,
+  summary: 'Import a file, as a job (ours)',
+  notes: `The body is the file, or JSON with rows. The job finds out first what each row would do; \`runJob\` does it, or \`run=true\`. At most ${limits.rowsMax.toLocaleString('en')} rows and ${limits.columnsMax} columns.`,
+  rights: 'everybody who has signed in; each row needs the right to do what it does',
+  query: importQuery,
+  body: importBody,
+  files: Object.keys(fileTypes),
+  responses: { 201: { description: 'The new job', schema: jobSchema } },
+  errors: ['notFound', 'tooManyRequests'],
+  example: {
+    query: { collection: 'dashboards', wait: '30' },
+    body: {
+      rows: [
+        { Title: 'Revenue by region', Key: 'imported_1' },
+        { Title: 'Revenue by product', Key: 'imported_2' },
+      ],
+      mapping: { columns: { Title: 'displayName', Key: 'name' }, service: 'sample_superset' },
+    },
+  },
+  handle: async (call) => {
+    const { query, body, file, ctx } = call
+    const { collection, encoding, delimiter, quotes, note, run } = query
+    await requireRoom(ctx)
+    const mapping = await mappingOf(body?.mapping, query, ctx)
+    const source = sourceOf(body, file, query.fileName)
+    const given = { collection, source, options: { encoding, delimiter, quotes }, mapping, runs: run }
+    const { id } = await receiveImport({ ...given, ...(note !== undefined && { note }) }, ctx)
+    return answerJob(id, call, 201)
+  },
+})
+
+const keptSchema = z
+  .strictObject({
+    name: z.string(),
+    keptBy: z.string().describe('Name of the person who keeps it, and may change it'),
+    updatedAt: timestamp,
+    mapping: importMapping,
+  })
+  .meta({ id: 'KeptImportMapping' })
+
+const path = { name: boundedText(textMax.name).min(1).describe('Name of the mapping') }
+
+export const listMappings = operation({
+  id: 'listImportMappings',
+  tag,
+  summary: 'List kept mappings (ours)',
+  responses: { 200: { description: 'All of them, by name', schema: pageOf(keptSchema) } },
+  example: { stage: 'use' },
+  handle: async ({ ctx }) => {
+    const kept = await ctx.store.jobs.mappings()
+    const data = kept.map(({ name, ownerName, updatedAt, mapping }) => ({
+      name,
+      keptBy: ownerName,
+      updatedAt,
+      mapping,
+    }))
+    return json({ data, paging: { total: data.length } })
+  },
+})
+
+export const putMapping = operation({
+  id: 'keepImportMapping',
+  tag,
+  summary: 'Keep a mapping under a name (ours)',
+  notes: 'Everybody may import with it: `POST /x/imports?mapping=…`.',
+  rights: 'everybody who has signed in, for a new name; then whoever keeps it, and administrators',
+  path,
+  body: importMapping,
+  responses: { 200: { description: 'The mapping as it is kept', schema: keptSchema } },
+  example: {
+    path: { name: 'nightly' },
+    body: { columns: { Title: 'displayName', Key: 'name' }, service: 'sample_superset' },
+  },
+  handle: async ({ body, ctx, ...call }) => {
+    const { name, ownerName, updatedAt, mapping } = await keepMapping(call.param('name'), body, ctx)
+    return json({ name, keptBy: ownerName, updatedAt, mapping })
+  },
+})
+
+export const deleteMapping = operation({
+  id: 'removeImportMapping',
+  tag,
+  summary: 'Remove a kept mapping (ours)',
+  rights: 'whoever keeps it, and administrators',
+  path,
+  responses: { 204: { description: 'It is gone' } },
+  errors: ['notFound'],
+  example: { stage: 'end', path: { name: 'nightly' } },
+  handle: async ({ ctx, ...call }) => {
+    await removeMapping(call.param('name'), ctx)
+    return new Response(null, { status: 204 })
+  },
+})

@@ -1,0 +1,266 @@
+/** Long work that people start, look at, hold up and take back (decision 020). */
+import { z } from 'zod'
+import { requireOnRow } from '@/lib/entities/gate'
+import { findRow } from '@/lib/entities/read'
+import { json, longJson } from '@/lib/http/json'
+import { operation, type SignedInCall } from '@/lib/http/operation'
+import { pageOf } from '@/lib/http/operations/entity-replies'
+import { cancelJob, findJob, pauseJob, resumeJob, runJob, undoJob, waitForJob } from '@/lib/jobs/ask'
+import { failuresFile } from '@/lib/jobs/failures'
+import { presentJob, presentRow } from '@/lib/jobs/present'
+import { entityVersion } from '@/lib/model/entities/entity'
+import { definitionOf } from '@/lib/model/entities/registry'
+import { boundedList, boundedText, textMax } from '@/lib/model/rules/bounds'
+import { decodeCursor, encodeCursor } from '@/lib/model/wire/cursor'
+import { CatalogueError, notFound } from '@/lib/model/wire/errors'
+import { jobRowSchema, jobSchema, rowOutcomes } from '@/lib/model/wire/job'
+import { flag } from '@/lib/model/wire/query'
+import { jobStates } from '@/lib/store/jobs'
+
+export const jobsTag = 'Jobs'
+const rights = 'whoever started it, and administrators'
+const path = { id: z.uuid().describe('Id of the job') }
+const ofJob = { id: '$JOB_ID' }
+
+export const wait = z.coerce
+  .number()
+  .int()
+  .min(0)
+  .max(60)
+  .default(0)
+  .describe('Seconds to wait for it to be planned or to end; the answer comes then, or after that time')
+
+const jobQuery = z.object({ wait })
+
+/** Answers with the job as it is once it has been waited for. */
+export async function answerJob(
+  id: string,
+  { ctx, query, services }: SignedInCall & { readonly query: { readonly wait: number } },
+  status = 200,
+): Promise<Response> {
+  services.jobs.wake()
+  return json(presentJob(await waitForJob(id, query.wait, ctx)), { status })
+}
+
+const jobsPage = pageOf(jobSchema)
+const listed = jobStates.filter((state) => state !== 'receiving')
+
+export const listJobs = operation({
+  id: 'listJobs',
+  tag: jobsTag,
+  summary: 'List jobs, the newest first (ours)',
+  notes: 'Your own; administrators may ask for those of everybody. Jobs are kept for 30 days after their end.',
+  query: z.object({
+    everybody: flag.describe('Those of everybody, for administrators'),
+    kind: z.enum(['import', 'undo']).optional(),
+    state: z.enum(listed).optional(),
+    limit: z.coerce.number().int().min(1).max(100).default(20),
+    cursor: boundedText(textMax.address).optional().describe('`paging.after` of the page before'),
+  }),
+  responses: { 200: { description: 'A page of jobs', schema: jobsPage } },
+  example: { stage: 'use', query: { kind: 'import', limit: '5' } },
+  handle: async ({ query, ctx }) => {
+    const { everybody, kind, state, limit, cursor } = query
+    if (everybody && !ctx.actor.isAdmin)
+      throw new CatalogueError('forbidden', 'Only administrators see the jobs of everybody')
+    const place = cursor === undefined ? undefined : decodeCursor(cursor)
+    const jobs = await ctx.store.jobs.list({
+      ...(!everybody && { actorId: ctx.actor.id }),
+      ...(kind !== undefined && { kind }),
+      states: state === undefined ? listed : [state],
+      limit: limit + 1,
+      ...(place !== undefined && { after: { createdAt: Number(place.key), id: place.id } }),
+    })
+    const page = jobs.slice(0, limit)
+    const last = jobs.length > limit ? page.at(-1) : undefined
+    const after = last === undefined ? undefined : encodeCursor({ key: last.createdAt, id: last.id })
+    return json({ data: page.map(presentJob), paging: { total: page.length, ...(after !== undefined && { after }) } })
+  },
+})
+
+export const readJob = operation({
+  id: 'getJob',
+  tag: jobsTag,
+  summary: 'Get a job with its progress (ours)',
+  rights,
+  path,
+  query: jobQuery,
+  responses: { 200: { description: 'The job', schema: jobSchema } },
+  errors: ['notFound'],
+  example: { stage: 'use', path: ofJob },
+  handle: (call) => answerJob(call.param('id'), call),
+})
+
+export const listJobRows = operation({
+  id: 'listJobRows',
+  tag: jobsTag,
+  summary: 'List what would become, or has become, of the rows of a job (ours)',
+  rights,
+  path,
+  query: z.object({
+    outcome: z.enum(rowOutcomes).optional().describe('Only rows that have come to this'),
+    limit: z.coerce.number().int().min(1).max(1_000).default(100),
+    cursor: z.coerce.number().int().min(0).max(10_000_000).optional().describe('`paging.after` of the page before'),
+  }),
+  responses: { 200: { description: 'A page of rows, in their order', schema: pageOf(jobRowSchema) } },
+  errors: ['notFound'],
+  example: { stage: 'use', path: ofJob, query: { outcome: 'create' } },
+  handle: async ({ query, ctx, ...call }) => {
+    const { id, counts } = await findJob(call.param('id'), ctx)
+    const { outcome, limit, cursor } = query
+    const rows = await ctx.store.jobs.rows(id, {
+      limit: limit + 1,
+      ...(outcome !== undefined && { statuses: [outcome] }),
+      ...(cursor !== undefined && { after: cursor }),
+    })
+    const page = rows.slice(0, limit)
+    const last = rows.length > limit ? page.at(-1) : undefined
+    const total =
+      outcome === undefined ? Object.values(counts).reduce((sum, count) => sum + count, 0) : (counts[outcome] ?? 0)
+    return longJson({
+      data: page.map(presentRow),
+      paging: { total, ...(last !== undefined && { after: String(last.row) }) },
+    })
+  },
+})
+
+export const runPlannedJob = operation({
+  id: 'runJob',
+  tag: jobsTag,
+  summary: 'Do what a job has planned (ours)',
+  notes:
+    'Rows that have changed since they were planned are held back. What is written is written by the rights that the person has then.',
+  rights,
+  path,
+  query: jobQuery,
+  body: z.strictObject({
+    withoutRows: boundedList(z.number().int().min(0), 100_000).default([]).describe('Rows that are not done, by `row`'),
+    withoutColumns: boundedList(boundedText(textMax.name), 200)
+      .default([])
+      .describe('Of an import: fields that are left as they are'),
+  }),
+  responses: { 200: { description: 'The job', schema: jobSchema } },
+  errors: ['notFound'],
+  example: { stage: 'use', path: ofJob, query: { wait: '30' }, body: { withoutRows: [1] } },
+  handle: async (call) => {
+    const { id } = await runJob(call.param('id'), call.body, call.ctx)
+    return answerJob(id, call)
+  },
+})
+
+const asking = (
+  id: string,
+  summary: string,
+  notes: string,
+  ask: (id: string, ctx: SignedInCall['ctx']) => Promise<unknown>,
+) =>
+  operation({
+    id,
+    tag: jobsTag,
+    summary,
+    notes,
+    rights,
+    path,
+    query: jobQuery,
+    responses: { 200: { description: 'The job as it is now', schema: jobSchema } },
+    errors: ['notFound'],
+    example: { stage: 'use', path: ofJob },
+    handle: async (call) => {
+      await ask(call.param('id'), call.ctx)
+      return answerJob(call.param('id'), call)
+    },
+  })
+
+export const pauseOneJob = asking(
+  'pauseJob',
+  'Pause a job (ours)',
+  'What is queued or running stops after the rows that are under way; any other job stays as it is.',
+  pauseJob,
+)
+export const resumeOneJob = asking(
+  'resumeJob',
+  'Let a paused job go on (ours)',
+  'A job that is not paused stays as it is.',
+  resumeJob,
+)
+export const cancelOneJob = asking(
+  'cancelJob',
+  'Cancel a job (ours)',
+  'It stops within a second. What is written stays, and can be undone; a job that has ended stays as it is.',
+  cancelJob,
+)
+
+export const undoOneJob = operation({
+  id: 'undoJob',
+  tag: jobsTag,
+  summary: 'Take back what a job has written (ours)',
+  notes:
+    'A job of its own, planned first: new entities are deleted (softly), changed ones get back the values before, those that were brought back are deleted again. What was edited since is held back and stays. Versions go on, so that nothing of the history is lost; an undo can be undone.',
+  rights,
+  path,
+  query: jobQuery.extend({ run: flag.describe('Does it as soon as it is planned') }),
+  responses: { 201: { description: 'The new job', schema: jobSchema } },
+  errors: ['notFound', 'tooManyRequests'],
+  example: { stage: 'use', path: ofJob, query: { run: 'true', wait: '30' } },
+  handle: async (call) => {
+    const { id } = await undoJob(call.param('id'), call.query.run, call.ctx)
+    return answerJob(id, call, 201)
+  },
+})
+
+export const readFailures = operation({
+  id: 'getJobFailures',
+  tag: jobsTag,
+  summary: 'Get the rows of an import that were not written, as a file (ours)',
+  notes: 'The columns of the file that was sent, then `_row` and `_error`. Mended, it can be imported as it is.',
+  rights,
+  path,
+  responses: { 200: { description: 'A CSV file', mediaType: 'text/csv', schema: z.string() } },
+  errors: ['notFound'],
+  example: { stage: 'use', path: ofJob },
+  handle: async ({ ctx, ...call }) => {
+    const job = await findJob(call.param('id'), ctx)
+    if (job.kind !== 'import') throw notFound('import', job.id)
+    const encoder = new TextEncoder()
+    const pieces = failuresFile(job, ctx)
+    const body = new ReadableStream<Uint8Array>({
+      pull: async (controller) => {
+        const { done, value } = await pieces.next()
+        if (done === true) controller.close()
+        else controller.enqueue(encoder.encode(value))
+      },
+      cancel: async () => {
+        await pieces.return(undefined)
+      },
+    })
+    const headers = {
+      'Content-Type': 'text/csv; charset=utf-8',
+      'Content-Disposition': `attachment; filename="failures-${job.id}.csv"`,
+    }
+    return new Response(body, { headers })
+  },
+})
+
+export const listJobsOfEntity = operation({
+  id: 'listJobsOfEntity',
+  tag: jobsTag,
+  summary: 'List which versions of an entity were written by which job (ours)',
+  rights: 'whoever may see the entity',
+  path: { type: boundedText(textMax.name).describe('Type of entity, such as `dashboard`') },
+  responses: {
+    200: {
+      description: 'Versions, the newest first; those that no job wrote are not among them',
+      schema: z.strictObject({ data: z.array(z.strictObject({ version: entityVersion, jobId: z.uuid() })) }),
+    },
+  },
+  errors: ['notFound'],
+  example: { stage: 'use', path: { type: 'dashboard', id: '$DASHBOARD_ID' } },
+  handle: async ({ ctx, ...call }) => {
+    const [type, id] = [call.param('type'), call.param('id')]
+    const def = definitionOf(type as Parameters<typeof definitionOf>[0]) // undefined for what is no type
+    if (def === undefined) throw notFound(type, id)
+    const row = await findRow(def, { id }, ctx)
+    await requireOnRow(def, row, ['ViewBasic'], ctx)
+    return json({ data: await ctx.store.jobs.credits(row.id) })
+  },
+})

@@ -1,0 +1,134 @@
+/** What an import does with a field that is filled already, and with a cell that is empty, column by column. */
+import type { EntityState, LabelTarget, Target } from '@/lib/entities/state'
+import { byTagFqn, inOrder } from '@/lib/entities/state'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import { isRecord } from '@/lib/model/rules/is-record'
+
+export const fieldPolicies = ['replace', 'fill', 'merge', 'ignore'] as const
+/** `fill`: only where nothing is stored. `merge`: what is stored stays, and what is given is added. */
+export type FieldPolicy = (typeof fieldPolicies)[number]
+
+export const emptyRules = ['leave', 'clear'] as const
+export type EmptyRule = (typeof emptyRules)[number]
+
+/** Labels belong to three columns of a file, and to one field. */
+const labelColumns: ReadonlySet<string> = new Set(['tags', 'tier', 'glossaryTerms'])
+
+/** Tags add to those that are there, as they do in the API; whatever else is given takes the place of what was there. */
+export const defaultPolicy = (column: string): FieldPolicy =>
+  column === 'tags' || column === 'glossaryTerms' ? 'merge' : 'replace'
+
+export const canMerge = (def: EntityDefinition, column: string): boolean =>
+  labelColumns.has(column) || def.relations[column]?.many === true
+
+export interface Shaping {
+  readonly def: EntityDefinition
+  /** Of every column that is mapped. */
+  readonly policies: ReadonlyMap<string, FieldPolicy>
+  /** Columns whose cell says that nothing is to be there. */
+  readonly cleared: ReadonlySet<string>
+}
+
+/** The state after a row, from what was stored and what a PUT made of it. `kept` are fields that stay because they are filled. */
+export function shapeRow(
+  { def, policies, cleared }: Shaping,
+  before: EntityState,
+  put: EntityState,
+  wanted: EntityState,
+): { readonly after: EntityState; readonly kept: readonly string[] } {
+  const relations = new Map(put.relations)
+  const document = { ...put.row.document }
+  let { displayName } = put.row
+  const kept: string[] = []
+  const labelRules = new Map<string, FieldPolicy | 'clear'>()
+  for (const [column, policy] of policies) {
+    const clears = cleared.has(column)
+    if (labelColumns.has(column)) {
+      labelRules.set(column, clears ? 'clear' : policy)
+      continue
+    }
+    if (column === 'displayName') {
+      if (clears) displayName = null
+      else if (policy === 'fill' && before.row.displayName !== null) {
+        displayName = before.row.displayName
+        kept.push(column)
+      }
+    } else if (Object.hasOwn(def.relations, column)) {
+      const stored = own(before.relations.get(column))
+      if (clears) relations.set(column, [])
+      else if (policy === 'fill' && stored.length > 0) {
+        relations.set(column, before.relations.get(column) ?? [])
+        kept.push(column)
+      } else if (policy === 'merge') relations.set(column, union(stored, own(wanted.relations.get(column))))
+    } else if (column.startsWith('extension.')) {
+      shapeProperty(document, before, column, policy, clears, kept)
+    } else if (clears) delete document[column]
+    else if (policy === 'fill' && isFilled(before.row.document[column])) {
+      document[column] = before.row.document[column]
+      kept.push(column)
+    }
+  }
+  const labels = put.labels === undefined ? undefined : shapeLabels(labelRules, before, wanted, kept)
+  return { after: { ...put, row: { ...put.row, displayName, document }, relations, labels }, kept }
+}
+
+const isFilled = (value: unknown): boolean => value !== undefined && value !== null && value !== ''
+
+const own = (targets: readonly Target[] = []): readonly Target[] =>
+  targets.filter(({ inherited }) => inherited !== true)
+
+const union = (stored: readonly Target[], given: readonly Target[]): readonly Target[] =>
+  inOrder([...new Map([...given, ...stored].map((target) => [target.entity.id, target])).values()])
+
+function shapeProperty(
+  document: Record<string, unknown>,
+  before: EntityState,
+  column: string,
+  policy: FieldPolicy,
+  clears: boolean,
+  kept: string[],
+): void {
+  const name = column.slice('extension.'.length)
+  const stored = before.row.document.extension
+  const values = { ...(isRecord(document.extension) ? document.extension : {}) }
+  if (clears) delete values[name]
+  else if (policy === 'fill' && isRecord(stored) && isFilled(stored[name])) {
+    values[name] = stored[name]
+    kept.push(column)
+  } else return
+  if (Object.keys(values).length === 0) delete document.extension
+  else document.extension = values
+}
+
+/** A tier is of the column for tiers where the file has one, and a tag like others where it has not. */
+function shapeLabels(
+  rules: ReadonlyMap<string, FieldPolicy | 'clear'>,
+  before: EntityState,
+  wanted: EntityState,
+  kept: string[],
+): readonly LabelTarget[] {
+  const columnOf = ({ entity }: LabelTarget): string =>
+    entity.type === 'glossaryTerm'
+      ? 'glossaryTerms'
+      : rules.has('tier') && entity.fullyQualifiedName.startsWith('Tier.')
+        ? 'tier'
+        : 'tags'
+  const stored = Map.groupBy(before.labels ?? [], columnOf)
+  const given = Map.groupBy(wanted.labels ?? [], columnOf)
+  const labels = [...labelColumns].flatMap((column): readonly LabelTarget[] => {
+    const [old, fresh] = [stored.get(column) ?? [], given.get(column) ?? []]
+    const rule = rules.get(column) ?? 'merge'
+    if (rule === 'clear') return []
+    if (rule === 'fill' && old.length > 0) {
+      if (fresh.length > 0) kept.push(column)
+      return old
+    }
+    if (rule === 'replace' && fresh.length > 0) {
+      const known = new Map(old.map((label) => [label.entity.id, label]))
+      return fresh.map((label) => known.get(label.entity.id) ?? label)
+    }
+    const there = new Set(old.map(({ entity }) => entity.id))
+    return [...old, ...fresh.filter(({ entity }) => !there.has(entity.id))]
+  })
+  return labels.toSorted(byTagFqn)
+}

@@ -1,0 +1,284 @@
+/** Rows of a file into the catalogue: planned and run by the engine's own way of writing many. */
+import { bulkUpsert } from '@/lib/entities/bulk'
+import type { RequestContext } from '@/lib/entities/context'
+import { customPropertiesOf } from '@/lib/entities/extensions'
+import { findPeople } from '@/lib/entities/find-people'
+import type { Plan } from '@/lib/entities/plan'
+import { takeTurns } from '@/lib/entities/turns'
+import type { RowRules } from '@/lib/entities/upsert'
+import { checkRequest, requestFqn } from '@/lib/import/check-rows'
+import { type TargetColumn, targetColumns } from '@/lib/import/columns'
+import { leftOutKey, peopleIn, personKey, rowMapper } from '@/lib/import/map-rows'
+import type { RowProblem } from '@/lib/import/row-problem'
+import { isBlank } from '@/lib/import/table'
+import { defaultPolicy, type FieldPolicy, shapeRow } from '@/lib/jobs/field-policy'
+import { type ImportInput, importDefinition, importInputOf } from '@/lib/jobs/import-input'
+import type { Basis, JobKind, OpenJob, Settle } from '@/lib/jobs/job-kind'
+import type { ImportSource } from '@/lib/jobs/receive-import'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import { peopleMax } from '@/lib/model/rules/bounds'
+import type { PlannedRow } from '@/lib/model/wire/bulk-result'
+import { CatalogueError } from '@/lib/model/wire/errors'
+import type { JobRow, SettledRow } from '@/lib/store/jobs'
+
+/** What the ledger says of a row of an import. */
+export interface ImportResult extends Omit<PlannedRow, 'row' | 'outcome'> {
+  /** What was there when it was planned; null for nothing. */
+  readonly base?: Basis | null
+  /** What was written. */
+  readonly written?: Basis
+}
+
+export const importJob: JobKind = {
+  kind: 'import',
+  todo: ['create', 'update', 'restore'],
+  open: async (job, ctx) => openImport(importInputOf(job.input), ctx),
+}
+
+const clearCell = '__CLEAR__'
+
+/** Planned and done, by what the engine calls it. */
+const planned = {
+  entityCreated: 'create',
+  entityUpdated: 'update',
+  entityRestored: 'restore',
+  entityNoChange: 'unchanged',
+}
+const done = {
+  entityCreated: 'created',
+  entityUpdated: 'updated',
+  entityRestored: 'restored',
+  entityNoChange: 'unchanged',
+}
+const statusOf = (names: Readonly<Record<string, string>>, kind: string): string => names[kind] ?? 'refused'
+
+async function openImport(input: ImportInput, ctx: RequestContext): Promise<OpenJob> {
+  const def = importDefinition(input.collection)
+  const properties = [...(await customPropertiesOf(def.type, ctx)).values()]
+  const targets = targetColumns(def, properties)
+  const batch = (rows: readonly JobRow[], leftAlone: ReadonlySet<string>, context: RequestContext) =>
+    requestsOf(rows, { def, targets, input, leftAlone }, context)
+  const leftAlone = new Set(input.withoutColumns)
+  return {
+    plan: async (rows, context) => planRows(def, await batch(rows, new Set(), context), context),
+    run: async (rows, settle, context) => runRows(def, await batch(rows, leftAlone, context), settle, context),
+  }
+}
+
+interface Reading {
+  readonly def: EntityDefinition
+  readonly targets: readonly TargetColumn[]
+  readonly input: ImportInput
+  readonly leftAlone: ReadonlySet<string>
+}
+
+interface Request {
+  readonly row: JobRow
+  readonly request: Record<string, unknown>
+  readonly problems: readonly RowProblem[]
+  readonly cleared: ReadonlySet<string>
+}
+
+interface Batch {
+  readonly requests: readonly Request[]
+  readonly policies: ReadonlyMap<string, FieldPolicy>
+}
+
+/** The rows as requests, by the mapping; with everything that can be known to be wrong without asking the catalogue. */
+async function requestsOf(rows: readonly JobRow[], reading: Reading, ctx: RequestContext): Promise<Batch> {
+  const { def, targets, input, leftAlone } = reading
+  const { service, policies: given = {}, emptyCells = {}, leaveOut = [], separator } = input.mapping
+  const columns = input.targets.map((target) =>
+    target === null || leftAlone.has(target) || given[target] === 'ignore' ? undefined : target,
+  )
+  const policies = new Map(
+    columns.flatMap((target): [string, FieldPolicy][] =>
+      target === undefined ? [] : [[target, given[target] ?? defaultPolicy(target)]],
+    ),
+  )
+  const sources = rows.map(({ source }) => source as ImportSource) // as `receiveImport` wrote it
+  const cleared = sources.map(
+    ({ cells }) =>
+      new Set(
+        columns.flatMap((target, index) => {
+          const cell = cells[index]
+          const clears = cell === clearCell || (isBlank(cell) && target !== undefined && emptyCells[target] === 'clear')
+          return target !== undefined && clears ? [target] : []
+        }),
+      ),
+  )
+  const cellsOf = sources.map(({ cells }) => cells.map((cell) => (cell === clearCell ? null : cell)))
+  const map = rowMapper({
+    def,
+    targets,
+    columns,
+    fixedService: service,
+    people: await peopleOf(cellsOf, columns, targets, ctx),
+    leftOut: new Set(leaveOut.map(({ type, name }) => leftOutKey(type, name))),
+    separator,
+  })
+  const columnOf = (member: string): string | undefined => {
+    const index = columns.findIndex((key) => targets.find((target) => target.key === key)?.member === member)
+    return index === -1 ? undefined : input.columnNames[index]
+  }
+  const turn = takeTurns()
+  const requests: Request[] = []
+  for (const [index, row] of rows.entries()) {
+    await turn()
+    const width = sources[index]?.width
+    const { request, problems } = map(cellsOf[index] ?? [])
+    const found =
+      width === undefined
+        ? [...problems, ...checkRequest(def, targets, request, columnOf)]
+        : [tooWide(width, input.columnNames.length)]
+    requests.push({ row, request, problems: found, cleared: cleared[index] ?? new Set() })
+  }
+  return { requests, policies }
+}
+
+const tooWide = (cells: number, columns: number): RowProblem => ({
+  cause: { kind: 'ragged' },
+  message: `The row has ${cells} cells, the header names ${columns}: a quote or a delimiter may be missing`,
+})
+
+async function peopleOf(
+  rows: readonly (readonly unknown[])[],
+  columns: readonly (string | undefined)[],
+  targets: readonly TargetColumn[],
+  ctx: RequestContext,
+) {
+  const kinds = new Map(targets.map(({ key, kind }) => [key, kind]))
+  const places = columns.flatMap((key, index) => (key !== undefined && kinds.get(key) === 'people' ? [index] : []))
+  const named = rows.flatMap((cells) => places.flatMap((place) => peopleIn(cells[place])))
+  const people = [...new Map(named.map((person) => [personKey(person), person])).values()].slice(0, peopleMax)
+  const found = people.length === 0 ? [] : await findPeople(people, ctx)
+  return new Map(
+    people.map((person, index) => {
+      const row = found[index]
+      return [personKey(person), row === undefined ? undefined : { id: row.id, type: row.type }] as const
+    }),
+  )
+}
+
+const refusedHere = ({ row, problems }: Request, to: string): SettledRow => ({
+  row: row.row,
+  from: row.status,
+  to,
+  result: {
+    ...Object(row.result),
+    message: problems.map(({ message }) => message).join('. '),
+    fields: problems.map(({ member = '', message }) => ({ path: member === '' ? '' : `/${member}`, message })),
+  },
+})
+
+const basisOf = ({ id, version, updatedAt }: Basis): Basis => ({ id, version, updatedAt })
+
+async function planRows(def: EntityDefinition, batch: Batch, ctx: RequestContext): Promise<SettledRow[]> {
+  const good = batch.requests.filter(({ problems }) => problems.length === 0)
+  const bases = new Map<string, Basis | null>()
+  const shaping = shaper(def, batch, good)
+  const rules: RowRules = {
+    admit: ({ row }, before) => {
+      bases.set(row.fullyQualifiedName, before === undefined ? null : basisOf(before.row))
+    },
+    shape: shaping.shape,
+    along: () => [],
+  }
+  const requests = good.map(({ request }) => request)
+  const { rows } = await bulkUpsert(def, requests, { keepOmitted: true, dryRun: true, rules }, ctx)
+  const settled = rows.flatMap(({ row: place, outcome, ...said }): SettledRow[] => {
+    const row = good[place]?.row
+    if (row === undefined) return []
+    const { fullyQualifiedName: fqn = '' } = said
+    const kept = [...(said.kept ?? []), ...(shaping.kept.get(fqn) ?? [])]
+    const result: ImportResult = {
+      ...said,
+      ...(kept.length > 0 && { kept }),
+      ...(bases.has(fqn) && { base: bases.get(fqn) ?? null }),
+    }
+    return [{ row: row.row, from: row.status, to: statusOf(planned, outcome), result }]
+  })
+  const bad = batch.requests.filter(({ problems }) => problems.length > 0).map((one) => refusedHere(one, 'refused'))
+  return [...settled, ...bad]
+}
+
+async function runRows(
+  def: EntityDefinition,
+  batch: Batch,
+  settle: Settle,
+  ctx: RequestContext,
+): Promise<SettledRow[]> {
+  const byName = new Map<string, JobRow>()
+  const twins: SettledRow[] = []
+  const good = batch.requests.filter(({ row, problems }) => {
+    if (problems.length > 0) return false
+    const { fullyQualifiedName: fqn = '' } = resultOf(row)
+    // Named in two ways that are the same to the catalogue alone.
+    const isTwin = byName.has(fqn)
+    if (isTwin) twins.push({ ...settledAs(row, 'held'), result: { ...resultOf(row), message: moved(fqn) } })
+    else byName.set(fqn, row)
+    return !isTwin
+  })
+  const held = new Set<string>()
+  const rules: RowRules = {
+    admit: ({ row: { fullyQualifiedName: fqn } }, before) => {
+      const row = byName.get(fqn)
+      const base = row === undefined ? undefined : resultOf(row).base
+      if (base !== undefined && isSame(base, before?.row)) return
+      held.add(fqn)
+      throw new CatalogueError('conflict', moved(fqn))
+    },
+    shape: shaper(def, batch, good).shape,
+    along: (plan) => {
+      const row = byName.get(plan.after.row.fullyQualifiedName)
+      if (row === undefined) throw new Error('a row that was not asked for')
+      return [settle([{ row: row.row, from: row.status, to: statusOf(done, plan.kind), result: ranAs(row, plan) }])]
+    },
+  }
+  const ranAs = (row: JobRow, { kind, after, changeDescription, unrecorded = [] }: Plan): ImportResult => {
+    const { changeDescription: _old, unrecorded: _silent, ...result } = resultOf(row)
+    return {
+      ...result,
+      ...(changeDescription !== undefined && { changeDescription }),
+      ...(unrecorded.length > 0 && { unrecorded: [...unrecorded] }),
+      ...(kind !== 'entityNoChange' && { written: basisOf(after.row) }),
+    }
+  }
+  const requests = good.map(({ request }) => request)
+  const { rows } = await bulkUpsert(def, requests, { keepOmitted: true, rules }, ctx)
+  const refused = rows.flatMap(({ row: place, outcome, message, fields }): SettledRow[] => {
+    const row = good[place]?.row
+    if (row === undefined || outcome !== 'refused') return []
+    const result = resultOf(row)
+    const to = held.has(result.fullyQualifiedName ?? '') ? 'held' : 'failed'
+    return [{ row: row.row, from: row.status, to, result: { ...result, message, fields } }]
+  })
+  const bad = batch.requests.filter(({ problems }) => problems.length > 0).map((one) => refusedHere(one, 'failed'))
+  return [...refused, ...twins, ...bad]
+}
+
+const resultOf = ({ result }: JobRow): ImportResult => Object(result)
+
+const settledAs = ({ row, status, result }: JobRow, to: string): SettledRow => ({ row, from: status, to, result })
+
+const moved = (fqn: string): string =>
+  `${fqn} has changed since the preview. Import the row again to see what it would do now`
+
+const isSame = (base: Basis | null, row: Basis | undefined): boolean =>
+  base === null || row === undefined
+    ? base === null && row === undefined
+    : base.id === row.id && base.version === row.version && base.updatedAt === row.updatedAt
+
+/** What a row does to what is stored, by the policies; a row is known by the name that its request comes to. */
+function shaper(def: EntityDefinition, { policies }: Batch, requests: readonly Request[]) {
+  const kept = new Map<string, readonly string[]>()
+  const cleared = new Map(requests.map(({ request, cleared: columns }) => [requestFqn(def, request), columns]))
+  const shape: RowRules['shape'] = (before, put, wanted) => {
+    const { fullyQualifiedName } = wanted.row
+    const columns = cleared.get(fullyQualifiedName) ?? new Set()
+    const shaped = shapeRow({ def, policies, cleared: columns }, before, put, wanted)
+    if (shaped.kept.length > 0) kept.set(fullyQualifiedName, shaped.kept)
+    return shaped.after
+  }
+  return { shape, kept }
+}

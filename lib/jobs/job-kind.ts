@@ -1,0 +1,42 @@
+/** What a kind of job is: given to the runner as types of entities are given to the engine. */
+import type { RequestContext } from '@/lib/entities/context'
+import type { Job, JobRow, SettledRow } from '@/lib/store/jobs'
+import type { Change } from '@/lib/store/store'
+
+export interface JobKind {
+  readonly kind: string
+  /** Statuses of rows that are planned and that a run has yet to do. */
+  readonly todo: readonly string[]
+  /** Once for each lease, before the first rows. */
+  open(job: Job, ctx: RequestContext): Promise<OpenJob>
+}
+
+export interface OpenJob {
+  /** What would become of each row: every one of them, and nothing is written. */
+  plan(rows: readonly JobRow[], ctx: RequestContext): Promise<readonly SettledRow[]>
+  /**
+   * Does it. What is written is committed together with `settle` of the rows it is about; all other rows are what it
+   * gives back. Rows that come again, because the process died, have not been written.
+   */
+  run(rows: readonly JobRow[], settle: Settle, ctx: RequestContext): Promise<readonly SettledRow[]>
+}
+
+/** The change by which rows come to something, under the lease of whoever works on the job. */
+export type Settle = (rows: readonly SettledRow[]) => Change
+
+/** What every kind's input may say about the run. */
+export interface RunChoice {
+  /** Rows that are not done, by number. */
+  readonly withoutRows?: readonly number[]
+  /** Fields that are left as they are. */
+  readonly withoutColumns?: readonly string[]
+  /** Runs as soon as it is planned. */
+  readonly runs?: boolean
+}
+
+/** What a row was like when it was planned; null when there was no such entity. */
+export interface Basis {
+  readonly id: string
+  readonly version: number
+  readonly updatedAt: number
+}

@@ -1,0 +1,53 @@
+/** Jobs and their rows as the API tells of them. */
+import type { z } from 'zod'
+import { importInputOf } from '@/lib/jobs/import-input'
+import type { ImportResult } from '@/lib/jobs/import-job'
+import type { jobRowSchema, jobSchema } from '@/lib/model/wire/job'
+import type { Job, JobRow } from '@/lib/store/jobs'
+
+type Told = z.input<typeof jobSchema>
+
+export function presentJob(job: Job): Told {
+  const { id, phase, state, wish, actorName, createdAt, updatedAt, counts, problem, input } = job
+  const { of } = input as { readonly of?: string } // of an undo
+  return {
+    id,
+    kind: job.kind as Told['kind'], // only known kinds are ever written
+    phase,
+    state: state as Told['state'], // nobody is told of one whose rows are still being written
+    ...(wish !== null && { asked: wish }),
+    startedBy: actorName,
+    createdAt,
+    updatedAt,
+    rows: Object.values(counts).reduce((sum, count) => sum + count, 0),
+    counts: counts as Told['counts'], // statuses are these outcomes
+    ...(problem !== null && { problem }),
+    ...(of !== undefined && { undoOf: of }),
+    ...(job.kind === 'import' && fileOf(job)),
+  }
+}
+
+function fileOf({ input }: Job): Pick<Told, 'file' | 'note'> {
+  const { fileName, collection, matches, note } = importInputOf(input)
+  const columns = matches.map(({ column, target, reason }) => ({ column, target, reason }))
+  return { file: { name: fileName, collection, columns }, ...(note !== undefined && { note }) }
+}
+
+export function presentRow({ row, status, source, result }: JobRow): z.input<typeof jobRowSchema> {
+  const { n } = Object(source) as { readonly n?: number } // of a file
+  const told = Object(result) as ImportResult // as the job wrote it
+  const { fullyQualifiedName, base, version, changeDescription, unrecorded, kept, message, fields } = told
+  return {
+    row,
+    ...(n !== undefined && { rowNumber: n }),
+    outcome: status as z.input<typeof jobRowSchema>['outcome'], // only known ones are ever written
+    ...(fullyQualifiedName !== undefined && { fullyQualifiedName }),
+    ...(base !== undefined && base !== null && { basedOn: base.version }),
+    ...(version !== undefined && { version: told.written?.version ?? version }),
+    ...(changeDescription !== undefined && { changeDescription }),
+    ...(unrecorded !== undefined && { unrecorded }),
+    ...(kept !== undefined && { kept }),
+    ...(message !== undefined && { message }),
+    ...(fields !== undefined && { fields }),
+  }
+}

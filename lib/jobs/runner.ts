@@ -1,0 +1,198 @@
+/**
+ * The one runner of all jobs. Any number of instances may share a database: a job belongs to whoever has its lease, every
+ * commit of its rows is made under that lease, and what a process leaves behind another one finishes.
+ */
+import { randomUUID } from 'node:crypto'
+import { commit } from '@/lib/entities/commit'
+import type { RequestContext } from '@/lib/entities/context'
+import { takeTurns } from '@/lib/entities/turns'
+import type { JobKind, OpenJob, RunChoice, Settle } from '@/lib/jobs/job-kind'
+import { detailOf, log } from '@/lib/log'
+import { CatalogueError } from '@/lib/model/wire/errors'
+import { JobLost, StoreConflict, StoreUnavailable } from '@/lib/store/errors'
+import type { Job, JobRow, SettledRow } from '@/lib/store/jobs'
+import type { Store } from '@/lib/store/store'
+
+/** Whose worker was not seen for so long is taken over. A batch takes a fraction of it. */
+const leaseMs = 5_000
+/** How often a process looks for jobs that another one was asked for, or has left. */
+const lookEveryMs = 1_000
+/** Rows between two looks at what is asked of the job: a slice of the engine's (`upsert.ts`), one commit. */
+const batchRows = 50
+/** Jobs that a process works on side by side. */
+const atOnceMax = 4
+const sweepEveryMs = 10 * 60_000
+/** How long a job that has ended can be looked at and undone. */
+export const keptMs = 30 * 24 * 3_600_000
+/** Rows of a file arrive within a request; what is not there by then never will be. */
+const receivingMs = 3_600_000
+
+export interface RunnerOptions {
+  readonly store: Store
+  readonly kinds: readonly JobKind[]
+  /** In the name of whoever the job is of, with the rights they have now. Throws when there is nobody any more. */
+  contextOf(job: Job): Promise<RequestContext>
+  readonly leaseMs?: number
+  readonly lookEveryMs?: number
+}
+
+export interface Runner {
+  start(): void
+  /** There may be something to do now. */
+  wake(): void
+  /** Gives back what it works on, after the batch that is under way. */
+  stop(): Promise<void>
+}
+
+export function createRunner(options: RunnerOptions): Runner {
+  const { store } = options
+  const kinds = new Map(options.kinds.map((kind) => [kind.kind, kind]))
+  const ending = new AbortController()
+  const working = new Set<Promise<void>>()
+  let timer: NodeJS.Timeout | undefined
+  let looking: Promise<void> | undefined
+  let sweptAt = 0
+
+  const look = async (): Promise<void> => {
+    while (working.size < atOnceMax && !ending.signal.aborted) {
+      const token = randomUUID()
+      const now = Date.now()
+      const job = await store.jobs.claim(token, now, now + (options.leaseMs ?? leaseMs))
+      if (job === undefined) break
+      const done = work(job, token, kinds.get(job.kind), options, ending.signal).finally(() => {
+        working.delete(done)
+        wake()
+      })
+      working.add(done)
+    }
+    if (Date.now() - sweptAt < sweepEveryMs) return
+    sweptAt = Date.now()
+    const turn = takeTurns()
+    while (!ending.signal.aborted && (await store.jobs.sweep(Date.now() - keptMs, Date.now() - receivingMs)))
+      await turn()
+  }
+  const wake = (): void => {
+    if (timer === undefined || ending.signal.aborted || looking !== undefined) return
+    looking = look()
+      .catch((error: unknown) => {
+        // What is asked for stays written down, and is looked for again.
+        log().error({ detail: detailOf(error) }, 'Jobs could not be looked for')
+      })
+      .finally(() => {
+        looking = undefined
+      })
+  }
+  return {
+    start: () => {
+      timer ??= setInterval(wake, options.lookEveryMs ?? lookEveryMs).unref()
+      wake()
+    },
+    wake,
+    stop: async () => {
+      ending.abort()
+      clearInterval(timer)
+      await looking
+      await Promise.all(working)
+    },
+  }
+}
+
+/** Never throws. */
+async function work(
+  job: Job,
+  token: string,
+  kind: JobKind | undefined,
+  options: RunnerOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const { jobs } = options.store
+  try {
+    if (kind === undefined) throw new CatalogueError('conflict', `This server knows no jobs of the kind ${job.kind}`)
+    await batches(job, token, kind, options, signal)
+  } catch (error) {
+    if (error instanceof JobLost) return
+    // The lease runs out, and somebody takes it up again.
+    if (error instanceof StoreUnavailable || error instanceof StoreConflict) return
+    const told = error instanceof CatalogueError
+    if (!told) log().error({ job: job.id, detail: detailOf(error) }, 'A job has failed')
+    const problem = told ? error.message : 'Something went wrong in the server. Its log says more.'
+    const failed = { state: 'failed', problem, token: null, wish: null, updatedAt: Date.now() } as const
+    await jobs.move(job.id, { states: ['running'], token }, failed).catch(() => false)
+  }
+}
+
+async function batches(
+  { id, actorName, ...claimed }: Job,
+  token: string,
+  kind: JobKind,
+  { store, contextOf, ...options }: RunnerOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const { jobs } = store
+  const mine = { states: ['running'], token } as const
+  const rest = (state: Job['state'], more: Partial<Job> = {}) => ({
+    state,
+    token: null,
+    wish: null,
+    updatedAt: Date.now(),
+    ...more,
+  })
+  const settle: Settle = (rows) => ({
+    kind: 'settle',
+    jobId: id,
+    token,
+    leaseUntil: Date.now() + (options.leaseMs ?? leaseMs),
+    rows,
+  })
+  let opened: OpenJob | undefined
+  let after = -1
+  let phase = claimed.phase
+  const turn = takeTurns()
+  for (;;) {
+    const job = await jobs.find(id)
+    if (job === undefined || job.token !== token || job.state !== 'running') return
+    if (job.wish !== null) {
+      await jobs.move(id, mine, rest(job.wish === 'cancel' ? 'cancelled' : 'paused'))
+      return
+    }
+    if (signal.aborted) {
+      await jobs.move(id, mine, rest('queued'))
+      return
+    }
+    const choice: RunChoice = job.input
+    const statuses = phase === 'plan' ? ['pending'] : kind.todo
+    const rows = await jobs.rows(id, { statuses, after, limit: batchRows })
+    if (rows.length === 0) {
+      const goesOn = phase === 'plan' && choice.runs === true
+      const to = goesOn ? { phase: 'run' as const } : rest(phase === 'plan' ? 'planned' : 'finished')
+      // Asked to stop at the last moment, it has not come to its end.
+      if (!(await jobs.move(id, { ...mine, unasked: true }, to))) continue
+      if (!goesOn) return
+      phase = 'run'
+      after = -1
+      opened = undefined
+      continue
+    }
+    const ctx: RequestContext = { ...(await contextOf(job)), now: Date.now(), jobId: id }
+    opened ??= await kind.open(job, ctx)
+    const settled = phase === 'plan' ? await opened.plan(rows, ctx) : await runBatch(opened, rows, choice, settle, ctx)
+    if (settled.length > 0) await commit([settle(settled)], ctx)
+    after = rows.at(-1)?.row ?? after
+    await turn()
+  }
+}
+
+async function runBatch(
+  opened: OpenJob,
+  rows: readonly JobRow[],
+  { withoutRows = [] }: RunChoice,
+  settle: Settle,
+  ctx: RequestContext,
+): Promise<readonly SettledRow[]> {
+  const unticked = new Set(withoutRows)
+  const excluded = rows
+    .filter(({ row }) => unticked.has(row))
+    .map(({ row, status, result }) => ({ row, from: status, to: 'excluded', result }))
+  const wanted = rows.filter(({ row }) => !unticked.has(row))
+  return [...excluded, ...(wanted.length === 0 ? [] : await opened.run(wanted, settle, ctx))]
+}

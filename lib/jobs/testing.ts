@@ -1,0 +1,45 @@
+/** Jobs in tests: files received, and a runner that works them off. */
+import type { RequestContext } from '@/lib/entities/context'
+import type { ImportMapping } from '@/lib/jobs/import-input'
+import { importJob } from '@/lib/jobs/import-job'
+import { receiveImport } from '@/lib/jobs/receive-import'
+import { createRunner, type Runner, type RunnerOptions } from '@/lib/jobs/runner'
+import { undoJob } from '@/lib/jobs/undo-job'
+import { endedStates, type Job, type JobRow } from '@/lib/store/jobs'
+
+export const aFile = (text: string) => ({ kind: 'file', name: 'a.csv', bytes: new TextEncoder().encode(text) }) as const
+
+export const receive = (text: string, ctx: RequestContext, mapping: ImportMapping = {}): Promise<Job> =>
+  receiveImport({ collection: 'dashboards', source: aFile(text), options: {}, mapping, runs: false }, ctx)
+
+export function aRunner(ctx: RequestContext, given: Partial<RunnerOptions> = {}): Runner {
+  const runner = createRunner({
+    store: ctx.store,
+    kinds: [importJob, undoJob],
+    contextOf: async () => ctx,
+    lookEveryMs: 10,
+    ...given,
+  })
+  runner.start()
+  return runner
+}
+
+/** The job once it waits for somebody or has ended. */
+export async function rested(id: string, { store }: RequestContext): Promise<Job> {
+  for (;;) {
+    const job = await store.jobs.find(id)
+    if (job === undefined) throw new Error(`there is no job ${id}`)
+    if (job.state === 'planned' || job.state === 'paused' || endedStates.includes(job.state)) return job
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+}
+
+export const rowsOf = ({ id }: Job, { store }: RequestContext): Promise<JobRow[]> =>
+  store.jobs.rows(id, { limit: 10_000 })
+
+/** How many rows have come to what, by the ledger itself. */
+export async function counted(job: Job, ctx: RequestContext): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {}
+  for (const { status } of await rowsOf(job, ctx)) counts[status] = (counts[status] ?? 0) + 1
+  return counts
+}
