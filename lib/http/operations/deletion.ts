@@ -64,7 +64,7 @@ export const removeAsync = entityOperation((def) => {
     query: removeQuery,
     responses: { 202: { description: 'The deletion has been accepted', schema: deletionSchema } },
     errors: ['notFound'],
-    example: { stage: 'deleteAgain', path: keyOf(def, 'ById') },
+    example: { stage: 'deleteAgain', path: keyOf(def, 'ById'), query: { recursive: 'true' } },
     handle: async (call) => {
       const { ctx, query } = call
       const row = await findRow(def, { id: idOf(def, call) }, ctx)
