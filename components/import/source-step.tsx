@@ -1,7 +1,7 @@
 'use client'
 
 import { FileUp } from 'lucide-react'
-import { type DragEvent, useMemo, useRef, useState } from 'react'
+import { type DragEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { blockedReason } from '@/components/entity/blocked-reason'
 import { FileTroubleNotice } from '@/components/import/file-trouble-notice'
 import { type Importable, importable } from '@/components/import/import-state'
@@ -76,6 +76,16 @@ const limitsText = `CSV, TSV or JSON, up to ${limits.rowsMax.toLocaleString('en'
 function DropZone({ onFiles }: { onFiles: (files: readonly File[]) => void }) {
   const input = useRef<HTMLInputElement>(null)
   const [isOver, setIsOver] = useState(false)
+  const take = (chosen: HTMLInputElement) => {
+    const files = [...(chosen.files ?? [])]
+    // The same file may be chosen again after it was corrected.
+    chosen.value = ''
+    if (files.length > 0) onFiles(files)
+  }
+  // A file may be chosen before the page's script has come.
+  useEffect(() => {
+    if (input.current?.value) take(input.current)
+  })
   const over = (event: DragEvent) => {
     event.preventDefault()
     setIsOver(true)
@@ -113,12 +123,7 @@ function DropZone({ onFiles }: { onFiles: (files: readonly File[]) => void }) {
         aria-label="File to import"
         tabIndex={-1}
         className="sr-only"
-        onChange={(event) => {
-          const files = [...(event.target.files ?? [])]
-          // The same file may be chosen again after it was corrected.
-          event.target.value = ''
-          onFiles(files)
-        }}
+        onChange={(event) => take(event.target)}
       />
     </div>
   )

@@ -62,6 +62,7 @@ export const test = base.extend<Fixtures, { world: string; catalogue: Catalogue;
     { scope: 'worker' },
   ],
   baseURL: async ({ catalogue }, use) => use(catalogue.url),
+  page: async ({ page }, use) => use(patient(page)),
   signedIn: async ({ page, session }, use) => {
     await page.context().addCookies(session.cookies)
     await page.goto('/dashboards')
@@ -76,13 +77,30 @@ export const test = base.extend<Fixtures, { world: string; catalogue: Catalogue;
       await catalogue.api('PUT', 'users', { name, ...credentials, roles: ids })
       const context = await browser.newContext({ ...(baseURL !== undefined && { baseURL }) })
       contexts.push(context)
-      const page = await context.newPage()
+      const page = patient(await context.newPage())
       await signIn(page, credentials)
       return page
     })
     await Promise.all(contexts.map((context) => context.close()))
   },
 })
+
+/** What is pressed before the script of a page has come does nothing: a page counts as there when its buttons work. */
+function patient(page: Page): Page {
+  const goto = page.goto.bind(page)
+  const isAlive = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll('button')].every((button) =>
+        Object.keys(button).some((key) => /^__react/.test(key)),
+      ),
+    )
+  page.goto = async (...given) => {
+    const answer = await goto(...given)
+    await expect.poll(isAlive, { timeout: 15_000 }).toBe(true)
+    return answer
+  }
+  return page
+}
 
 export async function signIn(page: Page, { email, password }: typeof administrator = administrator): Promise<void> {
   await page.goto('/sign-in')
