@@ -140,6 +140,7 @@ export function TableField({ columns, ...props }: EntityFieldProps & { columns: 
         <Button
           id={field.id}
           ref={field.ref}
+          aria-label={`Add row to ${field.label}`}
           className="w-fit"
           disabled={field.disabled}
           onClick={() => set([...rows, Object.fromEntries(columns.map((column) => [column, '']))])}
