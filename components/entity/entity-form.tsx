@@ -95,6 +95,8 @@ export function useDraftField(name: string) {
     ref: field.ref,
     error: fieldState.error?.message,
     disabled: locked !== undefined,
+    /** For the one control of a field; whether it is required, the field round it says. */
+    control: { ref: field.ref, name, onBlur: field.onBlur, disabled: locked !== undefined },
     locked,
     /** Back to what is stored; only where there is something to put back. */
     reset: isEdit && fieldState.isDirty && locked === undefined ? () => resetField(name) : undefined,

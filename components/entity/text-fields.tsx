@@ -27,16 +27,12 @@ export function TextField({ type = 'text', dir = 'auto', placeholder, autoFocus,
   return (
     <DraftField field={field} {...props}>
       <Input
-        ref={field.ref}
-        name={props.name}
+        {...field.control}
         type={type === 'url' ? 'text' : type}
         inputMode={type === 'text' || type === 'date' ? undefined : type}
         dir={dir}
         value={textIn(field.value)}
         onChange={(event) => field.setValue(event.target.value)}
-        onBlur={field.onBlur}
-        disabled={field.disabled}
-        required={props.required}
         placeholder={placeholder}
         autoFocus={autoFocus}
         autoComplete="off"
@@ -61,15 +57,11 @@ export function MarkdownField({ rows = 5, ...props }: EntityFieldProps & { rows?
         {/* Stays in the page while the preview shows, so that the label and error links lead somewhere. */}
         <TabsContent value="write" forceMount tabIndex={-1} className="data-[state=inactive]:hidden">
           <Textarea
-            ref={field.ref}
-            name={props.name}
+            {...field.control}
             dir="auto"
             rows={rows}
             value={text}
             onChange={(event) => field.setValue(event.target.value)}
-            onBlur={field.onBlur}
-            disabled={field.disabled}
-            required={props.required}
           />
         </TabsContent>
         <TabsContent
@@ -93,15 +85,11 @@ export function PlainField({ isCode = false, ...props }: EntityFieldProps & { is
   return (
     <DraftField field={field} {...props}>
       <Textarea
-        ref={field.ref}
-        name={props.name}
+        {...field.control}
         dir={isCode ? 'ltr' : 'auto'}
         rows={isCode ? 6 : 3}
         value={textIn(field.value)}
         onChange={(event) => field.setValue(event.target.value)}
-        onBlur={field.onBlur}
-        disabled={field.disabled}
-        required={props.required}
         spellCheck={isCode ? false : undefined}
         className={isCode ? 'font-mono text-sm' : undefined}
       />
@@ -115,15 +103,11 @@ export function NumberField(props: EntityFieldProps) {
   return (
     <DraftField field={field} {...props}>
       <Input
-        ref={field.ref}
-        name={props.name}
+        {...field.control}
         inputMode="decimal"
         dir="ltr"
         value={field.value === null || field.value === undefined ? '' : String(field.value)}
         onChange={(event) => field.setValue(event.target.value)}
-        onBlur={field.onBlur}
-        disabled={field.disabled}
-        required={props.required}
         autoComplete="off"
       />
     </DraftField>
@@ -173,13 +157,9 @@ export function ChoiceField({ options, emptyLabel, isFlag = false, ...props }: C
   return (
     <DraftField field={field} {...props}>
       <Select
-        ref={field.ref}
-        name={props.name}
+        {...field.control}
         value={typeof field.value === 'boolean' ? String(field.value) : textIn(field.value)}
         onChange={({ target: { value } }) => field.setValue(isFlag ? flagIn(value) : value)}
-        onBlur={field.onBlur}
-        disabled={field.disabled}
-        required={props.required}
       >
         {emptyLabel === undefined ? null : <option value="">{emptyLabel}</option>}
         {options.map(({ value, label }) => (

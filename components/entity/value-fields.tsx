@@ -19,14 +19,11 @@ export function MomentField(props: EntityFieldProps) {
   return (
     <DraftField field={field} {...props}>
       <Input
-        ref={field.ref}
-        name={props.name}
+        {...field.control}
         type="datetime-local"
         step="any"
         value={inputText(field.value)}
         onChange={(event) => field.setValue(momentOf(event.target.value))}
-        onBlur={field.onBlur}
-        disabled={field.disabled}
         trailing="UTC"
       />
     </DraftField>
