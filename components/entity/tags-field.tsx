@@ -100,31 +100,25 @@ export function useLabelOptions(of: Labels): LoadOptions<TagOption> {
 const partOf = (tag: Tag): Labels =>
   tag.classification?.name === 'Certification' ? 'certification' : labelPart({ tagFQN: tag.fullyQualifiedName })
 
+/** What somebody gives by hand when they choose it. */
+const newLabel = ({ fullyQualifiedName, name, displayName }: Entity, source: TagLabel['source']): TagLabel => ({
+  tagFQN: fullyQualifiedName ?? name,
+  name,
+  ...(displayName !== undefined && { displayName }),
+  source,
+  labelType: 'Manual',
+  state: 'Confirmed',
+})
+
 function termOption(term: Entity): TagOption {
-  const tagFQN = term.fullyQualifiedName ?? term.name
-  const label: TagLabel = {
-    tagFQN,
-    name: term.name,
-    ...(term.displayName !== undefined && { displayName: term.displayName }),
-    source: 'Glossary',
-    labelType: 'Manual',
-    state: 'Confirmed',
-  }
-  const group = parentFqn(tagFQN)
+  const label = newLabel(term, 'Glossary')
+  const group = parentFqn(label.tagFQN)
   return { value: labelKey(label), label: shownName(term), tag: label, ...(group !== undefined && { group }) }
 }
 
 function tagOption(tag: Tag, exclusive: ReadonlySet<string>): TagOption {
-  const tagFQN = tag.fullyQualifiedName ?? tag.name
-  const label: TagLabel = {
-    tagFQN,
-    name: tag.name,
-    ...(tag.displayName !== undefined && { displayName: tag.displayName }),
-    source: 'Classification',
-    labelType: 'Manual',
-    state: 'Confirmed',
-  }
-  const above = parentFqn(tagFQN) ?? ''
+  const label = newLabel(tag, 'Classification')
+  const above = parentFqn(label.tagFQN) ?? ''
   const isExclusive = exclusive.has(above)
   return {
     value: labelKey(label),
