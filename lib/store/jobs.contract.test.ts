@@ -66,6 +66,10 @@ describe.each(engines)('jobs on $name', (engine) => {
       rowsOf(103).slice(101),
     )
     expect(await store.jobs.rows(job.id, { limit: 2, statuses: ['create', 'update'] })).toEqual([])
+    expect(await store.jobs.rows(job.id, { limit: 2, offset: 598 })).toEqual(rowsOf(600).slice(598))
+    expect(await store.jobs.rows(job.id, { limit: 2, after: 100, offset: 3, statuses: ['pending'] })).toEqual(
+      rowsOf(600).slice(104, 106),
+    )
     expect(await store.jobs.rowsByNumber(job.id, [3, 1, 9_999])).toEqual([rowsOf(4)[1], rowsOf(4)[3]])
   })
 

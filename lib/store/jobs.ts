@@ -70,6 +70,8 @@ export interface JobRowQuery {
   readonly statuses?: readonly string[]
   /** Only rows after this one. */
   readonly after?: number
+  /** Rows to pass over. */
+  readonly offset?: number
   readonly limit: number
 }
 

@@ -53,7 +53,7 @@ export function createJobs(db: Kysely<Tables>, dialect: Dialect): JobStore {
       const rows = await query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit).execute()
       return rows.map(toJob)
     },
-    rows: async (jobId, { statuses, after = -1, limit }) => {
+    rows: async (jobId, { statuses, after = -1, offset = 0, limit }) => {
       const [only, ...more] = statuses ?? []
       // Of several statuses they are found in the order of the rows, of one by the index of statuses.
       const condition =
@@ -66,7 +66,7 @@ export function createJobs(db: Kysely<Tables>, dialect: Dialect): JobStore {
         Parameters<typeof toJobRow>[0]
       >`select row_number, status, source, result from job_row r
         where job_id = ${jobId} and row_number > ${after} and ${condition}
-        order by row_number limit ${limit}`.execute(db)
+        order by row_number limit ${limit} offset ${offset}`.execute(db)
       return rows.map(toJobRow)
     },
     rowsByNumber: async (jobId, rows) => {
