@@ -2,13 +2,7 @@
  * One import as it goes on, apart from the screen that shows it: it survives a visit to another page, and runs without a
  * browser in tests. Reads and checks happen in the sheet's worker, previews and writes go through the bulk call.
  */
-import {
-  type Importable,
-  type ImportState,
-  initialState,
-  isObvious,
-  type Phase,
-} from '@/components/import/import-state'
+import { type ImportState, initialState, isObvious, type Phase } from '@/components/import/import-state'
 import type { RemoteSheet } from '@/components/import/remote-sheet'
 import type { TargetColumn } from '@/lib/import/columns'
 import { missingTargets, setTarget } from '@/lib/import/match-columns'
@@ -20,6 +14,7 @@ import type { CustomProperty } from '@/lib/model/entities/custom-property'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { PersonName } from '@/lib/model/entities/person'
 import type { PlannedRow } from '@/lib/model/wire/bulk-result'
+import type { Importable } from '@/lib/model/wire/import-mapping'
 
 /** What an import needs of the world around it. */
 export interface ImportWorld {

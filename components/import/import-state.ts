@@ -3,10 +3,7 @@ import type { FirstRows } from '@/lib/import/first-rows'
 import type { ColumnMatch, ColumnTargets } from '@/lib/import/match-columns'
 import type { FileTrouble, OpenedFile, SheetSummary } from '@/lib/import/sheet-types'
 import type { ReadOptions } from '@/lib/import/table'
-
-/** What can be imported. Both live in services and share the bulk call. */
-export const importable = ['dashboards', 'charts'] as const
-export type Importable = (typeof importable)[number]
+import type { Importable } from '@/lib/model/wire/import-mapping'
 
 export interface Progress {
   readonly done: number

@@ -4,7 +4,6 @@ import { FileUp } from 'lucide-react'
 import { type DragEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { blockedReason } from '@/components/entity/blocked-reason'
 import { FileTroubleNotice } from '@/components/import/file-trouble-notice'
-import { type Importable, importable } from '@/components/import/import-state'
 import { type ImportHandle, importDefinitions } from '@/components/import/use-import'
 import { WaitingFiles } from '@/components/import/waiting-files'
 import { useActor } from '@/components/shell/actor-context'
@@ -17,6 +16,7 @@ import { Textarea } from '@/components/ui/textarea'
 import { acceptedFiles, limits } from '@/lib/import/limits'
 import type { FileTrouble } from '@/lib/import/sheet-types'
 import { writeTemplate } from '@/lib/import/template'
+import { type Importable, importable } from '@/lib/model/wire/import-mapping'
 
 const kinds: Readonly<Record<Importable, { label: string; help: string }>> = {
   dashboards: { label: 'Dashboards', help: 'One row for each dashboard or report' },

@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import { findPeople } from '@/components/import/find-people'
 import { createImportSession, type ImportSession } from '@/components/import/import-session'
-import { type Importable, type ImportState, initialState } from '@/components/import/import-state'
+import { type ImportState, initialState } from '@/components/import/import-state'
 import { openRemoteSheet } from '@/components/import/remote-sheet'
 import { entityMutations } from '@/lib/client/mutations'
 import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
@@ -12,6 +12,7 @@ import { charts } from '@/lib/model/entities/chart'
 import type { CustomProperty } from '@/lib/model/entities/custom-property'
 import { dashboards } from '@/lib/model/entities/dashboard'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import type { Importable } from '@/lib/model/wire/import-mapping'
 
 export const importDefinitions: Readonly<Record<Importable, EntityDefinition>> = {
   dashboards: dashboards as unknown as EntityDefinition, // used for what is true of every type

@@ -110,6 +110,56 @@ describe('on one server', () => {
     expect(credits.body.data.map(({ jobId }: { jobId: string }) => jobId)).toEqual([undo.body.id, id])
   })
 
+  test('a file is read as told, its problems are answered once for all rows, and the answers go with the mapping', async () => {
+    const text = 'Inventory\nas of,2024\n\nKey;Tool;Tags\nm1;filez;\nm2;filez;No.Such\nm3;files;\n'
+    const created = await ask(server, 'POST', 'imports?wait=60&delimiter=%3B&headerRow=4&fileName=a.csv', text)
+    expect(created.body).toMatchObject({ state: 'planned', counts: { create: 1, refused: 2 }, file: { name: 'a.csv' } })
+    const { id } = created.body
+    const summary = await ask(server, 'GET', `jobs/${id}/summary`)
+    expect(summary.body).toMatchObject({
+      causes: 2,
+      problems: [
+        { key: 'missing dashboardService filez', count: 2, rowNumbers: [5, 6], column: 'Tool' },
+        { key: 'missing tag No.Such', count: 1, rowNumbers: [6], column: 'Tags' },
+      ],
+    })
+    const answers = {
+      values: [{ type: 'dashboardService', name: 'filez', to: 'files' }],
+      leaveOut: [{ type: 'tag', name: 'No.Such' }],
+    }
+    const again = await ask(server, 'POST', `imports/${id}/plan?wait=60`, answers)
+    expect(again.body).toMatchObject({ state: 'planned', counts: { create: 3 }, file: { mapping: answers } })
+    expect((await ask(server, 'POST', `imports/${id}/plan`, { columns: { Kee: 'name' } })).status).toBe(400)
+
+    const found = await ask(server, 'GET', `jobs/${id}/rows?q=M2&changes=true`)
+    expect(found.body).toMatchObject({ data: [{ row: 1, name: 'm2', outcome: 'create' }], paging: { total: 1 } })
+    const passed = await ask(server, 'GET', `jobs/${id}/rows?outcome=create&offset=2`)
+    expect(passed.body).toMatchObject({ data: [{ row: 2 }], paging: { total: 3 } })
+    const row = await ask(server, 'GET', `jobs/${id}/rows/1`)
+    expect(row.body).toMatchObject({ row: 1, values: { name: 'm2', service: 'files' } })
+    expect((await ask(server, 'GET', `jobs/${id}/rows/99`)).status).toBe(404)
+    expect((await ask(server, 'GET', `jobs/${id}/rows/x`)).status).toBe(404)
+
+    const run = await ask(server, 'POST', `jobs/${id}/run?wait=60`, { withoutRows: [2] })
+    expect(run.body.counts).toEqual({ created: 2, excluded: 1 })
+    expect((await ask(server, 'POST', `imports/${id}/plan`, {})).status).toBe(409)
+    const shown = await ask(server, 'GET', `jobs/${id}/rows?changes=true`)
+    expect(shown.body.paging.total).toBe(2)
+    const whole = await ask(server, 'GET', `jobs/${id}/file`)
+    expect(whole.text).toBe('Key,Tool,Tags\r\nm1,filez,\r\nm2,filez,No.Such\r\nm3,files,\r\n')
+    const repeated = await ask(server, 'POST', 'imports?wait=60', { text: whole.text, mapping: run.body.file.mapping })
+    expect(repeated.body.counts).toEqual({ unchanged: 2, create: 1 })
+  })
+
+  test('files that belong together are one import', async () => {
+    const files = ['f1', 'f2'].map((name) => ({
+      name: `${name}.json`,
+      text: JSON.stringify({ name, service: 'files' }),
+    }))
+    const { body } = await ask(server, 'POST', 'imports?wait=60', { files })
+    expect(body).toMatchObject({ counts: { create: 2 }, file: { name: 'f1.json and 1 more' } })
+  })
+
   test('is stopped within a second, while others are answered', async () => {
     const id = await plannedJob(server, fileOf(2_000))
     await ask(server, 'POST', `jobs/${id}/run`, {})
@@ -184,11 +234,15 @@ describe('on one server', () => {
       ['GET', `jobs/${id}`],
       ['GET', `jobs/${id}/rows`],
       ['GET', `jobs/${id}/failures`],
+      ['GET', `jobs/${id}/file`],
+      ['GET', `jobs/${id}/summary`],
+      ['GET', `jobs/${id}/rows/0`],
       ['POST', `jobs/${id}/cancel`],
       ['POST', `jobs/${id}/undo`],
     ] as const)
       expect((await ask(eve, method, path)).status).toBe(404)
     expect((await ask(eve, 'POST', `jobs/${id}/run`, {})).status).toBe(404)
+    expect((await ask(eve, 'POST', `imports/${id}/plan`, {})).status).toBe(404)
     expect((await ask(eve, 'GET', 'jobs')).body.data).toEqual([])
     expect((await ask(eve, 'GET', 'jobs?everybody=true')).status).toBe(403)
     const hers = await ask(eve, 'POST', 'imports?run=true&wait=60', 'name,service\nq,files\n')

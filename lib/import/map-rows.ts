@@ -28,6 +28,8 @@ export interface RowMapping {
   readonly known?: KnownNames | undefined
   /** References to be dropped from the rows that make them, as `<type> <key>` (`leftOutKey`). */
   readonly leftOut: ReadonlySet<string>
+  /** References that mean another one, by the same keys. */
+  readonly meant?: ReadonlyMap<string, string> | undefined
   /** What `::` in names becomes; undefined leaves it, and the row is refused. */
   readonly separator?: string | undefined
 }
@@ -39,6 +41,10 @@ export interface MappedRow {
 }
 
 export const leftOutKey = (type: string, key: string): string => `${type} ${key}`
+
+/** What a row means by a name. */
+const meantBy = ({ meant }: RowMapping, type: string, name: string): string =>
+  meant?.get(leftOutKey(type, name)) ?? name
 
 /** A function that maps one row after the other; what depends on the mapping alone is worked out once. */
 export function rowMapper(mapping: RowMapping): (cells: readonly Cell[]) => MappedRow {
@@ -55,7 +61,7 @@ export function rowMapper(mapping: RowMapping): (cells: readonly Cell[]) => Mapp
   return (cells) => {
     const request: CreateRequest = {}
     const problems: RowProblem[] = []
-    if (container !== undefined && fixedService !== undefined) request[container] = fixedService
+    if (container !== undefined && fixedService !== undefined) request[container] = serviceOf(mapping, fixedService)
     for (const { target, index } of ordered) {
       const cell = cells[index]
       if (!isBlank(cell)) put(mapping, request, problems, target, cell)
@@ -64,6 +70,9 @@ export function rowMapper(mapping: RowMapping): (cells: readonly Cell[]) => Mapp
     return { request, problems }
   }
 }
+
+const serviceOf = (mapping: RowMapping, name: string): string =>
+  meantBy(mapping, mapping.def.container?.type ?? '', name)
 
 /** In the row's own name, and in names of what lives in a service like it. */
 function replaceSeparators({ def, separator }: RowMapping, request: CreateRequest): void {
@@ -91,7 +100,7 @@ function put(
   }
   switch (kind) {
     case 'fqn':
-      putFqn(def, request, problems, cellText(cell))
+      putFqn(mapping, request, problems, cellText(cell))
       return
     case 'tags': {
       const known: unknown = request.tags
@@ -110,6 +119,7 @@ function put(
         .map((name) =>
           relativeTypes.has(type) && typeof service === 'string' ? inService(service, name, mapping.known) : name,
         )
+        .map((name) => meantBy(mapping, type, name))
         .filter((name) => !mapping.leftOut.has(leftOutKey(type, name)))
       // An empty list would clear what is stored; a row that loses all its names to a decision names none.
       if (names.length > 0) request[member] = names
@@ -119,7 +129,9 @@ function put(
       request.extension = { ...asRecord(request.extension), ...asRecord(cellValue(target, cell)) }
       return
     case 'reference': {
-      const name = nameOf(cell) ?? cellText(cell).trim()
+      const said = nameOf(cell) ?? cellText(cell).trim()
+      const type = key === def.container?.field ? def.container.type : (def.relations[member]?.types[0] ?? '')
+      const name = meantBy(mapping, type, said)
       if (key === def.container?.field) checkAgreement(request, problems, key, name)
       request[member] = name
       return
@@ -166,14 +178,15 @@ function nameless(problems: RowProblem[], member: string): [] {
   return []
 }
 
-function putFqn(def: EntityDefinition, request: CreateRequest, problems: RowProblem[], text: string): void {
+function putFqn(mapping: RowMapping, request: CreateRequest, problems: RowProblem[], text: string): void {
+  const { def } = mapping
   const container = def.container?.field ?? 'service'
   const fqn = text
   try {
     const service = parentFqn(fqn)
     const name = splitFqn(fqn).at(-1)
     if (service !== undefined && name !== undefined) {
-      request[container] = service
+      request[container] = serviceOf(mapping, service)
       request.name = unquoteName(name)
       return
     }
@@ -210,7 +223,8 @@ const ownItems = (cell: Cell): unknown[] => itemsOf(cell).filter((item) => asRec
 const commaParts = (text: string): string[] =>
   /[;"]/.test(text) || !text.includes(',') ? [] : text.split(',').flatMap((part) => part.trim() || [])
 
-function labelsOf(target: TargetColumn, cell: Cell, { leftOut, known }: RowMapping): TagLabel[] {
+function labelsOf(target: TargetColumn, cell: Cell, mapping: RowMapping): TagLabel[] {
+  const { leftOut, known } = mapping
   const parts = typeof cell === 'string' && known?.tags.find(cell.trim()) === undefined ? commaParts(cell) : []
   const items = (parts.length > 0 ? parts : itemsOf(cell)).map((item) =>
     typeof asRecord(item).tagFQN === 'string' ? item : nameOf(item),
@@ -220,8 +234,11 @@ function labelsOf(target: TargetColumn, cell: Cell, { leftOut, known }: RowMappi
     .map((label) =>
       label.source === 'Glossary' ? label : { ...label, tagFQN: known?.tags.find(label.tagFQN) ?? label.tagFQN },
     )
-    .filter(({ source, tagFQN }) => !leftOut.has(leftOutKey(source === 'Glossary' ? 'glossaryTerm' : 'tag', tagFQN)))
+    .map((label) => ({ ...label, tagFQN: meantBy(mapping, labelType(label), label.tagFQN) }))
+    .filter((label) => !leftOut.has(leftOutKey(labelType(label), label.tagFQN)))
 }
+
+const labelType = ({ source }: TagLabel): string => (source === 'Glossary' ? 'glossaryTerm' : 'tag')
 
 export const personKey = ({ type, name }: PersonName): string => `${type}:${name}`
 
@@ -247,13 +264,14 @@ export const peopleIn = (cell: Cell): PersonName[] =>
 const alternatives = (item: unknown): string[] => (typeof item === 'string' ? commaParts(item) : [])
 
 function putPeople(
-  { people, leftOut }: RowMapping,
+  mapping: RowMapping,
   request: CreateRequest,
   problems: RowProblem[],
   member: string,
   cell: Cell,
 ): void {
   if (isBlank(cell)) return
+  const { people, leftOut } = mapping
   const isFound = (item: unknown): boolean => {
     const person = personOf(item)
     return person !== undefined && people.get(personKey(person)) !== undefined
@@ -274,7 +292,8 @@ function putPeople(
     }
     const type = person.type === 'any' ? 'user' : person.type
     if (leftOut.has(leftOutKey(type, person.name))) return []
-    const found = people.get(personKey(person))
+    const other = mapping.meant?.get(leftOutKey(type, person.name))
+    const found = people.get(personKey(other === undefined ? person : { type: 'any', name: other }))
     if (found !== undefined) return [{ id: found.id, type: found.type }]
     const message = missingMessage(type, person.name)
     problems.push({ cause: { kind: 'missing', type, key: person.name }, member, message })

@@ -86,7 +86,8 @@ export async function runJob(id: string, choice: RunChoice, ctx: RequestContext)
   return findJob(id, ctx)
 }
 
-const notNow = ({ state }: Job, what: string, hint: string) =>
+/** What is asked for does not go with where the job stands. */
+export const notNow = ({ state }: Job, what: string, hint: string) =>
   new CatalogueError('conflict', `The job is ${state} and can't be ${what}`, { hint })
 
 /** A job that takes back what this one has written; it is planned first. Throws 409 while this one is not at its end. */

@@ -1,25 +1,10 @@
 /** What an import does with a field that is filled already, and with a cell that is empty, column by column. */
 import type { EntityState, LabelTarget, Target } from '@/lib/entities/state'
 import { byTagFqn, inOrder } from '@/lib/entities/state'
+import { labelColumns } from '@/lib/import/field-policies'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import { isRecord } from '@/lib/model/rules/is-record'
-
-export const fieldPolicies = ['replace', 'fill', 'merge', 'ignore'] as const
-/** `fill`: only where nothing is stored. `merge`: what is stored stays, and what is given is added. */
-export type FieldPolicy = (typeof fieldPolicies)[number]
-
-export const emptyRules = ['leave', 'clear'] as const
-export type EmptyRule = (typeof emptyRules)[number]
-
-/** Labels belong to three columns of a file, and to one field. */
-const labelColumns: ReadonlySet<string> = new Set(['tags', 'tier', 'glossaryTerms'])
-
-/** Tags add to those that are there, as they do in the API; whatever else is given takes the place of what was there. */
-export const defaultPolicy = (column: string): FieldPolicy =>
-  column === 'tags' || column === 'glossaryTerms' ? 'merge' : 'replace'
-
-export const canMerge = (def: EntityDefinition, column: string): boolean =>
-  labelColumns.has(column) || def.relations[column]?.many === true
+import type { FieldPolicy } from '@/lib/model/wire/import-mapping'
 
 export interface Shaping {
   readonly def: EntityDefinition

@@ -1,49 +1,16 @@
 /** What an import is told besides its rows. */
-import { z } from 'zod'
 import { type TargetColumn, targetColumns } from '@/lib/import/columns'
+import { canMerge } from '@/lib/import/field-policies'
+import { leftOutKey } from '@/lib/import/map-rows'
 import { matchColumns, missingTargets, profileColumns } from '@/lib/import/match-columns'
 import type { Table } from '@/lib/import/table'
-import { canMerge, emptyRules, fieldPolicies } from '@/lib/jobs/field-policy'
 import type { RunChoice } from '@/lib/jobs/job-kind'
 import type { CustomProperty } from '@/lib/model/entities/custom-property'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import { definitionFor } from '@/lib/model/entities/registry'
-import { boundedList, boundedRecord, boundedText, textMax } from '@/lib/model/rules/bounds'
 import { nearestNames } from '@/lib/model/rules/nearest-names'
 import { badRequest } from '@/lib/model/wire/errors'
-
-/** What files are imported into. */
-export const importable = ['dashboards', 'charts'] as const
-export type Importable = (typeof importable)[number]
-
-const column = boundedText(textMax.name)
-
-export const importMapping = z
-  .strictObject({
-    columns: boundedRecord(column.nullable())
-      .optional()
-      .describe(
-        'Column of the file → field, such as `displayName` or `extension.costCenter`; null leaves a column out. Columns that are not named are left out too. Without it, the columns are guessed',
-      ),
-    service: boundedText(textMax.fqn).optional().describe('Service of the rows that do not name one'),
-    policies: boundedRecord(z.enum(fieldPolicies))
-      .optional()
-      .describe(
-        'Field → what becomes of a stored value: `replace`, `fill` (only where nothing is stored), `merge` (lists) or `ignore`. Tags and glossary terms merge by default, all else is replaced',
-      ),
-    emptyCells: boundedRecord(z.enum(emptyRules))
-      .optional()
-      .describe('Field → `leave` or `clear` what is stored where a cell is empty. The cell `__CLEAR__` always clears'),
-    leaveOut: boundedList(z.strictObject({ type: column, name: boundedText(textMax.fqn) }))
-      .optional()
-      .describe('References that rows make and that are not to be made: `{"type": "tag", "name": "Old.Tag"}`'),
-    separator: boundedText(1)
-      .regex(/^[_.-]$/)
-      .optional()
-      .describe('What `::` in names becomes, which no name may hold'),
-  })
-  .meta({ id: 'ImportMapping' })
-export type ImportMapping = z.infer<typeof importMapping>
+import type { Importable, ImportMapping } from '@/lib/model/wire/import-mapping'
 
 /** As the job keeps it. */
 export interface ImportInput extends RunChoice {
@@ -83,13 +50,30 @@ export function resolveColumns(
   properties: readonly CustomProperty[],
   services: ReadonlySet<string>,
 ): Columns {
+  const { columns } = mapping
+  if (columns !== undefined) return checkedColumns(def, table.columns, { ...mapping, columns }, properties)
+  const guesses = guessed(def, table, targetColumns(def, properties), services, mapping.emptyCells)
+  return checked(def, table.columns, mapping, properties, guesses)
+}
+
+/** As `resolveColumns`, where every column is told. */
+export const checkedColumns = (
+  def: EntityDefinition,
+  names: readonly string[],
+  mapping: ImportMapping & Required<Pick<ImportMapping, 'columns'>>,
+  properties: readonly CustomProperty[],
+): Columns => checked(def, names, mapping, properties, told(names, mapping.columns))
+
+function checked(
+  def: EntityDefinition,
+  names: readonly string[],
+  mapping: ImportMapping,
+  properties: readonly CustomProperty[],
+  columns: Columns,
+): Columns {
   const available = targetColumns(def, properties)
-  const columns =
-    mapping.columns === undefined
-      ? guessed(def, table, available, services, mapping.emptyCells)
-      : told(table, mapping.columns)
   const problems = [
-    ...problemsOf(table, columns, available, mapping.columns),
+    ...problemsOf(names, columns, available, mapping.columns),
     ...policyProblems(def, available, mapping),
     ...missingTargets(
       def,
@@ -101,7 +85,7 @@ export function resolveColumns(
       message:
         key === def.container?.field
           ? `No column is the ${key}: map one, or name one ${key} for all rows`
-          : `No column is the ${key} (${label}): map one. The file has ${table.columns.slice(0, 20).join(', ')}`,
+          : `No column is the ${key} (${label}): map one. The file has ${names.slice(0, 20).join(', ')}`,
     })),
   ]
   if (problems.length === 0) return columns
@@ -125,12 +109,12 @@ function guessed(
   }
 }
 
-function told(table: Table, given: Readonly<Record<string, string | null>>): Columns {
+function told(names: readonly string[], given: Readonly<Record<string, string | null>>): Columns {
   const targetOf = (name: string): string | null => (Object.hasOwn(given, name) ? (given[name] ?? null) : null)
-  const targets = table.columns.map(targetOf)
+  const targets = names.map(targetOf)
   return {
     targets,
-    matches: table.columns.map((name, index) => ({
+    matches: names.map((name, index) => ({
       column: name,
       target: targets[index] ?? null,
       reason: Object.hasOwn(given, name) ? 'As told' : 'Not named in the mapping',
@@ -144,7 +128,7 @@ interface Problem {
 }
 
 function problemsOf(
-  table: Table,
+  names: readonly string[],
   { targets }: Columns,
   available: readonly TargetColumn[],
   given: Readonly<Record<string, string | null>> = {},
@@ -155,8 +139,8 @@ function problemsOf(
     if (problems.length >= problemsMax) break
     const path = `/mapping/columns/${name}`
     // One that is left out may be missing from the file, too.
-    if (target !== null && !table.columns.includes(name))
-      problems.push({ path, message: `The file has no column ${name}: ${near(name, table.columns)}` })
+    if (target !== null && !names.includes(name))
+      problems.push({ path, message: `The file has no column ${name}: ${near(name, names)}` })
     if (target !== null && !known.includes(target))
       problems.push({ path, message: `There is no field ${target}: ${near(target, known)}` })
   }
@@ -200,3 +184,17 @@ const near = (name: string, known: readonly string[]): string => {
   const close = nearestNames(name, known, (one) => one, 2)
   return close.length > 0 ? `did you mean ${close.join(' or ')}?` : `there are ${known.slice(0, 20).join(', ')}`
 }
+
+/** The mapping as somebody would send it to do the same with another file. */
+export const mappingOf = ({ columnNames, targets, mapping }: ImportInput): ImportMapping => ({
+  columns: Object.fromEntries(columnNames.map((name, index) => [name, targets[index] ?? null])),
+  ...mapping,
+})
+
+/** What the mapping says of values, as rows are mapped by it. */
+export const valuesOf = ({ mapping: { service, leaveOut = [], values = [], separator } }: ImportInput) => ({
+  fixedService: service,
+  leftOut: new Set(leaveOut.map(({ type, name }) => leftOutKey(type, name))),
+  meant: new Map(values.map(({ type, name, to }) => [leftOutKey(type, name), to])),
+  separator,
+})

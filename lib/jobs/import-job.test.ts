@@ -7,12 +7,12 @@ import { remove } from '@/lib/entities/remove'
 import { aChart, aContext, aDashboard, anActor, aService } from '@/lib/entities/testing'
 import { cancelJob, findJob, pauseJob, requireRoom, resumeJob, runJob, undoJob, unfinishedMax } from '@/lib/jobs/ask'
 import { failuresFile } from '@/lib/jobs/failures'
-import type { ImportMapping } from '@/lib/jobs/import-input'
 import { receiveImport } from '@/lib/jobs/receive-import'
 import type { Runner } from '@/lib/jobs/runner'
 import { aFile, aRunner, counted, receive, rested, rowsOf } from '@/lib/jobs/testing'
 import { dashboards } from '@/lib/model/entities/dashboard'
 import { users } from '@/lib/model/entities/person'
+import type { ImportMapping } from '@/lib/model/wire/import-mapping'
 import type { Job } from '@/lib/store/jobs'
 
 let ctx: RequestContext
@@ -146,6 +146,14 @@ describe('the run of an import', () => {
     expect(job.counts).toEqual({ updated: 1, excluded: 1 })
     expect(await stored('a')).toMatchObject({ displayName: 'Old', description: 'New' })
     await expect(stored('b')).rejects.toThrow('not found')
+  })
+
+  test('leaves out all rows of an outcome', async () => {
+    await aDashboard(ctx, { name: 'a', displayName: 'Old' })
+    const { id } = await plannedJob('name,service,displayName\na,sample_superset,New\nb,sample_superset,B\n')
+    await runJob(id, { withoutOutcomes: ['update'] }, ctx)
+    expect((await rested(id, ctx)).counts).toEqual({ created: 1, excluded: 1 })
+    expect(await stored('a')).toMatchObject({ displayName: 'Old' })
   })
 
   test('goes by the policy of each column, and by what empty cells mean', async () => {

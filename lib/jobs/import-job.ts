@@ -8,25 +8,36 @@ import { takeTurns } from '@/lib/entities/turns'
 import type { RowRules } from '@/lib/entities/upsert'
 import { checkRequest, requestFqn } from '@/lib/import/check-rows'
 import { type TargetColumn, targetColumns } from '@/lib/import/columns'
-import { leftOutKey, peopleIn, personKey, rowMapper } from '@/lib/import/map-rows'
-import type { RowProblem } from '@/lib/import/row-problem'
+import { defaultPolicy } from '@/lib/import/field-policies'
+import { type KnownNames, knownNames } from '@/lib/import/known-names'
+import { peopleIn, personKey, rowMapper } from '@/lib/import/map-rows'
+import { type RowProblem, serverProblem } from '@/lib/import/row-problem'
+import { spoiledName } from '@/lib/import/spoiled'
 import { isBlank } from '@/lib/import/table'
-import { defaultPolicy, type FieldPolicy, shapeRow } from '@/lib/jobs/field-policy'
-import { type ImportInput, importDefinition, importInputOf } from '@/lib/jobs/import-input'
+import { catalogueNames } from '@/lib/jobs/catalogue-names'
+import { shapeRow } from '@/lib/jobs/field-policy'
+import { type ImportInput, importDefinition, importInputOf, valuesOf } from '@/lib/jobs/import-input'
 import type { Basis, JobKind, OpenJob, Settle } from '@/lib/jobs/job-kind'
 import type { ImportSource } from '@/lib/jobs/receive-import'
+import { marksOf, type RowMarks, settledByMarks } from '@/lib/jobs/row-marks'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import type { PersonName } from '@/lib/model/entities/person'
 import { peopleMax } from '@/lib/model/rules/bounds'
 import type { PlannedRow } from '@/lib/model/wire/bulk-result'
 import { CatalogueError } from '@/lib/model/wire/errors'
+import type { FieldPolicy } from '@/lib/model/wire/import-mapping'
 import type { JobRow, SettledRow } from '@/lib/store/jobs'
 
 /** What the ledger says of a row of an import. */
-export interface ImportResult extends Omit<PlannedRow, 'row' | 'outcome'> {
+export interface ImportResult extends Omit<PlannedRow, 'row' | 'outcome'>, RowMarks {
   /** What was there when it was planned; null for nothing. */
   readonly base?: Basis | null
   /** What was written. */
   readonly written?: Basis
+  /** What is wrong with it, and what is worth a look before it is written, by cause. */
+  readonly problems?: readonly RowProblem[]
+  /** What it changes has been certified. */
+  readonly isCertified?: true
 }
 
 export const importJob: JobKind = {
@@ -53,22 +64,58 @@ const done = {
 const statusOf = (names: Readonly<Record<string, string>>, kind: string): string => names[kind] ?? 'refused'
 
 async function openImport(input: ImportInput, ctx: RequestContext): Promise<OpenJob> {
+  const reading = await readingOf(input, ctx)
+  return {
+    plan: async (rows, context) => {
+      const marked = rows.flatMap((row): SettledRow[] => {
+        const one = settledByItself(row, input)
+        return one === undefined ? [] : [one]
+      })
+      const done = new Set(marked.map(({ row }) => row))
+      const batch = await requestsOf(
+        rows.filter(({ row }) => !done.has(row)),
+        { ...reading, leftAlone: new Set() },
+        context,
+      )
+      return [...marked, ...(await planRows(reading, batch, context))]
+    },
+    run: async (rows, settle, context) => runRows(reading, await requestsOf(rows, reading, context), settle, context),
+  }
+}
+
+async function readingOf(input: ImportInput, ctx: RequestContext): Promise<Reading> {
   const def = importDefinition(input.collection)
   const properties = [...(await customPropertiesOf(def.type, ctx)).values()]
-  const targets = targetColumns(def, properties)
-  const batch = (rows: readonly JobRow[], leftAlone: ReadonlySet<string>, context: RequestContext) =>
-    requestsOf(rows, { def, targets, input, leftAlone }, context)
-  const leftAlone = new Set(input.withoutColumns)
+  const names = await catalogueNames(ctx)
   return {
-    plan: async (rows, context) => planRows(def, await batch(rows, new Set(), context), context),
-    run: async (rows, settle, context) => runRows(def, await batch(rows, leftAlone, context), settle, context),
+    def,
+    input,
+    targets: targetColumns(def, properties),
+    known: knownNames(names.services, names.tags),
+    leftAlone: new Set(input.withoutColumns),
   }
+}
+
+/** The create request that a row of a job comes to. */
+export async function requestOfRow(row: JobRow, input: ImportInput, ctx: RequestContext) {
+  const reading = await readingOf(input, ctx)
+  const { requests } = await requestsOf([row], reading, ctx)
+  return requests[0]?.request ?? {}
+}
+
+function settledByItself({ row, status, result }: JobRow, { mapping }: ImportInput): SettledRow | undefined {
+  const marks = marksOf(result)
+  const settled = settledByMarks(marks, mapping)
+  if (settled === undefined) return undefined
+  const { to, message } = settled
+  return { row, from: status, to, result: { ...marks, message, fields: [{ path: '/name', message }] } }
 }
 
 interface Reading {
   readonly def: EntityDefinition
   readonly targets: readonly TargetColumn[]
   readonly input: ImportInput
+  readonly known: KnownNames
   readonly leftAlone: ReadonlySet<string>
 }
 
@@ -87,7 +134,7 @@ interface Batch {
 /** The rows as requests, by the mapping; with everything that can be known to be wrong without asking the catalogue. */
 async function requestsOf(rows: readonly JobRow[], reading: Reading, ctx: RequestContext): Promise<Batch> {
   const { def, targets, input, leftAlone } = reading
-  const { service, policies: given = {}, emptyCells = {}, leaveOut = [], separator } = input.mapping
+  const { policies: given = {}, emptyCells = {}, values = [] } = input.mapping
   const columns = input.targets.map((target) =>
     target === null || leftAlone.has(target) || given[target] === 'ignore' ? undefined : target,
   )
@@ -108,14 +155,16 @@ async function requestsOf(rows: readonly JobRow[], reading: Reading, ctx: Reques
       ),
   )
   const cellsOf = sources.map(({ cells }) => cells.map((cell) => (cell === clearCell ? null : cell)))
+  const others = values.flatMap(({ type, to }): PersonName[] =>
+    type === 'user' || type === 'team' ? [{ type: 'any', name: to }] : [],
+  )
   const map = rowMapper({
+    ...valuesOf(input),
     def,
     targets,
     columns,
-    fixedService: service,
-    people: await peopleOf(cellsOf, columns, targets, ctx),
-    leftOut: new Set(leaveOut.map(({ type, name }) => leftOutKey(type, name))),
-    separator,
+    people: await peopleOf(cellsOf, columns, targets, others, ctx),
+    known: reading.known,
   })
   const columnOf = (member: string): string | undefined => {
     const index = columns.findIndex((key) => targets.find((target) => target.key === key)?.member === member)
@@ -145,12 +194,16 @@ async function peopleOf(
   rows: readonly (readonly unknown[])[],
   columns: readonly (string | undefined)[],
   targets: readonly TargetColumn[],
+  others: readonly PersonName[],
   ctx: RequestContext,
 ) {
   const kinds = new Map(targets.map(({ key, kind }) => [key, kind]))
   const places = columns.flatMap((key, index) => (key !== undefined && kinds.get(key) === 'people' ? [index] : []))
   const named = rows.flatMap((cells) => places.flatMap((place) => peopleIn(cells[place])))
-  const people = [...new Map(named.map((person) => [personKey(person), person])).values()].slice(0, peopleMax)
+  const people = [...new Map([...others, ...named].map((person) => [personKey(person), person])).values()].slice(
+    0,
+    peopleMax,
+  )
   const found = people.length === 0 ? [] : await findPeople(people, ctx)
   return new Map(
     people.map((person, index) => {
@@ -166,44 +219,83 @@ const refusedHere = ({ row, problems }: Request, to: string): SettledRow => ({
   to,
   result: {
     ...Object(row.result),
-    message: problems.map(({ message }) => message).join('. '),
+    ...toldOf(problems),
     fields: problems.map(({ member = '', message }) => ({ path: member === '' ? '' : `/${member}`, message })),
   },
 })
 
+/** Problems by cause, and in one sentence. */
+const toldOf = (problems: readonly RowProblem[]) => ({
+  message: [...new Set(problems.map(({ message }) => message))].join('; '),
+  problems,
+})
+
+/** What the engine has against a row, in the words of whoever made the file. */
+function refusalsOf(known: KnownNames, { message = 'It was refused', fields = [] }: Omit<PlannedRow, 'row'>) {
+  const named = fields.map((field) => serverProblem(field, known))
+  // The message says more than fields that only point at a place.
+  return named.some(({ cause }) => cause.kind === 'missing')
+    ? named
+    : [serverProblem({ path: fields[0]?.path ?? '', message }, known)]
+}
+
 const basisOf = ({ id, version, updatedAt }: Basis): Basis => ({ id, version, updatedAt })
 
-async function planRows(def: EntityDefinition, batch: Batch, ctx: RequestContext): Promise<SettledRow[]> {
-  const good = batch.requests.filter(({ problems }) => problems.length === 0)
+/** A row that is wrong here is asked about without what is wrong, so that everything is told at once. */
+const isAskable = ({ problems }: Request, container: string | undefined): boolean =>
+  problems.every(({ member }) => member !== undefined && member !== 'name' && member !== container)
+
+function askedOf({ request, problems }: Request): Record<string, unknown> {
+  const wrong = new Set(problems.map(({ member }) => member))
+  return Object.fromEntries(Object.entries(request).filter(([member]) => !wrong.has(member)))
+}
+
+async function planRows({ def, known }: Reading, batch: Batch, ctx: RequestContext): Promise<SettledRow[]> {
+  const asked = batch.requests.filter((one) => isAskable(one, def.container?.field))
   const bases = new Map<string, Basis | null>()
-  const shaping = shaper(def, batch, good)
+  const certified = new Set<string>()
+  const shaping = shaper(def, batch, asked)
   const rules: RowRules = {
-    admit: ({ row }, before) => {
-      bases.set(row.fullyQualifiedName, before === undefined ? null : basisOf(before.row))
+    admit: ({ row: { fullyQualifiedName: fqn } }, before) => {
+      bases.set(fqn, before === undefined ? null : basisOf(before.row))
+      if (before?.row.document.certification !== undefined) certified.add(fqn)
     },
     shape: shaping.shape,
     along: () => [],
   }
-  const requests = good.map(({ request }) => request)
-  const { rows } = await bulkUpsert(def, requests, { keepOmitted: true, dryRun: true, rules }, ctx)
+  const { rows } = await bulkUpsert(def, asked.map(askedOf), { keepOmitted: true, dryRun: true, rules }, ctx)
   const settled = rows.flatMap(({ row: place, outcome, ...said }): SettledRow[] => {
-    const row = good[place]?.row
-    if (row === undefined) return []
+    const one = asked[place]
+    if (one === undefined) return []
+    const { row, request, problems } = one
+    const marks = marksOf(row.result)
+    const refusals = outcome === 'refused' ? refusalsOf(known, { outcome, ...said }) : []
+    if (problems.length > 0) {
+      const all = refusedHere({ ...one, problems: [...problems, ...refusals] }, 'refused')
+      return [{ ...all, result: { ...marks, ...Object(all.result) } }]
+    }
     const { fullyQualifiedName: fqn = '' } = said
     const kept = [...(said.kept ?? []), ...(shaping.kept.get(fqn) ?? [])]
+    const warnings = outcome === 'entityCreated' ? spoiledName(request.name) : []
     const result: ImportResult = {
+      ...marks,
       ...said,
       ...(kept.length > 0 && { kept }),
       ...(bases.has(fqn) && { base: bases.get(fqn) ?? null }),
+      ...(certified.has(fqn) && { isCertified: true }),
+      ...(warnings.length > 0 && { problems: warnings }),
+      ...(refusals.length > 0 && toldOf(refusals)),
     }
     return [{ row: row.row, from: row.status, to: statusOf(planned, outcome), result }]
   })
-  const bad = batch.requests.filter(({ problems }) => problems.length > 0).map((one) => refusedHere(one, 'refused'))
+  const bad = batch.requests
+    .filter((one) => !isAskable(one, def.container?.field))
+    .map((one) => refusedHere({ ...one, row: { ...one.row, result: marksOf(one.row.result) } }, 'refused'))
   return [...settled, ...bad]
 }
 
 async function runRows(
-  def: EntityDefinition,
+  { def, known }: Reading,
   batch: Batch,
   settle: Settle,
   ctx: RequestContext,
@@ -250,8 +342,9 @@ async function runRows(
     const row = good[place]?.row
     if (row === undefined || outcome !== 'refused') return []
     const result = resultOf(row)
-    const to = held.has(result.fullyQualifiedName ?? '') ? 'held' : 'failed'
-    return [{ row: row.row, from: row.status, to, result: { ...result, message, fields } }]
+    const isHeld = held.has(result.fullyQualifiedName ?? '')
+    const told = isHeld ? { message } : toldOf(refusalsOf(known, { outcome, message, fields }))
+    return [{ row: row.row, from: row.status, to: isHeld ? 'held' : 'failed', result: { ...result, ...told, fields } }]
   })
   const bad = batch.requests.filter(({ problems }) => problems.length > 0).map((one) => refusedHere(one, 'failed'))
   return [...refused, ...twins, ...bad]

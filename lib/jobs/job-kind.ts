@@ -28,10 +28,14 @@ export type Settle = (rows: readonly SettledRow[]) => Change
 export interface RunChoice {
   /** Rows that are not done, by number. */
   readonly withoutRows?: readonly number[]
+  /** Planned outcomes whose rows are not done. */
+  readonly withoutOutcomes?: readonly string[]
   /** Fields that are left as they are. */
   readonly withoutColumns?: readonly string[]
   /** Runs as soon as it is planned. */
   readonly runs?: boolean
+  /** Statuses of rows that are planned although they have been already. */
+  readonly replan?: readonly string[]
 }
 
 /** What a row was like when it was planned; null when there was no such entity. */

@@ -1,8 +1,8 @@
 /** Mappings kept under names: everybody may import with one, whoever keeps it and administrators may change it. */
 import type { RequestContext } from '@/lib/entities/context'
-import type { ImportMapping } from '@/lib/jobs/import-input'
 import { measure } from '@/lib/model/rules/bounds'
 import { badRequest, CatalogueError, notFound } from '@/lib/model/wire/errors'
+import type { ImportMapping } from '@/lib/model/wire/import-mapping'
 import type { KeptMapping } from '@/lib/store/jobs'
 
 const keptMax = 500

@@ -1,8 +1,10 @@
 /** Jobs and their rows as the API tells of them. */
 import type { z } from 'zod'
-import { importInputOf } from '@/lib/jobs/import-input'
+import { importInputOf, mappingOf } from '@/lib/jobs/import-input'
 import type { ImportResult } from '@/lib/jobs/import-job'
-import type { jobRowSchema, jobSchema } from '@/lib/model/wire/job'
+import type { JobSummary } from '@/lib/jobs/summarise'
+import { cellText } from '@/lib/model/fields/cell'
+import type { jobRowSchema, jobSchema, jobSummarySchema } from '@/lib/model/wire/job'
 import type { Job, JobRow } from '@/lib/store/jobs'
 
 type Told = z.input<typeof jobSchema>
@@ -29,18 +31,41 @@ export function presentJob(job: Job): Told {
 
 function fileOf({ input }: Job): Pick<Told, 'file' | 'note'> {
   const { fileName, collection, matches, note } = importInputOf(input)
+  const mapping = mappingOf(importInputOf(input))
   const columns = matches.map(({ column, target, reason }) => ({ column, target, reason }))
-  return { file: { name: fileName, collection, columns }, ...(note !== undefined && { note }) }
+  return { file: { name: fileName, collection, columns, mapping }, ...(note !== undefined && { note }) }
 }
 
-export function presentRow({ row, status, source, result }: JobRow): z.input<typeof jobRowSchema> {
-  const { n } = Object(source) as { readonly n?: number } // of a file
+export function presentSummary({ problems, causes, fields, certified }: JobSummary): z.input<typeof jobSummarySchema> {
+  const told = problems.map(({ rowNumbers, ...group }) => ({ ...group, rowNumbers: [...rowNumbers] }))
+  return { problems: told, causes: causes.size, fields: [...fields], certified }
+}
+
+const namesMax = 500
+
+/** What a row of a file calls itself. */
+function namesOf(
+  { kind, input }: Job,
+  cells: readonly unknown[] = [],
+): Pick<z.input<typeof jobRowSchema>, 'name' | 'displayName'> {
+  if (kind !== 'import') return {}
+  const { targets } = importInputOf(input)
+  const told = ['name', 'displayName'].flatMap((member) => {
+    const text = cellText(cells[targets.indexOf(member)]).slice(0, namesMax)
+    return text === '' ? [] : [[member, text] as const]
+  })
+  return Object.fromEntries(told)
+}
+
+export function presentRow(job: Job, { row, status, source, result }: JobRow): z.input<typeof jobRowSchema> {
+  const { n, cells } = Object(source) as { readonly n?: number; readonly cells?: readonly unknown[] } // of a file
   const told = Object(result) as ImportResult // as the job wrote it
   const { fullyQualifiedName, base, version, changeDescription, unrecorded, kept, message, fields } = told
   return {
     row,
     ...(n !== undefined && { rowNumber: n }),
     outcome: status as z.input<typeof jobRowSchema>['outcome'], // only known ones are ever written
+    ...namesOf(job, cells),
     ...(fullyQualifiedName !== undefined && { fullyQualifiedName }),
     ...(base !== undefined && base !== null && { basedOn: base.version }),
     ...(version !== undefined && { version: told.written?.version ?? version }),

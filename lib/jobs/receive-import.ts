@@ -2,28 +2,25 @@
 import { randomUUID } from 'node:crypto'
 import type { RequestContext } from '@/lib/entities/context'
 import { customPropertiesOf } from '@/lib/entities/extensions'
-import { list } from '@/lib/entities/list'
 import { takeTurns } from '@/lib/entities/turns'
 import { findDuplicates, requestFqn } from '@/lib/import/check-rows'
 import { targetColumns } from '@/lib/import/columns'
 import { rowMapper } from '@/lib/import/map-rows'
-import { readFile, type Source } from '@/lib/import/read-file'
+import { type ReadFile, readFile, type Source } from '@/lib/import/read-file'
 import { type Cell, FileProblem, type ReadOptions, type Table } from '@/lib/import/table'
-import {
-  type Importable,
-  type ImportInput,
-  type ImportMapping,
-  importDefinition,
-  resolveColumns,
-} from '@/lib/jobs/import-input'
-import { dashboardServices } from '@/lib/model/entities/dashboard-service'
+import { catalogueNames } from '@/lib/jobs/catalogue-names'
+import { type ImportInput, importDefinition, resolveColumns, valuesOf } from '@/lib/jobs/import-input'
+import { type RowMarks, settledByMarks } from '@/lib/jobs/row-marks'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import { badRequest } from '@/lib/model/wire/errors'
+import type { Importable, ImportMapping } from '@/lib/model/wire/import-mapping'
 import type { Job, JobRow } from '@/lib/store/jobs'
 
 export interface ImportRequest {
   readonly collection: Importable
   readonly source: Source
+  /** What it is called, where its source has no name of its own. */
+  readonly fileName?: string
   readonly options: ReadOptions
   readonly mapping: ImportMapping
   readonly note?: string
@@ -56,15 +53,18 @@ const alone = <T>(work: () => Promise<T>): Promise<T> => {
 export const receiveImport = (request: ImportRequest, ctx: RequestContext): Promise<Job> =>
   alone(() => receive(request, ctx))
 
-async function receive({ collection, source, options, mapping, note, runs }: ImportRequest, ctx: RequestContext) {
+async function receive(
+  { collection, source, fileName, options, mapping, note, runs }: ImportRequest,
+  ctx: RequestContext,
+) {
   const def = importDefinition(collection)
-  const table = await tableOf(source, options, ctx)
+  const table = await tableOf(source, { ...options, collection }, ctx)
   const properties = [...(await customPropertiesOf(def.type, ctx)).values()]
   const columns = resolveColumns(def, table, mapping, properties, await serviceNames(mapping, ctx))
   const { columns: _columns, ...rest } = mapping
   const input: ImportInput = {
     collection,
-    fileName: source.kind === 'file' ? source.name : 'rows.json',
+    fileName: fileName ?? nameOf(source),
     headers: table.headers,
     columnNames: table.columns,
     ...columns,
@@ -92,10 +92,10 @@ async function receive({ collection, source, options, mapping, note, runs }: Imp
   }
   const { jobs } = ctx.store
   await jobs.add(job)
-  const twins = await duplicatesIn(def, table, input)
+  const marks = await marksIn(def, table, input)
   const tooWide = new Map(table.ragged.map(({ index, cells }) => [index, cells]))
   const turn = takeTurns()
-  let pending = 0
+  const counts: Record<string, number> = {}
   for (let at = 0; at < table.rows.length; at += sliceRows) {
     if (ctx.signal?.aborted === true) throw badRequest('The request was given up before its rows were kept')
     const rows = table.rows.slice(at, at + sliceRows).map((cells, offset): JobRow => {
@@ -106,23 +106,33 @@ async function receive({ collection, source, options, mapping, note, runs }: Imp
         cells,
         ...(width > table.columns.length && { width }),
       }
-      const problem = twins.get(row)
-      if (problem === undefined) return { row, status: 'pending', source: kept, result: null }
-      const fields = [{ path: '/name', message: problem }]
-      return { row, status: 'refused', source: kept, result: { message: problem, fields } }
+      return { row, source: kept, ...firstStatus(marks.get(row), mapping) }
     })
-    pending += rows.filter(({ status }) => status === 'pending').length
+    for (const { status } of rows) counts[status] = (counts[status] ?? 0) + 1
     await jobs.addRows(job.id, rows)
     await turn()
   }
-  const refused = table.rows.length - pending
-  const counts = { ...(pending > 0 && { pending }), ...(refused > 0 && { refused }) }
   await jobs.move(job.id, { states: ['receiving'] }, { state: 'queued', counts, updatedAt: Date.now() })
   return { ...job, state: 'queued' as const, counts }
 }
 
+const nameOf = (source: Source): string =>
+  source.kind === 'file'
+    ? source.name
+    : source.kind === 'text'
+      ? 'rows.json'
+      : `${source.files[0]?.name} and ${source.files.length - 1} more`
+
+function firstStatus(marks: RowMarks = {}, mapping: ImportMapping): Pick<JobRow, 'status' | 'result'> {
+  const settled = settledByMarks(marks, mapping)
+  if (settled === undefined) return { status: 'pending', result: Object.keys(marks).length === 0 ? null : marks }
+  return { status: settled.to, result: { ...marks, ...refusal(settled.message) } }
+}
+
+const refusal = (message: string) => ({ message, fields: [{ path: '/name', message }] })
+
 /** A problem of the file as a problem of the request. */
-async function tableOf(source: Source, options: ReadOptions, ctx: RequestContext): Promise<Table> {
+async function tableOf(source: Source, options: ReadOptions, ctx: RequestContext): Promise<ReadFile> {
   try {
     return await readFile(source, options, {
       check: () => {
@@ -140,40 +150,39 @@ async function tableOf(source: Source, options: ReadOptions, ctx: RequestContext
 /** For recognising their column by its values. */
 async function serviceNames({ columns }: ImportMapping, ctx: RequestContext): Promise<ReadonlySet<string>> {
   if (columns !== undefined) return new Set()
-  const options = { fields: new Set<string>(), include: 'non-deleted', limit: 1000 } as const
-  const page = await list(dashboardServices as unknown as EntityDefinition, options, ctx) // for what is true of every type
-  return new Set(page.data.map(({ name }) => name))
+  return new Set((await catalogueNames(ctx)).services)
 }
 
-/** Rows of one name, each with what is to be said of it: none of them is written, because nobody knows which is meant. */
-async function duplicatesIn(
+/** Rows of one name, none of which is written while nobody says which is meant; and what stands below the table. */
+async function marksIn(
   def: EntityDefinition,
   table: Table,
   input: ImportInput,
-): Promise<ReadonlyMap<number, string>> {
+): Promise<ReadonlyMap<number, RowMarks>> {
   const naming: ReadonlySet<string> = new Set(['name', 'fullyQualifiedName', def.container?.field ?? 'name'])
-  const { service, separator } = input.mapping
   const map = rowMapper({
+    ...valuesOf(input),
     def,
     targets: targetColumns(def),
     columns: input.targets.map((target) => (target !== null && naming.has(target) ? target : undefined)),
-    fixedService: service,
     people: new Map(),
-    leftOut: new Set(),
-    separator,
   })
+  const marks = new Map<number, RowMarks>((table.footers ?? []).map((place) => [place, { isFooter: true }]))
   const turn = takeTurns()
   const fqns: (string | undefined)[] = []
-  for (const cells of table.rows) {
+  for (const [place, cells] of table.rows.entries()) {
     await turn()
-    fqns.push(requestFqn(def, map(cells).request))
+    fqns.push(marks.has(place) ? undefined : requestFqn(def, map(cells).request))
   }
-  const twins = new Map<number, string>()
   for (const places of findDuplicates(fqns)) {
     const numbers = places.slice(0, 3).map((place) => table.rowNumbers[place] ?? place + 1)
     const more = places.length - numbers.length
     const rows = `${numbers.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
-    for (const place of places) twins.set(place, `Rows ${rows} of the file are all ${fqns[place]}: keep one of them`)
+    for (const [index, place] of places.entries())
+      marks.set(place, {
+        twin: index === 0 ? 'first' : index === places.length - 1 ? 'last' : 'middle',
+        twins: `Rows ${rows} of the file are all ${fqns[place]}`,
+      })
   }
-  return twins
+  return marks
 }

@@ -160,7 +160,7 @@ async function batches(
       return
     }
     const choice: RunChoice = job.input
-    const statuses = phase === 'plan' ? ['pending'] : kind.todo
+    const statuses = phase === 'plan' ? ['pending', ...(choice.replan ?? [])] : kind.todo
     const rows = await jobs.rows(id, { statuses, after, limit: batchRows })
     if (rows.length === 0) {
       const goesOn = phase === 'plan' && choice.runs === true
@@ -185,14 +185,16 @@ async function batches(
 async function runBatch(
   opened: OpenJob,
   rows: readonly JobRow[],
-  { withoutRows = [] }: RunChoice,
+  { withoutRows = [], withoutOutcomes = [] }: RunChoice,
   settle: Settle,
   ctx: RequestContext,
 ): Promise<readonly SettledRow[]> {
   const unticked = new Set(withoutRows)
+  const isUnticked = ({ row, status }: JobRow): boolean =>
+    unticked.has(row) || withoutOutcomes.some((outcome) => outcome === status)
   const excluded = rows
-    .filter(({ row }) => unticked.has(row))
+    .filter(isUnticked)
     .map(({ row, status, result }) => ({ row, from: status, to: 'excluded', result }))
-  const wanted = rows.filter(({ row }) => !unticked.has(row))
+  const wanted = rows.filter((row) => !isUnticked(row))
   return [...excluded, ...(wanted.length === 0 ? [] : await opened.run(wanted, settle, ctx))]
 }

@@ -1,10 +1,10 @@
 /** Jobs in tests: files received, and a runner that works them off. */
 import type { RequestContext } from '@/lib/entities/context'
-import type { ImportMapping } from '@/lib/jobs/import-input'
 import { importJob } from '@/lib/jobs/import-job'
 import { receiveImport } from '@/lib/jobs/receive-import'
 import { createRunner, type Runner, type RunnerOptions } from '@/lib/jobs/runner'
 import { undoJob } from '@/lib/jobs/undo-job'
+import type { ImportMapping } from '@/lib/model/wire/import-mapping'
 import { endedStates, type Job, type JobRow } from '@/lib/store/jobs'
 
 export const aFile = (text: string) => ({ kind: 'file', name: 'a.csv', bytes: new TextEncoder().encode(text) }) as const

@@ -35,7 +35,7 @@ import {
 } from '@/lib/http/operations/entities'
 import { exportCharts, exportDashboards } from '@/lib/http/operations/exports'
 import { listVersions, readHistory, readVersion } from '@/lib/http/operations/history'
-import { createImport, deleteMapping, listMappings, putMapping } from '@/lib/http/operations/imports'
+import { createImport, deleteMapping, listMappings, putMapping, replanOne } from '@/lib/http/operations/imports'
 import {
   cancelOneJob,
   listJobRows,
@@ -44,6 +44,9 @@ import {
   pauseOneJob,
   readFailures,
   readJob,
+  readJobFile,
+  readJobRow,
+  readSummary,
   resumeOneJob,
   runPlannedJob,
   undoOneJob,
@@ -161,11 +164,15 @@ export const ownPaths: Readonly<Record<string, Operations<Operation>>> = {
   '/exports/dashboards': { GET: exportDashboards },
   '/exports/charts': { GET: exportCharts },
   '/imports': { POST: createImport },
+  '/imports/{id}/plan': { POST: replanOne },
   '/importMappings': { GET: listMappings },
   '/importMappings/{name}': { PUT: putMapping, DELETE: deleteMapping },
   '/jobs': { GET: listJobs },
   '/jobs/{id}': { GET: readJob },
   '/jobs/{id}/rows': { GET: listJobRows },
+  '/jobs/{id}/rows/{row}': { GET: readJobRow },
+  '/jobs/{id}/summary': { GET: readSummary },
+  '/jobs/{id}/file': { GET: readJobFile },
   '/jobs/{id}/pause': { POST: pauseOneJob },
   '/jobs/{id}/resume': { POST: resumeOneJob },
   '/jobs/{id}/run': { POST: runPlannedJob },

@@ -7,14 +7,15 @@ import { pageOf } from '@/lib/http/operations/entity-replies'
 import { answerJob, wait } from '@/lib/http/operations/jobs'
 import { limits } from '@/lib/import/limits'
 import type { Source } from '@/lib/import/read-file'
-import { delimiters, encodings } from '@/lib/import/table'
+import { delimiters, encodings, quoteStyles } from '@/lib/import/table'
 import { requireRoom } from '@/lib/jobs/ask'
-import { type ImportMapping, importable, importMapping } from '@/lib/jobs/import-input'
 import { findMapping, keepMapping, removeMapping } from '@/lib/jobs/kept-mappings'
 import { receiveImport } from '@/lib/jobs/receive-import'
+import { replanImport } from '@/lib/jobs/replan'
 import { timestamp } from '@/lib/model/entities/entity'
 import { boundedList, boundedRecord, boundedText, textMax } from '@/lib/model/rules/bounds'
 import { badRequest } from '@/lib/model/wire/errors'
+import { type ImportMapping, importable, importMapping } from '@/lib/model/wire/import-mapping'
 import { jobSchema } from '@/lib/model/wire/job'
 import { flag } from '@/lib/model/wire/query'
 
@@ -38,7 +39,20 @@ const importQuery = z.object({
   fileName: boundedText(textMax.name).optional().describe('By its ending a file is known as JSON or CSV'),
   encoding: z.enum(encodings).optional().describe('Found out if left out'),
   delimiter: z.enum(delimiters).optional().describe('Found out if left out'),
-  quotes: z.enum(['csv', 'text']).optional().describe('`text`: quotes are characters like others'),
+  quotes: z
+    .enum(quoteStyles)
+    .optional()
+    .describe('How a quote is written inside quotes: `csv` twice, `backslash` after one; `text`: they mean nothing'),
+  headerRow: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1_000)
+    .optional()
+    .describe('Row that names the columns; found out if left out'),
+  part: boundedText(textMax.name)
+    .optional()
+    .describe('Of JSON with several lists: the one that has the rows, such as `data.items`'),
   note: boundedText(textMax.line).optional().describe('What it is for, to be read in the list of jobs'),
 })
 
@@ -49,6 +63,13 @@ const importBody = z
       .optional()
       .describe('Objects with a member for each column'),
     text: boundedText(limits.bytesMax).optional().describe('A CSV, TSV or JSON file as text'),
+    files: boundedList(
+      z.strictObject({ name: boundedText(textMax.name), text: boundedText(limits.bytesMax) }),
+      limits.rowsMax,
+    )
+      .min(1)
+      .optional()
+      .describe('Files that are read as one, such as those of a folder with a dashboard in each'),
     mapping: importMapping.optional().describe('Counts more than the kept one, member by member'),
   })
   .optional()
@@ -59,7 +80,11 @@ function sourceOf(body: z.output<typeof importBody>, file: File | undefined, fil
     return { kind: 'file', name: fileName ?? `upload.${fileTypes[file.type] ?? 'csv'}`, bytes: file.bytes }
   if (body?.rows !== undefined) return { kind: 'text', text: JSON.stringify(body.rows) }
   if (body?.text !== undefined) return { kind: 'text', text: body.text }
-  throw badRequest('There is nothing to import', { hint: 'Send a file, or a body with rows or text.' })
+  if (body?.files !== undefined) {
+    const encoder = new TextEncoder()
+    return { kind: 'files', files: body.files.map(({ name, text }) => ({ name, bytes: encoder.encode(text) })) }
+  }
+  throw badRequest('There is nothing to import', { hint: 'Send a file, or a body with rows, text or files.' })
 }
 
 const mappingOf = async (
@@ -95,13 +120,38 @@ export const createImport = operation({
   },
   handle: async (call) => {
     const { query, body, file, ctx } = call
-    const { collection, encoding, delimiter, quotes, note, run } = query
+    const { collection, encoding, delimiter, quotes, headerRow, part, note, run, fileName } = query
     await requireRoom(ctx)
     const mapping = await mappingOf(body?.mapping, query, ctx)
     const source = sourceOf(body, file, query.fileName)
-    const given = { collection, source, options: { encoding, delimiter, quotes }, mapping, runs: run }
+    const options = { encoding, delimiter, quotes, headerRow, part }
+    const given = { collection, source, options, mapping, runs: run, ...(fileName !== undefined && { fileName }) }
     const { id } = await receiveImport({ ...given, ...(note !== undefined && { note }) }, ctx)
     return answerJob(id, call, 201)
+  },
+})
+
+export const replanOne = operation({
+  id: 'replanImport',
+  tag,
+  summary: 'Plan an import again, by another mapping (ours)',
+  notes:
+    'For an import that has been planned and not run. Only members that are given change. Where they answer what is missing, only rows that were refused are planned again.',
+  rights: 'whoever started it, and administrators',
+  path: { id: z.uuid().describe('Id of the job') },
+  query: z.object({ wait }),
+  body: importMapping,
+  responses: { 200: { description: 'The job, queued', schema: jobSchema } },
+  errors: ['notFound'],
+  example: {
+    stage: 'use',
+    path: { id: '$JOB_ID' },
+    query: { wait: '30' },
+    body: { leaveOut: [{ type: 'tag', name: 'Old.Tag' }] },
+  },
+  handle: async (call) => {
+    await replanImport(call.param('id'), call.body, call.ctx)
+    return answerJob(call.param('id'), call)
   },
 })
 

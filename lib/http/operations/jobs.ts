@@ -6,14 +6,18 @@ import { json, longJson } from '@/lib/http/json'
 import { operation, type SignedInCall } from '@/lib/http/operation'
 import { pageOf } from '@/lib/http/operations/entity-replies'
 import { cancelJob, findJob, pauseJob, resumeJob, runJob, undoJob, waitForJob } from '@/lib/jobs/ask'
-import { failuresFile } from '@/lib/jobs/failures'
-import { presentJob, presentRow } from '@/lib/jobs/present'
+import { failuresFile, rowsFile } from '@/lib/jobs/failures'
+import { findRows } from '@/lib/jobs/find-rows'
+import { importInputOf } from '@/lib/jobs/import-input'
+import { requestOfRow } from '@/lib/jobs/import-job'
+import { presentJob, presentRow, presentSummary } from '@/lib/jobs/present'
+import { summariseJob } from '@/lib/jobs/summarise'
 import { entityVersion } from '@/lib/model/entities/entity'
 import { definitionOf } from '@/lib/model/entities/registry'
 import { boundedList, boundedText, textMax } from '@/lib/model/rules/bounds'
 import { decodeCursor, encodeCursor } from '@/lib/model/wire/cursor'
 import { CatalogueError, notFound } from '@/lib/model/wire/errors'
-import { jobRowSchema, jobSchema, rowOutcomes } from '@/lib/model/wire/job'
+import { jobRowDetailsSchema, jobRowSchema, jobSchema, jobSummarySchema, rowOutcomes } from '@/lib/model/wire/job'
 import { flag } from '@/lib/model/wire/query'
 import { jobStates } from '@/lib/store/jobs'
 
@@ -99,29 +103,62 @@ export const listJobRows = operation({
   path,
   query: z.object({
     outcome: z.enum(rowOutcomes).optional().describe('Only rows that have come to this'),
+    changes: flag.describe('Without rows that are unchanged or excluded'),
+    q: boundedText(textMax.name).optional().describe('Only rows with this in a name, whatever its case'),
     limit: z.coerce.number().int().min(1).max(1_000).default(100),
+    offset: z.coerce.number().int().min(0).max(10_000_000).default(0).describe('Rows of the answer to pass over'),
     cursor: z.coerce.number().int().min(0).max(10_000_000).optional().describe('`paging.after` of the page before'),
   }),
   responses: { 200: { description: 'A page of rows, in their order', schema: pageOf(jobRowSchema) } },
   errors: ['notFound'],
   example: { stage: 'use', path: ofJob, query: { outcome: 'create' } },
   handle: async ({ query, ctx, ...call }) => {
-    const { id, counts } = await findJob(call.param('id'), ctx)
-    const { outcome, limit, cursor } = query
-    const rows = await ctx.store.jobs.rows(id, {
-      limit: limit + 1,
-      ...(outcome !== undefined && { statuses: [outcome] }),
-      ...(cursor !== undefined && { after: cursor }),
-    })
+    const job = await findJob(call.param('id'), ctx)
+    const { outcome, changes, limit, cursor, ...rest } = query
+    const statuses = outcome === undefined ? (changes ? changing : undefined) : [outcome]
+    const after = cursor === undefined ? {} : { after: cursor }
+    const { rows, total } = await findRows(job, { ...rest, ...after, statuses, limit: limit + 1 }, ctx)
     const page = rows.slice(0, limit)
     const last = rows.length > limit ? page.at(-1) : undefined
-    const total =
-      outcome === undefined ? Object.values(counts).reduce((sum, count) => sum + count, 0) : (counts[outcome] ?? 0)
     return longJson({
-      data: page.map(presentRow),
+      data: page.map((row) => presentRow(job, row)),
       paging: { total, ...(last !== undefined && { after: String(last.row) }) },
     })
   },
+})
+
+const changing = rowOutcomes.filter((outcome) => outcome !== 'unchanged' && outcome !== 'excluded')
+
+export const readJobRow = operation({
+  id: 'getJobRow',
+  tag: jobsTag,
+  summary: 'Get a row of a job with what it says (ours)',
+  rights,
+  path: { ...path, row: z.coerce.number().int().min(0).describe('Its place in the job') },
+  responses: { 200: { description: 'The row', schema: jobRowDetailsSchema } },
+  errors: ['notFound'],
+  example: { stage: 'use', path: { ...ofJob, row: '0' } },
+  handle: async ({ ctx, ...call }) => {
+    const job = await findJob(call.param('id'), ctx)
+    const number = Number(call.param('row'))
+    const [row] = Number.isSafeInteger(number) ? await ctx.store.jobs.rowsByNumber(job.id, [number]) : []
+    if (row === undefined) throw notFound('row', call.param('row'))
+    const values = job.kind === 'import' ? { values: await requestOfRow(row, importInputOf(job.input), ctx) } : {}
+    return longJson({ ...presentRow(job, row), ...values })
+  },
+})
+
+export const readSummary = operation({
+  id: 'getJobSummary',
+  tag: jobsTag,
+  summary: 'Get what stands in the way of a job, by cause, and what it changes (ours)',
+  rights,
+  path,
+  responses: { 200: { description: 'Problems and changes of all rows', schema: jobSummarySchema } },
+  errors: ['notFound'],
+  example: { stage: 'use', path: ofJob },
+  handle: async ({ ctx, ...call }) =>
+    longJson(presentSummary(await summariseJob(await findJob(call.param('id'), ctx), ctx))),
 })
 
 export const runPlannedJob = operation({
@@ -135,6 +172,9 @@ export const runPlannedJob = operation({
   query: jobQuery,
   body: z.strictObject({
     withoutRows: boundedList(z.number().int().min(0), 100_000).default([]).describe('Rows that are not done, by `row`'),
+    withoutOutcomes: boundedList(z.enum(['create', 'update', 'restore', 'delete']), 4)
+      .default([])
+      .describe('Nor are all rows of these outcomes'),
     withoutColumns: boundedList(boundedText(textMax.name), 200)
       .default([])
       .describe('Of an import: fields that are left as they are'),
@@ -208,38 +248,63 @@ export const undoOneJob = operation({
   },
 })
 
-export const readFailures = operation({
-  id: 'getJobFailures',
-  tag: jobsTag,
-  summary: 'Get the rows of an import that were not written, as a file (ours)',
-  notes: 'The columns of the file that was sent, then `_row` and `_error`. Mended, it can be imported as it is.',
-  rights,
-  path,
-  responses: { 200: { description: 'A CSV file', mediaType: 'text/csv', schema: z.string() } },
-  errors: ['notFound'],
-  example: { stage: 'use', path: ofJob },
-  handle: async ({ ctx, ...call }) => {
-    const job = await findJob(call.param('id'), ctx)
-    if (job.kind !== 'import') throw notFound('import', job.id)
-    const encoder = new TextEncoder()
-    const pieces = failuresFile(job, ctx)
-    const body = new ReadableStream<Uint8Array>({
-      pull: async (controller) => {
-        const { done, value } = await pieces.next()
-        if (done === true) controller.close()
-        else controller.enqueue(encoder.encode(value))
-      },
-      cancel: async () => {
-        await pieces.return(undefined)
-      },
-    })
-    const headers = {
-      'Content-Type': 'text/csv; charset=utf-8',
-      'Content-Disposition': `attachment; filename="failures-${job.id}.csv"`,
-    }
-    return new Response(body, { headers })
-  },
-})
+const fileOf = (
+  id: string,
+  summary: string,
+  notes: string,
+  prefix: string,
+  pieces: (...given: Parameters<typeof failuresFile>) => AsyncGenerator<string>,
+) =>
+  operation({
+    id,
+    tag: jobsTag,
+    summary,
+    notes,
+    rights,
+    path,
+    responses: { 200: { description: 'A CSV file', mediaType: 'text/csv', schema: z.string() } },
+    errors: ['notFound'],
+    example: { stage: 'use', path: ofJob },
+    handle: async ({ ctx, ...call }) => {
+      const job = await findJob(call.param('id'), ctx)
+      if (job.kind !== 'import') throw notFound('import', job.id)
+      return csvAnswer(pieces(job, ctx), `${prefix}-${job.id}.csv`)
+    },
+  })
+
+export const readFailures = fileOf(
+  'getJobFailures',
+  'Get the rows of an import that were not written, as a file (ours)',
+  'The columns of the file that was sent, then `_row` and `_error`. Mended, it can be imported as it is.',
+  'failures',
+  failuresFile,
+)
+export const readJobFile = fileOf(
+  'getJobFile',
+  'Get all rows of an import as they came, as a file (ours)',
+  'The columns of the file that was sent, and its cells, whatever kind of file it was.',
+  'rows',
+  rowsFile,
+)
+
+function csvAnswer(pieces: AsyncGenerator<string>, fileName: string): Response {
+  const encoder = new TextEncoder()
+  const body = new ReadableStream<Uint8Array>({
+    pull: async (controller) => {
+      const { done, value } = await pieces.next()
+      if (done === true) controller.close()
+      else controller.enqueue(encoder.encode(value))
+    },
+    cancel: async () => {
+      await pieces.return(undefined)
+    },
+  })
+  const headers = {
+    'Content-Type': 'text/csv; charset=utf-8',
+    'Content-Disposition': `attachment; filename="${fileName}"`,
+  }
+  return new Response(body, { headers })
+}
 
 export const listJobsOfEntity = operation({
   id: 'listJobsOfEntity',

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { changeDescription, entityVersion, fieldChange, timestamp } from '@/lib/model/entities/entity'
 import { fieldProblem } from '@/lib/model/wire/field-problem'
+import { importMapping } from '@/lib/model/wire/import-mapping'
 
 /** What rows come to: what they wait for, what would become of them, and what has. */
 export const rowOutcomes = [
@@ -58,17 +59,21 @@ export const jobSchema = z
             reason: z.string(),
           }),
         ),
+        mapping: importMapping.describe('What would do the same with another file'),
       })
       .optional()
       .describe('Of an import: what was read, and how its columns were understood'),
   })
   .meta({ id: 'Job' })
+export type JobView = z.output<typeof jobSchema>
 
 export const jobRowSchema = z
   .strictObject({
     row: z.number().int().describe('Place in the job, from 0; what `withoutRows` names'),
     rowNumber: z.number().int().optional().describe('Number in the file, as a spreadsheet shows it'),
     outcome,
+    name: z.string().optional().describe('As the file has it'),
+    displayName: z.string().optional().describe('As the file has it'),
     fullyQualifiedName: z.string().optional(),
     basedOn: entityVersion.optional().describe('The version it was planned against; absent for a new entity'),
     version: entityVersion.optional().describe('The version there would be, or is'),
@@ -79,3 +84,48 @@ export const jobRowSchema = z
     fields: z.array(fieldProblem).optional().describe('Every problem of the row'),
   })
   .meta({ id: 'JobRow' })
+export type JobRowView = z.output<typeof jobRowSchema>
+
+export const jobRowDetailsSchema = jobRowSchema
+  .extend({
+    values: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .describe('Of an import: what the row says, by the mapping, as the body of a request'),
+  })
+  .meta({ id: 'JobRowDetails' })
+export type JobRowDetails = z.output<typeof jobRowDetailsSchema>
+
+const cause = z.union([
+  z.strictObject({
+    kind: z.literal('missing').describe('What rows refer to, and the catalogue has not'),
+    type: z.string(),
+    key: z.string(),
+  }),
+  z.strictObject({ kind: z.literal('spoiled'), how: z.enum(['error', 'shortened', 'fraction']) }),
+  z.strictObject({ kind: z.enum(['duplicate', 'ragged', 'separator', 'invalid', 'refused']) }),
+])
+
+export const jobSummarySchema = z
+  .strictObject({
+    problems: z
+      .array(
+        z.strictObject({
+          key: z.string(),
+          cause,
+          message: z.string(),
+          count: z.number().int().describe('Rows that have it'),
+          rowNumbers: z.array(z.number().int()).describe('The first few of them, as the file counts'),
+          member: z.string().optional(),
+          column: z.string().optional().describe('Column of the file that it comes from'),
+        }),
+      )
+      .describe('What stands in the way, and warnings (`spoiled`), by cause; the cause of most rows first'),
+    causes: z.number().int().describe('How many there are'),
+    fields: z
+      .array(z.strictObject({ field: z.string(), changed: z.number().int(), cleared: z.number().int() }))
+      .describe('In how many rows that would be updated a field changes, and loses its value'),
+    certified: z.number().int().describe('Rows that would change what has been certified'),
+  })
+  .meta({ id: 'JobSummary' })
+export type JobSummaryView = z.output<typeof jobSummarySchema>

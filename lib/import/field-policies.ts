@@ -1,0 +1,13 @@
+/** Which policies there are for a column, and which one counts where nobody has chosen. */
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import type { FieldPolicy } from '@/lib/model/wire/import-mapping'
+
+/** Labels belong to three columns of a file, and to one field. */
+export const labelColumns: ReadonlySet<string> = new Set(['tags', 'tier', 'glossaryTerms'])
+
+/** Tags add to those that are there, as they do in the API; whatever else is given takes the place of what was there. */
+export const defaultPolicy = (column: string): FieldPolicy =>
+  column === 'tags' || column === 'glossaryTerms' ? 'merge' : 'replace'
+
+export const canMerge = (def: EntityDefinition, column: string): boolean =>
+  labelColumns.has(column) || def.relations[column]?.many === true

@@ -1,0 +1,68 @@
+/** Another mapping for a job that has been planned: what it may touch is planned once more. */
+import type { RequestContext } from '@/lib/entities/context'
+import { customPropertiesOf } from '@/lib/entities/extensions'
+import { findJob, notNow } from '@/lib/jobs/ask'
+import { checkedColumns, type ImportInput, importDefinition, importInputOf, mappingOf } from '@/lib/jobs/import-input'
+import { summariseJob } from '@/lib/jobs/summarise'
+import { sameValue } from '@/lib/model/edits/change'
+import { notFound } from '@/lib/model/wire/errors'
+import type { ImportMapping } from '@/lib/model/wire/import-mapping'
+import type { Job } from '@/lib/store/jobs'
+
+/** Everything but rows that have been written. */
+const everything = ['create', 'update', 'restore', 'unchanged', 'refused', 'excluded']
+
+/** Throws 400 for a mapping that does not fit the file, and 409 for a job that is not waiting to be run. */
+export async function replanImport(id: string, change: ImportMapping, ctx: RequestContext): Promise<Job> {
+  const job = await findJob(id, ctx)
+  if (job.kind !== 'import') throw notFound('import', id)
+  const before = importInputOf(job.input)
+  const old = mappingOf(before)
+  const mapping = { ...old, ...change, columns: change.columns ?? old.columns ?? {} }
+  const def = importDefinition(before.collection)
+  const properties = [...(await customPropertiesOf(def.type, ctx)).values()]
+  const columns = checkedColumns(def, before.columnNames, mapping, properties)
+  const { columns: _columns, ...rest } = mapping
+  const causes = async () => (await summariseJob(job, ctx)).causes
+  const replan = isAnswer(old, mapping) && answersOnly(old, mapping, await causes()) ? ['refused'] : everything
+  const input: ImportInput = {
+    ...before,
+    targets: columns.targets,
+    // Why a column was guessed to be what it still is stays worth knowing.
+    matches: columns.matches.map((match, index) => {
+      const known = before.matches[index]
+      return known !== undefined && known.target === match.target ? known : match
+    }),
+    mapping: rest,
+    replan,
+  }
+  const to = { state: 'queued', input: { ...input }, updatedAt: Date.now() } as const
+  if (job.state !== 'planned' || !(await ctx.store.jobs.move(id, { states: ['planned'] }, to)))
+    throw notNow(job, 'planned again', 'Only what has been planned, and not begun, can be planned again.')
+  return findJob(id, ctx)
+}
+
+type Mapping = ImportMapping
+
+/** Does the new mapping say all that the old one said, and more of what answers problems alone? */
+function isAnswer(old: Mapping, fresh: Mapping): boolean {
+  const { leaveOut: _l, values: _v, separator: _s, duplicates: _d, ...oldRest } = old
+  const { leaveOut: _fl, values: _fv, separator: _fs, duplicates: _fd, ...freshRest } = fresh
+  const holds = (all: readonly unknown[] = [], some: readonly unknown[] = []) =>
+    some.every((one) => all.some((other) => sameValue(other, one)))
+  return (
+    sameValue(oldRest, freshRest) &&
+    holds(fresh.leaveOut, old.leaveOut) &&
+    holds(fresh.values, old.values) &&
+    (old.separator ?? fresh.separator) === fresh.separator &&
+    (old.duplicates ?? fresh.duplicates) === fresh.duplicates
+  )
+}
+
+/** Is every reference that it says something new of one that is missing? Then no row that is planned well has it. */
+function answersOnly(old: Mapping, fresh: Mapping, causes: ReadonlySet<string>): boolean {
+  const added = [...(fresh.leaveOut ?? []), ...(fresh.values ?? [])].filter(
+    (one) => ![...(old.leaveOut ?? []), ...(old.values ?? [])].some((other) => sameValue(other, one)),
+  )
+  return added.every(({ type, name }) => causes.has(`missing ${type} ${name}`))
+}

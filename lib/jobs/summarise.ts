@@ -1,0 +1,158 @@
+/** A job as a whole: what stands in the way of its rows, by cause, and what the others change. */
+import type { RequestContext } from '@/lib/entities/context'
+import { takeTurns } from '@/lib/entities/turns'
+import { causeKey, type RowProblem } from '@/lib/import/row-problem'
+import { spoiledText } from '@/lib/import/spoiled'
+import { importInputOf } from '@/lib/jobs/import-input'
+import type { ImportResult } from '@/lib/jobs/import-job'
+import type { ImportSource } from '@/lib/jobs/receive-import'
+import type { FieldChange } from '@/lib/model/entities/entity'
+import type { Job } from '@/lib/store/jobs'
+
+export interface ProblemGroup {
+  readonly key: string
+  readonly cause: RowProblem['cause']
+  readonly message: string
+  readonly count: number
+  /** Numbers of the first few rows, as the file counts. */
+  readonly rowNumbers: readonly number[]
+  readonly member?: string
+  /** Column of the file that it comes from. */
+  readonly column?: string
+}
+
+export interface JobSummary {
+  readonly problems: readonly ProblemGroup[]
+  /** Keys of all causes; the list has those of most rows. */
+  readonly causes: ReadonlySet<string>
+  /** What rows change, field by field. */
+  readonly fields: readonly { readonly field: string; readonly changed: number; readonly cleared: number }[]
+  /** How many rows change what has been certified. */
+  readonly certified: number
+}
+
+const groupsMax = 200
+const rowNumbersMax = 5
+const rowsAtOnce = 250
+const rememberedMax = 20
+
+/** The last ones, by what they are of: the rows of a job that waits do not change. */
+const remembered = new Map<string, Promise<JobSummary>>()
+
+export function summariseJob(job: Job, ctx: RequestContext): Promise<JobSummary> {
+  const key = JSON.stringify([job.id, job.state, job.updatedAt, job.counts])
+  const known = remembered.get(key)
+  if (known !== undefined) return known
+  const made = summarise(job, ctx)
+  remembered.set(key, made)
+  // What was given up, or could not be read, is asked for again.
+  made.catch(() => remembered.delete(key))
+  for (const oldest of remembered.keys()) {
+    if (remembered.size <= rememberedMax) break
+    remembered.delete(oldest)
+  }
+  return made
+}
+
+type Group = Omit<ProblemGroup, 'count' | 'rowNumbers' | 'column'> & { count: number; rowNumbers: number[] }
+
+async function summarise(job: Job, ctx: RequestContext): Promise<JobSummary> {
+  const groups = new Map<string, Group>()
+  const fields = new Map<string, { changed: number; cleared: number }>()
+  let certified = 0
+  const turn = takeTurns()
+  for (let after = -1; ; ) {
+    const rows = await ctx.store.jobs.rows(job.id, { after, limit: rowsAtOnce })
+    for (const { status, source, result } of rows) {
+      const told = Object(result) as ImportResult // as the job wrote it
+      const { n = 0 } = Object(source) as Partial<ImportSource> // of a file
+      if (status !== 'excluded') addProblems(groups, problemsOf(status, told), n)
+      if (status === 'update' || status === 'restore') {
+        if (told.isCertified) certified += 1
+        addFields(fields, told)
+      }
+    }
+    const last = rows.at(-1)
+    if (last === undefined) break
+    after = last.row
+    await turn()
+  }
+  const shown = [...groups.values()].toSorted((a, b) => b.count - a.count).slice(0, groupsMax)
+  return {
+    problems: shown.map((group) => ({ ...group, ...columnOf(job, group.member) })),
+    causes: new Set(groups.keys()),
+    fields: [...fields].map(([field, counts]) => ({ field, ...counts })).toSorted((a, b) => b.changed - a.changed),
+    certified,
+  }
+}
+
+const stands: ReadonlySet<string> = new Set(['refused', 'failed', 'held'])
+
+function problemsOf(status: string, { problems, message, twin }: ImportResult): readonly RowProblem[] {
+  if (twin !== undefined && status === 'refused')
+    return [{ cause: { kind: 'duplicate' }, member: 'name', message: 'More than one row has the same name' }]
+  if (status === 'held') return [{ cause: { kind: 'refused' }, message: 'Rows have changed since the preview' }]
+  if (problems !== undefined) return status === 'create' || stands.has(status) ? problems : []
+  return stands.has(status) && message !== undefined ? [{ cause: { kind: 'refused' }, message }] : []
+}
+
+function addProblems(groups: Map<string, Group>, problems: readonly RowProblem[], rowNumber: number): void {
+  const seen = new Set<string>()
+  for (const problem of problems) {
+    const key = causeKey(problem)
+    if (seen.has(key)) continue
+    seen.add(key)
+    const { cause, member } = problem
+    const group = groups.get(key) ?? {
+      key,
+      cause,
+      message: messageOf(problem),
+      count: 0,
+      rowNumbers: [],
+      ...(member !== undefined && { member }),
+    }
+    group.count += 1
+    if (group.rowNumbers.length < rowNumbersMax) group.rowNumbers.push(rowNumber)
+    groups.set(key, group)
+  }
+}
+
+/** In words that fit every row of the group. */
+const messageOf = ({ cause, message }: RowProblem): string =>
+  cause.kind === 'ragged'
+    ? 'Rows have more cells than the header names'
+    : cause.kind === 'spoiled'
+      ? spoiledText(cause.how)
+      : message
+
+function addFields(
+  fields: Map<string, { changed: number; cleared: number }>,
+  { changeDescription, unrecorded = [] }: ImportResult,
+): void {
+  const { fieldsAdded = [], fieldsUpdated = [], fieldsDeleted = [] } = changeDescription ?? {}
+  const cleared = new Set(fieldsDeleted.filter(({ newValue }) => isNothing(newValue)).map(({ name }) => name))
+  const changed: readonly FieldChange[] = [...fieldsAdded, ...fieldsUpdated, ...fieldsDeleted, ...unrecorded]
+  for (const name of new Set(changed.map((change) => change.name))) {
+    const counts = fields.get(name) ?? { changed: 0, cleared: 0 }
+    counts.changed += 1
+    // Something that loses some of its items, and gets others, is not cleared.
+    if (cleared.has(name) && !fieldsAdded.some((added) => added.name === name)) counts.cleared += 1
+    fields.set(name, counts)
+  }
+}
+
+const isNothing = (value: unknown): boolean => value === undefined || value === null || value === ''
+
+function columnOf(job: Job, member: string | undefined): { column?: string } {
+  if (member === undefined || job.kind !== 'import') return {}
+  const { targets, columnNames } = importInputOf(job.input)
+  const index = targets.findIndex(
+    (target) =>
+      target === member ||
+      (member === 'name' && target === 'fullyQualifiedName') ||
+      (member === 'tags' && (target === 'tier' || target === 'glossaryTerms')) ||
+      (member === 'extension' && target?.startsWith('extension.')),
+  )
+  const column = columnNames[index]
+  return column === undefined ? {} : { column }
+}

@@ -1,0 +1,55 @@
+/** How the columns and values of a file become fields of the catalogue; kept with each import, and under names. */
+import { z } from 'zod'
+import { boundedList, boundedRecord, boundedText, textMax } from '@/lib/model/rules/bounds'
+
+/** What files are imported into. */
+export const importable = ['dashboards', 'charts'] as const
+export type Importable = (typeof importable)[number]
+
+/** `fill`: only where nothing is stored. `merge`: what is stored stays, and what is given is added. */
+export const fieldPolicies = ['replace', 'fill', 'merge', 'ignore'] as const
+export type FieldPolicy = (typeof fieldPolicies)[number]
+
+export const emptyRules = ['leave', 'clear'] as const
+export type EmptyRule = (typeof emptyRules)[number]
+
+const column = boundedText(textMax.name)
+
+/** Something that rows refer to: its type, and what the file calls it. */
+const reference = { type: column, name: boundedText(textMax.fqn) }
+
+export const importMapping = z
+  .strictObject({
+    columns: boundedRecord(column.nullable())
+      .optional()
+      .describe(
+        'Column of the file → field, such as `displayName` or `extension.costCenter`; null leaves a column out. Columns that are not named are left out too. Without it, the columns are guessed',
+      ),
+    service: boundedText(textMax.fqn).optional().describe('Service of the rows that do not name one'),
+    policies: boundedRecord(z.enum(fieldPolicies))
+      .optional()
+      .describe(
+        'Field → what becomes of a stored value: `replace`, `fill` (only where nothing is stored), `merge` (lists) or `ignore`. Tags and glossary terms merge by default, all else is replaced',
+      ),
+    emptyCells: boundedRecord(z.enum(emptyRules))
+      .optional()
+      .describe('Field → `leave` or `clear` what is stored where a cell is empty. The cell `__CLEAR__` always clears'),
+    leaveOut: boundedList(z.strictObject(reference))
+      .optional()
+      .describe('References that rows make and that are not to be made: `{"type": "tag", "name": "Old.Tag"}`'),
+    values: boundedList(z.strictObject({ ...reference, to: boundedText(textMax.fqn).min(1) }))
+      .optional()
+      .describe(
+        'References that mean another one, in every row: `{"type": "dashboardService", "name": "tablaeu", "to": "tableau"}`',
+      ),
+    separator: boundedText(1)
+      .regex(/^[_.-]$/)
+      .optional()
+      .describe('What `::` in names becomes, which no name may hold'),
+    duplicates: z
+      .enum(['first', 'last'])
+      .optional()
+      .describe('Which of several rows of one name is taken; without it, none is'),
+  })
+  .meta({ id: 'ImportMapping' })
+export type ImportMapping = z.infer<typeof importMapping>
