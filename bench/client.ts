@@ -26,3 +26,7 @@ export async function signIn(server: Running): Promise<string> {
   const body = JSON.stringify({ email: 'admin@example.com', password: Buffer.from(password).toString('base64') })
   return (await api<{ accessToken: string }>(server, '', 'users/login', { method: 'POST', body })).accessToken
 }
+
+/** The id of what is found by its name. */
+export const idOf = async (server: Running, token: string, path: string): Promise<string> =>
+  (await api<{ id: string }>(server, token, path)).id

@@ -6,25 +6,15 @@
  */
 import { startPostgres } from '../scripts/postgres.mjs'
 import { calls, type Size, surroundings } from './catalogue.ts'
-import { api, note, number, password, signIn } from './client.ts'
+import { api, idOf, note, number, password, signIn } from './client.ts'
+import { type Loaded, longWrites, percentile } from './long-writes.ts'
 import { type Running, startDashcat } from './server.ts'
 
 const small: Size = { dashboards: 1_000, chartsEach: 10 }
 const large: Size = { dashboards: 25_000, chartsEach: 10 }
 const perCall = 1_000
 const versionsKept = 300
-
-interface Loaded {
-  readonly server: Running
-  readonly token: string
-  readonly cookie: string
-  readonly ids: { readonly dashboard: string; readonly user: string; readonly service: string }
-  readonly loadedAt: number
-}
-
-/** A value found by name, for the calls below. */
-const idOf = async (server: Running, token: string, path: string): Promise<string> =>
-  (await api<{ id: string }>(server, token, path)).id
+const largeWrites = 20_000
 
 async function load(server: Running, size: Size): Promise<Loaded> {
   const token = await signIn(server)
@@ -153,71 +143,6 @@ async function measure({ server, token, cookie }: Loaded, path: string): Promise
   return { wall: percentile(taken, 0.5), cpu: (server.processorTime() - cpu) / taken.length }
 }
 
-const percentile = (values: readonly number[], share: number): number =>
-  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0
-
-/** What others wait while something long goes on: a read and the health, in turn, every 20 ms. */
-async function besides(
-  { server, token, ids }: Loaded,
-  work: () => Promise<unknown>,
-): Promise<{ p95: number; health: number; took: number }> {
-  const started = performance.now()
-  let going = true
-  const done = work().finally(() => {
-    going = false
-  })
-  const [reads, health]: [number[], number[]] = [[], []]
-  const timed = async (path: string, into: number[]) => {
-    const begun = performance.now()
-    await api(server, token, path)
-    into.push(performance.now() - begun)
-  }
-  while (going) {
-    await timed(`dashboards/${ids.dashboard}`, reads)
-    await timed('system/health', health)
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
-  await done
-  return { p95: percentile(reads, 0.95), health: Math.max(...health), took: performance.now() - started }
-}
-
-async function longWork(loaded: Loaded): Promise<void> {
-  const { server, token, ids } = loaded
-  const send = (method: string, path: string, body?: unknown) =>
-    api(server, token, path, { method, ...(body !== undefined && { body: JSON.stringify(body) }) })
-  const load20k = async (change: string) => {
-    for (let at = 0; at < 20_000; at += perCall) {
-      const rows = Array.from({ length: perCall }, (_, row) => ({
-        name: `more_${at + row}`,
-        service: 'service_1',
-        description: `A load of orders.${change}`,
-      }))
-      await send('PUT', 'dashboards/bulk', rows)
-    }
-  }
-  const idle = await besides(loaded, () => new Promise((resolve) => setTimeout(resolve, 3_000)))
-  note('others while nothing goes on', `p95 ${number(idle.p95, 1)} ms`, `health ${number(idle.health, 0)} ms`, '')
-  const service = `services/dashboardServices/${ids.service}`
-  const works: readonly (readonly [string, () => Promise<unknown>])[] = [
-    ['a load of 20,000', () => load20k('')],
-    ['a change of 20,000', () => load20k(' Changed.')],
-    ['soft delete of a service with a fifth of all', () => send('DELETE', `${service}?recursive=true`)],
-    ['restore of it', () => send('PUT', 'services/dashboardServices/restore', { id: ids.service })],
-    ['purge of it', () => send('DELETE', `${service}?recursive=true&hardDelete=true`)],
-  ]
-  for (const [what, work] of works) {
-    // The one that is read meanwhile must not be what goes away.
-    const other = await idOf(server, token, 'dashboards/name/service_1.dash_19')
-    const { p95, health, took } = await besides({ ...loaded, ids: { ...ids, dashboard: other } }, work)
-    note(
-      `others during ${what}, ${number(took / 1000, 1)} s`,
-      `p95 ${number(p95, 1)} ms`,
-      `health ${number(health, 0)} ms`,
-      (p95 / idle.p95).toFixed(1),
-    )
-  }
-}
-
 async function run(
   engine: string,
   databaseOf: () => Promise<{ url: string; stop: () => void } | undefined>,
@@ -238,9 +163,12 @@ async function run(
       return load(server, size)
     }
     const [a, b] = [await start(few, small), await start(many, large)]
+    const tellPeak = (until: string) =>
+      note(`peak of resident memory until ${until}, MB`, number(b.server.peakMemory()))
+    tellPeak('all is loaded')
     if (parts.has('reads')) await compare(a, b)
-    if (parts.has('writes')) await longWork(b)
-    note('resident memory after all that, MB', number(b.server.memory()))
+    if (parts.has('writes')) await longWrites(b, largeWrites)
+    tellPeak('the end')
   } finally {
     await Promise.all(servers.map((server) => server.stop()))
     few?.stop()

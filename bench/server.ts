@@ -13,6 +13,8 @@ export interface Running {
   readonly url: string
   /** Resident memory, in MB. */
   memory(): number
+  /** The most that it has ever been. */
+  peakMemory(): number
   /** What the process has used of the processors since its start, in milliseconds. */
   processorTime(): number
   stop(): Promise<void>
@@ -40,12 +42,14 @@ async function launch(
     if (tries > 300 || child.exitCode !== null) throw new Error(`the server at ${url} does not answer`)
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
+  const megabytes = (member: string): number => {
+    const status = readFileSync(`/proc/${child.pid}/status`, 'utf8')
+    return Math.round(Number(new RegExp(`${member}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1024)
+  }
   return {
     url,
-    memory: () => {
-      const status = readFileSync(`/proc/${child.pid}/status`, 'utf8')
-      return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024)
-    },
+    memory: () => megabytes('VmRSS'),
+    peakMemory: () => megabytes('VmHWM'),
     processorTime: () => {
       // User and system time, in ticks of 10 ms, behind the name of the program in brackets.
       const [, ...rest] = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')
