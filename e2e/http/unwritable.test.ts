@@ -109,9 +109,12 @@ test.skipIf(postgres === undefined)(
     const tryOut = async () => (await write(server, `before_${tries++}`)).status
     await expect.poll(tryOut, { timeout: 5_000 }).toBe(503)
     const refused = await write(server, 'refused')
-    expect(refused).toMatchObject({ status: 503, body: { message: 'The database does not answer' } })
+    expect(refused).toMatchObject({ status: 503, body: { message: 'The database is read-only' } })
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
-    expect(await health(server)).toMatchObject({ status: 200, body: { status: 'degraded' } })
+    expect(await health(server)).toMatchObject({
+      status: 200,
+      body: { status: 'degraded', reason: 'The database is read-only' },
+    })
     await expectReads(server, 'refused')
     await set('reset default_transaction_read_only', 'off')
     await expect.poll(async () => (await write(server, 'again')).status, { timeout: 5_000 }).toBe(201)

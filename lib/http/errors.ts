@@ -59,6 +59,10 @@ const unavailability = {
     message: 'The database does not answer',
     hint: 'Try again in a moment. What is sent twice by PUT is done once.',
   },
+  readOnly: {
+    message: 'The database is read-only',
+    hint: 'Reading goes on. Try again once whoever runs the server has made it writable.',
+  },
   busy: { message: 'The database is busy', hint: 'Try again in a moment. What is sent twice by PUT is done once.' },
   full: {
     message: 'The database has no room left',

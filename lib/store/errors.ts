@@ -28,9 +28,10 @@ export class StoreConflict extends errorWithReason<'taken' | 'stale' | 'busy'>('
 
 /**
  * The database cannot do it now, whatever is asked. The same may work again in a moment; nothing is known to be written.
- * `away`: it does not answer, or not to writers; `busy`: others are in the way; `full`: no room to write.
+ * `away`: it does not answer; `readOnly`: it answers and takes no writes; `busy`: others are in the way; `full`: no room to
+ * write.
  */
-export class StoreUnavailable extends errorWithReason<'away' | 'busy' | 'full'>('StoreUnavailable') {}
+export class StoreUnavailable extends errorWithReason<'away' | 'readOnly' | 'busy' | 'full'>('StoreUnavailable') {}
 
 /** Somebody else works on the job by now, or has ended it: whoever hears this stops. Nothing of the commit was written. */
 export class JobLost extends errorWithReason<'lost'>('JobLost') {}

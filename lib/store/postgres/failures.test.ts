@@ -10,7 +10,7 @@ test.each([
   ['57P01', 'away'],
   ['57P03', 'away'],
   ['08006', 'away'],
-  ['25006', 'away'],
+  ['25006', 'readOnly'],
   ['ECONNREFUSED', 'away'],
   ['ECONNRESET', 'away'],
   ['ENOTFOUND', 'away'],

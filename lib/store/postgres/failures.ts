@@ -6,8 +6,10 @@ import { StoreConflict, StoreUnavailable } from '@/lib/store/errors'
 const conflicting: ReadonlySet<string> = new Set(['40001', '40P01', '55P03'])
 /** Too many connections, no memory, a limit of its configuration, a statement that took too long. */
 const busy: ReadonlySet<string> = new Set(['53000', '53200', '53300', '53400', '57014'])
-/** Ends, starts, lost its disk, or takes no writes because another server took over. */
-const away: ReadonlySet<string> = new Set(['25006', '57P01', '57P02', '57P03', '57P04', '57P05', '58000', '58030'])
+/** Takes no writes: an operator has said so, or another server took over. */
+const readOnly = '25006'
+/** Ends, starts, or lost its disk. */
+const away: ReadonlySet<string> = new Set(['57P01', '57P02', '57P03', '57P04', '57P05', '58000', '58030'])
 const network = /^E(CONN|HOST|NET|TIMEDOUT|PIPE|NOTFOUND|AI_)/
 /** The driver has no codes for these. */
 const lostConnection =
@@ -20,6 +22,7 @@ export function translate(error: unknown): unknown {
   if (code === '23505') return new StoreConflict('taken', error.message, options)
   if (conflicting.has(code)) return new StoreConflict('busy', error.message, options)
   if (code === '53100') return new StoreUnavailable('full', error.message, options)
+  if (code === readOnly) return new StoreUnavailable('readOnly', error.message, options)
   if (busy.has(code)) return new StoreUnavailable('busy', error.message, options)
   if (away.has(code) || code.startsWith('08') || network.test(code) || lostConnection.test(error.message))
     return new StoreUnavailable('away', error.message || code, options)

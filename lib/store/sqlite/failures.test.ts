@@ -7,6 +7,7 @@ import Database from 'better-sqlite3'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { StoreUnavailable } from '@/lib/store/errors'
+import { translate } from '@/lib/store/sqlite/failures'
 import { openSqliteStore } from '@/lib/store/sqlite/sqlite-store'
 import type { Change, Store } from '@/lib/store/store'
 
@@ -92,4 +93,12 @@ test('a file that cannot grow is full: nothing of the commit stays, reads go on,
 test('the log of the file gives its room back after a large load', async () => {
   const { rows } = await sql<{ journal_size_limit: number }>`pragma journal_size_limit`.execute(store.authDatabase.db)
   expect(rows[0]?.journal_size_limit).toBe(64 * 1024 * 1024)
+})
+
+test.each([
+  ['SQLITE_READONLY', 'readOnly'],
+  ['SQLITE_READONLY_DBMOVED', 'readOnly'],
+  ['SQLITE_CANTOPEN', 'away'],
+])('%s: the database is %s', (code, reason) => {
+  expect(translate(Object.assign(new Error('told by SQLite'), { code }))).toMatchObject({ reason })
 })

@@ -9,7 +9,8 @@ export function translate(error: unknown): unknown {
     return new StoreConflict('taken', error.message, options)
   if (/^SQLITE_(BUSY|LOCKED|NOMEM)/.test(code)) return new StoreUnavailable('busy', error.message, options)
   if (code === 'SQLITE_FULL') return new StoreUnavailable('full', error.message, options)
-  if (/^SQLITE_(IOERR|CANTOPEN|READONLY|PROTOCOL|CORRUPT|NOTADB)/.test(code))
+  if (code.startsWith('SQLITE_READONLY')) return new StoreUnavailable('readOnly', error.message, options)
+  if (/^SQLITE_(IOERR|CANTOPEN|PROTOCOL|CORRUPT|NOTADB)/.test(code))
     return new StoreUnavailable('away', error.message, options)
   return error
 }
