@@ -64,6 +64,20 @@ test('a large service is deleted and comes back with all that is in it, each wit
   expect(restored).toMatchObject({ version: 0.3, charts: [{ name: 'n7' }] })
 })
 
+test('nobody asks what is inside a dashboard or a chart: nothing can be', async () => {
+  const asked: string[] = []
+  const contents: typeof ctx.store.contents = (ids, types) => {
+    asked.push(...ids)
+    return ctx.store.contents(ids, types)
+  }
+  const watched = { ...ctx, store: { ...ctx.store, contents } }
+  await remove(dashboardServices, key(), soft, watched)
+  await restore(dashboardServices, service.id, watched)
+  await remove(dashboardServices, key(), hard, watched)
+  expect(asked.filter((id) => id !== service.id)).toEqual([])
+  expect(await totals('non-deleted')).toEqual([1, 0])
+})
+
 test('it is not deleted without recursive, and nothing of it is hidden', async () => {
   for (const hardDelete of [false, true]) {
     const refused = remove(dashboardServices, key(), { hardDelete, recursive: false }, ctx)

@@ -10,7 +10,7 @@ import { requireMayGrant } from '@/lib/entities/rights'
 import { checkRemovable } from '@/lib/entities/rules'
 import { type EntityState, loadState, loadStates } from '@/lib/entities/state'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
-import { definitionOf } from '@/lib/model/entities/registry'
+import { definitionOf, isContainer } from '@/lib/model/entities/registry'
 import { badRequest, CatalogueError } from '@/lib/model/wire/errors'
 import type { Change, StoredEntity, Work } from '@/lib/store/store'
 
@@ -156,7 +156,7 @@ async function childrenOf(
   leaving: ReadonlySet<string> = new Set(rows.map((row) => row.id)),
 ): Promise<StoredEntity[]> {
   const ids = rows.map((row) => row.id)
-  const inside = await ctx.store.contents(ids)
+  const inside = isContainer(def) ? await ctx.store.contents(ids) : []
   const known = new Set(inside.map((row) => row.id))
   const more = new Set<string>()
   if (def.childRelation !== undefined) {

@@ -8,7 +8,7 @@ import { render } from '@/lib/entities/render'
 import { retryStale } from '@/lib/entities/retry-stale'
 import { type EntityState, loadState, loadStates } from '@/lib/entities/state'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
-import { definitionOf } from '@/lib/model/entities/registry'
+import { definitionOf, isContainer } from '@/lib/model/entities/registry'
 import { CatalogueError } from '@/lib/model/wire/errors'
 import type { Change, StoredEntity, Work } from '@/lib/store/store'
 
@@ -85,9 +85,8 @@ export async function planRestoreBelow(
     for (const change of more) list.push(change)
   }
 
-  const inside = (await ctx.store.contents(rows.map((row) => row.id))).filter(
-    (row) => row.deleted && !planned.has(row.id),
-  )
+  const contents = isContainer(def) ? await ctx.store.contents(rows.map((row) => row.id)) : []
+  const inside = contents.filter((row) => row.deleted && !planned.has(row.id))
   for (const row of inside) planned.add(row.id)
   for (const [type, group] of Map.groupBy(inside, (row) => row.type)) {
     const inner = definitionOf(type)

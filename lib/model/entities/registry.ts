@@ -42,3 +42,8 @@ const byType = new Map(definitions.map((definition) => [definition.type, definit
 export const definitionFor = (collection: string): EntityDefinition | undefined => byCollection.get(collection)
 
 export const definitionOf = (type: EntityType): EntityDefinition | undefined => byType.get(type)
+
+const containerTypes = new Set(definitions.flatMap(({ container }) => container?.type ?? []))
+
+/** Can anything be inside entities of this type? Nobody has to ask what is inside a chart. */
+export const isContainer = ({ type }: EntityDefinition): boolean => containerTypes.has(type)
