@@ -65,7 +65,8 @@ test('another process holds the lock of the file: 503 with the time to come back
   await expectRecovery(server)
 })
 
-test('the disk is full: 507, and nothing of the write stays', async () => {
+/** A server, and what fills its disk and makes room again. */
+async function startOnFillableDisk() {
   const server = await start({
     NODE_OPTIONS: `--import ${fileURLToPath(new URL('../full-disk.ts', import.meta.url))}`,
   })
@@ -73,19 +74,67 @@ test('the disk is full: 507, and nothing of the write stays', async () => {
     server.signal('SIGUSR2')
     await expect.poll(() => server.output(), { timeout: 5_000 }).toContain(`full disk: ${full}`)
   }
-  await fill(true)
-  expect(await write(server, 'refused')).toMatchObject({
-    status: 507,
-    body: { message: 'The database has no room left', hint: expect.stringContaining('Nothing was written') },
-  })
+  return { server, fill }
+}
+
+const noRoom = {
+  status: 507,
+  body: { message: 'The database has no room left', hint: expect.stringContaining('has to make room') },
+}
+
+async function expectNoRoom(server: Signed): Promise<void> {
   expect(await health(server)).toMatchObject({
     status: 200,
     body: { status: 'degraded', reason: 'The database has no room left' },
   })
   await expectReads(server, 'refused')
+}
+
+test('the disk is full: 507, and nothing of the write stays', async () => {
+  const { server, fill } = await startOnFillableDisk()
+  await fill(true)
+  expect(await write(server, 'refused')).toMatchObject(noRoom)
+  await expectNoRoom(server)
   await fill(false)
   await expectRecovery(server)
 })
+
+test.each([
+  ['before', false],
+  ['after', true],
+])(
+  'the disk is full %s the thread of large commits has started: 507, and of a slice all stays or nothing',
+  async (_when, isStarted) => {
+    const { server, fill } = await startOnFillableDisk()
+    const put = (name: string) => {
+      const body = Array.from({ length: 300 }, (_, at) => ({
+        ...{ name: `${name}_${at}`, service: 'there', description: `What ${name} shows. ${'x'.repeat(20_000)}` },
+        tags: [{ tagFQN: 'Tier.Tier1' }],
+      }))
+      return call(server, 'PUT', 'dashboards/bulk', { token: server.token, body })
+    }
+    const stored = async () => {
+      const path = 'dashboards?limit=1000&fields=tags'
+      const { body } = await call(server, 'GET', path, { token: server.token })
+      const { data, paging } = body as { data: { name: string; tags: unknown[] }[]; paging: { total: number } } // a page
+      expect(data).toHaveLength(paging.total)
+      expect(data.filter(({ tags }) => tags.length !== 1)).toEqual([])
+      return data.map(({ name }) => name)
+    }
+    const before = isStarted ? 300 : 0
+    if (isStarted) expect(await put('before')).toMatchObject({ status: 200, body: { numberOfRowsPassed: 300 } })
+    await fill(true)
+    expect(await put('more')).toMatchObject(noRoom)
+    await expectNoRoom(server)
+    const there = await stored()
+    expect(there.length).toBeLessThan(before + 300)
+    await fill(false)
+    expect(await put('more')).toMatchObject({ status: 200, body: { numberOfRowsPassed: 300 } })
+    expect(await stored()).toHaveLength(before + 300)
+    await expectRecovery(server)
+  },
+  30_000,
+)
 
 const postgres = await startPostgres()
 
