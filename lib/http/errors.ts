@@ -66,7 +66,7 @@ const unavailability = {
   busy: { message: 'The database is busy', hint: 'Try again in a moment. What is sent twice by PUT is done once.' },
   full: {
     message: 'The database has no room left',
-    hint: 'Nothing was written. Whoever runs the server has to make room.',
+    hint: 'Whoever runs the server has to make room. What is sent again by PUT after that is done once.',
   },
 } as const satisfies Record<StoreUnavailable['reason'], { message: string; hint: string }>
 
