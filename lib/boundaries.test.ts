@@ -149,7 +149,7 @@ test.each([
 })
 
 test('what a form brings is seen', () => {
-  expect(laterIn('components/dashboards/edit-dashboard.tsx')).toEqual(
+  expect(laterIn('components/entity/edit-entity.tsx')).toEqual(
     expect.arrayContaining(['react-hook-form', 'zod', 'downshift']),
   )
 })

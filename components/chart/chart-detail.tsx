@@ -22,13 +22,12 @@ import { later } from '@/components/ui/later'
 import { LinkButton } from '@/components/ui/link-button'
 import { TabLinks, TabPanel } from '@/components/ui/tab-links'
 import { entityHref } from '@/lib/client/links'
-import type { Chart, CreateChart } from '@/lib/model/entities/chart'
-import type { EntityAddress } from '@/lib/model/entities/entity-address'
+import type { Chart } from '@/lib/model/entities/chart'
 import type { Field } from '@/lib/model/fields/field'
 
 // Knows differences, which the page itself does not need.
-const VersionHistory = later<{ def: EntityAddress<Chart, CreateChart>; id: string }>(
-  () => import('@/components/entity/version-history').then((module) => module.VersionHistory),
+const VersionList = later(
+  () => import('@/components/entity/version-list').then((module) => module.VersionList),
   <VersionsLoading />,
 )
 
@@ -94,7 +93,7 @@ export function ChartDetail({
       <TabPanel id={panelId} label={tab === 'details' ? 'Details' : 'Versions'}>
         {tab === 'versions' ? (
           <div className="px-page pt-5 pb-10">
-            <VersionHistory def={chartsAddress} id={chart.id} />
+            <VersionList type={chartsAddress.type} id={chart.id} />
           </div>
         ) : (
           <DetailColumns

@@ -1,4 +1,3 @@
-import { entityHref } from '@/lib/client/links'
 import { entityQueries } from '@/lib/client/queries'
 import type { Chart, CreateChart } from '@/lib/model/entities/chart'
 import { chartAddress, type EntityAddress } from '@/lib/model/entities/entity-address'
@@ -12,6 +11,3 @@ export const chartFields = 'owners,tags,domains,dashboards,extension'
 /** A chart by its name, deleted or not. */
 export const chartQuery = (fullyQualifiedName: string) =>
   entityQueries(chartsAddress).byName(fullyQualifiedName, { fields: chartFields, include: 'all' })
-
-/** The page of a chart. */
-export const chartHref = (fullyQualifiedName: string): string => entityHref('chart', fullyQualifiedName)

@@ -22,8 +22,8 @@ import { dashboardAddress } from '@/lib/model/entities/entity-address'
 import type { Field } from '@/lib/model/fields/field'
 
 // Knows drafts and differences, which the page itself does not need.
-const DashboardVersions = later(
-  () => import('@/components/dashboards/dashboard-versions').then((module) => module.DashboardVersions),
+const VersionList = later(
+  () => import('@/components/entity/version-list').then((module) => module.VersionList),
   <VersionsLoading />,
 )
 
@@ -85,7 +85,7 @@ function Detail({
           <Details dashboard={dashboard} charts={charts} description={description} fields={fields} path={path} />
         ) : null}
         {tab === 'charts' ? <Charts dashboard={dashboard} charts={charts} path={path} /> : null}
-        {tab === 'versions' ? <DashboardVersions id={dashboard.id} /> : null}
+        {tab === 'versions' ? <VersionList type={dashboardAddress.type} id={dashboard.id} /> : null}
       </TabPanel>
     </>
   )

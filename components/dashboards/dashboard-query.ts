@@ -1,4 +1,3 @@
-import { entityHref } from '@/lib/client/links'
 import { entityQueries } from '@/lib/client/queries'
 import type { CreateDashboard, Dashboard } from '@/lib/model/entities/dashboard'
 import type { EntityReference } from '@/lib/model/entities/entity'
@@ -21,8 +20,6 @@ export interface ChartDetails {
   /** Living dashboards that show it, this one among them. */
   readonly usedOn: number
 }
-
-export const dashboardPath = (fqn: string): string => entityHref('dashboard', fqn)
 
 /** "Open in Superset"; a tool without a name of its own is just opened. */
 export const openLabel = (serviceType: string | undefined): string =>

@@ -1,11 +1,17 @@
-import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import type { CustomProperty } from '@/lib/model/entities/custom-property'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { EntityType } from '@/lib/model/entities/entity'
+import { definitionOf } from '@/lib/model/entities/registry'
+import { withProperties } from '@/lib/model/fields/property-field'
 
-/** What is known of the fields of a type, fetched when it is wanted: pages show most things without. */
-export const useDefinition = (type: EntityType): EntityDefinition | undefined =>
-  useQuery({
-    queryKey: ['definition', type],
-    queryFn: async () => (await import('@/lib/model/entities/registry')).definitionOf(type) ?? null,
-    staleTime: Number.POSITIVE_INFINITY,
-  }).data ?? undefined
+const noProperties: readonly CustomProperty[] = []
+
+/** What is known of a type and its custom properties. For forms and histories: it brings all schemas along. */
+export function useDefinition(type: EntityType, properties = noProperties): EntityDefinition {
+  return useMemo(() => {
+    const def = definitionOf(type)
+    if (def === undefined) throw new Error(`There is no definition of ${type}`)
+    return withProperties(def, properties)
+  }, [type, properties])
+}

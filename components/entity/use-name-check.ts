@@ -1,9 +1,10 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
+import { queryOptions, useQuery } from '@tanstack/react-query'
 import { useSettled } from '@/components/ui/use-settled'
 import { ApiError } from '@/lib/client/api'
-import { entityQueries } from '@/lib/client/queries'
+import { readByName } from '@/lib/client/queries'
+import { formKey } from '@/lib/client/use-refresh-catalogue'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { CreateEntity, Entity } from '@/lib/model/entities/entity'
 
@@ -19,7 +20,15 @@ export const nameQuery = <E extends Entity, C extends CreateEntity>(
   def: EntityDefinition<E, C>,
   fqn: string,
   fields: string,
-) => ({ ...entityQueries(def).byName(fqn, { fields, include: 'all' }), retry: false, staleTime: 5_000 })
+) => {
+  const params = { fields, include: 'all' } as const
+  return queryOptions({
+    queryKey: [formKey, def.collection, 'name', fqn, params] as const,
+    queryFn: ({ signal }) => readByName(def, fqn, params, signal),
+    retry: false,
+    staleTime: 5_000,
+  })
+}
 
 /** Who bears the name, asked 300 ms after the last key. `fqn` is undefined until there is one. */
 export function useNameCheck<E extends Entity, C extends CreateEntity>(

@@ -3,6 +3,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useSettled } from '@/components/ui/use-settled'
 import { entityMutations } from '@/lib/client/mutations'
+import { formKey } from '@/lib/client/use-refresh-catalogue'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { CreateEntity, Entity } from '@/lib/model/entities/entity'
 import type { PlannedRow } from '@/lib/model/wire/bulk-result'
@@ -17,7 +18,7 @@ export function usePlan<E extends Entity, C extends CreateEntity>(
 ): PlannedRow | undefined {
   const text = useSettled(request === undefined ? undefined : JSON.stringify(request), 400)
   const { data } = useQuery({
-    queryKey: [def.collection, 'plan', text],
+    queryKey: [formKey, def.collection, 'plan', text],
     queryFn: ({ signal }) => entityMutations(def).preview([JSON.parse(text ?? '{}')], signal),
     enabled: text !== undefined && request !== undefined,
     placeholderData: keepPreviousData,

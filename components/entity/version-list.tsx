@@ -5,6 +5,7 @@ import { useQueryState } from 'nuqs'
 import { type ReactNode, useState } from 'react'
 import { FieldDiffs } from '@/components/entity/field-diffs'
 import { PersonName } from '@/components/entity/person-name'
+import { useDefinition } from '@/components/entity/use-definition'
 import { VersionsLoading } from '@/components/entity/versions-loading'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
@@ -13,27 +14,17 @@ import { RelativeTime } from '@/components/ui/relative-time'
 import { useMediaQuery } from '@/components/ui/use-media-query'
 import { ApiError } from '@/lib/client/api'
 import { entityQueries } from '@/lib/client/queries'
-import { changeSummary, type FieldDiff, fieldDiffs } from '@/lib/model/edits/field-diff'
-import type { EntityDefinition } from '@/lib/model/entities/define-entity'
-import type { CreateEntity, Entity } from '@/lib/model/entities/entity'
+import { blankDraft, formNames, storedDraft } from '@/lib/model/edits/draft'
+import { changeSummary, draftDiffs, type FieldDiff, fieldDiffs } from '@/lib/model/edits/field-diff'
+import type { Entity, EntityType } from '@/lib/model/entities/entity'
 import { formatVersion } from '@/lib/model/rules/version'
-
-interface VersionListProps<E extends Entity, C extends CreateEntity> {
-  def: EntityDefinition<E, C>
-  id: string
-  /** What the first version came with. */
-  initialDiffs: (entity: E) => readonly FieldDiff[]
-}
 
 /** Rows shown at a time; a long history is unrolled by the reader. */
 const pageSize = 50
 
 /** The history of an entity, newest first, and what one version changed against the one before. */
-export function VersionList<E extends Entity, C extends CreateEntity>({
-  def,
-  id,
-  initialDiffs,
-}: VersionListProps<E, C>) {
+export function VersionList({ type, id }: { type: EntityType; id: string }) {
+  const def = useDefinition(type)
   const { data: versions, error, refetch, isFetching } = useQuery(entityQueries(def).versions(id))
   const [chosen, choose] = useQueryState('version')
   const [shown, setShown] = useState(pageSize)
@@ -52,8 +43,10 @@ export function VersionList<E extends Entity, C extends CreateEntity>({
   }
   if (versions === undefined) return <VersionsLoading />
   const current = versions.find((version) => numberOf(version) === chosen) ?? versions[0]
-  const diffsOf = (version: E) =>
-    version.changeDescription === undefined ? initialDiffs(version) : fieldDiffs(def, version.changeDescription)
+  const diffsOf = (version: Entity) =>
+    version.changeDescription === undefined
+      ? draftDiffs(def, blankDraft(def), storedDraft(def, version, formNames(def, true)))
+      : fieldDiffs(def, version.changeDescription)
   const details = current === undefined ? null : <VersionChange version={current} diffs={diffsOf(current)} />
   return (
     <div className="grid gap-x-8 lg:grid-cols-[20rem_minmax(0,1fr)]">
@@ -135,7 +128,11 @@ function VersionChange({ version, diffs }: { version: Entity; diffs: readonly Fi
     <section aria-label={title} className="min-w-0">
       <h2 className="font-semibold text-base">{title}</h2>
       <Attribution version={version} className="mt-0.5 mb-3 text-sm" />
-      {diffs.length === 0 ? <p className="text-muted text-sm">Name and service only.</p> : <FieldDiffs diffs={diffs} />}
+      {diffs.length === 0 ? (
+        <p className="text-muted text-sm">Nothing more than its name and place.</p>
+      ) : (
+        <FieldDiffs diffs={diffs} />
+      )}
     </section>
   )
 }

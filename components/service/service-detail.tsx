@@ -24,12 +24,11 @@ import { later } from '@/components/ui/later'
 import { LinkButton } from '@/components/ui/link-button'
 import { TabLinks, TabPanel } from '@/components/ui/tab-links'
 import { entityHref } from '@/lib/client/links'
-import type { CreateDashboardService, DashboardService } from '@/lib/model/entities/dashboard-service'
-import type { EntityAddress } from '@/lib/model/entities/entity-address'
+import type { DashboardService } from '@/lib/model/entities/dashboard-service'
 
 // Knows differences, which the page itself does not need.
-const VersionHistory = later<{ def: EntityAddress<DashboardService, CreateDashboardService>; id: string }>(
-  () => import('@/components/entity/version-history').then((module) => module.VersionHistory),
+const VersionList = later(
+  () => import('@/components/entity/version-list').then((module) => module.VersionList),
   <VersionsLoading />,
 )
 
@@ -127,7 +126,7 @@ export function ServiceDetail({ service: given, description }: ServiceDetailProp
         ) : null}
         {tab === 'versions' ? (
           <div className="px-page pt-5 pb-10">
-            <VersionHistory def={serviceAddress} id={service.id} />
+            <VersionList type={serviceAddress.type} id={service.id} />
           </div>
         ) : null}
       </TabPanel>

@@ -1,4 +1,3 @@
-import { entityHref } from '@/lib/client/links'
 import { entityQueries } from '@/lib/client/queries'
 import type { CreateDashboardService, DashboardService } from '@/lib/model/entities/dashboard-service'
 import { dashboardServiceAddress, type EntityAddress } from '@/lib/model/entities/entity-address'
@@ -12,6 +11,3 @@ export const serviceFields = 'owners,tags,domains'
 /** A service by its name, deleted or not. */
 export const serviceQuery = (fullyQualifiedName: string) =>
   entityQueries(serviceAddress).byName(fullyQualifiedName, { fields: serviceFields, include: 'all' })
-
-/** The page of a service. */
-export const serviceHref = (fullyQualifiedName: string): string => entityHref('dashboardService', fullyQualifiedName)

@@ -33,6 +33,13 @@ interface ReadParams {
   readonly include?: 'non-deleted' | 'deleted' | 'all'
 }
 
+export const readByName = <E extends Entity, C extends CreateEntity>(
+  def: EntityAddress<E, C>,
+  fqn: string,
+  params: ReadParams,
+  signal: AbortSignal,
+): Promise<E> => api<E>(`${def.path}/name/${encodeURIComponent(fqn)}`, { query: { ...params }, signal })
+
 /** Reads of one entity type; `all` is the key under which everything of the type is cached. */
 export const entityQueries = <E extends Entity, C extends CreateEntity>(def: EntityAddress<E, C>) => ({
   all: [def.collection] as const,
@@ -44,7 +51,7 @@ export const entityQueries = <E extends Entity, C extends CreateEntity>(def: Ent
   byName: (fqn: string, params: ReadParams = {}) =>
     queryOptions({
       queryKey: [def.collection, 'name', fqn, params] as const,
-      queryFn: ({ signal }) => api<E>(`${def.path}/name/${encodeURIComponent(fqn)}`, { query: { ...params }, signal }),
+      queryFn: ({ signal }) => readByName(def, fqn, params, signal),
     }),
   versions: (id: string) =>
     queryOptions({

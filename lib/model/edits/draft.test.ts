@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type Draft, draftOf, draftPatch, requestOf } from '@/lib/model/edits/draft'
+import { blankDraft, type Draft, draftOf, draftPatch, formNames, requestOf, storedDraft } from '@/lib/model/edits/draft'
+import { charts } from '@/lib/model/entities/chart'
 import { dashboards } from '@/lib/model/entities/dashboard'
 import { applyPatch } from '@/lib/model/entities/testing'
 
@@ -59,6 +60,38 @@ describe('an entity in a form', () => {
       dataModels: ['"bi.prod".model.sales'],
       sourceHash: 'abc',
     })
+  })
+})
+
+describe('a stored entity in a form', () => {
+  const gone = { ...chart, id: id(5), name: '115', deleted: true }
+  const model = { id: id(6), type: 'dashboardDataModel', name: 'm', deleted: true }
+  const stored = { ...entity, charts: [chart, gone], dataModels: [model] }
+  const named = (draft: Draft, name: string) => [draft[name]].flat().map((each) => (each as { name: string }).name)
+
+  test('of a living one, deleted targets that no request could name are left out', () => {
+    const draft = storedDraft(dashboards, stored)
+    expect(named(draft, 'charts')).toEqual(['114'])
+    expect(draft.dataModels).toEqual([])
+  })
+
+  test('of a deleted one, those that come back with it are living again, and only those', () => {
+    const draft = storedDraft(dashboards, { ...stored, deleted: true })
+    expect(named(draft, 'charts')).toEqual(['114', '115'])
+    expect(JSON.stringify(draft.charts)).not.toContain('"deleted":true')
+    expect(draft.dataModels).toEqual([])
+  })
+
+  test('nothing is left out of what does not hide what is deleted', () => {
+    const { owners } = storedDraft(charts, { ...entity, owners: [{ ...ana, deleted: true }] })
+    expect(owners).toMatchObject([{ name: 'ana', deleted: true }])
+  })
+
+  test('a blank one has every field, and what is usual', () => {
+    const blank = blankDraft(dashboards)
+    expect(Object.keys(blank)).toEqual(formNames(dashboards, true))
+    expect(blank).toMatchObject({ name: '', service: null, dashboardType: 'Dashboard' })
+    expect(formNames(dashboards, false)).not.toContain('name')
   })
 })
 

@@ -5,8 +5,8 @@
 import { sameValue } from '@/lib/model/edits/change'
 import { diffToPatch, type JsonPatch } from '@/lib/model/edits/json-patch'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
-import type { CreateEntity, Entity, EntityReference } from '@/lib/model/entities/entity'
-import { type Field, fieldOf, storedValue, type WithMembers } from '@/lib/model/fields/field'
+import type { Entity, EntityReference } from '@/lib/model/entities/entity'
+import { type Field, fieldOf, formFields, storedValue, type WithMembers } from '@/lib/model/fields/field'
 import type { DraftValue } from '@/lib/model/fields/kind'
 import { kindOf } from '@/lib/model/fields/kinds'
 import { bareReference } from '@/lib/model/fields/reference'
@@ -16,7 +16,7 @@ export type Draft = Record<string, DraftValue>
 
 type Given = Readonly<Record<string, unknown>>
 /** Only what this file reads of a definition, so that definitions of any entity fit. */
-export type DraftDefinition = Pick<EntityDefinition<Entity, CreateEntity>, 'relations' | 'members'>
+export type DraftDefinition = Pick<EntityDefinition, 'relations' | 'members' | 'cascadesTo' | 'defaults'>
 
 export const textIn = (value: DraftValue | undefined): string => (typeof value === 'string' ? value : '')
 
@@ -31,6 +31,32 @@ export const draftOf = (def: WithMembers, names: readonly string[], entity?: Giv
       return [name, kindOf(field).own(storedValue(field, entity), field)]
     }),
   )
+
+/** Names of what a form asks for, in its order. */
+export const formNames = (def: WithMembers, isNew: boolean): string[] =>
+  formFields(def, { isNew }).map(({ name }) => name)
+
+/** The form of a new one that nobody has filled in. */
+export const blankDraft = (def: DraftDefinition): Draft => draftOf(def, formNames(def, true), def.defaults)
+
+/**
+ * A stored one as a form holds it. Of a living one, deleted things are left out that no request could name; those of a
+ * deleted one come back with it.
+ */
+export function storedDraft(
+  def: DraftDefinition,
+  entity: Entity,
+  names: readonly string[] = formNames(def, false),
+): Draft {
+  const shown = Object.entries(def.relations).flatMap(([name, { hidesDeleted }]) => {
+    const targets = entity[name]
+    if (hidesDeleted !== true || !Array.isArray(targets)) return []
+    const comeBack = entity.deleted === true && def.cascadesTo.includes(name)
+    const list: EntityReference[] = targets // rendered by the entity's schema
+    return [[name, list.flatMap((each) => (comeBack ? { ...each, deleted: false } : each.deleted ? [] : each))]]
+  })
+  return draftOf(def, names, { ...entity, ...Object.fromEntries(shown) })
+}
 
 /** Nothing typed or picked. */
 export const isEmptyValue = (value: DraftValue | undefined): boolean =>

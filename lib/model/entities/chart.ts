@@ -64,6 +64,8 @@ export const charts = defineEntity<Chart, CreateChart>({
   schema: chartSchema,
   createSchema: createChartSchema,
   members: {
+    name: { help: 'What the tool calls it, often its id. Unique in the service; it cannot be changed later.' },
+    description: { help: 'Markdown. What the chart shows and how to read it.' },
     service: serviceFacts,
     chartType: {
       label: 'Type',

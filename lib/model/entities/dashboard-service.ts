@@ -119,7 +119,13 @@ export const dashboardServices = defineEntity<DashboardService, CreateDashboardS
   ...dashboardServiceAddress,
   schema: dashboardServiceSchema,
   createSchema: createDashboardServiceSchema,
-  members: { serviceType: { label: 'Tool', choiceLabels: toolNames } },
+  members: {
+    name: {
+      help: 'The first part of the fully qualified name of everything inside, such as superset_prod. It cannot be changed later.',
+    },
+    description: { help: 'Markdown. What is in this service, and who it is for.' },
+    serviceType: { label: 'Tool', choiceLabels: toolNames },
+  },
   relations: {
     ...governedRelations,
     ingestionRunner: { relation: 'ingestionRunner', types: [], many: false, by: 'none', omitted: 'keep' },

@@ -50,6 +50,7 @@ export const dashboards = defineEntity<Dashboard, CreateDashboard>({
   schema: dashboardSchema,
   createSchema: createDashboardSchema,
   members: {
+    name: { help: 'As the tool itself calls it; it cannot be changed later.' },
     service: serviceFacts,
     dashboardType: { label: 'Type', aliases: ['kind'], example: 'Dashboard' },
     sourceUrl: sourceUrlFacts,

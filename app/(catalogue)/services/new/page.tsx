@@ -1,10 +1,8 @@
-import type { Metadata } from 'next'
-import { ServiceEditor } from '@/components/service/service-editor'
-import { pageContext } from '@/lib/http/page'
+import { NewPage, type NewPageProps, newMetadata } from '@/app/(catalogue)/entity-form-pages'
+import { serviceKind } from '@/components/service/service-kind'
 
-export const metadata: Metadata = { title: 'New service · Services' }
+export const metadata = newMetadata(serviceKind)
 
-export default async function NewServicePage() {
-  await pageContext()
-  return <ServiceEditor />
+export default function NewServicePage(props: NewPageProps) {
+  return <NewPage kind={serviceKind} {...props} />
 }

@@ -1,17 +1,8 @@
-import type { Metadata } from 'next'
-import { readForPage } from '@/app/(catalogue)/read-entity'
-import { ChartEditor } from '@/components/chart/chart-editor'
-import { customPropertiesOf } from '@/lib/entities/extensions'
-import { pageContext } from '@/lib/http/page'
-import { charts } from '@/lib/model/entities/chart'
-import { fieldsToRead } from '@/lib/model/fields/field'
+import { EditPage, editMetadata } from '@/app/(catalogue)/entity-form-pages'
+import { chartKind } from '@/components/chart/chart-kind'
 
-export const metadata: Metadata = { title: 'Edit · Charts' }
+export const generateMetadata = editMetadata(chartKind)
 
-export default async function EditChartPage() {
-  const [chart, properties] = await Promise.all([
-    readForPage(charts, { fields: fieldsToRead(charts), include: 'non-deleted' }),
-    customPropertiesOf(charts.type, await pageContext()),
-  ])
-  return <ChartEditor chart={chart} properties={[...properties.values()]} />
+export default function EditChartPage() {
+  return <EditPage kind={chartKind} />
 }

@@ -1,15 +1,8 @@
-import type { Metadata } from 'next'
-import { readForPage } from '@/app/(catalogue)/read-entity'
-import { ServiceEditor } from '@/components/service/service-editor'
-import { dashboardServices } from '@/lib/model/entities/dashboard-service'
-import { fieldsToRead } from '@/lib/model/fields/field'
+import { EditPage, editMetadata } from '@/app/(catalogue)/entity-form-pages'
+import { serviceKind } from '@/components/service/service-kind'
 
-export const metadata: Metadata = { title: 'Edit · Services' }
+export const generateMetadata = editMetadata(serviceKind)
 
-export default async function EditServicePage() {
-  const service = await readForPage(dashboardServices, {
-    fields: fieldsToRead(dashboardServices),
-    include: 'non-deleted',
-  })
-  return <ServiceEditor service={service} />
+export default function EditServicePage() {
+  return <EditPage kind={serviceKind} />
 }

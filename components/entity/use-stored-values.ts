@@ -1,19 +1,17 @@
 import { useEffect, useRef } from 'react'
 import type { UseFormReturn } from 'react-hook-form'
-import { newFields, storedDraft } from '@/components/dashboards/dashboard-draft'
-import { type Draft, sameDraftValue } from '@/lib/model/edits/draft'
-import type { Dashboard } from '@/lib/model/entities/dashboard'
-import type { WithMembers } from '@/lib/model/fields/field'
+import { type Draft, type DraftDefinition, formNames, sameDraftValue, storedDraft } from '@/lib/model/edits/draft'
+import type { Entity } from '@/lib/model/entities/entity'
 
 /**
- * Shows what an update would otherwise clear: while saving is going to update a dashboard, every field that nobody has
+ * Shows what an update would otherwise clear: while saving is going to update what exists, every field that nobody has
  * filled in holds what is stored. What was typed stays, and what was taken over goes again when the name is another.
  */
 export function useStoredValues(
-  def: WithMembers,
+  def: DraftDefinition,
   form: UseFormReturn<Draft>,
   blank: Draft,
-  existing: Dashboard | undefined,
+  existing: Entity | undefined,
 ): void {
   const taken = useRef<{ state: string; values: Draft }>(undefined)
   useEffect(() => {
@@ -25,7 +23,7 @@ export function useStoredValues(
     }
     taken.current = undefined
     if (existing === undefined || state === undefined) return
-    const stored = storedDraft(def, existing, newFields(def))
+    const stored = storedDraft(def, existing, formNames(def, true))
     const current = form.getValues()
     const values = Object.entries(stored).filter(
       ([field, value]) =>

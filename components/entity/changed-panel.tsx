@@ -8,7 +8,7 @@ import { RelativeTime } from '@/components/ui/relative-time'
 import type { Draft } from '@/lib/model/edits/draft'
 import { draftText } from '@/lib/model/edits/field-diff'
 import { type DraftMerge, mergeDrafts } from '@/lib/model/edits/merge-draft'
-import type { Dashboard } from '@/lib/model/entities/dashboard'
+import type { Entity } from '@/lib/model/entities/entity'
 import { fieldLabel, fieldWord, sentenceList, type WithMembers } from '@/lib/model/fields/field'
 import { formatVersion } from '@/lib/model/rules/version'
 
@@ -20,7 +20,7 @@ interface ChangedPanelProps {
   /** What is stored now, as a form would hold it. */
   theirs: Draft
   mine: Draft
-  stored: Dashboard
+  stored: Entity
   isSaving: boolean
   onSave: (merged: Draft) => void
   onDiscard: () => void

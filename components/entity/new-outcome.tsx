@@ -1,53 +1,56 @@
 'use client'
 
 import { useWatch } from 'react-hook-form'
-import { newFields, storedDraft } from '@/components/dashboards/dashboard-draft'
+import type { EntityKind } from '@/components/entity/entity-kind'
 import { FieldDiffs } from '@/components/entity/field-diffs'
 import { type Outcome, OutcomePanel } from '@/components/entity/outcome-panel'
 import type { SaveMode } from '@/components/entity/save-mode'
 import type { NameCheck } from '@/components/entity/use-name-check'
 import { usePlan } from '@/components/entity/use-plan'
-import { type Draft, requestOf } from '@/lib/model/edits/draft'
+import { type Draft, formNames, requestOf, storedDraft } from '@/lib/model/edits/draft'
 import { draftDiffs, type FieldDiff, fieldDiffs } from '@/lib/model/edits/field-diff'
-import { type Dashboard, dashboards } from '@/lib/model/entities/dashboard'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import { changeDescription } from '@/lib/model/entities/entity'
-import { fieldOf, inSentence, sentenceList, type WithMembers } from '@/lib/model/fields/field'
+import { fieldOf, fieldWord, inSentence, sentenceList, type WithMembers } from '@/lib/model/fields/field'
 import { kindOf } from '@/lib/model/fields/kinds'
 import { formatVersion, nextVersion } from '@/lib/model/rules/version'
 import type { PlannedRow } from '@/lib/model/wire/bulk-result'
 
-interface NewDashboardOutcomeProps {
-  def: typeof dashboards
+interface NewOutcomeProps {
+  kind: EntityKind
+  def: EntityDefinition
   mode: SaveMode
   fqn: string | undefined
-  check: NameCheck<Dashboard>
+  check: NameCheck
   /** Why this person may not save it. */
   blocked: string | undefined
   className?: string | undefined
 }
 
 /** What the save button would do, worked out by the server while somebody fills in the form. */
-export function NewDashboardOutcome({ def, mode, fqn, check, blocked, className }: NewDashboardOutcomeProps) {
+export function NewOutcome({ kind, def, mode, fqn, check, blocked, className }: NewOutcomeProps) {
   // Every field is part of the form from the start, so that none is missing here.
   const draft = useWatch<Draft>() as Draft
   const existing = mode === 'upsert' && 'entity' in check ? check.entity : undefined
   const request = requestOf(def, draft, existing)
-  const isValid = dashboards.createSchema.safeParse(request).success
-  // What is deleted with a dashboard can only be named again once it is restored, so there is nothing to ask yet.
+  const isValid = def.createSchema.safeParse(request).success
+  // What is deleted with it can only be named again once it is restored, so there is nothing to ask yet.
   const isPlannable = isValid && blocked === undefined && (check.state === 'free' || check.state === 'exists')
-  const plan = usePlan(dashboards, isPlannable && (mode === 'upsert' || check.state === 'free') ? request : undefined)
-  const stored = existing === undefined ? undefined : storedDraft(def, existing, newFields(def))
+  const plan = usePlan(def, isPlannable && (mode === 'upsert' || check.state === 'free') ? request : undefined)
+  const stored = existing === undefined ? undefined : storedDraft(def, existing, formNames(def, true))
   const diffs = stored === undefined ? [] : updateDiffs(def, stored, draft, existing?.deleted ? undefined : plan)
   return (
     <OutcomePanel
       fqn={fqn}
       outcome={
-        blocked === undefined ? outcomeOf(def, mode, check, plan, diffs) : { tone: 'refused', sentence: blocked }
+        blocked === undefined
+          ? outcomeOf(kind.one, def, mode, check, plan, diffs)
+          : { tone: 'refused', sentence: blocked }
       }
       code={
         isValid && fqn !== undefined
           ? {
-              def: dashboards,
+              def,
               origin: typeof location === 'undefined' ? '' : location.origin,
               write: {
                 method: mode === 'create' ? 'POST' : 'PUT',
@@ -61,7 +64,7 @@ export function NewDashboardOutcome({ def, mode, fqn, check, blocked, className 
       className={className}
     >
       {diffs.length === 0 ? null : <FieldDiffs diffs={diffs} stacked />}
-      {stored === undefined ? null : <Kept notes={keptByPut(def, stored, draft)} />}
+      {stored === undefined ? null : <Kept noun={kind.one} notes={keptByPut(def, stored, draft)} />}
     </OutcomePanel>
   )
 }
@@ -76,30 +79,34 @@ function updateDiffs(def: WithMembers, stored: Draft, draft: Draft, plan: Planne
 }
 
 function outcomeOf(
-  def: WithMembers,
+  noun: string,
+  def: EntityDefinition,
   mode: SaveMode,
-  check: NameCheck<Dashboard>,
+  check: NameCheck,
   plan: PlannedRow | undefined,
   diffs: readonly FieldDiff[],
 ): Outcome {
   const refusal = plan?.outcome === 'refused' ? plan.message : undefined
   switch (check.state) {
     case 'idle':
-      return { tone: 'plain', sentence: 'Choose a service and a name to see what saving will do.' }
+      return {
+        tone: 'plain',
+        sentence: `${def.container === undefined ? 'Enter a name' : `Choose a ${fieldWord(def, def.container.field)} and a name`} to see what saving will do.`,
+      }
     case 'checking':
       return { tone: 'plain', sentence: 'Looking whether the name is taken…' }
     case 'unknown':
       return { tone: 'plain', sentence: 'The server will say whether the name is free.' }
     case 'free':
       return refusal === undefined
-        ? { tone: 'plain', sentence: 'A new dashboard will be created, version 0.1.' }
+        ? { tone: 'plain', sentence: `A new ${noun} will be created, version 0.1.` }
         : { tone: 'refused', sentence: `Creating will be refused: ${refusal}.` }
     case 'exists':
     case 'deleted':
   }
   const { version = 0.1 } = check.entity
   if (mode === 'create') {
-    const reason = check.state === 'deleted' ? 'a deleted dashboard has the name' : 'the name is taken'
+    const reason = check.state === 'deleted' ? `a deleted ${noun} has the name` : 'the name is taken'
     return { tone: 'refused', sentence: `Creating will be refused: ${reason}.` }
   }
   const count = diffs.length === 0 ? 'nothing' : `${diffs.length} ${diffs.length === 1 ? 'field' : 'fields'}`
@@ -117,7 +124,7 @@ function outcomeOf(
 }
 
 /** What an update by PUT cannot take away (docs/contract/verbs.md#put): it adds labels, and keeps owners and domain. */
-function keptByPut(def: typeof dashboards, stored: Draft, draft: Draft): string[] {
+function keptByPut(def: EntityDefinition, stored: Draft, draft: Draft): string[] {
   return Object.entries(draft).flatMap(([name, now]): string[] => {
     const field = fieldOf(def, name)
     const before = stored[name]
@@ -134,7 +141,7 @@ function keptByPut(def: typeof dashboards, stored: Draft, draft: Draft): string[
   })
 }
 
-function Kept({ notes }: { notes: readonly string[] }) {
+function Kept({ noun, notes }: { noun: string; notes: readonly string[] }) {
   if (notes.length === 0) return null
   return (
     <ul className="grid gap-1 text-muted">
@@ -143,7 +150,7 @@ function Kept({ notes }: { notes: readonly string[] }) {
           {note}
         </li>
       ))}
-      <li>Edit the dashboard to take something away.</li>
+      <li>Edit the {noun} to take something away.</li>
     </ul>
   )
 }

@@ -1,41 +1,43 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { blankDashboard, newFields, storedDraft } from '@/components/dashboards/dashboard-draft'
+import type { EntityKind } from '@/components/entity/entity-kind'
 import { PersonName } from '@/components/entity/person-name'
 import { Button } from '@/components/ui/button'
 import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
 import { RelativeTime } from '@/components/ui/relative-time'
+import { entityHref } from '@/lib/client/links'
 import { entityQueries } from '@/lib/client/queries'
-import { changedFields, type Draft, sameDraftValue } from '@/lib/model/edits/draft'
+import { blankDraft, changedFields, type Draft, formNames, sameDraftValue, storedDraft } from '@/lib/model/edits/draft'
 import { draftText } from '@/lib/model/edits/field-diff'
-import { type Dashboard, dashboards } from '@/lib/model/entities/dashboard'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import type { Entity } from '@/lib/model/entities/entity'
 import { fieldLabel, type WithMembers } from '@/lib/model/fields/field'
 
 interface ExistsPanelProps {
-  def: WithMembers
+  kind: EntityKind
+  def: EntityDefinition
   id: string
   fqn: string
-  href: string
   /** What bears the name; absent when this person may not see it. */
-  existing: Dashboard | undefined
+  existing: Entity | undefined
   mine: Draft
   onUpdate: () => void
   onRename: () => void
 }
 
 /** A name was taken: what is there beside what was typed, and three ways on. Nothing typed is lost by any of them. */
-export function ExistsPanel({ def, id, fqn, href, existing, mine, onUpdate, onRename }: ExistsPanelProps) {
+export function ExistsPanel({ kind, def, id, fqn, existing, mine, onUpdate, onRename }: ExistsPanelProps) {
   return (
     <Notice
       tone="warning"
       role="alert"
       id={id}
-      title="This dashboard already exists"
+      title={`This ${kind.one} already exists`}
       actions={
         <>
-          <LinkButton href={href}>Open existing</LinkButton>
+          <LinkButton href={entityHref(kind.def.type, fqn)}>Open existing</LinkButton>
           {existing === undefined ? null : (
             <Button variant="primary" onClick={onUpdate}>
               Update it instead
@@ -51,7 +53,7 @@ export function ExistsPanel({ def, id, fqn, href, existing, mine, onUpdate, onRe
         <code dir="ltr" className="font-mono">
           {fqn}
         </code>{' '}
-        {existing === undefined ? 'is taken.' : <Origin existing={existing} />} Nothing has been saved.
+        {existing === undefined ? 'is taken.' : <Origin def={def} existing={existing} />} Nothing has been saved.
       </p>
       {existing === undefined ? null : <Comparison def={def} existing={existing} mine={mine} />}
     </Notice>
@@ -59,8 +61,8 @@ export function ExistsPanel({ def, id, fqn, href, existing, mine, onUpdate, onRe
 }
 
 /** When and by whom: the oldest version says it. */
-function Origin({ existing }: { existing: Dashboard }) {
-  const history = useQuery(entityQueries(dashboards).versions(existing.id)).data
+function Origin({ def, existing }: { def: EntityDefinition; existing: Entity }) {
+  const history = useQuery(entityQueries(def).versions(existing.id)).data
   const first = history?.at(-1)
   if (!existing.deleted && first === undefined) return 'is in the catalogue.'
   const word = existing.deleted ? 'deleted' : 'created'
@@ -86,11 +88,11 @@ function Origin({ existing }: { existing: Dashboard }) {
 }
 
 /** What was filled in differently comes first; the rest would stay as it is and is folded. */
-function Comparison({ def, existing, mine }: { def: WithMembers; existing: Dashboard; mine: Draft }) {
+function Comparison({ def, existing, mine }: { def: EntityDefinition; existing: Entity; mine: Draft }) {
   // Its properties are compared one by one.
-  const fields = newFields(def).filter((name) => !['name', 'service', 'extension'].includes(name))
+  const fields = formNames(def, true).filter((name) => !['name', def.container?.field, 'extension'].includes(name))
   const stored = storedDraft(def, existing, fields)
-  const blank = blankDashboard(def)
+  const blank = blankDraft(def)
   const different = changedFields(def, stored, mine).filter(
     (field) => !sameDraftValue(def, field, mine[field], blank[field]),
   )
