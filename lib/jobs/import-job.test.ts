@@ -227,17 +227,24 @@ describe('asking a job', () => {
   const manyRows = (count: number) =>
     `name,service\n${Array.from({ length: count }, (_, at) => `d${at},sample_superset`).join('\n')}\n`
 
+  /** Waits until the run has made more than so many. */
+  const createdMoreThan = (count: number, id: string) =>
+    expect
+      .poll(async () => (await ctx.store.jobs.find(id))?.counts.created ?? 0, { interval: 5, timeout: 20_000 })
+      .toBeGreaterThan(count)
+
   test('to pause, to go on and to cancel: counts stay true, and nothing is written afterwards', async () => {
     const { id } = await plannedJob(manyRows(1_500))
     await runJob(id, {}, ctx)
     runner.wake()
-    await new Promise((resolve) => setTimeout(resolve, 100))
+    await createdMoreThan(0, id)
     await pauseJob(id, ctx)
     const paused = await rested(id, ctx)
     expect(paused).toMatchObject({ state: 'paused', wish: null, token: null })
     expect(paused.counts).toEqual(await counted(paused, ctx))
+    const { created: before = 0 } = paused.counts
     await resumeJob(id, ctx)
-    await new Promise((resolve) => setTimeout(resolve, 100))
+    await createdMoreThan(before, id)
     const asked = performance.now()
     await cancelJob(id, ctx)
     const cancelled = await rested(id, ctx)
@@ -245,7 +252,7 @@ describe('asking a job', () => {
     expect(cancelled.state).toBe('cancelled')
     expect(cancelled.counts).toEqual(await counted(cancelled, ctx))
     const { created = 0, create = 0 } = cancelled.counts
-    expect(created).toBeGreaterThan(paused.counts.created ?? 0)
+    expect(created).toBeGreaterThan(before)
     expect(create).toBeGreaterThan(0)
     await new Promise((resolve) => setTimeout(resolve, 200))
     const { total } = await ctx.store.list({ type: 'dashboard', include: 'all', sort: 'name', limit: 0 })
