@@ -4,22 +4,18 @@ import { writeCsv, writeFailures } from '@/lib/import/failures'
 import { importInputOf } from '@/lib/jobs/import-input'
 import type { ImportResult } from '@/lib/jobs/import-job'
 import type { ImportSource } from '@/lib/jobs/receive-import'
+import { walkRows } from '@/lib/jobs/walk-rows'
 import type { Job } from '@/lib/store/jobs'
 
 /** What kept a row from being written. */
 const failed = ['refused', 'failed', 'held']
-const rowsAtOnce = 250
 
 /** The file piece by piece: never more of it is held than is being sent. */
 export async function* failuresFile(job: Job, ctx: RequestContext): AsyncGenerator<string> {
   const { headers } = importInputOf(job.input)
   const head = writeFailures(headers, [])
   yield head
-  for (let after = -1; ; ) {
-    const rows = await ctx.store.jobs.rows(job.id, { statuses: failed, after, limit: rowsAtOnce })
-    const last = rows.at(-1)
-    if (last === undefined) return
-    after = last.row
+  for await (const rows of walkRows(ctx.store, job.id, failed)) {
     const told = rows.map(({ source, result }) => {
       const { n, cells } = source as ImportSource // as `receiveImport` wrote it
       const { message = '' } = Object(result) as ImportResult // as the job wrote it
@@ -34,11 +30,7 @@ export async function* rowsFile(job: Job, ctx: RequestContext): AsyncGenerator<s
   const { headers } = importInputOf(job.input)
   const head = writeCsv(headers, [])
   yield head
-  for (let after = -1; ; ) {
-    const rows = await ctx.store.jobs.rows(job.id, { after, limit: rowsAtOnce })
-    const last = rows.at(-1)
-    if (last === undefined) return
-    after = last.row
+  for await (const rows of walkRows(ctx.store, job.id)) {
     const cells = rows.map(({ source }) => (source as ImportSource).cells) // as `receiveImport` wrote it
     yield writeCsv(headers, cells).slice(head.length)
   }

@@ -1,7 +1,7 @@
 /** Rows of a job that somebody looks for. */
 import type { RequestContext } from '@/lib/entities/context'
-import { takeTurns } from '@/lib/entities/turns'
 import { presentRow } from '@/lib/jobs/present'
+import { walkRows } from '@/lib/jobs/walk-rows'
 import type { Job, JobRow } from '@/lib/store/jobs'
 
 export interface RowSearch {
@@ -14,36 +14,27 @@ export interface RowSearch {
   readonly limit: number
 }
 
-const rowsAtOnce = 250
-
 export async function findRows(
   job: Job,
   { statuses, q = '', ...place }: RowSearch,
   ctx: RequestContext,
 ): Promise<{ readonly rows: readonly JobRow[]; readonly total: number }> {
   const { jobs } = ctx.store
-  const only = statuses === undefined ? {} : { statuses }
   const wanted = q.trim().toLowerCase()
   if (wanted === '') {
     const counted = Object.entries(job.counts).filter(([status]) => statuses?.includes(status) !== false)
     return {
-      rows: await jobs.rows(job.id, { ...only, ...place }),
+      rows: await jobs.rows(job.id, { ...(statuses !== undefined && { statuses }), ...place }),
       total: counted.reduce((sum, [, count]) => sum + count, 0),
     }
   }
   // Names are in what the file says, and in what came of it: no index has them.
   const found: number[] = []
-  const turn = takeTurns()
-  for (let after = -1; ; ) {
-    const rows = await jobs.rows(job.id, { ...only, after, limit: rowsAtOnce })
-    const last = rows.at(-1)
-    if (last === undefined) break
-    after = last.row
+  for await (const rows of walkRows(ctx.store, job.id, statuses)) {
     for (const row of rows) {
       const { name = '', displayName = '', fullyQualifiedName = '' } = presentRow(job, row)
       if (`${name} ${displayName} ${fullyQualifiedName}`.toLowerCase().includes(wanted)) found.push(row.row)
     }
-    await turn()
   }
   const { after = -1, offset, limit } = place
   const shown = found.filter((row) => row > after).slice(offset, offset + limit)

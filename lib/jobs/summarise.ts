@@ -1,11 +1,11 @@
 /** A job as a whole: what stands in the way of its rows, by cause, and what the others change. */
 import type { RequestContext } from '@/lib/entities/context'
-import { takeTurns } from '@/lib/entities/turns'
 import { causeKey, type RowProblem } from '@/lib/import/row-problem'
 import { spoiledText } from '@/lib/import/spoiled'
 import { importInputOf } from '@/lib/jobs/import-input'
 import type { ImportResult } from '@/lib/jobs/import-job'
 import type { ImportSource } from '@/lib/jobs/receive-import'
+import { walkRows } from '@/lib/jobs/walk-rows'
 import type { FieldChange } from '@/lib/model/entities/entity'
 import type { Job } from '@/lib/store/jobs'
 
@@ -33,7 +33,6 @@ export interface JobSummary {
 
 const groupsMax = 200
 const rowNumbersMax = 5
-const rowsAtOnce = 250
 const rememberedMax = 20
 
 /** The last ones, by what they are of: the rows of a job that waits do not change. */
@@ -60,9 +59,7 @@ async function summarise(job: Job, ctx: RequestContext): Promise<JobSummary> {
   const groups = new Map<string, Group>()
   const fields = new Map<string, { changed: number; cleared: number }>()
   let certified = 0
-  const turn = takeTurns()
-  for (let after = -1; ; ) {
-    const rows = await ctx.store.jobs.rows(job.id, { after, limit: rowsAtOnce })
+  for await (const rows of walkRows(ctx.store, job.id)) {
     for (const { status, source, result } of rows) {
       const told = Object(result) as ImportResult // as the job wrote it
       const { n = 0 } = Object(source) as Partial<ImportSource> // of a file
@@ -72,10 +69,6 @@ async function summarise(job: Job, ctx: RequestContext): Promise<JobSummary> {
         addFields(fields, told)
       }
     }
-    const last = rows.at(-1)
-    if (last === undefined) break
-    after = last.row
-    await turn()
   }
   const shown = [...groups.values()].toSorted((a, b) => b.count - a.count).slice(0, groupsMax)
   return {
