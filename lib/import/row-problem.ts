@@ -26,9 +26,11 @@ export interface RowProblem {
   readonly member?: string
 }
 
+export const missingKey = (type: string, key: string): string => `missing ${type} ${key}`
+
 /** Equal for problems that one answer solves. */
 export function causeKey({ cause, message, member }: RowProblem): string {
-  if (cause.kind === 'missing') return `missing ${cause.type} ${cause.key}`
+  if (cause.kind === 'missing') return missingKey(cause.type, cause.key)
   if (cause.kind === 'duplicate' || cause.kind === 'ragged' || cause.kind === 'separator') return cause.kind
   if (cause.kind === 'spoiled') return `spoiled ${cause.how}`
   return `${cause.kind} ${member ?? ''} ${message}`

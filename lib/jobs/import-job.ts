@@ -67,9 +67,9 @@ async function openImport(input: ImportInput, ctx: RequestContext): Promise<Open
   const reading = await readingOf(input, ctx)
   return {
     plan: async (rows, context) => {
-      const marked = rows.flatMap((row): SettledRow[] => {
-        const one = settledByItself(row, input)
-        return one === undefined ? [] : [one]
+      const marked = rows.flatMap(({ row, status, result }): SettledRow[] => {
+        const settled = settledByMarks(marksOf(result), input.mapping)
+        return settled === undefined ? [] : [{ row, from: status, ...settled }]
       })
       const done = new Set(marked.map(({ row }) => row))
       const batch = await requestsOf(
@@ -101,14 +101,6 @@ export async function requestOfRow(row: JobRow, input: ImportInput, ctx: Request
   const reading = await readingOf(input, ctx)
   const { requests } = await requestsOf([row], reading, ctx)
   return requests[0]?.request ?? {}
-}
-
-function settledByItself({ row, status, result }: JobRow, { mapping }: ImportInput): SettledRow | undefined {
-  const marks = marksOf(result)
-  const settled = settledByMarks(marks, mapping)
-  if (settled === undefined) return undefined
-  const { to, message } = settled
-  return { row, from: status, to, result: { ...marks, message, fields: [{ path: '/name', message }] } }
 }
 
 interface Reading {
@@ -213,12 +205,18 @@ async function peopleOf(
   )
 }
 
-const refusedHere = ({ row, problems }: Request, to: string): SettledRow => ({
+/** Beside what stays known of the row. */
+const refusedHere = (
+  { row }: Request,
+  to: 'refused' | 'failed',
+  known: ImportResult,
+  problems: readonly RowProblem[],
+): SettledRow => ({
   row: row.row,
   from: row.status,
   to,
   result: {
-    ...Object(row.result),
+    ...known,
     ...toldOf(problems),
     fields: problems.map(({ member = '', message }) => ({ path: member === '' ? '' : `/${member}`, message })),
   },
@@ -270,10 +268,7 @@ async function planRows({ def, known }: Reading, batch: Batch, ctx: RequestConte
     const { row, request, problems } = one
     const marks = marksOf(row.result)
     const refusals = outcome === 'refused' ? refusalsOf(known, { outcome, ...said }) : []
-    if (problems.length > 0) {
-      const all = refusedHere({ ...one, problems: [...problems, ...refusals] }, 'refused')
-      return [{ ...all, result: { ...marks, ...Object(all.result) } }]
-    }
+    if (problems.length > 0) return [refusedHere(one, 'refused', marks, [...problems, ...refusals])]
     const { fullyQualifiedName: fqn = '' } = said
     const kept = [...(said.kept ?? []), ...(shaping.kept.get(fqn) ?? [])]
     const warnings = outcome === 'entityCreated' ? spoiledName(request.name) : []
@@ -290,7 +285,7 @@ async function planRows({ def, known }: Reading, batch: Batch, ctx: RequestConte
   })
   const bad = batch.requests
     .filter((one) => !isAskable(one, def.container?.field))
-    .map((one) => refusedHere({ ...one, row: { ...one.row, result: marksOf(one.row.result) } }, 'refused'))
+    .map((one) => refusedHere(one, 'refused', marksOf(one.row.result), one.problems))
   return [...settled, ...bad]
 }
 
@@ -346,7 +341,9 @@ async function runRows(
     const told = isHeld ? { message } : toldOf(refusalsOf(known, { outcome, message, fields }))
     return [{ row: row.row, from: row.status, to: isHeld ? 'held' : 'failed', result: { ...result, ...told, fields } }]
   })
-  const bad = batch.requests.filter(({ problems }) => problems.length > 0).map((one) => refusedHere(one, 'failed'))
+  const bad = batch.requests
+    .filter(({ problems }) => problems.length > 0)
+    .map((one) => refusedHere(one, 'failed', resultOf(one.row), one.problems))
   return [...refused, ...twins, ...bad]
 }
 

@@ -30,10 +30,13 @@ export function presentJob(job: Job): Told {
 }
 
 function fileOf({ input }: Job): Pick<Told, 'file' | 'note'> {
-  const { fileName, collection, matches, note } = importInputOf(input)
-  const mapping = mappingOf(importInputOf(input))
+  const given = importInputOf(input)
+  const { fileName, collection, matches, note } = given
   const columns = matches.map(({ column, target, reason }) => ({ column, target, reason }))
-  return { file: { name: fileName, collection, columns, mapping }, ...(note !== undefined && { note }) }
+  return {
+    file: { name: fileName, collection, columns, mapping: mappingOf(given) },
+    ...(note !== undefined && { note }),
+  }
 }
 
 export function presentSummary({ problems, causes, fields, certified }: JobSummary): z.input<typeof jobSummarySchema> {

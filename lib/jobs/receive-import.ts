@@ -126,10 +126,8 @@ const nameOf = (source: Source): string =>
 function firstStatus(marks: RowMarks = {}, mapping: ImportMapping): Pick<JobRow, 'status' | 'result'> {
   const settled = settledByMarks(marks, mapping)
   if (settled === undefined) return { status: 'pending', result: Object.keys(marks).length === 0 ? null : marks }
-  return { status: settled.to, result: { ...marks, ...refusal(settled.message) } }
+  return { status: settled.to, result: settled.result }
 }
-
-const refusal = (message: string) => ({ message, fields: [{ path: '/name', message }] })
 
 /** A problem of the file as a problem of the request. */
 async function tableOf(source: Source, options: ReadOptions, ctx: RequestContext): Promise<ReadFile> {

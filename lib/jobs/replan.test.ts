@@ -145,6 +145,17 @@ c,sample_superset,,,two
   })
 })
 
+test('what a row would have changed is not told of it any more once it is refused', async () => {
+  await aDashboard(ctx, { name: 'a' })
+  const columns = { name: 'name', service: 'service', title: 'displayName' }
+  const first = await plannedJob('name,service,title,who\na,sample_superset,New,nobody\n', { columns })
+  expect(await rowsOf(first, ctx)).toMatchObject([{ status: 'update', result: { changeDescription: {} } }])
+  const [row] = await rowsOf(await planAgain(first, { columns: { ...columns, who: 'owners' } }), ctx)
+  expect(row).toMatchObject({ status: 'refused', result: { fields: [{ path: '/owners' }] } })
+  expect(row?.result).not.toHaveProperty('changeDescription')
+  expect(row?.result).not.toHaveProperty('base')
+})
+
 describe('rows of one name', () => {
   const file =
     'name,service,displayName\na,sample_superset,1\nb,sample_superset,B\na,sample_superset,2\na,sample_superset,3\n'

@@ -1,6 +1,7 @@
 /** Another mapping for a job that has been planned: what it may touch is planned once more. */
 import type { RequestContext } from '@/lib/entities/context'
 import { customPropertiesOf } from '@/lib/entities/extensions'
+import { missingKey } from '@/lib/import/row-problem'
 import { findJob, notNow } from '@/lib/jobs/ask'
 import { checkedColumns, type ImportInput, importDefinition, importInputOf, mappingOf } from '@/lib/jobs/import-input'
 import { summariseJob } from '@/lib/jobs/summarise'
@@ -64,5 +65,5 @@ function answersOnly(old: Mapping, fresh: Mapping, causes: ReadonlySet<string>):
   const added = [...(fresh.leaveOut ?? []), ...(fresh.values ?? [])].filter(
     (one) => ![...(old.leaveOut ?? []), ...(old.values ?? [])].some((other) => sameValue(other, one)),
   )
-  return added.every(({ type, name }) => causes.has(`missing ${type} ${name}`))
+  return added.every(({ type, name }) => causes.has(missingKey(type, name)))
 }

@@ -17,12 +17,17 @@ export const marksOf = (result: unknown): RowMarks => {
 
 /** What becomes of a row by its marks alone; undefined for one that has to be planned. */
 export function settledByMarks(
-  { twin, twins = '', isFooter }: RowMarks,
+  marks: RowMarks,
   { duplicates }: ImportMapping,
-): { readonly to: 'refused' | 'excluded'; readonly message: string } | undefined {
-  if (isFooter) return { to: 'excluded', message: 'It stands below the table' }
+): { readonly to: 'refused' | 'excluded'; readonly result: object } | undefined {
+  const { twin, twins = '', isFooter } = marks
+  const settled = (to: 'refused' | 'excluded', message: string) => ({
+    to,
+    result: { ...marks, message, fields: [{ path: '/name', message }] },
+  })
+  if (isFooter) return settled('excluded', 'It stands below the table')
   if (twin === undefined || twin === duplicates) return undefined
   return duplicates === undefined
-    ? { to: 'refused', message: `${twins}: keep one of them` }
-    : { to: 'excluded', message: `${twins}: the ${duplicates} one is taken` }
+    ? settled('refused', `${twins}: keep one of them`)
+    : settled('excluded', `${twins}: the ${duplicates} one is taken`)
 }
