@@ -1,31 +1,20 @@
 /** Rows of a file into the catalogue: planned and run by the engine's own way of writing many. */
 import { bulkUpsert } from '@/lib/entities/bulk'
 import type { RequestContext } from '@/lib/entities/context'
-import { customPropertiesOf } from '@/lib/entities/extensions'
-import { findPeople } from '@/lib/entities/find-people'
 import type { Plan } from '@/lib/entities/plan'
-import { takeTurns } from '@/lib/entities/turns'
 import type { RowRules } from '@/lib/entities/upsert'
-import { checkRequest, requestFqn } from '@/lib/import/check-rows'
-import { type TargetColumn, targetColumns } from '@/lib/import/columns'
-import { defaultPolicy } from '@/lib/import/field-policies'
-import { type KnownNames, knownNames } from '@/lib/import/known-names'
-import { peopleIn, personKey, rowMapper } from '@/lib/import/map-rows'
+import { requestFqn } from '@/lib/import/check-rows'
+import type { KnownNames } from '@/lib/import/known-names'
 import { type RowProblem, serverProblem } from '@/lib/import/row-problem'
 import { spoiledName } from '@/lib/import/spoiled'
-import { isBlank } from '@/lib/import/table'
-import { catalogueNames } from '@/lib/jobs/catalogue-names'
 import { shapeRow } from '@/lib/jobs/field-policy'
-import { type ImportInput, importDefinition, importInputOf, valuesOf } from '@/lib/jobs/import-input'
+import { type ImportInput, importInputOf } from '@/lib/jobs/import-input'
 import type { Basis, JobKind, OpenJob, Settle } from '@/lib/jobs/job-kind'
-import type { ImportSource } from '@/lib/jobs/receive-import'
 import { marksOf, type RowMarks, settledByMarks } from '@/lib/jobs/row-marks'
+import { type Batch, type Reading, type RowRequest, readingOf, requestsOf } from '@/lib/jobs/row-requests'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
-import type { PersonName } from '@/lib/model/entities/person'
-import { peopleMax } from '@/lib/model/rules/bounds'
 import type { PlannedRow } from '@/lib/model/wire/bulk-result'
 import { CatalogueError } from '@/lib/model/wire/errors'
-import type { FieldPolicy } from '@/lib/model/wire/import-mapping'
 import type { JobRow, SettledRow } from '@/lib/store/jobs'
 
 /** What the ledger says of a row of an import. */
@@ -45,8 +34,6 @@ export const importJob: JobKind = {
   todo: ['create', 'update', 'restore'],
   open: async (job, ctx) => openImport(importInputOf(job.input), ctx),
 }
-
-const clearCell = '__CLEAR__'
 
 /** Planned and done, by what the engine calls it. */
 const planned = {
@@ -83,131 +70,9 @@ async function openImport(input: ImportInput, ctx: RequestContext): Promise<Open
   }
 }
 
-async function readingOf(input: ImportInput, ctx: RequestContext): Promise<Reading> {
-  const def = importDefinition(input.collection)
-  const properties = [...(await customPropertiesOf(def.type, ctx)).values()]
-  const names = await catalogueNames(ctx)
-  return {
-    def,
-    input,
-    targets: targetColumns(def, properties),
-    known: knownNames(names.services, names.tags),
-    leftAlone: new Set(input.withoutColumns),
-  }
-}
-
-/** The create request that a row of a job comes to. */
-export async function requestOfRow(row: JobRow, input: ImportInput, ctx: RequestContext) {
-  const reading = await readingOf(input, ctx)
-  const { requests } = await requestsOf([row], reading, ctx)
-  return requests[0]?.request ?? {}
-}
-
-interface Reading {
-  readonly def: EntityDefinition
-  readonly targets: readonly TargetColumn[]
-  readonly input: ImportInput
-  readonly known: KnownNames
-  readonly leftAlone: ReadonlySet<string>
-}
-
-interface Request {
-  readonly row: JobRow
-  readonly request: Record<string, unknown>
-  readonly problems: readonly RowProblem[]
-  readonly cleared: ReadonlySet<string>
-}
-
-interface Batch {
-  readonly requests: readonly Request[]
-  readonly policies: ReadonlyMap<string, FieldPolicy>
-}
-
-/** The rows as requests, by the mapping; with everything that can be known to be wrong without asking the catalogue. */
-async function requestsOf(rows: readonly JobRow[], reading: Reading, ctx: RequestContext): Promise<Batch> {
-  const { def, targets, input, leftAlone } = reading
-  const { policies: given = {}, emptyCells = {}, values = [] } = input.mapping
-  const columns = input.targets.map((target) =>
-    target === null || leftAlone.has(target) || given[target] === 'ignore' ? undefined : target,
-  )
-  const policies = new Map(
-    columns.flatMap((target): [string, FieldPolicy][] =>
-      target === undefined ? [] : [[target, given[target] ?? defaultPolicy(target)]],
-    ),
-  )
-  const sources = rows.map(({ source }) => source as ImportSource) // as `receiveImport` wrote it
-  const cleared = sources.map(
-    ({ cells }) =>
-      new Set(
-        columns.flatMap((target, index) => {
-          const cell = cells[index]
-          const clears = cell === clearCell || (isBlank(cell) && target !== undefined && emptyCells[target] === 'clear')
-          return target !== undefined && clears ? [target] : []
-        }),
-      ),
-  )
-  const cellsOf = sources.map(({ cells }) => cells.map((cell) => (cell === clearCell ? null : cell)))
-  const others = values.flatMap(({ type, to }): PersonName[] =>
-    type === 'user' || type === 'team' ? [{ type: 'any', name: to }] : [],
-  )
-  const map = rowMapper({
-    ...valuesOf(input),
-    def,
-    targets,
-    columns,
-    people: await peopleOf(cellsOf, columns, targets, others, ctx),
-    known: reading.known,
-  })
-  const columnOf = (member: string): string | undefined => {
-    const index = columns.findIndex((key) => targets.find((target) => target.key === key)?.member === member)
-    return index === -1 ? undefined : input.columnNames[index]
-  }
-  const turn = takeTurns()
-  const requests: Request[] = []
-  for (const [index, row] of rows.entries()) {
-    await turn()
-    const width = sources[index]?.width
-    const { request, problems } = map(cellsOf[index] ?? [])
-    const found =
-      width === undefined
-        ? [...problems, ...checkRequest(def, targets, request, columnOf)]
-        : [tooWide(width, input.columnNames.length)]
-    requests.push({ row, request, problems: found, cleared: cleared[index] ?? new Set() })
-  }
-  return { requests, policies }
-}
-
-const tooWide = (cells: number, columns: number): RowProblem => ({
-  cause: { kind: 'ragged' },
-  message: `The row has ${cells} cells, the header names ${columns}: a quote or a delimiter may be missing`,
-})
-
-async function peopleOf(
-  rows: readonly (readonly unknown[])[],
-  columns: readonly (string | undefined)[],
-  targets: readonly TargetColumn[],
-  others: readonly PersonName[],
-  ctx: RequestContext,
-) {
-  const kinds = new Map(targets.map(({ key, kind }) => [key, kind]))
-  const places = columns.flatMap((key, index) => (key !== undefined && kinds.get(key) === 'people' ? [index] : []))
-  const named = rows.flatMap((cells) => places.flatMap((place) => peopleIn(cells[place])))
-  const people = [...new Map([...others, ...named].map((person) => [personKey(person), person])).values()].slice(
-    0,
-    peopleMax,
-  )
-  const found = people.length === 0 ? [] : await findPeople(people, ctx)
-  return new Map(
-    people.map((person, index) => {
-      const row = found[index]
-      return [personKey(person), row === undefined ? undefined : { id: row.id, type: row.type }] as const
-    }),
-  )
-}
-
 /** Beside what stays known of the row. */
 const refusedHere = (
-  { row }: Request,
+  { row }: RowRequest,
   to: 'refused' | 'failed',
   known: ImportResult,
   problems: readonly RowProblem[],
@@ -240,10 +105,10 @@ function refusalsOf(known: KnownNames, { message = 'It was refused', fields = []
 const basisOf = ({ id, version, updatedAt }: Basis): Basis => ({ id, version, updatedAt })
 
 /** A row that is wrong here is asked about without what is wrong, so that everything is told at once. */
-const isAskable = ({ problems }: Request, container: string | undefined): boolean =>
+const isAskable = ({ problems }: RowRequest, container: string | undefined): boolean =>
   problems.every(({ member }) => member !== undefined && member !== 'name' && member !== container)
 
-function askedOf({ request, problems }: Request): Record<string, unknown> {
+function askedOf({ request, problems }: RowRequest): Record<string, unknown> {
   const wrong = new Set(problems.map(({ member }) => member))
   return Object.fromEntries(Object.entries(request).filter(([member]) => !wrong.has(member)))
 }
@@ -360,7 +225,7 @@ const isSame = (base: Basis | null, row: Basis | undefined): boolean =>
     : base.id === row.id && base.version === row.version && base.updatedAt === row.updatedAt
 
 /** What a row does to what is stored, by the policies; a row is known by the name that its request comes to. */
-function shaper(def: EntityDefinition, { policies }: Batch, requests: readonly Request[]) {
+function shaper(def: EntityDefinition, { policies }: Batch, requests: readonly RowRequest[]) {
   const kept = new Map<string, readonly string[]>()
   const cleared = new Map(requests.map(({ request, cleared: columns }) => [requestFqn(def, request), columns]))
   const shape: RowRules['shape'] = (before, put, wanted) => {

@@ -36,16 +36,13 @@ import {
 import { exportCharts, exportDashboards } from '@/lib/http/operations/exports'
 import { listVersions, readHistory, readVersion } from '@/lib/http/operations/history'
 import { createImport, deleteMapping, listMappings, putMapping, replanOne } from '@/lib/http/operations/imports'
+import { listJobRows, readFailures, readJobFile, readJobRow } from '@/lib/http/operations/job-rows'
 import {
   cancelOneJob,
-  listJobRows,
   listJobs,
   listJobsOfEntity,
   pauseOneJob,
-  readFailures,
   readJob,
-  readJobFile,
-  readJobRow,
   readSummary,
   resumeOneJob,
   runPlannedJob,

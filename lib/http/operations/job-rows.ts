@@ -1,0 +1,127 @@
+/** The rows of a job: a page of them, one with all that it says, and as a file again. */
+import { z } from 'zod'
+import { longJson } from '@/lib/http/json'
+import { operation } from '@/lib/http/operation'
+import { pageOf } from '@/lib/http/operations/entity-replies'
+import { jobsTag, ofJob, path, rights } from '@/lib/http/operations/jobs'
+import { findJob } from '@/lib/jobs/ask'
+import { failuresFile, rowsFile } from '@/lib/jobs/failures'
+import { findRows } from '@/lib/jobs/find-rows'
+import { importInputOf } from '@/lib/jobs/import-input'
+import { presentRow } from '@/lib/jobs/present'
+import { requestOfRow } from '@/lib/jobs/row-requests'
+import { boundedText, textMax } from '@/lib/model/rules/bounds'
+import { notFound } from '@/lib/model/wire/errors'
+import { jobRowDetailsSchema, jobRowSchema, rowOutcomes } from '@/lib/model/wire/job'
+import { flag } from '@/lib/model/wire/query'
+
+export const listJobRows = operation({
+  id: 'listJobRows',
+  tag: jobsTag,
+  summary: 'List what would become, or has become, of the rows of a job (ours)',
+  rights,
+  path,
+  query: z.object({
+    outcome: z.enum(rowOutcomes).optional().describe('Only rows that have come to this'),
+    changes: flag.describe('Without rows that are unchanged or excluded'),
+    q: boundedText(textMax.name).optional().describe('Only rows with this in a name, whatever its case'),
+    limit: z.coerce.number().int().min(1).max(1_000).default(100),
+    offset: z.coerce.number().int().min(0).max(10_000_000).default(0).describe('Rows of the answer to pass over'),
+    cursor: z.coerce.number().int().min(0).max(10_000_000).optional().describe('`paging.after` of the page before'),
+  }),
+  responses: { 200: { description: 'A page of rows, in their order', schema: pageOf(jobRowSchema) } },
+  errors: ['notFound'],
+  example: { stage: 'use', path: ofJob, query: { outcome: 'create' } },
+  handle: async ({ query, ctx, ...call }) => {
+    const job = await findJob(call.param('id'), ctx)
+    const { outcome, changes, limit, cursor, ...rest } = query
+    const statuses = outcome === undefined ? (changes ? changing : undefined) : [outcome]
+    const after = cursor === undefined ? {} : { after: cursor }
+    const { rows, total } = await findRows(job, { ...rest, ...after, statuses, limit: limit + 1 }, ctx)
+    const page = rows.slice(0, limit)
+    const last = rows.length > limit ? page.at(-1) : undefined
+    return longJson({
+      data: page.map((row) => presentRow(job, row)),
+      paging: { total, ...(last !== undefined && { after: String(last.row) }) },
+    })
+  },
+})
+
+const changing = rowOutcomes.filter((outcome) => outcome !== 'unchanged' && outcome !== 'excluded')
+
+export const readJobRow = operation({
+  id: 'getJobRow',
+  tag: jobsTag,
+  summary: 'Get a row of a job with what it says (ours)',
+  rights,
+  path: { ...path, row: z.coerce.number().int().min(0).describe('Its place in the job') },
+  responses: { 200: { description: 'The row', schema: jobRowDetailsSchema } },
+  errors: ['notFound'],
+  example: { stage: 'use', path: { ...ofJob, row: '0' } },
+  handle: async ({ ctx, ...call }) => {
+    const job = await findJob(call.param('id'), ctx)
+    const number = Number(call.param('row'))
+    const [row] = Number.isSafeInteger(number) ? await ctx.store.jobs.rowsByNumber(job.id, [number]) : []
+    if (row === undefined) throw notFound('row', call.param('row'))
+    const values = job.kind === 'import' ? { values: await requestOfRow(row, importInputOf(job.input), ctx) } : {}
+    return longJson({ ...presentRow(job, row), ...values })
+  },
+})
+
+const fileOf = (
+  id: string,
+  summary: string,
+  notes: string,
+  prefix: string,
+  pieces: (...given: Parameters<typeof failuresFile>) => AsyncGenerator<string>,
+) =>
+  operation({
+    id,
+    tag: jobsTag,
+    summary,
+    notes,
+    rights,
+    path,
+    responses: { 200: { description: 'A CSV file', mediaType: 'text/csv', schema: z.string() } },
+    errors: ['notFound'],
+    example: { stage: 'use', path: ofJob },
+    handle: async ({ ctx, ...call }) => {
+      const job = await findJob(call.param('id'), ctx)
+      if (job.kind !== 'import') throw notFound('import', job.id)
+      return csvAnswer(pieces(job, ctx), `${prefix}-${job.id}.csv`)
+    },
+  })
+
+export const readFailures = fileOf(
+  'getJobFailures',
+  'Get the rows of an import that were not written, as a file (ours)',
+  'The columns of the file that was sent, then `_row` and `_error`. Mended, it can be imported as it is.',
+  'failures',
+  failuresFile,
+)
+export const readJobFile = fileOf(
+  'getJobFile',
+  'Get all rows of an import as they came, as a file (ours)',
+  'The columns of the file that was sent, and its cells, whatever kind of file it was.',
+  'rows',
+  rowsFile,
+)
+
+function csvAnswer(pieces: AsyncGenerator<string>, fileName: string): Response {
+  const encoder = new TextEncoder()
+  const body = new ReadableStream<Uint8Array>({
+    pull: async (controller) => {
+      const { done, value } = await pieces.next()
+      if (done === true) controller.close()
+      else controller.enqueue(encoder.encode(value))
+    },
+    cancel: async () => {
+      await pieces.return(undefined)
+    },
+  })
+  const headers = {
+    'Content-Type': 'text/csv; charset=utf-8',
+    'Content-Disposition': `attachment; filename="${fileName}"`,
+  }
+  return new Response(body, { headers })
+}

@@ -1,0 +1,145 @@
+/** Rows of an import as the requests that they come to, by its mapping. */
+import type { RequestContext } from '@/lib/entities/context'
+import { customPropertiesOf } from '@/lib/entities/extensions'
+import { findPeople } from '@/lib/entities/find-people'
+import { takeTurns } from '@/lib/entities/turns'
+import { checkRequest } from '@/lib/import/check-rows'
+import { type TargetColumn, targetColumns } from '@/lib/import/columns'
+import { defaultPolicy } from '@/lib/import/field-policies'
+import { type KnownNames, knownNames } from '@/lib/import/known-names'
+import { peopleIn, personKey, rowMapper } from '@/lib/import/map-rows'
+import type { RowProblem } from '@/lib/import/row-problem'
+import { isBlank } from '@/lib/import/table'
+import { catalogueNames } from '@/lib/jobs/catalogue-names'
+import { type ImportInput, importDefinition, valuesOf } from '@/lib/jobs/import-input'
+import type { ImportSource } from '@/lib/jobs/receive-import'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import type { PersonName } from '@/lib/model/entities/person'
+import { peopleMax } from '@/lib/model/rules/bounds'
+import type { FieldPolicy } from '@/lib/model/wire/import-mapping'
+import type { JobRow } from '@/lib/store/jobs'
+
+/** What rows are read with, by the mapping of their job. */
+export interface Reading {
+  readonly def: EntityDefinition
+  readonly targets: readonly TargetColumn[]
+  readonly input: ImportInput
+  readonly known: KnownNames
+  readonly leftAlone: ReadonlySet<string>
+}
+
+export interface RowRequest {
+  readonly row: JobRow
+  readonly request: Record<string, unknown>
+  readonly problems: readonly RowProblem[]
+  readonly cleared: ReadonlySet<string>
+}
+
+export interface Batch {
+  readonly requests: readonly RowRequest[]
+  readonly policies: ReadonlyMap<string, FieldPolicy>
+}
+
+const clearCell = '__CLEAR__'
+
+export async function readingOf(input: ImportInput, ctx: RequestContext): Promise<Reading> {
+  const def = importDefinition(input.collection)
+  const properties = [...(await customPropertiesOf(def.type, ctx)).values()]
+  const names = await catalogueNames(ctx)
+  return {
+    def,
+    input,
+    targets: targetColumns(def, properties),
+    known: knownNames(names.services, names.tags),
+    leftAlone: new Set(input.withoutColumns),
+  }
+}
+
+/** The create request that a row of a job comes to. */
+export async function requestOfRow(row: JobRow, input: ImportInput, ctx: RequestContext) {
+  const reading = await readingOf(input, ctx)
+  const { requests } = await requestsOf([row], reading, ctx)
+  return requests[0]?.request ?? {}
+}
+
+/** The rows as requests, by the mapping; with everything that can be known to be wrong without asking the catalogue. */
+export async function requestsOf(rows: readonly JobRow[], reading: Reading, ctx: RequestContext): Promise<Batch> {
+  const { def, targets, input, leftAlone } = reading
+  const { policies: given = {}, emptyCells = {}, values = [] } = input.mapping
+  const columns = input.targets.map((target) =>
+    target === null || leftAlone.has(target) || given[target] === 'ignore' ? undefined : target,
+  )
+  const policies = new Map(
+    columns.flatMap((target): [string, FieldPolicy][] =>
+      target === undefined ? [] : [[target, given[target] ?? defaultPolicy(target)]],
+    ),
+  )
+  const sources = rows.map(({ source }) => source as ImportSource) // as `receiveImport` wrote it
+  const cleared = sources.map(
+    ({ cells }) =>
+      new Set(
+        columns.flatMap((target, index) => {
+          const cell = cells[index]
+          const clears = cell === clearCell || (isBlank(cell) && target !== undefined && emptyCells[target] === 'clear')
+          return target !== undefined && clears ? [target] : []
+        }),
+      ),
+  )
+  const cellsOf = sources.map(({ cells }) => cells.map((cell) => (cell === clearCell ? null : cell)))
+  const others = values.flatMap(({ type, to }): PersonName[] =>
+    type === 'user' || type === 'team' ? [{ type: 'any', name: to }] : [],
+  )
+  const map = rowMapper({
+    ...valuesOf(input),
+    def,
+    targets,
+    columns,
+    people: await peopleOf(cellsOf, columns, targets, others, ctx),
+    known: reading.known,
+  })
+  const columnOf = (member: string): string | undefined => {
+    const index = columns.findIndex((key) => targets.find((target) => target.key === key)?.member === member)
+    return index === -1 ? undefined : input.columnNames[index]
+  }
+  const turn = takeTurns()
+  const requests: RowRequest[] = []
+  for (const [index, row] of rows.entries()) {
+    await turn()
+    const width = sources[index]?.width
+    const { request, problems } = map(cellsOf[index] ?? [])
+    const found =
+      width === undefined
+        ? [...problems, ...checkRequest(def, targets, request, columnOf)]
+        : [tooWide(width, input.columnNames.length)]
+    requests.push({ row, request, problems: found, cleared: cleared[index] ?? new Set() })
+  }
+  return { requests, policies }
+}
+
+const tooWide = (cells: number, columns: number): RowProblem => ({
+  cause: { kind: 'ragged' },
+  message: `The row has ${cells} cells, the header names ${columns}: a quote or a delimiter may be missing`,
+})
+
+async function peopleOf(
+  rows: readonly (readonly unknown[])[],
+  columns: readonly (string | undefined)[],
+  targets: readonly TargetColumn[],
+  others: readonly PersonName[],
+  ctx: RequestContext,
+) {
+  const kinds = new Map(targets.map(({ key, kind }) => [key, kind]))
+  const places = columns.flatMap((key, index) => (key !== undefined && kinds.get(key) === 'people' ? [index] : []))
+  const named = rows.flatMap((cells) => places.flatMap((place) => peopleIn(cells[place])))
+  const people = [...new Map([...others, ...named].map((person) => [personKey(person), person])).values()].slice(
+    0,
+    peopleMax,
+  )
+  const found = people.length === 0 ? [] : await findPeople(people, ctx)
+  return new Map(
+    people.map((person, index) => {
+      const row = found[index]
+      return [personKey(person), row === undefined ? undefined : { id: row.id, type: row.type }] as const
+    }),
+  )
+}
