@@ -20,9 +20,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'lib/markdown': ['lib/model'],
   'lib/store': ['lib/model', 'lib/app/env', 'lib/log'],
   'lib/entities': ['lib/model', 'lib/store'],
-  'lib/auth': ['lib/model', 'lib/store', 'lib/entities', 'lib/app/env', 'lib/cookies'],
+  'lib/auth': ['lib/model', 'lib/store', 'lib/entities', 'lib/app/env', 'lib/cookies', 'lib/lru'],
   'lib/events': ['lib/model', 'lib/store', 'lib/auth'],
-  'lib/jobs': ['lib/model', 'lib/import', 'lib/entities', 'lib/store', 'lib/log'],
+  'lib/jobs': ['lib/model', 'lib/import', 'lib/entities', 'lib/store', 'lib/log', 'lib/lru'],
   'lib/app': [
     'lib/model',
     'lib/store',
@@ -31,6 +31,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'lib/events',
     'lib/jobs',
     'lib/log',
+    'lib/lru',
     'lib/markdown',
   ],
   'lib/http': [

@@ -3,7 +3,7 @@
  * nobody can keep somebody else out by failing in their name. Sessions that exist go on.
  */
 import { isIPv6 } from 'node:net'
-import { createLru } from '@/lib/auth/lru'
+import { createLru } from '@/lib/lru'
 import { CatalogueError } from '@/lib/model/wire/errors'
 
 const minuteMs = 60_000

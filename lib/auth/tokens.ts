@@ -16,8 +16,8 @@ import {
   SignJWT,
 } from 'jose'
 import { z } from 'zod'
-import { createLru } from '@/lib/auth/lru'
 import type { Sealer } from '@/lib/entities/context'
+import { createLru } from '@/lib/lru'
 import { CatalogueError } from '@/lib/model/wire/errors'
 import type { Store } from '@/lib/store/store'
 

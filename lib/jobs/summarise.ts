@@ -6,6 +6,7 @@ import { importInputOf } from '@/lib/jobs/import-input'
 import type { ImportResult } from '@/lib/jobs/import-job'
 import type { ImportSource } from '@/lib/jobs/receive-import'
 import { walkRows } from '@/lib/jobs/walk-rows'
+import { createLru } from '@/lib/lru'
 import type { FieldChange } from '@/lib/model/entities/entity'
 import type { Job } from '@/lib/store/jobs'
 
@@ -33,10 +34,11 @@ export interface JobSummary {
 
 const groupsMax = 200
 const rowNumbersMax = 5
-const rememberedMax = 20
+/** A file of many rows may have as many causes; all of their keys are kept. */
+const rememberedMax = 4
 
 /** The last ones, by what they are of: the rows of a job that waits do not change. */
-const remembered = new Map<string, Promise<JobSummary>>()
+const remembered = createLru<Promise<JobSummary>>(rememberedMax)
 
 export function summariseJob(job: Job, ctx: RequestContext): Promise<JobSummary> {
   const key = JSON.stringify([job.id, job.state, job.updatedAt, job.counts])
@@ -46,10 +48,6 @@ export function summariseJob(job: Job, ctx: RequestContext): Promise<JobSummary>
   remembered.set(key, made)
   // What was given up, or could not be read, is asked for again.
   made.catch(() => remembered.delete(key))
-  for (const oldest of remembered.keys()) {
-    if (remembered.size <= rememberedMax) break
-    remembered.delete(oldest)
-  }
   return made
 }
 

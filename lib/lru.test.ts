@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { expect, test } from 'vitest'
-import { createLru } from '@/lib/auth/lru'
+import { createLru } from '@/lib/lru'
 
 test('forgets what was not asked for longest', () => {
   const lru = createLru<number>(2)
