@@ -1,21 +1,11 @@
 import type { FilterKey } from '@/components/catalogue/list-url'
-import type { PagedType } from '@/lib/client/links'
-import {
-  chartAddress,
-  dashboardAddress,
-  dashboardServiceAddress,
-  type EntityAddress,
-} from '@/lib/model/entities/entity-address'
+import { chartKind, dashboardKind, type EntityKind, serviceKind } from '@/components/entity/entity-kind'
 
 /** The three lists of the catalogue. */
 export type ListKind = 'dashboards' | 'charts' | 'services'
 
 /** What is particular to one list besides its columns. */
-export interface ListKindFacts {
-  readonly def: EntityAddress & { readonly type: PagedType }
-  readonly title: string
-  readonly one: string
-  readonly many: string
+export interface ListKindFacts extends EntityKind {
   readonly href: string
   /** Members its columns need, as the API takes them. */
   readonly fields: string
@@ -26,10 +16,7 @@ export interface ListKindFacts {
 
 export const listKinds: Readonly<Record<ListKind, ListKindFacts>> = {
   dashboards: {
-    def: dashboardAddress,
-    title: 'Dashboards',
-    one: 'dashboard',
-    many: 'dashboards',
+    ...dashboardKind,
     href: '/dashboards',
     fields: 'owners,tags,domains',
     filters: ['service', 'owner', 'tag', 'domain'],
@@ -37,10 +24,7 @@ export const listKinds: Readonly<Record<ListKind, ListKindFacts>> = {
       'A dashboard here is an entry about a dashboard in a tool such as Superset: what it shows, who owns it, which charts are on it.',
   },
   charts: {
-    def: chartAddress,
-    title: 'Charts',
-    one: 'chart',
-    many: 'charts',
+    ...chartKind,
     href: '/charts',
     fields: 'owners,tags,domains',
     filters: ['service', 'owner', 'tag', 'domain'],
@@ -48,10 +32,7 @@ export const listKinds: Readonly<Record<ListKind, ListKindFacts>> = {
       'A chart is one picture or table that dashboards show. Charts usually come with an import or an ingestion.',
   },
   services: {
-    def: dashboardServiceAddress,
-    title: 'Services',
-    one: 'service',
-    many: 'services',
+    ...serviceKind,
     href: '/services',
     fields: 'owners,tags,domains',
     filters: ['owner', 'tag', 'domain'],

@@ -1,5 +1,10 @@
 import type { PagedType } from '@/lib/client/links'
-import type { EntityAddress } from '@/lib/model/entities/entity-address'
+import {
+  chartAddress,
+  dashboardAddress,
+  dashboardServiceAddress,
+  type EntityAddress,
+} from '@/lib/model/entities/entity-address'
 
 /**
  * What screens say of a type beside what its definition knows: plain data, so that a page's server can hand it to the
@@ -12,4 +17,18 @@ export interface EntityKind {
   /** "service" */
   readonly one: string
   readonly many: string
+}
+
+export const dashboardKind: EntityKind = {
+  def: dashboardAddress,
+  title: 'Dashboards',
+  one: 'dashboard',
+  many: 'dashboards',
+}
+export const chartKind: EntityKind = { def: chartAddress, title: 'Charts', one: 'chart', many: 'charts' }
+export const serviceKind: EntityKind = {
+  def: dashboardServiceAddress,
+  title: 'Services',
+  one: 'service',
+  many: 'services',
 }

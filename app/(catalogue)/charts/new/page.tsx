@@ -1,5 +1,5 @@
 import { NewPage, type NewPageProps, newMetadata } from '@/app/(catalogue)/entity-form-pages'
-import { chartKind } from '@/components/chart/chart-kind'
+import { chartKind } from '@/components/entity/entity-kind'
 
 export const metadata = newMetadata(chartKind)
 

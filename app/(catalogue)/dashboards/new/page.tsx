@@ -1,5 +1,5 @@
 import { NewPage, type NewPageProps, newMetadata } from '@/app/(catalogue)/entity-form-pages'
-import { dashboardKind } from '@/components/dashboards/dashboard-kind'
+import { dashboardKind } from '@/components/entity/entity-kind'
 
 export const metadata = newMetadata(dashboardKind)
 

@@ -1,5 +1,5 @@
 import { NewPage, type NewPageProps, newMetadata } from '@/app/(catalogue)/entity-form-pages'
-import { serviceKind } from '@/components/service/service-kind'
+import { serviceKind } from '@/components/entity/entity-kind'
 
 export const metadata = newMetadata(serviceKind)
 

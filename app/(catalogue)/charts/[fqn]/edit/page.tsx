@@ -1,5 +1,5 @@
 import { EditPage, editMetadata } from '@/app/(catalogue)/entity-form-pages'
-import { chartKind } from '@/components/chart/chart-kind'
+import { chartKind } from '@/components/entity/entity-kind'
 
 export const generateMetadata = editMetadata(chartKind)
 

@@ -1,5 +1,5 @@
 import { EditPage, editMetadata } from '@/app/(catalogue)/entity-form-pages'
-import { dashboardKind } from '@/components/dashboards/dashboard-kind'
+import { dashboardKind } from '@/components/entity/entity-kind'
 
 export const generateMetadata = editMetadata(dashboardKind)
 

@@ -1,5 +1,5 @@
 import { EditPage, editMetadata } from '@/app/(catalogue)/entity-form-pages'
-import { serviceKind } from '@/components/service/service-kind'
+import { serviceKind } from '@/components/entity/entity-kind'
 
 export const generateMetadata = editMetadata(serviceKind)
 
