@@ -95,8 +95,9 @@ test('without a mouse: a file is chosen, previewed and imported by keys alone', 
   const rows = ['one', 'two'].map((name) => ({ name: `keys-${name}`, service: 'sample_superset' }))
   await page.keyboard.press('i')
   await expect(page.getByRole('heading', { name: 'Import dashboards', level: 1 })).toBeVisible()
-  await tabTo(page, /^Choose a file/, 'button')
+  // Asked for well before the key: the browser opens the dialog itself while nobody has told it to hand it over yet.
   const chooser = page.waitForEvent('filechooser')
+  await tabTo(page, /^Choose a file/, 'button')
   await page.keyboard.press('Enter')
   const buffer = Buffer.from(JSON.stringify(rows))
   await (await chooser).setFiles({ name: 'rows.json', mimeType: 'application/json', buffer })
