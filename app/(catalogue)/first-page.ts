@@ -1,8 +1,14 @@
-import { type ListKind, listKinds } from '@/components/catalogue/list-kinds'
-import { contentsQuery, deletedTotalQuery, filterNameQuery, rowsQuery } from '@/components/catalogue/list-queries'
+import type { ListKind } from '@/components/catalogue/list-kinds'
+import {
+  contentsQuery,
+  countsContents,
+  deletedTotalQuery,
+  filterNameQuery,
+  rowsQuery,
+} from '@/components/catalogue/list-queries'
 import { toRowPage } from '@/components/catalogue/list-row'
 import { type FilterKey, filterKeys, type ListState, toListParams } from '@/components/catalogue/list-url'
-import { type TrashState, trashKinds, trashParams } from '@/components/catalogue/trash-url'
+import { type TrashState, trashLists, trashParams, trashTypes } from '@/components/catalogue/trash-url'
 import { tagName } from '@/components/entity/tag-name'
 import { type PrefetchedQuery, prefetched } from '@/lib/client/prefetched'
 import type { ListParams } from '@/lib/client/queries'
@@ -11,15 +17,17 @@ import type { RequestContext } from '@/lib/entities/context'
 import { listByQuery } from '@/lib/entities/list-by-query'
 import { lookupFqn } from '@/lib/entities/resolve'
 import { onlyVisible } from '@/lib/entities/visible'
-import { charts } from '@/lib/model/entities/chart'
-import { dashboards } from '@/lib/model/entities/dashboard'
-import { dashboardServices } from '@/lib/model/entities/dashboard-service'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { EntityType } from '@/lib/model/entities/entity'
+import { definitionOf } from '@/lib/model/entities/registry'
 import { shownName } from '@/lib/model/rules/shown-name'
 import { listQuery } from '@/lib/model/wire/query'
 
-const definitions: Readonly<Record<ListKind, EntityDefinition>> = { dashboards, charts, services: dashboardServices }
+function definitionFor({ def }: ListKind): EntityDefinition {
+  const found = definitionOf(def.type)
+  if (found === undefined) throw new Error(`There is no definition of ${def.type}`)
+  return found
+}
 
 /** What a list needs to show itself at once: its rows, and what its filters are called. */
 export async function firstPageOf(
@@ -28,16 +36,15 @@ export async function firstPageOf(
   ctx: RequestContext,
   within?: string,
 ): Promise<PrefetchedQuery[]> {
-  const { fields } = listKinds[kind]
-  const params = toListParams(state, fields, within)
+  const params = toListParams(state, kind.fields, within)
   const [rows, names] = await Promise.all([
     // What is refused here is asked for again by the browser, which shows why and offers to try again.
-    listByQuery(definitions[kind], listQuery.parse(params), ctx).then(
+    listByQuery(definitionFor(kind), listQuery.parse(params), ctx).then(
       async (page) => {
         const ids = page.data.map(({ id }) => id)
         return [
           prefetched(rowsQuery(kind, params), toRowPage(page)),
-          prefetched(contentsQuery(kind, ids), await contentsOf(ids, ctx)),
+          ...(countsContents(kind) ? [prefetched(contentsQuery(kind, ids), await contentsOf(ids, ctx))] : []),
         ]
       },
       () => [],
@@ -50,12 +57,15 @@ export async function firstPageOf(
 /** What the trash needs to show itself at once: its rows, and how many there are of each type. */
 export async function deletedPageOf(state: TrashState, ctx: RequestContext): Promise<PrefetchedQuery[]> {
   const params = trashParams(state)
-  const page = async (kind: ListKind, asked: ListParams) => listByQuery(definitions[kind], listQuery.parse(asked), ctx)
+  const kind = trashLists[state.type]
+  const page = async (of: ListKind, asked: ListParams) => listByQuery(definitionFor(of), listQuery.parse(asked), ctx)
   // As above: the browser asks again for what is refused, and shows why.
   const found = await Promise.allSettled([
-    page(state.type, params).then((rows) => prefetched(rowsQuery(state.type, params), toRowPage(rows))),
-    ...trashKinds.map((kind) =>
-      page(kind, { limit: 0, include: 'deleted' }).then((total) => prefetched(deletedTotalQuery(kind), total)),
+    page(kind, params).then((rows) => prefetched(rowsQuery(kind, params), toRowPage(rows))),
+    ...trashTypes.map((type) =>
+      page(trashLists[type], { limit: 0, include: 'deleted' }).then((total) =>
+        prefetched(deletedTotalQuery(trashLists[type]), total),
+      ),
     ),
   ])
   return found.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))

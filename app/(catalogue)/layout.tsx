@@ -1,5 +1,6 @@
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
+import { chartList, dashboardList, serviceList } from '@/components/catalogue/list-kinds'
 import { totalQuery } from '@/components/catalogue/list-queries'
 import { SignedInShell } from '@/components/shell/signed-in-shell'
 import { parseTheme } from '@/components/shell/theme'
@@ -22,9 +23,9 @@ export default async function CatalogueLayout({ children }: { children: ReactNod
   return (
     <Prefetched
       queries={[
-        prefetched(totalQuery('dashboards'), total('dashboard')),
-        prefetched(totalQuery('charts'), total('chart')),
-        prefetched(totalQuery('services'), total('dashboardService')),
+        prefetched(totalQuery(dashboardList), total('dashboard')),
+        prefetched(totalQuery(chartList), total('chart')),
+        prefetched(totalQuery(serviceList), total('dashboardService')),
       ]}
     >
       <SignedInShell

@@ -14,31 +14,31 @@ import { LinkButton } from '@/components/ui/link-button'
 /** A list page: title with the true count, actions, toolbar, rows, pages. */
 export function CatalogueList({ kind }: { kind: ListKind }) {
   const list = useCatalogueList(kind)
-  const { facts, total } = list
-  const reason = blockedReason(useActor(), 'Create', facts.def)
+  const { total } = list
+  const reason = blockedReason(useActor(), 'Create', kind.def)
   const isEmpty = total === 0 && !list.isFiltered
   return (
     <>
       <PageHeader
-        title={facts.title}
+        title={kind.title}
         count={total === undefined || isEmpty ? undefined : total.toLocaleString('en')}
         actions={
           <>
-            {kind === 'services' ? null : (
+            {kind.hasFiles ? (
               <LinkButton href="/import">
                 <Upload aria-hidden strokeWidth={1.75} />
                 Import
               </LinkButton>
-            )}
+            ) : null}
             {reason === undefined ? (
-              <LinkButton href={`${facts.href}/new`} variant="primary">
+              <LinkButton href={`${kind.href}/new`} variant="primary">
                 <Plus aria-hidden strokeWidth={1.75} />
-                New {facts.one}
+                New {kind.one}
               </LinkButton>
             ) : (
               <Button variant="primary" disabledReason={reason}>
                 <Plus aria-hidden strokeWidth={1.75} />
-                New {facts.one}
+                New {kind.one}
               </Button>
             )}
           </>

@@ -3,7 +3,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { rowName } from '@/components/catalogue/list-columns'
-import { type ListKind, listKinds } from '@/components/catalogue/list-kinds'
+import { chartList, type ListKind } from '@/components/catalogue/list-kinds'
 import type { ListRow } from '@/components/catalogue/list-row'
 import { sumOf, totalsText } from '@/components/catalogue/totals-text'
 import { useContents } from '@/components/catalogue/use-contents'
@@ -30,9 +30,8 @@ interface DeleteManyProps {
 /** What would go: asked of the server, which knows what only these hold or show. Never kept. */
 const removalQuery = (kind: ListKind, ids: readonly string[], hardDelete: boolean) =>
   queryOptions({
-    queryKey: [listKinds[kind].def.collection, 'removal', ids, hardDelete] as const,
-    queryFn: () =>
-      entityMutations(listKinds[kind].def).removeMany(ids, { dryRun: true, hardDelete, recursive: hardDelete }),
+    queryKey: [kind.def.collection, 'removal', ids, hardDelete] as const,
+    queryFn: () => entityMutations(kind.def).removeMany(ids, { dryRun: true, hardDelete, recursive: hardDelete }),
     gcTime: 0,
     staleTime: 0,
     retry: false,
@@ -40,7 +39,7 @@ const removalQuery = (kind: ListKind, ids: readonly string[], hardDelete: boolea
 
 /** Asks before the rows are deleted, with the totals of what goes with them. In the page while it is open. */
 export function DeleteMany({ kind, rows, forGood = false, onClose, onDeleted }: DeleteManyProps) {
-  const { def, one, many } = listKinds[kind]
+  const { def, one, many } = kind
   const [isPending, setIsPending] = useState(false)
   const [failure, setFailure] = useState<Error>()
   const [typed, setTyped] = useState('')
@@ -112,7 +111,7 @@ const Counting = () => (
 )
 
 function Going({ kind, rows, planned }: { kind: ListKind; rows: readonly ListRow[]; planned: ManyResult }) {
-  const { def, many } = listKinds[kind]
+  const { def, many } = kind
   const { [def.type]: own = 0, ...others } = planned.totals
   const along = totalsText(others)
   const stay = planned.failedRequest
@@ -125,11 +124,11 @@ function Going({ kind, rows, planned }: { kind: ListKind; rows: readonly ListRow
         {along === '' ? null : (
           <>
             <strong className="font-semibold">{along}</strong>
-            {kind === 'dashboards' ? ', which no other dashboard shows.' : '.'}
+            {def.type === 'dashboard' ? ', which no other dashboard shows.' : '.'}
           </>
         )}
       </p>
-      {kind === 'charts' ? <Missed rows={rows} /> : null}
+      {def.type === 'chart' ? <Missed rows={rows} /> : null}
       {stay.length === 0 ? null : (
         <div>
           <p>{`${stay.length.toLocaleString('en')} of them stay${stay.length === 1 ? 's' : ''}:`}</p>
@@ -150,7 +149,7 @@ function Going({ kind, rows, planned }: { kind: ListKind; rows: readonly ListRow
 /** Charts that dashboards show. */
 function Missed({ rows }: { rows: readonly ListRow[] }) {
   const contents = useContents(
-    'charts',
+    chartList,
     rows.map((row) => row.id),
   )
   const shown = rows.filter((row) => (contents?.get(row.id)?.dashboards ?? 0) > 0).length

@@ -15,7 +15,7 @@ const formats: readonly { format: ExportFormat; label: string; hint: string }[] 
 ]
 
 interface ExportMenuProps {
-  kind: Exclude<ListKind, 'services'>
+  kind: ListKind
   /** What is exported: the filters of a list, or ids. */
   query: ListParams & { readonly ids?: string }
   label: string
@@ -38,7 +38,7 @@ export function ExportMenu({ kind, query, label, disabledReason }: ExportMenuPro
       entries={formats.map(({ format, label: name, hint }) => ({
         label: name,
         hint,
-        onSelect: () => download(`/api/x/exports/${kind}${queryText({ ...query, format })}`),
+        onSelect: () => download(`/api/x/exports/${kind.def.collection}${queryText({ ...query, format })}`),
       }))}
     />
   )

@@ -48,7 +48,7 @@ export function ListBody({ list }: { list: CatalogueListModel }) {
   return (
     <div ref={region}>
       <p role="status" className="sr-only">
-        {`${total.toLocaleString('en')} ${total === 1 ? list.facts.one : list.facts.many}`}
+        {`${total.toLocaleString('en')} ${total === 1 ? kind.one : kind.many}`}
       </p>
       {query.fetchStatus === 'paused' ? (
         <Notice tone="info" role="status" className="mx-page mb-3">
@@ -67,7 +67,7 @@ export function ListBody({ list }: { list: CatalogueListModel }) {
       ) : (
         <>
           <DataTable
-            label={list.facts.title}
+            label={kind.title}
             columns={listColumns(kind, { within, contents })}
             rows={rows}
             rowKey={(row) => row.id}
@@ -78,8 +78,7 @@ export function ListBody({ list }: { list: CatalogueListModel }) {
             }}
             onSort={list.toggleSort}
             onRowClick={open}
-            // A service takes everything inside along, so it is deleted on its own page, which says what that is.
-            selection={kind === 'services' ? undefined : selection.table}
+            selection={kind.hasSelection ? selection.table : undefined}
             refreshing={list.isRefreshing}
           />
           <Pagination

@@ -1,42 +1,78 @@
+import type { ListColumn } from '@/components/catalogue/list-row'
 import type { FilterKey } from '@/components/catalogue/list-url'
 import { chartKind, dashboardKind, type EntityKind, serviceKind } from '@/components/entity/entity-kind'
 
-/** The three lists of the catalogue. */
-export type ListKind = 'dashboards' | 'charts' | 'services'
-
-/** What is particular to one list besides its columns. */
-export interface ListKindFacts extends EntityKind {
+/**
+ * What is particular to the list of a type: plain data, which a page's server hands to the browser. The looks of its
+ * columns are in `list-columns.tsx`.
+ */
+export interface ListKind extends EntityKind {
   readonly href: string
   /** Members its columns need, as the API takes them. */
   readonly fields: string
+  /** Most important first. */
+  readonly columns: readonly ListColumn[]
   readonly filters: readonly FilterKey[]
+  /** Files of them can be imported and exported. */
+  readonly hasFiles: boolean
+  /** Rows can be ticked and deleted together. What takes everything inside along says so on its own page instead. */
+  readonly hasSelection: boolean
   /** What such a thing is, for somebody who has none yet. */
   readonly explanation: string
 }
 
-export const listKinds: Readonly<Record<ListKind, ListKindFacts>> = {
-  dashboards: {
-    ...dashboardKind,
-    href: '/dashboards',
-    fields: 'owners,tags,domains',
-    filters: ['service', 'owner', 'tag', 'domain'],
-    explanation:
-      'A dashboard here is an entry about a dashboard in a tool such as Superset: what it shows, who owns it, which charts are on it.',
-  },
-  charts: {
-    ...chartKind,
-    href: '/charts',
-    fields: 'owners,tags,domains',
-    filters: ['service', 'owner', 'tag', 'domain'],
-    explanation:
-      'A chart is one picture or table that dashboards show. Charts usually come with an import or an ingestion.',
-  },
-  services: {
-    ...serviceKind,
-    href: '/services',
-    fields: 'owners,tags,domains',
-    filters: ['owner', 'tag', 'domain'],
-    explanation:
-      'A service is one installation of a tool: your Superset, your Grafana. Dashboards and charts live in one.',
-  },
+export const dashboardList: ListKind = {
+  ...dashboardKind,
+  href: '/dashboards',
+  fields: 'owners,tags,domains',
+  columns: ['displayName', 'service', 'owners', 'domains', 'tags', 'charts', 'version', 'updatedAt'],
+  filters: ['service', 'owner', 'tag', 'domain'],
+  hasFiles: true,
+  hasSelection: true,
+  explanation:
+    'A dashboard here is an entry about a dashboard in a tool such as Superset: what it shows, who owns it, which charts are on it.',
+}
+
+export const chartList: ListKind = {
+  ...chartKind,
+  href: '/charts',
+  fields: 'owners,tags,domains',
+  columns: [
+    'displayName',
+    'chartType',
+    'service',
+    'owners',
+    'domains',
+    'tags',
+    { name: 'dashboards', header: 'Used on', width: 'w-20' },
+    { name: 'version', hideBelow: '2xl' },
+    'updatedAt',
+  ],
+  filters: ['service', 'owner', 'tag', 'domain'],
+  hasFiles: true,
+  hasSelection: true,
+  explanation:
+    'A chart is one picture or table that dashboards show. Charts usually come with an import or an ingestion.',
+}
+
+export const serviceList: ListKind = {
+  ...serviceKind,
+  href: '/services',
+  fields: 'owners,tags,domains',
+  columns: [
+    'displayName',
+    'serviceType',
+    'owners',
+    'domains',
+    'tags',
+    { name: 'dashboards', width: 'w-24', hideBelow: undefined },
+    { name: 'charts', width: 'w-24', hideBelow: undefined },
+    'version',
+    'updatedAt',
+  ],
+  filters: ['owner', 'tag', 'domain'],
+  hasFiles: false,
+  hasSelection: false,
+  explanation:
+    'A service is one installation of a tool: your Superset, your Grafana. Dashboards and charts live in one.',
 }

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
-import { type ListKind, listKinds } from '@/components/catalogue/list-kinds'
-import { toRowPage } from '@/components/catalogue/list-row'
+import type { ListKind } from '@/components/catalogue/list-kinds'
+import { columnName, toRowPage } from '@/components/catalogue/list-row'
 import { type FilterKey, type ListState, toListParams } from '@/components/catalogue/list-url'
 import { api } from '@/lib/client/api'
 import { type EntityPage, entityQueries, type ListParams } from '@/lib/client/queries'
@@ -9,7 +9,7 @@ import { shownName } from '@/lib/model/rules/shown-name'
 
 /** A page of rows. The key begins with the collection, so that a write to the collection makes it stale. */
 export function rowsQuery(kind: ListKind, params: ListParams) {
-  const { def } = listKinds[kind]
+  const { def } = kind
   return queryOptions({
     queryKey: [def.collection, 'rows', params] as const,
     queryFn: async ({ signal }) => toRowPage(await api<EntityPage<Entity>>(def.path, { query: { ...params }, signal })),
@@ -18,15 +18,14 @@ export function rowsQuery(kind: ListKind, params: ListParams) {
 
 /** The rows that an address asks for. */
 export const rowsQueryOf = (kind: ListKind, state: ListState, within?: string) =>
-  rowsQuery(kind, toListParams(state, listKinds[kind].fields, within))
+  rowsQuery(kind, toListParams(state, kind.fields, within))
 
 /** How many there are, in the catalogue or in one service. */
 export const totalQuery = (kind: ListKind, within?: string) =>
-  entityQueries(listKinds[kind].def).list({ limit: 0, ...(within !== undefined && { service: within }) })
+  entityQueries(kind.def).list({ limit: 0, ...(within !== undefined && { service: within }) })
 
 /** How many are in the trash. */
-export const deletedTotalQuery = (kind: ListKind) =>
-  entityQueries(listKinds[kind].def).list({ limit: 0, include: 'deleted' })
+export const deletedTotalQuery = (kind: ListKind) => entityQueries(kind.def).list({ limit: 0, include: 'deleted' })
 
 /** What a filter's value is called. The server and the picker put it there; an unknown one is asked for. */
 export const filterNameQuery = (key: FilterKey, value: string) =>
@@ -53,12 +52,16 @@ export const filterPaths: Readonly<Record<FilterKey, readonly string[]>> = {
 /** What the rows hold or show. The key begins with the collection, so that a write to the collection makes it stale. */
 export const contentsQuery = (kind: ListKind, ids: readonly string[]) =>
   queryOptions({
-    queryKey: [listKinds[kind].def.collection, 'contents', ids] as const,
+    queryKey: [kind.def.collection, 'contents', ids] as const,
     queryFn: async ({ signal }) => {
       const answer = await api<{ data: Contents[] }>('contentCounts', { query: { ids: ids.join(',') }, signal })
       return answer.data
     },
   })
+
+/** Does the list show what its rows hold or show? */
+export const countsContents = ({ columns }: ListKind): boolean =>
+  columns.some((column) => ['dashboards', 'charts'].includes(columnName(column)))
 
 /** Living dashboards and charts in a service, charts on a dashboard, dashboards that show a chart. */
 export interface Contents {

@@ -1,3 +1,4 @@
+import type { DataTableColumn } from '@/components/ui/data-table'
 import type { EntityPage } from '@/lib/client/queries'
 import type { Entity, EntityReference, TagLabel } from '@/lib/model/entities/entity'
 
@@ -20,6 +21,27 @@ export interface ListRow {
   readonly updatedBy?: string | undefined
   readonly deleted: boolean
 }
+
+/** A column by what it shows: a member, or what is counted beside the rows. */
+export type ColumnName =
+  | 'displayName'
+  | 'chartType'
+  | 'serviceType'
+  | 'service'
+  | 'owners'
+  | 'domains'
+  | 'tags'
+  | 'dashboards'
+  | 'charts'
+  | 'version'
+  | 'updatedAt'
+
+/** As it looks in every list, or with what one list has otherwise. */
+export type ListColumn =
+  | ColumnName
+  | ({ readonly name: ColumnName } & Partial<Pick<DataTableColumn<ListRow>, 'header' | 'width' | 'hideBelow'>>)
+
+export const columnName = (column: ListColumn): ColumnName => (typeof column === 'string' ? column : column.name)
 
 /** A page of rows, with the same paging as the API's. */
 export type RowPage = EntityPage<ListRow>

@@ -1,4 +1,4 @@
-import { type ListKind, listKinds } from '@/components/catalogue/list-kinds'
+import type { ListKind } from '@/components/catalogue/list-kinds'
 import { cn } from '@/components/ui/cn'
 import { LoadingRegion, Skeleton } from '@/components/ui/skeleton'
 
@@ -7,7 +7,7 @@ const widths = ['w-1/2', 'w-2/3', 'w-2/5', 'w-3/5', 'w-1/3', 'w-1/2', 'w-3/4', '
 /** The rows to come, in their final height. */
 export function ListSkeleton({ kind, rows = 12 }: { kind: ListKind; rows?: number }) {
   return (
-    <LoadingRegion label={`Loading ${listKinds[kind].many}`}>
+    <LoadingRegion label={`Loading ${kind.many}`}>
       <div className="h-9 border-line border-b max-md:hidden" />
       {Array.from({ length: rows }, (_, index) => (
         <div
@@ -34,7 +34,7 @@ export function ListPageSkeleton({ kind }: { kind: ListKind }) {
   return (
     <>
       <div className="flex items-center gap-3 px-page pt-5 pb-3">
-        <h1 className="flex min-h-control items-center font-semibold text-xl">{listKinds[kind].title}</h1>
+        <h1 className="flex min-h-control items-center font-semibold text-xl">{kind.title}</h1>
       </div>
       <div className="flex gap-2 px-page pb-2">
         <Skeleton className="h-control w-80 rounded-md max-lg:w-auto max-lg:flex-1" />

@@ -22,28 +22,28 @@ import { shownName } from '@/lib/model/rules/shown-name'
 
 /** Nothing exists yet: what it is, and the ways to get some. */
 export function FirstUse({ list }: { list: CatalogueListModel }) {
-  const { facts, kind, within } = list
+  const { kind, within } = list
   const actor = useActor()
-  const reason = blockedReason(actor, 'Create', facts.def)
+  const reason = blockedReason(actor, 'Create', kind.def)
   return (
     <EmptyState
-      title={within === undefined ? `No ${facts.many} yet` : `No ${facts.many} in this service yet`}
+      title={within === undefined ? `No ${kind.many} yet` : `No ${kind.many} in this service yet`}
       actions={
         <>
           {reason === undefined ? (
-            <LinkButton href={newHref(facts.def.type, { service: within })} variant="primary">
-              Create {facts.one}
+            <LinkButton href={newHref(kind.def.type, { service: within })} variant="primary">
+              Create {kind.one}
             </LinkButton>
           ) : (
             <Button variant="primary" disabledReason={reason}>
-              Create {facts.one}
+              Create {kind.one}
             </Button>
           )}
-          {kind === 'services' ? null : <LinkButton href="/import">Import a file</LinkButton>}
+          {kind.hasFiles ? <LinkButton href="/import">Import a file</LinkButton> : null}
         </>
       }
     >
-      <p>{facts.explanation}</p>
+      <p>{kind.explanation}</p>
       {within === undefined ? (
         <p className="mt-2 text-base">
           Only looking around? <code className="rounded-sm bg-active px-1 py-0.5 font-mono text-sm">npm run seed</code>{' '}
@@ -56,13 +56,13 @@ export function FirstUse({ list }: { list: CatalogueListModel }) {
 
 /** The filters have no hits: which they are, how to drop one, how many there are without them. */
 export function NoHits({ list }: { list: CatalogueListModel }) {
-  const { facts, state, within } = list
-  const { data } = useQuery(totalQuery(list.kind, within))
+  const { kind, state, within } = list
+  const { data } = useQuery(totalQuery(kind, within))
   const total = data?.paging.total
   return (
     <EmptyState
       announce
-      title={`No ${facts.many} match`}
+      title={`No ${kind.many} match`}
       actions={
         <Button variant="primary" onClick={list.clearFilters}>
           Clear filters
@@ -72,7 +72,7 @@ export function NoHits({ list }: { list: CatalogueListModel }) {
       <p>
         {total === undefined
           ? 'Take a filter away to see more.'
-          : `There ${total === 1 ? 'is' : 'are'} ${total.toLocaleString('en')} ${total === 1 ? facts.one : facts.many} without filters.`}
+          : `There ${total === 1 ? 'is' : 'are'} ${total.toLocaleString('en')} ${total === 1 ? kind.one : kind.many} without filters.`}
       </p>
       <ul aria-label="Filters that are set" className="mt-3 flex flex-wrap gap-2">
         {state.q.trim() === '' ? null : (
@@ -105,18 +105,18 @@ function SetFilter({ filter, value, onRemove }: { filter: FilterKey; value: stri
 
 /** Why there is no list, and what helps. */
 export function ListProblem({ list, error }: { list: CatalogueListModel; error: Error }) {
-  const { facts, state, query } = list
+  const { kind, state, query } = list
   const pathname = usePathname()
   const actor = useActor()
   const known = error instanceof ApiError ? error : undefined
   const retry = () => void query.refetch()
   if (known?.kind === 'forbidden') {
-    const request = `${shownName(actor)} (${actor.name}) asks to see ${facts.many} in the catalogue. The server says: ${known.message}`
+    const request = `${shownName(actor)} (${actor.name}) asks to see ${kind.many} in the catalogue. The server says: ${known.message}`
     return (
       <Notice
         tone="warning"
         role="alert"
-        title={`You may not see ${facts.many}`}
+        title={`You may not see ${kind.many}`}
         actions={
           <>
             <CopyButton withLabel size="md" text={request} label="Copy request" />
@@ -157,7 +157,7 @@ export function ListProblem({ list, error }: { list: CatalogueListModel; error: 
   }
   return (
     <ErrorState
-      title={`The ${facts.many} could not be loaded`}
+      title={`The ${kind.many} could not be loaded`}
       requestId={known?.requestId}
       onRetry={retry}
       retrying={query.isFetching}

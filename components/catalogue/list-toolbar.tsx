@@ -16,13 +16,13 @@ const FilterDialog = onDemand('dialog', () =>
 
 /** One row: search, filters, order. On a narrow window the filters move into a dialog. */
 export function ListToolbar({ list }: { list: CatalogueListModel }) {
-  const { facts, kind, state, within } = list
-  const keys = facts.filters.filter((key) => within === undefined || key !== 'service')
+  const { kind, state, within } = list
+  const keys = kind.filters.filter((key) => within === undefined || key !== 'service')
   const set = keys.filter((key) => state[key] !== null).length
   return (
     <div className="flex flex-wrap items-center gap-2 px-page pb-2">
       <ListSearch
-        label={`Search ${facts.many}`}
+        label={`Search ${kind.many}`}
         value={state.q}
         onSearch={list.search}
         className="w-full max-w-80 max-lg:w-0 max-lg:max-w-none max-lg:flex-1"
@@ -40,13 +40,13 @@ export function ListToolbar({ list }: { list: CatalogueListModel }) {
       ) : null}
       <div className="ms-auto flex max-lg:hidden">
         <SortMenu value={state.sort} onChange={list.sortBy} />
-        {kind === 'services' ? null : (
+        {kind.hasFiles ? (
           <ExportMenu
             kind={kind}
             query={exportParams(state, within)}
-            label={list.isFiltered ? `Export the ${facts.many} found` : `Export all ${facts.many}`}
+            label={list.isFiltered ? `Export the ${kind.many} found` : `Export all ${kind.many}`}
           />
-        )}
+        ) : null}
       </div>
       <div className="lg:hidden">
         <FilterDialog

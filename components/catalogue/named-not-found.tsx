@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { type ListKind, listKinds } from '@/components/catalogue/list-kinds'
+import type { ListKind } from '@/components/catalogue/list-kinds'
 import { rowsQuery } from '@/components/catalogue/list-queries'
 import { blockedReason } from '@/components/entity/blocked-reason'
 import { EntityNotFound } from '@/components/entity/entity-not-found'
@@ -9,7 +9,7 @@ import { useActor } from '@/components/shell/actor-context'
 
 /** For the `not-found.tsx` of a segment `[fqn]`: says what was asked for and what comes near. */
 export function NamedNotFound({ kind, asked }: { kind: ListKind; asked: string }) {
-  const { def, one, href } = listKinds[kind]
+  const { def, one, href } = kind
   const q = longestWord(asked)
   const { data } = useQuery({
     ...rowsQuery(kind, { q, limit: 3, sort: 'displayName' }),

@@ -1,5 +1,5 @@
 import { rowName } from '@/components/catalogue/list-columns'
-import { type ListKind, listKinds } from '@/components/catalogue/list-kinds'
+import type { ListKind } from '@/components/catalogue/list-kinds'
 import type { ListRow } from '@/components/catalogue/list-row'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
@@ -31,7 +31,7 @@ interface RefusedRowsProps {
 
 /** What could not be done, row by row. */
 export function RefusedRows({ kind, refused, title, onClose }: RefusedRowsProps) {
-  const { one, many } = listKinds[kind]
+  const { one, many } = kind
   if (refused.length === 0) return null
   return (
     <Notice

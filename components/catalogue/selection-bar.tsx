@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { DeleteMany } from '@/components/catalogue/delete-many'
 import { ExportMenu } from '@/components/catalogue/export-menu'
 import { rowName } from '@/components/catalogue/list-columns'
-import { type ListKind, listKinds } from '@/components/catalogue/list-kinds'
+import type { ListKind } from '@/components/catalogue/list-kinds'
 import { RefusedRows, refusedRows } from '@/components/catalogue/refused-rows'
 import { selectionMax } from '@/components/catalogue/selection-max'
 import { totalsText } from '@/components/catalogue/totals-text'
@@ -30,7 +30,7 @@ export function SelectionBar({ kind, selection }: SelectionBarProps) {
   const actor = useActor()
   const refresh = useRefreshCatalogue()
   const tellDeleted = useDeletionToast(kind)
-  const { def, many } = listKinds[kind]
+  const { def, many } = kind
   const { rows } = selection
   const reason =
     rows.length > selectionMax
@@ -69,7 +69,7 @@ export function SelectionBar({ kind, selection }: SelectionBarProps) {
         <p role="status" className="me-2 font-medium text-sm tabular-nums">
           {rows.length.toLocaleString('en')} selected
         </p>
-        {kind === 'services' ? null : (
+        {kind.hasFiles ? (
           <ExportMenu
             kind={kind}
             query={{ ids: rows.map(({ id }) => id).join(',') }}
@@ -80,7 +80,7 @@ export function SelectionBar({ kind, selection }: SelectionBarProps) {
                 : undefined
             }
           />
-        )}
+        ) : null}
         <Button variant="danger-quiet" size="sm" disabledReason={reason} onClick={() => setIsAsking(true)}>
           <Trash2 aria-hidden strokeWidth={1.75} />
           Delete…

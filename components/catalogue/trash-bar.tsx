@@ -4,7 +4,7 @@ import { RotateCcw, Trash2, X } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { DeleteMany } from '@/components/catalogue/delete-many'
 import { rowName } from '@/components/catalogue/list-columns'
-import { type ListKind, listKinds } from '@/components/catalogue/list-kinds'
+import type { ListKind } from '@/components/catalogue/list-kinds'
 import type { ListRow } from '@/components/catalogue/list-row'
 import { RefusedRows, refusedRows } from '@/components/catalogue/refused-rows'
 import { selectionMax } from '@/components/catalogue/selection-max'
@@ -37,7 +37,7 @@ export function useTrashActions(kind: ListKind, selection: Selection): TrashActi
   const refresh = useRefreshCatalogue()
   const [pending, setPending] = useState<ReadonlySet<string>>(new Set())
   const [refused, setRefused] = useState<TrashActions['refused']>([])
-  const { def } = listKinds[kind]
+  const { def } = kind
 
   const settle: TrashActions['settle'] = async (rows, result) => {
     const failed = refusedRows(result, rows)
@@ -98,7 +98,7 @@ export function TrashBar({ kind, selection, actions }: TrashBarProps) {
   const [isAsking, setIsAsking] = useState(false)
   const actor = useActor()
   const { rows } = selection
-  const { many } = listKinds[kind]
+  const { many } = kind
   const tooMany =
     rows.length > selectionMax ? `At most ${selectionMax.toLocaleString('en')} ${many} at once.` : undefined
   if (rows.length === 0 && actions.refused.length === 0) return null

@@ -23,7 +23,7 @@ export const trashColumns = (kind: ListKind): readonly Column[] => [
       />
     ),
   },
-  ...(kind === 'services' ? [] : [{ ...serviceColumn, width: 'w-56' }]),
+  ...(kind.columns.includes('service') ? [{ ...serviceColumn, width: 'w-56' }] : []),
   {
     id: 'deletedBy',
     header: 'Deleted by',

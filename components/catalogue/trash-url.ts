@@ -1,13 +1,20 @@
 /** The state of the trash in the address. */
 import { type inferParserType, parseAsInteger, parseAsString, parseAsStringLiteral } from 'nuqs/server'
-import type { ListKind } from '@/components/catalogue/list-kinds'
+import { chartList, dashboardList, type ListKind, serviceList } from '@/components/catalogue/list-kinds'
 import { pageSize } from '@/components/catalogue/list-url'
 import type { ListParams } from '@/lib/client/queries'
 
-export const trashKinds = ['dashboards', 'charts', 'services'] as const satisfies readonly ListKind[]
+export const trashTypes = ['dashboards', 'charts', 'services'] as const
+export type TrashType = (typeof trashTypes)[number]
+
+export const trashLists: Readonly<Record<TrashType, ListKind>> = {
+  dashboards: dashboardList,
+  charts: chartList,
+  services: serviceList,
+}
 
 export const trashUrl = {
-  type: parseAsStringLiteral(trashKinds).withDefault('dashboards'),
+  type: parseAsStringLiteral(trashTypes).withDefault('dashboards'),
   q: parseAsString.withDefault(''),
   after: parseAsString,
   before: parseAsString,
@@ -24,4 +31,8 @@ export const trashParams = ({ q, after, before }: TrashState): ListParams => ({
   ...(after ? { after } : before ? { before } : {}),
 })
 
-export const trashHref = (kind: ListKind): string => (kind === 'dashboards' ? '/trash' : `/trash?type=${kind}`)
+/** Where deleted ones of the kind are; the first is what the trash opens with. */
+export function trashHref({ def }: ListKind): string {
+  const type = trashTypes.find((name) => trashLists[name].def.type === def.type)
+  return type === undefined || type === trashTypes[0] ? '/trash' : `/trash?type=${type}`
+}

@@ -1,17 +1,16 @@
 'use client'
 
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
 import { useQueryStates } from 'nuqs'
 import { rowName } from '@/components/catalogue/list-columns'
 import type { ListKind } from '@/components/catalogue/list-kinds'
-import { listKinds } from '@/components/catalogue/list-kinds'
 import { deletedTotalQuery, rowsQuery } from '@/components/catalogue/list-queries'
 import { ListSearch } from '@/components/catalogue/list-search'
 import { ListSkeleton } from '@/components/catalogue/list-skeleton'
 import { firstPage, rangeText } from '@/components/catalogue/list-url'
 import { TrashBar, useTrashActions } from '@/components/catalogue/trash-bar'
 import { trashColumns } from '@/components/catalogue/trash-columns'
-import { trashHref, trashKinds, trashParams, trashUrl } from '@/components/catalogue/trash-url'
+import { trashHref, trashLists, trashParams, trashTypes, trashUrl } from '@/components/catalogue/trash-url'
 import { useSelection } from '@/components/catalogue/use-selection'
 import { PageHeader } from '@/components/shell/page-header'
 import { Button } from '@/components/ui/button'
@@ -28,11 +27,8 @@ const panelId = 'trash-section'
 /** Everything that was deleted and can come back, one list for each type. */
 export function Trash() {
   const [{ type }] = useQueryStates(trashUrl)
-  const counts = {
-    dashboards: useQuery(deletedTotalQuery('dashboards')).data?.paging.total,
-    charts: useQuery(deletedTotalQuery('charts')).data?.paging.total,
-    services: useQuery(deletedTotalQuery('services')).data?.paging.total,
-  }
+  const totals = useQueries({ queries: trashTypes.map((each) => deletedTotalQuery(trashLists[each])) })
+  const kind = trashLists[type]
   return (
     <>
       <PageHeader title="Trash">
@@ -44,16 +40,16 @@ export function Trash() {
         label="Deleted things"
         current={type}
         panelId={panelId}
-        tabs={trashKinds.map((kind) => ({
-          value: kind,
-          label: listKinds[kind].title,
-          href: trashHref(kind),
-          count: counts[kind],
+        tabs={trashTypes.map((value, at) => ({
+          value,
+          label: trashLists[value].title,
+          href: trashHref(trashLists[value]),
+          count: totals[at]?.data?.paging.total,
         }))}
         className="px-page"
       />
-      <TabPanel id={panelId} label={listKinds[type].title} className="pt-4">
-        <TrashList key={type} kind={type} />
+      <TabPanel id={panelId} label={kind.title} className="pt-4">
+        <TrashList key={type} kind={kind} />
       </TabPanel>
     </>
   )
@@ -65,7 +61,7 @@ function TrashList({ kind }: { kind: ListKind }) {
   const rows = query.data?.data ?? []
   const selection = useSelection(rows)
   const actions = useTrashActions(kind, selection)
-  const { many } = listKinds[kind]
+  const { many } = kind
   const isFiltered = state.q.trim() !== ''
   const total = query.data?.paging.total
   const { after, before } = query.isPlaceholderData ? {} : (query.data?.paging ?? {})
@@ -102,7 +98,7 @@ function TrashList({ kind }: { kind: ListKind }) {
         />
       </div>
       <p role="status" className="sr-only">
-        {`${total.toLocaleString('en')} deleted ${total === 1 ? listKinds[kind].one : many}`}
+        {`${total.toLocaleString('en')} deleted ${total === 1 ? kind.one : many}`}
       </p>
       {rows.length === 0 ? (
         <div className="border-line border-t px-page">
@@ -144,7 +140,7 @@ function TrashList({ kind }: { kind: ListKind }) {
 }
 
 function Empty({ kind }: { kind: ListKind }) {
-  const { many, title, href } = listKinds[kind]
+  const { many, title, href } = kind
   return (
     <div className="px-page">
       <EmptyState

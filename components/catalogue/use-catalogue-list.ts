@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useQueryStates } from 'nuqs'
 import { useEffect } from 'react'
-import { type ListKind, listKinds } from '@/components/catalogue/list-kinds'
+import type { ListKind } from '@/components/catalogue/list-kinds'
 import { rowsQueryOf } from '@/components/catalogue/list-queries'
 import { firstPage, isFiltered, type ListState, listSorts, listUrl, noFilters } from '@/components/catalogue/list-url'
 
@@ -26,7 +26,6 @@ export function useCatalogueList(kind: ListKind, within?: string) {
   }
   return {
     kind,
-    facts: listKinds[kind],
     within,
     state,
     query,

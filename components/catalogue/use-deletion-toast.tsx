@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import { type ListKind, listKinds } from '@/components/catalogue/list-kinds'
+import type { ListKind } from '@/components/catalogue/list-kinds'
 import { totalsText } from '@/components/catalogue/totals-text'
 import { trashHref } from '@/components/catalogue/trash-url'
 import { toast } from '@/components/ui/toast'
@@ -12,7 +12,7 @@ const noteMs = 20_000
 /** Says what has been deleted, with the way back: at once, and later from the trash. */
 export function useDeletionToast(kind: ListKind) {
   const refresh = useRefreshCatalogue()
-  const { def, many } = listKinds[kind]
+  const { def, many } = kind
   const restore = async (ids: readonly string[]) => {
     try {
       const { totals, failedRequest } = await entityMutations(def).restoreMany(ids)

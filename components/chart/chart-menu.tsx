@@ -1,5 +1,6 @@
 'use client'
 
+import { chartList } from '@/components/catalogue/list-kinds'
 import { chartsAddress } from '@/components/chart/chart-queries'
 import { EntityMenu } from '@/components/entity/entity-menu'
 import { referenceName } from '@/components/entity/reference-name'
@@ -12,7 +13,7 @@ export function ChartMenu({ chart }: { chart: Chart }) {
   const dashboards = (chart.dashboards ?? []).filter((dashboard) => dashboard.deleted !== true)
   const more = dashboards.length - namedMax
   return (
-    <EntityMenu def={chartsAddress} entity={chart} kind="charts" goes={1}>
+    <EntityMenu def={chartsAddress} entity={chart} kind={chartList} goes={1}>
       {dashboards.length === 0 ? (
         <p>No dashboard shows it.</p>
       ) : (

@@ -1,6 +1,7 @@
 'use client'
 
 import { Copy } from 'lucide-react'
+import { dashboardList } from '@/components/catalogue/list-kinds'
 import { type ChartDetails, visibleCharts } from '@/components/dashboards/dashboard-query'
 import { EntityMenu } from '@/components/entity/entity-menu'
 import { referenceName } from '@/components/entity/reference-name'
@@ -30,7 +31,7 @@ export function DashboardMenu({ dashboard, charts: details }: DashboardMenuProps
     <EntityMenu
       def={dashboardAddress}
       entity={dashboard}
-      kind="dashboards"
+      kind={dashboardList}
       entries={dashboard.deleted ? [] : [duplicate]}
       goes={1 + going.length}
     >

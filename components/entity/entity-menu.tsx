@@ -3,7 +3,7 @@
 import { Ellipsis, Link2, Trash2 } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useState } from 'react'
-import { type ListKind, listKinds } from '@/components/catalogue/list-kinds'
+import type { ListKind } from '@/components/catalogue/list-kinds'
 import { useDeletionToast } from '@/components/catalogue/use-deletion-toast'
 import { blockedReason } from '@/components/entity/blocked-reason'
 import { useActor } from '@/components/shell/actor-context'
@@ -59,7 +59,7 @@ export function EntityMenu<E extends Entity, C extends CreateEntity>(props: Enti
   }
   const remove = async ({ hardDelete }: { hardDelete: boolean }) => {
     await calls.remove(entity.id, { recursive: true, hardDelete })
-    router.push(listKinds[kind].href)
+    router.push(kind.href)
     if (hardDelete) toast.success(`${name} deleted permanently.`)
     else tellDeleted([entity.id], name)
     await refresh()

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
+import { serviceList } from '@/components/catalogue/list-kinds'
 import { totalQuery } from '@/components/catalogue/list-queries'
 import { DraftField, type EntityFieldProps, useDraftField } from '@/components/entity/entity-form'
 import { referenceName } from '@/components/entity/reference-name'
@@ -47,7 +48,7 @@ export function ServiceField({ name = 'service', ...props }: Omit<EntityFieldPro
   const loadOptions = useServiceOptions()
   const reference = referenceIn(field.value)
   const serviceType = useService(reference)?.serviceType
-  const { data: services } = useQuery(totalQuery('services'))
+  const { data: services } = useQuery(totalQuery(serviceList))
   return (
     <DraftField field={field} name={name} help={services?.paging.total === 0 ? firstService : undefined} {...props}>
       <Combobox<ReferenceOption>

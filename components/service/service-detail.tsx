@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Pencil } from 'lucide-react'
 import { useSearchParams } from 'next/navigation'
 import { ContainedList } from '@/components/catalogue/catalogue-list'
+import { chartList, dashboardList } from '@/components/catalogue/list-kinds'
 import { totalQuery } from '@/components/catalogue/list-queries'
 import { DeletedBanner } from '@/components/entity/deleted-banner'
 import { Description, type FormattedDescription } from '@/components/entity/description'
@@ -53,8 +54,8 @@ export function ServiceDetail({ service: given, description }: ServiceDetailProp
   const service = useQuery(serviceQuery(fqn)).data ?? given
   const asked = useSearchParams().get('tab')
   const tab = tabs.find((known) => known === asked) ?? 'dashboards'
-  const dashboards = useQuery(totalQuery('dashboards', fqn)).data?.paging.total
-  const charts = useQuery(totalQuery('charts', fqn)).data?.paging.total
+  const dashboards = useQuery(totalQuery(dashboardList, fqn)).data?.paging.total
+  const charts = useQuery(totalQuery(chartList, fqn)).data?.paging.total
   const actor = useActor()
   const href = entityHref('dashboardService', fqn)
   const editReason = service.deleted
@@ -115,7 +116,7 @@ export function ServiceDetail({ service: given, description }: ServiceDetailProp
             What was in it has been deleted with it, and comes back when it is restored.
           </p>
         ) : (
-          <ContainedList key={tab} kind={tab} within={fqn} />
+          <ContainedList key={tab} kind={tab === 'charts' ? chartList : dashboardList} within={fqn} />
         )}
         {tab === 'details' ? (
           <ServiceDetails

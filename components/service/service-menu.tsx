@@ -1,5 +1,6 @@
 'use client'
 
+import { serviceList } from '@/components/catalogue/list-kinds'
 import { EntityMenu } from '@/components/entity/entity-menu'
 import { serviceAddress } from '@/components/service/service-queries'
 import type { DashboardService } from '@/lib/model/entities/dashboard-service'
@@ -21,7 +22,7 @@ export function ServiceMenu({ service, dashboards, charts }: ServiceMenuProps) {
     <EntityMenu
       def={serviceAddress}
       entity={service}
-      kind="services"
+      kind={serviceList}
       goes={inside === undefined ? undefined : 1 + inside}
     >
       {inside ? (

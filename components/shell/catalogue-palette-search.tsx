@@ -1,5 +1,5 @@
 import { Search } from 'lucide-react'
-import { type ListKind, listKinds } from '@/components/catalogue/list-kinds'
+import { chartList, dashboardList, type ListKind, serviceList } from '@/components/catalogue/list-kinds'
 import { ServiceIcon } from '@/components/entity/service-icon'
 import type { PaletteGroup, PaletteSearch } from '@/components/shell/palette'
 import { api } from '@/lib/client/api'
@@ -12,13 +12,13 @@ const perKind = 5
 
 /** Finds dashboards, services and charts by any word of their names. */
 export const searchCatalogue: PaletteSearch = async (query, signal) => {
-  const kinds: readonly ListKind[] = ['dashboards', 'services', 'charts']
+  const kinds = [dashboardList, serviceList, chartList]
   const groups = await Promise.allSettled(kinds.map((kind) => searchKind(kind, query, signal)))
   return groups.flatMap((group) => (group.status === 'fulfilled' ? [group.value] : []))
 }
 
 async function searchKind(kind: ListKind, query: string, signal: AbortSignal): Promise<PaletteGroup> {
-  const { def, href, title, many } = listKinds[kind]
+  const { def, href, title, many } = kind
   const { data, paging } = await api<EntityPage<Entity>>(def.path, {
     query: { q: query.slice(0, 500), limit: perKind, sort: 'displayName' },
     signal,
@@ -32,7 +32,7 @@ async function searchKind(kind: ListKind, query: string, signal: AbortSignal): P
   }))
   if (paging.total <= items.length) return { heading: title, items }
   const all = {
-    id: `all-${kind}`,
+    id: `all-${def.type}`,
     label: `All ${paging.total.toLocaleString('en')} ${many} with “${query}”`,
     icon: Search,
     href: `${href}?q=${encodeURIComponent(query)}`,

@@ -2,7 +2,7 @@
 
 import { useQueries } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { listKinds } from '@/components/catalogue/list-kinds'
+import { chartList, dashboardList, serviceList } from '@/components/catalogue/list-kinds'
 import { totalQuery } from '@/components/catalogue/list-queries'
 import { blockedReason } from '@/components/entity/blocked-reason'
 import { ActorProvider } from '@/components/shell/actor-context'
@@ -20,9 +20,9 @@ interface SignedInShellProps {
 /** The shell with what is particular to this person and this catalogue: rights, counts, search, signing out. */
 export function SignedInShell({ actor, email, theme, children }: SignedInShellProps) {
   const [dashboards, charts, services] = useQueries({
-    queries: [totalQuery('dashboards'), totalQuery('charts'), totalQuery('services')],
+    queries: [totalQuery(dashboardList), totalQuery(chartList), totalQuery(serviceList)],
   })
-  const dashboardReason = blockedReason(actor, 'Create', listKinds.dashboards.def)
+  const dashboardReason = blockedReason(actor, 'Create', dashboardList.def)
   return (
     <ActorProvider actor={actor}>
       <AppShell
@@ -35,8 +35,8 @@ export function SignedInShell({ actor, email, theme, children }: SignedInShellPr
         }}
         createBlocked={{
           ...blocked('dashboard', dashboardReason),
-          ...blocked('chart', blockedReason(actor, 'Create', listKinds.charts.def)),
-          ...blocked('service', blockedReason(actor, 'Create', listKinds.services.def)),
+          ...blocked('chart', blockedReason(actor, 'Create', chartList.def)),
+          ...blocked('service', blockedReason(actor, 'Create', serviceList.def)),
           ...blocked('import', dashboardReason),
         }}
         onSignOut={signOut}

@@ -1,6 +1,7 @@
 /** What the browser asks of the API, held against the description of the API. */
 import { afterEach, beforeEach, describe, expect, expectTypeOf, test, vi } from 'vitest'
 import type { z } from 'zod'
+import { serviceList } from '@/components/catalogue/list-kinds'
 import { type Contents, contentsQuery } from '@/components/catalogue/list-queries'
 import { type FormattedText, markdownQuery } from '@/components/entity/markdown'
 import { type FoundPeople, findPeople } from '@/components/import/find-people'
@@ -122,7 +123,7 @@ test('people are looked up a thousand names at a time, without those that nobody
 
 test('what services hold, how a text is formatted, and the first administrator', async () => {
   await (markdownQuery('**a**').queryFn as (context: object) => Promise<unknown>)({})
-  await (contentsQuery('services', [id]).queryFn as (context: object) => Promise<unknown>)({})
+  await (contentsQuery(serviceList, [id]).queryFn as (context: object) => Promise<unknown>)({})
   await setUp({ token: 'x', displayName: 'Ada', email: 'ada@example.com', password: 'Admin-123456' })
   expect(sent).toHaveLength(3)
   for (const request of sent) await expectDescribed(request)

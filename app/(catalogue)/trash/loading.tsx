@@ -1,3 +1,4 @@
+import { dashboardList } from '@/components/catalogue/list-kinds'
 import { ListSkeleton } from '@/components/catalogue/list-skeleton'
 import { PageHeader } from '@/components/shell/page-header'
 
@@ -5,7 +6,7 @@ export default function Loading() {
   return (
     <>
       <PageHeader title="Trash" />
-      <ListSkeleton kind="dashboards" />
+      <ListSkeleton kind={dashboardList} />
     </>
   )
 }

@@ -1,5 +1,6 @@
+import { chartList } from '@/components/catalogue/list-kinds'
 import { ListPageSkeleton } from '@/components/catalogue/list-skeleton'
 
 export default function Loading() {
-  return <ListPageSkeleton kind="charts" />
+  return <ListPageSkeleton kind={chartList} />
 }

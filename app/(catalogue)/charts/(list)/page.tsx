@@ -1,20 +1,9 @@
 import type { Metadata } from 'next'
-import { createLoader, type SearchParams } from 'nuqs/server'
-import { firstPageOf } from '@/app/(catalogue)/first-page'
-import { CatalogueList } from '@/components/catalogue/catalogue-list'
-import { listUrl } from '@/components/catalogue/list-url'
-import { Prefetched } from '@/lib/client/prefetched'
-import { pageContext } from '@/lib/http/page'
+import { ListPage, type ListPageProps } from '@/app/(catalogue)/list-page'
+import { chartList } from '@/components/catalogue/list-kinds'
 
-export const metadata: Metadata = { title: 'Charts' }
+export const metadata: Metadata = { title: chartList.title }
 
-const loadState = createLoader(listUrl)
-
-export default async function ChartsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const [ctx, state] = await Promise.all([pageContext(), loadState(searchParams)])
-  return (
-    <Prefetched queries={await firstPageOf('charts', state, ctx)}>
-      <CatalogueList kind="charts" />
-    </Prefetched>
-  )
+export default function ChartsPage(props: ListPageProps) {
+  return <ListPage {...props} kind={chartList} />
 }

@@ -1,6 +1,7 @@
+import { chartList } from '@/components/catalogue/list-kinds'
 import { NamedNotFound } from '@/components/catalogue/named-not-found'
 import { nameInAddress } from '@/lib/http/page'
 
 export default async function ChartNotFound() {
-  return <NamedNotFound kind="charts" asked={await nameInAddress()} />
+  return <NamedNotFound kind={chartList} asked={await nameInAddress()} />
 }

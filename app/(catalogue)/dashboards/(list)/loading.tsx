@@ -1,5 +1,6 @@
+import { dashboardList } from '@/components/catalogue/list-kinds'
 import { ListPageSkeleton } from '@/components/catalogue/list-skeleton'
 
 export default function Loading() {
-  return <ListPageSkeleton kind="dashboards" />
+  return <ListPageSkeleton kind={dashboardList} />
 }

@@ -1,20 +1,9 @@
 import type { Metadata } from 'next'
-import { createLoader, type SearchParams } from 'nuqs/server'
-import { firstPageOf } from '@/app/(catalogue)/first-page'
-import { CatalogueList } from '@/components/catalogue/catalogue-list'
-import { listUrl } from '@/components/catalogue/list-url'
-import { Prefetched } from '@/lib/client/prefetched'
-import { pageContext } from '@/lib/http/page'
+import { ListPage, type ListPageProps } from '@/app/(catalogue)/list-page'
+import { dashboardList } from '@/components/catalogue/list-kinds'
 
-export const metadata: Metadata = { title: 'Dashboards' }
+export const metadata: Metadata = { title: dashboardList.title }
 
-const loadState = createLoader(listUrl)
-
-export default async function DashboardsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const [ctx, state] = await Promise.all([pageContext(), loadState(searchParams)])
-  return (
-    <Prefetched queries={await firstPageOf('dashboards', state, ctx)}>
-      <CatalogueList kind="dashboards" />
-    </Prefetched>
-  )
+export default function DashboardsPage(props: ListPageProps) {
+  return <ListPage {...props} kind={dashboardList} />
 }

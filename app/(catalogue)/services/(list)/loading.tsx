@@ -1,5 +1,6 @@
+import { serviceList } from '@/components/catalogue/list-kinds'
 import { ListPageSkeleton } from '@/components/catalogue/list-skeleton'
 
 export default function Loading() {
-  return <ListPageSkeleton kind="services" />
+  return <ListPageSkeleton kind={serviceList} />
 }

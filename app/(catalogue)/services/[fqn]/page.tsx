@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { createLoader, type SearchParams } from 'nuqs/server'
 import { firstPageOf } from '@/app/(catalogue)/first-page'
 import { readForPage } from '@/app/(catalogue)/read-entity'
+import { chartList, dashboardList } from '@/components/catalogue/list-kinds'
 import { totalQuery } from '@/components/catalogue/list-queries'
 import { listUrl } from '@/components/catalogue/list-url'
 import { ServiceDetail } from '@/components/service/service-detail'
@@ -28,14 +29,14 @@ export default async function ServicePage({ searchParams }: ServicePageProps) {
   const fqn = service.fullyQualifiedName ?? service.name
   const { tab } = await searchParams
   const [state, counts] = await Promise.all([loadState(searchParams), contentsOf([service.id], ctx)])
-  const listed = tab === 'charts' ? 'charts' : tab === undefined || tab === 'dashboards' ? 'dashboards' : undefined
+  const listed = tab === 'charts' ? chartList : tab === undefined || tab === 'dashboards' ? dashboardList : undefined
   const total = (kind: 'dashboards' | 'charts') => ({ data: [], paging: { total: counts[0]?.[kind] ?? 0 } })
   return (
     <Prefetched
       queries={[
         prefetched(serviceQuery(fqn), service),
-        prefetched(totalQuery('dashboards', fqn), total('dashboards')),
-        prefetched(totalQuery('charts', fqn), total('charts')),
+        prefetched(totalQuery(dashboardList, fqn), total('dashboards')),
+        prefetched(totalQuery(chartList, fqn), total('charts')),
         ...(listed === undefined ? [] : await firstPageOf(listed, state, ctx, fqn)),
       ]}
     >
