@@ -5,10 +5,12 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { EntityType } from '@/lib/model/entities/entity'
 import { StoreConflict } from '@/lib/store/errors'
+import { rememberCarried, settleCarried } from '@/lib/store/postgres/carrier-counts'
 import { addLackingCounts, referrersOf, removeLacking, settleLacking } from '@/lib/store/postgres/lacking'
 import { indexRows } from '@/lib/store/postgres/search-index'
 import { settleAll } from '@/lib/store/postgres/settle'
 import { toStages } from '@/lib/store/postgres/stages'
+import { Carried, isCounted } from '@/lib/store/sql/carrier-counts'
 import { Counts } from '@/lib/store/sql/counts'
 import { Touched } from '@/lib/store/sql/lacking'
 import { fqnKey, kindsOf, recordedEvents, sortName } from '@/lib/store/sql/rows'
@@ -43,15 +45,17 @@ function write(db: Kysely<Tables>, stages: readonly (readonly Change[])[]): Prom
     counts: new Counts(),
     lacks: new Counts(),
     touched: new Touched(),
+    carried: new Carried(),
     removed: { ids: [], children: [] },
   }
-  const { counts, lacks, touched, removed } = gathered
+  const { counts, lacks, touched, carried, removed } = gathered
   return db.transaction().execute(async (trx) => {
     for (const stage of stages) await writeStage(trx, stage, gathered)
     await requireNobodyLeft(trx, removed)
     await settleLacking(trx, touched, lacks)
     await addCounts(trx, counts)
     await addLackingCounts(trx, lacks, someSlot())
+    await settleCarried(trx, carried, removed.ids, someSlot())
     await recordAll(trx, stages.flat())
   })
 }
@@ -61,6 +65,7 @@ interface Gathered {
   readonly counts: Counts
   readonly lacks: Counts
   readonly touched: Touched
+  readonly carried: Carried
   readonly removed: Removed
 }
 
@@ -77,6 +82,14 @@ async function writeStage(trx: Trx, stage: readonly Change[], gathered: Gathered
   await removeAll(trx, of('remove'), gathered)
   await updateAll(trx, of('update'), gathered)
   await insertAll(trx, inserted, gathered)
+  const relinked = [...of('unlink'), ...of('link').map(({ link }) => link)].filter(({ relation }) =>
+    isCounted(relation),
+  )
+  await rememberCarried(
+    trx,
+    gathered.carried,
+    relinked.map(({ entityId }) => entityId),
+  )
   await unlinkAll(trx, of('unlink'), gathered)
   await linkAll(trx, of('link'), gathered)
   await claimAll(trx, of('claim'))
@@ -156,7 +169,7 @@ const counted = (before: Before) => ({
 async function removeAll(
   trx: Trx,
   changes: readonly Of<'remove'>[],
-  { counts, lacks, touched, removed }: Gathered,
+  { counts, lacks, touched, carried, removed }: Gathered,
 ): Promise<void> {
   if (changes.length === 0) return
   const ids = [...new Set(changes.map((change) => change.id))]
@@ -172,6 +185,7 @@ async function removeAll(
   removed.ids.push(...ids)
   touched.change([...ids, ...(await referrersOf(trx, ids))])
   await removeLacking(trx, [...before.values()], lacks)
+  await rememberCarried(trx, carried, ids)
   const seqs = [...before.values()].map((row) => row.seq)
   await sql`delete from entity_search where seq = any(${seqs}::bigint[])`.execute(trx)
   await sql`delete from entity_relation where entity_id = any(${ids}::text[])`.execute(trx)
@@ -211,7 +225,7 @@ const unnested = (rows: readonly EntityRow[]) => sql`unnest(
   ${rows.map((row) => JSON.stringify(row.document))}::text[], ${rows.map((row) => row.origin ?? null)}::text[])
   as u(id, type, name, display_name, sort_name, fqn, fqn_key, container_id, version, deleted, updated_at, updated_by, document, origin)`
 
-async function insertAll(trx: Trx, rows: readonly EntityRow[], { counts, touched }: Gathered): Promise<void> {
+async function insertAll(trx: Trx, rows: readonly EntityRow[], { counts, touched, carried }: Gathered): Promise<void> {
   if (rows.length === 0) return
   const { rows: inserted } = await sql<{ id: string; seq: string }>`insert into entity
     (id, type, name, display_name, sort_name, fqn, fqn_key, container_id, version, deleted, updated_at, updated_by, document,
@@ -221,6 +235,7 @@ async function insertAll(trx: Trx, rows: readonly EntityRow[], { counts, touched
   for (const row of rows) {
     counts.add(row, 1)
     touched.insert(row)
+    carried.insert(row.id)
   }
 }
 
@@ -235,7 +250,11 @@ const textOf = ({ displayName, fullyQualifiedName, document }: EntityRow): strin
 const storedText = (before: Before | undefined): string | undefined =>
   before && JSON.stringify([before.display_name, before.fqn, before.description])
 
-async function updateAll(trx: Trx, updates: readonly Of<'update'>[], { counts, touched }: Gathered): Promise<void> {
+async function updateAll(
+  trx: Trx,
+  updates: readonly Of<'update'>[],
+  { counts, touched, carried }: Gathered,
+): Promise<void> {
   if (updates.length === 0) return
   const rows = updates.map((change) => change.row)
   const stored = await lock(
@@ -254,6 +273,12 @@ async function updateAll(trx: Trx, updates: readonly Of<'update'>[], { counts, t
     counts.add(row, 1)
     if ((before.deleted === 1) !== row.deleted || before.container_id !== row.containerId) touched.change([row.id])
   }
+  const turned = rows.filter((row) => (stored.get(row.id)?.deleted === 1) !== row.deleted)
+  await rememberCarried(
+    trx,
+    carried,
+    turned.map(({ id }) => id),
+  )
   await sql`update entity e set name = u.name, display_name = u.display_name, sort_name = u.sort_name, fqn = u.fqn,
     fqn_key = u.fqn_key, container_id = u.container_id, version = u.version, deleted = u.deleted, updated_at = u.updated_at,
     updated_by = u.updated_by, document = u.document::jsonb, origin = u.origin from ${unnested(rows)} where e.id = u.id`.execute(

@@ -3,10 +3,10 @@ import type { EntityRow } from '@/lib/store/store'
 /** What a commit adds to one total. */
 export interface CountDelta {
   readonly type: string
-  /** Empty text at the top. */
+  /** The container, empty text at the top; or what a relation is to. */
   readonly containerId: string
   readonly deleted: number
-  /** What is lacking; empty where all are counted. */
+  /** What is lacking, or had; empty where all are counted. */
   readonly relation: string
   total: number
 }

@@ -10,6 +10,7 @@ export interface Tables {
   entity_count: CountTable
   entity_lacking: LackingTable
   lacking_count: LackingCountTable
+  carrier_count: CarrierCountTable
   usage_daily: UsageTable
   entity_claim: ClaimTable
   setting: SettingTable
@@ -102,6 +103,16 @@ export interface LackingCountTable {
   relation: string
   deleted: number
   container_id: string
+  slot: number
+  total: number
+}
+
+/** How many entities have a relation to a target. */
+export interface CarrierCountTable {
+  target_id: string
+  relation: string
+  entity_type: string
+  deleted: number
   slot: number
   total: number
 }

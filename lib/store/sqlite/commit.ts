@@ -2,11 +2,13 @@
 import type Database from 'better-sqlite3'
 import type { EntityType } from '@/lib/model/entities/entity'
 import { StoreConflict } from '@/lib/store/errors'
+import { Carried, isCounted } from '@/lib/store/sql/carrier-counts'
 import { Counts } from '@/lib/store/sql/counts'
 import { countedAfter, lost, resultText } from '@/lib/store/sql/job-rows'
 import { countLacking, Touched } from '@/lib/store/sql/lacking'
 import { fqnKey, kindsOf, recordedEvents, sortName } from '@/lib/store/sql/rows'
 import { type IndexedRow, indexedText } from '@/lib/store/sql/search-text'
+import { carrierCountStatements } from '@/lib/store/sqlite/carrier-counts'
 import { isBusy, translate } from '@/lib/store/sqlite/failures'
 import { lackingStatements } from '@/lib/store/sqlite/lacking'
 import type { Change, EntityRow, Work } from '@/lib/store/store'
@@ -95,8 +97,9 @@ export function createCommit(db: Database.Database): WriteTogether {
     on conflict (type, deleted, container_id, slot) do update set total = total + excluded.total`)
 
   const lacking = lackingStatements(db)
+  const carriers = carrierCountStatements(db)
 
-  const apply = (change: Change, { counts, lacks, touched, required, removed }: Gathered): void => {
+  const apply = (change: Change, { counts, lacks, touched, carried, required, removed }: Gathered): void => {
     switch (change.kind) {
       case 'insert': {
         const { row } = change
@@ -104,6 +107,7 @@ export function createCommit(db: Database.Database): WriteTogether {
         indexText(lastInsertRowid, row)
         counts.add(row, 1)
         touched.insert(row)
+        carried.insert(row.id)
         return
       }
       case 'update': {
@@ -116,6 +120,7 @@ export function createCommit(db: Database.Database): WriteTogether {
           insertVersion.run(row.id, row.type, version, updatedAt, updatedBy, JSON.stringify(snapshot), origin)
         }
         if (row.deleted) required.delete(row.id)
+        if ((before.deleted === 1) !== row.deleted) carriers.remember(carried, row.id)
         updateEntity.run(...columns(row), before.seq)
         if (!sameText(before, row)) {
           deleteSearch.run(before.seq)
@@ -137,6 +142,7 @@ export function createCommit(db: Database.Database): WriteTogether {
           removed.children.push(...childrenOf.all(change.id, change.childRelation).map((child) => child.entity_id))
         touched.change([change.id, ...lacking.referrers(change.id)])
         countLacking(lacks, lacking.remove(before.type, change.id), -1)
+        carriers.remember(carried, change.id)
         deleteSearch.run(before.seq)
         for (const removal of removals) removal.run(change.id)
         counts.add(toCounted(before), -1)
@@ -144,11 +150,13 @@ export function createCommit(db: Database.Database): WriteTogether {
       }
       case 'link': {
         const { entityId, relation, targetId, entityType, targetType, data } = change.link
+        if (isCounted(relation)) carriers.remember(carried, entityId)
         link.run(entityId, relation, targetId, entityType, targetType, jsonOf(data))
         touched.link(entityId, relation)
         return
       }
       case 'unlink':
+        if (isCounted(change.relation)) carriers.remember(carried, change.entityId)
         unlink.run(change.entityId, change.relation, change.targetId)
         touched.unlink(change.entityId, change.relation)
         return
@@ -225,12 +233,14 @@ export function createCommit(db: Database.Database): WriteTogether {
       counts: new Counts(),
       lacks: new Counts(),
       touched: new Touched(),
+      carried: new Carried(),
       required: new Set(),
       removed: { ids: [], children: [] },
     }
     for (const change of changes) apply(change, gathered)
     requireNobodyLeft(gathered.removed)
     lacking.settle(gathered.touched, gathered.lacks)
+    carriers.settle(gathered.carried, gathered.removed.ids)
     const events = recordedEvents(changes)
     const last = events.at(-1)
     if (last !== undefined) {
@@ -279,6 +289,7 @@ interface Gathered {
   readonly counts: Counts
   readonly lacks: Counts
   readonly touched: Touched
+  readonly carried: Carried
   /** What was found to be there and not deleted. */
   readonly required: Set<string>
   readonly removed: Removed
