@@ -158,4 +158,89 @@ describe.each(engines)('what has an owner, a tag or a domain on $name', (engine)
     expect(await listed([{ relation: 'owner', targetIds: [ada.id] }])).toEqual(['a'])
     expect(await listed([{ relation: 'owner', targetIds: [ada.id] }], { include: 'deleted' })).toEqual(['b'])
   })
+
+  test('is listed in every order, on every page, however many have it and wherever they stand', async () => {
+    const [ada, bob, eve] = ['ada', 'bob', 'eve'].map((name) => aRow({ type: 'user', name })) as [
+      EntityRow,
+      EntityRow,
+      EntityRow,
+    ]
+    const box = aRow({ type: 'dashboardService', name: 'box' })
+    const rows = Array.from({ length: 2_400 }, (_, at) =>
+      aRow({
+        name: `d${String((at * 7) % 2_400).padStart(4, '0')}`,
+        updatedAt: 10_000 - at,
+        deleted: at % 100 === 1,
+        containerId: at % 3 ? box.id : null,
+      }),
+    )
+    await store.commit([ada, bob, eve, box, ...rows].map(insert))
+    // Half have the one, most of the last rows the other, and every twentieth both of two.
+    const has = {
+      owner: rows.filter((_, at) => at % 2 === 0),
+      tag: rows.filter(({ name }) => name >= 'd1200'),
+      domain: rows.filter((_, at) => at % 20 < 11),
+    }
+    await store.commit(has.owner.map((row) => link(row, 'owner', ada)))
+    await store.commit(has.tag.map((row) => link(row, 'tag', bob)))
+    await store.commit(has.domain.map((row) => link(row, 'domain', eve)))
+    await expectTrue()
+    const related = {
+      owner: { relation: 'owner', targetIds: [ada.id] },
+      tag: { relation: 'tag', targetIds: [bob.id] },
+      domain: { relation: 'domain', targetIds: [eve.id] },
+    }
+    for (const names of [['owner'], ['tag'], ['owner', 'domain'], ['tag', 'domain']] as const)
+      for (const sort of ['name', 'updatedAt'] as const)
+        for (const [containerId, include] of [
+          [undefined, 'non-deleted'],
+          [undefined, 'deleted'],
+          [undefined, 'all'],
+          [box.id, 'non-deleted'],
+        ] as const) {
+          const expected = rows
+            .filter((row) => names.every((name) => has[name].includes(row)))
+            .filter((row) => include === 'all' || row.deleted === (include === 'deleted'))
+            .filter((row) => containerId === undefined || row.containerId === containerId)
+            .toSorted((a, b) => (sort === 'name' ? (a.name < b.name ? -1 : 1) : a.updatedAt - b.updatedAt))
+            .map(({ name }) => name)
+          const query: ListQuery = {
+            ...listing,
+            include,
+            sort,
+            related: names.map((name) => related[name]),
+            ...(containerId !== undefined && { containerId }),
+          }
+          const what = `${names} ${sort} ${include} ${containerId}`
+          for (const from of [0, Math.floor(expected.length / 2), expected.length - 8]) {
+            const last = rows.find(({ name }) => name === expected[from - 1])
+            const place = last && { key: sort === 'name' ? last.name : last.updatedAt, id: last.id }
+            const next = await store.list({ ...query, limit: 10, ...(place && { after: place }) })
+            const found = next.rows.map(({ name }) => name)
+            expect(found, what).toEqual(expected.slice(Math.max(0, from), Math.max(0, from) + 10))
+            expect({ total: next.total, more: next.more }, what).toEqual({
+              total: expected.length,
+              more: from + 10 < expected.length,
+            })
+            if (place === undefined) continue
+            const back = await store.list({ ...query, limit: 10, before: place })
+            expect(
+              back.rows.map(({ name }) => name),
+              what,
+            ).toEqual(expected.slice(Math.max(0, from - 11), from - 1))
+          }
+        }
+    const { rows: assets, total } = await store.carriers({
+      targetId: bob.id,
+      relation: 'tag',
+      types: ['dashboard', 'chart'],
+      limit: 5,
+      offset: 3,
+    })
+    const living = has.tag.filter((row) => !row.deleted).map(({ name }) => name)
+    expect({ names: assets.map(({ name }) => name), total }).toEqual({
+      names: living.toSorted().slice(3, 8),
+      total: living.length,
+    })
+  })
 })

@@ -9,6 +9,7 @@ const mayFollow = ({ query, words }: { query: string; words: readonly string[] }
 
 export const postgresDialect: Dialect = {
   isOneOf: (column, values) => sql<boolean>`${sql.raw(column)} = any(${[...values]}::text[])`,
+  isAmong: (column, selected) => sql<boolean>`${sql.raw(column)} = any(array(${selected}))`,
   // It knows how many rows there are.
   inRow: (column) => sql.raw(column),
   documentEquals: (alias, member, value) =>

@@ -1,6 +1,8 @@
 import { type Kysely, sql } from 'kysely'
 import type { Dialect } from '@/lib/store/sql/dialect'
-import { countAll, partsOf } from '@/lib/store/sql/list'
+import { countEach } from '@/lib/store/sql/list-counts'
+import { partsOf } from '@/lib/store/sql/list-parts'
+import { pageOf, windowOf } from '@/lib/store/sql/list-ways'
 import { type SummaryColumns, toSummary } from '@/lib/store/sql/rows'
 import type { Tables } from '@/lib/store/sql/tables'
 import type { CarrierPage, CarrierQuery, ListQuery } from '@/lib/store/store'
@@ -12,8 +14,9 @@ export async function readCarriers(
   { targetId, relation, types, within, limit, offset }: CarrierQuery,
   hidden: readonly string[],
 ): Promise<CarrierPage> {
+  const wanted = offset + limit
   const lists = await Promise.all(
-    types.map((type) => {
+    types.map(async (type) => {
       const own = within?.get(type)
       const related = [{ relation, targetIds: [targetId] }]
       const query: ListQuery = {
@@ -24,22 +27,28 @@ export async function readCarriers(
         related,
         ...(own && { within: own }),
       }
-      return partsOf(db, dialect, query, sql``, hidden)
+      const list = await partsOf(db, dialect, query, sql``, hidden)
+      const [count = { total: 0, all: 0 }] = await countEach(db, list, ['non-deleted'])
+      return { list, count }
     }),
   )
-  const totals = await Promise.all(lists.map((list) => countAll(db, list, ['non-deleted'])))
-  const total = totals.reduce((sum, each) => sum + each, 0)
-  const scans = lists.flatMap(({ inState, filters }, at) =>
-    totals[at] === 0
-      ? []
-      : [
-          sql`select * from (select e.id, e.name from entity e where ${inState('non-deleted')}
-            and ${sql.join(filters, sql` and `)} order by e.name, e.id limit ${offset + limit}) ${sql.raw(`t${at}`)}`,
-        ],
+  const total = lists.reduce((sum, { count }) => sum + count.total, 0)
+  const filled = lists.filter(({ count }) => count.total > 0)
+  if (filled.length === 0 || limit === 0 || offset >= total) return { rows: [], total }
+  const found = await Promise.all(
+    filled.map(async ({ list, count }) => {
+      const read = async (window?: number) => {
+        const page = pageOf(list, 'non-deleted', { descending: false, from: undefined, limit: wanted }, window)
+        const { rows } = await sql<SummaryColumns>`select e.id, e.type, e.name, e.display_name, e.fqn, e.deleted
+          from entity e where ${dialect.isAmong('e.id', page)} order by e.name, e.id`.execute(db)
+        return rows
+      }
+      const window = windowOf(list, count, wanted)
+      const walked = window === undefined ? [] : await read(window)
+      return walked.length === wanted ? walked : read()
+    }),
   )
-  if (scans.length === 0 || limit === 0 || offset >= total) return { rows: [], total }
-  const { rows } = await sql<SummaryColumns>`select e.id, e.type, e.name, e.display_name, e.fqn, e.deleted
-    from (select id, name from (${sql.join(scans, sql` union all `)}) u order by name, id limit ${limit} offset ${offset}) p
-    join entity e on e.id = p.id order by e.name, e.id`.execute(db)
-  return { rows: rows.map(toSummary), total }
+  const order = (a: SummaryColumns, b: SummaryColumns): number =>
+    Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)) || (a.id < b.id ? -1 : 1)
+  return { rows: found.flat().toSorted(order).slice(offset, wanted).map(toSummary), total }
 }

@@ -5,6 +5,11 @@ import type { EntityType } from '@/lib/model/entities/entity'
 export interface Dialect {
   /** Condition that a text column is one of the values; one parameter, however many values. */
   isOneOf(column: string, values: readonly string[]): RawBuilder<boolean>
+  /**
+   * Condition that a text column is one of what a statement selects, which is found first: as a join it would be left to a
+   * planner that may know nothing of the tables yet.
+   */
+  isAmong(column: string, selected: RawBuilder<unknown>): RawBuilder<boolean>
   /** A column for a condition that is to be looked at in the row: no index leads there by it. */
   inRow(column: string): RawBuilder<unknown>
   /** Condition that a member of the row's document equals the value; absent counts as false. `alias` is the table's. */

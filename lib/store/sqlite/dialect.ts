@@ -20,6 +20,7 @@ export const sqliteDialect: Dialect = {
     values.length === 1
       ? sql<boolean>`${sql.raw(column)} = ${values[0]}`
       : sql<boolean>`${sql.raw(column)} in (select value from json_each(${JSON.stringify(values)}))`,
+  isAmong: (column, selected) => sql<boolean>`${sql.raw(column)} in (${selected})`,
   inRow: (column) => sql`+${sql.raw(column)}`,
   documentEquals: (alias, member, value) =>
     value === false

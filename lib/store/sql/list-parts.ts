@@ -1,0 +1,137 @@
+/** What a list asks for, as the parts of its statements. */
+import { type Kysely, type RawBuilder, sql } from 'kysely'
+import {
+  containersOf,
+  isPlain,
+  lacks,
+  type Rarest,
+  type Related,
+  rarestOf,
+  relatedIds,
+  relatesItself,
+} from '@/lib/store/sql/carriers'
+import type { Dialect } from '@/lib/store/sql/dialect'
+import { countOfLacking, lackable, lackingIds } from '@/lib/store/sql/lacking'
+import { flagOf, type State } from '@/lib/store/sql/select'
+import type { Tables } from '@/lib/store/sql/tables'
+import { passes } from '@/lib/store/sql/within'
+import type { ListQuery } from '@/lib/store/store'
+
+export interface ListParts {
+  readonly dialect: Dialect
+  readonly query: ListQuery
+  /** Goes in front; nothing without a text. */
+  readonly matches: RawBuilder<unknown>
+  /** Where the rows stand in the order of the list: of the type, and in the container if one is given. */
+  readonly place: readonly RawBuilder<unknown>[]
+  /** Everything else but deletion, with the rarest of plain relations as a way to the rows. */
+  readonly filters: readonly RawBuilder<unknown>[]
+  /** The same as questions to a row, where plain relations are all that is asked for. */
+  readonly questions: readonly RawBuilder<unknown>[] | undefined
+  /** Given where something is hidden: then what is counted beforehand is too much. */
+  readonly isVisible: RawBuilder<boolean> | undefined
+  /** Of the targets that are asked for, the one that the fewest relate to. */
+  readonly rarest: Rarest | undefined
+  /** Whether the rows are looked up one by one: from what they relate to, what they lack, or the text that they have. */
+  readonly areFew: boolean
+  inState(state: State): RawBuilder<unknown>
+}
+
+export async function partsOf(
+  db: Kysely<Tables>,
+  dialect: Dialect,
+  asked: ListQuery,
+  matches: RawBuilder<unknown>,
+  hidden: readonly string[],
+  matchFew = false,
+): Promise<ListParts> {
+  const query = await settled(db, dialect, asked)
+  const isVisible = query.seesHidden === true || query.include !== 'non-deleted' ? undefined : outside(dialect, hidden)
+  const rarest = await rarestOf(db, dialect, query)
+  const relateFew = matchFew || (rarest !== undefined && rarest.living + (rarest.deleted ?? 0) <= lookedUpMax)
+  const lackedByFew = relateFew ? undefined : await fewLack(db, query)
+  const areFew = relateFew || lackedByFew !== undefined
+  const column: Column = areFew ? dialect.inRow : sql.raw
+  const inState = (state: State) => sql`${column('e.deleted')} = ${flagOf(state)}`
+  const place = [sql`${column('e.type')} = ${query.type}`]
+  if (query.containerId !== undefined) place.push(sql`${column('e.container_id')} = ${query.containerId}`)
+  const filters = conditions(dialect, query, isVisible, lackedByFew, rarest)
+  if (query.text !== undefined)
+    filters.push(sql`${matchFew ? sql.raw('e.seq') : column('e.seq')} in (select seq from m)`)
+  const plainly =
+    isVisible === undefined && query.text === undefined && asksRelationsAlone(query) && relatesPlainly(query)
+  const questions = plainly ? conditions(dialect, query, isVisible, lackedByFew, undefined) : undefined
+  return { dialect, query, matches, place, filters, questions, isVisible, rarest, areFew, inState }
+}
+
+type Column = (name: string) => RawBuilder<unknown>
+
+/** So many at most are looked up and sorted; where more relate, the type is gone through in the order of the list. */
+export const lookedUpMax = 1_000
+
+/** With the containers that have what is inherited; nearly always there are none, and only the entities' own counts. */
+async function settled(db: Kysely<Tables>, dialect: Dialect, query: ListQuery): Promise<ListQuery> {
+  if (query.related?.some(({ inherited }) => inherited === true) !== true) return query
+  const related: Related[] = []
+  for (const each of query.related) {
+    const containers = each.inherited === true ? await containersOf(db, dialect, query.type, each) : []
+    const { inherited: _, ...own } = each
+    related.push(containers.length === 0 ? own : { ...each, containers })
+  }
+  return { ...query, related }
+}
+
+/** Of what the list is to lack, a relation that few lack. */
+async function fewLack(db: Kysely<Tables>, { type, unrelated = [] }: ListQuery): Promise<string | undefined> {
+  for (const relation of unrelated.filter((each) => lackable.includes(each)))
+    if ((await countOfLacking(db, type, relation)) <= lookedUpMax) return relation
+  return undefined
+}
+
+/** Nearly always there is nothing to leave out. */
+const outside = (dialect: Dialect, containers: readonly string[]): RawBuilder<boolean> | undefined =>
+  containers.length === 0
+    ? undefined
+    : sql<boolean>`(e.container_id is null or not ${dialect.isOneOf('e.container_id', containers)})`
+
+function conditions(
+  dialect: Dialect,
+  query: ListQuery,
+  isVisible: RawBuilder<boolean> | undefined,
+  lackedByFew: string | undefined,
+  rarest: Rarest | undefined,
+): RawBuilder<unknown>[] {
+  const filters: RawBuilder<unknown>[] = []
+  if (isVisible !== undefined) filters.push(isVisible)
+  if (query.containerIds !== undefined) filters.push(dialect.isOneOf('e.container_id', query.containerIds))
+  if (query.within !== undefined) filters.push(passes(dialect, query.within))
+  for (const related of query.related ?? []) {
+    if (isPlain(related) && related !== rarest?.related) {
+      filters.push(relatesItself(dialect, related))
+      continue
+    }
+    const { relation, targetIds, orNone } = related
+    const relates = dialect.isAmong('e.id', relatedIds(dialect, query.type, related))
+    filters.push(
+      orNone === true
+        ? sql`(${relates} or (${lacks(relation)} and not ${dialect.isOneOf('e.id', targetIds)}))`
+        : relates,
+    )
+  }
+  for (const relation of query.unrelated ?? [])
+    filters.push(relation === lackedByFew ? dialect.isAmong('e.id', lackingIds(query.type, relation)) : lacks(relation))
+  for (const [member, value] of Object.entries(query.documentEquals ?? {}))
+    filters.push(dialect.documentEquals('e', member, value))
+  return filters
+}
+
+/** Whether nothing is asked of the rows but what they relate to, what they lack, and a text. */
+export const asksRelationsAlone = ({ within, containerIds, documentEquals = {} }: ListQuery): boolean =>
+  within === undefined && containerIds === undefined && Object.keys(documentEquals).length === 0
+
+/** Whether a list asks for everything of its type that has the text, if any: then its total needs no looking at rows. */
+export const isWhole = (query: ListQuery): boolean =>
+  asksRelationsAlone(query) && !query.related?.length && !query.unrelated?.length
+
+/** Whether the targets of plain relations say all of it. */
+export const relatesPlainly = ({ related = [] }: ListQuery): boolean => related.length > 0 && related.every(isPlain)
