@@ -6,15 +6,21 @@ import {
   filterNameQuery,
   rowsQuery,
 } from '@/components/catalogue/list-queries'
-import { toRowPage } from '@/components/catalogue/list-row'
-import { type FilterKey, filterKeys, type ListState, toListParams } from '@/components/catalogue/list-url'
+import type { RowPage } from '@/components/catalogue/list-row'
+import {
+  type FilterKey,
+  filterKeys,
+  type ListState,
+  type RowParams,
+  toListParams,
+} from '@/components/catalogue/list-url'
 import { type TrashState, trashLists, trashParams, trashTypes } from '@/components/catalogue/trash-url'
 import { tagName } from '@/components/entity/tag-name'
 import { type PrefetchedQuery, prefetched } from '@/lib/client/prefetched'
-import type { ListParams } from '@/lib/client/queries'
 import { contentsOf } from '@/lib/entities/contents'
 import type { RequestContext } from '@/lib/entities/context'
 import { listByQuery } from '@/lib/entities/list-by-query'
+import { listRows } from '@/lib/entities/list-rows'
 import { lookupFqn } from '@/lib/entities/resolve'
 import { onlyVisible } from '@/lib/entities/visible'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
@@ -29,6 +35,10 @@ function definitionFor({ def }: ListKind): EntityDefinition {
   return found
 }
 
+/** As the browser would be answered. */
+const rowsOf = async (kind: ListKind, params: RowParams, ctx: RequestContext): Promise<RowPage> =>
+  listRows(definitionFor(kind), kind.members, listQuery.parse(params), ctx)
+
 /** What a list needs to show itself at once: its rows, and what its filters are called. */
 export async function firstPageOf(
   kind: ListKind,
@@ -36,14 +46,14 @@ export async function firstPageOf(
   ctx: RequestContext,
   within?: string,
 ): Promise<PrefetchedQuery[]> {
-  const params = toListParams(state, kind.fields, within)
+  const params = toListParams(state, within)
   const [rows, names] = await Promise.all([
     // What is refused here is asked for again by the browser, which shows why and offers to try again.
-    listByQuery(definitionFor(kind), listQuery.parse(params), ctx).then(
+    rowsOf(kind, params, ctx).then(
       async (page) => {
         const ids = page.data.map(({ id }) => id)
         return [
-          prefetched(rowsQuery(kind, params), toRowPage(page)),
+          prefetched(rowsQuery(kind, params), page),
           ...(countsContents(kind) ? [prefetched(contentsQuery(kind, ids), await contentsOf(ids, ctx))] : []),
         ]
       },
@@ -58,15 +68,16 @@ export async function firstPageOf(
 export async function deletedPageOf(state: TrashState, ctx: RequestContext): Promise<PrefetchedQuery[]> {
   const params = trashParams(state)
   const kind = trashLists[state.type]
-  const page = async (of: ListKind, asked: ListParams) => listByQuery(definitionFor(of), listQuery.parse(asked), ctx)
   // As above: the browser asks again for what is refused, and shows why.
   const found = await Promise.allSettled([
-    page(kind, params).then((rows) => prefetched(rowsQuery(kind, params), toRowPage(rows))),
-    ...trashTypes.map((type) =>
-      page(trashLists[type], { limit: 0, include: 'deleted' }).then((total) =>
-        prefetched(deletedTotalQuery(trashLists[type]), total),
-      ),
-    ),
+    rowsOf(kind, params, ctx).then((rows) => prefetched(rowsQuery(kind, params), rows)),
+    ...trashTypes.map(async (type) => {
+      const query = listQuery.parse({ limit: 0, include: 'deleted' })
+      return prefetched(
+        deletedTotalQuery(trashLists[type]),
+        await listByQuery(definitionFor(trashLists[type]), query, ctx),
+      )
+    }),
   ])
   return found.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
 }

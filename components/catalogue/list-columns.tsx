@@ -11,12 +11,13 @@ import type { DataTableColumn } from '@/components/ui/data-table'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { entityHref } from '@/lib/client/links'
 import { shownName } from '@/lib/model/rules/shown-name'
+import { formatVersion } from '@/lib/model/rules/version'
 
 type Column = DataTableColumn<ListRow>
 
 /** The page of a row. */
-export const rowHref = ({ def }: ListKind, row: Pick<ListRow, 'fullyQualifiedName'>): string =>
-  entityHref(def.type, row.fullyQualifiedName)
+export const rowHref = ({ def }: ListKind, row: Pick<ListRow, 'name' | 'fullyQualifiedName'>): string =>
+  entityHref(def.type, row.fullyQualifiedName ?? row.name)
 
 export const rowName = (row: Pick<ListRow, 'name' | 'displayName'>): string => shownName(row)
 
@@ -56,7 +57,7 @@ const looks: Readonly<Record<ColumnName, (kind: ListKind, options: ColumnOptions
         fullyQualifiedName={row.fullyQualifiedName}
         href={rowHref(kind, row)}
         deleted={row.deleted}
-        note={row.isDescribed ? undefined : 'No description'}
+        note={row.description ? undefined : 'No description'}
       />
     ),
   }),
@@ -93,7 +94,7 @@ const looks: Readonly<Record<ColumnName, (kind: ListKind, options: ColumnOptions
     width: 'w-44',
     hideBelow: '2xl',
     card: 'hidden',
-    cell: ({ domains: [first] }) =>
+    cell: ({ domains: [first] = [] }) =>
       first && (
         <span className="flex min-w-0 items-baseline gap-1.5">
           <ReferenceLink reference={first} />
@@ -107,7 +108,7 @@ const looks: Readonly<Record<ColumnName, (kind: ListKind, options: ColumnOptions
     width: 'w-44 2xl:w-64',
     hideBelow: 'lg',
     card: 'foot',
-    cell: (row) => <TagBadges tags={row.tags} certification={row.certification} letters={tagLetters} />,
+    cell: (row) => <TagBadges tags={row.tags} certification={row.certification?.tagLabel} letters={tagLetters} />,
   }),
   dashboards: (_kind, { contents }) => countColumn('dashboards', 'Dashboards', contents),
   charts: (_kind, { contents }) => countColumn('charts', 'Charts', contents),
@@ -117,7 +118,7 @@ const looks: Readonly<Record<ColumnName, (kind: ListKind, options: ColumnOptions
     width: 'w-17',
     hideBelow: 'xl',
     card: 'hidden',
-    cell: (row) => <span className="font-mono text-xs">{row.version.toFixed(1)}</span>,
+    cell: (row) => <span className="font-mono text-xs">{formatVersion(row.version ?? 0.1)}</span>,
   }),
   updatedAt: () => ({
     id: 'updatedAt',
@@ -125,7 +126,7 @@ const looks: Readonly<Record<ColumnName, (kind: ListKind, options: ColumnOptions
     width: 'w-28',
     align: 'end',
     sortable: true,
-    cell: (row) => <RelativeTime value={row.updatedAt} />,
+    cell: (row) => row.updatedAt !== undefined && <RelativeTime value={row.updatedAt} />,
   }),
 }
 

@@ -1,4 +1,4 @@
-import type { ListColumn } from '@/components/catalogue/list-row'
+import type { ListColumn, ListMember } from '@/components/catalogue/list-row'
 import type { FilterKey } from '@/components/catalogue/list-url'
 import { chartKind, dashboardKind, type EntityKind, serviceKind } from '@/components/entity/entity-kind'
 
@@ -8,8 +8,8 @@ import { chartKind, dashboardKind, type EntityKind, serviceKind } from '@/compon
  */
 export interface ListKind extends EntityKind {
   readonly href: string
-  /** Members its columns need, as the API takes them. */
-  readonly fields: string
+  /** What its columns show, of the members that the type has (`lib/model/fields`). */
+  readonly members: readonly ListMember[]
   /** Most important first. */
   readonly columns: readonly ListColumn[]
   readonly filters: readonly FilterKey[]
@@ -24,7 +24,7 @@ export interface ListKind extends EntityKind {
 export const dashboardList: ListKind = {
   ...dashboardKind,
   href: '/dashboards',
-  fields: 'owners,tags,domains',
+  members: ['description', 'service', 'serviceType', 'owners', 'domains', 'tags', 'certification'],
   columns: ['displayName', 'service', 'owners', 'domains', 'tags', 'charts', 'version', 'updatedAt'],
   filters: ['service', 'owner', 'tag', 'domain'],
   hasFiles: true,
@@ -36,7 +36,7 @@ export const dashboardList: ListKind = {
 export const chartList: ListKind = {
   ...chartKind,
   href: '/charts',
-  fields: 'owners,tags,domains',
+  members: ['description', 'chartType', 'service', 'serviceType', 'owners', 'domains', 'tags', 'certification'],
   columns: [
     'displayName',
     'chartType',
@@ -58,7 +58,7 @@ export const chartList: ListKind = {
 export const serviceList: ListKind = {
   ...serviceKind,
   href: '/services',
-  fields: 'owners,tags,domains',
+  members: ['description', 'serviceType', 'owners', 'domains', 'tags'],
   columns: [
     'displayName',
     'serviceType',

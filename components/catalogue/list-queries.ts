@@ -1,24 +1,26 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { ListKind } from '@/components/catalogue/list-kinds'
-import { columnName, toRowPage } from '@/components/catalogue/list-row'
-import { type FilterKey, type ListState, toListParams } from '@/components/catalogue/list-url'
-import { api } from '@/lib/client/api'
-import { type EntityPage, entityQueries, type ListParams } from '@/lib/client/queries'
+import { columnName, type RowPage } from '@/components/catalogue/list-row'
+import { type FilterKey, type ListState, type RowParams, toListParams } from '@/components/catalogue/list-url'
+import { api, send } from '@/lib/client/api'
+import { entityQueries } from '@/lib/client/queries'
 import type { Entity } from '@/lib/model/entities/entity'
 import { shownName } from '@/lib/model/rules/shown-name'
 
-/** A page of rows. The key begins with the collection, so that a write to the collection makes it stale. */
-export function rowsQuery(kind: ListKind, params: ListParams) {
-  const { def } = kind
-  return queryOptions({
-    queryKey: [def.collection, 'rows', params] as const,
-    queryFn: async ({ signal }) => toRowPage(await api<EntityPage<Entity>>(def.path, { query: { ...params }, signal })),
+/** A page of rows, with the members that the kind shows. */
+export const findRows = ({ def, members }: ListKind, params: RowParams, signal?: AbortSignal): Promise<RowPage> =>
+  send<RowPage>(`/api/x/entities/${def.type}/rows`, { query: { ...params, members: members.join(',') }, signal })
+
+/** The same, kept. The key begins with the collection, so that a write to the collection makes it stale. */
+export const rowsQuery = (kind: ListKind, params: RowParams) =>
+  queryOptions({
+    queryKey: [kind.def.collection, 'rows', params] as const,
+    queryFn: ({ signal }) => findRows(kind, params, signal),
   })
-}
 
 /** The rows that an address asks for. */
 export const rowsQueryOf = (kind: ListKind, state: ListState, within?: string) =>
-  rowsQuery(kind, toListParams(state, kind.fields, within))
+  rowsQuery(kind, toListParams(state, within))
 
 /** How many there are, in the catalogue or in one service. */
 export const totalQuery = (kind: ListKind, within?: string) =>

@@ -31,10 +31,12 @@ export const firstPage = { after: null, before: null, page: null } as const
 /** No filter at all. */
 export const noFilters = { q: null, service: null, owner: null, tag: null, domain: null, ...firstPage } as const
 
+/** What rows are asked for by; which members they have is up to the kind. */
+export type RowParams = Omit<ListParams, 'fields'>
+
 /** The call that answers the state. `within` is a service whose things alone are listed. */
-export function toListParams(state: ListState, fields: string, within?: string): ListParams {
+export function toListParams(state: ListState, within?: string): RowParams {
   return {
-    fields,
     limit: pageSize,
     sort: state.sort,
     ...(state.q.trim() !== '' && { q: state.q.trim().slice(0, 500) }),
@@ -48,12 +50,12 @@ export function toListParams(state: ListState, fields: string, within?: string):
 }
 
 /** The same without pages: everything that passes the filters. */
-export function exportParams(state: ListState, within?: string): ListParams {
-  const { fields: _fields, limit: _limit, after: _after, before: _before, ...query } = toListParams(state, '', within)
+export function exportParams(state: ListState, within?: string): RowParams {
+  const { limit: _limit, after: _after, before: _before, ...query } = toListParams(state, within)
   return query
 }
 
-const given = (name: keyof ListParams, value: string | null): ListParams =>
+const given = (name: keyof RowParams, value: string | null): RowParams =>
   value === null || value === '' ? {} : { [name]: value }
 
 export const isFiltered = (state: ListState): boolean =>

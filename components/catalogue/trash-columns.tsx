@@ -37,6 +37,6 @@ export const trashColumns = (kind: ListKind): readonly Column[] => [
     width: 'w-32',
     align: 'end',
     card: 'value',
-    cell: (row) => <RelativeTime value={row.updatedAt} />,
+    cell: (row) => row.updatedAt !== undefined && <RelativeTime value={row.updatedAt} />,
   },
 ]

@@ -1,8 +1,7 @@
 /** The state of the trash in the address. */
 import { type inferParserType, parseAsInteger, parseAsString, parseAsStringLiteral } from 'nuqs/server'
 import { chartList, dashboardList, type ListKind, serviceList } from '@/components/catalogue/list-kinds'
-import { pageSize } from '@/components/catalogue/list-url'
-import type { ListParams } from '@/lib/client/queries'
+import { pageSize, type RowParams } from '@/components/catalogue/list-url'
 
 export const trashTypes = ['dashboards', 'charts', 'services'] as const
 export type TrashType = (typeof trashTypes)[number]
@@ -23,7 +22,7 @@ export const trashUrl = {
 export type TrashState = inferParserType<typeof trashUrl>
 
 /** The call that answers the state: what went last comes first. */
-export const trashParams = ({ q, after, before }: TrashState): ListParams => ({
+export const trashParams = ({ q, after, before }: TrashState): RowParams => ({
   limit: pageSize,
   sort: '-updatedAt',
   include: 'deleted',

@@ -1,12 +1,9 @@
 import { Search } from 'lucide-react'
+import { rowHref, rowName } from '@/components/catalogue/list-columns'
 import { chartList, dashboardList, type ListKind, serviceList } from '@/components/catalogue/list-kinds'
+import { findRows } from '@/components/catalogue/list-queries'
 import { ServiceIcon } from '@/components/entity/service-icon'
 import type { PaletteGroup, PaletteSearch } from '@/components/shell/palette'
-import { api } from '@/lib/client/api'
-import { entityHref } from '@/lib/client/links'
-import type { EntityPage } from '@/lib/client/queries'
-import type { Entity } from '@/lib/model/entities/entity'
-import { shownName } from '@/lib/model/rules/shown-name'
 
 const perKind = 5
 
@@ -19,16 +16,13 @@ export const searchCatalogue: PaletteSearch = async (query, signal) => {
 
 async function searchKind(kind: ListKind, query: string, signal: AbortSignal): Promise<PaletteGroup> {
   const { def, href, title, many } = kind
-  const { data, paging } = await api<EntityPage<Entity>>(def.path, {
-    query: { q: query.slice(0, 500), limit: perKind, sort: 'displayName' },
-    signal,
-  })
-  const items = data.map((entity) => ({
-    id: entity.id,
-    label: shownName(entity),
-    detail: entity.fullyQualifiedName,
-    icon: <ServiceIcon type={typeof entity.serviceType === 'string' ? entity.serviceType : undefined} />,
-    href: entityHref(def.type, entity.fullyQualifiedName ?? entity.name),
+  const { data, paging } = await findRows(kind, { q: query.slice(0, 500), limit: perKind, sort: 'displayName' }, signal)
+  const items = data.map((row) => ({
+    id: row.id,
+    label: rowName(row),
+    detail: row.fullyQualifiedName,
+    icon: <ServiceIcon type={row.serviceType} />,
+    href: rowHref(kind, row),
   }))
   if (paging.total <= items.length) return { heading: title, items }
   const all = {

@@ -18,7 +18,7 @@ test.beforeAll(async ({ catalogue }) => {
 })
 
 test('a list the server fails on says so, names the request and comes on another try', async ({ signedIn: page }) => {
-  const list = /\/api\/v1\/dashboards\?.*q=here/
+  const list = /\/entities\/dashboard\/rows\?.*q=here/
   await failing(page, list)
   await page.getByRole('searchbox', { name: 'Search dashboards' }).fill('here')
   const problem = page.getByRole('alert').filter({ hasText: 'The dashboards could not be loaded' })

@@ -71,7 +71,7 @@ test('only an administrator deletes for good, and types how many go', async ({ s
 })
 
 test('a server that fails is told of, and asked again', async ({ signedIn: page }) => {
-  const list = /\/api\/v1\/dashboards\?.*include=deleted.*q=third/
+  const list = /\/entities\/dashboard\/rows\?.*include=deleted.*q=third/
   await page.goto('/trash')
   await page.route(list, (route) =>
     route.fulfill({ status: 500, json: { code: 500, message: 'Internal server error', requestId: 'request-18' } }),

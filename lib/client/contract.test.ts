@@ -1,8 +1,8 @@
 /** What the browser asks of the API, held against the description of the API. */
 import { afterEach, beforeEach, describe, expect, expectTypeOf, test, vi } from 'vitest'
 import type { z } from 'zod'
-import { serviceList } from '@/components/catalogue/list-kinds'
-import { type Contents, contentsQuery } from '@/components/catalogue/list-queries'
+import { chartList, dashboardList, serviceList } from '@/components/catalogue/list-kinds'
+import { type Contents, contentsQuery, findRows } from '@/components/catalogue/list-queries'
 import { type FormattedText, markdownQuery } from '@/components/entity/markdown'
 import { type FoundPeople, findPeople } from '@/components/import/find-people'
 import { entityMutations } from '@/lib/client/mutations'
@@ -118,6 +118,15 @@ test('people are looked up a thousand names at a time, without those that nobody
   const found = await findPeople([...odd, ...names], () => {}, new AbortController().signal)
   expect(new Set(found.map(([key]) => key)).size).toBe(1_502)
   expect(sent).toHaveLength(2)
+  for (const request of sent) await expectDescribed(request)
+})
+
+test('the rows of the lists of screens', async () => {
+  for (const kind of [dashboardList, chartList, serviceList]) {
+    const given = { limit: 50, q: 'deck', sort: '-updatedAt', include: 'all', service: 'a', owner: 'none' } as const
+    await findRows(kind, given)
+  }
+  expect(sent).toHaveLength(3)
   for (const request of sent) await expectDescribed(request)
 })
 

@@ -27,6 +27,7 @@ import {
 import {
   createEntity,
   listEntities,
+  listEntityRows,
   patchById,
   patchByName,
   putEntity,
@@ -176,6 +177,7 @@ export const ownPaths: Readonly<Record<string, Operations<Operation>>> = {
   '/jobs/{id}/failures': { GET: readFailures },
   '/jobs/{id}/cancel': { POST: cancelOneJob },
   '/jobs/{id}/undo': { POST: undoOneJob },
+  '/entities/{type}/rows': { GET: listEntityRows },
   '/entities/{type}/{id}/jobs': { GET: listJobsOfEntity },
 }
 

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { withCredentials } from '@/lib/auth/credentials'
 import { create, createOrUpdate } from '@/lib/entities/create'
 import { listByQuery } from '@/lib/entities/list-by-query'
+import { listRows } from '@/lib/entities/list-rows'
 import { patch } from '@/lib/entities/patch'
 import { type EntityKey, parseFields, read } from '@/lib/entities/read'
 import { requireMatch } from '@/lib/http/etag'
@@ -14,9 +15,11 @@ import { created, found, pageOf, patched, written } from '@/lib/http/operations/
 import { respondCreated, respondEntity, respondOutcome, respondPatched } from '@/lib/http/respond'
 import { type JsonPatch, jsonPatchSchema } from '@/lib/model/edits/json-patch'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
-import { type Include, includeSchema } from '@/lib/model/entities/entity'
+import { entityName, fullyQualifiedName, type Include, includeSchema } from '@/lib/model/entities/entity'
+import { definitionOf } from '@/lib/model/entities/registry'
+import { boundedText, textMax } from '@/lib/model/rules/bounds'
 import { badRequest, notFound } from '@/lib/model/wire/errors'
-import { listQueryOf, readQuery, unservedFilters } from '@/lib/model/wire/query'
+import { listQuery, listQueryOf, readQuery, unservedFilters } from '@/lib/model/wire/query'
 
 const uuid = z.uuid()
 
@@ -59,6 +62,36 @@ export const listEntities = entityOperation((def) => {
       return longJson(await listByQuery(def, query, ctx))
     },
   })
+})
+
+const { fields: _fields, includeRelations: _includeRelations, ...rowFilters } = listQuery.shape
+
+/** A looser item than an entity: which members it has is up to the request. */
+export const rowSchema = z
+  .looseObject({ id: z.uuid(), name: entityName, fullyQualifiedName: fullyQualifiedName.optional() })
+  .meta({ id: 'ListRow' })
+
+export const listEntityRows = operation({
+  id: 'listRows',
+  tag: 'Lists',
+  summary: 'List entities of a type in short, as screens show them (ours)',
+  notes:
+    'Takes the filters of the list of the type. Every row has `id`, `name`, `displayName`, `fullyQualifiedName`, `version`, `updatedAt`, `updatedBy` and `deleted` where the entity has them, and the members that are asked for: references and tags without their descriptions, of longer texts the beginning.',
+  path: { type: boundedText(textMax.name).describe('Type of entity, such as `dashboard`') },
+  query: z.object({
+    ...rowFilters,
+    members: boundedText(textMax.query).optional().describe('Members that rows have, comma-separated'),
+  }),
+  responses: { 200: { description: 'A page of rows', schema: pageOf(rowSchema) } },
+  errors: ['notFound'],
+  example: { stage: 'use', path: { type: 'dashboard' }, query: { members: 'description,owners', limit: '10' } },
+  handle: async ({ query: { members = '', ...given }, ctx, ...call }) => {
+    const type = call.param('type')
+    const def = definitionOf(type as Parameters<typeof definitionOf>[0]) // undefined for what is no type
+    if (def === undefined) throw notFound('type', type)
+    const named = members.split(',').filter((member) => member !== '')
+    return longJson(await listRows(def, named, listQueryOf(def).parse(given), ctx))
+  },
 })
 
 /** A filter that is known and not served would answer with too much, and nobody would notice. */

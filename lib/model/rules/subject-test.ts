@@ -13,8 +13,7 @@ export interface AccessSubject {
   readonly domains?: readonly { readonly id: string }[] | undefined
   readonly reviewers?: readonly { readonly id: string }[] | undefined
   readonly tags?: readonly Label[] | undefined
-  /** Rows of a screen hold its label alone. */
-  readonly certification?: { readonly tagLabel: Label } | Label | undefined
+  readonly certification?: { readonly tagLabel: Label } | undefined
 }
 
 /** Relations that tests look at, by the name the store keeps them under, and the member that shows them. */
@@ -78,8 +77,7 @@ export function fits(test: SubjectTest, subject: AccessSubject): boolean {
       return (subject.tags ?? []).some(({ tagFQN }) => test.fqns.includes(tagFQN))
     case 'certified': {
       const { certification } = subject
-      if (certification === undefined) return false
-      return test.fqns.includes(('tagLabel' in certification ? certification.tagLabel : certification).tagFQN)
+      return certification !== undefined && test.fqns.includes(certification.tagLabel.tagFQN)
     }
   }
 }

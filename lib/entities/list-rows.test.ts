@@ -1,0 +1,100 @@
+import { beforeAll, expect, test } from 'vitest'
+import * as kinds from '@/components/catalogue/list-kinds'
+import type { RequestContext } from '@/lib/entities/context'
+import { create } from '@/lib/entities/create'
+import { list } from '@/lib/entities/list'
+import { listRows } from '@/lib/entities/list-rows'
+import { seed } from '@/lib/entities/seed'
+import { aChart, aContext, aDashboard, aService } from '@/lib/entities/testing'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import { domains } from '@/lib/model/entities/domain'
+import { definitionOf, definitions } from '@/lib/model/entities/registry'
+import { listQueryOf } from '@/lib/model/wire/query'
+
+let ctx: RequestContext
+beforeAll(async () => {
+  ctx = await aContext()
+  await seed(ctx)
+  await aService(ctx)
+  for (const name of ['a', 'b', 'c', 'd']) await aChart(ctx, name)
+  await create(domains, { name: 'Harbour', domainType: 'Aggregate', description: 'Ships. '.repeat(50) }, ctx)
+  await aDashboard(ctx, {
+    name: 'ships',
+    description: `  ${'a'.repeat(99)}🚢 and more`,
+    domains: ['Harbour'],
+    tags: [{ tagFQN: 'Certification.Gold' }, { tagFQN: 'Tier.Tier1' }],
+  })
+})
+
+const rowsOf = (def: EntityDefinition, members: readonly string[], asked = {}) =>
+  listRows(def, members, listQueryOf(def).parse({ limit: 100, ...asked }), ctx)
+
+const definitionFor = (type: Parameters<typeof definitionOf>[0]) => {
+  const def = definitionOf(type)
+  if (def === undefined) throw new Error(`no definition of ${type}`)
+  return def
+}
+
+test('a row has what is asked for, in short, and nothing else', async () => {
+  const { data } = await rowsOf(definitionFor('dashboard'), ['description', 'domains', 'tags', 'service'], {
+    q: 'ships',
+  })
+  expect(data).toHaveLength(1)
+  const [row = { id: '', name: '' }] = data
+  const always = ['id', 'name', 'displayName', 'fullyQualifiedName', 'version', 'updatedAt', 'updatedBy', 'deleted']
+  const asked = ['description', 'domains', 'tags', 'service']
+  expect(Object.keys(row).toSorted()).toEqual([...always, ...asked].toSorted())
+  // No half of a sign that takes two.
+  expect(row).toMatchObject({ description: `${'a'.repeat(99)}�`, service: { name: 'sample_superset' } })
+  for (const one of [row.domains, row.tags].flat()) {
+    expect(one).not.toHaveProperty('description')
+    expect(one).not.toHaveProperty('href')
+  }
+})
+
+test('pages and order are those of the list', async () => {
+  const def = definitionFor('chart')
+  const asked = { limit: 3, sort: '-name' }
+  const [rows, whole] = await Promise.all([
+    rowsOf(def, [], asked),
+    list(def, { fields: new Set(), include: 'non-deleted', ...asked }, ctx),
+  ])
+  expect(rows.data.map(({ id }) => id)).toEqual(whole.data.map(({ id }) => id))
+  expect(rows.data).toHaveLength(3)
+  expect(rows.paging).toEqual(whole.paging)
+})
+
+test('a member that there is not is refused', async () => {
+  await expect(rowsOf(definitionFor('dashboard'), ['owners', 'password'])).rejects.toMatchObject({
+    kind: 'badRequest',
+    fields: [{ path: 'members' }],
+  })
+})
+
+test('of every type each member can be asked for, and is there as in the list', async () => {
+  const withRows = await Promise.all(
+    definitions.map(async (def) => {
+      const members = [...def.fields]
+      const [rows, whole] = await Promise.all([
+        rowsOf(def, members),
+        list(def, { fields: 'all', include: 'non-deleted', limit: 100 }, ctx),
+      ])
+      const isNamed = (member: string) => def.relations[member]?.named === true
+      const shown = (entity: object = {}) => Object.keys(entity).filter((member) => !isNamed(member))
+      for (const [at, row] of rows.data.entries()) expect(new Set(shown(row))).toEqual(new Set(shown(whole.data[at])))
+      return rows.data.length > 0 ? [def.type] : []
+    }),
+  )
+  expect(withRows.flat().length).toBeGreaterThan(8)
+})
+
+test.each(Object.entries(kinds))(
+  '%s asks for members that its type has, and reads its columns from them',
+  (_name, kind) => {
+    const { fields } = definitionFor(kind.def.type)
+    expect(kind.members.filter((member) => !fields.has(member))).toEqual([])
+    const known = new Set<string>([...kind.members, 'displayName', 'version', 'updatedAt', 'dashboards', 'charts'])
+    const columns = kind.columns.map((column) => (typeof column === 'string' ? column : column.name))
+    expect(columns.filter((column) => !known.has(column))).toEqual([])
+  },
+)
