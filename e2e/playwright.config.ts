@@ -9,7 +9,8 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   fullyParallel: false,
-  workers: 1,
+  // Each has a server of its own. One waits for its page or server half the time.
+  workers: 2,
   forbidOnly: process.env.CI !== undefined,
   use: {
     viewport: { width: 1360, height: 900 },

@@ -1,8 +1,35 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig, mergeConfig } from 'vitest/config'
 import unit from '../vitest.config.ts'
 
-/** HTTP tests against the built server: `vitest run --config e2e/vitest.config.ts`. */
-const http = mergeConfig(unit, defineConfig({ test: { testTimeout: 60_000, fileParallelism: false } }))
-http.test.include = ['e2e/http/**/*.test.ts']
+/** Files that watch how long others wait: with a file beside them they would measure that one. */
+const timed = ['bounds', 'door', 'jobs', 'pages', 'search', 'unwritable'].map((name) => `e2e/http/${name}.test.ts`)
 
-export default http
+// Merged, lists would add the units to these.
+const { include: _, ...shared } = unit.test ?? {}
+
+/** HTTP tests against the built server: `vitest run --config e2e/vitest.config.ts`. */
+export default mergeConfig(
+  { ...unit, test: { ...shared, testTimeout: 60_000 } },
+  defineConfig({
+    test: {
+      projects: [
+        {
+          extends: true,
+          test: {
+            name: 'side by side',
+            include: ['e2e/http/**/*.test.ts'],
+            exclude: timed,
+            // A test and its server take turns, most of the time: two files fill two cores.
+            maxWorkers: Math.min(2, availableParallelism()),
+            sequence: { groupOrder: 0 },
+          },
+        },
+        {
+          extends: true,
+          test: { name: 'one by one', include: timed, fileParallelism: false, sequence: { groupOrder: 1 } },
+        },
+      ],
+    },
+  }),
+)
