@@ -13,7 +13,8 @@ import { Field, FieldSet } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
 import { RadioCards } from '@/components/ui/radio-cards'
 import { Textarea } from '@/components/ui/textarea'
-import { acceptedFiles, limits } from '@/lib/import/limits'
+import { acceptedFiles } from '@/lib/import/file-types'
+import { limits } from '@/lib/import/limits'
 import type { FileTrouble } from '@/lib/import/sheet-types'
 import { writeTemplate } from '@/lib/import/template'
 import { type Importable, importable } from '@/lib/model/wire/import-mapping'
@@ -71,7 +72,7 @@ export function SourceStep({ handle, trouble }: { handle: ImportHandle; trouble:
   )
 }
 
-const limitsText = `CSV, TSV or JSON, up to ${limits.rowsMax.toLocaleString('en')} rows and ${limits.bytesMax / 1024 / 1024} MB. Nothing is written before you have seen the changes.`
+const limitsText = `CSV, Excel or JSON, or what your BI tool exports, as it is. Up to ${limits.rowsMax.toLocaleString('en')} rows and ${limits.bytesMax / 1024 / 1024} MB. Nothing is written before you have seen the changes.`
 
 function DropZone({ onFiles }: { onFiles: (files: readonly File[]) => void }) {
   const input = useRef<HTMLInputElement>(null)

@@ -190,7 +190,7 @@ describe('on one server', () => {
     [`${Array.from({ length: 300 }, (_, at) => `c${at}`).join(',')}\n${'x,'.repeat(299)}x\n`, '300 columns'],
     ['__proto__,constructor\na,b\n', 'No column is the name'],
     ['', 'The file is empty'],
-    ['PK\u0003\u0004 zip', 'Excel workbook'],
+    ['PK\u0003\u0004 zip', 'The archive is cut off or broken'],
   ])('a file that cannot be imported (%#) is refused with what is wrong', async (file, message) => {
     const { status, body } = await ask(server, 'POST', 'imports', file)
     expect({ status, message: body.message }).toEqual({ status: 400, message: expect.stringContaining(message) })

@@ -74,18 +74,13 @@ test('what a person chooses is taken', () => {
 })
 
 test.each([
-  ['an Excel workbook', new Uint8Array([0x50, 0x4b, 3, 4, 0, 0]), 'a.xlsx', 'Save As'],
+  ['an old Excel workbook', new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1]), 'a.xls', 'Save As'],
+  ['a PDF', '%PDF-1.7\n', 'a.pdf', 'CSV or JSON'],
   ['a web page', '<html><body><table><tr><th>Name</th></tr></table></body></html>', 'report.xls', 'spreadsheet'],
-  ['a Tableau workbook', "<?xml version='1.0' encoding='utf-8' ?>\n<workbook>\n</workbook>", 'cash.twb', 'Tableau'],
-  ['XML', '<?xml version="1.0"?><tsResponse xmlns="x"/>', 'a.xml', 'JSON'],
-  ['YAML', 'dashboard_title: Sales\ndescription: null\nslug: sales\nposition:\n  CHART-1:\n', 'd.yaml', 'JSON'],
-  ['YAML', 'dashboard_title: Sales\ndescription: null\nslug: sales\nposition:\n  CHART-1:\n', 'd.txt', 'JSON'],
-  [
-    'LookML',
-    '- dashboard: pulse\n  title: Pulse\n  elements:\n  - title: Orders\n',
-    'pulse.dashboard.lookml',
-    'Looker',
-  ],
+  ['XML', '<?xml version="1.0"?><catalog><book/></catalog>', 'a.xml', 'Tableau'],
+  ['XML', '<?xml version="1.0"?><tsResponse xmlns="x"/>', 'a.xml', 'Tableau'],
+  ['YAML', 'name: shop\nreplicas: 3\nports:\n  - 80\n', 'd.yaml', 'Superset'],
+  ['YAML', 'name: shop\nreplicas: 3\nports:\n  - 80\n', 'd.txt', 'Superset'],
 ])('%s is refused by its own name, with a way out', async (kind, content, name, hint) => {
   const source = { kind: 'file', name, bytes: typeof content === 'string' ? bytes(content) : content } as const
   const error = await readFile(source).catch((thrown: unknown) => thrown)

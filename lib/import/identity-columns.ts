@@ -7,7 +7,16 @@ export const plain = (text: string): string => text.toLowerCase().replaceAll(/[\
 
 /** What tools call the id, the most telling first. */
 const ids: Readonly<Record<string, readonly string[]>> = {
-  dashboard: ['uid', 'dashboarduid', 'dashboardid', 'reportid', 'workbookid', 'luid', 'id'],
+  dashboard: [
+    'uid',
+    'dashboarduid',
+    'dashboardid',
+    'dashboardiduserdefinedonly',
+    'reportid',
+    'workbookid',
+    'luid',
+    'id',
+  ],
   chart: ['uid', 'chartuid', 'chartid', 'sliceid', 'viewid', 'luid', 'id'],
 }
 const titles: ReadonlySet<string> = new Set([

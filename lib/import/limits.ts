@@ -5,5 +5,19 @@ export const limits = {
   columnsMax: 200,
 } as const
 
-/** File names the chooser offers. */
-export const acceptedFiles = '.csv,.tsv,.txt,.json,.ndjson,.jsonl'
+/** What an archive may come to once it is unpacked: said by its directory, and held when it is read. */
+export const archiveLimits = {
+  entriesMax: 20_000,
+  bytesMax: 256 * 1024 * 1024,
+  entryBytesMax: 160 * 1024 * 1024,
+  /** How many times smaller than it is a file may be packed, where it is large: text comes to 50 and tables to 100. */
+  ratioMax: 300,
+} as const
+
+/** Files with a tree in them: reading takes many times their size, so they may be less large than tables. */
+export const treeLimits = {
+  yamlCharsMax: 2 * 1024 * 1024,
+  yamlTotalMax: 16 * 1024 * 1024,
+  xmlNodesMax: 2_000_000,
+  depthMax: 200,
+} as const

@@ -2,7 +2,17 @@
 import type { ColumnMatch, ColumnProfile, ColumnTargets } from '@/lib/import/match-columns'
 import type { Source } from '@/lib/import/read-file'
 import type { Cause, RowProblem } from '@/lib/import/row-problem'
-import type { Delimiter, Encoding, FileProblem, HeadRow, Part, Quotes, ReadOptions } from '@/lib/import/table'
+import type {
+  Delimiter,
+  Encoding,
+  FileProblem,
+  HeadRow,
+  Part,
+  Quotes,
+  ReadOptions,
+  Recognised,
+  Table,
+} from '@/lib/import/table'
 import type { FieldDiff } from '@/lib/model/edits/field-diff'
 import type { CustomProperty } from '@/lib/model/entities/custom-property'
 import type { EntityReference } from '@/lib/model/entities/entity'
@@ -21,7 +31,7 @@ export interface OpenRequest {
 
 /** A file as it was understood, and what its columns seem to be. */
 export interface OpenedFile {
-  readonly format: 'csv' | 'json'
+  readonly format: Table['format']
   readonly encoding?: Encoding
   readonly delimiter?: Delimiter
   readonly quotes?: Quotes
@@ -29,6 +39,8 @@ export interface OpenedFile {
   readonly head?: readonly HeadRow[]
   readonly parts?: readonly Part[]
   readonly part?: string
+  /** Of what a tool exports. */
+  readonly recognised?: Recognised
   readonly rowCount: number
   readonly columns: readonly ColumnProfile[]
   readonly matches: readonly ColumnMatch[]

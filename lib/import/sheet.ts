@@ -175,6 +175,7 @@ function fileOf(state: SheetState): OpenedFile {
     ...(table.head !== undefined && { head: table.head }),
     ...(table.parts !== undefined && { parts: table.parts }),
     ...(table.part !== undefined && { part: table.part }),
+    ...(table.recognised !== undefined && { recognised: table.recognised }),
     rowCount: table.rows.length,
     columns: profiles,
     matches,

@@ -11,7 +11,7 @@ export interface RaggedRow {
 }
 
 export interface Table {
-  readonly format: 'csv' | 'json'
+  readonly format: 'csv' | 'json' | 'xlsx' | 'export'
   /** Names for people and mappings: never empty, never twice. */
   readonly columns: readonly string[]
   /** The names as the file has them, for handing rows back. */
@@ -31,6 +31,29 @@ export interface Table {
   /** Of JSON with more than one thing that may be the rows: what there is, and which was taken. */
   readonly parts?: readonly Part[]
   readonly part?: string
+  /** Of what a tool exports: what it was recognised as, and the charts on its dashboards. */
+  readonly recognised?: Recognised
+  readonly charts?: Table
+}
+
+/** What was found out about an export of a BI tool, for whoever chose it. */
+export interface Recognised {
+  /** As services name it. */
+  readonly tool: string
+  /** "Superset export of 12 dashboards and 87 charts from 2 databases". */
+  readonly said: string
+  readonly fields: readonly FieldNote[]
+  /** What is in the file and not in the tables, in words. */
+  readonly leftOut: readonly string[]
+}
+
+/** What a field of the tool has become. */
+export interface FieldNote {
+  readonly of: 'dashboards' | 'charts'
+  readonly from: string
+  /** A field of ours; null where there is none for it. */
+  readonly to: string | null
+  readonly note?: string
 }
 
 export interface HeadRow {
@@ -80,6 +103,10 @@ export interface ReadOptions {
   readonly part?: string | undefined
   /** What the rows are going to be, such as `dashboards`: a list of that name is taken before others. */
   readonly collection?: string | undefined
+  /** Of an export: where the tool is reached, for links that are only paths. */
+  readonly toolUrl?: string | undefined
+  /** Of an export: the classification that the tool's own tags belong to. Without one they are left out. */
+  readonly classification?: string | undefined
 }
 
 /** Called now and then while a file is read; between calls others may work. */
@@ -127,6 +154,9 @@ export const isBlank = (cell: Cell): boolean =>
   cell === null ||
   (typeof cell === 'string' && cell.trim() === '') ||
   (Array.isArray(cell) && cell.length === 0)
+
+/** For people: one digit after the point, or none. */
+export const megabytes = (bytes: number): string => (bytes / 1024 / 1024).toFixed(bytes % (1024 * 1024) === 0 ? 0 : 1)
 
 /** Lets messages in between stretches of work; the worker hears of an abort only then. */
 export const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))

@@ -5,6 +5,7 @@ import { json } from '@/lib/http/json'
 import { type File, operation } from '@/lib/http/operation'
 import { pageOf } from '@/lib/http/operations/entity-replies'
 import { answerJob, wait } from '@/lib/http/operations/jobs'
+import { endingByType } from '@/lib/import/file-types'
 import { limits } from '@/lib/import/limits'
 import type { Source } from '@/lib/import/read-file'
 import { delimiters, encodings, quoteStyles } from '@/lib/import/table'
@@ -21,22 +22,15 @@ import { flag } from '@/lib/model/wire/query'
 
 const tag = 'Imports'
 
-/** Media type → the ending of a file of that type. */
-const fileTypes: Readonly<Record<string, string>> = {
-  'text/csv': 'csv',
-  'text/tab-separated-values': 'tsv',
-  'text/plain': 'txt',
-  'application/x-ndjson': 'jsonl',
-  'application/octet-stream': 'bin',
-}
-
 const importQuery = z.object({
   collection: z.enum(importable).default('dashboards').describe('What the rows are'),
   mapping: boundedText(textMax.name).optional().describe('Name of a kept mapping'),
   service: boundedText(textMax.fqn).optional().describe('Service of the rows that do not name one'),
   run: flag.describe('Writes as soon as it is planned, without a look at the plan'),
   wait,
-  fileName: boundedText(textMax.name).optional().describe('By its ending a file is known as JSON or CSV'),
+  fileName: boundedText(textMax.name)
+    .optional()
+    .describe('Its ending tells of a text whether it is JSON, YAML or a table, where the text leaves it open'),
   encoding: z.enum(encodings).optional().describe('Found out if left out'),
   delimiter: z.enum(delimiters).optional().describe('Found out if left out'),
   quotes: z
@@ -52,7 +46,7 @@ const importQuery = z.object({
     .describe('Row that names the columns; found out if left out'),
   part: boundedText(textMax.name)
     .optional()
-    .describe('Of JSON with several lists: the one that has the rows, such as `data.items`'),
+    .describe('Of JSON with several lists the one that has the rows, such as `data.items`; of a workbook its sheet'),
   note: boundedText(textMax.line).optional().describe('What it is for, to be read in the list of jobs'),
 })
 
@@ -77,7 +71,7 @@ const importBody = z
 
 function sourceOf(body: z.output<typeof importBody>, file: File | undefined, fileName: string | undefined): Source {
   if (file !== undefined)
-    return { kind: 'file', name: fileName ?? `upload.${fileTypes[file.type] ?? 'csv'}`, bytes: file.bytes }
+    return { kind: 'file', name: fileName ?? `upload.${endingByType[file.type] ?? 'csv'}`, bytes: file.bytes }
   if (body?.rows !== undefined) return { kind: 'text', text: JSON.stringify(body.rows) }
   if (body?.text !== undefined) return { kind: 'text', text: body.text }
   if (body?.files !== undefined) {
@@ -105,7 +99,7 @@ export const createImport = operation({
   rights: 'everybody who has signed in; each row needs the right to do what it does',
   query: importQuery,
   body: importBody,
-  files: Object.keys(fileTypes),
+  files: Object.keys(endingByType),
   responses: { 201: { description: 'The new job', schema: jobSchema } },
   errors: ['notFound', 'tooManyRequests'],
   example: {

@@ -1,17 +1,14 @@
 import Papa from 'papaparse'
 import { unescapeFormula } from '@/lib/import/csv-cell'
-import { findFooters, findHeader, isNote, type NumberedRow } from '@/lib/import/formats/csv-edges'
+import { createCollector, headOf, tableOf } from '@/lib/import/formats/collect-rows'
+import { findHeader, isNote, type NumberedRow } from '@/lib/import/formats/csv-edges'
 import { declaredDelimiter, guessDelimiter } from '@/lib/import/formats/delimiter'
 import type { Format } from '@/lib/import/formats/format'
-import { limits } from '@/lib/import/limits'
 import {
   breathe,
   type Delimiter,
   FileProblem,
-  isBlank,
-  nameColumns,
   type Quotes,
-  type RaggedRow,
   type ReadOptions,
   type Table,
   type Watch,
@@ -56,38 +53,6 @@ const parsed = (text: string, delimiter: Delimiter, quotes: Quotes = 'csv'): str
 const quoting = (quotes: Quotes): { quoteChar?: string; escapeChar?: string } =>
   quotes === 'text' ? { quoteChar: '\u0000' } : quotes === 'backslash' ? { escapeChar: '\\' } : {}
 
-/** Collects rows as they come out of the parser, from the one with the names on. */
-function createCollector(headerRow: number) {
-  let record = 0
-  let headers: string[] = []
-  const rows: string[][] = []
-  const rowNumbers: number[] = []
-  return {
-    /** The number of the record after those taken so far. */
-    get next() {
-      return record + 1
-    },
-    take(cells: string[]): void {
-      record += 1
-      if (record < headerRow) return
-      for (const [index, cell] of cells.entries()) cells[index] = unescapeFormula(cell)
-      if (record === headerRow) {
-        headers = cells
-        return
-      }
-      if (cells.every(isBlank)) return
-      rows.push(cells)
-      rowNumbers.push(record)
-      if (rows.length > limits.rowsMax) {
-        throw new FileProblem(`The file has more than ${limits.rowsMax.toLocaleString('en')} rows.`, {
-          hint: 'Split it into several files and import one after the other.',
-        })
-      }
-    },
-    done: () => ({ headers, headerRow, rows, rowNumbers }),
-  }
-}
-
 function readRows(
   text: string,
   delimiter: Delimiter,
@@ -116,6 +81,7 @@ function readRows(
           for (const cells of results.data) {
             const last = cells.at(-1)
             if (hasStrayReturns && last?.endsWith('\r')) cells[cells.length - 1] = last.slice(0, -1)
+            for (const [index, cell] of cells.entries()) cells[index] = unescapeFormula(cell)
             collector.take(cells)
           }
         } catch (error) {
@@ -130,11 +96,7 @@ function readRows(
       },
       complete: () => {
         try {
-          const table = tableOf(collector.done())
-          const head = top
-            .slice(0, headMax)
-            .map(({ row, cells }) => ({ row, text: cells.filter(isFilled).join(', ').slice(0, 100) }))
-          resolve({ ...table, delimiter, quotes, head })
+          resolve({ ...tableOf('csv', collector.done()), delimiter, quotes, head: headOf(top) })
         } catch (error) {
           reject(error)
         }
@@ -142,9 +104,6 @@ function readRows(
     })
   })
 }
-
-const headMax = 10
-const isFilled = (cell: string): boolean => !isBlank(cell)
 
 /** The first rows that hold anything, by number. */
 const topOf = (text: string, delimiter: Delimiter, quotes: Quotes): NumberedRow[] =>
@@ -164,41 +123,4 @@ function brokenQuote(code: string, row: number, text: string, place: number): Fi
     quotes: true,
     hint: 'Inside a quoted cell a quote has to be written twice. Correct the file, or read quotes as plain text.',
   })
-}
-
-function tableOf({
-  headers,
-  headerRow,
-  rows,
-  rowNumbers,
-}: ReturnType<ReturnType<typeof createCollector>['done']>): Table {
-  if (headers.length === 0)
-    throw new FileProblem('The file is empty.', { hint: 'Its first row has to name the columns.' })
-  if (rows.length === 0) {
-    throw new FileProblem('The file has no rows below its header.', {
-      hint: `Row ${headerRow} names ${headers.length === 1 ? 'one column' : `${headers.length} columns`}: ${headers.join(', ').slice(0, 200)}.`,
-    })
-  }
-  const width = filledWidth(headers, rows)
-  if (width > limits.columnsMax) {
-    throw new FileProblem(`The file has ${width} columns; ${limits.columnsMax} are possible.`, {
-      hint: 'Take out columns that are not needed.',
-    })
-  }
-  const named = headers.slice(0, width)
-  const ragged: RaggedRow[] = []
-  for (const [index, row] of rows.entries()) {
-    // Programs that pad rows with empty cells do no harm.
-    while (row.length > width && isBlank(row.at(-1))) row.pop()
-    if (row.length !== width) ragged.push({ index, cells: row.length })
-  }
-  const footers = findFooters(rows, rowNumbers)
-  return { format: 'csv', columns: nameColumns(named), headers: named, rows, rowNumbers, ragged, headerRow, footers }
-}
-
-/** Without the columns at the end that have neither name nor values. */
-function filledWidth(headers: readonly string[], rows: readonly (readonly string[])[]): number {
-  let width = headers.length
-  while (width > 1 && isBlank(headers[width - 1]) && rows.every((row) => isBlank(row[width - 1]))) width -= 1
-  return width
 }

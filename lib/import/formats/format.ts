@@ -2,11 +2,13 @@ import type { ReadOptions, Table, Watch } from '@/lib/import/table'
 
 /** What a reader is given. `text` decodes only when somebody asks, and throws `FileProblem` for what is no text. */
 export interface FileInput {
-  /** Empty for what was pasted. */
+  /** Empty for what was pasted; of a folder or an archive the path. */
   readonly name: string
   /** Of a file; what was pasted has none. */
   readonly bytes?: Uint8Array
   text(): string
+  /** As JSON; undefined for what is none. */
+  value(): unknown
 }
 
 /** One kind of file. Readers are pure, the same in a worker and on the server: no page, no network. */

@@ -10,16 +10,16 @@ type Item = Readonly<Record<string, unknown>>
 export const json: Format = {
   recognises: ({ name, text }) =>
     /\.(?:json|ndjson|jsonl)$/i.test(name) || /^\s*(?:\[\s*[[{\]]|\{\s*["}])/.test(text()),
-  read: async ({ text }, options) => readJson(text(), options),
+  read: async ({ text, value }, options) => readJson(text(), options, value()),
 }
 
 /**
  * JSON → table with a column for every member that occurs. Takes a list of create requests (the body of the bulk call),
  * lists inside whatever tools put round them, one object, and JSON lines. Throws `FileProblem` with line and column.
  */
-export function readJson(text: string, options: ReadOptions = {}): Table {
+export function readJson(text: string, options: ReadOptions = {}, known?: unknown): Table {
   if (text.trim() === '') throw new FileProblem('The file is empty.')
-  const value = parse(text)
+  const value = known ?? parse(text)
   if (value === undefined) return tableOf(linesOf(text))
   const parts = partsOf(value, options.collection)
   const part = parts.find(({ name }) => name === options.part) ?? parts[0]

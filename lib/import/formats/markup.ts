@@ -7,34 +7,24 @@ const linesLooked = 6
 /** Text that is a tree and no table, by how it begins, with what to choose instead. */
 const kinds: readonly { fits: (start: string, name: string) => boolean; message: string; hint: string }[] = [
   {
-    fits: (start) => /^\s*(?:<\?xml[^>]*>\s*)?<workbook\b/i.test(start),
-    message: 'This is a Tableau workbook (XML).',
-    hint: 'Choose the list of workbooks or views as CSV, or as JSON from the REST API of Tableau.',
-  },
-  {
     fits: (start) => /^\s*(?:<!doctype html|<html|<table|<head|<meta)\b/i.test(start),
     message: 'This is a web page (HTML), whatever its name says.',
     hint: 'Open it in a spreadsheet, choose Save As, "CSV UTF-8 (comma delimited)", and choose that file here.',
   },
   {
-    fits: (start) => /^\s*<(?:\?xml|!--|[a-z][\w:-]*[\s/>])/i.test(start),
-    message: 'This is XML.',
-    hint: 'Export a list of dashboards as CSV or JSON, and choose that file here.',
-  },
-  {
-    fits: (start, name) => /\.(?:lookml|lkml)$/i.test(name) && isYaml(start),
-    message: 'This is a LookML dashboard (YAML).',
-    hint: 'Choose the list of dashboards that Looker exports as CSV, or as JSON from its API.',
+    fits: (start) => /^\s*<(?:\?xml|!--|!doctype\b|[a-z][\w:-]*[\s/>])/i.test(start),
+    message: 'This is XML, and no export of a tool known here.',
+    hint: 'Known are workbooks and answers of Tableau. Of others choose a list of dashboards as CSV or JSON.',
   },
   {
     fits: (start, name) => isYaml(start, /\.ya?ml$/i.test(name) ? 1 : 3),
-    message: 'This is YAML.',
-    hint: 'Export a list of dashboards as CSV or JSON, and choose that file here. Superset gives one at /api/v1/dashboard/.',
+    message: 'This is YAML, and no export of a tool known here.',
+    hint: 'Known are those of Superset, Metabase, Looker and Lightdash. Of others choose a list of dashboards as CSV or JSON.',
   },
 ]
 
 /** Nothing but keys and list items in the first lines, at least so many; a table has other lines too. */
-function isYaml(start: string, linesMin = 1): boolean {
+export function isYaml(start: string, linesMin = 1): boolean {
   const lines = start.split(/\r?\n/).filter((line) => line.trim() !== '' && !/^\s*#/.test(line))
   const content = (lines[0] === '---' ? lines.slice(1) : lines).slice(0, linesLooked)
   return content.length >= (lines[0] === '---' ? 1 : linesMin) && content.every((line) => yamlLine.test(line))

@@ -1,0 +1,170 @@
+import { expect, test } from 'vitest'
+import { readExample, readingOf } from '@/lib/import/formats/testing'
+
+test('Power BI: a scan', async () => {
+  expect(readingOf(await readExample('power-bi/scan.json'))).toEqual({
+    tool: 'PowerBI',
+    said: 'Power BI scan of 2 dashboards and 2 charts from 1 workspace',
+    leftOut: ['1 personal workspace', '1 copy in an app', '1 dataset'],
+    dashboards: [
+      {
+        name: '5b218778-e7a5-4d73-8187-f10824047715',
+        displayName: 'Cash',
+        description: 'Position of every day\n\nCertified in Power BI by cfo@example.com',
+        project: 'Finance',
+        owners: ['mia@example.com'],
+        dashboardType: 'Report',
+      },
+      {
+        name: '7D668CAD-7FFC-4505-9215-655BCA5BEBAE',
+        displayName: 'Money',
+        project: 'Finance',
+        dashboardType: 'Dashboard',
+        charts: ['B8E293DC-0C83-4AA0-9BB9-0A8738DF24A0', '23212598-23b5-4980-87cc-5fc0ecd84385'],
+      },
+    ],
+    charts: [
+      {
+        name: 'B8E293DC-0C83-4AA0-9BB9-0A8738DF24A0',
+        displayName: 'Balance',
+      },
+      {
+        name: '23212598-23b5-4980-87cc-5fc0ecd84385',
+        displayName: 'As of today',
+      },
+    ],
+  })
+})
+
+test('Power BI: a list of reports', async () => {
+  expect(readingOf(await readExample('power-bi/reports.json'))).toEqual({
+    tool: 'PowerBI',
+    said: 'Power BI API answer of 1 dashboard',
+    leftOut: [],
+    dashboards: [
+      {
+        name: '5b218778-e7a5-4d73-8187-f10824047715',
+        displayName: 'Cash',
+        sourceUrl: 'https://app.powerbi.com/reports/5b218778-e7a5-4d73-8187-f10824047715',
+        dashboardType: 'Report',
+      },
+    ],
+    charts: [],
+  })
+})
+
+test('Power BI: a list of dashboards', async () => {
+  expect(readingOf(await readExample('power-bi/dashboards.json'))).toEqual({
+    tool: 'PowerBI',
+    said: 'Power BI API answer of 1 dashboard',
+    leftOut: [],
+    dashboards: [
+      {
+        name: '7D668CAD-7FFC-4505-9215-655BCA5BEBAE',
+        displayName: 'Money',
+        sourceUrl: 'https://app.powerbi.com/dashboards/7D668CAD',
+        dashboardType: 'Dashboard',
+      },
+    ],
+    charts: [],
+  })
+})
+
+test('Power BI: a project', async () => {
+  expect(readingOf(await readExample('power-bi/project'))).toEqual({
+    tool: 'PowerBI',
+    said: 'Power BI project of 1 dashboard and 3 charts',
+    leftOut: ['1 text, picture or button'],
+    dashboards: [
+      {
+        name: '0ba1f2ad-5b1f-4a48-8ed2-8a4d0d9ba1e4',
+        displayName: 'Sales',
+        description: 'Orders and returns',
+        dashboardType: 'Report',
+        charts: [
+          '0ba1f2ad-5b1f-4a48-8ed2-8a4d0d9ba1e4:p2:v4',
+          '0ba1f2ad-5b1f-4a48-8ed2-8a4d0d9ba1e4:p1:v2',
+          '0ba1f2ad-5b1f-4a48-8ed2-8a4d0d9ba1e4:p1:v1',
+        ],
+      },
+    ],
+    charts: [
+      {
+        name: '0ba1f2ad-5b1f-4a48-8ed2-8a4d0d9ba1e4:p2:v4',
+        displayName: 'cardVisual on Orders',
+        chartType: 'Other',
+      },
+      {
+        name: '0ba1f2ad-5b1f-4a48-8ed2-8a4d0d9ba1e4:p1:v2',
+        displayName: "Returns of the 'web shop'",
+        chartType: 'Table',
+      },
+      {
+        name: '0ba1f2ad-5b1f-4a48-8ed2-8a4d0d9ba1e4:p1:v1',
+        displayName: 'columnChart on Returns',
+        chartType: 'Bar',
+      },
+    ],
+  })
+})
+
+test('Power BI: a project as a ZIP', async () => {
+  expect(readingOf(await readExample('power-bi/project', { zip: true }))).toEqual({
+    tool: 'PowerBI',
+    said: 'Power BI project of 1 dashboard and 3 charts',
+    leftOut: ['1 text, picture or button'],
+    dashboards: [
+      {
+        name: '0ba1f2ad-5b1f-4a48-8ed2-8a4d0d9ba1e4',
+        displayName: 'Sales',
+        description: 'Orders and returns',
+        dashboardType: 'Report',
+        charts: [
+          '0ba1f2ad-5b1f-4a48-8ed2-8a4d0d9ba1e4:p2:v4',
+          '0ba1f2ad-5b1f-4a48-8ed2-8a4d0d9ba1e4:p1:v2',
+          '0ba1f2ad-5b1f-4a48-8ed2-8a4d0d9ba1e4:p1:v1',
+        ],
+      },
+    ],
+    charts: [
+      {
+        name: '0ba1f2ad-5b1f-4a48-8ed2-8a4d0d9ba1e4:p2:v4',
+        displayName: 'cardVisual on Orders',
+        chartType: 'Other',
+      },
+      {
+        name: '0ba1f2ad-5b1f-4a48-8ed2-8a4d0d9ba1e4:p1:v2',
+        displayName: "Returns of the 'web shop'",
+        chartType: 'Table',
+      },
+      {
+        name: '0ba1f2ad-5b1f-4a48-8ed2-8a4d0d9ba1e4:p1:v1',
+        displayName: 'columnChart on Returns',
+        chartType: 'Bar',
+      },
+    ],
+  })
+})
+
+test('Power BI: a project with its report in one file', async () => {
+  expect(readingOf(await readExample('power-bi/legacy'))).toEqual({
+    tool: 'PowerBI',
+    said: 'Power BI project of 1 dashboard and 1 chart',
+    leftOut: ['1 text, picture or button'],
+    dashboards: [
+      {
+        name: '3c1f5a52-77c3-4b1d-a2a0-fcae6a5f1f55',
+        displayName: 'Stock',
+        dashboardType: 'Report',
+        charts: ['3c1f5a52-77c3-4b1d-a2a0-fcae6a5f1f55:ReportSection1:a1'],
+      },
+    ],
+    charts: [
+      {
+        name: '3c1f5a52-77c3-4b1d-a2a0-fcae6a5f1f55:ReportSection1:a1',
+        displayName: 'Stock by day',
+        chartType: 'Line',
+      },
+    ],
+  })
+})
