@@ -3,11 +3,12 @@
  * on the machine; the ratios are what to look at. With `--large` it measures a large catalogue instead (`large.ts`), with
  * `--import` the import screen (`import-file.ts`).
  */
-import autocannon from 'autocannon'
 import { bareLoop } from './bare-loop.ts'
 import { api, note, number, password, signIn } from './client.ts'
 import { benchImport } from './import-file.ts'
 import { benchLarge } from './large.ts'
+import { startPocketBase } from './pocketbase.ts'
+import { type Load, type Rate, rate, writing } from './rate.ts'
 import { type Running, startConstant, startDashcat, startLimit } from './server.ts'
 
 if (process.argv.includes('--large')) {
@@ -36,38 +37,15 @@ const rowsFrom = (from: number, to: number, change = '') =>
   Array.from({ length: to - from }, (_, at) => row(from + at, change))
 
 /** Rows a second of `PUT /dashboards/bulk`, one call after another. */
-async function bulk(server: Running, token: string, rows: readonly unknown[]): Promise<number> {
+async function bulk(server: Running, token: string, rows: readonly unknown[], size = perCall): Promise<number> {
   const bodies: string[] = []
-  for (let at = 0; at < rows.length; at += perCall) bodies.push(JSON.stringify(rows.slice(at, at + perCall)))
+  for (let at = 0; at < rows.length; at += size) bodies.push(JSON.stringify(rows.slice(at, at + size)))
   const started = performance.now()
   for (const body of bodies) {
     const result = await api<{ numberOfRowsFailed: number }>(server, token, 'dashboards/bulk', { method: 'PUT', body })
     if (result.numberOfRowsFailed > 0) throw new Error('rows failed')
   }
   return rows.length / ((performance.now() - started) / 1000)
-}
-
-interface Rate {
-  /** Requests over eight connections. */
-  readonly perSecond: number
-  /** Processor time of one request, which does not depend on what else the machine does. */
-  readonly milliseconds: number
-}
-
-type Load = Omit<autocannon.Options, 'url' | 'duration' | 'connections'> & { readonly path?: string }
-
-async function rate(server: Running, { path = '/', ...load }: Load = {}): Promise<Rate> {
-  const options = { ...load, url: server.url + path, connections: 8 }
-  // Before the clock runs: code of this size takes some seconds until all of it is compiled.
-  await autocannon({ ...options, duration: 8 })
-  const before = server.processorTime()
-  const result = await autocannon({ ...options, duration: 5 })
-  if (result.non2xx > 0 || result.errors > 0)
-    throw new Error(`${options.url}: ${result.non2xx} refused, ${result.errors} errors`)
-  return {
-    perSecond: result.requests.average,
-    milliseconds: (server.processorTime() - before) / result.requests.total,
-  }
 }
 
 /** Median time of one call after another, in milliseconds. */
@@ -91,6 +69,7 @@ const questions = [
 
 const constant = await startConstant()
 const limit = await startLimit()
+const pocketbase = await startPocketBase(rowsFrom(0, bulkRows))
 const dashcat = await startDashcat(password)
 try {
   const token = await signIn(dashcat)
@@ -116,39 +95,36 @@ try {
 
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
   const single = (await api<{ id: string }>(dashcat, token, 'dashboards/name/bench.dash_1')).id
-  let created = 0
   await rate(constant)
   const calls: [string, Load][] = [
     ['GET one dashboard', { headers, path: `/api/v1/dashboards/${single}` }],
     ['GET by name', { headers, path: '/api/v1/dashboards/name/bench.dash_1' }],
     ['GET list of 10', { headers, path: '/api/v1/dashboards?limit=10' }],
     ['GET list of 50', { headers, path: '/api/v1/dashboards?limit=50' }],
+    ['POST a dashboard', writing('POST', '/api/v1/dashboards', headers, (n) => ({ ...row(n), name: `single_${n}` }))],
     [
-      'POST a dashboard',
-      {
-        path: '/api/v1/dashboards',
-        method: 'POST',
-        requests: [
-          {
-            method: 'POST',
-            headers,
-            setupRequest: (request) => ({
-              ...request,
-              body: JSON.stringify({ ...row(created++), name: `single_${created}` }),
-            }),
-          },
-        ],
-      },
+      'PATCH a dashboard',
+      writing(
+        'PATCH',
+        `/api/v1/dashboards/${single}`,
+        { ...headers, 'content-type': 'application/json-patch+json' },
+        (n) => [{ op: 'add', path: '/description', value: `Changed ${n} times.` }],
+      ),
     ],
   ]
   for (const [what, load] of calls) {
     const method = load.method ?? 'GET'
     const [framework, plain] = [await rate(constant, { method }), await rate(limit, { method })]
     const ours = await rate(dashcat, load)
-    for (const [name, theirs] of [
+    const equal = pocketbase?.loads[what]
+    const peer = pocketbase && equal && (await rate(pocketbase, equal))
+    const others: [string, Rate | undefined][] = [
       ['constant of Next', framework],
       ['constant of node', plain],
-    ] as const) {
+      ['PocketBase', peer],
+    ]
+    for (const [name, theirs] of others) {
+      if (theirs === undefined) continue
       const [perSecond, milliseconds] = [ours.perSecond / theirs.perSecond, ours.milliseconds / theirs.milliseconds]
       note(`${what}, requests/s`, number(ours.perSecond), `${number(theirs.perSecond)} ${name}`, perSecond.toFixed(2))
       note(
@@ -158,6 +134,19 @@ try {
         milliseconds.toFixed(2),
       )
     }
+  }
+
+  if (pocketbase !== undefined) {
+    const rows = rowsFrom(bulkRows, bulkRows + 5_000).map((each) => ({ ...each, name: `batch_${each.name}` }))
+    const cost = async (server: Running, write: () => Promise<unknown>): Promise<number> => {
+      const before = server.processorTime()
+      await write()
+      return (server.processorTime() - before) / rows.length
+    }
+    const ours = await cost(dashcat, () => bulk(dashcat, token, rows, 100))
+    const theirs = await cost(pocketbase, () => pocketbase.bulk(rows, 100))
+    const ratio = (ours / theirs).toFixed(2)
+    note('a row of a batch of 100, processor ms', number(ours, 2), `${number(theirs, 2)} PocketBase`, ratio)
   }
 
   const total = (await api<{ paging: { total: number } }>(dashcat, token, 'dashboards?limit=0')).paging.total
@@ -175,5 +164,5 @@ try {
     return measured
   }
 } finally {
-  await Promise.all([dashcat.stop(), constant.stop(), limit.stop()])
+  await Promise.all([dashcat, constant, limit, pocketbase].map((server) => server?.stop()))
 }

@@ -20,14 +20,16 @@ export interface Running {
   stop(): Promise<void>
 }
 
-async function launch(
+/** Starts a program that serves on the port, and waits until it answers. */
+export async function launch(
+  program: string,
   args: readonly string[],
   cwd: string,
   port: number,
   env: Readonly<Record<string, string>>,
   ready: string,
 ): Promise<Running> {
-  const child: ChildProcess = spawn(process.execPath, args, {
+  const child: ChildProcess = spawn(program, args, {
     cwd,
     env: { ...process.env, ...env },
     stdio: 'ignore',
@@ -76,7 +78,7 @@ export async function startDashcat(password: string, databaseUrl?: string): Prom
     ADMIN_EMAIL: 'admin@example.com',
     ADMIN_PASSWORD: password,
   }
-  return launch([join(root, 'scripts/serve.mjs')], root, port, env, '/api/health')
+  return launch(process.execPath, [join(root, 'scripts/serve.mjs')], root, port, env, '/api/health')
 }
 
 /** The constant handler, built and served by Next alone. */
@@ -84,11 +86,11 @@ export async function startConstant(): Promise<Running> {
   const cwd = join(root, 'bench/constant')
   execFileSync(process.execPath, [next, 'build'], { cwd, stdio: 'ignore' })
   const port = await freePort()
-  return launch([next, 'start', '-p', String(port), '-H', '127.0.0.1'], cwd, port, {}, '/')
+  return launch(process.execPath, [next, 'start', '-p', String(port), '-H', '127.0.0.1'], cwd, port, {}, '/')
 }
 
 /** The constant of plain Node. */
 export async function startLimit(): Promise<Running> {
   const port = await freePort()
-  return launch([join(root, 'bench/limit.ts')], root, port, { PORT: String(port) }, '/')
+  return launch(process.execPath, [join(root, 'bench/limit.ts')], root, port, { PORT: String(port) }, '/')
 }
