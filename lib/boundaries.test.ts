@@ -50,10 +50,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'components/ui': [],
   // What all features share may use each other; a feature uses that and no other feature.
   ...Object.fromEntries(
-    ['entity', 'catalogue', 'shell', 'auth', 'chart', 'dashboards', 'docs', 'import', 'service'].map((folder) => [
-      `components/${folder}`,
-      onScreen,
-    ]),
+    ['entity', 'catalogue', 'shell', 'auth', 'chart', 'dashboards', 'docs', 'import', 'service', 'settings'].map(
+      (folder) => [`components/${folder}`, onScreen],
+    ),
   ),
 }
 

@@ -4,12 +4,12 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { useForm } from 'react-hook-form'
 import { z } from 'zod'
 import { AuthProblem, useAuthSubmit } from '@/components/auth/auth-problem'
-import { PasswordInput } from '@/components/auth/password-input'
-import { newPassword, passwordRule } from '@/components/auth/password-rule'
 import { Button } from '@/components/ui/button'
 import { CheckboxField } from '@/components/ui/checkbox'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
+import { PasswordInput } from '@/components/ui/password-input'
+import { newPassword, passwordRule } from '@/lib/client/password-rule'
 
 const setupSchema = z.object({
   displayName: z.string().trim().min(1, 'Enter the name that others will see.').max(256, 'At most 256 characters.'),

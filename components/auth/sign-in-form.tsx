@@ -5,10 +5,10 @@ import { useForm } from 'react-hook-form'
 import '@/lib/model/rules/without-eval'
 import { z } from 'zod'
 import { AuthProblem, useAuthSubmit } from '@/components/auth/auth-problem'
-import { PasswordInput } from '@/components/auth/password-input'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
+import { PasswordInput } from '@/components/ui/password-input'
 
 const signInSchema = z.object({
   email: z.email('Enter your email address, like ana@example.com.'),

@@ -1,4 +1,4 @@
-import { ChartColumn, LayoutDashboard, type LucideIcon, Server, Trash2, Upload } from 'lucide-react'
+import { ChartColumn, LayoutDashboard, type LucideIcon, Server, Settings, Trash2, Upload } from 'lucide-react'
 
 /** Kinds of things the shell can count and offer to create. */
 export type CreateKind = 'dashboard' | 'chart' | 'service' | 'import'
@@ -19,6 +19,7 @@ export const navigationItems: readonly NavigationItem[] = [
   { label: 'Services', href: '/services', icon: Server, count: 'services', keys: 'g s' },
   { label: 'Import', href: '/import', icon: Upload, keys: 'g i' },
   { label: 'Trash', href: '/trash', icon: Trash2, keys: 'g t' },
+  { label: 'Settings', href: '/settings', icon: Settings, keys: 'g ,' },
 ]
 
 export interface CreateItem {

@@ -108,6 +108,23 @@ describe.each(engines)('on $name', (engine) => {
   })
   afterAll(() => drop())
 
+  test('people name and describe themselves whatever their roles, and nothing else', async () => {
+    const reader = under(rule('allow', ['ViewAll']))
+    const say = (id: string, path: string, value: unknown, ctx = reader) =>
+      patch(users, { id }, [{ op: 'add', path, value }], undefined, ctx)
+    const said = await say(ada.id, '/displayName', 'Ada L.')
+    expect(said.entity.displayName).toBe('Ada L.')
+    await say(ada.id, '/description', 'Counts')
+    const refused = { kind: 'forbidden' }
+    await expect(say(ada.id, '/timezone', 'Europe/Paris')).rejects.toMatchObject(refused)
+    await expect(say(ada.id, '/isAdmin', true)).rejects.toMatchObject(refused)
+    const bob = await read(users, { fqn: 'bob' }, { fields: new Set() }, admin)
+    await expect(say(bob.id, '/displayName', 'Bobby')).rejects.toMatchObject(refused)
+    const bot = { ...reader, actor: { ...reader.actor, isBot: true } }
+    await expect(say(ada.id, '/displayName', 'Bot', bot)).rejects.toMatchObject(refused)
+    await expect(say(ada.id, '/displayName', 'Ada', under())).rejects.toMatchObject(refused)
+  })
+
   const rowsOf = async (type: 'dashboard' | 'glossaryTerm') =>
     (await admin.store.list({ type, include: 'all', sort: 'name', limit: 100 })).rows
 

@@ -45,6 +45,9 @@ export function subjectOf(def: EntityDefinition, { row, relations, labels }: Ent
   }
 }
 
+/** What people say of themselves, whatever their roles are. */
+const ownWords: ReadonlySet<Operation> = new Set(['EditDisplayName', 'EditDescription'])
+
 /** Throws 403 unless the caller may do all of this with the entity. Its state has the `subjectFields`. */
 export function requireOn(
   def: EntityDefinition,
@@ -52,7 +55,9 @@ export function requireOn(
   operations: readonly Operation[],
   ctx: RequestContext,
 ): void {
-  requireAccess(ctx.actor, operations, def.type, subjectOf(def, state))
+  const isSelf = def.type === 'user' && state.row.id === ctx.actor.id && !ctx.actor.isBot
+  const asked = isSelf ? operations.filter((operation) => !ownWords.has(operation)) : operations
+  requireAccess(ctx.actor, asked, def.type, subjectOf(def, state))
 }
 
 /** As `requireOn`, for what changes an entity: whoever may not see it does not change it. */

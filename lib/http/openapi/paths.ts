@@ -66,6 +66,7 @@ import {
 } from '@/lib/http/operations/lineage'
 import { formatMarkdown } from '@/lib/http/operations/markdown'
 import { readMetrics } from '@/lib/http/operations/metrics'
+import { endOtherSessions, listSessions } from '@/lib/http/operations/own-sessions'
 import { createPersonalToken, listPersonalTokens, revokePersonalTokens } from '@/lib/http/operations/personal-tokens'
 import {
   listStatuses,
@@ -179,6 +180,7 @@ export const ownPaths: Readonly<Record<string, Operations<Operation>>> = {
   '/jobs/{id}/undo': { POST: undoOneJob },
   '/entities/{type}/rows': { GET: listEntityRows },
   '/entities/{type}/{id}/jobs': { GET: listJobsOfEntity },
+  '/sessions': { GET: listSessions, DELETE: endOtherSessions },
 }
 
 /** Every operation there is: of each type of entity those it has, then the others. */

@@ -14,26 +14,15 @@ import { operation } from '@/lib/http/operation'
 import { pageOf } from '@/lib/http/operations/entity-replies'
 import { ownerQuery, requireSession, requireUser, type TokenUser, tokenOwner } from '@/lib/http/operations/token-owner'
 import { signToken } from '@/lib/http/sign-token'
-import { timestamp } from '@/lib/model/entities/entity'
 import { boundedList, boundedText, textMax } from '@/lib/model/rules/bounds'
+import { type PersonalToken, personalTokenSchema } from '@/lib/model/wire/account'
 import { badRequest } from '@/lib/model/wire/errors'
 
 const tag = 'Tokens'
 
-const personalToken = z
-  .strictObject({
-    token: z.string().describe('Id of the token'),
-    tokenName: z.string(),
-    userId: z.uuid(),
-    tokenType: z.literal('PERSONAL_ACCESS_TOKEN'),
-    expiryDate: timestamp.optional().describe('Absent when it does not end'),
-    lastUsedAt: timestamp.optional().describe('To a few minutes; absent before the first use'),
-    jwtToken: z.string().optional().describe('The token itself, once: in the answer that made it'),
-  })
-  .meta({ id: 'PersonalAccessToken' })
-const tokensPage = pageOf(personalToken)
+const tokensPage = pageOf(personalTokenSchema)
 
-const present = (token: IssuedToken, jwtToken?: string): z.input<typeof personalToken> => ({
+const present = (token: IssuedToken, jwtToken?: string): PersonalToken => ({
   token: token.id,
   tokenName: token.name,
   userId: token.userId,
@@ -68,7 +57,7 @@ export const createPersonalToken = operation({
   notes: 'The answer is the only one that ever contains the token itself.',
   rights: 'everybody who has signed in; not with a personal token',
   body: z.object({ tokenName: boundedText(textMax.name).min(1), JWTTokenExpiry: tokenExpirySchema }),
-  responses: { 200: { description: 'The new token', schema: personalToken } },
+  responses: { 200: { description: 'The new token', schema: personalTokenSchema } },
   errors: ['notFound'],
   example: { body: { tokenName: 'Notebook', JWTTokenExpiry: '30' } },
   handle: async (call) => {

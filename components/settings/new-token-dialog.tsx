@@ -1,0 +1,133 @@
+'use client'
+
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useId, useState } from 'react'
+import { problemWords } from '@/components/entity/problem-words'
+import { Button } from '@/components/ui/button'
+import { CodeBlock } from '@/components/ui/code-block'
+import { CopyButton } from '@/components/ui/copy-button'
+import { Dialog, DialogContent } from '@/components/ui/dialog'
+import { ErrorState } from '@/components/ui/error-state'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { Notice } from '@/components/ui/notice'
+import { Select } from '@/components/ui/select'
+import { createToken, tokensQuery } from '@/lib/client/account'
+import { textMax } from '@/lib/model/rules/text-max'
+
+const expiries = [
+  { value: 'OneHour', label: 'In an hour' },
+  { value: '1', label: 'In a day' },
+  { value: '7', label: 'In 7 days' },
+  { value: '30', label: 'In 30 days' },
+  { value: '60', label: 'In 60 days' },
+  { value: '90', label: 'In 90 days' },
+  { value: 'Unlimited', label: 'Never' },
+] as const
+const usualExpiry = '90'
+
+interface NewTokenDialogProps {
+  open: boolean
+  onClose: () => void
+}
+
+/** Asks what a new token is for and shows it, once. */
+export function NewTokenDialog({ open, onClose }: NewTokenDialogProps) {
+  const formId = useId()
+  const client = useQueryClient()
+  const [name, setName] = useState('')
+  const [expiry, setExpiry] = useState<string>(usualExpiry)
+  const [nameProblem, setNameProblem] = useState<string>()
+  const create = useMutation({
+    mutationFn: () => createToken(name.trim(), expiry),
+    onSuccess: () => client.invalidateQueries({ queryKey: tokensQuery.queryKey }),
+  })
+  const secret = create.data?.jwtToken
+  const close = () => {
+    if (create.isPending) return
+    create.reset()
+    setName('')
+    setExpiry(usualExpiry)
+    setNameProblem(undefined)
+    onClose()
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const isMissing = name.trim() === ''
+    setNameProblem(isMissing ? 'Enter a name by which you will know it again.' : undefined)
+    if (!isMissing && !create.isPending) create.mutate()
+  }
+  return (
+    <Dialog open={open} onOpenChange={(isOpen) => !isOpen && close()}>
+      {secret === undefined ? (
+        <DialogContent
+          title="New token"
+          description="For one program, so that you can revoke it alone."
+          size="sm"
+          footer={
+            <>
+              <Button onClick={close}>Cancel</Button>
+              <Button type="submit" form={formId} variant="primary" pending={create.isPending}>
+                Create token
+              </Button>
+            </>
+          }
+        >
+          <form id={formId} aria-label="New token" noValidate onSubmit={submit} className="grid gap-4">
+            {create.error === null ? null : (
+              <ErrorState title="It could not be created">{problemWords(create.error)}</ErrorState>
+            )}
+            <Field label="Name" required error={nameProblem} help="Such as the program and where it runs.">
+              <Input
+                value={name}
+                autoFocus
+                maxLength={textMax.name}
+                dir="auto"
+                autoComplete="off"
+                onChange={(event) => setName(event.target.value)}
+              />
+            </Field>
+            <Field label="Ends">
+              <Select value={expiry} onChange={(event) => setExpiry(event.target.value)}>
+                {expiries.map(({ value, label }) => (
+                  <option key={value} value={value}>
+                    {label}
+                  </option>
+                ))}
+              </Select>
+            </Field>
+          </form>
+        </DialogContent>
+      ) : (
+        <DialogContent
+          title={<span className="[overflow-wrap:anywhere]">{create.data?.tokenName}</span>}
+          footer={
+            <Button variant="primary" onClick={close}>
+              Done
+            </Button>
+          }
+        >
+          <div className="grid gap-4">
+            <Notice tone="warning" title="Copy it now">
+              It is shown this once. Whoever has it acts as you.
+            </Notice>
+            <Field label="Token">
+              <div className="flex gap-2">
+                <Input readOnly dir="ltr" value={secret} inputClassName="font-mono text-xs" className="flex-1" />
+                <CopyButton withLabel size="md" text={secret} label="Copy token" />
+              </div>
+            </Field>
+            <div className="grid min-w-0 gap-1">
+              <h3 className="font-medium text-sm">Try it</h3>
+              <CodeBlock code={trial(secret)} label="Request that tests the token" copyLabel="Copy request" wrap />
+              <p className="text-faint text-xs">It answers with you, as the API knows you.</p>
+            </div>
+          </div>
+        </DialogContent>
+      )}
+    </Dialog>
+  )
+}
+
+const trial = (token: string): string =>
+  `curl -H "Authorization: Bearer ${token}" ${window.location.origin}/api/v1/users/loggedInUser`

@@ -1,0 +1,84 @@
+'use client'
+
+import { zodResolver } from '@hookform/resolvers/zod'
+import { useForm } from 'react-hook-form'
+import { z } from 'zod'
+import { SettingsSection } from '@/components/settings/settings-section'
+import { Button } from '@/components/ui/button'
+import { CheckboxField } from '@/components/ui/checkbox'
+import { Field } from '@/components/ui/field'
+import { PasswordInput } from '@/components/ui/password-input'
+import { toast } from '@/components/ui/toast'
+import { changePassword } from '@/lib/client/account'
+import { ApiError } from '@/lib/client/api'
+import { newPassword, passwordRule } from '@/lib/client/password-rule'
+import { signIn } from '@/lib/client/session'
+import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
+
+const schema = z.object({
+  oldPassword: z.string().min(1, 'Enter the password you have now.'),
+  newPassword,
+  revokeTokens: z.boolean(),
+})
+type Values = z.infer<typeof schema>
+const blank: Values = { oldPassword: '', newPassword: '', revokeTokens: false }
+
+/** A new password, by the old one. All sessions end with it; this browser signs in again with the new one. */
+export function PasswordSection({ email }: { email: string }) {
+  const refresh = useRefreshCatalogue()
+  const form = useForm({ resolver: zodResolver(schema), defaultValues: blank })
+  const { errors, isSubmitting } = form.formState
+  const save = async (values: Values) => {
+    try {
+      await changePassword(values)
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      const isNew = error.fields?.some(({ path }) => path === '/newPassword') === true
+      const message = [error.message, error.hint].filter(Boolean).join('. ')
+      form.setError(isNew ? 'newPassword' : 'oldPassword', { message }, { shouldFocus: true })
+      return
+    }
+    form.reset(blank)
+    try {
+      await signIn({ email, password: values.newPassword })
+    } catch {
+      // It is changed all the same, and the session that this page had is gone.
+      window.location.assign('/sign-in?next=%2Fsettings%2Fprofile')
+      return
+    }
+    toast.success('Your password is changed. All other sessions have ended.')
+    await refresh()
+  }
+  return (
+    <SettingsSection title="Password" about="Changing it signs you out everywhere else.">
+      <form
+        aria-label="Password"
+        noValidate
+        method="post"
+        className="grid gap-4"
+        onSubmit={(event) => void form.handleSubmit(save)(event)}
+      >
+        <input type="hidden" autoComplete="username" value={email} readOnly />
+        <Field label="Current password" required error={errors.oldPassword?.message}>
+          <PasswordInput {...form.register('oldPassword')} autoComplete="current-password" />
+        </Field>
+        <Field
+          label="New password"
+          required
+          error={errors.newPassword?.message}
+          help={errors.newPassword?.message === passwordRule ? undefined : passwordRule}
+        >
+          <PasswordInput {...form.register('newPassword')} autoComplete="new-password" />
+        </Field>
+        <CheckboxField
+          {...form.register('revokeTokens')}
+          label="Revoke my personal tokens too"
+          help="Programs that use one of them are refused from then on."
+        />
+        <Button type="submit" pending={isSubmitting} className="w-fit">
+          Change password
+        </Button>
+      </form>
+    </SettingsSection>
+  )
+}

@@ -1,0 +1,64 @@
+'use client'
+
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { problemWords } from '@/components/entity/problem-words'
+import { agentWords } from '@/components/settings/agent-words'
+import { SettingsSection } from '@/components/settings/settings-section'
+import { Badge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
+import { ErrorState } from '@/components/ui/error-state'
+import { RelativeTime } from '@/components/ui/relative-time'
+import { toast } from '@/components/ui/toast'
+import { endOtherSessions, sessionsQuery } from '@/lib/client/account'
+import { ApiError } from '@/lib/client/api'
+
+/** Where the person is signed in, and the way to end all of it but here. */
+export function SessionsSection() {
+  const client = useQueryClient()
+  const { data, error, refetch, isFetching } = useQuery(sessionsQuery)
+  const end = useMutation({
+    mutationFn: endOtherSessions,
+    onSuccess: (left) => {
+      client.setQueryData(sessionsQuery.queryKey, left)
+      toast.success('You are signed out everywhere else.')
+    },
+  })
+  const sessions = data?.data ?? []
+  return (
+    <SettingsSection title="Sessions" about="Where you are signed in. A session ends by itself after two weeks.">
+      {error === null ? null : (
+        <ErrorState
+          title="The sessions could not be loaded"
+          requestId={error instanceof ApiError ? error.requestId : undefined}
+          onRetry={() => void refetch()}
+          retrying={isFetching}
+        >
+          {problemWords(error)}
+        </ErrorState>
+      )}
+      <ul aria-label="Sessions" className="grid border-line border-t text-sm">
+        {sessions.map(({ id, userAgent, address, createdAt, current }) => (
+          <li key={id} className="flex flex-wrap items-center gap-x-3 gap-y-0.5 border-line border-b py-2.5">
+            <span className="min-w-0 truncate font-medium" title={userAgent}>
+              {agentWords(userAgent)}
+            </span>
+            {current ? <Badge tone="accent">This session</Badge> : null}
+            <span className="ms-auto text-muted">
+              {address === undefined ? null : `${address} · `}
+              signed in <RelativeTime value={createdAt} />
+            </span>
+          </li>
+        ))}
+      </ul>
+      <Button
+        className="w-fit"
+        pending={end.isPending}
+        disabledReason={sessions.some(({ current }) => !current) ? undefined : 'You are signed in nowhere else.'}
+        onClick={() => end.mutate()}
+      >
+        Sign out everywhere else
+      </Button>
+      {end.error === null ? null : <ErrorState title="It did not work">{problemWords(end.error)}</ErrorState>}
+    </SettingsSection>
+  )
+}

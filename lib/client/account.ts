@@ -1,0 +1,36 @@
+/** One's own account: sessions, password, personal tokens. */
+import { queryOptions } from '@tanstack/react-query'
+import { api, send } from '@/lib/client/api'
+import type { EntityPage } from '@/lib/client/queries'
+import type { PersonalToken, Sessions } from '@/lib/model/wire/account'
+
+const sessions = '/api/x/sessions'
+
+export const sessionsQuery = queryOptions({
+  queryKey: ['sessions'] as const,
+  queryFn: ({ signal }) => send<Sessions>(sessions, { signal }),
+})
+
+export const endOtherSessions = (): Promise<Sessions> => send<Sessions>(sessions, { method: 'DELETE' })
+
+/** Ends all sessions of the person, this one too. */
+export const changePassword = async (given: {
+  readonly oldPassword: string
+  readonly newPassword: string
+  readonly revokeTokens: boolean
+}): Promise<void> => {
+  const body = { requestType: 'SELF', confirmPassword: given.newPassword, ...given }
+  await api('users/changePassword', { method: 'PUT', body })
+}
+
+export const tokensQuery = queryOptions({
+  queryKey: ['personalTokens'] as const,
+  queryFn: ({ signal }) => api<EntityPage<PersonalToken>>('users/security/token', { signal }),
+})
+
+export const createToken = (tokenName: string, expiry: string): Promise<PersonalToken> =>
+  api('users/security/token', { method: 'PUT', body: { tokenName, JWTTokenExpiry: expiry } })
+
+/** Gives the tokens that are left. */
+export const revokeToken = (id: string): Promise<EntityPage<PersonalToken>> =>
+  api('users/security/token/revoke', { method: 'PUT', body: { tokenIds: [id] } })

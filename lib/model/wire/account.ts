@@ -1,0 +1,31 @@
+/** What the API tells of how somebody signs in: sessions and personal tokens. */
+import { z } from 'zod'
+import { timestamp } from '@/lib/model/entities/entity'
+
+const sessionSchema = z
+  .strictObject({
+    id: z.string(),
+    createdAt: timestamp,
+    expiresAt: timestamp,
+    current: z.boolean().describe('The one that this call belongs to'),
+    address: z.string().optional().describe('From where the person signed in'),
+    userAgent: z.string().optional().describe('What the browser or program called itself'),
+  })
+  .meta({ id: 'Session' })
+export type Session = z.input<typeof sessionSchema>
+
+export const sessionsSchema = z.strictObject({ data: z.array(sessionSchema) }).meta({ id: 'Sessions' })
+export type Sessions = z.input<typeof sessionsSchema>
+
+export const personalTokenSchema = z
+  .strictObject({
+    token: z.string().describe('Id of the token'),
+    tokenName: z.string(),
+    userId: z.uuid(),
+    tokenType: z.literal('PERSONAL_ACCESS_TOKEN'),
+    expiryDate: timestamp.optional().describe('Absent when it does not end'),
+    lastUsedAt: timestamp.optional().describe('To a few minutes; absent before the first use'),
+    jwtToken: z.string().optional().describe('The token itself, once: in the answer that made it'),
+  })
+  .meta({ id: 'PersonalAccessToken' })
+export type PersonalToken = z.input<typeof personalTokenSchema>
