@@ -18,7 +18,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'lib/model': [],
   'lib/import': ['lib/model'],
   'lib/markdown': ['lib/model'],
-  'lib/store': ['lib/model', 'lib/app/env', 'lib/log'],
+  'lib/store': ['lib/model', 'lib/app/env', 'lib/log', 'lib/lru'],
   'lib/entities': ['lib/model', 'lib/store'],
   'lib/auth': ['lib/model', 'lib/store', 'lib/entities', 'lib/app/env', 'lib/cookies', 'lib/lru'],
   'lib/events': ['lib/model', 'lib/store', 'lib/auth'],

@@ -12,6 +12,7 @@ import { settleAll } from '@/lib/store/postgres/settle'
 import { toStages } from '@/lib/store/postgres/stages'
 import { Carried, isCounted } from '@/lib/store/sql/carrier-counts'
 import { Counts } from '@/lib/store/sql/counts'
+import { moveTotals } from '@/lib/store/sql/known-totals'
 import { Touched } from '@/lib/store/sql/lacking'
 import { fqnKey, kindsOf, recordedEvents, sortName } from '@/lib/store/sql/rows'
 import type { Tables } from '@/lib/store/sql/tables'
@@ -56,6 +57,7 @@ function write(db: Kysely<Tables>, stages: readonly (readonly Change[])[]): Prom
     await addCounts(trx, counts)
     await addLackingCounts(trx, lacks, someSlot())
     await settleCarried(trx, carried, removed.ids, someSlot())
+    if (moveTotals(stages.flat())) await countCommit(trx)
     await recordAll(trx, stages.flat())
   })
 }
@@ -363,6 +365,11 @@ async function addUsage(trx: Trx, uses: readonly Of<'usage'>[]): Promise<void> {
     await sql`insert into usage_daily (entity_id, date, total) values (${entityId}, ${date}, ${count})
       on conflict (entity_id, date) do update set total = usage_daily.total + excluded.total`.execute(trx)
   }
+}
+
+async function countCommit(trx: Trx): Promise<void> {
+  await sql`insert into commit_count (slot, total) values (${someSlot()}::int2, 1)
+    on conflict (slot) do update set total = commit_count.total + 1`.execute(trx)
 }
 
 async function addCounts(trx: Trx, counts: Counts): Promise<void> {

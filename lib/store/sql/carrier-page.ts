@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { Dialect } from '@/lib/store/sql/dialect'
+import type { KnownTotals } from '@/lib/store/sql/known-totals'
 import { countEach } from '@/lib/store/sql/list-counts'
 import { partsOf } from '@/lib/store/sql/list-parts'
 import { pageOf, windowOf } from '@/lib/store/sql/list-ways'
@@ -11,6 +12,7 @@ import type { CarrierPage, CarrierQuery, ListQuery } from '@/lib/store/store'
 export async function readCarriers(
   db: Kysely<Tables>,
   dialect: Dialect,
+  known: KnownTotals,
   { targetId, relation, types, within, limit, offset }: CarrierQuery,
   hidden: readonly string[],
 ): Promise<CarrierPage> {
@@ -28,7 +30,7 @@ export async function readCarriers(
         ...(own && { within: own }),
       }
       const list = await partsOf(db, dialect, query, sql``, hidden)
-      const [count = { total: 0, all: 0 }] = await countEach(db, list, ['non-deleted'])
+      const [count = { total: 0, all: 0 }] = await countEach(db, known, list, ['non-deleted'])
       return { list, count }
     }),
   )

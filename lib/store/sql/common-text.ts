@@ -1,61 +1,63 @@
-/** Lists with a text that many rows of the type have: these are met soon by going through the list, row by row. */
+/** Lists with a text that many of their rows have: these are met soon by going through the list, row by row. */
 import { type Kysely, sql } from 'kysely'
-import type { Dialect } from '@/lib/store/sql/dialect'
-import { matchCount } from '@/lib/store/sql/matches'
+import type { Count } from '@/lib/store/sql/list-counts'
+import type { ListParts } from '@/lib/store/sql/list-parts'
+import { readStretch, type Stretch, sortColumn } from '@/lib/store/sql/list-ways'
 import { hasWords } from '@/lib/store/sql/search-text'
-import { flagOf, type State } from '@/lib/store/sql/select'
+import type { State } from '@/lib/store/sql/select'
 import type { Tables } from '@/lib/store/sql/tables'
-import type { ListQuery, StoredEntity } from '@/lib/store/store'
 
-/** How many rows of a type have a text, and how many there are. */
-export interface Commonness {
+/** How many rows of a list have a text, and how many there are. */
+interface Commonness {
+  readonly text: string
   readonly matching: number
-  readonly all: number
+  readonly all: Count
 }
 
-export async function commonness(
-  db: Kysely<Tables>,
-  dialect: Dialect,
-  { type, phrases }: ListQuery,
-  text: string,
-  state: State,
-): Promise<Commonness> {
-  const { rows } = await sql<{ matching: number; total: number }>`select
-    ${matchCount(dialect, [type], state, text, { phrases })} as matching,
-    (select coalesce(sum(total), 0) from entity_count where type = ${type} and deleted = ${flagOf(state)}) as total`.execute(
-    db,
-  )
-  return { matching: Number(rows[0]?.matching ?? 0), all: Number(rows[0]?.total ?? 0) }
-}
-
-/** Going through costs this much more for a row than looking a match up. */
-const costOfRow = 25
+/** Going through costs so much more for a row than looking a match up. */
+const costOfRow = 5
 /** A text may be common and still not be found where the page is. */
-const walkedMax = 1_000
+const walkedMax = 2_000
+
+/** What is looked at of a row. */
+interface Passed {
+  readonly id: string
+  readonly key: string | number
+  readonly display_name: string | null
+  readonly fqn: string
+  readonly email: string | null
+  readonly description: string | null
+}
 
 /**
- * The rows from a place on that have the text, as many as are wanted; undefined where going through the list is the longer
- * way. `read` gives the next so many rows of the list behind one, whatever their text.
+ * Of the stretch of a list without its text, the ids of those that have the text, as many as are wanted; undefined where
+ * going through the list is the longer way.
  */
 export async function walk(
-  { matching, all }: Commonness,
-  text: string,
-  wanted: number,
-  read: (limit: number, last: StoredEntity | undefined) => Promise<StoredEntity[]>,
-): Promise<StoredEntity[] | undefined> {
-  if (matching === 0) return []
-  const expected = (wanted * all) / matching
-  if (expected > walkedMax || expected * costOfRow > matching) return undefined
+  db: Kysely<Tables>,
+  list: ListParts,
+  state: State,
+  stretch: Stretch,
+  { text, matching, all }: Commonness,
+): Promise<string[] | undefined> {
+  const { dialect, query, areFew } = list
+  const expected = (stretch.limit * all.total) / matching
+  if (areFew || expected > walkedMax || expected * costOfRow > matching) return undefined
+  const select = sql`select e.id, ${sql.raw(sortColumn[query.sort])} as key, e.display_name, e.fqn,
+    ${dialect.documentText('e', ['email'])} as email, ${dialect.documentText('e', ['description'])} as description
+    from entity e`
   const has = hasWords(text)
-  const found: StoredEntity[] = []
+  const found: string[] = []
+  let { from } = stretch
   // A little more than is expected, so that one read is mostly enough.
-  let many = Math.ceil(expected * 1.2)
-  let last: StoredEntity | undefined
-  for (let seen = 0; seen < walkedMax; seen += many, many *= 2) {
-    const rows = await read(many, last)
-    found.push(...rows.filter(has))
-    if (found.length >= wanted || rows.length < many) return found.slice(0, wanted)
-    last = rows.at(-1)
+  let limit = Math.ceil(expected * 1.2)
+  for (let seen = 0; seen < walkedMax; seen += limit, limit *= 2) {
+    const rows = await readStretch<Passed>(db, list, state, { ...stretch, from, limit }, select, all)
+    for (const { id, display_name, fqn, email, description } of rows)
+      if (has({ displayName: display_name, fullyQualifiedName: fqn, document: { email, description } })) found.push(id)
+    const last = rows.at(-1)
+    if (found.length >= stretch.limit || rows.length < limit) return found.slice(0, stretch.limit)
+    from = last && { key: last.key, id: last.id }
   }
   return undefined
 }

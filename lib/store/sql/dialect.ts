@@ -10,6 +10,8 @@ export interface Dialect {
    * planner that may know nothing of the tables yet.
    */
   isAmong(column: string, selected: RawBuilder<unknown>): RawBuilder<boolean>
+  /** The same, asked of each row that is found in another way. */
+  isAmongAsked(column: string, selected: RawBuilder<unknown>): RawBuilder<boolean>
   /** A column for a condition that is to be looked at in the row: no index leads there by it. */
   inRow(column: string): RawBuilder<unknown>
   /** Condition that a member of the row's document equals the value; absent counts as false. `alias` is the table's. */

@@ -84,6 +84,22 @@ export const lackingCount = (
 ): RawBuilder<unknown> => sql`(select coalesce(sum(e.total), 0) from lacking_count e
   where e.entity_type = ${type} and e.relation = ${relation} and e.deleted = ${flagOf(state)} ${where})`
 
+/** How many entities of a type lack several; both are met in the order of ids. `where` is about `e`. */
+export const lackingSeveralCount = (
+  type: EntityType,
+  [first = '', ...others]: readonly string[],
+  state: State,
+  where: RawBuilder<unknown>,
+): RawBuilder<unknown> => sql`(select count(*) from entity_lacking e
+  where e.relation = ${first} and e.entity_type = ${type} and e.deleted = ${flagOf(state)} ${where}
+  and ${sql.join(
+    others.map(
+      (other) => sql`exists (select 1 from entity_lacking o
+        where o.relation = ${other} and o.entity_type = ${type} and o.entity_id = e.entity_id)`,
+    ),
+    sql` and `,
+  )})`
+
 /** The deleted count too. */
 export async function countOfLacking(db: Kysely<Tables>, type: EntityType, relation: string): Promise<number> {
   const { rows } = await sql<{ total: number }>`select coalesce(sum(total), 0) as total from lacking_count

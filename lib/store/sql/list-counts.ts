@@ -1,34 +1,43 @@
-/** How many rows a list has: from the totals that are kept or from an index where they say it, else by looking. */
+/** How many rows a list has: from the totals that are kept where they say it, else counted, and known until the next commit. */
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { carrierTotal, isCounted } from '@/lib/store/sql/carrier-counts'
 import { carriers, lacks, relatesItself } from '@/lib/store/sql/carriers'
-import { lackable, lackingCount } from '@/lib/store/sql/lacking'
+import type { KnownTotals } from '@/lib/store/sql/known-totals'
+import { lackable, lackingCount, lackingSeveralCount } from '@/lib/store/sql/lacking'
 import { asksRelationsAlone, isWhole, type ListParts, relatesPlainly } from '@/lib/store/sql/list-parts'
-import { matchCount } from '@/lib/store/sql/matches'
+import { deletedMatchCount } from '@/lib/store/sql/matches'
 import { flagOf, type State } from '@/lib/store/sql/select'
 import type { Tables } from '@/lib/store/sql/tables'
 
 /** Of one state of deletion. */
 export interface Count {
   readonly total: number
-  /** All rows of the type, or of the type in the container; 0 where no relation is asked for. */
+  /** All rows of the type, or of the type in the container. */
   readonly all: number
 }
 
-/** Of each state of deletion. */
-export async function countEach(db: Kysely<Tables>, list: ListParts, states: readonly State[]): Promise<Count[]> {
-  const { query, matches } = list
-  const counted = query.text === undefined && isWhole(query)
-  const selects = states.map((state, at) => {
-    const all = allOf(list, state, counted)
-    return sql`select ${sql.lit(at)} as place, ${counted ? all : totalOf(list, state)} as total,
-      ${query.related?.length ? all : sql`0`} as every`
+export function countEach(
+  db: Kysely<Tables>,
+  known: KnownTotals,
+  list: ListParts,
+  states: readonly State[],
+): Promise<Count[]> {
+  return Promise.all(states.map((state) => count(db, known, list, state)))
+}
+
+async function count(db: Kysely<Tables>, known: KnownTotals, list: ListParts, state: State): Promise<Count> {
+  const kept = keptTotal(list, state)
+  const { rows } = await sql<{ total: number; every: number }>`select ${kept ?? sql`0`} as total,
+    ${allOf(list, state, false)} as every`.execute(db)
+  const all = Number(rows[0]?.every)
+  if (kept !== undefined) return { total: Number(rows[0]?.total), all }
+  const total = await known.get([state, list.totalOf], async () => {
+    const counted = await sql<{ total: number }>`${list.matches} select ${lookedTotal(list, state)} as total`.execute(
+      db,
+    )
+    return Number(counted.rows[0]?.total)
   })
-  const { rows } = await sql<{ place: number; total: number; every: number }>`${matches}
-    ${sql.join(selects, sql` union all `)}`.execute(db)
-  return rows
-    .toSorted((a, b) => a.place - b.place)
-    .map(({ total, every }) => ({ total: Number(total), all: Number(every) }))
+  return { total, all }
 }
 
 /** `visible`: without what is being deleted. */
@@ -41,41 +50,62 @@ const counterFilter = ({ query, isVisible }: Pick<ListParts, 'query' | 'isVisibl
   ${query.containerId === undefined ? sql`` : sql`and e.container_id = ${query.containerId}`}
   ${isVisible === undefined ? sql`` : sql`and ${isVisible}`}`
 
-/** As an expression; what matches the text is at hand. */
-export function totalOf(list: ListParts, state: State): RawBuilder<unknown> {
-  return countedTotal(list, state) ?? looked(list, state)
-}
-
-const looked = ({ place, filters, inState }: ListParts, state: State): RawBuilder<unknown> =>
-  sql`(select count(*) from entity e where ${sql.join([inState(state), ...place, ...filters], sql` and `)})`
-
-function countedTotal(list: ListParts, state: State): RawBuilder<unknown> | undefined {
-  const { dialect, query, isVisible, areFew } = list
-  const { type, text, phrases, related = [], unrelated = [] } = query
-  if (!asksRelationsAlone(query)) return undefined
+/** As an expression; undefined where rows have to be counted. */
+function keptTotal(list: ListParts, state: State): RawBuilder<unknown> | undefined {
+  const { query, isVisible, rarest } = list
+  const { type, text, related = [], unrelated = [] } = query
+  if (text !== undefined || !asksRelationsAlone(query)) return undefined
+  if (isWhole(query)) return allOf(list, state, true)
   const [lacking] = unrelated
-  if (text === undefined && related.length === 0 && unrelated.length === 1 && lackable.includes(lacking ?? ''))
+  if (related.length === 0 && unrelated.length === 1 && lackable.includes(lacking ?? ''))
     return lackingCount(type, lacking ?? '', state, counterFilter(list))
-  if (query.containerId !== undefined || isVisible !== undefined) return undefined
-  if (text === undefined && relatesPlainly(query)) return relatingTotal(list, state)
-  if (areFew || text === undefined || related.length + unrelated.length > 0) return undefined
-  return matchCount(dialect, [type], state, text, { phrases })
+  if (query.containerId !== undefined || isVisible !== undefined || !relatesPlainly(query)) return undefined
+  if (rarest?.deleted === 0 && state === 'deleted') return sql`0`
+  const [target, another] = rarest?.related.targetIds ?? []
+  const isOne = related.length === 1 && unrelated.length === 0 && target !== undefined && another === undefined
+  return isOne && rarest !== undefined && isCounted(rarest.related.relation)
+    ? carrierTotal(type, rarest.related.relation, target, [state])
+    : undefined
 }
 
-/** Of what has plain relations: kept, or counted among those that have the rarest, of which none is deleted. */
-function relatingTotal({ dialect, query, rarest }: ListParts, state: State): RawBuilder<unknown> | undefined {
-  if (rarest === undefined) return undefined
-  const { type, related = [], unrelated = [] } = query
-  const { relation, targetIds } = rarest.related
-  const [target] = targetIds
-  const isOne = targetIds.length === 1 && target !== undefined
-  if (related.length === 1 && unrelated.length === 0 && isOne && isCounted(relation))
-    return carrierTotal(type, relation, target, [state])
-  if (rarest.deleted !== 0) return undefined
-  if (state === 'deleted') return sql`0`
+/** As an expression; what matches the text is at hand. */
+function lookedTotal(list: ListParts, state: State): RawBuilder<unknown> {
+  const { dialect, query, isVisible, matching, place, filters, inState } = list
+  const matched = query.text && dialect.matching([query.type], query.text, query.phrases)
+  const isWholeText = isVisible === undefined && query.containerId === undefined && isWhole(query)
+  if (matched && matching !== undefined && isWholeText) {
+    const deleted = deletedMatchCount(dialect, [query.type], matched)
+    return state === 'deleted' ? deleted : sql`${sql.lit(matching)} - ${deleted}`
+  }
+  return (
+    lackingTotal(list, state) ??
+    relatingTotal(list, state) ??
+    sql`(select count(*) from entity e where ${sql.join([inState(state), ...place, ...filters], sql` and `)})`
+  )
+}
+
+/** Where nothing is asked but what is lacking. */
+function lackingTotal(list: ListParts, state: State): RawBuilder<unknown> | undefined {
+  const { type, text, related = [], unrelated = [] } = list.query
+  const isAskedAlone = text === undefined && related.length === 0 && asksRelationsAlone(list.query)
+  return isAskedAlone && unrelated.length > 1 && unrelated.every((each) => lackable.includes(each))
+    ? lackingSeveralCount(type, unrelated, state, counterFilter(list))
+    : undefined
+}
+
+/** Of what has plain relations, counted among those that have the rarest, of which none is deleted. */
+function relatingTotal(
+  { dialect, query, isVisible, rarest }: ListParts,
+  state: State,
+): RawBuilder<unknown> | undefined {
+  const { type, text, containerId, related = [], unrelated = [] } = query
+  const isAskedAlone = text === undefined && containerId === undefined && isVisible === undefined
+  if (!isAskedAlone || !asksRelationsAlone(query) || !relatesPlainly(query)) return undefined
+  if (rarest?.deleted !== 0 || state === 'deleted') return undefined
   const others = related.filter((each) => each !== rarest.related)
   const conditions = [...others.map((each) => relatesItself(dialect, each)), ...unrelated.map((each) => lacks(each))]
-  return sql`(select count(*) from (select ${isOne ? sql`` : sql`distinct`} c.entity_id as id
+  const each = rarest.related.targetIds.length === 1 ? sql`` : sql`distinct`
+  return sql`(select count(*) from (select ${each} c.entity_id as id
     from (${carriers(dialect, type, rarest.related)}) c) e
     ${conditions.length === 0 ? sql`` : sql`where ${sql.join(conditions, sql` and `)}`})`
 }

@@ -28,12 +28,18 @@ export interface ListParts {
   readonly filters: readonly RawBuilder<unknown>[]
   /** The same as questions to a row, where plain relations are all that is asked for. */
   readonly questions: readonly RawBuilder<unknown>[] | undefined
+  /** Containers whose contents count as deleted. */
+  readonly hidden: readonly string[]
   /** Given where something is hidden: then what is counted beforehand is too much. */
   readonly isVisible: RawBuilder<boolean> | undefined
   /** Of the targets that are asked for, the one that the fewest relate to. */
   readonly rarest: Rarest | undefined
+  /** How many rows of the type have the text, deleted or not; undefined where that is not known. */
+  readonly matching: number | undefined
   /** Whether the rows are looked up one by one: from what they relate to, what they lack, or the text that they have. */
   readonly areFew: boolean
+  /** All that the total of a state of deletion depends on. */
+  readonly totalOf: unknown
   inState(state: State): RawBuilder<unknown>
 }
 
@@ -43,25 +49,71 @@ export async function partsOf(
   asked: ListQuery,
   matches: RawBuilder<unknown>,
   hidden: readonly string[],
-  matchFew = false,
+  matching?: number,
 ): Promise<ListParts> {
   const query = await settled(db, dialect, asked)
   const isVisible = query.seesHidden === true || query.include !== 'non-deleted' ? undefined : outside(dialect, hidden)
   const rarest = await rarestOf(db, dialect, query)
-  const relateFew = matchFew || (rarest !== undefined && rarest.living + (rarest.deleted ?? 0) <= lookedUpMax)
+  const relating = rarest && rarest.living + (rarest.deleted ?? 0)
+  const byText = query.text !== undefined && (await leadsFurther(db, query, matching, relating))
+  const relateFew = byText ? matching !== undefined && matching <= lookedUpMax : (relating ?? Infinity) <= lookedUpMax
   const lackedByFew = relateFew ? undefined : await fewLack(db, query)
   const areFew = relateFew || lackedByFew !== undefined
-  const column: Column = areFew ? dialect.inRow : sql.raw
+  const isLookedUp = areFew || byText || (query.text !== undefined && rarest !== undefined)
+  const column: Column = isLookedUp ? dialect.inRow : sql.raw
   const inState = (state: State) => sql`${column('e.deleted')} = ${flagOf(state)}`
   const place = [sql`${column('e.type')} = ${query.type}`]
   if (query.containerId !== undefined) place.push(sql`${column('e.container_id')} = ${query.containerId}`)
-  const filters = conditions(dialect, query, isVisible, lackedByFew, rarest)
-  if (query.text !== undefined)
-    filters.push(sql`${matchFew ? sql.raw('e.seq') : column('e.seq')} in (select seq from m)`)
+  const filters = conditions(dialect, query, isVisible, lackedByFew, byText ? undefined : rarest)
+  if (query.text !== undefined) {
+    const matched = sql`select seq from m`
+    const leads = byText && lackedByFew === undefined
+    filters.push(leads ? dialect.isAmong('e.seq', matched) : dialect.isAmongAsked('e.seq', matched))
+  }
   const plainly =
     isVisible === undefined && query.text === undefined && asksRelationsAlone(query) && relatesPlainly(query)
   const questions = plainly ? conditions(dialect, query, isVisible, lackedByFew, undefined) : undefined
-  return { dialect, query, matches, place, filters, questions, isVisible, rarest, areFew, inState }
+  const totalOf = { ...query, ...unasked, hidden: isVisible && hidden }
+  return {
+    dialect,
+    query,
+    matches,
+    place,
+    filters,
+    questions,
+    hidden,
+    isVisible,
+    rarest,
+    matching,
+    areFew,
+    totalOf,
+    inState,
+  }
+}
+
+/** What of a query says which page is wanted: totals do not depend on it. */
+const unasked = {
+  include: undefined,
+  sort: undefined,
+  descending: undefined,
+  limit: undefined,
+  after: undefined,
+  before: undefined,
+  uncounted: undefined,
+} satisfies Partial<Record<keyof ListQuery, undefined>>
+
+/** Whether fewer rows have the text than have the relation that is asked for, or are in the container. */
+async function leadsFurther(
+  db: Kysely<Tables>,
+  { type, containerId }: ListQuery,
+  matching = Infinity,
+  relating = Infinity,
+): Promise<boolean> {
+  if (matching > relating) return false
+  if (containerId === undefined) return true
+  const { rows } = await sql<{ total: number }>`select coalesce(sum(total), 0) as total from entity_count
+    where type = ${type} and container_id = ${containerId}`.execute(db)
+  return matching <= Number(rows[0]?.total)
 }
 
 type Column = (name: string) => RawBuilder<unknown>

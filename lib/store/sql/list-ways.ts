@@ -1,9 +1,10 @@
 /** The ways to the rows of a page: through the list in its order, or from what is asked for. */
-import { type RawBuilder, sql } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Count } from '@/lib/store/sql/list-counts'
 import type { ListParts } from '@/lib/store/sql/list-parts'
 import { sortKey } from '@/lib/store/sql/rows'
 import type { State } from '@/lib/store/sql/select'
+import type { Tables } from '@/lib/store/sql/tables'
 import type { ListPosition, ListQuery, SortField } from '@/lib/store/store'
 
 export const sortColumn = {
@@ -55,14 +56,36 @@ export function pageOf(list: ListParts, state: State, stretch: Stretch, window?:
 }
 
 /** The rows of a page by its ids, so that nothing but these is read whole; about `e`. */
-export const onPage = ({ dialect, query }: ListParts, page: RawBuilder<unknown>, descending: boolean) =>
+const onPage = ({ dialect, query }: ListParts, page: RawBuilder<unknown>, descending: boolean) =>
   sql`where ${dialect.isAmong('e.id', sql`select p.id from (${page}) p`)} ${ordered(query, descending)}`
 
 /** The page itself, where the rows are met in their order. */
-export function inOrder(list: ListParts, state: State, stretch: Stretch): RawBuilder<unknown> {
+function inOrder(list: ListParts, state: State, stretch: Stretch): RawBuilder<unknown> {
   const { query, inState, place, filters } = list
   const where = [inState(state), ...place, ...filters, ...beyond(query, stretch)]
   return sql`where ${sql.join(where, sql` and `)} ${ordered(query, stretch.descending)} limit ${stretch.limit}`
+}
+
+/** The rows of a stretch by the shortest way, in its order; `select` is about `e`, and `count` makes a window possible. */
+export async function readStretch<Row>(
+  db: Kysely<Tables>,
+  list: ListParts,
+  state: State,
+  stretch: Stretch,
+  select: RawBuilder<unknown>,
+  count?: Count,
+): Promise<Row[]> {
+  const { query, matches, areFew } = list
+  const read = async (where: RawBuilder<unknown>) => (await sql<Row>`${matches} ${select} ${where}`.execute(db)).rows
+  const page = (window?: number) => read(onPage(list, pageOf(list, state, stretch, window), stretch.descending))
+  const window = count && windowOf(list, count, stretch.limit)
+  if (window !== undefined) {
+    const rows = await page(window)
+    // Less than a page says nothing of what comes behind.
+    if (rows.length === stretch.limit) return rows
+  }
+  const isMetInOrder = !areFew && query.text === undefined && !query.related?.length
+  return isMetInOrder ? read(inOrder(list, state, stretch)) : page()
 }
 
 /** Callers know the display name, not what the index keeps of it. */

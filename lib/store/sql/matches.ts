@@ -29,11 +29,20 @@ export function matchCount(
 ): RawBuilder<number> {
   const matching = dialect.matching(types, text, phrases)
   if (matching === undefined) return sql`0`
-  const kept = sql`(select coalesce(sum(total), 0) from entity_count where type in (${sql.join(types)}) and deleted = 1)`
-  const deleted = sql`(case when ${kept} = 0 then 0 else (select count(*) from entity x
-    where x.type in (${sql.join(types)}) and x.deleted = 1 and x.seq in (${matching})) end)`
-  if (include === 'deleted') return sql`${deleted}`
-  const limit = cap === undefined ? sql`` : sql`limit ${sql.lit(cap)} + ${kept}`
-  const all = sql`(select count(*) from (${matching} ${limit}) k)`
-  return include === 'all' ? sql`${all}` : sql`(${all} - ${deleted})`
+  const deleted = deletedMatchCount(dialect, types, matching)
+  if (include === 'deleted') return deleted
+  const limit = cap === undefined ? sql`` : sql`limit ${sql.lit(cap)} + ${deletedCount(types)}`
+  const all = sql<number>`(select count(*) from (${matching} ${limit}) k)`
+  return include === 'all' ? all : sql`(${all} - ${deleted})`
 }
+
+const deletedCount = (types: readonly EntityType[]) =>
+  sql`(select coalesce(sum(total), 0) from entity_count where type in (${sql.join(types)}) and deleted = 1)`
+
+/** Of what matches, how many are deleted. */
+export const deletedMatchCount = (
+  dialect: Dialect,
+  types: readonly EntityType[],
+  matching: RawBuilder<unknown>,
+): RawBuilder<number> => sql`(case when ${deletedCount(types)} = 0 then 0 else (select count(*) from entity x
+  where x.type in (${sql.join(types)}) and x.deleted = 1 and ${dialect.isAmongAsked('x.seq', matching)}) end)`

@@ -6,6 +6,7 @@ import type { Dialect } from '@/lib/store/sql/dialect'
 import { readEvents } from '@/lib/store/sql/events'
 import type { HiddenContainers } from '@/lib/store/sql/hidden'
 import { readHistory } from '@/lib/store/sql/history'
+import { KnownTotals } from '@/lib/store/sql/known-totals'
 import { readList } from '@/lib/store/sql/list'
 import {
   type EntityColumns,
@@ -26,6 +27,7 @@ import type { Store, StoredEntity, Work } from '@/lib/store/store'
 type Reads = Omit<Store, 'commit' | 'jobs' | 'rewrite' | 'checkWrites' | 'close' | 'authDatabase'>
 
 export function createReads(db: Kysely<Tables>, dialect: Dialect, hidden: HiddenContainers): Reads {
+  const known = new KnownTotals(db)
   /** What is inside a container that is being deleted counts as deleted. */
   const masked = async (rows: StoredEntity[]): Promise<StoredEntity[]> => {
     const ids = await hidden.current()
@@ -61,12 +63,12 @@ export function createReads(db: Kysely<Tables>, dialect: Dialect, hidden: Hidden
     },
 
     list: async (query) => {
-      const page = await readList(db, dialect, query, await hidden.current())
+      const page = await readList(db, dialect, known, query, await hidden.current())
       return query.seesHidden === true ? page : { ...page, rows: await masked(page.rows) }
     },
     history: (query) => readHistory(db, dialect, query),
     search: async (query) => {
-      const page = await readSearch(db, dialect, query)
+      const page = await readSearch(db, dialect, known, query)
       const ids = await hidden.current()
       if (ids.length === 0 || query.include !== 'non-deleted') return page
       return { ...page, hits: page.hits.filter(({ row }) => !ids.includes(row.containerId ?? '')) }
@@ -102,7 +104,7 @@ export function createReads(db: Kysely<Tables>, dialect: Dialect, hidden: Hidden
       return rows.map((row) => ({ ...toRelation(row), entity: toSummary(row) }))
     },
 
-    carriers: async (query) => readCarriers(db, dialect, query, await hidden.current()),
+    carriers: async (query) => readCarriers(db, dialect, known, query, await hidden.current()),
 
     contents: async (containerIds, types) => {
       if (containerIds.length === 0) return []

@@ -1,6 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { EntityType } from '@/lib/model/entities/entity'
 import type { Dialect } from '@/lib/store/sql/dialect'
+import type { KnownTotals } from '@/lib/store/sql/known-totals'
 import { isMatch, matchCount, withMatches } from '@/lib/store/sql/matches'
 import { type EntityColumns, fqnKey, sortKey, toStoredEntity } from '@/lib/store/sql/rows'
 import { includeCondition, selectEntity } from '@/lib/store/sql/select'
@@ -28,7 +29,12 @@ interface Part {
  * Exact names first, then names that begin with the text, both by ordinary index; then words anywhere by relevance.
  * Empty text or `*` lists everything by name.
  */
-export async function readSearch(db: Kysely<Tables>, dialect: Dialect, query: SearchQuery): Promise<SearchPage> {
+export async function readSearch(
+  db: Kysely<Tables>,
+  dialect: Dialect,
+  known: KnownTotals,
+  query: SearchQuery,
+): Promise<SearchPage> {
   const text = query.text.trim()
   const wanted = query.from + query.size
   const capped = (total: number) => (query.countAll === true ? total : Math.min(total, totalMax))
@@ -42,7 +48,9 @@ export async function readSearch(db: Kysely<Tables>, dialect: Dialect, query: Se
   }
   const scores = await readNamed(db, parts, text, wanted)
   const types = [...new Set(parts.map((part) => part.type))]
-  const matching = await countMatches(db, dialect, types, query, text)
+  const matching = await known.get([types, query.include, withinOf(query), query.countAll === true, text], () =>
+    countMatches(db, dialect, types, query, text),
+  )
   if (scores.size < wanted && matching > 0) {
     for (const { id, score } of await readRanked(db, dialect, types, query, text))
       if (!scores.has(id)) scores.set(id, Math.min(score, prefixScore - 1))
@@ -144,6 +152,9 @@ async function countMatches(
   const { rows } = await counted.execute(db)
   return Number(rows[0]?.total ?? 0)
 }
+
+/** As JSON has it. */
+const withinOf = ({ within }: SearchQuery) => within && [...within]
 
 const ofTypes = (types: readonly EntityType[]): RawBuilder<unknown> =>
   types.length === 0 ? sql`` : sql`and e.type in (${sql.join(types)})`

@@ -11,6 +11,7 @@ export interface Tables {
   entity_lacking: LackingTable
   lacking_count: LackingCountTable
   carrier_count: CarrierCountTable
+  commit_count: CommitCountTable
   usage_daily: UsageTable
   entity_claim: ClaimTable
   setting: SettingTable
@@ -113,6 +114,12 @@ export interface CarrierCountTable {
   relation: string
   entity_type: string
   deleted: number
+  slot: number
+  total: number
+}
+
+/** How many commits have changed entities or relations. */
+export interface CommitCountTable {
   slot: number
   total: number
 }

@@ -5,6 +5,7 @@ import { StoreConflict } from '@/lib/store/errors'
 import { Carried, isCounted } from '@/lib/store/sql/carrier-counts'
 import { Counts } from '@/lib/store/sql/counts'
 import { countedAfter, lost, resultText } from '@/lib/store/sql/job-rows'
+import { moveTotals } from '@/lib/store/sql/known-totals'
 import { countLacking, Touched } from '@/lib/store/sql/lacking'
 import { fqnKey, kindsOf, recordedEvents, sortName } from '@/lib/store/sql/rows'
 import { type IndexedRow, indexedText } from '@/lib/store/sql/search-text'
@@ -95,6 +96,9 @@ export function createCommit(db: Database.Database): WriteTogether {
   const addCount =
     db.prepare(`insert into entity_count (type, container_id, deleted, slot, total) values (?, ?, ?, 0, ?)
     on conflict (type, deleted, container_id, slot) do update set total = total + excluded.total`)
+
+  const countCommit = db.prepare(`insert into commit_count (slot, total) values (0, 1)
+    on conflict (slot) do update set total = total + 1`)
 
   const lacking = lackingStatements(db)
   const carriers = carrierCountStatements(db)
@@ -249,6 +253,7 @@ export function createCommit(db: Database.Database): WriteTogether {
     }
     for (const { type, containerId, deleted, total } of gathered.counts.deltas())
       addCount.run(type, containerId, deleted, total)
+    if (moveTotals(changes)) countCommit.run()
   })
 
   const together = db.transaction((batch: readonly (readonly Change[])[]) =>

@@ -21,6 +21,7 @@ export const sqliteDialect: Dialect = {
       ? sql<boolean>`${sql.raw(column)} = ${values[0]}`
       : sql<boolean>`${sql.raw(column)} in (select value from json_each(${JSON.stringify(values)}))`,
   isAmong: (column, selected) => sql<boolean>`${sql.raw(column)} in (${selected})`,
+  isAmongAsked: (column, selected) => sql<boolean>`+${sql.raw(column)} in (${selected})`,
   inRow: (column) => sql`+${sql.raw(column)}`,
   documentEquals: (alias, member, value) =>
     value === false

@@ -12,6 +12,7 @@ import { eventKinds } from '@/lib/store/sql/migrations/0009-event-kinds'
 import { relationsByType } from '@/lib/store/sql/migrations/0010-relations-by-type'
 import { lackingKept } from '@/lib/store/sql/migrations/0011-lacking'
 import { carrierCounts } from '@/lib/store/sql/migrations/0012-carrier-counts'
+import { commitCount } from '@/lib/store/sql/migrations/0013-commit-count'
 import { origins } from '@/lib/store/sql/migrations/0015-origins'
 import { jobTables } from '@/lib/store/sql/migrations/0019-jobs'
 import type { Ddl } from '@/lib/store/sql/migrations/ddl'
@@ -27,6 +28,7 @@ const provider = (ddl: Ddl): MigrationProvider => ({
     '0010_relations_by_type': relationsByType,
     '0011_lacking': lackingKept(ddl),
     '0012_carrier_counts': carrierCounts(ddl),
+    '0013_commit_count': commitCount(ddl),
     '0015_origins': origins(ddl),
     '0019_jobs': jobTables(ddl),
   }),
