@@ -5,8 +5,11 @@ import type { Narrowed } from '@/lib/entities/search-narrow'
 import { requireClient, takingPlace } from '@/lib/entities/search-places'
 import { takeTurns } from '@/lib/entities/turns'
 import { type Condition, memberOf, membersOf, Subject, toPredicate } from '@/lib/model/search/search-condition'
+import type { StoredEntity } from '@/lib/store/store'
 
-const rowsPerRead = 200
+/** What leads to the rows is found anew for each read. */
+const rowsPerRead = 1_000
+const documentsAtOnce = 200
 /** Values that are sorted by are compared by their beginning. */
 const placeLengthMax = 512
 
@@ -38,26 +41,45 @@ interface Matches {
   isFull: boolean
 }
 
-/** A page of what matches, and how much there is in all. Keeps a place for each match; documents only of the page. */
+/** A page of a search, as it is remembered until the catalogue changes. */
+interface Scanned {
+  readonly page: readonly Match[]
+  readonly total: number
+  readonly cut: boolean
+  readonly more: boolean
+}
+
+/** Larger pages are not remembered. */
+const rememberedMax = 100
+
+/**
+ * A page of what matches, and how much there is in all. Keeps a place for each match; documents only of the page. The same
+ * question is answered without reading until the catalogue changes.
+ */
 export async function scan(options: ScanOptions, ctx: RequestContext): Promise<Found> {
-  const matches: Matches = { total: 0, kept: [], isFull: false }
-  await takingPlace(ctx.signal, async () => {
-    for (const narrowed of options.narrowed) await scanType(narrowed, options, matches, ctx)
-  })
-  const isSorted = options.sortField !== undefined
-  const rest = isSorted ? sortedAfter(matches.kept, options) : matches.kept
-  const end = options.from + options.size
-  const page = rest.slice(options.from, end)
+  // Who asks is part of it, with all rights: what a document shows depends on them.
+  const { known, keep } = await ctx.store.untilCommit(['scan', options, ctx.actor, ctx.apiUrl])
+  const { page, total, cut, more } = (known as Scanned | undefined) ?? (await scanAll(options, ctx)) // kept here alone
+  if (known === undefined && page.length <= rememberedMax) keep({ page, total, cut, more } satisfies Scanned)
   const rows = new Map((await ctx.store.findByIds(page.map(({ id }) => id))).map((row) => [row.id, row]))
   const hits = await toHits(
     page.flatMap(({ id }) => rows.get(id) ?? []),
     ctx,
   )
-  const found = { total: matches.total, cut: matches.isFull }
   // A hit with a place asks for another page; the last page has none.
-  if (!isSorted || end >= rest.length) return { hits, ...found }
+  if (options.sortField === undefined || !more) return { hits, total, cut }
   const places = new Map(page.map(({ id, place }) => [id, place]))
-  return { hits: hits.map((hit) => ({ ...hit, sort: [...(places.get(hit._id) ?? [])] })), ...found }
+  return { hits: hits.map((hit) => ({ ...hit, sort: [...(places.get(hit._id) ?? [])] })), total, cut }
+}
+
+async function scanAll(options: ScanOptions, ctx: RequestContext): Promise<Scanned> {
+  const matches: Matches = { total: 0, kept: [], isFull: false }
+  await takingPlace(ctx.signal, async () => {
+    for (const narrowed of options.narrowed) await scanType(narrowed, options, matches, ctx)
+  })
+  const rest = options.sortField === undefined ? matches.kept : sortedAfter(matches.kept, options)
+  const end = options.from + options.size
+  return { page: rest.slice(options.from, end), total: matches.total, cut: matches.isFull, more: end < rest.length }
 }
 
 async function scanType(
@@ -80,7 +102,7 @@ async function scanType(
       ...filters,
       ...(after !== undefined && { after }),
     })
-    for (const document of await toDocuments(rows, members, ctx)) {
+    for await (const document of documentsOf(rows, members, ctx)) {
       await turn()
       const subject = new Subject(document)
       if (!holds(subject)) continue
@@ -102,6 +124,11 @@ async function scanType(
     requireClient(ctx.signal)
     await turn()
   }
+}
+
+async function* documentsOf(rows: readonly StoredEntity[], members: ReadonlySet<string>, ctx: RequestContext) {
+  for (let at = 0; at < rows.length; at += documentsAtOnce)
+    yield* await toDocuments(rows.slice(at, at + documentsAtOnce), members, ctx)
 }
 
 function sortedAfter(matches: readonly Match[], { descending, searchAfter = [] }: ScanOptions): Match[] {

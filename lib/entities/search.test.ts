@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { bulkUpsert } from '@/lib/entities/bulk'
 import type { RequestContext } from '@/lib/entities/context'
@@ -202,7 +203,34 @@ describe('searches that read everything', () => {
     client.abort()
     await expect(ask({ q: '*eck' }).catch((error) => error)).resolves.toBeDefined()
     ctx = { ...ctx, signal: client.signal }
-    await expect(ask({ q: '*eck' })).rejects.toMatchObject({ kind: 'badRequest' })
+    await expect(ask({ q: '*ecks' })).rejects.toMatchObject({ kind: 'badRequest' })
+  })
+
+  test('answer the same question again without reading, until something changes', async () => {
+    await aDashboard(ctx, { name: 'a', displayName: 'Quarterly deck' })
+    let reads = 0
+    const list: typeof ctx.store.list = (query) => {
+      reads += 1
+      return ctx.store.list(query)
+    }
+    const counted = { ...ctx, store: { ...ctx.store, list } }
+    const found = async (given: Partial<SearchOptions> = {}, asking = counted) => {
+      reads = 0
+      const options = { q: '*eck', index, from: 0, size: 10, deleted: false, descending: false, searchAfter: [] }
+      const page = (await search({ ...options, countAll: false, ...given }, asking)) as unknown as Envelope // as in `ask`
+      return { names: namesIn(page), total: page.hits.total.value, read: reads > 0 }
+    }
+    const first = { names: ['a'], total: 1 }
+    expect(await found()).toEqual({ ...first, read: true })
+    expect(await found()).toEqual({ ...first, read: false })
+    for (const other of [{ q: '*ecks' }, { size: 9 }, { from: 1 }, { deleted: true }, { sortField: 'name' }])
+      expect((await found(other)).read).toBe(true)
+    // What somebody else may see is found for them.
+    const bob = { ...counted, actor: { ...ctx.actor, id: randomUUID() } }
+    expect(await found({}, bob)).toEqual({ ...first, read: true })
+    await aDashboard(ctx, { name: 'b', displayName: 'Another deck' })
+    expect(await found()).toEqual({ names: ['a', 'b'], total: 2, read: true })
+    expect(await found()).toEqual({ names: ['a', 'b'], total: 2, read: false })
   })
 
   test('run two at a time; so many wait, the others are told when to come back', async () => {

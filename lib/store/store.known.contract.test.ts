@@ -1,4 +1,4 @@
-/** Totals that nothing keeps are counted once between two commits, and are never those from before one. */
+/** What is counted or found once between two commits, and is never what was true before one. */
 import type { Kysely } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { KnownTotals } from '@/lib/store/sql/known-totals'
@@ -114,11 +114,29 @@ describe.each(engines)('totals that are counted on $name', (engine) => {
       1, 1, 2,
     ])
     expect(await known.get(['a'], count)).toBe(1)
-    await store.commit([{ kind: 'usage', entityId: 'x', date: '2026-01-01', count: 1 }])
+    await store.commit([{ kind: 'claim', scope: 's', key: 'k', entityId: 'x' }])
     expect(await known.get(['a'], count)).toBe(1)
     await store.commit([insert(aRow())])
     expect(await known.get(['a'], count)).toBe(3)
     await expect(known.get(['c'], () => Promise.reject(new Error('away')))).rejects.toThrow('away')
     expect(await known.get(['c'], count)).toBe(4)
+  })
+
+  test('are not all: what else was found is known as long, and what came too late is not', async () => {
+    const known = async (question: unknown) => (await store.untilCommit(question)).known
+    const work = { containerId: 'box', kind: 'delete', token: 't', actorName: 'ada', touchedAt: 1 } as const
+    const asked = await store.untilCommit(['q', 1])
+    expect(asked.known).toBeUndefined()
+    asked.keep({ page: ['a'] })
+    expect([await known(['q', 1]), await known(['q', 2])]).toEqual([{ page: ['a'] }, undefined])
+    // What is inside of what is being deleted is seen no more.
+    await store.commit([{ kind: 'beginWork', work }])
+    expect(await known(['q', 1])).toBeUndefined()
+    const late = await store.untilCommit(['q', 3])
+    await store.commit([insert(aRow())])
+    late.keep('old')
+    expect(await known(['q', 3])).toBeUndefined()
+    late.keep('older')
+    expect([await known(['q', 3]), await known(['q', 1])]).toEqual([undefined, undefined])
   })
 })

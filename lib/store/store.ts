@@ -133,6 +133,14 @@ export interface ListQuery {
   readonly uncounted?: boolean
 }
 
+/** What is known of a question until the next commit, and what it will be known to be. */
+export interface Remembered<Value> {
+  /** Looked up when it is read: others may have been faster. */
+  readonly known: Value | undefined
+  /** Does nothing once there has been a commit. */
+  keep(value: Value): void
+}
+
 export interface ListPage {
   /** In list order, whichever direction was asked for. */
   readonly rows: StoredEntity[]
@@ -357,6 +365,11 @@ export interface Store {
   version(id: string, version: number): Promise<ArchivedVersion | undefined>
   /** The same version of many, by id; of those that have it among their earlier ones. */
   versionOfEach(ids: readonly string[], version: number): Promise<ReadonlyMap<string, ArchivedVersion>>
+  /**
+   * Room for what is found out by reading much: what is kept under a question is known until the catalogue changes, if there
+   * is room for so long. The question holds all that the answer depends on, as JSON.
+   */
+  untilCommit(question: unknown): Promise<Remembered<unknown>>
   /** Archived and current states whose `updatedAt` lies in the range, newest first. The total stops at 10,000. */
   history(
     query: HistoryQuery,

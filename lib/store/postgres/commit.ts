@@ -12,10 +12,10 @@ import { settleAll } from '@/lib/store/postgres/settle'
 import { toStages } from '@/lib/store/postgres/stages'
 import { Carried, isCounted } from '@/lib/store/sql/carrier-counts'
 import { Counts } from '@/lib/store/sql/counts'
-import { moveTotals } from '@/lib/store/sql/known-totals'
 import { Touched } from '@/lib/store/sql/lacking'
 import { fqnKey, kindsOf, recordedEvents, sortName } from '@/lib/store/sql/rows'
 import type { Tables } from '@/lib/store/sql/tables'
+import { isCountedCommit } from '@/lib/store/sql/until-commit'
 import type { Change, EntityRow, Work } from '@/lib/store/store'
 
 type Of<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>
@@ -57,7 +57,7 @@ function write(db: Kysely<Tables>, stages: readonly (readonly Change[])[]): Prom
     await addCounts(trx, counts)
     await addLackingCounts(trx, lacks, someSlot())
     await settleCarried(trx, carried, removed.ids, someSlot())
-    if (moveTotals(stages.flat())) await countCommit(trx)
+    if (isCountedCommit(stages.flat())) await countCommit(trx)
     await recordAll(trx, stages.flat())
   })
 }

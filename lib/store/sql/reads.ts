@@ -21,13 +21,18 @@ import {
 import { readSearch } from '@/lib/store/sql/search'
 import { includeCondition, selectEntity } from '@/lib/store/sql/select'
 import type { Tables } from '@/lib/store/sql/tables'
+import { UntilCommit } from '@/lib/store/sql/until-commit'
 import { andWithin, passes } from '@/lib/store/sql/within'
 import type { Store, StoredEntity, Work } from '@/lib/store/store'
 
 type Reads = Omit<Store, 'commit' | 'jobs' | 'rewrite' | 'checkWrites' | 'close' | 'authDatabase'>
 
+/** Results of searches that are remembered. */
+const foundMax = 200
+
 export function createReads(db: Kysely<Tables>, dialect: Dialect, hidden: HiddenContainers): Reads {
   const known = new KnownTotals(db)
+  const found = new UntilCommit<unknown>(db, foundMax)
   /** What is inside a container that is being deleted counts as deleted. */
   const masked = async (rows: StoredEntity[]): Promise<StoredEntity[]> => {
     const ids = await hidden.current()
@@ -66,6 +71,7 @@ export function createReads(db: Kysely<Tables>, dialect: Dialect, hidden: Hidden
       const page = await readList(db, dialect, known, query, await hidden.current())
       return query.seesHidden === true ? page : { ...page, rows: await masked(page.rows) }
     },
+    untilCommit: async (of) => found.about([of, await hidden.current()]),
     history: (query) => readHistory(db, dialect, query),
     search: async (query) => {
       const page = await readSearch(db, dialect, known, query)

@@ -5,10 +5,10 @@ import { StoreConflict } from '@/lib/store/errors'
 import { Carried, isCounted } from '@/lib/store/sql/carrier-counts'
 import { Counts } from '@/lib/store/sql/counts'
 import { countedAfter, lost, resultText } from '@/lib/store/sql/job-rows'
-import { moveTotals } from '@/lib/store/sql/known-totals'
 import { countLacking, Touched } from '@/lib/store/sql/lacking'
 import { fqnKey, kindsOf, recordedEvents, sortName } from '@/lib/store/sql/rows'
 import { type IndexedRow, indexedText } from '@/lib/store/sql/search-text'
+import { isCountedCommit } from '@/lib/store/sql/until-commit'
 import { carrierCountStatements } from '@/lib/store/sqlite/carrier-counts'
 import { isBusy, translate } from '@/lib/store/sqlite/failures'
 import { lackingStatements } from '@/lib/store/sqlite/lacking'
@@ -253,7 +253,7 @@ export function createCommit(db: Database.Database): WriteTogether {
     }
     for (const { type, containerId, deleted, total } of gathered.counts.deltas())
       addCount.run(type, containerId, deleted, total)
-    if (moveTotals(changes)) countCommit.run()
+    if (isCountedCommit(changes)) countCommit.run()
   })
 
   const together = db.transaction((batch: readonly (readonly Change[])[]) =>
