@@ -39,6 +39,8 @@ const serviceOf = (at: number) => `service_${at % 5 === 0 ? 0 : 1 + (at % (count
 
 /** One dashboard in so many has the owner, the tag and the domain that are asked for: more than a page at any size. */
 const askedFor = 20
+/** One in so many has the rare word: a page of hits at any size. */
+const rareIn = 83
 
 /**
  * Charts and dashboards in calls of at most `perCall` rows. `userIds` in the order of their names; `userId` is the owner
@@ -80,7 +82,7 @@ export function* calls(
         name: `dash_${at}`,
         displayName: `${word()} ${word()} ${at}`,
         service: serviceOf(at),
-        description: `Shows **${word()}** of region ${at % 50} by week, rebuilt every night; ask before you change filters.${at % 997 === 0 ? ' A rarity.' : ''}`,
+        description: `Shows **${word()}** of region ${at % 50} by week, rebuilt every night; ask before you change filters.${at % rareIn === 0 ? ' A rarity.' : ''}`,
         charts: Array.from({ length: chartsEach }, (_, chart) => `${serviceOf(at)}.chart_${at}_${chart}`),
         ...(random() < 0.7 && owner()),
         ...(random() < 0.6 && labelled(pick(counts.tags))),
