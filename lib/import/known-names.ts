@@ -75,11 +75,13 @@ const nouns: Readonly<Record<string, string>> = {
   dataProduct: 'data product',
 }
 
-/** "No service sample_supreset. Did you mean sample_superset?" `meant` is what the server takes it for, of what the page has no list of. */
-export function missingMessage(type: string, key: string, known?: KnownNames, meant?: string): string {
+/** What is called nearly so; `meant` is what the server takes it for, of what there is no list of here. */
+export const nearestName = (type: string, key: string, known?: KnownNames, meant?: string): string | undefined =>
+  type === 'dashboardService' ? known?.services.nearest(key) : type === 'tag' ? known?.tags.nearest(key) : meant
+
+/** "No service sample_supreset. Did you mean sample_superset?" */
+export function missingMessage(type: string, key: string, nearest?: string): string {
   if (type === 'user' || type === 'team')
     return `Nobody is found for ${key}: neither by name, nor by address, nor by display name`
-  const nearest =
-    type === 'dashboardService' ? known?.services.nearest(key) : type === 'tag' ? known?.tags.nearest(key) : meant
   return `No ${nouns[type] ?? type} ${key}${nearest === undefined ? '' : `. Did you mean ${nearest}?`}`
 }

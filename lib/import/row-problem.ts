@@ -1,11 +1,11 @@
 /** What is wrong with a row, and which rows have the same thing wrong with them. */
-import { type KnownNames, missingMessage } from '@/lib/import/known-names'
+import { type KnownNames, missingMessage, nearestName } from '@/lib/import/known-names'
 import type { Spoiled } from '@/lib/import/spoiled'
 import type { FieldProblem } from '@/lib/model/wire/errors'
 
 export type Cause =
-  /** Something the row refers to does not exist; `type` is an entity type, `key` how the row names it. */
-  | { readonly kind: 'missing'; readonly type: string; readonly key: string }
+  /** Something the row refers to does not exist; `type` is an entity type, `key` how the row names it, `near` what there is that is like it. */
+  | { readonly kind: 'missing'; readonly type: string; readonly key: string; readonly near?: string }
   /** The same name more than once in the file. */
   | { readonly kind: 'duplicate' }
   /** More cells than the header names. */
@@ -43,6 +43,7 @@ export function serverProblem({ path, message, code, params = {} }: FieldProblem
   const { type, key, near } = params
   if (code !== 'notFound' || typeof type !== 'string' || typeof key !== 'string')
     return { cause: { kind: 'refused' }, message, ...about }
-  const meant = typeof near === 'string' ? near : undefined
-  return { cause: { kind: 'missing', type, key }, message: missingMessage(type, key, known, meant), ...about }
+  const meant = nearestName(type, key, known, typeof near === 'string' ? near : undefined)
+  const cause = { kind: 'missing', type, key, ...(meant !== undefined && { near: meant }) } as const
+  return { cause, message: missingMessage(type, key, meant), ...about }
 }

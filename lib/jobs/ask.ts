@@ -99,6 +99,7 @@ export async function undoJob(id: string, runs: boolean, ctx: RequestContext): P
     throw badRequest('The job has written nothing that could be undone')
   await requireRoom(ctx)
   const { jobs } = ctx.store
+  const { fileName, collection } = job.input
   const undo: Job = {
     ...job,
     id: randomUUID(),
@@ -108,7 +109,7 @@ export async function undoJob(id: string, runs: boolean, ctx: RequestContext): P
     wish: null,
     actorId: ctx.actor.id,
     actorName: ctx.actor.name,
-    input: { of: id, ...(runs && { runs }) },
+    input: { of: id, fileName, collection, ...(runs && { runs }) },
     counts: {},
     problem: null,
     token: null,

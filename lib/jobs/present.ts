@@ -1,6 +1,7 @@
 /** Jobs and their rows as the API tells of them. */
 import type { z } from 'zod'
-import { importInputOf, mappingOf } from '@/lib/jobs/import-input'
+import { isBlank } from '@/lib/import/table'
+import { type ImportInput, importInputOf, mappingOf } from '@/lib/jobs/import-input'
 import type { ImportResult } from '@/lib/jobs/import-job'
 import type { JobSummary } from '@/lib/jobs/summarise'
 import { cellText } from '@/lib/model/fields/cell'
@@ -11,10 +12,13 @@ type Told = z.input<typeof jobSchema>
 
 export function presentJob(job: Job): Told {
   const { id, phase, state, wish, actorName, createdAt, updatedAt, counts, problem, input } = job
-  const { of } = input as { readonly of?: string } // of an undo
+  // Of an undo: the job, and what that one is about.
+  const { of, fileName = '', collection } = input as Partial<ImportInput> & { readonly of?: string }
   return {
     id,
     kind: job.kind as Told['kind'], // only known kinds are ever written
+    title: fileName,
+    ...(collection !== undefined && { collection }),
     phase,
     state: state as Told['state'], // nobody is told of one whose rows are still being written
     ...(wish !== null && { asked: wish }),
@@ -46,18 +50,19 @@ export function presentSummary({ problems, causes, fields, certified }: JobSumma
 
 const namesMax = 500
 
-/** What a row of a file calls itself. */
-function namesOf(
+/** What a row of a file calls itself, and how much it says. */
+function cellsIn(
   { kind, input }: Job,
   cells: readonly unknown[] = [],
-): Pick<z.input<typeof jobRowSchema>, 'name' | 'displayName'> {
+): Pick<z.input<typeof jobRowSchema>, 'name' | 'displayName' | 'filled'> {
   if (kind !== 'import') return {}
   const { targets } = importInputOf(input)
+  const filled = targets.filter((target, index) => target !== null && !isBlank(cells[index])).length
   const told = ['name', 'displayName'].flatMap((member) => {
     const text = cellText(cells[targets.indexOf(member)]).slice(0, namesMax)
     return text === '' ? [] : [[member, text] as const]
   })
-  return Object.fromEntries(told)
+  return { ...Object.fromEntries(told), filled }
 }
 
 export function presentRow(job: Job, { row, status, source, result }: JobRow): z.input<typeof jobRowSchema> {
@@ -68,7 +73,7 @@ export function presentRow(job: Job, { row, status, source, result }: JobRow): z
     row,
     ...(n !== undefined && { rowNumber: n }),
     outcome: status as z.input<typeof jobRowSchema>['outcome'], // only known ones are ever written
-    ...namesOf(job, cells),
+    ...cellsIn(job, cells),
     ...(fullyQualifiedName !== undefined && { fullyQualifiedName }),
     ...(base !== undefined && base !== null && { basedOn: base.version }),
     ...(version !== undefined && { version: told.written?.version ?? version }),

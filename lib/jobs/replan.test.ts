@@ -10,13 +10,15 @@ import { findJob, runJob } from '@/lib/jobs/ask'
 import { rowsFile } from '@/lib/jobs/failures'
 import { findRows } from '@/lib/jobs/find-rows'
 import { importInputOf, mappingOf } from '@/lib/jobs/import-input'
+import { presentRow } from '@/lib/jobs/present'
 import { replanImport } from '@/lib/jobs/replan'
+import { requestOfRow } from '@/lib/jobs/row-requests'
 import type { Runner } from '@/lib/jobs/runner'
 import { summariseJob } from '@/lib/jobs/summarise'
 import { aRunner, counted, receive, rested, rowsOf } from '@/lib/jobs/testing'
 import { dashboards } from '@/lib/model/entities/dashboard'
 import { users } from '@/lib/model/entities/person'
-import type { ImportMapping } from '@/lib/model/wire/import-mapping'
+import type { ImportMapping, MappingChange } from '@/lib/model/wire/import-mapping'
 import type { Job } from '@/lib/store/jobs'
 
 let ctx: RequestContext
@@ -34,7 +36,7 @@ afterEach(async () => {
 
 const plannedJob = async (text: string, mapping?: ImportMapping): Promise<Job> =>
   rested((await receive(text, ctx, mapping)).id, ctx)
-async function planAgain({ id }: Job, change: ImportMapping): Promise<Job> {
+async function planAgain({ id }: Job, change: MappingChange): Promise<Job> {
   await replanImport(id, change, ctx)
   return rested(id, ctx)
 }
@@ -63,6 +65,15 @@ c,sample_superset,,,two
   beforeEach(async () => {
     await createOrUpdate(users, { name: 'ana', email: 'ana@example.com' }, ctx)
     await aChart(ctx, 'one')
+  })
+
+  test('comes with what there is that is called nearly so', async () => {
+    const job = await plannedJob('name,service\na,sample_supreset\nb,elsewhere\n')
+    const causes = (await summariseJob(job, ctx)).problems.map(({ cause }) => cause)
+    expect(causes).toEqual([
+      { kind: 'missing', type: 'dashboardService', key: 'sample_supreset', near: 'sample_superset' },
+      { kind: 'missing', type: 'dashboardService', key: 'elsewhere' },
+    ])
   })
 
   test('is told by cause, all that is wrong with a row at once', async () => {
@@ -266,4 +277,29 @@ test('rows are found by any of their names, in any case, page by page', async ()
   expect(await find('superset.Q3')).toEqual({ rows: [2], total: 1 })
   expect(await find('sales', 0, ['update'])).toEqual({ rows: [], total: 0 })
   expect(await find('', 2)).toEqual({ rows: [2], total: 3 })
+})
+
+test('an answer is taken back by saying nothing in its place', async () => {
+  const job = await plannedJob('name,service\na::b,sample_superset\nc,sample_superset\nc,sample_superset\n')
+  expect(await outcomes(job)).toEqual(['refused', 'refused', 'refused'])
+  const answered = await planAgain(job, { separator: '_', duplicates: 'first' })
+  expect(await outcomes(answered)).toEqual(['create', 'create', 'excluded'])
+  const back = await planAgain(job, { separator: null, duplicates: null })
+  expect(await outcomes(back)).toEqual(['refused', 'refused', 'refused'])
+  expect(mappingOf(importInputOf(back.input))).toEqual({ columns: { name: 'name', service: 'service' } })
+})
+
+test('a row tells how much it says, and who its people are', async () => {
+  const { entity: ana } = await createOrUpdate(
+    users,
+    { name: 'ana', email: 'ana@example.com', displayName: 'Ana' },
+    ctx,
+  )
+  const job = await plannedJob('name,service,displayName,owners,Other\na,sample_superset,,ana@example.com,x\n')
+  const [row] = await rowsOf(job, ctx)
+  if (row === undefined) throw new Error('no row')
+  expect(presentRow(job, row)).toMatchObject({ name: 'a', filled: 3 })
+  expect(await requestOfRow(row, importInputOf(job.input), ctx)).toMatchObject({
+    owners: [{ id: ana.id, type: 'user', name: 'ana', displayName: 'Ana' }],
+  })
 })

@@ -7,19 +7,20 @@ import { checkedColumns, type ImportInput, importDefinition, importInputOf, mapp
 import { summariseJob } from '@/lib/jobs/summarise'
 import { sameValue } from '@/lib/model/edits/change'
 import { notFound } from '@/lib/model/wire/errors'
-import type { ImportMapping } from '@/lib/model/wire/import-mapping'
+import type { ImportMapping, MappingChange } from '@/lib/model/wire/import-mapping'
 import type { Job } from '@/lib/store/jobs'
 
 /** Everything but rows that have been written. */
 const everything = ['create', 'update', 'restore', 'unchanged', 'refused', 'excluded']
 
 /** Throws 400 for a mapping that does not fit the file, and 409 for a job that is not waiting to be run. */
-export async function replanImport(id: string, change: ImportMapping, ctx: RequestContext): Promise<Job> {
+export async function replanImport(id: string, change: MappingChange, ctx: RequestContext): Promise<Job> {
   const job = await findJob(id, ctx)
   if (job.kind !== 'import') throw notFound('import', id)
   const before = importInputOf(job.input)
   const old = mappingOf(before)
-  const mapping = { ...old, ...change, columns: change.columns ?? old.columns ?? {} }
+  const said = Object.entries({ ...old, ...change }).filter(([, value]) => value !== null)
+  const mapping = { ...(Object.fromEntries(said) as ImportMapping), columns: change.columns ?? old.columns ?? {} }
   const def = importDefinition(before.collection)
   const properties = [...(await customPropertiesOf(def.type, ctx)).values()]
   const columns = checkedColumns(def, before.columnNames, mapping, properties)

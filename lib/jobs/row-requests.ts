@@ -15,6 +15,7 @@ import { type ImportInput, importDefinition, valuesOf } from '@/lib/jobs/import-
 import type { ImportSource } from '@/lib/jobs/receive-import'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { PersonName } from '@/lib/model/entities/person'
+import { isReference } from '@/lib/model/fields/reference'
 import { peopleMax } from '@/lib/model/rules/bounds'
 import type { FieldPolicy } from '@/lib/model/wire/import-mapping'
 import type { JobRow } from '@/lib/store/jobs'
@@ -55,11 +56,26 @@ export async function readingOf(input: ImportInput, ctx: RequestContext): Promis
   }
 }
 
-/** The create request that a row of a job comes to. */
+/** The create request that a row of a job comes to, with names for the people in it. */
 export async function requestOfRow(row: JobRow, input: ImportInput, ctx: RequestContext) {
   const reading = await readingOf(input, ctx)
   const { requests } = await requestsOf([row], reading, ctx)
-  return requests[0]?.request ?? {}
+  return named(requests[0]?.request ?? {}, ctx)
+}
+
+/** A request knows people by their ids, which mean nothing to whoever reads it. */
+async function named(request: Record<string, unknown>, { store }: RequestContext): Promise<Record<string, unknown>> {
+  const ids = Object.values(request).flatMap((value) =>
+    [value].flat().flatMap((item) => (isReference(item) ? item.id : [])),
+  )
+  const rows = new Map((ids.length === 0 ? [] : await store.findByIds(ids)).map((row) => [row.id, row]))
+  const withName = (item: unknown): unknown => {
+    const row = isReference(item) ? rows.get(item.id) : undefined
+    return row === undefined ? item : { ...Object(item), name: row.name, displayName: row.displayName ?? undefined }
+  }
+  return Object.fromEntries(
+    Object.entries(request).map(([member, value]) => [member, Array.isArray(value) ? value.map(withName) : value]),
+  )
 }
 
 /** The rows as requests, by the mapping; with everything that can be known to be wrong without asking the catalogue. */

@@ -16,7 +16,7 @@ import { replanImport } from '@/lib/jobs/replan'
 import { timestamp } from '@/lib/model/entities/entity'
 import { boundedList, boundedRecord, boundedText, textMax } from '@/lib/model/rules/bounds'
 import { badRequest } from '@/lib/model/wire/errors'
-import { type ImportMapping, importable, importMapping } from '@/lib/model/wire/import-mapping'
+import { type ImportMapping, importable, importMapping, mappingChange } from '@/lib/model/wire/import-mapping'
 import { jobSchema } from '@/lib/model/wire/job'
 import { flag } from '@/lib/model/wire/query'
 
@@ -130,11 +130,11 @@ export const replanOne = operation({
   tag,
   summary: 'Plan an import again, by another mapping (ours)',
   notes:
-    'For an import that has been planned and not run. Only members that are given change. Where they answer what is missing, only rows that were refused are planned again.',
+    'For an import that has been planned and not run. Only members that are given change, and those that are null are taken out. Where they answer what is missing, only rows that were refused are planned again.',
   rights: 'whoever started it, and administrators',
   path: { id: z.uuid().describe('Id of the job') },
   query: z.object({ wait }),
-  body: importMapping,
+  body: mappingChange,
   responses: { 200: { description: 'The job, queued', schema: jobSchema } },
   errors: ['notFound'],
   example: {

@@ -53,3 +53,13 @@ export const importMapping = z
   })
   .meta({ id: 'ImportMapping' })
 export type ImportMapping = z.infer<typeof importMapping>
+
+/** To a mapping that there is: what is null is said no longer. */
+export const mappingChange = importMapping
+  .extend({
+    service: importMapping.shape.service.nullable(),
+    separator: importMapping.shape.separator.nullable(),
+    duplicates: importMapping.shape.duplicates.nullable(),
+  })
+  .meta({ id: 'ImportMappingChange' })
+export type MappingChange = z.infer<typeof mappingChange>

@@ -32,6 +32,8 @@ export const jobSchema = z
   .strictObject({
     id: z.uuid(),
     kind: z.enum(['import', 'undo']),
+    title: z.string().describe('The file that it is about'),
+    collection: z.string().optional().describe('What its rows are: `dashboards` or `charts`'),
     phase: z.enum(['plan', 'run']).describe('`plan` finds out what would happen, `run` does it'),
     state: z
       .enum(['queued', 'running', 'paused', 'planned', 'finished', 'cancelled', 'failed'])
@@ -74,6 +76,7 @@ export const jobRowSchema = z
     outcome,
     name: z.string().optional().describe('As the file has it'),
     displayName: z.string().optional().describe('As the file has it'),
+    filled: z.number().int().optional().describe('Of an import: how many of its cells that are mapped have a value'),
     fullyQualifiedName: z.string().optional(),
     basedOn: entityVersion.optional().describe('The version it was planned against; absent for a new entity'),
     version: entityVersion.optional().describe('The version there would be, or is'),
@@ -101,6 +104,7 @@ const cause = z.union([
     kind: z.literal('missing').describe('What rows refer to, and the catalogue has not'),
     type: z.string(),
     key: z.string(),
+    near: z.string().optional().describe('What there is that is called nearly so'),
   }),
   z.strictObject({ kind: z.literal('spoiled'), how: z.enum(['error', 'shortened', 'fraction']) }),
   z.strictObject({ kind: z.enum(['duplicate', 'ragged', 'separator', 'invalid', 'refused']) }),
@@ -128,4 +132,7 @@ export const jobSummarySchema = z
     certified: z.number().int().describe('Rows that would change what has been certified'),
   })
   .meta({ id: 'JobSummary' })
+/** What one answer would solve. */
+export type JobProblem = JobSummaryView['problems'][number]
+export type RowOutcome = (typeof rowOutcomes)[number]
 export type JobSummaryView = z.output<typeof jobSummarySchema>
