@@ -1,6 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
 import { useQueryState } from 'nuqs'
 import { type ReactNode, useState } from 'react'
 import { FieldDiffs } from '@/components/entity/field-diffs'
@@ -13,6 +14,7 @@ import { ErrorState } from '@/components/ui/error-state'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { useMediaQuery } from '@/components/ui/use-media-query'
 import { ApiError } from '@/lib/client/api'
+import { jobHref, jobQueries } from '@/lib/client/jobs'
 import { entityQueries } from '@/lib/client/queries'
 import { blankDraft, formNames, storedDraft } from '@/lib/model/edits/draft'
 import { changeSummary, draftDiffs, type FieldDiff, fieldDiffs } from '@/lib/model/edits/field-diff'
@@ -26,6 +28,7 @@ const pageSize = 50
 export function VersionList({ type, id }: { type: EntityType; id: string }) {
   const def = useDefinition(type)
   const { data: versions, error, refetch, isFetching } = useQuery(entityQueries(def).versions(id))
+  const jobs = useQuery(jobQueries.ofEntity(type, id)).data?.data ?? []
   const [chosen, choose] = useQueryState('version')
   const [shown, setShown] = useState(pageSize)
   const isWide = useMediaQuery('(min-width: 64rem)') ?? true
@@ -47,7 +50,9 @@ export function VersionList({ type, id }: { type: EntityType; id: string }) {
     version.changeDescription === undefined
       ? draftDiffs(def, blankDraft(def), storedDraft(def, version, formNames(def, true)))
       : fieldDiffs(def, version.changeDescription)
-  const details = current === undefined ? null : <VersionChange version={current} diffs={diffsOf(current)} />
+  const jobOf = ({ version }: Entity) => jobs.find((credit) => credit.version === version)?.jobId
+  const details =
+    current === undefined ? null : <VersionChange version={current} diffs={diffsOf(current)} jobId={jobOf(current)} />
   return (
     <div className="grid gap-x-8 lg:grid-cols-[20rem_minmax(0,1fr)]">
       <div className="min-w-0">
@@ -58,6 +63,7 @@ export function VersionList({ type, id }: { type: EntityType; id: string }) {
                 version={version}
                 summary={version.changeDescription === undefined ? 'created' : changeSummary(diffsOf(version))}
                 isCurrent={version === current}
+                isByJob={jobOf(version) !== undefined}
                 onChoose={() => void choose(numberOf(version))}
               />
               {version === current && !isWide ? <div className="pb-4 ps-3">{details}</div> : null}
@@ -81,10 +87,11 @@ interface VersionRowProps {
   version: Entity
   summary: string
   isCurrent: boolean
+  isByJob: boolean
   onChoose: () => void
 }
 
-function VersionRow({ version, summary, isCurrent, onChoose }: VersionRowProps) {
+function VersionRow({ version, summary, isCurrent, isByJob, onChoose }: VersionRowProps) {
   return (
     <button
       type="button"
@@ -101,24 +108,41 @@ function VersionRow({ version, summary, isCurrent, onChoose }: VersionRowProps) 
       </span>
       <span className="min-w-0">
         <span className="block truncate text-fg text-sm first-letter:uppercase">{summary}</span>
-        <Attribution version={version} className="text-xs" />
+        <Attribution version={version} isByJob={isByJob} className="text-xs" />
       </span>
     </button>
   )
 }
 
 /** Who and when. */
-function Attribution({ version, className }: { version: Entity; className?: string }): ReactNode {
+function Attribution({
+  version,
+  isByJob = false,
+  className,
+}: {
+  version: Entity
+  isByJob?: boolean
+  className?: string
+}): ReactNode {
   return (
     <span className={cn('flex min-w-0 gap-1 text-muted', className)}>
       {version.updatedBy === undefined ? null : <PersonName name={version.updatedBy} />}
       <span aria-hidden>·</span>
       {version.updatedAt === undefined ? null : <RelativeTime value={version.updatedAt} className="shrink-0" />}
+      {isByJob ? <span className="shrink-0">· import</span> : null}
     </span>
   )
 }
 
-function VersionChange({ version, diffs }: { version: Entity; diffs: readonly FieldDiff[] }) {
+function VersionChange({
+  version,
+  diffs,
+  jobId,
+}: {
+  version: Entity
+  diffs: readonly FieldDiff[]
+  jobId: string | undefined
+}) {
   const before = version.changeDescription?.previousVersion
   const title =
     before === undefined
@@ -127,7 +151,17 @@ function VersionChange({ version, diffs }: { version: Entity; diffs: readonly Fi
   return (
     <section aria-label={title} className="min-w-0">
       <h2 className="font-semibold text-base">{title}</h2>
-      <Attribution version={version} className="mt-0.5 mb-3 text-sm" />
+      <div className="mt-0.5 mb-3 flex flex-wrap gap-x-3">
+        <Attribution version={version} className="text-sm" />
+        {jobId === undefined ? null : (
+          <Link
+            href={jobHref(jobId)}
+            className="rounded-sm text-accent-text text-sm underline-offset-4 hover:underline"
+          >
+            The import that wrote it
+          </Link>
+        )}
+      </div>
       {diffs.length === 0 ? (
         <p className="text-muted text-sm">Nothing more than its name and place.</p>
       ) : (

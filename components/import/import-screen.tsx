@@ -2,8 +2,8 @@
 
 import { useEffect, useRef } from 'react'
 import { FileSummary } from '@/components/import/file-summary'
-import { isBusy } from '@/components/import/import-state'
-import { ImportSteps } from '@/components/import/import-steps'
+import { isBusy, type Phase } from '@/components/import/import-state'
+import { type ImportStep, ImportSteps } from '@/components/import/import-steps'
 import { MappingStep } from '@/components/import/mapping-step'
 import { PreviewStep } from '@/components/import/preview-step'
 import { ResultStep } from '@/components/import/result-step'
@@ -23,15 +23,37 @@ export function ImportScreen({ facts }: { facts: ImportFacts }) {
   useWarning(isBusy(state))
   return (
     <>
-      <PageHeader title={`Import ${state.collection}`} className="pb-0">
+      <PageHeader
+        title={`Import ${state.collection}`}
+        breadcrumb={[{ label: 'Imports', href: '/imports' }]}
+        className="pb-0"
+      >
         {file === undefined || phase.kind === 'source' || phase.kind === 'reading' ? null : (
           <FileSummary handle={handle} file={file} />
         )}
-        <ImportSteps state={state} />
+        <ImportSteps current={stepOf(phase)} />
       </PageHeader>
       <Step handle={handle} />
     </>
   )
+}
+
+const stepOf = (phase: Phase): ImportStep => {
+  switch (phase.kind) {
+    case 'source':
+    case 'reading':
+      return 'Source'
+    case 'map':
+      return 'Map'
+    case 'checking':
+    case 'preview':
+      return 'Preview'
+    case 'running':
+    case 'paused':
+      return 'Run'
+    case 'done':
+      return 'Result'
+  }
 }
 
 function Step({ handle }: { handle: ImportHandle }) {

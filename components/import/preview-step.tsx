@@ -3,7 +3,7 @@
 import { useState } from 'react'
 import { counted } from '@/components/import/counted'
 import type { Phase } from '@/components/import/import-state'
-import { OutcomeFilter } from '@/components/import/outcome-filter'
+import { OutcomeFilter } from '@/components/import/old-outcome-filter'
 import { PlannedTable } from '@/components/import/planned-table'
 import { ProblemList } from '@/components/import/problem-list'
 import { RequestError } from '@/components/import/request-error'

@@ -18,8 +18,8 @@ export function MainNavigation({ counts, collapses, onNavigate }: MainNavigation
   return (
     <nav aria-label="Main">
       <ul className="grid gap-0.5">
-        {navigationItems.map(({ label, href, icon: Icon, count, keys }) => {
-          const isCurrent = isInSection(pathname, href)
+        {navigationItems.map(({ label, href, also = href, icon: Icon, count, keys }) => {
+          const isCurrent = isInSection(pathname, href) || isInSection(pathname, also)
           const total = count === undefined ? undefined : counts[count]
           return (
             <li key={href}>

@@ -9,6 +9,8 @@ export interface NavigationItem {
   href: string
   icon: LucideIcon
   count?: CountKey
+  /** Another part of the catalogue that belongs to it. */
+  also?: string
   /** Keys that go there, one after the other. */
   keys: string
 }
@@ -17,7 +19,7 @@ export const navigationItems: readonly NavigationItem[] = [
   { label: 'Dashboards', href: '/dashboards', icon: LayoutDashboard, count: 'dashboards', keys: 'g d' },
   { label: 'Charts', href: '/charts', icon: ChartColumn, count: 'charts', keys: 'g c' },
   { label: 'Services', href: '/services', icon: Server, count: 'services', keys: 'g s' },
-  { label: 'Import', href: '/import', icon: Upload, keys: 'g i' },
+  { label: 'Imports', href: '/imports', icon: Upload, keys: 'g i', also: '/import' },
   { label: 'Trash', href: '/trash', icon: Trash2, keys: 'g t' },
   { label: 'Settings', href: '/settings', icon: Settings, keys: 'g ,' },
 ]

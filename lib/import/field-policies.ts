@@ -11,3 +11,9 @@ export const defaultPolicy = (column: string): FieldPolicy =>
 
 export const canMerge = (def: EntityDefinition, column: string): boolean =>
   labelColumns.has(column) || def.relations[column]?.many === true
+
+/** Does a column of the mapping end up in this field of the stored entity? */
+export const feeds = (column: string, field: string): boolean =>
+  column === field ||
+  (field === 'tags' && labelColumns.has(column)) ||
+  (field === 'extension' && column.startsWith('extension.'))

@@ -1,0 +1,141 @@
+'use client'
+
+import { useInfiniteQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { PersonName } from '@/components/entity/person-name'
+import { countOf, stateWords, titleOf, todo, written } from '@/components/import/job-outcomes'
+import { RequestError } from '@/components/import/request-error'
+import { useActor } from '@/components/shell/actor-context'
+import { PageHeader } from '@/components/shell/page-header'
+import { StatusBadge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
+import { DataTable, type DataTableColumn } from '@/components/ui/data-table'
+import { EmptyState } from '@/components/ui/empty-state'
+import { LinkButton } from '@/components/ui/link-button'
+import { RelativeTime } from '@/components/ui/relative-time'
+import { isMoving, jobHref, jobPages } from '@/lib/client/jobs'
+import type { JobView } from '@/lib/model/wire/job'
+
+/** Imports and undos, the newest first; administrators see those of everybody. */
+export function ImportsList() {
+  const actor = useActor()
+  const query = useInfiniteQuery(jobPages(actor.isAdmin))
+  const jobs = query.data?.pages.flatMap(({ data }) => data)
+  return (
+    <>
+      <PageHeader
+        title="Imports"
+        actions={
+          <LinkButton variant="primary" href="/import">
+            Import a file
+          </LinkButton>
+        }
+      >
+        <p className="max-w-[68ch] text-muted text-sm">
+          Imports run on the server and go on without a window. They are kept for 30 days after their end.
+        </p>
+      </PageHeader>
+      {query.error === null ? null : (
+        <div className="px-page pb-4">
+          <RequestError
+            title="The imports could not be loaded"
+            error={query.error}
+            onRetry={() => void query.refetch()}
+          />
+        </div>
+      )}
+      {jobs === undefined ? (
+        query.error === null ? (
+          <p role="status" className="px-page text-faint">
+            Loading imports
+          </p>
+        ) : null
+      ) : jobs.length === 0 ? (
+        <div className="border-line border-t px-page">
+          <EmptyState
+            title="Nothing has been imported yet"
+            actions={
+              <LinkButton variant="primary" href="/import">
+                Import a file
+              </LinkButton>
+            }
+          >
+            A file with dashboards or charts is read, shown as it would change the catalogue, and written when you say
+            so.
+          </EmptyState>
+        </div>
+      ) : (
+        <DataTable label="Imports" columns={columns} rows={jobs} rowKey={({ id }) => id} rowName={titleOf} />
+      )}
+      {query.hasNextPage ? (
+        <div className="px-page py-3">
+          <Button pending={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+            Show older ones
+          </Button>
+        </div>
+      ) : null}
+    </>
+  )
+}
+
+const columns: readonly DataTableColumn<JobView>[] = [
+  {
+    id: 'title',
+    header: 'File',
+    card: 'title',
+    cell: (job) => (
+      <span className="block min-w-0">
+        <Link
+          href={jobHref(job.id)}
+          dir="auto"
+          className="block truncate font-medium text-base text-fg hover:underline"
+        >
+          {titleOf(job)}
+        </Link>
+        <span dir="auto" className="block truncate text-muted text-xs">
+          {[job.collection, job.note].filter(Boolean).join(' · ')}
+        </span>
+      </span>
+    ),
+  },
+  {
+    id: 'state',
+    header: 'State',
+    width: 'w-36',
+    card: 'plain',
+    cell: (job) => {
+      const { badge, tone } = stateWords(job)
+      return <StatusBadge tone={tone}>{badge}</StatusBadge>
+    },
+  },
+  { id: 'rows', header: 'Rows', width: 'w-64', cell: (job) => <span className="tabular-nums">{countsText(job)}</span> },
+  {
+    id: 'startedBy',
+    header: 'Started by',
+    width: 'w-44',
+    card: 'plain',
+    hideBelow: 'lg',
+    cell: (job) => <PersonName name={job.startedBy} />,
+  },
+  {
+    id: 'createdAt',
+    header: 'When',
+    width: 'w-36',
+    card: 'plain',
+    cell: (job) => <RelativeTime value={job.createdAt} />,
+  },
+]
+
+function countsText(job: JobView): string {
+  const parts: readonly (readonly [number, string])[] = isMoving(job)
+    ? [[countOf(job, 'pending', ...(job.phase === 'run' ? todo : [])), 'to go']]
+    : [
+        [countOf(job, ...written), 'written'],
+        [job.phase === 'plan' ? countOf(job, ...todo) : 0, 'to write'],
+        [countOf(job, 'unchanged'), 'unchanged'],
+        [countOf(job, 'failed', 'refused'), 'failed'],
+        [countOf(job, 'held'), 'held back'],
+      ]
+  const told = parts.filter(([count]) => count > 0).map(([count, what]) => `${count.toLocaleString('en')} ${what}`)
+  return told.length === 0 ? `${job.rows.toLocaleString('en')}` : told.join(', ')
+}

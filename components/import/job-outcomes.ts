@@ -1,0 +1,107 @@
+/** What rows of a job come to, in words: before it is done, and afterwards. */
+import type { BadgeTone } from '@/components/ui/badge'
+import { hasEnded } from '@/lib/client/jobs'
+import type { JobView, RowOutcome } from '@/lib/model/wire/job'
+
+interface Told {
+  /** Over how many there are. */
+  readonly count: string
+  /** Of one row. */
+  readonly badge: string
+  readonly tone: Exclude<BadgeTone, 'outline'>
+}
+
+const told: Readonly<Record<RowOutcome, Told>> = {
+  create: { count: 'Will create', badge: 'Create', tone: 'ok' },
+  update: { count: 'Will update', badge: 'Update', tone: 'info' },
+  restore: { count: 'Will restore', badge: 'Restore', tone: 'info' },
+  delete: { count: 'Will delete', badge: 'Delete', tone: 'warning' },
+  created: { count: 'Created', badge: 'Created', tone: 'ok' },
+  updated: { count: 'Updated', badge: 'Updated', tone: 'info' },
+  restored: { count: 'Restored', badge: 'Restored', tone: 'info' },
+  deleted: { count: 'Deleted', badge: 'Deleted', tone: 'warning' },
+  unchanged: { count: 'Unchanged', badge: 'Unchanged', tone: 'neutral' },
+  refused: { count: 'Will fail', badge: 'Will fail', tone: 'danger' },
+  failed: { count: 'Failed', badge: 'Failed', tone: 'danger' },
+  held: { count: 'Held back', badge: 'Held back', tone: 'warning' },
+  excluded: { count: 'Left out', badge: 'Left out', tone: 'neutral' },
+  pending: { count: 'Not known yet', badge: 'Not known yet', tone: 'neutral' },
+}
+
+/** What was planned and never done. */
+const undone: Readonly<Partial<Record<RowOutcome, string>>> = {
+  create: 'Not created',
+  update: 'Not updated',
+  restore: 'Not restored',
+  delete: 'Not deleted',
+  refused: 'Not possible',
+  pending: 'Not looked at',
+}
+
+export function outcomeWords(outcome: RowOutcome, job: JobView): Told {
+  const past = hasEnded(job) ? undone[outcome] : undefined
+  return past === undefined ? told[outcome] : { ...told[outcome], count: past, badge: past }
+}
+
+/** What a run would do, or has yet to do. */
+export const todo: readonly RowOutcome[] = ['create', 'update', 'restore', 'delete']
+export const written: readonly RowOutcome[] = ['created', 'updated', 'restored', 'deleted']
+
+const order: readonly RowOutcome[] = [
+  'created',
+  'updated',
+  'restored',
+  'deleted',
+  'create',
+  'update',
+  'restore',
+  'delete',
+  'unchanged',
+  'held',
+  'failed',
+  'refused',
+  'excluded',
+  'pending',
+]
+
+/** Counts that are worth saying although they are nothing. */
+function always({ kind, phase }: JobView): readonly RowOutcome[] {
+  if (kind === 'undo') return phase === 'plan' ? ['update', 'delete', 'held'] : ['updated', 'deleted', 'held']
+  return phase === 'plan' ? ['create', 'update', 'unchanged', 'refused'] : ['created', 'updated', 'unchanged', 'failed']
+}
+
+/** The counts that a page of the job shows, in their order. */
+export const shownOutcomes = (job: JobView): readonly RowOutcome[] =>
+  order.filter((outcome) => countOf(job, outcome) > 0 || always(job).includes(outcome))
+
+export const countOf = ({ counts }: JobView, ...outcomes: readonly RowOutcome[]): number =>
+  outcomes.reduce((sum, outcome) => sum + (counts[outcome] ?? 0), 0)
+
+/** "dashboard" or "chart": what its rows are. */
+export const nounOf = ({ collection }: JobView): string => (collection === 'charts' ? 'chart' : 'dashboard')
+
+/** Where it stands, in a word. */
+export function stateWords({ kind, phase, state, asked }: JobView): Pick<Told, 'badge' | 'tone'> {
+  if (asked !== undefined) return { badge: asked === 'pause' ? 'Pausing' : 'Cancelling', tone: 'info' }
+  switch (state) {
+    case 'queued':
+      return { badge: 'Waiting', tone: 'info' }
+    case 'running':
+      return { badge: phase === 'plan' ? 'Planning' : kind === 'undo' ? 'Undoing' : 'Importing', tone: 'info' }
+    case 'paused':
+      return { badge: 'Paused', tone: 'warning' }
+    case 'planned':
+      return { badge: 'Ready to run', tone: 'accent' }
+    case 'finished':
+      return { badge: 'Finished', tone: 'ok' }
+    case 'cancelled':
+      return { badge: phase === 'plan' ? 'Discarded' : 'Cancelled', tone: 'neutral' }
+    case 'failed':
+      return { badge: 'Failed', tone: 'danger' }
+  }
+}
+
+export const titleOf = ({ kind, title }: JobView): string => {
+  const name = title === '' ? 'Rows' : title
+  return kind === 'undo' ? `Undo of ${name}` : name
+}

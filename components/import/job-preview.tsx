@@ -1,0 +1,103 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { counted } from '@/components/import/counted'
+import { JobFields } from '@/components/import/job-fields'
+import { countOf, nounOf, todo } from '@/components/import/job-outcomes'
+import { JobProblems } from '@/components/import/job-problems'
+import { JobRows } from '@/components/import/job-rows'
+import { RequestError } from '@/components/import/request-error'
+import { StepBar } from '@/components/import/step-bar'
+import { useJobAction } from '@/components/import/use-job-action'
+import { type RunChoice, useRunChoice } from '@/components/import/use-run-choice'
+import { Button } from '@/components/ui/button'
+import { CheckboxField } from '@/components/ui/checkbox'
+import { Notice } from '@/components/ui/notice'
+import { jobMutations, jobQueries } from '@/lib/client/jobs'
+import type { JobView } from '@/lib/model/wire/job'
+
+/** What would happen, row by row, and what stands in the way. Nothing is written yet. */
+export function JobPreview({ job }: { job: JobView }) {
+  const { data: summary, error, refetch } = useQuery(jobQueries.summary(job))
+  const choice = useRunChoice(job)
+  const [mayTouchCertified, setTouchCertified] = useState(false)
+  const run = useJobAction(() => jobMutations.run(job.id, choice.asked()))
+  const discard = useJobAction(() => jobMutations.cancel(job.id))
+  const certified = summary?.certified ?? 0
+  const isUndo = job.kind === 'undo'
+  return (
+    <>
+      <div className="grid gap-4 pt-1 pb-6">
+        {[run.error, discard.error].map((problem) =>
+          problem === null ? null : (
+            <div key={problem.message} className="px-page">
+              <RequestError title="That could not be done" error={problem} />
+            </div>
+          ),
+        )}
+        <JobRows job={job} choice={choice}>
+          {error === null ? null : (
+            <RequestError title="The problems could not be loaded" error={error} onRetry={() => void refetch()} />
+          )}
+          {summary === undefined ? null : (
+            <>
+              <JobProblems job={job} summary={summary} />
+              {isUndo ? null : <JobFields job={job} summary={summary} choice={choice} />}
+            </>
+          )}
+          {certified === 0 ? null : (
+            <Notice tone="warning">
+              <CheckboxField
+                label={`Change ${counted(certified, `certified ${nounOf(job)}`)} too`}
+                help="Somebody vouches for what they say now. Untick their rows below to leave them as they are."
+                checked={mayTouchCertified}
+                onChange={(event) => setTouchCertified(event.target.checked)}
+              />
+            </Notice>
+          )}
+        </JobRows>
+      </div>
+      <StepBar note={noteOf(job, choice)}>
+        <Button pending={discard.isPending} onClick={() => discard.mutate()}>
+          Discard
+        </Button>
+        <Button
+          variant="primary"
+          pending={run.isPending}
+          disabledReason={
+            choice.included === 0
+              ? reasonOf(job)
+              : summary === undefined && error === null
+                ? 'A moment: the changes are being counted.'
+                : certified > 0 && !mayTouchCertified
+                  ? `Say first that ${counted(certified, `certified ${nounOf(job)}`)} may change.`
+                  : undefined
+          }
+          onClick={() => run.mutate()}
+        >
+          {`${isUndo ? 'Undo' : 'Import'} ${counted(choice.included, 'row')}`}
+        </Button>
+      </StepBar>
+      <p role="status" className="sr-only">
+        {`${counted(job.rows, 'row')}: ${countOf(job, 'create')} to create, ${countOf(job, 'update', 'restore')} to update, ${countOf(job, 'delete')} to delete, ${countOf(job, 'unchanged')} unchanged, ${countOf(job, 'refused')} will fail, ${countOf(job, 'excluded')} left out`}
+      </p>
+    </>
+  )
+}
+
+function reasonOf(job: JobView): string {
+  if (countOf(job, ...todo) > 0) return 'Every row is unticked.'
+  return countOf(job, 'unchanged') > 0 ? 'Nothing would change.' : 'No row can be done.'
+}
+
+function noteOf(job: JobView, { left }: RunChoice): string {
+  const leftOut = left + countOf(job, 'excluded')
+  const sentences = [
+    'Nothing is written yet.',
+    countOf(job, 'refused') > 0 ? `${counted(countOf(job, 'refused'), 'row')} would fail.` : '',
+    leftOut > 0 ? `${counted(leftOut, 'row')} left out.` : '',
+    job.kind === 'undo' ? 'What was edited since stays as it is.' : 'The run can be cancelled, and undone afterwards.',
+  ]
+  return sentences.filter((sentence) => sentence !== '').join(' ')
+}

@@ -1,0 +1,219 @@
+'use client'
+
+import { CircleAlert, TriangleAlert } from 'lucide-react'
+import { useRef, useState } from 'react'
+import { answersIn } from '@/components/import/answers'
+import { counted } from '@/components/import/counted'
+import { CreateServiceDialog } from '@/components/import/create-service-dialog'
+import { importDefinitions } from '@/components/import/definitions'
+import { ReplaceDialog } from '@/components/import/replace-dialog'
+import { RequestError } from '@/components/import/request-error'
+import { useJobAction } from '@/components/import/use-job-action'
+import { Button } from '@/components/ui/button'
+import { jobMutations } from '@/lib/client/jobs'
+import { feeds } from '@/lib/import/field-policies'
+import type { ImportMapping, MappingChange } from '@/lib/model/wire/import-mapping'
+import type { JobProblem, JobSummaryView, JobView } from '@/lib/model/wire/job'
+
+interface JobProblemsProps {
+  job: JobView
+  summary: JobSummaryView
+}
+
+/** Shown at first; a file with a hundred unknown tags should not push the table off the screen. */
+const shownAtFirst = 4
+
+/** What stands in the way, by cause, the cause of most rows first. One answer solves all rows of a cause. */
+export function JobProblems({ job, summary }: JobProblemsProps) {
+  const [isLong, setIsLong] = useState(false)
+  const section = useRef<HTMLElement>(null)
+  const replan = useJobAction((change: MappingChange) => jobMutations.replan(job.id, change))
+  const { problems, causes } = summary
+  const mapping: ImportMapping = job.file?.mapping ?? {}
+  const given = answersIn(mapping)
+  if (problems.length === 0 && given.length === 0) return null
+  // The button that was pressed goes with its problem.
+  const answer = (change: MappingChange) => replan.mutateAsync(change).then(() => section.current?.focus())
+  const ask: Answer = (change) => void answer(change).catch(() => undefined)
+  const shown = isLong ? problems : problems.slice(0, shownAtFirst)
+  const hidden = problems.length - shown.length
+  const mayAnswer = job.state === 'planned'
+  return (
+    <section
+      ref={section}
+      tabIndex={-1}
+      aria-label="Problems"
+      aria-busy={replan.isPending || undefined}
+      className="rounded-xl border border-line focus:outline-none"
+    >
+      {replan.error === null ? null : <RequestError title="That could not be done" error={replan.error} />}
+      {problems.length === 0 ? null : (
+        <ul>
+          {mayAnswer ? <Combined mapping={mapping} problems={problems} answer={ask} /> : null}
+          {shown.map((problem) => (
+            <Problem key={problem.key} job={job} problem={problem} answer={mayAnswer ? ask : undefined} />
+          ))}
+          {hidden > 0 || isLong ? (
+            <li className="border-line border-t px-4 py-1.5">
+              <Button variant="ghost" size="sm" className="-ms-2.5" onClick={() => setIsLong(!isLong)}>
+                {isLong ? 'Show fewer' : `Show ${counted(hidden, 'more problem')}`}
+              </Button>
+              {isLong && causes > problems.length ? (
+                <span className="text-faint text-sm">{counted(causes - problems.length, 'more')} in the rows</span>
+              ) : null}
+            </li>
+          ) : null}
+        </ul>
+      )}
+      {given.length === 0 || !mayAnswer ? null : (
+        <ul aria-label="Answers" className="border-line border-t px-4 py-2 text-muted text-sm first:border-t-0">
+          {given.map(({ label, without }) => (
+            <li key={label} className="flex flex-wrap items-center gap-x-3">
+              <span dir="auto" className="min-w-0 [overflow-wrap:anywhere]">
+                {label}
+              </span>
+              <Button variant="link" onClick={() => ask(without)} aria-label={`Undo: ${label}`}>
+                Undo
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+type Answer = (change: MappingChange) => void
+
+const nouns: Readonly<Record<string, string>> = {
+  tag: 'tag',
+  glossaryTerm: 'term',
+  chart: 'chart',
+  dashboard: 'dashboard',
+  dashboardDataModel: 'data model',
+  domain: 'domain',
+  dataProduct: 'data product',
+  user: 'owner',
+  team: 'owner',
+}
+
+/** What a row can do without. */
+const canLeaveOut = ({ cause }: JobProblem): boolean => cause.kind === 'missing' && cause.type in nouns
+
+const leftOut = ({ leaveOut = [] }: ImportMapping, problems: readonly JobProblem[]): MappingChange => ({
+  leaveOut: [
+    ...leaveOut,
+    ...problems.flatMap(({ cause }) => (cause.kind === 'missing' ? [{ type: cause.type, name: cause.key }] : [])),
+  ],
+})
+
+/** References of one kind that are missing in many forms: one button for all of them. */
+function Combined({
+  mapping,
+  problems,
+  answer,
+}: {
+  mapping: ImportMapping
+  problems: readonly JobProblem[]
+  answer: Answer
+}) {
+  const byType = Map.groupBy(problems.filter(canLeaveOut), ({ cause }) => (cause.kind === 'missing' ? cause.type : ''))
+  return [...byType]
+    .filter(([, list]) => list.length > 1)
+    .map(([type, list]) => (
+      <li
+        key={type}
+        className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-line border-t bg-subtle px-4 py-2 text-sm first:rounded-t-xl first:border-t-0"
+      >
+        <span className="text-fg">{`${list.length.toLocaleString('en')} ${nouns[type] ?? type}s of the file are not in the catalogue`}</span>
+        <Button size="sm" onClick={() => answer(leftOut(mapping, list))}>
+          {`Leave all ${list.length.toLocaleString('en')} out`}
+        </Button>
+      </li>
+    ))
+}
+
+function Problem({ job, problem, answer }: { job: JobView; problem: JobProblem; answer: Answer | undefined }) {
+  const { cause, message, count, rowNumbers } = problem
+  const numbers = rowNumbers.map((number) => number.toLocaleString('en')).join(', ')
+  return (
+    <li className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 border-line border-t px-4 py-2.5 first:border-t-0">
+      <div className="flex min-w-0 flex-1 basis-80 gap-2">
+        {cause.kind === 'spoiled' ? (
+          <TriangleAlert aria-hidden strokeWidth={1.75} className="mt-0.5 size-4 shrink-0 text-warning" />
+        ) : (
+          <CircleAlert aria-hidden strokeWidth={1.75} className="mt-0.5 size-4 shrink-0 text-danger" />
+        )}
+        <div className="min-w-0 text-sm">
+          <p dir="auto" className="text-fg [overflow-wrap:anywhere]">
+            {message} <span className="whitespace-nowrap text-muted tabular-nums">· {counted(count, 'row')}</span>
+          </p>
+          <p className="text-faint text-xs tabular-nums">
+            {count === 1 ? 'Row' : 'Rows'} {numbers}
+            {count > rowNumbers.length ? ' …' : ''}
+          </p>
+        </div>
+      </div>
+      {answer === undefined ? null : <Answers job={job} problem={problem} answer={answer} />}
+    </li>
+  )
+}
+
+function Answers({ job, problem, answer }: { job: JobView; problem: JobProblem; answer: Answer }) {
+  const { cause, member, column, count } = problem
+  const mapping: ImportMapping = job.file?.mapping ?? {}
+  const def = importDefinitions[job.collection === 'charts' ? 'charts' : 'dashboards']
+  const replace = (type: string, name: string) => (to: string) =>
+    answer({ values: [...(mapping.values ?? []), { type, name, to }] })
+  return (
+    <div className="flex flex-wrap gap-2">
+      {cause.kind === 'missing' ? (
+        <>
+          {cause.near === undefined ? null : (
+            <Button size="sm" onClick={() => replace(cause.type, cause.key)(cause.near ?? '')}>
+              {`Replace with ${cause.near}`}
+            </Button>
+          )}
+          <ReplaceDialog type={cause.type} name={cause.key} count={count} onReplace={replace(cause.type, cause.key)} />
+          {cause.type === def.container?.type ? (
+            <CreateServiceDialog name={cause.key} onCreated={async () => answer({})} />
+          ) : null}
+          {canLeaveOut(problem) ? (
+            <Button size="sm" onClick={() => answer(leftOut(mapping, [problem]))}>
+              {`Leave the ${nouns[cause.type]} out`}
+            </Button>
+          ) : null}
+        </>
+      ) : null}
+      {cause.kind === 'separator' ? (
+        <Button size="sm" onClick={() => answer({ separator: '_' })}>
+          Write “_” for “::”
+        </Button>
+      ) : null}
+      {cause.kind === 'duplicate' ? (
+        <>
+          <Button size="sm" onClick={() => answer({ duplicates: 'first' })}>
+            Keep the first
+          </Button>
+          <Button size="sm" onClick={() => answer({ duplicates: 'last' })}>
+            Keep the last
+          </Button>
+        </>
+      ) : null}
+      {column === undefined || member === undefined || isNeeded(member, def.container?.field) ? null : (
+        <Button size="sm" onClick={() => answer({ columns: without(mapping, member) })}>
+          {`Ignore column ${column}`}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+/** Without name and service there is no row left to import. */
+const isNeeded = (member: string, container: string | undefined): boolean => member === 'name' || member === container
+
+/** The columns without those that end up in a field. */
+const without = ({ columns = {} }: ImportMapping, member: string): Record<string, string | null> =>
+  Object.fromEntries(
+    Object.entries(columns).map(([name, target]) => [name, target !== null && feeds(target, member) ? null : target]),
+  )

@@ -1,0 +1,115 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { counted } from '@/components/import/counted'
+import { countOf, todo, written } from '@/components/import/job-outcomes'
+import { RequestError } from '@/components/import/request-error'
+import { useJobAction } from '@/components/import/use-job-action'
+import { Button } from '@/components/ui/button'
+import { LinkButton } from '@/components/ui/link-button'
+import { ProgressBar } from '@/components/ui/progress-bar'
+import { jobMutations, jobQueries } from '@/lib/client/jobs'
+import type { JobView } from '@/lib/model/wire/job'
+
+/** What is under way, whoever looks. It goes on without a window; what is written stays, however it ends. */
+export function JobProgress({ job }: { job: JobView }) {
+  const pause = useJobAction(() => jobMutations.pause(job.id))
+  const resume = useJobAction(() => jobMutations.resume(job.id))
+  const cancel = useJobAction(() => jobMutations.cancel(job.id))
+  const { heading, label, done, total } = progressOf(job)
+  const text = `${done.toLocaleString('en')} of ${counted(total, 'row')}`
+  const failed = countOf(job, 'failed', 'held')
+  const isPaused = job.state === 'paused'
+  const problem = pause.error ?? resume.error ?? cancel.error
+  return (
+    <div className="grid max-w-160 gap-3 px-page pt-6 pb-10">
+      {problem === null ? null : <RequestError title="That could not be done" error={problem} />}
+      <h2 className="font-semibold text-lg">{isPaused ? `${heading}: paused` : heading}</h2>
+      <ProgressBar label={label} value={done} max={total} valueText={text} />
+      <p className="text-muted text-sm tabular-nums">
+        {text}
+        {failed === 0 ? '' : `, ${failed.toLocaleString('en')} not written`}
+        {timeLeft(job, done, total)}
+      </p>
+      <div className="flex flex-wrap items-center gap-2">
+        {isPaused ? (
+          <Button variant="primary" pending={resume.isPending} onClick={() => resume.mutate()}>
+            Resume import
+          </Button>
+        ) : (
+          <Button pending={pause.isPending || job.asked === 'pause'} onClick={() => pause.mutate()}>
+            Pause import
+          </Button>
+        )}
+        <Button pending={cancel.isPending || job.asked === 'cancel'} onClick={() => cancel.mutate()}>
+          Cancel import
+        </Button>
+        <LinkButton href="/imports">Leave and continue in the background</LinkButton>
+      </div>
+      <p className="text-muted text-sm">
+        {job.phase === 'plan'
+          ? 'Nothing is written yet. It goes on when you leave this page or close the window.'
+          : `It goes on when you leave this page or close the window. ${keptText(job)}`}
+      </p>
+      {failed === 0 ? null : <LastFailures job={job} />}
+      <p role="status" className="sr-only">
+        {isPaused ? 'Paused' : quarter(done, total)}
+      </p>
+    </div>
+  )
+}
+
+function progressOf(job: JobView) {
+  if (job.phase === 'plan') {
+    const total = job.rows
+    return {
+      heading: 'Finding out what would change',
+      label: 'Asking what would change',
+      done: total - countOf(job, 'pending'),
+      total,
+    }
+  }
+  const left = countOf(job, ...todo)
+  const done = countOf(job, ...written, 'failed', 'held')
+  const what = job.kind === 'undo' ? 'Taking back' : 'Importing'
+  return { heading: `${what} ${counted(left + done, 'row')}`, label: 'Import progress', done, total: left + done }
+}
+
+const keptText = (job: JobView): string => {
+  const count = countOf(job, ...written)
+  const rows = count === 0 ? 'What is written by then' : `The ${counted(count, 'row')} written so far`
+  return `If you cancel: ${rows} ${count === 1 || count === 0 ? 'stays' : 'stay'}, and can be undone.`
+}
+
+/** By how long it took so far, once that says something. */
+function timeLeft(job: JobView, done: number, total: number): string {
+  const [spent, share] = [job.updatedAt - job.createdAt, done / Math.max(1, total)]
+  if (job.phase === 'run' || job.state !== 'running' || spent < 3_000 || share < 0.05) return ''
+  const seconds = Math.ceil((spent / share - spent) / 1_000)
+  return seconds < 60 ? `, about ${seconds} s left` : `, about ${Math.ceil(seconds / 60)} min left`
+}
+
+const failuresShown = 20
+
+/** What could not be written, as it happens. */
+function LastFailures({ job }: { job: JobView }) {
+  const outcome = countOf(job, 'failed') > 0 ? 'failed' : 'held'
+  const offset = Math.max(0, countOf(job, outcome) - failuresShown)
+  const { data } = useQuery({ ...jobQueries.rows(job.id, { outcome }, offset), placeholderData: (before) => before })
+  return (
+    <ul aria-label="Last rows that were not written" className="border-line border-t text-sm">
+      {(data?.data ?? []).slice(-failuresShown).map(({ row, rowNumber = row + 1, message }) => (
+        <li key={row} dir="auto" className="flex gap-4 border-line border-b py-2 [overflow-wrap:anywhere]">
+          <span className="shrink-0 text-faint tabular-nums">{`Row ${rowNumber.toLocaleString('en')}`}</span>
+          <span className="min-w-0 flex-1">{message}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** Changes four times, which is as often as it is worth hearing. */
+function quarter(done: number, total: number): string {
+  const share = total === 0 ? 0 : Math.floor((done / total) * 4) * 25
+  return share === 0 ? '' : `${share} % done`
+}

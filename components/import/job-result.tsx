@@ -1,0 +1,89 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
+import { counted } from '@/components/import/counted'
+import { countOf, todo, written } from '@/components/import/job-outcomes'
+import { JobProblems } from '@/components/import/job-problems'
+import { JobRows } from '@/components/import/job-rows'
+import { RequestError } from '@/components/import/request-error'
+import { useJobAction } from '@/components/import/use-job-action'
+import { Button } from '@/components/ui/button'
+import { buttonVariants } from '@/components/ui/button-variants'
+import { LinkButton } from '@/components/ui/link-button'
+import { Notice } from '@/components/ui/notice'
+import { failuresHref, jobHref, jobMutations, jobQueries, originalHref } from '@/lib/client/jobs'
+import type { JobView } from '@/lib/model/wire/job'
+
+/** What came of it, the way to what was written, the failed rows as a file to correct, and the way back. */
+export function JobResult({ job }: { job: JobView }) {
+  const router = useRouter()
+  const { data: summary } = useQuery(jobQueries.summary(job))
+  const undo = useJobAction(() => jobMutations.undo(job.id))
+  const takeBack = () => undo.mutate(undefined, { onSuccess: ({ id }) => router.push(jobHref(id)) })
+  const wrote = countOf(job, ...written)
+  const hasFailures = countOf(job, 'failed', 'refused', 'held') > 0
+  return (
+    <div className="grid gap-4 pt-4 pb-10">
+      <div className="grid gap-3 px-page">
+        <h2 className="font-semibold text-xl tabular-nums">{headingOf(job)}</h2>
+        <p className="text-muted">{sentenceOf(job)}</p>
+        {job.problem === undefined ? null : <Notice tone="danger">{job.problem}</Notice>}
+        {undo.error === null ? null : <RequestError title="The undo could not begin" error={undo.error} />}
+        <div className="flex flex-wrap gap-2">
+          {job.collection === undefined ? null : (
+            <LinkButton href={`/${job.collection}`} variant="primary">
+              {`Open ${job.collection}`}
+            </LinkButton>
+          )}
+          {wrote === 0 || job.phase !== 'run' ? null : (
+            <Button pending={undo.isPending} onClick={takeBack}>
+              {job.kind === 'undo' ? 'Undo the undo' : 'Undo import'}
+            </Button>
+          )}
+          {job.kind !== 'import' ? null : (
+            <>
+              {hasFailures ? (
+                <a href={failuresHref(job.id)} download className={buttonVariants()}>
+                  Download failures
+                </a>
+              ) : null}
+              <a href={originalHref(job.id)} download className={buttonVariants()}>
+                The rows as they came
+              </a>
+            </>
+          )}
+          <LinkButton href="/import">Import another file</LinkButton>
+        </div>
+      </div>
+      <JobRows job={job}>{summary === undefined ? null : <JobProblems job={job} summary={summary} />}</JobRows>
+    </div>
+  )
+}
+
+function headingOf(job: JobView): string {
+  const what = job.kind === 'undo' ? 'Undo' : 'Import'
+  const number = (count: number) => count.toLocaleString('en')
+  if (job.phase === 'plan') return `${what} ${job.state === 'failed' ? 'failed' : 'discarded'}: nothing was written`
+  const how = job.state === 'finished' ? 'finished' : job.state
+  const held = countOf(job, 'held')
+  const parts = [
+    `${number(countOf(job, ...written))} written`,
+    `${number(countOf(job, 'failed', 'refused'))} failed`,
+    ...(held > 0 ? [`${number(held)} held back`] : []),
+  ]
+  return `${what} ${how}: ${parts.join(', ')}`
+}
+
+function sentenceOf(job: JobView): string {
+  const [left, unchanged, excluded] = [countOf(job, ...todo), countOf(job, 'unchanged'), countOf(job, 'excluded')]
+  const sentences = [
+    left > 0 && job.phase === 'run'
+      ? `${counted(left, 'row')} ${left === 1 ? 'was' : 'were'} not reached; what is written stays.`
+      : '',
+    unchanged > 0 ? `${counted(unchanged, 'row')} had nothing new.` : '',
+    excluded > 0 ? `${counted(excluded, 'row')} ${excluded === 1 ? 'was' : 'were'} left out.` : '',
+    countOf(job, 'held') > 0 ? 'Rows that somebody has edited meanwhile are held back and stay as they are.' : '',
+  ].filter((sentence) => sentence !== '')
+  return sentences.length === 0 ? 'Every row was done.' : sentences.join(' ')
+}

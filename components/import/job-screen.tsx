@@ -1,0 +1,121 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useEffect, useRef } from 'react'
+import { PersonName } from '@/components/entity/person-name'
+import { ImportSteps } from '@/components/import/import-steps'
+import { stateWords, titleOf } from '@/components/import/job-outcomes'
+import { JobPreview } from '@/components/import/job-preview'
+import { JobProgress } from '@/components/import/job-progress'
+import { JobResult } from '@/components/import/job-result'
+import { RequestError } from '@/components/import/request-error'
+import { PageHeader } from '@/components/shell/page-header'
+import { PageNotFound } from '@/components/shell/page-not-found'
+import { StatusBadge } from '@/components/ui/badge'
+import { LinkButton } from '@/components/ui/link-button'
+import { RelativeTime } from '@/components/ui/relative-time'
+import { ApiError } from '@/lib/client/api'
+import { hasEnded, jobHref, jobQueries } from '@/lib/client/jobs'
+import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
+import type { JobView } from '@/lib/model/wire/job'
+
+/** One import, or the undo of one, wherever it stands: the same for whoever may see it, in every window. */
+export function JobScreen({ id }: { id: string }) {
+  const { data: job, error, refetch, isFetching } = useQuery(jobQueries.byId(id))
+  useRefreshWhenDone(job)
+  if (job === undefined) {
+    if (error instanceof ApiError && error.kind === 'notFound') return <JobNotFound />
+    return (
+      <>
+        <PageHeader title="Import" breadcrumb={way} />
+        <div className="px-page" aria-busy={error === null || undefined}>
+          {error === null ? (
+            <p role="status" className="text-faint">
+              Loading
+            </p>
+          ) : (
+            <RequestError
+              title="The import could not be loaded"
+              error={error}
+              onRetry={isFetching ? undefined : () => void refetch()}
+            />
+          )}
+        </div>
+      </>
+    )
+  }
+  const { badge, tone } = stateWords(job)
+  return (
+    <>
+      <PageHeader
+        title={titleOf(job)}
+        breadcrumb={way}
+        count={`${job.rows.toLocaleString('en')} ${job.rows === 1 ? 'row' : 'rows'}`}
+        badges={<StatusBadge tone={tone}>{badge}</StatusBadge>}
+        className="pb-0"
+      >
+        <Facts job={job} />
+        <ImportSteps current={hasEnded(job) ? 'Result' : job.phase === 'run' ? 'Run' : 'Preview'} />
+      </PageHeader>
+      {error === null ? null : (
+        <div className="px-page pb-3">
+          <RequestError title="This may be out of date" error={error} onRetry={() => void refetch()} />
+        </div>
+      )}
+      <Stage key={`${job.id} ${job.phase === 'plan' && job.state === 'planned' ? 'planned' : ''}`} job={job} />
+    </>
+  )
+}
+
+const way = [{ label: 'Imports', href: '/imports' }]
+
+function Stage({ job }: { job: JobView }) {
+  if (hasEnded(job)) return <JobResult job={job} />
+  return job.state === 'planned' ? <JobPreview job={job} /> : <JobProgress job={job} />
+}
+
+/** Who, when, and what it is about. */
+function Facts({ job: { startedBy, createdAt, note, undoOf, file, collection } }: { job: JobView }) {
+  const service = file?.mapping.service
+  return (
+    <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-muted text-sm">
+      <PersonName name={startedBy} withAvatar />
+      <RelativeTime value={createdAt} />
+      {collection === undefined ? null : <span>{collection}</span>}
+      {service === undefined ? null : <span dir="auto">{service}</span>}
+      {note === undefined ? null : <span dir="auto">{note}</span>}
+      {undoOf === undefined ? null : (
+        <Link href={jobHref(undoOf)} className="rounded-sm text-accent-text underline-offset-4 hover:underline">
+          The import it takes back
+        </Link>
+      )}
+    </p>
+  )
+}
+
+function JobNotFound() {
+  return (
+    <PageNotFound
+      title="There is no such import"
+      actions={
+        <LinkButton variant="primary" href="/imports">
+          Go to imports
+        </LinkButton>
+      }
+    >
+      It is somebody else’s, or it ended more than 30 days ago.
+    </PageNotFound>
+  )
+}
+
+/** What has been written shows in lists and counts. */
+function useRefreshWhenDone(job: JobView | undefined): void {
+  const refresh = useRefreshCatalogue()
+  const wasRunning = useRef(false)
+  const isRunning = job !== undefined && job.phase === 'run' && !hasEnded(job)
+  useEffect(() => {
+    if (wasRunning.current && !isRunning) void refresh()
+    wasRunning.current = isRunning
+  }, [isRunning, refresh])
+}

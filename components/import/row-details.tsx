@@ -1,0 +1,117 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { importDefinitions } from '@/components/import/definitions'
+import { DiffText } from '@/components/ui/diff-text'
+import { jobQueries } from '@/lib/client/jobs'
+import { entityQueries } from '@/lib/client/queries'
+import { defaultPolicy, feeds } from '@/lib/import/field-policies'
+import { newDiffs } from '@/lib/import/planned-changes'
+import { draftText, type FieldDiff, fieldDiffs } from '@/lib/model/edits/field-diff'
+import { diffWords } from '@/lib/model/edits/word-diff'
+import type { DraftValue } from '@/lib/model/fields/kind'
+import type { JobRowView, JobView } from '@/lib/model/wire/job'
+
+/** The fields of one row: what is replaced, what is added, and what is kept and why. */
+export function RowDetails({ job, row }: { job: JobView; row: JobRowView }) {
+  const def = importDefinitions[job.collection === 'charts' ? 'charts' : 'dashboards']
+  const { data, error } = useQuery({ ...jobQueries.row(job, row.row), placeholderData: (before) => before })
+  if (error !== null) return <p className="text-danger text-sm">{`${error.message}.`}</p>
+  if (data === undefined) return <p className="h-5 text-faint text-sm">Loading</p>
+  const { fields = [], message, outcome, values = {} } = data
+  const isNew = data.basedOn === undefined && (outcome === 'create' || outcome === 'created')
+  const diffs = isNew ? newDiffs(def, values, new Map()) : fieldDiffs(def, data.changeDescription, data.unrecorded)
+  const kept = (data.kept ?? []).filter((member) => !quiet.has(member))
+  const told = fields.length > 0 ? fields : message === undefined ? [] : [{ path: '', message }]
+  if (diffs.length + kept.length + told.length === 0)
+    return <p className="text-muted text-sm">The file and the catalogue agree in every field.</p>
+  return (
+    <dl className="grid gap-x-4 gap-y-1.5 text-sm md:grid-cols-[9rem_minmax(0,1fr)_14rem] md:ps-11">
+      {told.map(({ path, message: problem }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a row may have the same problem twice, their order is fixed
+        <Line key={index} term={path.split('/')[1] || 'row'}>
+          <span className="text-danger">{problem}</span>
+        </Line>
+      ))}
+      {diffs.map((diff) => (
+        <Line key={diff.field} term={diff.label} note={noteOf(diff, job, data)}>
+          <Diff diff={diff} />
+        </Line>
+      ))}
+      <Kept job={job} row={data} members={kept} />
+    </dl>
+  )
+}
+
+/** Members nobody fills in by hand; that they are kept goes without saying. */
+const quiet: ReadonlySet<string> = new Set(['sourceHash', 'lifeCycle', 'domain'])
+
+function Line({ term, note, children }: { term: string; note?: string; children: ReactNode }) {
+  return (
+    <div className="contents max-md:grid max-md:gap-0.5">
+      <dt className="text-muted">{term}</dt>
+      <dd dir="auto" className="max-h-60 min-w-0 overflow-y-auto text-fg [overflow-wrap:anywhere]">
+        {children}
+      </dd>
+      <dd className="text-muted max-md:text-xs max-md:empty:hidden">{note}</dd>
+    </div>
+  )
+}
+
+function Diff({ diff }: { diff: FieldDiff }) {
+  if (diff.kind !== 'set') return <DiffText parts={diffWords(diff.before ?? '', diff.after ?? '')} />
+  const items = [
+    ...diff.removed.map((text) => ({ kind: 'removed' as const, text })),
+    ...diff.added.map((text) => ({ kind: 'added' as const, text })),
+  ]
+  return (
+    <span className="flex flex-wrap gap-x-1.5 gap-y-1">
+      {items.map((item) => (
+        <DiffText key={`${item.kind} ${item.text}`} parts={[item]} />
+      ))}
+    </span>
+  )
+}
+
+const policyOf = ({ file }: JobView, field: string) => file?.mapping.policies?.[field] ?? defaultPolicy(field)
+
+/** By which policy the field changes. */
+function noteOf({ field }: FieldDiff, job: JobView, { basedOn }: JobRowView): string {
+  if (field === 'deleted') return job.kind === 'undo' ? '' : 'restored from the deleted ones'
+  if (basedOn === undefined || job.kind === 'undo') return ''
+  switch (policyOf(job, field)) {
+    case 'merge':
+      return 'merge: none is taken away'
+    case 'fill':
+      return 'filled: it was empty'
+    default:
+      return field.startsWith('extension') ? 'replace: other properties stay' : 'replace'
+  }
+}
+
+/** Stored values that stay; they are asked for only when somebody looks. */
+function Kept({ job, row, members }: { job: JobView; row: JobRowView; members: readonly string[] }) {
+  const def = importDefinitions[job.collection === 'charts' ? 'charts' : 'dashboards']
+  const fqn = row.fullyQualifiedName ?? ''
+  const query = entityQueries(def).byName(fqn, { fields: '*', include: 'all' })
+  const { data } = useQuery({ ...query, enabled: members.length > 0 && fqn !== '' })
+  return members.map((member) => (
+    <Line key={member} term={member} note={`kept: ${whyKept(job, member)}`}>
+      <span className="line-clamp-3 text-muted">
+        {data === undefined ? '' : draftText(def, member, storedValue(data, member))}
+      </span>
+    </Line>
+  ))
+}
+
+function storedValue(data: Readonly<Record<string, unknown>>, member: string): DraftValue {
+  const [, property] = /^extension\.(.+)$/.exec(member) ?? []
+  return (property === undefined ? data[member] : Object(data.extension)[property]) as DraftValue // as it is stored
+}
+
+function whyKept(job: JobView, member: string): string {
+  const columns = Object.values(job.file?.mapping.columns ?? {})
+  if (!columns.some((column) => column !== null && feeds(column, member))) return 'not in the file'
+  return policyOf(job, member) === 'fill' ? 'it is filled already' : 'the cell is empty'
+}

@@ -1,0 +1,179 @@
+'use client'
+
+import { ChevronRight } from 'lucide-react'
+import Link from 'next/link'
+import { useEffect, useRef } from 'react'
+import { counted } from '@/components/import/counted'
+import { outcomeWords, written } from '@/components/import/job-outcomes'
+import { RowDetails } from '@/components/import/row-details'
+import type { RowControl } from '@/components/import/use-row-focus'
+import type { RunChoice } from '@/components/import/use-run-choice'
+import { StatusBadge } from '@/components/ui/badge'
+import { Checkbox } from '@/components/ui/checkbox'
+import { cn } from '@/components/ui/cn'
+import { entityHref } from '@/lib/client/links'
+import { formatVersion } from '@/lib/model/rules/version'
+import type { JobRowView, JobView } from '@/lib/model/wire/job'
+
+interface TableRowProps {
+  job: JobView
+  row: JobRowView
+  choice: RunChoice | undefined
+  position: number
+  columnCount: number
+  isExpanded: boolean
+  onToggle: () => void
+  /** The one row whose controls the Tab key reaches. */
+  tabStop: boolean
+  focusWanted: RowControl | undefined
+  onFocused: () => void
+  onFocus: (control: RowControl) => void
+  measure: (element: Element | null) => void
+}
+
+/** One row of a job, and under it, when it is open, its fields before and after. */
+export function TableRow(props: TableRowProps) {
+  const { job, row, choice, position, isExpanded, onToggle, tabStop, focusWanted, onFocused, onFocus, measure } = props
+  const tick = useRef<HTMLInputElement>(null)
+  const toggle = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (focusWanted === undefined) return
+    const element = focusWanted === 'tick' && tick.current?.disabled === false ? tick.current : toggle.current
+    element?.focus({ preventScroll: true })
+    onFocused()
+  }, [focusWanted, onFocused])
+  const { badge, tone } = outcomeWords(row.outcome, job)
+  const changes = changesText(row)
+  const tabIndex = tabStop ? 0 : -1
+  const number = (row.rowNumber ?? row.row + 1).toLocaleString('en')
+  return (
+    <tbody ref={measure} data-index={position}>
+      <tr aria-rowindex={position + 2} className="transition-colors duration-75 hover:bg-hover">
+        {choice === undefined ? null : (
+          <td className={cn(cellClasses, 'ps-page')}>
+            <Checkbox
+              ref={tick}
+              data-row-control
+              tabIndex={tabIndex}
+              aria-label={`Include row ${number}`}
+              checked={choice.isTicked(row)}
+              disabled={!choice.canTick(row)}
+              onFocus={() => onFocus('tick')}
+              onChange={(event) => choice.tickRow(row, event.target.checked)}
+              className="align-middle"
+            />
+          </td>
+        )}
+        <td className={cn(cellClasses, 'text-end tabular-nums max-md:hidden', choice === undefined && 'ps-page')}>
+          {number}
+        </td>
+        <td className={cn(cellClasses, 'max-md:hidden')}>
+          <StatusBadge tone={tone}>{badge}</StatusBadge>
+        </td>
+        <td className={cn(cellClasses, choice === undefined && 'max-md:ps-page')}>
+          <span className="block min-w-0">
+            <RowName job={job} row={row} tabIndex={tabIndex} />
+            <span className="mt-1 flex min-w-0 items-center gap-2 md:hidden">
+              <span className="shrink-0 text-xs tabular-nums">Row {number}</span>
+              <StatusBadge tone={tone}>{badge}</StatusBadge>
+              <span className="truncate text-xs">{changes}</span>
+            </span>
+          </span>
+        </td>
+        <td className={cn(cellClasses, 'pe-page')}>
+          <button
+            ref={toggle}
+            type="button"
+            data-row-control
+            tabIndex={tabIndex}
+            aria-expanded={isExpanded}
+            aria-label={`Changes of row ${number}: ${changes}`}
+            onFocus={() => onFocus('toggle')}
+            onClick={onToggle}
+            className="flex h-8 w-full min-w-0 items-center gap-1.5 rounded-sm text-start hover:text-fg focus-visible:outline-offset-0 max-md:justify-center"
+          >
+            <ChevronRight
+              aria-hidden
+              strokeWidth={1.75}
+              className={cn('size-4 shrink-0 text-faint transition-transform duration-100', isExpanded && 'rotate-90')}
+            />
+            <span
+              className={cn('truncate max-md:hidden', row.message !== undefined && tone === 'danger' && 'text-danger')}
+            >
+              {changes}
+            </span>
+          </button>
+        </td>
+      </tr>
+      {isExpanded ? (
+        <tr>
+          <td colSpan={props.columnCount} className="border-line border-b bg-subtle px-page py-3">
+            <RowDetails job={job} row={row} />
+          </td>
+        </tr>
+      ) : null}
+    </tbody>
+  )
+}
+
+/** What is in the catalogue is a link to it. */
+function RowName({ job, row, tabIndex }: { job: JobView; row: JobRowView; tabIndex: number }) {
+  const { displayName, name = '', fullyQualifiedName: fqn, outcome } = row
+  const shown = displayName ?? (name || fqn || '(no name)')
+  const classes = 'block truncate font-medium text-base text-fg leading-5'
+  const isThere = fqn !== undefined && outcome !== 'deleted' && (row.basedOn !== undefined || written.includes(outcome))
+  return (
+    <>
+      {isThere ? (
+        <Link
+          href={entityHref(job.collection === 'charts' ? 'chart' : 'dashboard', fqn)}
+          prefetch={false}
+          tabIndex={tabIndex}
+          dir="auto"
+          className={cn(classes, 'hover:underline')}
+        >
+          {shown}
+        </Link>
+      ) : (
+        <span dir="auto" className={classes}>
+          {shown}
+        </span>
+      )}
+      {fqn === undefined || fqn === shown ? null : (
+        <code dir="ltr" className="block truncate font-mono text-muted text-xs leading-4">
+          {fqn}
+        </code>
+      )}
+    </>
+  )
+}
+
+function changesText(row: JobRowView): string {
+  const { outcome, message, basedOn, version, filled = 0 } = row
+  if (message !== undefined) return message
+  const members = membersOf(row)
+  switch (outcome) {
+    case 'create':
+      return counted(filled, 'field')
+    case 'unchanged':
+      return 'Nothing'
+    case 'created':
+    case 'updated':
+    case 'restored':
+    case 'deleted': {
+      const versions = [basedOn, version].flatMap((one) => (one === undefined ? [] : [formatVersion(one)]))
+      const told = versions.length === 1 ? `version ${versions[0]}` : versions.join(' → ')
+      return [told, members.join(', ')].filter((part) => part !== '').join(' · ')
+    }
+    default:
+      return members.join(', ')
+  }
+}
+
+/** Members that change, each once. */
+function membersOf({ changeDescription, unrecorded = [] }: JobRowView): string[] {
+  const { fieldsAdded = [], fieldsUpdated = [], fieldsDeleted = [] } = changeDescription ?? {}
+  return [...new Set([...fieldsAdded, ...fieldsUpdated, ...fieldsDeleted, ...unrecorded].map(({ name }) => name))]
+}
+
+const cellClasses = 'h-12 min-w-0 overflow-hidden border-line border-b px-3 py-1 align-middle text-muted'

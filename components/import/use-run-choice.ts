@@ -1,0 +1,55 @@
+import { useState } from 'react'
+import { countOf, todo } from '@/components/import/job-outcomes'
+import type { RunChoice as AskedChoice } from '@/lib/client/jobs'
+import type { JobRowView, JobView, RowOutcome } from '@/lib/model/wire/job'
+
+interface Unticked {
+  /** Rows by their place in the job, with what would have become of them. */
+  readonly rows: ReadonlyMap<number, RowOutcome>
+  /** Outcomes all of whose rows are left out. */
+  readonly outcomes: ReadonlySet<RowOutcome>
+  /** Fields that stay as they are. */
+  readonly columns: ReadonlySet<string>
+}
+
+export type RunChoice = ReturnType<typeof useRunChoice>
+
+const nothing: Unticked = { rows: new Map(), outcomes: new Set(), columns: new Set() }
+
+/** What of a plan somebody leaves out before it is run. */
+export function useRunChoice(job: JobView) {
+  const [unticked, set] = useState(nothing)
+  const { rows, outcomes, columns } = unticked
+  const single = [...rows.values()].filter((outcome) => !outcomes.has(outcome)).length
+  const included = Math.max(0, countOf(job, ...todo.filter((outcome) => !outcomes.has(outcome))) - single)
+  return {
+    columns,
+    included,
+    left: countOf(job, ...todo) - included,
+    canTick: ({ outcome }: JobRowView) => job.state === 'planned' && todo.includes(outcome) && !outcomes.has(outcome),
+    isTicked: ({ row, outcome }: JobRowView) => todo.includes(outcome) && !outcomes.has(outcome) && !rows.has(row),
+    tickRow: ({ row, outcome }: JobRowView, isTicked: boolean) => {
+      const others = [...rows].filter(([known]) => known !== row)
+      set({ ...unticked, rows: new Map(isTicked ? others : [...others, [row, outcome]]) })
+    },
+    /** Whether all rows of the outcome, some or none are in. */
+    isWhole: (outcome: RowOutcome) => !outcomes.has(outcome) && ![...rows.values()].includes(outcome),
+    hasSome: (outcome: RowOutcome) => !outcomes.has(outcome),
+    tickOutcomes: (which: readonly RowOutcome[], isTicked: boolean) =>
+      set({
+        ...unticked,
+        rows: new Map([...rows].filter(([, outcome]) => !which.includes(outcome))),
+        outcomes: new Set([...outcomes].filter((one) => !which.includes(one)).concat(isTicked ? [] : which)),
+      }),
+    tickColumns: (which: readonly string[], isTicked: boolean) =>
+      set({
+        ...unticked,
+        columns: new Set([...columns].filter((one) => !which.includes(one)).concat(isTicked ? [] : which)),
+      }),
+    asked: (): AskedChoice => ({
+      withoutRows: [...rows.keys()],
+      withoutOutcomes: [...outcomes],
+      withoutColumns: [...columns],
+    }),
+  }
+}

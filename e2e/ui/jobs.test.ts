@@ -1,0 +1,154 @@
+import { type Catalogue, expect, expectAccessible, expectNoOverflow, tabTo, test } from './fixtures'
+
+test.use({ world: 'jobs' })
+
+/** A file as a job that has been planned; its id. */
+async function planned(catalogue: Catalogue, text: string, query = ''): Promise<string> {
+  const response = await fetch(`${catalogue.url}/api/x/imports?wait=60${query}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${catalogue.token}`, 'content-type': 'text/csv' },
+    body: text,
+  })
+  const job = (await response.json()) as { id: string; state: string }
+  expect(job.state).toBe('planned')
+  return job.id
+}
+
+test('a plan is answered, run and taken back, and every version leads to its job', async ({
+  signedIn: page,
+  catalogue,
+}) => {
+  for (const [name, displayName, description] of [
+    ['edited', 'Before', 'Text that is going to be cleared'],
+    ['same', 'Same', undefined],
+  ])
+    await catalogue.api('POST', 'dashboards', { name, displayName, description, service: 'sample_superset' })
+  const rows = [
+    'edited,sample_superset,After,__CLEAR__,',
+    'same,sample_superset,Same,,',
+    'new-1,sample_supreset,First,,No.Such',
+    'new-2,sample_supreset,Second,,No.Other',
+  ]
+  const text = `name,service,displayName,description,tags\n${rows.join('\n')}\n`
+  const id = await planned(catalogue, text, '&fileName=quarter.csv&note=Quarterly')
+  await page.goto('/imports')
+  await expectAccessible(page)
+  await page.getByRole('link', { name: 'quarter.csv' }).click()
+  await expect(page.getByRole('heading', { name: 'quarter.csv', level: 1 })).toBeVisible()
+  await expect(page).toHaveURL(new RegExp(`/imports/${id}$`))
+
+  const problems = page.getByRole('region', { name: 'Problems' })
+  await expect(problems.getByText('No service sample_supreset. Did you mean sample_superset?')).toBeVisible()
+  await expect(page.getByText('is cleared in 1 row')).toBeVisible()
+  await expectAccessible(page)
+  await problems.getByRole('button', { name: 'Replace with sample_superset' }).click()
+  await expect(problems).toBeFocused()
+  await expect(problems.getByText('“sample_supreset” means sample_superset')).toBeVisible()
+  await problems.getByRole('button', { name: 'Leave all 2 out' }).click()
+  await expect(page.getByRole('button', { name: /Will create 2/ })).toBeVisible()
+
+  // What changes comes first; a row tells its fields, those it keeps, and why.
+  const table = page.getByRole('table', { name: 'Planned changes' })
+  await expect(table.getByRole('row', { name: /same/ })).toBeHidden()
+  await page.getByRole('button', { name: 'Changes of row 2: description, displayName', exact: false }).click()
+  await expect(table.getByText('replace').first()).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('checkbox', { name: 'Include row 5' }).uncheck()
+  await page.reload()
+  await expect(page.getByRole('button', { name: 'Import 3 rows' })).toBeVisible()
+  await page.getByRole('checkbox', { name: 'Include row 5' }).uncheck()
+  await page.getByRole('button', { name: 'Import 2 rows' }).click()
+  await expect(page.getByRole('heading', { name: 'Import finished: 2 written, 0 failed' })).toBeVisible()
+  await expectAccessible(page)
+  expect(await catalogue.api('GET', 'dashboards/name/sample_superset.edited')).toMatchObject({ displayName: 'After' })
+  expect((await catalogue.api('GET', 'dashboards?limit=0')).paging).toEqual({ total: 3 })
+
+  await page.goto('/dashboards/sample_superset.edited?tab=versions')
+  await page.getByRole('link', { name: 'The import that wrote it' }).click()
+  await expect(page.getByRole('heading', { name: 'quarter.csv', level: 1 })).toBeVisible()
+
+  await page.getByRole('button', { name: 'Undo import' }).click()
+  await expect(page.getByRole('heading', { name: 'Undo of quarter.csv', level: 1 })).toBeVisible()
+  await expect(page.getByRole('button', { name: /Will delete 1/ })).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Undo 2 rows' }).click()
+  await expect(page.getByRole('heading', { name: 'Undo finished: 2 written, 0 failed' })).toBeVisible()
+  expect(await catalogue.api('GET', 'dashboards/name/sample_superset.edited')).toMatchObject({
+    displayName: 'Before',
+    description: 'Text that is going to be cleared',
+  })
+})
+
+test('a run is paused, found again elsewhere, gone on with and cancelled by keys alone', async ({
+  signedIn: page,
+  catalogue,
+  session,
+  browser,
+}) => {
+  const rows = Array.from({ length: 4_000 }, (_, at) => `many-${at},sample_superset,Many ${at}\n`)
+  const id = await planned(catalogue, `name,service,displayName\n${rows.join('')}`, '&fileName=many.csv')
+  await page.goto(`/imports/${id}`)
+  await tabTo(page, 'Import 4,000 rows', 'button')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('progressbar', { name: 'Import progress' })).toBeVisible()
+  await expectAccessible(page)
+  await tabTo(page, 'Pause import', 'button')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: /paused$/ })).toBeVisible()
+  await expectAccessible(page)
+
+  const other = await browser.newContext({ storageState: session, baseURL: catalogue.url })
+  const elsewhere = await other.newPage()
+  await elsewhere.goto(`/imports/${id}`)
+  await elsewhere.getByRole('button', { name: 'Resume import' }).click()
+  await expect(elsewhere.getByRole('button', { name: 'Pause import' })).toBeVisible()
+  await elsewhere.getByRole('button', { name: 'Cancel import' }).click()
+  await expect(
+    elsewhere.getByRole('heading', { name: /^Import cancelled: [1-9][\d,]* written, 0 failed/ }),
+  ).toBeVisible()
+  await other.close()
+  await expect(page.getByRole('heading', { name: /^Import cancelled/ })).toBeVisible({ timeout: 15_000 })
+})
+
+test('what has been certified is changed only by somebody who says so', async ({ signedIn: page, catalogue }) => {
+  const { id: dashboard } = await catalogue.api('POST', 'dashboards', { name: 'sure', service: 'sample_superset' })
+  const label = { tagFQN: 'Certification.Gold', source: 'Classification', labelType: 'Manual', state: 'Confirmed' }
+  const value = { tagLabel: label, appliedDate: Date.now(), expiryDate: Date.now() + 1e9 }
+  const steps = [{ op: 'add', path: '/certification', value }]
+  const response = await fetch(`${catalogue.url}/api/v1/dashboards/${dashboard}`, {
+    method: 'PATCH',
+    headers: { authorization: `Bearer ${catalogue.token}`, 'content-type': 'application/json-patch+json' },
+    body: JSON.stringify(steps),
+  })
+  expect(response.status).toBe(200)
+  await page.goto(`/imports/${await planned(catalogue, 'name,service,displayName\nsure,sample_superset,New\n')}`)
+  const run = page.getByRole('button', { name: 'Import 1 row' })
+  await expect(run).toHaveAttribute('aria-disabled', 'true')
+  await page.getByRole('checkbox', { name: 'Change 1 certified dashboard too' }).check()
+  await expectAccessible(page)
+  await run.click()
+  await expect(page.getByRole('heading', { name: /^Import finished: 1 written/ })).toBeVisible()
+})
+
+test('an import of somebody else is not there, and nothing scrolls sideways', async ({
+  signedIn: page,
+  catalogue,
+  pageOf,
+}) => {
+  const id = await planned(catalogue, 'name,service,tags\nwide-one,sample_superset,A.Very.Long.Tag.That.Nobody.Has\n')
+  const stranger = await pageOf('stranger')
+  await stranger.goto(`/imports/${id}`)
+  await expect(stranger.getByRole('heading', { name: 'There is no such import' })).toBeVisible()
+  await stranger.goto('/imports')
+  await expect(stranger.getByRole('heading', { name: 'Nothing has been imported yet' })).toBeVisible()
+  await expectAccessible(stranger)
+  for (const width of [320, 768]) {
+    await page.setViewportSize({ width, height: 844 })
+    for (const path of ['/imports', `/imports/${id}`]) {
+      await page.goto(path)
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+      await expectNoOverflow(page)
+    }
+    await expectAccessible(page)
+  }
+})

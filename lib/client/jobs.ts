@@ -1,0 +1,118 @@
+/** Jobs of the server, as the browser reads and asks them: a page shows one, and does nothing of it itself. */
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { send } from '@/lib/client/api'
+import type { MappingChange } from '@/lib/model/wire/import-mapping'
+import type { JobRowDetails, JobRowView, JobSummaryView, JobView, RowOutcome } from '@/lib/model/wire/job'
+
+interface Page<T> {
+  readonly data: T[]
+  readonly paging: { readonly total: number; readonly after?: string }
+}
+
+export interface RowFilter {
+  readonly outcome?: RowOutcome | undefined
+  /** Part of a name. */
+  readonly q?: string | undefined
+}
+
+/** Rows asked for at once. */
+export const rowsPage = 100
+
+const pathOf = (id: string): string => `/api/x/jobs/${id}`
+
+/** Addresses of the files that a job gives back. */
+export const failuresHref = (id: string): string => `${pathOf(id)}/failures`
+export const originalHref = (id: string): string => `${pathOf(id)}/file`
+
+export const jobHref = (id: string): string => `/imports/${id}`
+
+/** Somebody works on it, or soon will. */
+export const isMoving = ({ state }: JobView): boolean => state === 'queued' || state === 'running'
+export const hasEnded = ({ state }: JobView): boolean =>
+  state === 'finished' || state === 'cancelled' || state === 'failed'
+
+/** While its rows stay as they are, so does this. */
+export const stampOf = ({ phase, state, updatedAt, counts }: JobView): string =>
+  JSON.stringify([phase, state, updatedAt, counts])
+
+const pollMs = 1_000
+/** A job that rests may be gone on with by somebody else. */
+const restMs = 10_000
+
+export const jobQueries = {
+  all: ['jobs'] as const,
+  byId: (id: string) =>
+    queryOptions({
+      queryKey: ['jobs', 'one', id] as const,
+      queryFn: ({ signal }) => send<JobView>(pathOf(id), { signal }),
+      refetchInterval: ({ state: { data } }) =>
+        data === undefined || hasEnded(data) ? false : isMoving(data) ? pollMs : restMs,
+    }),
+  summary: (job: JobView) =>
+    queryOptions({
+      queryKey: ['jobs', 'summary', job.id, stampOf(job)] as const,
+      queryFn: ({ signal }) => send<JobSummaryView>(`${pathOf(job.id)}/summary`, { signal }),
+      staleTime: Number.POSITIVE_INFINITY,
+    }),
+  /** Without an outcome: rows that change something, or cannot. */
+  rows: (id: string, { outcome, q }: RowFilter, offset: number) =>
+    queryOptions({
+      queryKey: ['jobs', 'rows', id, outcome, q, offset] as const,
+      queryFn: ({ signal }) =>
+        send<Page<JobRowView>>(`${pathOf(id)}/rows`, {
+          query: { outcome, q, offset, limit: rowsPage, ...(outcome === undefined && { changes: true }) },
+          signal,
+        }),
+    }),
+  row: (job: JobView, row: number) =>
+    queryOptions({
+      queryKey: ['jobs', 'row', job.id, row, stampOf(job)] as const,
+      queryFn: ({ signal }) => send<JobRowDetails>(`${pathOf(job.id)}/rows/${row}`, { signal }),
+      staleTime: Number.POSITIVE_INFINITY,
+    }),
+  /** Which version of an entity was written by which job. */
+  ofEntity: (type: string, id: string) =>
+    queryOptions({
+      queryKey: ['jobs', 'of', type, id] as const,
+      queryFn: ({ signal }) =>
+        send<{ data: { version: number; jobId: string }[] }>(`/api/x/entities/${type}/${id}/jobs`, { signal }),
+    }),
+}
+
+/** All of them, a page after the other; those of everybody for whoever may see them. */
+export const jobPages = (everybody: boolean) =>
+  infiniteQueryOptions({
+    queryKey: ['jobs', 'list', everybody] as const,
+    queryFn: ({ signal, pageParam }) =>
+      send<Page<JobView>>('/api/x/jobs', {
+        query: { limit: 50, cursor: pageParam, ...(everybody && { everybody }) },
+        signal,
+      }),
+    initialPageParam: '',
+    getNextPageParam: ({ paging }) => paging.after,
+    refetchInterval: ({ state: { data } }) =>
+      data?.pages.some((page) => page.data.some(isMoving)) === true ? 2 * pollMs : false,
+  })
+
+/** What of a plan is not done. */
+export interface RunChoice {
+  readonly withoutRows?: readonly number[]
+  readonly withoutOutcomes?: readonly RowOutcome[]
+  readonly withoutColumns?: readonly string[]
+}
+
+/** Seconds that an answer may wait for what is quickly done, so that a page does not change twice. */
+const soon = { wait: 2 }
+
+const ask = (id: string, what: string) => send<JobView>(`${pathOf(id)}/${what}`, { method: 'POST' })
+
+export const jobMutations = {
+  run: (id: string, choice: RunChoice) => send<JobView>(`${pathOf(id)}/run`, { method: 'POST', body: choice }),
+  pause: (id: string) => ask(id, 'pause'),
+  resume: (id: string) => ask(id, 'resume'),
+  cancel: (id: string) => ask(id, 'cancel'),
+  /** Gives the job that would take back what this one has written. */
+  undo: (id: string) => send<JobView>(`${pathOf(id)}/undo`, { method: 'POST', query: soon }),
+  replan: (id: string, change: MappingChange) =>
+    send<JobView>(`/api/x/imports/${id}/plan`, { method: 'POST', query: soon, body: change }),
+}
