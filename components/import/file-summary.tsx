@@ -10,7 +10,7 @@ export function FileSummary({ handle, file }: { handle: ImportHandle; file: Impo
   const { state } = handle
   const { delimiter, encoding, headerRow, part = '', quotes, shortRows } = file
   const { waiting } = state
-  const mayChange = state.phase.kind === 'map' || state.phase.kind === 'preview'
+  const mayChange = state.phase.kind === 'map'
   const facts = [
     counted(file.rowCount, 'row'),
     counted(file.columns.length, 'column'),

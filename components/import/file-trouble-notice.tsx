@@ -1,6 +1,6 @@
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
-import type { FileTrouble } from '@/lib/import/sheet-types'
+import type { FileTrouble } from '@/lib/import/open-file'
 
 /** Why a file could not be read: the sentence names the row, the text around it follows, then the way out. */
 export function FileTroubleNotice({ trouble, onReadQuotes }: { trouble: FileTrouble; onReadQuotes: () => void }) {

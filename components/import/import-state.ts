@@ -1,26 +1,19 @@
-/** Where an import stands, as the screen shows it. */
+/** Where a file stands before it is a job: chosen, read, mapped, sent. */
 import type { FirstRows } from '@/lib/import/first-rows'
 import type { ColumnMatch, ColumnTargets } from '@/lib/import/match-columns'
-import type { FileTrouble, OpenedFile, SheetSummary } from '@/lib/import/sheet-types'
+import type { FileTrouble, OpenedFile } from '@/lib/import/open-file'
 import type { ReadOptions } from '@/lib/import/table'
-import type { Importable } from '@/lib/model/wire/import-mapping'
-
-export interface Progress {
-  readonly done: number
-  readonly total: number
-}
+import type { FieldPolicy, Importable } from '@/lib/model/wire/import-mapping'
 
 export type Phase =
   | { readonly kind: 'source'; readonly trouble?: FileTrouble | undefined }
-  | { readonly kind: 'reading'; readonly progress: Progress; readonly head?: FirstRows | undefined }
+  | {
+      readonly kind: 'reading'
+      readonly progress: { readonly done: number; readonly total: number }
+      readonly head?: FirstRows | undefined
+    }
   | { readonly kind: 'map'; readonly error?: unknown }
-  | { readonly kind: 'checking'; readonly what: 'people' | 'rows' | 'preview'; readonly progress: Progress }
-  /** `planning` counts rows that are planned anew after a decision; `error` is why some could not be. */
-  | { readonly kind: 'preview'; readonly planning?: Progress | undefined; readonly error?: unknown }
-  | { readonly kind: 'running'; readonly total: number; readonly isCancelling: boolean }
-  /** A chunk was not acknowledged; everything before it was. */
-  | { readonly kind: 'paused'; readonly total: number; readonly error: unknown }
-  | { readonly kind: 'done'; readonly total: number; readonly wasCancelled: boolean }
+  | { readonly kind: 'sending' }
 
 export interface ImportFile extends OpenedFile {
   readonly name: string
@@ -32,25 +25,26 @@ export interface ImportState {
   readonly phase: Phase
   readonly file?: ImportFile | undefined
   readonly columns: ColumnTargets
+  /** Field → what becomes of a stored value, where it is not the usual. */
+  readonly policies: Readonly<Record<string, FieldPolicy>>
   readonly fixedService?: string | undefined
   /** Files that were chosen with this one, each an import of its own. */
   readonly waiting: readonly File[]
-  /** Somebody has to look at the mapping before the preview. */
-  readonly wasMapped: boolean
-  readonly summary?: SheetSummary | undefined
+  /** Those among them that are jobs by now. */
+  readonly sent: readonly { readonly id: string; readonly title: string }[]
 }
 
 export const initialState: ImportState = {
   collection: 'dashboards',
   phase: { kind: 'source' },
   columns: [],
+  policies: {},
   waiting: [],
-  wasMapped: false,
+  sent: [],
 }
 
 /** The mapping goes without saying: every column found its target or is rightly left out. */
 export const isObvious = (matches: readonly ColumnMatch[]): boolean =>
   matches.every(({ confidence }) => confidence === 'sure' || confidence === 'known')
 
-export const isBusy = ({ phase }: ImportState): boolean =>
-  phase.kind === 'reading' || phase.kind === 'checking' || phase.kind === 'running'
+export const isBusy = ({ phase }: ImportState): boolean => phase.kind === 'reading' || phase.kind === 'sending'

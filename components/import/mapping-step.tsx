@@ -1,17 +1,21 @@
 'use client'
 
-import { useCallback, useMemo, useState } from 'react'
+import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import { type ReferenceOption, useServiceOptions } from '@/components/entity/reference-options'
 import { counted } from '@/components/import/counted'
+import { importDefinitions } from '@/components/import/definitions'
+import { PolicySelect } from '@/components/import/policy-select'
 import { RequestError } from '@/components/import/request-error'
 import { StepBar } from '@/components/import/step-bar'
-import { type ImportHandle, importDefinitions } from '@/components/import/use-import'
+import type { ImportHandle } from '@/components/import/use-import'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Combobox } from '@/components/ui/combobox'
 import { Field } from '@/components/ui/field'
+import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
 import type { ComboboxOption, LoadOptions } from '@/components/ui/use-options'
+import { ApiError } from '@/lib/client/api'
 import type { TargetColumn } from '@/lib/import/columns'
 import type { ColumnMatch, ColumnProfile } from '@/lib/import/match-columns'
 import { missingTargets } from '@/lib/import/match-columns'
@@ -36,7 +40,16 @@ export function MappingStep({ handle, error }: { handle: ImportHandle; error: un
     <>
       <div className="grid max-w-5xl gap-5 px-page pt-2 pb-8">
         {error === undefined ? null : (
-          <RequestError title="The preview could not be made" error={error} onRetry={() => void session.check()} />
+          <RequestError
+            title="The file could not be sent"
+            error={error}
+            onRetry={() => void session.send()}
+            actions={
+              error instanceof ApiError && error.kind === 'tooManyRequests' ? (
+                <LinkButton href="/imports">Go to imports</LinkButton>
+              ) : undefined
+            }
+          />
         )}
         <section aria-labelledby="mapping-heading" className="grid gap-1">
           <h2 id="mapping-heading" className="font-semibold text-lg">
@@ -53,6 +66,7 @@ export function MappingStep({ handle, error }: { handle: ImportHandle; error: un
                 taken={columns}
                 names={file.columns}
                 onChange={(key) => session.setTarget(index, key)}
+                policy={<PolicyOf handle={handle} column={columns[index]} />}
               />
             ))}
           </ul>
@@ -87,12 +101,33 @@ export function MappingStep({ handle, error }: { handle: ImportHandle; error: un
         <Button
           variant="primary"
           disabledReason={missing.length === 0 ? undefined : missingText(missing)}
-          onClick={() => void session.check()}
+          onClick={() => void session.send()}
         >
           Preview changes
         </Button>
       </StepBar>
     </>
+  )
+}
+
+/** What becomes of a value that is stored already, where the column does not say which row it is. */
+function PolicyOf({
+  handle: { session, state, targets },
+  column,
+}: {
+  handle: ImportHandle
+  column: string | undefined
+}) {
+  const target = targets.find(({ key }) => key === column)
+  if (target === undefined || target.isRequired || target.kind === 'fqn') return <span />
+  return (
+    <PolicySelect
+      def={importDefinitions[state.collection]}
+      column={target.key}
+      label={target.label}
+      value={state.policies[target.key]}
+      onValueChange={(policy) => session.setPolicy(target.key, policy)}
+    />
   )
 }
 
@@ -149,9 +184,10 @@ interface MappingRowProps {
   taken: readonly (string | undefined)[]
   names: readonly ColumnProfile[]
   onChange: (key: string | undefined) => void
+  policy: ReactNode
 }
 
-function MappingRow({ match, profile, target, targets, taken, names, onChange }: MappingRowProps) {
+function MappingRow({ match, profile, target, targets, taken, names, onChange, policy }: MappingRowProps) {
   const options = useMemo(
     () => [ignored, ...targets.map((candidate) => targetOption(candidate, match.column, taken, names))],
     [targets, match.column, taken, names],
@@ -159,7 +195,7 @@ function MappingRow({ match, profile, target, targets, taken, names, onChange }:
   const isGuess = target === match.target
   const needsLook = isGuess && (match.confidence === 'check' || match.confidence === 'open')
   return (
-    <li className="grid items-start gap-x-6 gap-y-2 border-line border-b py-3 md:grid-cols-[minmax(0,1fr)_16rem_minmax(0,16rem)]">
+    <li className="grid items-start gap-x-6 gap-y-2 border-line border-b py-3 md:grid-cols-[minmax(0,1fr)_15rem_10rem_minmax(0,14rem)]">
       <div className="min-w-0">
         <p className="flex min-w-0 flex-wrap items-baseline gap-x-2">
           <span dir="auto" className="font-medium text-base text-fg [overflow-wrap:anywhere]">
@@ -177,6 +213,7 @@ function MappingRow({ match, profile, target, targets, taken, names, onChange }:
         onValueChange={(option) => onChange(option === null || option.value === '' ? undefined : option.value)}
         options={options}
       />
+      {policy}
       <p className="flex min-w-0 items-start gap-2 text-sm md:pt-1.5">
         {needsLook ? <Badge tone="warning">{match.target === undefined ? 'Choose' : 'Check'}</Badge> : null}
         <span className="min-w-0 text-muted">

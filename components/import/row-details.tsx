@@ -21,7 +21,7 @@ export function RowDetails({ job, row }: { job: JobView; row: JobRowView }) {
   if (data === undefined) return <p className="h-5 text-faint text-sm">Loading</p>
   const { fields = [], message, outcome, values = {} } = data
   const isNew = data.basedOn === undefined && (outcome === 'create' || outcome === 'created')
-  const diffs = isNew ? newDiffs(def, values, new Map()) : fieldDiffs(def, data.changeDescription, data.unrecorded)
+  const diffs = isNew ? newDiffs(def, values) : fieldDiffs(def, data.changeDescription, data.unrecorded)
   const kept = (data.kept ?? []).filter((member) => !quiet.has(member))
   const told = fields.length > 0 ? fields : message === undefined ? [] : [{ path: '', message }]
   if (diffs.length + kept.length + told.length === 0)

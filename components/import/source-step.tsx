@@ -3,8 +3,9 @@
 import { FileUp } from 'lucide-react'
 import { type DragEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { blockedReason } from '@/components/entity/blocked-reason'
+import { importDefinitions } from '@/components/import/definitions'
 import { FileTroubleNotice } from '@/components/import/file-trouble-notice'
-import { type ImportHandle, importDefinitions } from '@/components/import/use-import'
+import type { ImportHandle } from '@/components/import/use-import'
 import { WaitingFiles } from '@/components/import/waiting-files'
 import { useActor } from '@/components/shell/actor-context'
 import { Button } from '@/components/ui/button'
@@ -15,7 +16,8 @@ import { RadioCards } from '@/components/ui/radio-cards'
 import { Textarea } from '@/components/ui/textarea'
 import { acceptedFiles } from '@/lib/import/file-types'
 import { limits } from '@/lib/import/limits'
-import type { FileTrouble } from '@/lib/import/sheet-types'
+import type { FileTrouble } from '@/lib/import/open-file'
+import { megabytes } from '@/lib/import/table'
 import { writeTemplate } from '@/lib/import/template'
 import { type Importable, importable } from '@/lib/model/wire/import-mapping'
 
@@ -46,7 +48,7 @@ export function SourceStep({ handle, trouble }: { handle: ImportHandle; trouble:
           options={importable.map((value) => ({ value, ...kinds[value] }))}
         />
       </FieldSet>
-      <DropZone onFiles={(files) => void session.choose(files)} />
+      <DropZone bytesMax={handle.facts.bytesMax} onFiles={(files) => void session.choose(files)} />
       <Field
         label="Paste rows or JSON"
         help="Rows copied from a spreadsheet with their header, or a JSON list as the API takes and gives it."
@@ -72,9 +74,10 @@ export function SourceStep({ handle, trouble }: { handle: ImportHandle; trouble:
   )
 }
 
-const limitsText = `CSV, Excel or JSON, or what your BI tool exports, as it is. Up to ${limits.rowsMax.toLocaleString('en')} rows and ${limits.bytesMax / 1024 / 1024} MB. Nothing is written before you have seen the changes.`
+const limitsText = (bytesMax: number): string =>
+  `CSV, Excel or JSON, or what your BI tool exports, as it is. Up to ${limits.rowsMax.toLocaleString('en')} rows and ${megabytes(bytesMax)} MB. Nothing is written before you have seen the changes.`
 
-function DropZone({ onFiles }: { onFiles: (files: readonly File[]) => void }) {
+function DropZone({ bytesMax, onFiles }: { bytesMax: number; onFiles: (files: readonly File[]) => void }) {
   const input = useRef<HTMLInputElement>(null)
   const [isOver, setIsOver] = useState(false)
   const take = (chosen: HTMLInputElement) => {
@@ -114,7 +117,7 @@ function DropZone({ onFiles }: { onFiles: (files: readonly File[]) => void }) {
         Choose a file or drop it here
       </button>
       <p id="import-limits" className="mt-1.5 text-faint text-xs">
-        {limitsText}
+        {limitsText(bytesMax)}
       </p>
       <input
         ref={input}

@@ -1,75 +1,74 @@
 'use client'
 
-import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
-import { findPeople } from '@/components/import/find-people'
+import { useQueryClient } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { importDefinitions } from '@/components/import/definitions'
 import { createImportSession, type ImportSession } from '@/components/import/import-session'
 import { type ImportState, initialState } from '@/components/import/import-state'
-import { openRemoteSheet } from '@/components/import/remote-sheet'
-import { entityMutations } from '@/lib/client/mutations'
-import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
+import { readInWorker } from '@/components/import/read-in-worker'
+import { jobHref, jobQueries, sendImport } from '@/lib/client/jobs'
 import { type TargetColumn, targetColumns } from '@/lib/import/columns'
-import { charts } from '@/lib/model/entities/chart'
 import type { CustomProperty } from '@/lib/model/entities/custom-property'
-import { dashboards } from '@/lib/model/entities/dashboard'
-import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { Importable } from '@/lib/model/wire/import-mapping'
-
-export const importDefinitions: Readonly<Record<Importable, EntityDefinition>> = {
-  dashboards: dashboards as unknown as EntityDefinition, // used for what is true of every type
-  charts: charts as unknown as EntityDefinition, // as above
-}
 
 /** What the server knows and the import asks for. */
 export interface ImportFacts {
   readonly properties: Readonly<Record<Importable, readonly CustomProperty[]>>
   readonly services: readonly string[]
-  readonly tags: readonly string[]
+  /** Bytes of the largest file that it takes. */
+  readonly bytesMax: number
 }
 
 export interface ImportHandle {
   readonly session: ImportSession
   readonly state: ImportState
+  readonly facts: ImportFacts
   readonly targets: readonly TargetColumn[]
 }
 
-/**
- * The session outlives the page, so that a run goes on while somebody looks at the list. It belongs to one person: the
- * next one to sign in here starts with nothing.
- */
-let current:
-  | { readonly actorId: string; readonly session: ImportSession; facts: ImportFacts; refresh: () => void }
-  | undefined
+interface Holder {
+  facts: ImportFacts
+  show: (jobId: string) => void
+}
 
-function sessionOf(actorId: string, facts: ImportFacts, refresh: () => void): NonNullable<typeof current> {
+/**
+ * The session outlives the page, so that a file that is half mapped is still there after a look at the list. It belongs to
+ * one person: the next one to sign in here starts with nothing.
+ */
+let current: (Holder & { readonly actorId: string; readonly session: ImportSession }) | undefined
+
+function sessionOf(actorId: string, given: Holder): NonNullable<typeof current> {
   if (current?.actorId === actorId) return current
   current?.session.startOver()
-  const holder: { facts: ImportFacts; refresh: () => void } = { facts, refresh }
-  const calls = { dashboards: entityMutations(dashboards), charts: entityMutations(charts) }
+  const holder: Holder = { ...given }
   const session = createImportSession({
-    openSheet: openRemoteSheet,
+    read: readInWorker,
     definition: (collection) => importDefinitions[collection],
     properties: (collection) => holder.facts.properties[collection],
-    targets: (collection) => targetColumns(importDefinitions[collection], holder.facts.properties[collection]),
+    targets: (collection) => listTargets(collection, holder.facts),
     services: () => holder.facts.services,
-    tags: () => holder.facts.tags,
-    findPeople,
-    preview: (collection, requests, signal) => calls[collection].preview(requests, signal),
-    bulk: (collection, requests) => calls[collection].bulk(requests),
-    written: () => holder.refresh(),
+    bytesMax: () => holder.facts.bytesMax,
+    send: sendImport,
+    show: (jobId) => holder.show(jobId),
   })
   current = Object.assign(holder, { actorId, session })
   return current
 }
 
 export function useImport(actorId: string, facts: ImportFacts): ImportHandle {
-  const refreshCatalogue = useRefreshCatalogue()
-  const refresh = useCallback(() => void refreshCatalogue(), [refreshCatalogue])
-  const [holder] = useState(() => sessionOf(actorId, facts, refresh))
+  const router = useRouter()
+  const client = useQueryClient()
+  const show = (jobId: string) => {
+    void client.invalidateQueries({ queryKey: jobQueries.all })
+    router.push(jobHref(jobId))
+  }
+  const [holder] = useState(() => sessionOf(actorId, { facts, show }))
   const { session } = holder
   useEffect(() => {
     holder.facts = facts
-    holder.refresh = refresh
-  }, [holder, facts, refresh])
+    holder.show = show
+  })
   const state = useSyncExternalStore(session.subscribe, session.getState, () => initialState)
   const [targets, setTargets] = useState(() => ({
     collection: state.collection,
@@ -77,7 +76,7 @@ export function useImport(actorId: string, facts: ImportFacts): ImportHandle {
   }))
   if (targets.collection !== state.collection)
     setTargets({ collection: state.collection, list: listTargets(state.collection, facts) })
-  return { session, state, targets: targets.list }
+  return { session, state, facts, targets: targets.list }
 }
 
 const listTargets = (collection: Importable, facts: ImportFacts) =>

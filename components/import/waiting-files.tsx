@@ -1,12 +1,15 @@
 'use client'
 
+import Link from 'next/link'
+import { Fragment } from 'react'
 import type { ImportHandle } from '@/components/import/use-import'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
+import { jobHref } from '@/lib/client/jobs'
 
 /** Files chosen together are imported one after the other; none is forgotten without being told. */
 export function WaitingFiles({ handle: { session, state } }: { handle: ImportHandle }) {
-  const { waiting } = state
+  const { waiting, sent } = state
   const [next] = waiting
   if (next === undefined) return null
   const names = waiting.slice(0, 3).map(({ name }) => name)
@@ -25,6 +28,19 @@ export function WaitingFiles({ handle: { session, state } }: { handle: ImportHan
       }
     >
       {`${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}: each file is an import of its own.`}
+      {sent.length === 0 ? null : (
+        <span className="block">
+          Sent already:{' '}
+          {sent.map(({ id, title }, index) => (
+            <Fragment key={id}>
+              {index === 0 ? '' : ', '}
+              <Link href={jobHref(id)} className="rounded-sm text-accent-text underline underline-offset-4">
+                {title}
+              </Link>
+            </Fragment>
+          ))}
+        </span>
+      )}
     </Notice>
   )
 }

@@ -1,18 +1,18 @@
 'use client'
 
-import { counted } from '@/components/import/counted'
 import type { Phase } from '@/components/import/import-state'
 import type { ImportHandle } from '@/components/import/use-import'
 import { Button } from '@/components/ui/button'
 import { ProgressBar } from '@/components/ui/progress-bar'
 import type { FirstRows } from '@/lib/import/first-rows'
 
-type WorkPhase = Extract<Phase, { kind: 'reading' | 'checking' }>
+type WorkPhase = Extract<Phase, { kind: 'reading' | 'sending' }>
 
-/** Reading, checking and planning under way; each can be called off, nothing is written by any of them. */
+/** A file that is read, or sent; both can be called off, and nothing is written by either. */
 export function WorkStep({ handle: { session }, phase }: { handle: ImportHandle; phase: WorkPhase }) {
-  const { label, text } = workText(phase)
-  const { done, total } = phase.progress
+  const { done, total } = phase.kind === 'reading' ? phase.progress : { done: 0, total: 0 }
+  const label = phase.kind === 'reading' ? 'Reading the file' : 'Sending the file'
+  const text = total > 0 ? `${Math.round((done / total) * 100)} %` : undefined
   return (
     <div className="grid max-w-160 gap-3 px-page pt-6">
       <h2 className="font-semibold text-lg">{label}</h2>
@@ -54,19 +54,4 @@ function Beginning({ head: { columns, rows } }: { head: FirstRows }) {
       </tbody>
     </table>
   )
-}
-
-function workText(phase: WorkPhase): { label: string; text?: string } {
-  const { done, total } = phase.progress
-  if (phase.kind === 'reading')
-    return { label: 'Reading the file', ...(total > 0 && { text: `${Math.round((done / total) * 100)} %` }) }
-  const count = `${done.toLocaleString('en')} of ${counted(total, phase.what === 'people' ? 'name' : 'row')}`
-  switch (phase.what) {
-    case 'people':
-      return { label: 'Looking up owners', text: count }
-    case 'rows':
-      return { label: 'Checking rows', text: count }
-    case 'preview':
-      return { label: 'Asking what would change', text: count }
-  }
 }

@@ -151,6 +151,42 @@ describe('on one server', () => {
     expect(repeated.body.counts).toEqual({ unchanged: 2, create: 1 })
   })
 
+  test('a form brings a file as it is, with what its columns mean', async () => {
+    const form = (mapping: unknown, ...files: readonly File[]) => {
+      const body = new FormData()
+      body.append('mapping', typeof mapping === 'string' ? mapping : JSON.stringify(mapping))
+      for (const file of files) body.append('file', file)
+      const headers = { authorization: `Bearer ${server.token}` }
+      return fetch(`${server.url}/api/x/imports?wait=60&encoding=windows-1252`, { method: 'POST', headers, body })
+    }
+    const bytes = new Uint8Array(
+      [...'Key;Wert\nform1;Gr'].map((sign) => sign.charCodeAt(0)).concat(0xfc, 0xdf, 0x65, 0x0a),
+    )
+    const mapping = { columns: { Key: 'name', Wert: 'displayName' }, service: 'files' }
+    const sent = await form(mapping, new File([bytes], 'grüße.csv'))
+    const job = (await sent.json()) as { id: string }
+    expect({ status: sent.status, job }).toMatchObject({
+      status: 201,
+      job: { state: 'planned', title: 'grüße.csv', counts: { create: 1 }, file: { mapping } },
+    })
+    const { body } = await ask(server, 'GET', `jobs/${job.id}/rows/0`)
+    expect(body.values).toEqual({ name: 'form1', displayName: 'Grüße', service: 'files' })
+    const ofTwo = ['g1', 'g2'].map((name) => new File([JSON.stringify({ name, service: 'files' })], `${name}.json`))
+    expect(await (await form({}, ...ofTwo)).json()).toMatchObject({
+      title: 'g1.json and 1 more',
+      counts: { create: 2 },
+    })
+    for (const wrong of [
+      await form({}),
+      await form('{', new File([bytes], 'a.csv')),
+      await form({ columns: 1 }, new File([bytes], 'a.csv')),
+    ])
+      expect(wrong.status).toBe(400)
+    const headers = { authorization: `Bearer ${server.token}`, 'content-type': 'multipart/form-data' }
+    const broken = await fetch(`${server.url}/api/x/imports`, { method: 'POST', headers, body: 'no parts' })
+    expect(broken.status).toBe(400)
+  })
+
   test('files that belong together are one import', async () => {
     const files = ['f1', 'f2'].map((name) => ({
       name: `${name}.json`,

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, expectAccessible, samplePath, tabTo, test } from './fixtures'
 
 test.use({ world: 'import' })
@@ -11,7 +12,10 @@ test('a spreadsheet with headers of its own is mapped, previewed and imported', 
   await page.locator('input[type=file]').setInputFiles(samplePath('grafana-export.csv'))
   await expect(page.getByRole('combobox', { name: 'Target for column Title' })).toHaveValue(/Display name|displayName/)
   await expectAccessible(page)
+  const policy = page.getByRole('combobox', { name: 'What becomes of the Description there is' })
+  await policy.selectOption('Fill if empty')
   await page.getByRole('button', { name: 'Preview changes' }).click()
+  await expect(page).toHaveURL(/\/imports\/[\da-f-]+$/)
 
   // Its labels are no tags of the catalogue; leaving them out mends all rows at once.
   await expect(page.getByRole('button', { name: /Will fail 77/ })).toBeVisible()
@@ -20,15 +24,7 @@ test('a spreadsheet with headers of its own is mapped, previewed and imported', 
   expect((await catalogue.api('GET', 'dashboards?service=grafana_prod&limit=0')).paging).toEqual({ total: 0 })
   await expectAccessible(page)
 
-  const written = Promise.withResolvers<void>()
-  await page.route(/\/dashboards\/bulk(?!.*dryRun)/, async (route) => {
-    await written.promise
-    await route.continue()
-  })
   await page.getByRole('button', { name: 'Import 88 rows' }).click()
-  await expect(page.getByRole('progressbar')).toBeVisible()
-  await expectAccessible(page)
-  written.resolve()
   await expect(page.getByRole('heading', { name: /Import finished: 88 written/ })).toBeVisible()
   await expectAccessible(page)
   expect((await catalogue.api('GET', 'dashboards?service=grafana_prod&limit=0')).paging).toEqual({ total: 88 })
@@ -91,18 +87,28 @@ test('a column that the server keeps itself can be mapped all the same', async (
   await expect(target).toHaveValue('Source URL')
 })
 
-test('without a mouse: a file is chosen, previewed and imported by keys alone', async ({ signedIn: page }) => {
-  const rows = ['one', 'two'].map((name) => ({ name: `keys-${name}`, service: 'sample_superset' }))
+test('without a mouse: an export of a tool is chosen, mapped, answered and imported by keys alone', async ({
+  signedIn: page,
+  catalogue,
+}) => {
+  await catalogue.api('PUT', 'services/dashboardServices', { name: 'keys', serviceType: 'Grafana' })
+  const text = readFileSync(samplePath('grafana-export.csv'), 'utf8').replaceAll('grafana_prod', 'keys')
   await page.keyboard.press('i')
   await expect(page.getByRole('heading', { name: 'Import dashboards', level: 1 })).toBeVisible()
   // Asked for well before the key: the browser opens the dialog itself while nobody has told it to hand it over yet.
   const chooser = page.waitForEvent('filechooser')
   await tabTo(page, /^Choose a file/, 'button')
   await page.keyboard.press('Enter')
-  const buffer = Buffer.from(JSON.stringify(rows))
-  await (await chooser).setFiles({ name: 'rows.json', mimeType: 'application/json', buffer })
-  await expect(page.getByRole('button', { name: /Will create 2/ })).toBeVisible()
-  await tabTo(page, 'Import 2 rows', 'button')
+  const buffer = Buffer.from(text)
+  await (await chooser).setFiles({ name: 'grafana-export.csv', mimeType: 'text/csv', buffer })
+  await expect(page.getByRole('heading', { name: 'Map columns' })).toBeVisible()
+  await tabTo(page, 'Preview changes', 'button')
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('heading', { name: /Import finished: 2 written/ })).toBeVisible()
+  await expect(page.getByRole('button', { name: /Will fail 77/ })).toBeVisible()
+  await tabTo(page, /^Leave all \d+ out$/, 'button')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: /Will create 88/ })).toBeVisible()
+  await tabTo(page, 'Import 88 rows', 'button')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: /Import finished: 88 written/ })).toBeVisible()
 })

@@ -43,12 +43,14 @@ export async function send<T>(
 ): Promise<T> {
   const url = `${address}${queryText(query)}`
   const mediaType = method === 'PATCH' ? 'application/json-patch+json' : 'application/json'
+  const isForm = body instanceof FormData
   let response: Response
   try {
     response = await fetch(url, {
       method,
-      headers: { ...(body !== undefined && { 'Content-Type': mediaType }), ...headers },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      // A form says itself where its parts end.
+      headers: { ...(body !== undefined && !isForm && { 'Content-Type': mediaType }), ...headers },
+      ...(body !== undefined && { body: isForm ? body : JSON.stringify(body) }),
       ...(signal !== undefined && { signal }),
     })
   } catch (cause) {

@@ -4,19 +4,20 @@ import type { z } from 'zod'
 import { chartList, dashboardList, serviceList } from '@/components/catalogue/list-kinds'
 import { type Contents, contentsQuery, findRows } from '@/components/catalogue/list-queries'
 import { type FormattedText, markdownQuery } from '@/components/entity/markdown'
-import { type FoundPeople, findPeople } from '@/components/import/find-people'
+import { jobMutations, jobPages, jobQueries, sendImport } from '@/lib/client/jobs'
 import { entityMutations } from '@/lib/client/mutations'
 import { type EntityPage, entityQueries, type ListParams } from '@/lib/client/queries'
 import { setUp } from '@/lib/client/session'
 import { sampleOf } from '@/lib/http/openapi/example'
 import { description, violationsOf } from '@/lib/http/openapi/testing'
-import type { contentCountsSchema, peopleSchema } from '@/lib/http/operations/catalogue'
+import type { contentCountsSchema } from '@/lib/http/operations/catalogue'
 import { createdExample, exampleFqn } from '@/lib/http/operations/entity-examples'
 import type { historySchema, paging } from '@/lib/http/operations/entity-replies'
 import type { formattedSchema } from '@/lib/http/operations/markdown'
 import type { Dashboard, dashboardSchema } from '@/lib/model/entities/dashboard'
 import { definitions } from '@/lib/model/entities/registry'
 import type { BulkResult, bulkResultSchema, PlannedRow, previewSchema } from '@/lib/model/wire/bulk-result'
+import type { JobView } from '@/lib/model/wire/job'
 import type { OperationObject, Parameter } from '@/lib/model/wire/openapi'
 import type { listQuery } from '@/lib/model/wire/query'
 
@@ -90,7 +91,6 @@ describe.each(definitions.map((def) => [def.collection, def] as const))('%s', (_
     ['restore', () => mutations.restore(id)],
     ['removeMany', () => mutations.removeMany([id], { hardDelete: true, recursive: true, dryRun: true })],
     ['restoreMany', () => mutations.restoreMany([id])],
-    ['bulk', () => mutations.bulk([example, { name: 'half' }])],
     ['preview', () => mutations.preview([example])],
     ...(def.fields.has('followers')
       ? [['follow', () => mutations.follow(id, id)] as const, ['unfollow', () => mutations.unfollow(id, id)] as const]
@@ -112,13 +112,31 @@ test('filters of the lists are parameters of the lists that have them', async ()
   for (const request of sent) await expectDescribed(request)
 })
 
-test('people are looked up a thousand names at a time, without those that nobody can have', async () => {
-  const names = Array.from({ length: 1_500 }, (_, at) => ({ type: 'any' as const, name: `user${at}` }))
-  const odd = ['a'.repeat(4_000), 'a\u0000b'].map((name) => ({ type: 'any' as const, name }))
-  const found = await findPeople([...odd, ...names], () => {}, new AbortController().signal)
-  expect(new Set(found.map(([key]) => key)).size).toBe(1_502)
-  expect(sent).toHaveLength(2)
+test('jobs are asked for, asked of and sent as they are described', async () => {
+  const job = { id, phase: 'plan', state: 'planned', counts: {}, updatedAt: 1 } as unknown as JobView // what the calls look at
+  const signal = new AbortController().signal
+  const ask = (options: { queryFn?: unknown }) =>
+    (options.queryFn as (context: object) => Promise<unknown>)({ signal, pageParam: '' })
+  for (const query of [
+    jobPages(true),
+    jobQueries.byId(id),
+    jobQueries.summary(job),
+    jobQueries.rows(id, { outcome: 'create', q: 'a' }, 100),
+    jobQueries.row(job, 7),
+    jobQueries.ofEntity('dashboard', id),
+  ])
+    await ask(query)
+  await jobMutations.run(id, { withoutRows: [1], withoutOutcomes: ['create'], withoutColumns: ['tags'] })
+  for (const what of ['pause', 'resume', 'cancel', 'undo'] as const) await jobMutations[what](id)
+  await jobMutations.replan(id, { leaveOut: [{ type: 'tag', name: 'A' }], separator: null })
+  const given = { collection: 'dashboards', name: 'Pasted rows', options: { delimiter: ';' }, mapping: {} } as const
+  await sendImport({ ...given, text: 'name;service' })
+  expect(sent).toHaveLength(13)
   for (const request of sent) await expectDescribed(request)
+  await sendImport({ ...given, files: [new File(['name'], 'a.csv'), new File(['name'], 'b.csv')] })
+  const form = sent.at(-1)?.init.body as FormData // as it was sent
+  expect(form.getAll('file').map((file) => (file as File).name)).toEqual(['a.csv', 'b.csv'])
+  expect(form.get('mapping')).toBe('{}')
 })
 
 test('the rows of the lists of screens', async () => {
@@ -145,7 +163,6 @@ test('answers have the types that the description is made from', () => {
   expectTypeOf<z.output<typeof previewSchema>>().toExtend<BulkResult & { rows: PlannedRow[] }>()
   expectTypeOf<z.output<typeof historySchema>>().toExtend<{ versions: string[] }>()
   expectTypeOf<Contents>().toEqualTypeOf<Readonly<z.output<typeof contentCountsSchema>['data'][number]>>()
-  expectTypeOf<z.output<typeof peopleSchema>>().toExtend<FoundPeople>()
   expectTypeOf<FormattedText>().toEqualTypeOf<Readonly<z.output<typeof formattedSchema>>>()
   expectTypeOf<Omit<ListParams, 'isBot'>>().toExtend<z.input<typeof listQuery>>()
 })

@@ -1,7 +1,8 @@
 /** Jobs of the server, as the browser reads and asks them: a page shows one, and does nothing of it itself. */
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { send } from '@/lib/client/api'
-import type { MappingChange } from '@/lib/model/wire/import-mapping'
+import type { ReadOptions } from '@/lib/import/table'
+import type { Importable, ImportMapping, MappingChange } from '@/lib/model/wire/import-mapping'
 import type { JobRowDetails, JobRowView, JobSummaryView, JobView, RowOutcome } from '@/lib/model/wire/job'
 
 interface Page<T> {
@@ -99,6 +100,30 @@ export interface RunChoice {
   readonly withoutRows?: readonly number[]
   readonly withoutOutcomes?: readonly RowOutcome[]
   readonly withoutColumns?: readonly string[]
+}
+
+/** What is sent to be planned: a file that was chosen, several that are read as one, or what was pasted. */
+export interface SentImport {
+  readonly collection: Importable
+  readonly files?: readonly File[]
+  readonly text?: string
+  /** What to call what has no name of its own. */
+  readonly name: string
+  readonly options: ReadOptions
+  readonly mapping: ImportMapping
+}
+
+/** The file goes as it is, and is read by the server. */
+export function sendImport(
+  { collection, files, text, name, options, mapping }: SentImport,
+  signal?: AbortSignal,
+): Promise<JobView> {
+  const query = { ...options, collection, fileName: name }
+  if (files === undefined) return send('/api/x/imports', { method: 'POST', query, body: { text, mapping }, signal })
+  const form = new FormData()
+  form.append('mapping', JSON.stringify(mapping))
+  for (const file of files) form.append('file', file, file.webkitRelativePath || file.name)
+  return send('/api/x/imports', { method: 'POST', query, body: form, signal })
 }
 
 /** Seconds that an answer may wait for what is quickly done, so that a page does not change twice. */

@@ -30,15 +30,7 @@ export const entityMutations = <E extends Entity, C extends CreateEntity>(def: E
   unfollow: (id: string, userId: string) => api<unknown>(`${def.path}/${id}/followers/${userId}`, { method: 'DELETE' }),
   vote: (id: string, updatedVoteType: 'votedUp' | 'votedDown' | 'unVoted') =>
     api<unknown>(`${def.path}/${id}/vote`, { method: 'PUT', body: { updatedVoteType } }),
-  /** Rows as they come from a file; each is judged alone, and what a row does not name stays as it is. */
-  bulk: (rows: readonly unknown[], signal?: AbortSignal) =>
-    api<BulkResult & { rows: PlannedRow[] }>(`${def.path}/bulk`, {
-      method: 'PUT',
-      query: { keepOmitted: true, rows: true },
-      body: rows,
-      signal,
-    }),
-  /** The same, written nowhere: what each row would do. */
+  /** What each row would do, written nowhere; what a row does not name stays as it is. */
   preview: (rows: readonly unknown[], signal?: AbortSignal) =>
     api<BulkResult & { rows: PlannedRow[] }>(`${def.path}/bulk`, {
       method: 'PUT',

@@ -2,6 +2,7 @@
 
 import { env } from '@/lib/app/env'
 import { takeTurns } from '@/lib/entities/turns'
+import { limits } from '@/lib/import/limits'
 import { depthMax } from '@/lib/model/rules/bounds'
 import { unstorable } from '@/lib/model/rules/storable'
 import { badRequest, CatalogueError } from '@/lib/model/wire/errors'
@@ -13,6 +14,12 @@ const bodyBytesMax = env.MAX_BODY_MB * mebibyte
 
 /** Of calls that take a few fields and no rows: all that need no sign-in, and those about signing in and out. */
 export const fewFieldsBytesMax = 16 * kibibyte
+
+/** Of a form with a file: what is not the file, which is its mapping and what stands around the parts. */
+const formBytesMax = 128 * kibibyte
+
+/** Bytes of the largest file that can be sent. */
+export const fileBytesMax = Math.min(limits.bytesMax, bodyBytesMax - formBytesMax)
 
 const tooLarge = (bytesMax: number) =>
   bytesMax === bodyBytesMax
@@ -51,7 +58,7 @@ async function readText(request: Request, bytesMax: number): Promise<string> {
 }
 
 /** The body as it is. Throws 413 as soon as the limit is passed. */
-export async function readBytes(request: Request, bytesMax = bodyBytesMax): Promise<Uint8Array> {
+export async function readBytes(request: Request, bytesMax = bodyBytesMax): Promise<Uint8Array<ArrayBuffer>> {
   if (Number(request.headers.get('content-length') ?? 0) > bytesMax) {
     if (request.body !== null) void drop(request.body.getReader())
     throw tooLarge(bytesMax)
@@ -120,7 +127,11 @@ export function requireMediaType(request: Request, allowed: readonly string[]): 
  * judged one by one, what no store can keep costs the item that holds it: whoever judges has to look (`unstorable`).
  */
 export async function readJson(request: Request, bytesMax = bodyBytesMax, itemsAlone = false): Promise<unknown> {
-  const text = await readText(request, bytesMax)
+  return parseJson(await readText(request, bytesMax), itemsAlone)
+}
+
+/** A text of a request as JSON, under the same rules. */
+export async function parseJson(text: string, itemsAlone = false): Promise<unknown> {
   if (text.trim() === '') return undefined
   const depth = await inspect(text)
   let value: unknown

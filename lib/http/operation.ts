@@ -85,7 +85,7 @@ export interface Reader {
 /** A file that is the whole body. */
 export interface File {
   readonly type: string
-  readonly bytes: Uint8Array
+  readonly bytes: Uint8Array<ArrayBuffer>
 }
 
 /** The operation on one type of entity; undefined where the type has no such thing (votes of a role). */

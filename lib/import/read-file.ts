@@ -176,7 +176,7 @@ export const areReadTogether = (names: readonly string[]): boolean =>
   names.every((name) => /\.json$|(?:^|\/)\.platform$|\.(?:ya?ml|lookml|lkml|twb|pbir|pbip|xml)$/i.test(name))
 
 /** Also for refusing a file before its bytes are read. */
-export const tooLarge = (bytes: number): FileProblem =>
-  new FileProblem(`The file has ${megabytes(bytes)} MB; ${megabytes(limits.bytesMax)} MB are possible.`, {
+export const tooLarge = (bytes: number, bytesMax: number = limits.bytesMax): FileProblem =>
+  new FileProblem(`The file has ${megabytes(bytes)} MB; ${megabytes(bytesMax)} MB are possible.`, {
     hint: 'Split it into several files and import one after the other.',
   })

@@ -2,11 +2,10 @@
 import type { RequestContext } from '@/lib/entities/context'
 import { measure } from '@/lib/model/rules/bounds'
 import { badRequest, CatalogueError, notFound } from '@/lib/model/wire/errors'
-import type { ImportMapping } from '@/lib/model/wire/import-mapping'
+import { type ImportMapping, mappingSizeMax } from '@/lib/model/wire/import-mapping'
 import type { KeptMapping } from '@/lib/store/jobs'
 
 const keptMax = 500
-const sizeMax = 100_000
 
 /** Throws 404. */
 export async function findMapping(name: string, ctx: RequestContext): Promise<KeptMapping> {
@@ -18,7 +17,8 @@ export async function findMapping(name: string, ctx: RequestContext): Promise<Ke
 /** Throws 400 when there are too many or it is too large, and 403 for one that another person keeps. */
 export async function keepMapping(name: string, mapping: ImportMapping, ctx: RequestContext): Promise<KeptMapping> {
   const { actor, store } = ctx
-  if (measure(mapping, sizeMax) === undefined) throw badRequest(`A mapping has at most ${sizeMax} characters as JSON`)
+  if (measure(mapping, mappingSizeMax) === undefined)
+    throw badRequest(`A mapping has at most ${mappingSizeMax} characters as JSON`)
   const kept = await store.jobs.mappings()
   const there = kept.find((one) => one.name === name)
   requireOwn(there, ctx)

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { ImportScreen } from '@/components/import/import-screen'
 import { customPropertiesOf } from '@/lib/entities/extensions'
+import { fileBytesMax } from '@/lib/http/body'
 import { pageContext } from '@/lib/http/page'
 import { catalogueNames } from '@/lib/jobs/catalogue-names'
 import { charts } from '@/lib/model/entities/chart'
@@ -19,7 +20,8 @@ export default async function ImportPage() {
     <ImportScreen
       facts={{
         properties: { dashboards: [...ofDashboards.values()], charts: [...ofCharts.values()] },
-        ...names,
+        services: names.services,
+        bytesMax: fileBytesMax,
       }}
     />
   )

@@ -1,5 +1,6 @@
 /** The description of the API in OpenAPI 3.1, from the operations that serve it. */
 import { errorBodySchema } from '@/lib/http/errors'
+import { formType } from '@/lib/http/form'
 import type { Endpoint } from '@/lib/http/openapi/endpoint'
 import { sampleOf } from '@/lib/http/openapi/example'
 import { failureName, failureStatuses, failuresOf, failureText } from '@/lib/http/openapi/failures'
@@ -10,6 +11,7 @@ import { shareParameters } from '@/lib/http/openapi/shared-parameters'
 import type { Operation, ResponseDescription } from '@/lib/http/operation'
 import { limits } from '@/lib/import/limits'
 import { textMax } from '@/lib/model/rules/bounds'
+import { mappingSizeMax } from '@/lib/model/wire/import-mapping'
 import type {
   JsonSchema,
   OpenApi,
@@ -131,9 +133,31 @@ function bodyOf(
   const { schema, required } = schemas.input(body)
   const shown = example?.body === undefined ? {} : { example: sampleOf(example.body) }
   const file = { schema: { type: 'string' as const, maxLength: limits.bytesMax, description: 'The file as it is' } }
+  const form = {
+    schema: {
+      type: 'object' as const,
+      properties: {
+        file: {
+          type: 'string' as const,
+          format: 'binary',
+          maxLength: limits.bytesMax,
+          description: 'A file; several are read as one',
+        },
+        mapping: {
+          type: 'string' as const,
+          maxLength: mappingSizeMax,
+          description: 'How it is to be understood, as JSON',
+        },
+      },
+      required: ['file'],
+    },
+  }
   return {
     required,
-    content: { [bodyType]: { schema, ...shown }, ...Object.fromEntries(files.map((type) => [type, file])) },
+    content: {
+      [bodyType]: { schema, ...shown },
+      ...Object.fromEntries(files.map((type) => [type, type === formType ? form : file])),
+    },
   }
 }
 

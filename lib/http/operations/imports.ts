@@ -1,6 +1,8 @@
 /** Files and rows into the catalogue, as a job. */
 import { z } from 'zod'
 import type { RequestContext } from '@/lib/entities/context'
+import { parseJson } from '@/lib/http/body'
+import { formType, readForm } from '@/lib/http/form'
 import { json } from '@/lib/http/json'
 import { type File, operation } from '@/lib/http/operation'
 import { pageOf } from '@/lib/http/operations/entity-replies'
@@ -19,6 +21,7 @@ import { badRequest } from '@/lib/model/wire/errors'
 import { type ImportMapping, importable, importMapping, mappingChange } from '@/lib/model/wire/import-mapping'
 import { jobSchema } from '@/lib/model/wire/job'
 import { flag } from '@/lib/model/wire/query'
+import { readAs } from '@/lib/model/wire/reading'
 
 const tag = 'Imports'
 
@@ -69,6 +72,20 @@ const importBody = z
   .optional()
   .meta({ id: 'ImportRequest' })
 
+/** A form with files, and with a mapping beside them. */
+async function formOf({ file, request }: { readonly file?: File | undefined; readonly request: Request }) {
+  if (file?.type !== formType) return undefined
+  const { files, fields } = await readForm(file.bytes, request.headers.get('content-type') ?? '')
+  const mapping = fields.get('mapping')
+  const [first, another] = files
+  if (first === undefined) return nothing()
+  const source: Source = another === undefined ? { kind: 'file', ...first } : { kind: 'files', files }
+  return {
+    source,
+    mapping: mapping === undefined ? undefined : readAs(importMapping, await parseJson(mapping)),
+  }
+}
+
 function sourceOf(body: z.output<typeof importBody>, file: File | undefined, fileName: string | undefined): Source {
   if (file !== undefined)
     return { kind: 'file', name: fileName ?? `upload.${endingByType[file.type] ?? 'csv'}`, bytes: file.bytes }
@@ -78,6 +95,10 @@ function sourceOf(body: z.output<typeof importBody>, file: File | undefined, fil
     const encoder = new TextEncoder()
     return { kind: 'files', files: body.files.map(({ name, text }) => ({ name, bytes: encoder.encode(text) })) }
   }
+  return nothing()
+}
+
+function nothing(): never {
   throw badRequest('There is nothing to import', { hint: 'Send a file, or a body with rows, text or files.' })
 }
 
@@ -95,11 +116,11 @@ export const createImport = operation({
   id: 'importRows',
   tag,
   summary: 'Import a file, as a job (ours)',
-  notes: `The body is the file, or JSON with rows. The job finds out first what each row would do; \`runJob\` does it, or \`run=true\`. At most ${limits.rowsMax.toLocaleString('en')} rows and ${limits.columnsMax} columns.`,
+  notes: `The body is the file, or JSON with rows, or a form with files and, as JSON in \`mapping\`, what they mean. The job finds out first what each row would do; \`runJob\` does it, or \`run=true\`. At most ${limits.rowsMax.toLocaleString('en')} rows and ${limits.columnsMax} columns.`,
   rights: 'everybody who has signed in; each row needs the right to do what it does',
   query: importQuery,
   body: importBody,
-  files: Object.keys(endingByType),
+  files: [...Object.keys(endingByType), formType],
   responses: { 201: { description: 'The new job', schema: jobSchema } },
   errors: ['notFound', 'tooManyRequests'],
   example: {
@@ -116,8 +137,9 @@ export const createImport = operation({
     const { query, body, file, ctx } = call
     const { collection, encoding, delimiter, quotes, headerRow, part, note, run, fileName } = query
     await requireRoom(ctx)
-    const mapping = await mappingOf(body?.mapping, query, ctx)
-    const source = sourceOf(body, file, query.fileName)
+    const form = await formOf(call)
+    const mapping = await mappingOf(form?.mapping ?? body?.mapping, query, ctx)
+    const source = form?.source ?? sourceOf(body, file, query.fileName)
     const options = { encoding, delimiter, quotes, headerRow, part }
     const given = { collection, source, options, mapping, runs: run, ...(fileName !== undefined && { fileName }) }
     const { id } = await receiveImport({ ...given, ...(note !== undefined && { note }) }, ctx)

@@ -15,6 +15,9 @@ export type EmptyRule = (typeof emptyRules)[number]
 
 const column = boundedText(textMax.name)
 
+/** Characters of a mapping as JSON. */
+export const mappingSizeMax = 100_000
+
 /** Something that rows refer to: its type, and what the file calls it. */
 const reference = { type: column, name: boundedText(textMax.fqn) }
 

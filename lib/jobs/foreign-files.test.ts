@@ -1,0 +1,109 @@
+/** Files as people have them, all the way: read, mapped, planned, answered, written. */
+import { readFileSync } from 'node:fs'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { RequestContext } from '@/lib/entities/context'
+import { list } from '@/lib/entities/list'
+import { seed } from '@/lib/entities/seed'
+import { aContext, aDashboard, aService } from '@/lib/entities/testing'
+import { readFile } from '@/lib/import/read-file'
+import { runJob } from '@/lib/jobs/ask'
+import { failuresFile } from '@/lib/jobs/failures'
+import { receiveImport } from '@/lib/jobs/receive-import'
+import { replanImport } from '@/lib/jobs/replan'
+import type { Runner } from '@/lib/jobs/runner'
+import { summariseJob } from '@/lib/jobs/summarise'
+import { aRunner, receive, rested } from '@/lib/jobs/testing'
+import { dashboards } from '@/lib/model/entities/dashboard'
+import type { MappingChange } from '@/lib/model/wire/import-mapping'
+import type { Job } from '@/lib/store/jobs'
+
+let ctx: RequestContext
+let runner: Runner
+beforeEach(async () => {
+  ctx = await aContext({ now: Date.now() })
+  await seed(ctx)
+  await aService(ctx)
+  await aService(ctx, 'grafana_prod')
+  runner = aRunner(ctx)
+})
+afterEach(async () => {
+  await runner.stop()
+  await ctx.store.close()
+})
+
+const planned = async (text: string): Promise<Job> => rested((await receive(text, ctx)).id, ctx)
+
+async function grafana(): Promise<Job> {
+  const bytes = new Uint8Array(readFileSync('data/sample/grafana-export.csv'))
+  const source = { kind: 'file', name: 'grafana-export.csv', bytes } as const
+  const { id } = await receiveImport({ collection: 'dashboards', source, options: {}, mapping: {}, runs: false }, ctx)
+  return rested(id, ctx)
+}
+async function answered({ id }: Job, change: MappingChange): Promise<Job> {
+  await replanImport(id, change, ctx)
+  return rested(id, ctx)
+}
+const problems = async (job: Job) => (await summariseJob(job, ctx)).problems
+const tagsOut = async (job: Job) => ({
+  leaveOut: (await problems(job)).flatMap(({ cause }) =>
+    cause.kind === 'missing' ? [{ type: cause.type, name: cause.key }] : [],
+  ),
+})
+
+test('an export with tags of its own is imported once they are left out, and a second time changes nothing', async () => {
+  const job = await grafana()
+  const { create = 0, refused = 0 } = job.counts
+  expect(create + refused).toBe(88)
+  const percona = (await problems(job)).find(({ message }) => message === 'No tag Percona')
+  expect(percona).toMatchObject({ column: 'Labels', cause: { kind: 'missing', type: 'tag', key: 'Percona' } })
+  expect((await answered(job, await tagsOut(job))).counts).toEqual({ create: 88 })
+  await runJob(job.id, {}, ctx)
+  expect((await rested(job.id, ctx)).counts).toEqual({ created: 88 })
+  const { paging } = await list(dashboards, { fields: new Set(), include: 'all', limit: 0 }, ctx)
+  expect(paging.total).toBe(88)
+  const again = await grafana()
+  expect((await answered(again, await tagsOut(again))).counts).toEqual({ unchanged: 88 })
+})
+
+test('what was refused comes back as a file that is ready to import', async () => {
+  const job = await grafana()
+  let text = ''
+  for await (const piece of failuresFile(job, ctx)) text += piece
+  const { headers, rows } = await readFile({ kind: 'text', text })
+  expect(headers).toEqual(['Title', 'UID', 'Folder', 'Labels', 'Link', 'Summary', 'Panels', 'Tool', '_row', '_error'])
+  expect(rows[0]?.slice(0, 2)).toEqual(['DB Cluster Summary', 'db-cluster-summary'])
+  expect(rows[0]?.slice(-2)).toEqual(['2', 'No tag Percona'])
+})
+
+test('rows with too many cells or too few are told apart from those that are right', async () => {
+  const job = await planned('name,service\n1,sample_superset\n2,sample_superset,x\n3\n')
+  expect(job.counts).toEqual({ create: 1, refused: 2 })
+  expect((await problems(job)).map(({ key, rowNumbers }) => [key.split(' ')[0], rowNumbers])).toEqual([
+    ['ragged', [3]],
+    ['invalid', [4]],
+  ])
+})
+
+test('people whom nobody knows are told, and can be left out', async () => {
+  const job = await planned('name,service,owners\n1,sample_superset,user:ana; team:bi\n2,sample_superset,user:ana\n')
+  expect((await problems(job)).map(({ message, count }) => [message, count])).toEqual([
+    [expect.stringMatching(/^Nobody is found for ana/), 2],
+    [expect.stringMatching(/^Nobody is found for bi/), 1],
+  ])
+  expect((await answered(job, await tagsOut(job))).counts).toEqual({ create: 2 })
+})
+
+test('a service that is made meanwhile is found when the refused rows are planned again', async () => {
+  const job = await planned('name,service\n1,new_one\n2,sample_superset\n')
+  expect(job.counts).toEqual({ refused: 1, create: 1 })
+  await aService(ctx, 'new_one')
+  expect((await answered(job, {})).counts).toEqual({ create: 2 })
+})
+
+test('a name that ends in a space is the one that the API knows', async () => {
+  await aDashboard(ctx, { name: 'Sales ', displayName: 'With a space' })
+  const job = await planned(
+    'name,service,displayName\n"Sales ",sample_superset,With a space\nSales,sample_superset,Without\n',
+  )
+  expect(job.counts).toEqual({ unchanged: 1, create: 1 })
+})
