@@ -2,13 +2,13 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { counted } from '@/components/import/counted'
-import { countOf, todo, written } from '@/components/import/job-outcomes'
+import { countOf, written } from '@/components/import/job-outcomes'
 import { RequestError } from '@/components/import/request-error'
 import { useJobAction } from '@/components/import/use-job-action'
 import { Button } from '@/components/ui/button'
 import { LinkButton } from '@/components/ui/link-button'
 import { ProgressBar } from '@/components/ui/progress-bar'
-import { jobMutations, jobQueries } from '@/lib/client/jobs'
+import { doneOf, jobMutations, jobQueries } from '@/lib/client/jobs'
 import type { JobView } from '@/lib/model/wire/job'
 
 /** What is under way, whoever looks. It goes on without a window; what is written stays, however it ends. */
@@ -60,19 +60,11 @@ export function JobProgress({ job }: { job: JobView }) {
 }
 
 function progressOf(job: JobView) {
-  if (job.phase === 'plan') {
-    const total = job.rows
-    return {
-      heading: 'Finding out what would change',
-      label: 'Asking what would change',
-      done: total - countOf(job, 'pending'),
-      total,
-    }
-  }
-  const left = countOf(job, ...todo)
-  const done = countOf(job, ...written, 'failed', 'held')
+  const { done, total } = doneOf(job)
+  if (job.phase === 'plan')
+    return { heading: 'Finding out what would change', label: 'Asking what would change', done, total }
   const what = job.kind === 'undo' ? 'Taking back' : 'Importing'
-  return { heading: `${what} ${counted(left + done, 'row')}`, label: 'Import progress', done, total: left + done }
+  return { heading: `${what} ${counted(total, 'row')}`, label: 'Import progress', done, total }
 }
 
 const keptText = (job: JobView): string => {

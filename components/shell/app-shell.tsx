@@ -30,6 +30,8 @@ const ShortcutsDialog = later(() =>
   import('@/components/shell/shortcuts-dialog').then((module) => module.ShortcutsDialog),
 )
 
+const JobsTray = later(() => import('@/components/shell/jobs-tray').then((module) => module.JobsTray))
+
 export interface AppShellProps {
   user: ShellUser
   theme: Theme
@@ -91,7 +93,10 @@ export function AppShell({
           </div>
           <SearchButton onClick={openPalette} />
           <MainNavigation counts={counts} collapses />
-          <div className="mt-auto">{userMenu}</div>
+          <div className="mt-auto grid gap-1">
+            <JobsTray />
+            {userMenu}
+          </div>
         </header>
         <main id="content" tabIndex={-1} className="min-w-0">
           {children}
@@ -162,6 +167,7 @@ function TopBar({ counts, createBlocked, onSearch, userMenu }: TopBarProps) {
       />
       <HomeLink />
       <span className="flex-1" />
+      <JobsTray compact />
       <IconButton label="Search" tooltip={false} onClick={onSearch} aria-haspopup="dialog">
         <Search strokeWidth={1.75} />
       </IconButton>

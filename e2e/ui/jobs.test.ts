@@ -85,17 +85,26 @@ test('a run is paused, found again elsewhere, gone on with and cancelled by keys
   session,
   browser,
 }) => {
-  const rows = Array.from({ length: 4_000 }, (_, at) => `many-${at},sample_superset,Many ${at}\n`)
+  const rows = Array.from({ length: 8_000 }, (_, at) => `many-${at},sample_superset,Many ${at}\n`)
   const id = await planned(catalogue, `name,service,displayName\n${rows.join('')}`, '&fileName=many.csv')
   await page.goto(`/imports/${id}`)
-  await tabTo(page, 'Import 4,000 rows', 'button')
+  await tabTo(page, 'Import 8,000 rows', 'button')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('progressbar', { name: 'Import progress' })).toBeVisible()
-  await expectAccessible(page)
+  // Wherever somebody goes, it goes on, and the shell says so.
+  await page.getByRole('link', { name: 'Leave and continue in the background' }).click()
+  await expect(page.getByRole('heading', { name: 'Imports', level: 1 })).toBeVisible()
+  await page.getByRole('button', { name: 'Jobs, 1 running' }).click()
+  const tray = page.getByRole('dialog', { name: 'Jobs' })
+  await expect(tray.getByRole('progressbar', { name: 'Progress of many.csv' })).toBeVisible()
+  await tray.getByRole('link', { name: 'many.csv' }).click()
   await tabTo(page, 'Pause import', 'button')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: /paused$/ })).toBeVisible()
   await expectAccessible(page)
+  await page.getByRole('button', { name: 'Jobs', exact: true }).click()
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
 
   const other = await browser.newContext({ storageState: session, baseURL: catalogue.url })
   const elsewhere = await other.newPage()

@@ -32,6 +32,16 @@ export const isMoving = ({ state }: JobView): boolean => state === 'queued' || s
 export const hasEnded = ({ state }: JobView): boolean =>
   state === 'finished' || state === 'cancelled' || state === 'failed'
 
+const todo: readonly RowOutcome[] = ['create', 'update', 'restore', 'delete']
+const done: readonly RowOutcome[] = ['created', 'updated', 'restored', 'deleted', 'failed', 'held']
+
+/** How far it has come: looked at every row, or did what was planned. */
+export function doneOf({ phase, rows, counts }: JobView): { readonly done: number; readonly total: number } {
+  const sum = (outcomes: readonly RowOutcome[]) => outcomes.reduce((all, outcome) => all + (counts[outcome] ?? 0), 0)
+  if (phase === 'plan') return { done: rows - sum(['pending']), total: rows }
+  return { done: sum(done), total: sum(done) + sum(todo) }
+}
+
 /** While its rows stay as they are, so does this. */
 export const stampOf = ({ phase, state, updatedAt, counts }: JobView): string =>
   JSON.stringify([phase, state, updatedAt, counts])
@@ -42,6 +52,12 @@ const restMs = 10_000
 
 export const jobQueries = {
   all: ['jobs'] as const,
+  /** The last few of one's own. */
+  recent: queryOptions({
+    queryKey: ['jobs', 'list', 'recent'] as const,
+    queryFn: ({ signal }) => send<Page<JobView>>('/api/x/jobs', { query: { limit: 10 }, signal }),
+    refetchInterval: ({ state: { data } }) => (data?.data.some(isMoving) === true ? 2 * pollMs : false),
+  }),
   byId: (id: string) =>
     queryOptions({
       queryKey: ['jobs', 'one', id] as const,
