@@ -82,7 +82,7 @@ export function createImportSession(world: ImportWorld) {
       if (signal.aborted) return
       if (!result.ok) return set({ phase: { kind: 'source', trouble: result.problem }, file: undefined })
       const columns = result.file.matches.map(({ target }) => target)
-      set({ file: { ...result.file, name, options }, columns, policies: {}, fixedService: undefined })
+      set({ file: { ...result.file, name, options }, columns, policies: {}, fixedService: undefined, answers: {} })
       if (isObvious(result.file.matches) && missing().length === 0) await send()
       else enter({ kind: 'map' })
     } catch (error) {
@@ -129,6 +129,7 @@ export function createImportSession(world: ImportWorld) {
     columns: [],
     policies: {},
     fixedService: undefined,
+    answers: {},
   })
 
   return {
@@ -159,6 +160,14 @@ export function createImportSession(world: ImportWorld) {
     setTarget: (index: number, key: string | undefined): void => set({ columns: setTarget(state.columns, index, key) }),
     setPolicy: (field: string, policy: FieldPolicy): void => set({ policies: { ...state.policies, [field]: policy } }),
     setFixedService: (fixedService: string | undefined): void => set({ fixedService }),
+    /** What is said there of columns that this file has; of the others nothing. */
+    applyMapping: ({ columns = {}, service, policies = {}, ...rest }: ImportMapping): void =>
+      set({
+        columns: (state.file?.columns ?? []).map(({ name }) => columns[name] ?? undefined),
+        fixedService: service,
+        policies,
+        answers: rest,
+      }),
     send,
     /** Calls off reading or sending and goes back to where it was started. */
     callOff: (): void => {
@@ -174,10 +183,11 @@ export function createImportSession(world: ImportWorld) {
 }
 
 /** What was said of the columns, as the server takes it. */
-function mappingOf({ file, columns, policies, fixedService }: ImportState): ImportMapping {
+function mappingOf({ file, columns, policies, fixedService, answers }: ImportState): ImportMapping {
   const mapped = new Set(columns)
   const said = Object.entries(policies).filter(([field]) => mapped.has(field))
   return {
+    ...answers,
     columns: Object.fromEntries(
       (file?.columns ?? []).flatMap(({ name }, index) => {
         const target = columns[index]

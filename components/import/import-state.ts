@@ -3,7 +3,7 @@ import type { FirstRows } from '@/lib/import/first-rows'
 import type { ColumnMatch, ColumnTargets } from '@/lib/import/match-columns'
 import type { FileTrouble, OpenedFile } from '@/lib/import/open-file'
 import type { ReadOptions } from '@/lib/import/table'
-import type { FieldPolicy, Importable } from '@/lib/model/wire/import-mapping'
+import type { FieldPolicy, Importable, ImportMapping } from '@/lib/model/wire/import-mapping'
 
 export type Phase =
   | { readonly kind: 'source'; readonly trouble?: FileTrouble | undefined }
@@ -28,6 +28,8 @@ export interface ImportState {
   /** Field → what becomes of a stored value, where it is not the usual. */
   readonly policies: Readonly<Record<string, FieldPolicy>>
   readonly fixedService?: string | undefined
+  /** What else a saved mapping says: of values, of empty cells. */
+  readonly answers: Omit<ImportMapping, 'columns' | 'service' | 'policies'>
   /** Files that were chosen with this one, each an import of its own. */
   readonly waiting: readonly File[]
   /** Those among them that are jobs by now. */
@@ -39,6 +41,7 @@ export const initialState: ImportState = {
   phase: { kind: 'source' },
   columns: [],
   policies: {},
+  answers: {},
   waiting: [],
   sent: [],
 }

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { ChangeMapping } from '@/components/import/change-mapping'
 import { counted } from '@/components/import/counted'
 import { JobFields } from '@/components/import/job-fields'
 import { countOf, nounOf, todo } from '@/components/import/job-outcomes'
@@ -15,10 +16,11 @@ import { Button } from '@/components/ui/button'
 import { CheckboxField } from '@/components/ui/checkbox'
 import { Notice } from '@/components/ui/notice'
 import { jobMutations, jobQueries } from '@/lib/client/jobs'
+import type { CustomProperty } from '@/lib/model/entities/custom-property'
 import type { JobView } from '@/lib/model/wire/job'
 
 /** What would happen, row by row, and what stands in the way. Nothing is written yet. */
-export function JobPreview({ job }: { job: JobView }) {
+export function JobPreview({ job, properties }: { job: JobView; properties: readonly CustomProperty[] }) {
   const { data: summary, error, refetch } = useQuery(jobQueries.summary(job))
   const choice = useRunChoice(job)
   const [mayTouchCertified, setTouchCertified] = useState(false)
@@ -62,6 +64,7 @@ export function JobPreview({ job }: { job: JobView }) {
         <Button pending={discard.isPending} onClick={() => discard.mutate()}>
           Discard
         </Button>
+        {job.file === undefined ? null : <ChangeMapping job={job} file={job.file} properties={properties} />}
         <Button
           variant="primary"
           pending={run.isPending}

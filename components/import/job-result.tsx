@@ -7,6 +7,7 @@ import { countOf, todo, written } from '@/components/import/job-outcomes'
 import { JobProblems } from '@/components/import/job-problems'
 import { JobRows } from '@/components/import/job-rows'
 import { RequestError } from '@/components/import/request-error'
+import { SaveRecurring } from '@/components/import/save-recurring'
 import { useJobAction } from '@/components/import/use-job-action'
 import { Button } from '@/components/ui/button'
 import { buttonVariants } from '@/components/ui/button-variants'
@@ -41,8 +42,9 @@ export function JobResult({ job }: { job: JobView }) {
               {job.kind === 'undo' ? 'Undo the undo' : 'Undo import'}
             </Button>
           )}
-          {job.kind !== 'import' ? null : (
+          {job.file === undefined ? null : (
             <>
+              <SaveRecurring job={job} mapping={job.file.mapping} />
               {hasFailures ? (
                 <a href={failuresHref(job.id)} download className={buttonVariants()}>
                   Download failures

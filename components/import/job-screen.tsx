@@ -18,10 +18,11 @@ import { RelativeTime } from '@/components/ui/relative-time'
 import { ApiError } from '@/lib/client/api'
 import { hasEnded, jobHref, jobQueries } from '@/lib/client/jobs'
 import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
+import type { CustomProperty } from '@/lib/model/entities/custom-property'
 import type { JobView } from '@/lib/model/wire/job'
 
 /** One import, or the undo of one, wherever it stands: the same for whoever may see it, in every window. */
-export function JobScreen({ id }: { id: string }) {
+export function JobScreen({ id, properties }: { id: string; properties: readonly CustomProperty[] }) {
   const { data: job, error, refetch, isFetching } = useQuery(jobQueries.byId(id))
   useRefreshWhenDone(job)
   if (job === undefined) {
@@ -63,16 +64,20 @@ export function JobScreen({ id }: { id: string }) {
           <RequestError title="This may be out of date" error={error} onRetry={() => void refetch()} />
         </div>
       )}
-      <Stage key={`${job.id} ${job.phase === 'plan' && job.state === 'planned' ? 'planned' : ''}`} job={job} />
+      <Stage
+        key={`${job.id} ${job.phase === 'plan' && job.state === 'planned' ? 'planned' : ''}`}
+        job={job}
+        properties={properties}
+      />
     </>
   )
 }
 
 const way = [{ label: 'Imports', href: '/imports' }]
 
-function Stage({ job }: { job: JobView }) {
+function Stage({ job, properties }: { job: JobView; properties: readonly CustomProperty[] }) {
   if (hasEnded(job)) return <JobResult job={job} />
-  return job.state === 'planned' ? <JobPreview job={job} /> : <JobProgress job={job} />
+  return job.state === 'planned' ? <JobPreview job={job} properties={properties} /> : <JobProgress job={job} />
 }
 
 /** Who, when, and what it is about. */

@@ -1,27 +1,24 @@
 'use client'
 
-import { type ReactNode, useCallback, useMemo, useState } from 'react'
-import { type ReferenceOption, useServiceOptions } from '@/components/entity/reference-options'
+import { type ReactNode, useMemo, useState } from 'react'
 import { counted } from '@/components/import/counted'
 import { importDefinitions } from '@/components/import/definitions'
+import { KeptMappings } from '@/components/import/kept-mappings'
 import { PolicySelect } from '@/components/import/policy-select'
 import { RequestError } from '@/components/import/request-error'
+import { ServiceChoice } from '@/components/import/service-choice'
 import { StepBar } from '@/components/import/step-bar'
+import { TargetSelect } from '@/components/import/target-select'
 import type { ImportHandle } from '@/components/import/use-import'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
-import { Combobox } from '@/components/ui/combobox'
-import { Field } from '@/components/ui/field'
 import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
-import type { ComboboxOption, LoadOptions } from '@/components/ui/use-options'
 import { ApiError } from '@/lib/client/api'
 import type { TargetColumn } from '@/lib/import/columns'
-import type { ColumnMatch, ColumnProfile } from '@/lib/import/match-columns'
+import type { ColumnMatch, ColumnProfile, ColumnTargets } from '@/lib/import/match-columns'
 import { missingTargets } from '@/lib/import/match-columns'
 import { sentenceList } from '@/lib/model/fields/field'
-
-const ignored: ComboboxOption = { value: '', label: 'Ignore' }
 
 /** Which column is what. Guesses say why; the ones that need a look are marked. */
 export function MappingStep({ handle, error }: { handle: ImportHandle; error: unknown }) {
@@ -30,6 +27,7 @@ export function MappingStep({ handle, error }: { handle: ImportHandle; error: un
   const { file, columns, fixedService, collection } = state
   const def = importDefinitions[collection]
   const missing = missingTargets(def, targets, columns, fixedService)
+  const names = useMemo(() => file?.columns.map(({ name }) => name) ?? [], [file])
   if (file === undefined) return null
   const all = file.matches.map((match, index) => ({ match, index }))
   const known = all.filter(({ match }) => match.confidence === 'known')
@@ -64,7 +62,7 @@ export function MappingStep({ handle, error }: { handle: ImportHandle; error: un
                 target={columns[index]}
                 targets={targets}
                 taken={columns}
-                names={file.columns}
+                names={names}
                 onChange={(key) => session.setTarget(index, key)}
                 policy={<PolicyOf handle={handle} column={columns[index]} />}
               />
@@ -88,10 +86,12 @@ export function MappingStep({ handle, error }: { handle: ImportHandle; error: un
             </p>
           )}
         </section>
+        <KeptMappings onChoose={session.applyMapping} />
         {def.container === undefined ? null : (
           <ServiceChoice
-            handle={handle}
+            value={fixedService}
             isMapped={columns.includes('service') || columns.includes('fullyQualifiedName')}
+            onValueChange={session.setFixedService}
           />
         )}
         {missing.length === 0 ? null : <MissingNotice missing={missing} />}
@@ -144,54 +144,18 @@ function MissingNotice({ missing }: { missing: readonly TargetColumn[] }) {
   )
 }
 
-function ServiceChoice({ handle: { session, state }, isMapped }: { handle: ImportHandle; isMapped: boolean }) {
-  const loadServices = useServiceOptions()
-  const loadOptions = useCallback<LoadOptions>(
-    async (query, signal) => (await loadServices(query, signal)).map(byName),
-    [loadServices],
-  )
-  const { fixedService } = state
-  // Another service by the name a person types is made later, where the preview misses it.
-  return (
-    <Field
-      label="One service for all rows"
-      help={isMapped ? 'Used for rows whose own service is empty.' : 'The tool these dashboards live in.'}
-      className="max-w-88"
-    >
-      <Combobox
-        value={fixedService === undefined ? null : { value: fixedService, label: fixedService }}
-        onValueChange={(option) => session.setFixedService(option?.value)}
-        loadOptions={loadOptions}
-        create={{ label: (query) => `Use “${query}”`, onCreate: session.setFixedService }}
-        placeholder="Choose a service"
-        clearable
-      />
-    </Field>
-  )
-}
-
-/** Rows name their service; ids mean nothing to them. */
-const byName = ({ reference, ...option }: ReferenceOption): ComboboxOption => ({
-  ...option,
-  value: reference.fullyQualifiedName ?? reference.name ?? option.label,
-})
-
 interface MappingRowProps {
   match: ColumnMatch
   profile: ColumnProfile | undefined
   target: string | undefined
   targets: readonly TargetColumn[]
-  taken: readonly (string | undefined)[]
-  names: readonly ColumnProfile[]
+  taken: ColumnTargets
+  names: readonly string[]
   onChange: (key: string | undefined) => void
   policy: ReactNode
 }
 
 function MappingRow({ match, profile, target, targets, taken, names, onChange, policy }: MappingRowProps) {
-  const options = useMemo(
-    () => [ignored, ...targets.map((candidate) => targetOption(candidate, match.column, taken, names))],
-    [targets, match.column, taken, names],
-  )
   const isGuess = target === match.target
   const needsLook = isGuess && (match.confidence === 'check' || match.confidence === 'open')
   return (
@@ -207,11 +171,13 @@ function MappingRow({ match, profile, target, targets, taken, names, onChange, p
           {profile?.samples.slice(0, 3).join(' · ') || 'No values'}
         </p>
       </div>
-      <Combobox
-        label={`Target for column ${match.column}`}
-        value={options.find(({ value }) => value === (target ?? '')) ?? ignored}
-        onValueChange={(option) => onChange(option === null || option.value === '' ? undefined : option.value)}
-        options={options}
+      <TargetSelect
+        column={match.column}
+        value={target}
+        targets={targets}
+        taken={taken}
+        names={names}
+        onValueChange={onChange}
       />
       {policy}
       <p className="flex min-w-0 items-start gap-2 text-sm md:pt-1.5">
@@ -222,17 +188,6 @@ function MappingRow({ match, profile, target, targets, taken, names, onChange, p
       </p>
     </li>
   )
-}
-
-function targetOption(
-  { key, label, isRequired, help }: TargetColumn,
-  column: string,
-  taken: readonly (string | undefined)[],
-  names: readonly ColumnProfile[],
-): ComboboxOption {
-  const owner = names[taken.indexOf(key)]?.name
-  const detail = owner !== undefined && owner !== column ? `Now from ${owner}` : isRequired ? 'Required' : help
-  return { value: key, label, ...(detail !== '' && { detail }) }
 }
 
 const filledText = (share: number): string =>

@@ -111,6 +111,16 @@ export const jobPages = (everybody: boolean) =>
       data?.pages.some((page) => page.data.some(isMoving)) === true ? 2 * pollMs : false,
   })
 
+/** Mappings that are kept under names, for everybody. */
+export const mappingsQuery = queryOptions({
+  queryKey: ['importMappings'] as const,
+  queryFn: ({ signal }) =>
+    send<Page<{ name: string; keptBy: string; mapping: ImportMapping }>>('/api/x/importMappings', { signal }),
+})
+
+export const keepMapping = (name: string, mapping: ImportMapping) =>
+  send<{ name: string }>(`/api/x/importMappings/${encodeURIComponent(name)}`, { method: 'PUT', body: mapping })
+
 /** What of a plan is not done. */
 export interface RunChoice {
   readonly withoutRows?: readonly number[]

@@ -1,0 +1,123 @@
+'use client'
+
+import { useState } from 'react'
+import { importDefinitions } from '@/components/import/definitions'
+import { PolicySelect } from '@/components/import/policy-select'
+import { RequestError } from '@/components/import/request-error'
+import { ServiceChoice } from '@/components/import/service-choice'
+import { TargetSelect } from '@/components/import/target-select'
+import { useJobAction } from '@/components/import/use-job-action'
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogClose, DialogContent, DialogTrigger } from '@/components/ui/dialog'
+import { jobMutations } from '@/lib/client/jobs'
+import { targetColumns } from '@/lib/import/columns'
+import { type ColumnTargets, missingTargets, setTarget } from '@/lib/import/match-columns'
+import type { CustomProperty } from '@/lib/model/entities/custom-property'
+import { sentenceList } from '@/lib/model/fields/field'
+import type { FieldPolicy, ImportMapping, MappingChange } from '@/lib/model/wire/import-mapping'
+import type { JobView } from '@/lib/model/wire/job'
+
+interface ChangeMappingProps {
+  job: JobView
+  file: NonNullable<JobView['file']>
+  properties: readonly CustomProperty[]
+}
+
+/** What the columns of a planned import mean, to be changed; then all rows are planned again. */
+export function ChangeMapping({ job, file, properties }: ChangeMappingProps) {
+  const [isOpen, setIsOpen] = useState(false)
+  return (
+    <Dialog open={isOpen} onOpenChange={setIsOpen}>
+      <DialogTrigger asChild>
+        <Button>Change mapping</Button>
+      </DialogTrigger>
+      {isOpen ? <Content job={job} file={file} properties={properties} onDone={() => setIsOpen(false)} /> : null}
+    </Dialog>
+  )
+}
+
+function Content({ job, file, properties, onDone }: ChangeMappingProps & { onDone: () => void }) {
+  const def = importDefinitions[job.collection === 'charts' ? 'charts' : 'dashboards']
+  const names = file.columns.map(({ column }) => column)
+  const [targets] = useState(() => targetColumns(def, properties))
+  const [columns, setColumns] = useState<ColumnTargets>(() => file.columns.map(({ target }) => target ?? undefined))
+  const [policies, setPolicies] = useState<NonNullable<ImportMapping['policies']>>(file.mapping.policies ?? {})
+  const [service, setService] = useState(file.mapping.service)
+  const replan = useJobAction((change: MappingChange) => jobMutations.replan(job.id, change))
+  const missing = missingTargets(def, targets, columns, service)
+  const change: MappingChange = {
+    columns: Object.fromEntries(names.map((name, index) => [name, columns[index] ?? null])),
+    policies: Object.fromEntries(Object.entries(policies).filter(([field]) => columns.includes(field))),
+    service: service ?? null,
+  }
+  return (
+    <DialogContent
+      size="lg"
+      title="Change mapping"
+      description="What each column is, and what becomes of values that are there. All rows are planned again; nothing is written."
+      footer={
+        <>
+          <DialogClose asChild>
+            <Button>Cancel</Button>
+          </DialogClose>
+          <Button
+            variant="primary"
+            pending={replan.isPending}
+            disabledReason={
+              missing.length === 0
+                ? undefined
+                : `A column is needed for ${sentenceList(missing.map(({ label }) => label))}.`
+            }
+            onClick={() => replan.mutate(change, { onSuccess: onDone })}
+          >
+            Plan again
+          </Button>
+        </>
+      }
+    >
+      <div className="grid gap-4">
+        {replan.error === null ? null : <RequestError title="It could not be planned so" error={replan.error} />}
+        <ul className="border-line border-t">
+          {names.map((name, index) => {
+            const target = targets.find(({ key }) => key === columns[index])
+            const hasPolicy = target !== undefined && !target.isRequired && target.kind !== 'fqn'
+            return (
+              <li
+                key={name}
+                className="grid items-center gap-x-4 gap-y-2 border-line border-b py-2 sm:grid-cols-[minmax(0,1fr)_14rem_10rem]"
+              >
+                <span dir="auto" className="min-w-0 text-fg text-sm [overflow-wrap:anywhere]">
+                  {name}
+                </span>
+                <TargetSelect
+                  column={name}
+                  value={columns[index]}
+                  targets={targets}
+                  taken={columns}
+                  names={names}
+                  onValueChange={(key) => setColumns(setTarget(columns, index, key))}
+                />
+                {hasPolicy ? (
+                  <PolicySelect
+                    def={def}
+                    column={target.key}
+                    label={target.label}
+                    value={policies[target.key]}
+                    onValueChange={(policy: FieldPolicy) => setPolicies({ ...policies, [target.key]: policy })}
+                  />
+                ) : null}
+              </li>
+            )
+          })}
+        </ul>
+        {def.container === undefined ? null : (
+          <ServiceChoice
+            value={service}
+            isMapped={columns.includes('service') || columns.includes('fullyQualifiedName')}
+            onValueChange={setService}
+          />
+        )}
+      </div>
+    </DialogContent>
+  )
+}
