@@ -1,6 +1,7 @@
 'use client'
 
-import { useEffect } from 'react'
+import { useQueryState } from 'nuqs'
+import { useEffect, useRef } from 'react'
 import { FileSummary } from '@/components/import/file-summary'
 import { isBusy } from '@/components/import/import-state'
 import { ImportSteps } from '@/components/import/import-steps'
@@ -10,6 +11,8 @@ import { type ImportFacts, type ImportHandle, useImport } from '@/components/imp
 import { WorkStep } from '@/components/import/work-step'
 import { useActor } from '@/components/shell/actor-context'
 import { PageHeader } from '@/components/shell/page-header'
+import { toast } from '@/components/ui/toast'
+import { readFailures } from '@/lib/client/jobs'
 
 /** From a file to a job: choose it, say what its columns mean where that is needed, send it. */
 export function ImportScreen({ facts }: { facts: ImportFacts }) {
@@ -18,6 +21,7 @@ export function ImportScreen({ facts }: { facts: ImportFacts }) {
   const { state } = handle
   const { file, phase } = state
   useWarning(isBusy(state))
+  useFailuresOf(handle)
   return (
     <>
       <PageHeader
@@ -48,6 +52,21 @@ function Step({ handle }: { handle: ImportHandle }) {
     default:
       return phase satisfies never
   }
+}
+
+/** `?fix=` names a job: what it could not write comes back, to be sent by the same mapping. */
+function useFailuresOf({ session }: ImportHandle): void {
+  const [id, setId] = useQueryState('fix')
+  const begun = useRef<string>(undefined)
+  useEffect(() => {
+    if (id === null || begun.current === id) return
+    begun.current = id
+    void readFailures(id).then(
+      ({ file, mapping, collection }) => session.again(collection, file, mapping),
+      (error: unknown) => toast.error(error instanceof Error ? error.message : String(error)),
+    )
+    void setId(null)
+  }, [id, setId, session])
 }
 
 /** Closing the window in the middle of work asks first. */

@@ -56,7 +56,8 @@ export function createImportSession(world: ImportWorld) {
     return work.signal
   }
 
-  async function read(options: ReadOptions): Promise<void> {
+  /** `mapping`: what the columns are known to mean, to be looked at once more. */
+  async function read(options: ReadOptions, mapping?: ImportMapping): Promise<void> {
     if (source === undefined) return
     const { collection } = state
     const signal = begin()
@@ -83,7 +84,10 @@ export function createImportSession(world: ImportWorld) {
       if (!result.ok) return set({ phase: { kind: 'source', trouble: result.problem }, file: undefined })
       const columns = result.file.matches.map(({ target }) => target)
       set({ file: { ...result.file, name, options }, columns, policies: {}, fixedService: undefined, answers: {} })
-      if (isObvious(result.file.matches) && missing().length === 0) await send()
+      if (mapping !== undefined) {
+        applyMapping(mapping)
+        enter({ kind: 'map' })
+      } else if (isObvious(result.file.matches) && missing().length === 0) await send()
       else enter({ kind: 'map' })
     } catch (error) {
       if (isAbort(error)) return
@@ -91,6 +95,15 @@ export function createImportSession(world: ImportWorld) {
       enter({ kind: 'source', trouble: { message: 'The file cannot be read.', hint: message } })
     }
   }
+
+  /** What is said there of columns that this file has; of the others nothing. */
+  const applyMapping = ({ columns = {}, service, policies = {}, ...rest }: ImportMapping): void =>
+    set({
+      columns: (state.file?.columns ?? []).map(({ name }) => columns[name] ?? undefined),
+      fixedService: service,
+      policies,
+      answers: rest,
+    })
 
   const missing = (): TargetColumn[] =>
     missingTargets(
@@ -149,6 +162,12 @@ export function createImportSession(world: ImportWorld) {
       set({ waiting: files.slice(taken.length) })
       return read({})
     },
+    /** Rows of an earlier import, by its mapping. */
+    again: (collection: Importable, file: File, mapping: ImportMapping): Promise<void> => {
+      source = { kind: 'chosen', files: [file] }
+      set({ collection })
+      return read({}, mapping)
+    },
     forgetWaiting: (): void => set({ waiting: [] }),
     paste: (text: string): Promise<void> => {
       source = { kind: 'text', text }
@@ -160,14 +179,7 @@ export function createImportSession(world: ImportWorld) {
     setTarget: (index: number, key: string | undefined): void => set({ columns: setTarget(state.columns, index, key) }),
     setPolicy: (field: string, policy: FieldPolicy): void => set({ policies: { ...state.policies, [field]: policy } }),
     setFixedService: (fixedService: string | undefined): void => set({ fixedService }),
-    /** What is said there of columns that this file has; of the others nothing. */
-    applyMapping: ({ columns = {}, service, policies = {}, ...rest }: ImportMapping): void =>
-      set({
-        columns: (state.file?.columns ?? []).map(({ name }) => columns[name] ?? undefined),
-        fixedService: service,
-        policies,
-        answers: rest,
-      }),
+    applyMapping,
     send,
     /** Calls off reading or sending and goes back to where it was started. */
     callOff: (): void => {

@@ -9,6 +9,7 @@ import { countOf, nounOf, todo } from '@/components/import/job-outcomes'
 import { JobProblems } from '@/components/import/job-problems'
 import { JobRows } from '@/components/import/job-rows'
 import { RequestError } from '@/components/import/request-error'
+import { stageId } from '@/components/import/stage'
 import { StepBar } from '@/components/import/step-bar'
 import { useJobAction } from '@/components/import/use-job-action'
 import { type RunChoice, useRunChoice } from '@/components/import/use-run-choice'
@@ -30,6 +31,9 @@ export function JobPreview({ job, properties }: { job: JobView; properties: read
   const isUndo = job.kind === 'undo'
   return (
     <>
+      <h2 id={stageId} tabIndex={-1} className="sr-only">
+        Preview
+      </h2>
       <div className="grid gap-4 pt-1 pb-6">
         {[run.error, discard.error].map((problem) =>
           problem === null ? null : (

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { counted } from '@/components/import/counted'
 import { countOf, written } from '@/components/import/job-outcomes'
 import { RequestError } from '@/components/import/request-error'
+import { stageId } from '@/components/import/stage'
 import { useJobAction } from '@/components/import/use-job-action'
 import { Button } from '@/components/ui/button'
 import { LinkButton } from '@/components/ui/link-button'
@@ -24,7 +25,9 @@ export function JobProgress({ job }: { job: JobView }) {
   return (
     <div className="grid max-w-160 gap-3 px-page pt-6 pb-10">
       {problem === null ? null : <RequestError title="That could not be done" error={problem} />}
-      <h2 className="font-semibold text-lg">{isPaused ? `${heading}: paused` : heading}</h2>
+      <h2 id={stageId} tabIndex={-1} className="font-semibold text-lg focus:outline-none">
+        {isPaused ? `${heading}: paused` : heading}
+      </h2>
       <ProgressBar label={label} value={done} max={total} valueText={text} />
       <p className="text-muted text-sm tabular-nums">
         {text}

@@ -8,6 +8,7 @@ import { JobProblems } from '@/components/import/job-problems'
 import { JobRows } from '@/components/import/job-rows'
 import { RequestError } from '@/components/import/request-error'
 import { SaveRecurring } from '@/components/import/save-recurring'
+import { stageId } from '@/components/import/stage'
 import { useJobAction } from '@/components/import/use-job-action'
 import { Button } from '@/components/ui/button'
 import { buttonVariants } from '@/components/ui/button-variants'
@@ -27,7 +28,9 @@ export function JobResult({ job }: { job: JobView }) {
   return (
     <div className="grid gap-4 pt-4 pb-10">
       <div className="grid gap-3 px-page">
-        <h2 className="font-semibold text-xl tabular-nums">{headingOf(job)}</h2>
+        <h2 id={stageId} tabIndex={-1} className="font-semibold text-xl tabular-nums focus:outline-none">
+          {headingOf(job)}
+        </h2>
         <p className="text-muted">{sentenceOf(job)}</p>
         {job.problem === undefined ? null : <Notice tone="danger">{job.problem}</Notice>}
         {undo.error === null ? null : <RequestError title="The undo could not begin" error={undo.error} />}
@@ -46,9 +49,12 @@ export function JobResult({ job }: { job: JobView }) {
             <>
               <SaveRecurring job={job} mapping={job.file.mapping} />
               {hasFailures ? (
-                <a href={failuresHref(job.id)} download className={buttonVariants()}>
-                  Download failures
-                </a>
+                <>
+                  <LinkButton href={`/import?fix=${job.id}`}>Fix failures</LinkButton>
+                  <a href={failuresHref(job.id)} download className={buttonVariants()}>
+                    Download failures
+                  </a>
+                </>
               ) : null}
               <a href={originalHref(job.id)} download className={buttonVariants()}>
                 The rows as they came

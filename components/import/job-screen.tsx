@@ -10,6 +10,7 @@ import { JobPreview } from '@/components/import/job-preview'
 import { JobProgress } from '@/components/import/job-progress'
 import { JobResult } from '@/components/import/job-result'
 import { RequestError } from '@/components/import/request-error'
+import { useStageFocus } from '@/components/import/stage'
 import { PageHeader } from '@/components/shell/page-header'
 import { PageNotFound } from '@/components/shell/page-not-found'
 import { StatusBadge } from '@/components/ui/badge'
@@ -25,6 +26,7 @@ import type { JobView } from '@/lib/model/wire/job'
 export function JobScreen({ id, properties }: { id: string; properties: readonly CustomProperty[] }) {
   const { data: job, error, refetch, isFetching } = useQuery(jobQueries.byId(id))
   useRefreshWhenDone(job)
+  useStageFocus(job && stageOf(job))
   if (job === undefined) {
     if (error instanceof ApiError && error.kind === 'notFound') return <JobNotFound />
     return (
@@ -64,20 +66,25 @@ export function JobScreen({ id, properties }: { id: string; properties: readonly
           <RequestError title="This may be out of date" error={error} onRetry={() => void refetch()} />
         </div>
       )}
-      <Stage
-        key={`${job.id} ${job.phase === 'plan' && job.state === 'planned' ? 'planned' : ''}`}
-        job={job}
-        properties={properties}
-      />
+      <Stage key={job.id} job={job} properties={properties} />
     </>
   )
 }
 
 const way = [{ label: 'Imports', href: '/imports' }]
 
+const stageOf = (job: JobView): 'progress' | 'preview' | 'result' =>
+  hasEnded(job) ? 'result' : job.state === 'planned' ? 'preview' : 'progress'
+
 function Stage({ job, properties }: { job: JobView; properties: readonly CustomProperty[] }) {
-  if (hasEnded(job)) return <JobResult job={job} />
-  return job.state === 'planned' ? <JobPreview job={job} properties={properties} /> : <JobProgress job={job} />
+  switch (stageOf(job)) {
+    case 'progress':
+      return <JobProgress job={job} />
+    case 'preview':
+      return <JobPreview job={job} properties={properties} />
+    case 'result':
+      return <JobResult job={job} />
+  }
 }
 
 /** Who, when, and what it is about. */

@@ -152,6 +152,17 @@ export function sendImport(
   return send('/api/x/imports', { method: 'POST', query, body: form, signal })
 }
 
+/** What a job could not write, as a file, with the mapping that it was read by. */
+export async function readFailures(
+  id: string,
+): Promise<{ file: File; mapping: ImportMapping; collection: Importable }> {
+  const [job, answer] = await Promise.all([send<JobView>(pathOf(id)), fetch(failuresHref(id))])
+  if (!answer.ok || job.file === undefined) throw new Error('The rows that were not written cannot be had')
+  const name = `${job.title.replace(/\.[^.]*$/, '')}-failures.csv`
+  const collection = job.collection === 'charts' ? 'charts' : 'dashboards'
+  return { file: new File([await answer.blob()], name), mapping: job.file.mapping, collection }
+}
+
 /** Seconds that an answer may wait for what is quickly done, so that a page does not change twice. */
 const soon = { wait: 2 }
 
