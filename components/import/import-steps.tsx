@@ -4,13 +4,20 @@ const steps = ['Source', 'Map', 'Preview', 'Run', 'Result'] as const
 
 export type ImportStep = (typeof steps)[number]
 
-/** Where the import stands. */
-export function ImportSteps({ current: step }: { current: ImportStep }) {
-  const current = steps.indexOf(step)
+/** Where the import stands. An undo has no file to begin with. */
+export function ImportSteps({
+  current: step,
+  from = 'Source',
+}: {
+  current: ImportStep
+  from?: ImportStep | undefined
+}) {
+  const taken = steps.slice(steps.indexOf(from))
+  const current = taken.indexOf(step)
   return (
     <nav aria-label="Import steps" className="pt-1 pb-3">
       <ol className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">
-        {steps.map((name, index) => (
+        {taken.map((name, index) => (
           <li
             key={name}
             aria-current={index === current ? 'step' : undefined}

@@ -1,6 +1,7 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { ChangeMapping } from '@/components/import/change-mapping'
 import { counted } from '@/components/import/counted'
@@ -15,14 +16,13 @@ import { useJobAction } from '@/components/import/use-job-action'
 import { type RunChoice, useRunChoice } from '@/components/import/use-run-choice'
 import { Button } from '@/components/ui/button'
 import { CheckboxField } from '@/components/ui/checkbox'
-import { Notice } from '@/components/ui/notice'
 import { jobMutations, jobQueries } from '@/lib/client/jobs'
 import type { CustomProperty } from '@/lib/model/entities/custom-property'
 import type { JobView } from '@/lib/model/wire/job'
 
 /** What would happen, row by row, and what stands in the way. Nothing is written yet. */
 export function JobPreview({ job, properties }: { job: JobView; properties: readonly CustomProperty[] }) {
-  const { data: summary, error, refetch } = useQuery(jobQueries.summary(job))
+  const { data: summary, error, refetch } = useQuery({ ...jobQueries.summary(job), placeholderData: keepPreviousData })
   const choice = useRunChoice(job)
   const [mayTouchCertified, setTouchCertified] = useState(false)
   const run = useJobAction(() => jobMutations.run(job.id, choice.asked()))
@@ -53,14 +53,15 @@ export function JobPreview({ job, properties }: { job: JobView; properties: read
             </>
           )}
           {certified === 0 ? null : (
-            <Notice tone="warning">
+            <div className="flex gap-2.5 rounded-xl border border-line px-4 py-3">
+              <TriangleAlert aria-hidden strokeWidth={1.75} className="mt-0.5 size-4 shrink-0 text-warning" />
               <CheckboxField
                 label={`Change ${counted(certified, `certified ${nounOf(job)}`)} too`}
                 help="Somebody vouches for what they say now. Untick their rows below to leave them as they are."
                 checked={mayTouchCertified}
                 onChange={(event) => setTouchCertified(event.target.checked)}
               />
-            </Notice>
+            </div>
           )}
         </JobRows>
       </div>

@@ -30,14 +30,14 @@ export function JobProblems({ job, summary }: JobProblemsProps) {
   const replan = useJobAction((change: MappingChange) => jobMutations.replan(job.id, change))
   const { problems, causes } = summary
   const mapping: ImportMapping = job.file?.mapping ?? {}
-  const given = answersIn(mapping)
+  const mayAnswer = job.state === 'planned'
+  const given = mayAnswer ? answersIn(mapping) : []
   if (problems.length === 0 && given.length === 0) return null
   // The button that was pressed goes with its problem.
   const answer = (change: MappingChange) => replan.mutateAsync(change).then(() => section.current?.focus())
   const ask: Answer = (change) => void answer(change).catch(() => undefined)
   const shown = isLong ? problems : problems.slice(0, shownAtFirst)
   const hidden = problems.length - shown.length
-  const mayAnswer = job.state === 'planned'
   return (
     <section
       ref={section}
@@ -65,7 +65,7 @@ export function JobProblems({ job, summary }: JobProblemsProps) {
           ) : null}
         </ul>
       )}
-      {given.length === 0 || !mayAnswer ? null : (
+      {given.length === 0 ? null : (
         <ul aria-label="Answers" className="border-line border-t px-4 py-2 text-muted text-sm first:border-t-0">
           {given.map(({ label, without }) => (
             <li key={label} className="flex flex-wrap items-center gap-x-3">

@@ -72,8 +72,8 @@ function progressOf(job: JobView) {
 
 const keptText = (job: JobView): string => {
   const count = countOf(job, ...written)
-  const rows = count === 0 ? 'What is written by then' : `The ${counted(count, 'row')} written so far`
-  return `If you cancel: ${rows} ${count === 1 || count === 0 ? 'stays' : 'stay'}, and can be undone.`
+  const rows = count === 0 ? 'what is written by then' : `the ${counted(count, 'row')} written so far`
+  return `If you cancel, ${rows} ${count === 1 || count === 0 ? 'stays' : 'stay'}, and can be undone.`
 }
 
 /** By how long it took so far, once that says something. */

@@ -59,7 +59,10 @@ export function JobScreen({ id, properties }: { id: string; properties: readonly
         className="pb-0"
       >
         <Facts job={job} />
-        <ImportSteps current={hasEnded(job) ? 'Result' : job.phase === 'run' ? 'Run' : 'Preview'} />
+        <ImportSteps
+          current={hasEnded(job) ? 'Result' : job.phase === 'run' ? 'Run' : 'Preview'}
+          from={job.kind === 'undo' ? 'Preview' : undefined}
+        />
       </PageHeader>
       {error === null ? null : (
         <div className="px-page pb-3">

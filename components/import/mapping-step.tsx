@@ -53,6 +53,15 @@ export function MappingStep({ handle, error }: { handle: ImportHandle; error: un
           <h2 id="mapping-heading" className="font-semibold text-lg">
             Map columns
           </h2>
+          <div
+            aria-hidden
+            className="grid gap-x-6 pt-1 pb-1.5 text-faint text-xs max-md:hidden md:grid-cols-[minmax(0,1fr)_15rem_10rem_minmax(0,14rem)]"
+          >
+            <span>Column of the file</span>
+            <span>Field</span>
+            <span>What is there</span>
+            <span>Why</span>
+          </div>
           <ul className="border-line border-t">
             {shown.map(({ match, index }) => (
               <MappingRow

@@ -154,7 +154,7 @@ function changesText(row: JobRowView): string {
   const members = membersOf(row)
   switch (outcome) {
     case 'create':
-      return counted(filled, 'field')
+      return counted(filled, 'value')
     case 'unchanged':
       return 'Nothing'
     case 'created':
