@@ -142,6 +142,7 @@ test.each([
   'components/shell/signed-in-shell.tsx',
   'components/catalogue/catalogue-list.tsx',
   'components/dashboards/dashboard-detail.tsx',
+  'components/entity/entity-detail.tsx',
   'components/chart/chart-detail.tsx',
   'components/service/service-detail.tsx',
 ])('%s brings to a first view nothing that can come later', (file) => {

@@ -1,7 +1,7 @@
 /** The pages round the forms of any type: where a form starts, what it is over, what the window is called. */
 import type { Metadata } from 'next'
-import { notFound, redirect } from 'next/navigation'
-import { readForPage } from '@/app/(catalogue)/read-entity'
+import { redirect } from 'next/navigation'
+import { definitionFor, readForPage } from '@/app/(catalogue)/read-entity'
 import { EditEntity } from '@/components/entity/edit-entity'
 import type { EntityKind } from '@/components/entity/entity-kind'
 import { NewEntity } from '@/components/entity/new-entity'
@@ -63,8 +63,6 @@ export async function EditPage({ kind }: { kind: EntityKind }) {
   const properties = await customPropertiesOf(def.type, ctx)
   return <EditEntity kind={kind} entity={entity} properties={[...properties.values()]} />
 }
-
-const definitionFor = ({ def }: EntityKind): EntityDefinition => definitionOf(def.type) ?? notFound()
 
 const readForForm = (def: EntityDefinition): Promise<Entity> => readForPage(def, { fields: fieldsToRead(def) })
 

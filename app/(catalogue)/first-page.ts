@@ -1,3 +1,4 @@
+import { definitionFor } from '@/app/(catalogue)/read-entity'
 import type { ListKind } from '@/components/catalogue/list-kinds'
 import {
   contentsQuery,
@@ -23,17 +24,9 @@ import { listByQuery } from '@/lib/entities/list-by-query'
 import { listRows } from '@/lib/entities/list-rows'
 import { lookupFqn } from '@/lib/entities/resolve'
 import { onlyVisible } from '@/lib/entities/visible'
-import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { EntityType } from '@/lib/model/entities/entity'
-import { definitionOf } from '@/lib/model/entities/registry'
 import { shownName } from '@/lib/model/rules/shown-name'
 import { listQuery } from '@/lib/model/wire/query'
-
-function definitionFor({ def }: ListKind): EntityDefinition {
-  const found = definitionOf(def.type)
-  if (found === undefined) throw new Error(`There is no definition of ${def.type}`)
-  return found
-}
 
 /** As the browser would be answered. */
 const rowsOf = async (kind: ListKind, params: RowParams, ctx: RequestContext): Promise<RowPage> =>

@@ -1,10 +1,15 @@
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
+import type { EntityKind } from '@/components/entity/entity-kind'
 import { parseFields, read } from '@/lib/entities/read'
 import { nameInAddress, pageContext } from '@/lib/http/page'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { CreateEntity, Entity, Include } from '@/lib/model/entities/entity'
+import { definitionOf } from '@/lib/model/entities/registry'
 import { CatalogueError } from '@/lib/model/wire/errors'
+
+export const definitionFor = ({ def }: Pick<EntityKind, 'def'>): EntityDefinition =>
+  definitionOf(def.type) ?? notFound()
 
 interface PageRead {
   readonly fields: string

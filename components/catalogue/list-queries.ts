@@ -7,14 +7,17 @@ import { entityQueries } from '@/lib/client/queries'
 import type { Entity } from '@/lib/model/entities/entity'
 import { shownName } from '@/lib/model/rules/shown-name'
 
+/** Rows of which type, with which members. */
+type Rows = Pick<ListKind, 'def' | 'members'>
+
 /** A page of rows, with the members that the kind shows. */
-export const findRows = ({ def, members }: ListKind, params: RowParams, signal?: AbortSignal): Promise<RowPage> =>
+export const findRows = ({ def, members }: Rows, params: RowParams, signal?: AbortSignal): Promise<RowPage> =>
   send<RowPage>(`/api/x/entities/${def.type}/rows`, { query: { ...params, members: members.join(',') }, signal })
 
 /** The same, kept. The key begins with the collection, so that a write to the collection makes it stale. */
-export const rowsQuery = (kind: ListKind, params: RowParams) =>
+export const rowsQuery = (kind: Rows, params: RowParams) =>
   queryOptions({
-    queryKey: [kind.def.collection, 'rows', params] as const,
+    queryKey: [kind.def.collection, 'rows', kind.members, params] as const,
     queryFn: ({ signal }) => findRows(kind, params, signal),
   })
 

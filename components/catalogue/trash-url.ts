@@ -31,7 +31,7 @@ export const trashParams = ({ q, after, before }: TrashState): RowParams => ({
 })
 
 /** Where deleted ones of the kind are; the first is what the trash opens with. */
-export function trashHref({ def }: ListKind): string {
+export function trashHref({ def }: Pick<ListKind, 'def'>): string {
   const type = trashTypes.find((name) => trashLists[name].def.type === def.type)
   return type === undefined || type === trashTypes[0] ? '/trash' : `/trash?type=${type}`
 }

@@ -1,7 +1,7 @@
 import Link from 'next/link'
-import type { ListKind } from '@/components/catalogue/list-kinds'
 import { totalsText } from '@/components/catalogue/totals-text'
 import { trashHref } from '@/components/catalogue/trash-url'
+import type { EntityKind } from '@/components/entity/entity-kind'
 import { toast } from '@/components/ui/toast'
 import { entityMutations } from '@/lib/client/mutations'
 import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
@@ -10,7 +10,7 @@ import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
 const noteMs = 20_000
 
 /** Says what has been deleted, with the way back: at once, and later from the trash. */
-export function useDeletionToast(kind: ListKind) {
+export function useDeletionToast(kind: EntityKind) {
   const refresh = useRefreshCatalogue()
   const { def, many } = kind
   const restore = async (ids: readonly string[]) => {

@@ -1,127 +1,42 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
-import { Pencil } from 'lucide-react'
-import { useSearchParams } from 'next/navigation'
-import { ChartMenu } from '@/components/chart/chart-menu'
-import { chartQuery, chartsAddress } from '@/components/chart/chart-queries'
 import { UsedOn } from '@/components/chart/used-on'
-import { DeletedBanner } from '@/components/entity/deleted-banner'
-import { Description, type FormattedDescription } from '@/components/entity/description'
-import { editBlockedReason } from '@/components/entity/edit-rights'
-import { EntitySummary } from '@/components/entity/entity-summary'
-import { DetailColumns, Fact, Facts } from '@/components/entity/facts'
-import { FieldFacts } from '@/components/entity/field-facts'
-import { GovernedFacts, IdentityFacts } from '@/components/entity/governed-facts'
-import { ServiceReference } from '@/components/entity/service-reference'
-import { OpenInTool } from '@/components/entity/source-link'
-import { VersionsLoading } from '@/components/entity/versions-loading'
-import { useActor } from '@/components/shell/actor-context'
-import { Button } from '@/components/ui/button'
-import { later } from '@/components/ui/later'
-import { LinkButton } from '@/components/ui/link-button'
-import { TabLinks, TabPanel } from '@/components/ui/tab-links'
-import { entityHref } from '@/lib/client/links'
+import { EntityDetail } from '@/components/entity/entity-detail'
+import { type EntityGiven, useEntity } from '@/components/entity/entity-query'
+import { referenceName } from '@/components/entity/reference-name'
 import type { Chart } from '@/lib/model/entities/chart'
-import type { Field } from '@/lib/model/fields/field'
+import type { EntityReference } from '@/lib/model/entities/entity'
 
-// Knows differences, which the page itself does not need.
-const VersionList = later(
-  () => import('@/components/entity/version-list').then((module) => module.VersionList),
-  <VersionsLoading />,
-)
+/** Dashboards named in the dialog; more are counted. */
+const namedMax = 8
 
-const panelId = 'chart-section'
-
-/** The page of a chart: where it is used, what it shows, what became of it. */
-export function ChartDetail({
-  chart: given,
-  fields,
-  description,
-}: {
-  chart: Chart
-  /** What only charts have, and custom properties. */
-  fields: readonly Field[]
-  description: FormattedDescription
-}) {
-  const fqn = given.fullyQualifiedName ?? given.name
-  const chart = useQuery(chartQuery(fqn)).data ?? given
-  const tab = useSearchParams().get('tab') === 'versions' ? 'versions' : 'details'
-  const actor = useActor()
-  const href = entityHref('chart', fqn)
-  const editReason = chart.deleted
-    ? 'A deleted chart cannot be changed.'
-    : editBlockedReason(actor, chartsAddress, chart)
+/** The page of a chart, with where it is used. */
+export function ChartDetail(given: EntityGiven<Chart>) {
+  const { dashboards = [] } = useEntity(given)
   return (
-    <>
-      <EntitySummary
-        label="Chart summary"
-        entity={chart}
-        href={href}
-        breadcrumb={[{ label: 'Charts', href: '/charts' }]}
-        actions={
-          <>
-            <OpenInTool url={chart.sourceUrl} tool={chart.serviceType} />
-            <ChartMenu chart={chart} />
-            {editReason === undefined ? (
-              <LinkButton href={`${href}/edit`} variant="primary">
-                <Pencil aria-hidden strokeWidth={1.75} />
-                Edit
-              </LinkButton>
-            ) : (
-              <Button variant="primary" disabledReason={editReason}>
-                <Pencil aria-hidden strokeWidth={1.75} />
-                Edit
-              </Button>
-            )}
-          </>
-        }
-      >
-        <ServiceReference service={chart.service} serviceType={chart.serviceType} />
-      </EntitySummary>
-      {chart.deleted ? <DeletedBanner address={chartsAddress} noun="chart" entity={chart} /> : null}
-      <TabLinks
-        label="Chart sections"
-        current={tab}
-        panelId={panelId}
-        tabs={[
-          { value: 'details', label: 'Details', href },
-          { value: 'versions', label: 'Versions', href: `${href}?tab=versions` },
-        ]}
-        className="px-page"
-      />
-      <TabPanel id={panelId} label={tab === 'details' ? 'Details' : 'Versions'}>
-        {tab === 'versions' ? (
-          <div className="px-page pt-5 pb-10">
-            <VersionList type={chartsAddress.type} id={chart.id} />
-          </div>
-        ) : (
-          <DetailColumns
-            main={
-              <>
-                <UsedOn dashboards={chart.dashboards ?? []} />
-                <section aria-labelledby="description-heading">
-                  <h2 id="description-heading" className="mb-1 font-semibold text-base">
-                    Description
-                  </h2>
-                  <Description
-                    entity={chart}
-                    formatted={description}
-                    editHref={editReason ? undefined : `${href}/edit`}
-                  />
-                </section>
-              </>
-            }
-            side={
-              <Facts label="Facts">
-                <GovernedFacts entity={chart} listHref="/charts" />
-                <FieldFacts fields={fields} entity={chart} as={Fact} />
-                <IdentityFacts entity={chart} />
-              </Facts>
-            }
-          />
-        )}
-      </TabPanel>
-    </>
+    <EntityDetail
+      {...given}
+      below={<UsedOn dashboards={dashboards} />}
+      deletion={{ goes: 1, words: <Missed dashboards={dashboards.filter(({ deleted }) => deleted !== true)} /> }}
+    />
+  )
+}
+
+/** The dashboards that a deleted chart is missed on. */
+function Missed({ dashboards }: { dashboards: readonly EntityReference[] }) {
+  const more = dashboards.length - namedMax
+  if (dashboards.length === 0) return <p>No dashboard shows it.</p>
+  return (
+    <div>
+      <p>It will be missing on</p>
+      <ul className="mt-1 list-disc ps-5">
+        {dashboards.slice(0, namedMax).map((dashboard) => (
+          <li key={dashboard.id} dir="auto" className="[overflow-wrap:anywhere]">
+            {referenceName(dashboard)}
+          </li>
+        ))}
+      </ul>
+      {more > 0 ? <p>and {more.toLocaleString('en')} more dashboards.</p> : null}
+    </div>
   )
 }

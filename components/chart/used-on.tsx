@@ -7,7 +7,7 @@ export function UsedOn({ dashboards }: { dashboards: readonly EntityReference[] 
   const living = dashboards.filter((dashboard) => dashboard.deleted !== true)
   return (
     <section aria-labelledby="used-on-heading">
-      <h2 id="used-on-heading" className="mb-1 font-semibold text-base">
+      <h2 id="used-on-heading" className="mb-1 font-semibold text-lg">
         Used on <span className="font-normal text-faint tabular-nums">{living.length === 0 ? '' : living.length}</span>
       </h2>
       {dashboards.length === 0 ? (

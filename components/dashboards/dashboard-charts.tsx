@@ -1,11 +1,17 @@
 'use client'
 
-import type { ChartDetails } from '@/components/dashboards/dashboard-query'
 import { EntityName } from '@/components/entity/entity-name'
 import { Fqn } from '@/components/entity/fqn'
 import { referenceHref, referenceName } from '@/components/entity/reference-name'
 import { DataTable, type DataTableColumn } from '@/components/ui/data-table'
 import type { EntityReference } from '@/lib/model/entities/entity'
+
+/** What is known of a chart beyond its reference. */
+export interface ChartDetails {
+  readonly chartType?: string | undefined
+  /** Living dashboards that show it, this one among them. */
+  readonly usedOn: number
+}
 
 interface DashboardChartsProps {
   charts: readonly EntityReference[]

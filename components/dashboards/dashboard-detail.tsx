@@ -1,159 +1,91 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
-import { useSearchParams } from 'next/navigation'
-import { useId } from 'react'
-import { DashboardCharts } from '@/components/dashboards/dashboard-charts'
-import { DashboardFacts } from '@/components/dashboards/dashboard-facts'
-import { DashboardHeader } from '@/components/dashboards/dashboard-header'
-import { type ChartDetails, dashboardQuery, visibleCharts } from '@/components/dashboards/dashboard-query'
-import { useEditBlock } from '@/components/dashboards/use-edit-block'
-import { DeletedBanner } from '@/components/entity/deleted-banner'
-import { Description, type FormattedDescription } from '@/components/entity/description'
-import { VersionsLoading } from '@/components/entity/versions-loading'
+import { type ChartDetails, DashboardCharts } from '@/components/dashboards/dashboard-charts'
+import { useEditBlock } from '@/components/entity/edit-rights'
+import { EntityDetail } from '@/components/entity/entity-detail'
+import { type EntityGiven, useEntity } from '@/components/entity/entity-query'
+import { referenceName } from '@/components/entity/reference-name'
 import { EmptyState } from '@/components/ui/empty-state'
-import { later } from '@/components/ui/later'
 import { LinkButton } from '@/components/ui/link-button'
-import { TabLinks, TabPanel } from '@/components/ui/tab-links'
 import { entityHref } from '@/lib/client/links'
 import type { Dashboard } from '@/lib/model/entities/dashboard'
-import { dashboardAddress } from '@/lib/model/entities/entity-address'
-import type { Field } from '@/lib/model/fields/field'
-
-// Knows drafts and differences, which the page itself does not need.
-const VersionList = later(
-  () => import('@/components/entity/version-list').then((module) => module.VersionList),
-  <VersionsLoading />,
-)
+import type { EntityReference } from '@/lib/model/entities/entity'
 
 /** Charts listed under the description; the tab has them all. */
 const chartsBelowDescription = 10
+/** Charts named in the dialog; more are counted. */
+const namedMax = 5
 
-const tabNames = ['details', 'charts', 'versions'] as const
-type TabName = (typeof tabNames)[number]
-
-interface DashboardDetailProps {
-  fqn: string
+interface DashboardDetailProps extends EntityGiven<Dashboard> {
+  /** What is known of its charts, by id. */
   charts: Readonly<Record<string, ChartDetails>>
-  description: FormattedDescription
-  fields: readonly Field[]
 }
 
-/** The page of one dashboard. Its data is in the query cache already, put there by the server. */
-export function DashboardDetail({ fqn, ...given }: DashboardDetailProps) {
-  const { data: dashboard } = useQuery(dashboardQuery(fqn))
-  return dashboard === undefined ? null : <Detail dashboard={dashboard} {...given} />
-}
-
-function Detail({
-  dashboard,
-  charts,
-  description,
-  fields,
-}: Omit<DashboardDetailProps, 'fqn'> & { dashboard: Dashboard }) {
-  const panelId = useId()
-  const shown = visibleCharts(dashboard)
-  const tab = useTab()
-  const path = entityHref('dashboard', dashboard.fullyQualifiedName ?? dashboard.name)
-  const tabs = [
-    { value: 'details', label: 'Details', href: `${path}?tab=details` },
-    { value: 'charts', label: 'Charts', href: `${path}?tab=charts`, count: shown.length },
-    // Versions go up by 0.1 from 0.1 on, so the number of the last one says how many there are.
-    {
-      value: 'versions',
-      label: 'Versions',
-      href: `${path}?tab=versions`,
-      count: Math.round((dashboard.version ?? 0.1) * 10),
-    },
-  ]
+/** The page of one dashboard, with its charts. */
+export function DashboardDetail({ charts: details, ...given }: DashboardDetailProps) {
+  const dashboard = useEntity(given)
+  // Deleted charts belong to the picture of a deleted dashboard only.
+  const charts = (dashboard.charts ?? []).filter((chart) => chart.deleted !== true || dashboard.deleted === true)
+  const going = charts.filter((chart) => (details[chart.id]?.usedOn ?? 1) <= (dashboard.deleted === true ? 0 : 1))
+  const fqn = dashboard.fullyQualifiedName ?? dashboard.name
   return (
-    <>
-      <DashboardHeader dashboard={dashboard} charts={charts} />
-      {dashboard.deleted ? (
-        <DeletedBanner address={dashboardAddress} noun="dashboard" entity={dashboard}>
-          Its charts come back with it.
-        </DeletedBanner>
-      ) : null}
-      <TabLinks label="Dashboard sections" tabs={tabs} current={tab} panelId={panelId} className="px-page" />
-      <TabPanel
-        id={panelId}
-        label={tabs.find(({ value }) => value === tab)?.label ?? ''}
-        className="px-page pt-5 pb-10"
-      >
-        {tab === 'details' ? (
-          <Details dashboard={dashboard} charts={charts} description={description} fields={fields} path={path} />
-        ) : null}
-        {tab === 'charts' ? <Charts dashboard={dashboard} charts={charts} path={path} /> : null}
-        {tab === 'versions' ? <VersionList type={dashboardAddress.type} id={dashboard.id} /> : null}
-      </TabPanel>
-    </>
-  )
-}
-
-function useTab(): TabName {
-  const named = useSearchParams().get('tab')
-  return tabNames.find((name) => name === named) ?? 'details'
-}
-
-interface SectionProps {
-  dashboard: Dashboard
-  charts: Readonly<Record<string, ChartDetails>>
-  path: string
-}
-
-function Details({
-  dashboard,
-  charts,
-  description,
-  fields,
-  path,
-}: SectionProps & Pick<DashboardDetailProps, 'description' | 'fields'>) {
-  const editBlock = useEditBlock(dashboard)
-  const shown = visibleCharts(dashboard)
-  return (
-    <div className="grid grid-cols-[minmax(0,1fr)] gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_18rem] xl:gap-x-14">
-      <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-8">
-        <Description
-          entity={dashboard}
-          formatted={description}
-          editHref={dashboard.deleted || editBlock !== undefined ? undefined : `${path}/edit`}
-        />
-        {shown.length === 0 ? null : (
+    <EntityDetail
+      {...given}
+      sections={[
+        'details',
+        {
+          value: 'charts',
+          label: 'Charts',
+          count: charts.length,
+          panel: (
+            <div className="px-page pt-5 pb-10">
+              {charts.length === 0 ? (
+                <NoCharts given={given} dashboard={dashboard} />
+              ) : (
+                <DashboardCharts charts={charts} details={details} />
+              )}
+            </div>
+          ),
+        },
+      ]}
+      below={
+        charts.length === 0 ? null : (
           <section aria-labelledby="charts-heading" className="min-w-0">
             <h2 id="charts-heading" className="mb-1 font-semibold text-lg">
               Charts
             </h2>
-            <DashboardCharts charts={shown.slice(0, chartsBelowDescription)} details={charts} />
-            {shown.length > chartsBelowDescription ? (
+            <DashboardCharts charts={charts.slice(0, chartsBelowDescription)} details={details} />
+            {charts.length > chartsBelowDescription ? (
               <Link
-                href={`${path}?tab=charts`}
+                href={entityHref('dashboard', fqn, { tab: 'charts' })}
                 scroll={false}
                 className="mt-3 inline-block rounded-sm text-accent-text text-sm underline-offset-4 hover:underline"
               >
-                All {shown.length} charts
+                All {charts.length} charts
               </Link>
             ) : null}
           </section>
-        )}
-      </div>
-      <aside aria-label="Facts" className="min-w-0 border-line lg:border-s lg:ps-6">
-        <DashboardFacts dashboard={dashboard} fields={fields} />
-      </aside>
-    </div>
+        )
+      }
+      comesBack="Its charts come back with it."
+      deletion={{
+        goes: 1 + going.length,
+        words: <GoingCharts going={going} staying={charts.length - going.length} />,
+      }}
+    />
   )
 }
 
-function Charts({ dashboard, charts, path }: SectionProps) {
-  const shown = visibleCharts(dashboard)
-  const editBlock = useEditBlock(dashboard)
-  if (shown.length > 0) return <DashboardCharts charts={shown} details={charts} />
+function NoCharts({ given, dashboard }: { given: EntityGiven<Dashboard>; dashboard: Dashboard }) {
+  const editBlock = useEditBlock(given.kind, dashboard)
+  const href = entityHref('dashboard', dashboard.fullyQualifiedName ?? dashboard.name, { edit: true })
   return (
     <EmptyState
       title="No charts"
       actions={
         dashboard.deleted || editBlock !== undefined ? undefined : (
-          <LinkButton href={`${path}/edit`} variant="primary">
+          <LinkButton href={href} variant="primary">
             Add charts
           </LinkButton>
         )
@@ -161,5 +93,30 @@ function Charts({ dashboard, charts, path }: SectionProps) {
     >
       Nobody has said yet which charts this dashboard shows.
     </EmptyState>
+  )
+}
+
+/** Which charts go with the dashboard: those that no other one shows. */
+function GoingCharts({ going, staying }: { going: readonly EntityReference[]; staying: number }) {
+  const charts = (count: number) => `${count} ${count === 1 ? 'chart' : 'charts'}`
+  return (
+    <div className="grid gap-1">
+      {going.length === 0 ? (
+        <p>No chart is deleted with it.</p>
+      ) : (
+        <>
+          <p>{charts(going.length)} used nowhere else will be deleted with it:</p>
+          <ul className="list-disc ps-5 text-muted">
+            {going.slice(0, namedMax).map((chart) => (
+              <li key={chart.id} dir="auto" className="[overflow-wrap:anywhere]">
+                {referenceName(chart)}
+              </li>
+            ))}
+            {going.length > namedMax ? <li>and {going.length - namedMax} more</li> : null}
+          </ul>
+        </>
+      )}
+      {staying === 0 ? null : <p>{charts(staying)} will stay, other dashboards use them.</p>}
+    </div>
   )
 }

@@ -1,17 +1,13 @@
-import { blockedReason } from '@/components/entity/blocked-reason'
-import type { EntityAddress } from '@/lib/model/entities/entity-address'
-import { allEdits, editOf } from '@/lib/model/fields/members'
-import { type Actor, can } from '@/lib/model/rules/access'
+import type { EntityKind } from '@/components/entity/entity-kind'
+import { useActor } from '@/components/shell/actor-context'
+import { allEdits } from '@/lib/model/fields/members'
+import { can } from '@/lib/model/rules/access'
 import type { AccessSubject } from '@/lib/model/rules/subject-test'
 
-type Def = Pick<EntityAddress, 'type' | 'label'>
-
-/** Why the person may not change a field of the entity; undefined when they may. */
-export const lockedReason = (actor: Actor, def: Def, subject: AccessSubject, field: string): string | undefined =>
-  blockedReason(actor, editOf(field), def, subject)
-
-/** Why there is nothing of the entity that the person may change. */
-export function editBlockedReason(actor: Actor, def: Def, subject: AccessSubject): string | undefined {
-  if (allEdits.some((operation) => can(actor, operation, def.type, subject))) return undefined
-  return blockedReason(actor, 'EditAll', def, subject)
+/** Why this person may change nothing of a thing; undefined when there is something to change. */
+export function useEditBlock({ def, one }: EntityKind, subject: AccessSubject): string | undefined {
+  const actor = useActor()
+  return allEdits.some((operation) => can(actor, operation, def.type, subject))
+    ? undefined
+    : `Your roles do not let you edit this ${one}. Its owners or an administrator can.`
 }

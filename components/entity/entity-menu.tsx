@@ -1,46 +1,40 @@
 'use client'
 
-import { Ellipsis, Link2, Trash2 } from 'lucide-react'
+import { Copy, Ellipsis, Link2, Trash2 } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useState } from 'react'
-import type { ListKind } from '@/components/catalogue/list-kinds'
 import { useDeletionToast } from '@/components/catalogue/use-deletion-toast'
 import { blockedReason } from '@/components/entity/blocked-reason'
+import type { EntityKind } from '@/components/entity/entity-kind'
+import type { ShownEntity } from '@/components/entity/entity-query'
 import { useActor } from '@/components/shell/actor-context'
 import { copyText } from '@/components/ui/copy-text'
 import { IconButton } from '@/components/ui/icon-button'
 import { later } from '@/components/ui/later'
-import { Menu, type MenuItem } from '@/components/ui/menu'
+import { Menu } from '@/components/ui/menu'
 import { toast } from '@/components/ui/toast'
 import { useEver } from '@/components/ui/use-ever'
-import { permalink } from '@/lib/client/links'
+import { listHref, newHref, permalink } from '@/lib/client/links'
 import { entityMutations } from '@/lib/client/mutations'
 import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
-import type { CreateEntity, Entity } from '@/lib/model/entities/entity'
-import type { EntityAddress } from '@/lib/model/entities/entity-address'
 import { shownName } from '@/lib/model/rules/shown-name'
-import type { AccessSubject } from '@/lib/model/rules/subject-test'
 
 const DeleteDialog = later(() => import('@/components/entity/delete-dialog').then((module) => module.DeleteDialog))
 
 const onlyAdministrators = 'Only administrators may delete permanently.'
 
-interface EntityMenuProps<E extends Entity, C extends CreateEntity> {
-  def: EntityAddress<E, C>
-  entity: E & AccessSubject
-  /** The list one comes to when it is deleted. */
-  kind: ListKind
-  /** Before the others. */
-  entries?: readonly MenuItem[] | undefined
+interface EntityMenuProps {
+  kind: EntityKind
+  entity: ShownEntity
   /** How many entries go with it, itself among them; undefined until counted, and nothing is deleted before. */
   goes: number | undefined
   /** The same in words, for the dialog. */
-  children: ReactNode
+  children?: ReactNode
 }
 
 /** Further actions on one thing. Deleting says what goes with it, and offers the way back. */
-export function EntityMenu<E extends Entity, C extends CreateEntity>(props: EntityMenuProps<E, C>) {
-  const { def, kind, entity, entries = [], goes, children } = props
+export function EntityMenu({ kind, entity, goes, children }: EntityMenuProps) {
+  const { def } = kind
   const [isDeleting, setIsDeleting] = useState(false)
   const hasAsked = useEver(isDeleting)
   const router = useRouter()
@@ -53,13 +47,18 @@ export function EntityMenu<E extends Entity, C extends CreateEntity>(props: Enti
     (entity.deleted && !actor.isAdmin ? onlyAdministrators : undefined) ??
     blockedReason(actor, 'Delete', def, entity) ??
     (goes === undefined ? 'What it holds is still being counted.' : undefined)
+  const duplicate = {
+    label: 'Duplicate',
+    icon: <Copy strokeWidth={1.75} />,
+    href: newHref(def.type, { from: entity.fullyQualifiedName }),
+  }
   const copyLink = async () => {
     if (await copyText(window.location.origin + permalink(entity.id))) toast.success('Permalink copied')
     else toast.error('The permalink could not be copied')
   }
   const remove = async ({ hardDelete }: { hardDelete: boolean }) => {
     await calls.remove(entity.id, { recursive: true, hardDelete })
-    router.push(kind.href)
+    router.push(listHref(def.type))
     if (hardDelete) toast.success(`${name} deleted permanently.`)
     else tellDeleted([entity.id], name)
     await refresh()
@@ -74,7 +73,7 @@ export function EntityMenu<E extends Entity, C extends CreateEntity>(props: Enti
           </IconButton>
         }
         entries={[
-          ...entries,
+          ...(entity.deleted ? [] : [duplicate]),
           { label: 'Copy permalink', icon: <Link2 strokeWidth={1.75} />, onSelect: () => void copyLink() },
           'line',
           {

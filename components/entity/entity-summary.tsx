@@ -1,31 +1,43 @@
 import type { ReactNode } from 'react'
+import type { EntityGiven } from '@/components/entity/entity-query'
 import { Fqn } from '@/components/entity/fqn'
 import { PersonName } from '@/components/entity/person-name'
-import { TagBadge } from '@/components/entity/tag-badges'
+import { referenceHref, referenceName } from '@/components/entity/reference-name'
+import { ServiceIcon } from '@/components/entity/service-icon'
+import { ServiceReference } from '@/components/entity/service-reference'
+import { CertificationBadge, TagBadge } from '@/components/entity/tag-badges'
+import { isTier } from '@/components/entity/tag-name'
 import { VersionChip } from '@/components/entity/version-chip'
 import { PageHeader } from '@/components/shell/page-header'
 import { StatusBadge } from '@/components/ui/badge'
-import type { BreadcrumbItem } from '@/components/ui/breadcrumb'
 import { RelativeTime } from '@/components/ui/relative-time'
-import type { Entity, TagLabel } from '@/lib/model/entities/entity'
+import { entityHref, listHref } from '@/lib/client/links'
 import { shownName } from '@/lib/model/rules/shown-name'
 
-interface EntitySummaryProps {
+interface EntitySummaryProps extends Pick<EntityGiven, 'kind' | 'entity'> {
   /** The region's name: "Service summary". */
   label: string
-  entity: Entity & { tags?: readonly TagLabel[] | undefined }
-  /** The page of the entity, without a query. */
-  href: string
-  breadcrumb: readonly BreadcrumbItem[]
   actions?: ReactNode
-  /** Further facts in the second line, such as the service. */
+  /** Further facts in the second line. */
   children?: ReactNode
 }
 
 /** Top of one thing's page: name and state, then FQN, version, what it belongs to, and its last change. */
-export function EntitySummary({ label, entity, href, breadcrumb, actions, children }: EntitySummaryProps) {
-  const tier = entity.tags?.find((tag) => tag.tagFQN.startsWith('Tier.'))
+export function EntitySummary({ label, kind, entity, actions, children }: EntitySummaryProps) {
+  const { service, serviceType, certification } = entity
+  const tier = entity.tags?.find(isTier)
   const fqn = entity.fullyQualifiedName ?? entity.name
+  const breadcrumb =
+    service === undefined
+      ? [{ label: kind.title, href: listHref(kind.def.type) }]
+      : [
+          { label: 'Services', href: listHref('dashboardService') },
+          {
+            label: referenceName(service),
+            href: referenceHref(service) ?? listHref('dashboardService'),
+            icon: <ServiceIcon type={serviceType} />,
+          },
+        ]
   return (
     <section aria-label={label}>
       <PageHeader
@@ -35,17 +47,19 @@ export function EntitySummary({ label, entity, href, breadcrumb, actions, childr
         badges={
           <>
             {tier ? <TagBadge tag={tier} /> : null}
+            {certification ? <CertificationBadge certification={certification.tagLabel} /> : null}
             {entity.deleted ? <StatusBadge tone="danger">Deleted</StatusBadge> : null}
           </>
         }
         actions={actions}
       >
-        <div className="flex min-w-0 flex-wrap items-center gap-x-3.5 gap-y-1.5 text-muted text-sm">
+        <div className="flex min-w-0 flex-wrap items-center gap-x-4 gap-y-1 text-muted text-sm">
           <Fqn fullyQualifiedName={fqn} copyable />
-          <VersionChip version={entity.version ?? 0.1} href={`${href}?tab=versions`} title="Versions" />
+          <VersionChip version={entity.version ?? 0.1} href={entityHref(kind.def.type, fqn, { tab: 'versions' })} />
+          {service === undefined ? null : <ServiceReference service={service} serviceType={serviceType} showType />}
           {children}
           {entity.updatedAt === undefined ? null : (
-            <span className="inline-flex min-w-0 items-center gap-1.5">
+            <span className="flex min-w-0 items-center gap-1.5">
               <span className="shrink-0">
                 Updated <RelativeTime value={entity.updatedAt} />
                 {entity.updatedBy === undefined ? null : ' by'}

@@ -3,8 +3,15 @@ import { buttonVariants } from '@/components/ui/button-variants'
 import { cn } from '@/components/ui/cn'
 import { webAddress } from '@/lib/model/fields/url'
 
+interface OpenInToolProps {
+  url: string | undefined
+  tool: string | undefined
+  /** "dashboard": a tool without a name of its own is just opened. */
+  noun: string
+}
+
 /** "Open in Superset": the thing in its own tool, in a new tab. */
-export function OpenInTool({ url, tool }: { url: string | undefined; tool: string | undefined }) {
+export function OpenInTool({ url, tool, noun }: OpenInToolProps) {
   const address = webAddress(url)
   if (address === undefined) return null
   return (
@@ -14,9 +21,9 @@ export function OpenInTool({ url, tool }: { url: string | undefined; tool: strin
       rel="noopener noreferrer"
       className={buttonVariants({ variant: 'secondary' })}
     >
-      <ExternalLink aria-hidden strokeWidth={1.75} />
-      Open in {tool ?? 'its tool'}
-      <span className="sr-only"> (new tab)</span>
+      <ExternalLink aria-hidden strokeWidth={1.75} className="text-muted" />
+      {tool === undefined || tool === 'CustomDashboard' ? `Open ${noun}` : `Open in ${tool}`}
+      <span className="sr-only"> (opens in a new tab)</span>
     </a>
   )
 }

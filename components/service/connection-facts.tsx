@@ -5,7 +5,7 @@ export function ConnectionFacts({ connection }: Pick<DashboardService, 'connecti
   const entries = Object.entries(connection?.config ?? {}).filter(([, value]) => value !== null && value !== '')
   return (
     <section aria-labelledby="connection-heading">
-      <h2 id="connection-heading" className="mb-1 font-semibold text-base">
+      <h2 id="connection-heading" className="mb-1 font-semibold text-lg">
         Connection
       </h2>
       {entries.length === 0 ? (

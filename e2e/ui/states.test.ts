@@ -84,7 +84,9 @@ test('a name that nothing bears leads to those that are nearly so, and to creati
   await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('hree')
   for (const path of ['/charts/no.such', '/services/no-such', '/nowhere']) {
     await page.goto(path)
-    await expect(page.getByRole('heading', { level: 1, name: /^There is no (chart|service|page) / })).toBeVisible()
+    await expect(
+      page.getByRole('heading', { level: 1, name: /^There is no (such chart|such service|page) / }),
+    ).toBeVisible()
     await expectAccessible(page)
   }
 })

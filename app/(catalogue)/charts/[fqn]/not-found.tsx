@@ -1,7 +1,6 @@
-import { chartList } from '@/components/catalogue/list-kinds'
-import { NamedNotFound } from '@/components/catalogue/named-not-found'
-import { nameInAddress } from '@/lib/http/page'
+import { EntityNotFoundPage } from '@/app/(catalogue)/entity-page'
+import { chartKind } from '@/components/entity/entity-kind'
 
-export default async function ChartNotFound() {
-  return <NamedNotFound kind={chartList} asked={await nameInAddress()} />
+export default function NotFound() {
+  return <EntityNotFoundPage kind={chartKind} />
 }

@@ -1,28 +1,15 @@
-import type { Metadata } from 'next'
-import { readForPage } from '@/app/(catalogue)/read-entity'
+import { entityGiven, entityMetadata, GivenEntity } from '@/app/(catalogue)/entity-page'
 import { ChartDetail } from '@/components/chart/chart-detail'
-import { chartFields, chartQuery } from '@/components/chart/chart-queries'
-import { Prefetched, prefetched } from '@/lib/client/prefetched'
-import { customPropertiesOf } from '@/lib/entities/extensions'
-import { formatDescription, pageContext } from '@/lib/http/page'
-import { charts } from '@/lib/model/entities/chart'
-import { factFields } from '@/lib/model/fields/members'
-import { withProperties } from '@/lib/model/fields/property-field'
-import { shownName } from '@/lib/model/rules/shown-name'
+import { chartKind } from '@/components/entity/entity-kind'
+import type { Chart } from '@/lib/model/entities/chart'
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: `${shownName(await readForPage(charts, { fields: chartFields }))} · Charts` }
-}
+export const generateMetadata = entityMetadata(chartKind)
 
 export default async function ChartPage() {
-  const [chart, properties] = await Promise.all([
-    readForPage(charts, { fields: chartFields }),
-    customPropertiesOf(charts.type, await pageContext()),
-  ])
-  const fields = factFields(withProperties(charts, [...properties.values()]))
+  const given = await entityGiven<Chart>(chartKind)
   return (
-    <Prefetched queries={[prefetched(chartQuery(chart.fullyQualifiedName ?? chart.name), chart)]}>
-      <ChartDetail chart={chart} fields={fields} description={await formatDescription(chart)} />
-    </Prefetched>
+    <GivenEntity given={given}>
+      <ChartDetail {...given} />
+    </GivenEntity>
   )
 }

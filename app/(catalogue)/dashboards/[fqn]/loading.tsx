@@ -1,5 +1,5 @@
-import { DashboardLoading } from '@/components/dashboards/dashboard-loading'
+import { EntityLoading } from '@/components/entity/entity-loading'
 
 export default function Loading() {
-  return <DashboardLoading />
+  return <EntityLoading />
 }

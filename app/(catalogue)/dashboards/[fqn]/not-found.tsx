@@ -1,6 +1,6 @@
-import { DashboardNotFound } from '@/components/dashboards/dashboard-not-found'
-import { nameInAddress } from '@/lib/http/page'
+import { EntityNotFoundPage } from '@/app/(catalogue)/entity-page'
+import { dashboardKind } from '@/components/entity/entity-kind'
 
-export default async function NotFound() {
-  return <DashboardNotFound fqn={await nameInAddress()} />
+export default function NotFound() {
+  return <EntityNotFoundPage kind={dashboardKind} />
 }

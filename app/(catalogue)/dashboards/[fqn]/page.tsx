@@ -1,36 +1,22 @@
-import type { Metadata } from 'next'
-import { readForPage } from '@/app/(catalogue)/read-entity'
+import { entityGiven, entityMetadata, GivenEntity } from '@/app/(catalogue)/entity-page'
+import type { ChartDetails } from '@/components/dashboards/dashboard-charts'
 import { DashboardDetail } from '@/components/dashboards/dashboard-detail'
-import { type ChartDetails, dashboardQuery, detailFields } from '@/components/dashboards/dashboard-query'
-import { Prefetched, prefetched } from '@/lib/client/prefetched'
-import { customPropertiesOf } from '@/lib/entities/extensions'
+import { dashboardKind } from '@/components/entity/entity-kind'
 import { readReferenced } from '@/lib/entities/read-referenced'
-import { formatDescription, nameInAddress, pageContext } from '@/lib/http/page'
+import { pageContext } from '@/lib/http/page'
 import { type Chart, charts } from '@/lib/model/entities/chart'
-import { dashboards } from '@/lib/model/entities/dashboard'
-import { factFields } from '@/lib/model/fields/members'
-import { withProperties } from '@/lib/model/fields/property-field'
-import { shownName } from '@/lib/model/rules/shown-name'
+import type { Dashboard } from '@/lib/model/entities/dashboard'
 
-export async function generateMetadata(): Promise<Metadata> {
-  const dashboard = await readForPage(dashboards, { fields: detailFields })
-  return { title: `${shownName(dashboard)} · Dashboards` }
-}
+export const generateMetadata = entityMetadata(dashboardKind)
 
 export default async function DashboardPage() {
-  const [ctx, fqn] = await Promise.all([pageContext(), nameInAddress()])
-  const dashboard = await readForPage(dashboards, { fields: detailFields })
-  const [shown, properties, description] = await Promise.all([
-    readReferenced(charts, dashboard.charts ?? [], new Set(['dashboards']), ctx) as Promise<Chart[]>, // read by their definition
-    customPropertiesOf(dashboards.type, ctx),
-    formatDescription(dashboard),
-  ])
-  const fields = factFields(withProperties(dashboards, [...properties.values()]))
+  const [ctx, given] = await Promise.all([pageContext(), entityGiven<Dashboard>(dashboardKind)])
+  const shown = (await readReferenced(charts, given.entity.charts ?? [], new Set(['dashboards']), ctx)) as Chart[] // read by their definition
   const details = Object.fromEntries(shown.map((chart): [string, ChartDetails] => [chart.id, detailsOf(chart)]))
   return (
-    <Prefetched queries={[prefetched(dashboardQuery(fqn), dashboard)]}>
-      <DashboardDetail fqn={fqn} charts={details} description={description} fields={fields} />
-    </Prefetched>
+    <GivenEntity given={given}>
+      <DashboardDetail {...given} charts={details} />
+    </GivenEntity>
   )
 }
 

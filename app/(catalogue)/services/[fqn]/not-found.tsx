@@ -1,7 +1,6 @@
-import { serviceList } from '@/components/catalogue/list-kinds'
-import { NamedNotFound } from '@/components/catalogue/named-not-found'
-import { nameInAddress } from '@/lib/http/page'
+import { EntityNotFoundPage } from '@/app/(catalogue)/entity-page'
+import { serviceKind } from '@/components/entity/entity-kind'
 
-export default async function ServiceNotFound() {
-  return <NamedNotFound kind={serviceList} asked={await nameInAddress()} />
+export default function NotFound() {
+  return <EntityNotFoundPage kind={serviceKind} />
 }

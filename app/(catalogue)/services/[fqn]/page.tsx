@@ -1,46 +1,41 @@
-import type { Metadata } from 'next'
 import { createLoader, type SearchParams } from 'nuqs/server'
+import { entityGiven, entityMetadata, GivenEntity } from '@/app/(catalogue)/entity-page'
 import { firstPageOf } from '@/app/(catalogue)/first-page'
-import { readForPage } from '@/app/(catalogue)/read-entity'
-import { chartList, dashboardList } from '@/components/catalogue/list-kinds'
+import { chartList, dashboardList, type ListKind } from '@/components/catalogue/list-kinds'
 import { totalQuery } from '@/components/catalogue/list-queries'
 import { listUrl } from '@/components/catalogue/list-url'
+import { serviceKind } from '@/components/entity/entity-kind'
 import { ServiceDetail } from '@/components/service/service-detail'
-import { serviceFields, serviceQuery } from '@/components/service/service-queries'
-import { Prefetched, prefetched } from '@/lib/client/prefetched'
+import { prefetched } from '@/lib/client/prefetched'
 import { contentsOf } from '@/lib/entities/contents'
-import { formatDescription, pageContext } from '@/lib/http/page'
-import { dashboardServices } from '@/lib/model/entities/dashboard-service'
-import { shownName } from '@/lib/model/rules/shown-name'
-
-interface ServicePageProps {
-  searchParams: Promise<SearchParams>
-}
+import { pageContext } from '@/lib/http/page'
+import type { DashboardService } from '@/lib/model/entities/dashboard-service'
 
 const loadState = createLoader(listUrl)
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: `${shownName(await readForPage(dashboardServices, { fields: serviceFields }))} · Services` }
-}
+export const generateMetadata = entityMetadata(serviceKind)
 
-export default async function ServicePage({ searchParams }: ServicePageProps) {
-  const ctx = await pageContext()
-  const service = await readForPage(dashboardServices, { fields: serviceFields })
-  const fqn = service.fullyQualifiedName ?? service.name
-  const { tab } = await searchParams
-  const [state, counts] = await Promise.all([loadState(searchParams), contentsOf([service.id], ctx)])
-  const listed = tab === 'charts' ? chartList : tab === undefined || tab === 'dashboards' ? dashboardList : undefined
-  const total = (kind: 'dashboards' | 'charts') => ({ data: [], paging: { total: counts[0]?.[kind] ?? 0 } })
+export default async function ServicePage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const [ctx, given, { tab = dashboardList.many }, state] = await Promise.all([
+    pageContext(),
+    entityGiven<DashboardService>(serviceKind),
+    searchParams,
+    loadState(searchParams),
+  ])
+  const fqn = given.entity.fullyQualifiedName ?? given.entity.name
+  const [counts] = await contentsOf([given.entity.id], ctx)
+  const total = (kind: ListKind, count = 0) => prefetched(totalQuery(kind, fqn), { data: [], paging: { total: count } })
+  const listed = [dashboardList, chartList].find(({ many }) => many === tab)
   return (
-    <Prefetched
+    <GivenEntity
+      given={given}
       queries={[
-        prefetched(serviceQuery(fqn), service),
-        prefetched(totalQuery(dashboardList, fqn), total('dashboards')),
-        prefetched(totalQuery(chartList, fqn), total('charts')),
+        total(dashboardList, counts?.dashboards),
+        total(chartList, counts?.charts),
         ...(listed === undefined ? [] : await firstPageOf(listed, state, ctx, fqn)),
       ]}
     >
-      <ServiceDetail service={service} description={await formatDescription(service)} />
-    </Prefetched>
+      <ServiceDetail {...given} />
+    </GivenEntity>
   )
 }

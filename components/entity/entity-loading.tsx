@@ -1,9 +1,9 @@
 import { LoadingRegion, Skeleton } from '@/components/ui/skeleton'
 
-/** The page of a dashboard before it is there, in its final measures. */
-export function DashboardLoading() {
+/** The page of one thing before it is there, in its final measures. */
+export function EntityLoading() {
   return (
-    <LoadingRegion label="Loading dashboard">
+    <LoadingRegion label="Loading">
       <div className="grid gap-1 px-page pt-5 pb-3">
         <Skeleton className="my-1 h-4 w-44" />
         <Skeleton className="my-1 h-7 w-72 max-w-full" />

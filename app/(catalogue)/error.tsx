@@ -2,6 +2,7 @@
 
 import { PageError, type PageErrorProps } from '@/components/shell/page-error'
 
-export default function DashboardError(props: PageErrorProps) {
+/** What failed within the shell, which stays. */
+export default function CatalogueError(props: PageErrorProps) {
   return <PageError {...props} />
 }

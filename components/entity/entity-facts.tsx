@@ -1,0 +1,84 @@
+import type { ReactNode } from 'react'
+import { DomainList } from '@/components/entity/domain-list'
+import type { EntityGiven } from '@/components/entity/entity-query'
+import { Fact, Missing } from '@/components/entity/facts'
+import { FieldFacts } from '@/components/entity/field-facts'
+import { OwnerList } from '@/components/entity/owner-list'
+import { PersonName } from '@/components/entity/person-name'
+import { ReferenceLink } from '@/components/entity/reference-link'
+import { CertificationBadge, TagBadge, TagBadges } from '@/components/entity/tag-badges'
+import { isTier } from '@/components/entity/tag-name'
+import { CopyButton } from '@/components/ui/copy-button'
+import { RelativeTime } from '@/components/ui/relative-time'
+import { listHref } from '@/lib/client/links'
+
+interface EntityFactsProps extends Pick<EntityGiven, 'kind' | 'entity' | 'has' | 'fields'> {
+  /** What the page of the type tells besides. */
+  children?: ReactNode
+}
+
+/** What is known of a thing in short. Owners, tags and domains lead to what else has them. */
+export function EntityFacts({ kind, entity, has, fields, children }: EntityFactsProps) {
+  const { owners, domains, dataProducts = [], tags = [], certification } = entity
+  const tier = tags.find(isTier)
+  const labels = tags.filter((tag) => tag !== tier)
+  const list = listHref(kind.def.type)
+  return (
+    <dl aria-label="Facts" className="grid content-start gap-y-3.5 text-sm">
+      {has.includes('owners') ? (
+        <Fact label="Owners">
+          <OwnerList owners={owners} listHref={list} />
+        </Fact>
+      ) : null}
+      {has.includes('domains') ? (
+        <Fact label="Domain">
+          <DomainList domains={domains} listHref={list} />
+        </Fact>
+      ) : null}
+      {dataProducts.length === 0 ? null : (
+        <Fact label="Data products">
+          {dataProducts.map((product) => (
+            <ReferenceLink key={product.id} reference={product} />
+          ))}
+        </Fact>
+      )}
+      {has.includes('tags') ? (
+        <>
+          <Fact label="Tags">
+            {labels.length === 0 ? <Missing>No tags</Missing> : <TagBadges tags={labels} listHref={list} />}
+          </Fact>
+          <Fact label="Tier">
+            {tier === undefined ? <Missing>No tier</Missing> : <TagBadge tag={tier} listHref={list} />}
+          </Fact>
+        </>
+      ) : null}
+      {has.includes('certification') ? (
+        <Fact label="Certified">
+          {certification === undefined ? (
+            <Missing>Not certified</Missing>
+          ) : (
+            <CertificationBadge certification={certification.tagLabel} />
+          )}
+        </Fact>
+      ) : null}
+      {children}
+      <FieldFacts fields={fields} entity={entity} as={Fact} />
+      {entity.updatedAt === undefined ? null : (
+        <Fact label="Updated">
+          <span className="flex min-w-0 flex-wrap gap-x-1.5">
+            <RelativeTime value={entity.updatedAt} />
+            {entity.updatedBy === undefined ? null : <PersonName name={entity.updatedBy} withAvatar />}
+          </span>
+        </Fact>
+      )}
+      <Fact label="Id">
+        <span className="flex min-w-0 items-center gap-0.5">
+          <code title={entity.id} className="min-w-0 truncate font-mono text-muted text-xs">
+            {entity.id}
+          </code>
+          <CopyButton text={entity.id} label="Copy id" className="-my-1" />
+        </span>
+      </Fact>
+    </dl>
+  )
+}
