@@ -141,7 +141,10 @@ export function EditEntity({ kind, entity, properties }: EditEntityProps) {
             )}
             <FieldInputs def={def} isNew={false} within={within} />
           </div>
-          <EditOutcome def={def} entity={entity} start={start} className="self-start lg:sticky lg:top-5" />
+          {/* While a merge is open, it is what says what will happen. */}
+          {theirs === undefined ? (
+            <EditOutcome def={def} entity={entity} start={start} className="self-start lg:sticky lg:top-5" />
+          ) : null}
         </div>
         <SaveBar
           label="Save changes"

@@ -66,7 +66,7 @@ export function VersionList({ type, id }: { type: EntityType; id: string }) {
                 isByJob={jobOf(version) !== undefined}
                 onChoose={() => void choose(numberOf(version))}
               />
-              {version === current && !isWide ? <div className="pb-4 ps-3">{details}</div> : null}
+              {version === current && !isWide ? <div className="pt-3 pb-4 ps-3">{details}</div> : null}
             </li>
           ))}
         </ol>

@@ -1,7 +1,7 @@
 /** Addresses of pages, each written down here only. */
 
 /** Types that have pages of their own, and the folder where they are. */
-const folders = { dashboard: 'dashboards', chart: 'charts', dashboardService: 'services' } as const
+export const folders = { dashboard: 'dashboards', chart: 'charts', dashboardService: 'services' } as const
 export type PagedType = keyof typeof folders
 
 const isPaged = (type: string): type is PagedType => Object.hasOwn(folders, type)

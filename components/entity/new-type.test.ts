@@ -1,0 +1,140 @@
+/**
+ * A type that the catalogue does not know has all its screens by a definition, the facts of its list, and pages of a line
+ * each (decisions 023 and 026).
+ */
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { NuqsTestingAdapter } from 'nuqs/adapters/testing'
+import { createElement, type ReactNode } from 'react'
+import { renderToString } from 'react-dom/server'
+import { beforeAll, expect, test, vi } from 'vitest'
+import { z } from 'zod'
+import { EditPage, NewPage } from '@/app/(catalogue)/entity-form-pages'
+import { EntityNotFoundPage, EntityPage, entityMetadata } from '@/app/(catalogue)/entity-page'
+import { ListPage } from '@/app/(catalogue)/list-page'
+import type { ListKind } from '@/components/catalogue/list-kinds'
+import { ActorProvider } from '@/components/shell/actor-context'
+import { folders } from '@/lib/client/links'
+import type { RequestContext } from '@/lib/entities/context'
+import { create } from '@/lib/entities/create'
+import { aContext, anActor, aService } from '@/lib/entities/testing'
+import { assetDefaults, assetFields, assetRelations, createAssetFields, serviceFacts } from '@/lib/model/entities/asset'
+import { defineEntity, type EntityDefinition } from '@/lib/model/entities/define-entity'
+import { type EntityType, entityReference, fullyQualifiedName } from '@/lib/model/entities/entity'
+
+// The definition: a file in `lib/model/entities`, with its address, which pages know without its schemas.
+const address = { type: 'report' as EntityType, collection: 'reports', path: 'reports', label: 'report' }
+const cadence = z.enum(['Daily', 'Monthly'])
+const reports = defineEntity({
+  ...assetDefaults,
+  ...address,
+  schema: z
+    .strictObject({ ...assetFields, service: entityReference, cadence: cadence.optional() })
+    .meta({ id: 'Report' }),
+  createSchema: z
+    .strictObject({ ...createAssetFields, service: fullyQualifiedName, cadence: cadence.optional() })
+    .meta({ id: 'CreateReport' }),
+  members: { service: serviceFacts },
+  container: { field: 'service', type: 'dashboardService' },
+  relations: assetRelations,
+}) as unknown as EntityDefinition // a definition like any other
+
+// The facts of its screens: a file in `components`.
+const reportList: ListKind = {
+  def: address as ListKind['def'], // has pages as soon as it has a folder for them
+  title: 'Reports',
+  one: 'report',
+  many: 'reports',
+  href: '/reports',
+  members: ['description', 'service', 'owners', 'tags'],
+  columns: ['displayName', 'service', 'owners', 'tags', 'version', 'updatedAt'],
+  filters: ['service', 'owner', 'tag'],
+  hasFiles: false,
+  hasSelection: true,
+  explanation: 'A report is sent by mail.',
+}
+
+// A line in the registry, and one for the address of its pages.
+const world = vi.hoisted(() => ({ def: undefined as unknown, ctx: undefined as unknown, name: '' }))
+vi.mock('@/lib/model/entities/registry', async (original) => {
+  const registry = await original<typeof import('@/lib/model/entities/registry')>()
+  const definitionOf: typeof registry.definitionOf = (type) =>
+    type === ('report' as EntityType) ? (world.def as EntityDefinition) : registry.definitionOf(type)
+  return { ...registry, definitionOf }
+})
+Object.assign(folders, { report: 'reports' })
+
+// Its pages: each returns what its file would.
+const searchParams = Promise.resolve({})
+const pages = {
+  list: () => ListPage({ kind: reportList, searchParams }),
+  new: () => NewPage({ kind: reportList, searchParams: Promise.resolve({ service: 'sample_superset' }) }),
+  detail: () => EntityPage({ kind: reportList }),
+  edit: () => EditPage({ kind: reportList }),
+  notFound: () => EntityNotFoundPage({ kind: reportList }),
+}
+
+// What the framework does round them.
+vi.mock('@/lib/http/page', () => ({
+  pageContext: async () => world.ctx,
+  nameInAddress: async () => world.name,
+  formatDescription: async ({ description = '', updatedAt = 0 }) => ({ updatedAt, html: `<p>${description}</p>` }),
+}))
+vi.mock('next/navigation', () => ({
+  useRouter: () => ({}),
+  usePathname: () => '/reports',
+  useSearchParams: () => new URLSearchParams(),
+  notFound: () => {
+    throw new Error('not found')
+  },
+}))
+
+let ctx: RequestContext
+beforeAll(async () => {
+  ctx = await aContext()
+  Object.assign(world, { def: reports, ctx, name: 'sample_superset.weekly' })
+  await aService(ctx)
+  const given = { service: 'sample_superset', displayName: 'Weekly sales', description: 'By region', cadence: 'Daily' }
+  await create(reports, { name: 'weekly', ...given }, ctx)
+})
+
+const shown = async (page: Promise<ReactNode>): Promise<string> => {
+  const children = createElement(NuqsTestingAdapter, undefined, await page)
+  const signedIn = createElement(ActorProvider, { actor: anActor(), children })
+  const html = renderToString(createElement(QueryClientProvider, { client: new QueryClient() }, signedIn))
+  return html.replaceAll('<!-- -->', '')
+}
+
+test('its list has its rows, its columns and the way to a new one', async () => {
+  const html = await shown(pages.list())
+  for (const part of ['Reports', 'New report', 'Weekly sales', 'sample_superset.weekly', 'Filter by owner'])
+    expect(html).toContain(part)
+  expect(html).toContain('href="/reports/sample_superset.weekly"')
+  expect(html).not.toContain('Import')
+})
+
+test('its page tells what it is, with its own member among the facts', async () => {
+  const html = await shown(pages.detail())
+  for (const part of ['Weekly sales', 'By region', 'Cadence', 'Daily', 'No owner', 'Not certified', 'Report summary'])
+    expect(html).toContain(part)
+  for (const part of ['Follow', 'Vote up', 'Edit', 'Versions']) expect(html).toContain(part)
+  expect(html).toContain('href="/services/sample_superset"')
+  expect(await entityMetadata(reportList)()).toEqual({ title: 'Weekly sales · Reports' })
+})
+
+test('its forms ask for its members', async () => {
+  for (const page of [pages.new, pages.edit]) {
+    const html = await shown(page())
+    for (const part of ['Display name', 'Cadence', 'Monthly', 'Owners']) expect(html).toContain(part)
+  }
+  expect(await shown(pages.new())).toContain('Create report')
+  expect(await shown(pages.edit())).toContain('Edit Weekly sales')
+})
+
+test('a name that is not there is told', async () => {
+  world.name = 'sample_superset.weakly'
+  const html = await shown(pages.notFound())
+  expect(html).toContain('There is no such report')
+  expect(html).toContain('sample_superset.weakly')
+  await expect(pages.detail()).rejects.toThrow('not found')
+  world.name = 'sample_superset.weekly'
+})
