@@ -1,6 +1,6 @@
 'use client'
 
-import { queryOptions, useQuery } from '@tanstack/react-query'
+import { queryOptions, useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { rowName } from '@/components/catalogue/list-columns'
 import { chartList, type ListKind } from '@/components/catalogue/list-kinds'
@@ -40,28 +40,20 @@ const removalQuery = (kind: ListKind, ids: readonly string[], hardDelete: boolea
 /** Asks before the rows are deleted, with the totals of what goes with them. In the page while it is open. */
 export function DeleteMany({ kind, rows, forGood = false, onClose, onDeleted }: DeleteManyProps) {
   const { def, one, many } = kind
-  const [isPending, setIsPending] = useState(false)
-  const [failure, setFailure] = useState<Error>()
   const [typed, setTyped] = useState('')
   const ids = rows.map((row) => row.id)
   const { data: planned, error, isFetching, refetch } = useQuery(removalQuery(kind, ids, forGood))
   const count = `${rows.length.toLocaleString('en')} ${rows.length === 1 ? one : many}`
   const goes = planned === undefined ? undefined : sumOf(planned.totals)
-  const remove = async () => {
-    setIsPending(true)
-    setFailure(undefined)
-    try {
-      await onDeleted(await entityMutations(def).removeMany(ids, { hardDelete: forGood, recursive: forGood }))
-    } catch (cause) {
-      setFailure(cause instanceof Error ? cause : new Error(String(cause)))
-      setIsPending(false)
-    }
-  }
+  const remove = useMutation({
+    mutationFn: async () =>
+      onDeleted(await entityMutations(def).removeMany(ids, { hardDelete: forGood, recursive: forGood })),
+  })
   const name = rows.length === 1 && rows[0] ? rowName(rows[0]) : count
   return (
     <AlertDialog
       open
-      onOpenChange={(isOpen) => !isOpen && !isPending && onClose()}
+      onOpenChange={(isOpen) => !isOpen && !remove.isPending && onClose()}
       title={<span className="[overflow-wrap:anywhere]">{`Delete ${name}${forGood ? ' permanently' : ''}?`}</span>}
       description={
         forGood
@@ -70,7 +62,7 @@ export function DeleteMany({ kind, rows, forGood = false, onClose, onDeleted }: 
       }
       confirmLabel={forGood ? 'Delete permanently' : 'Delete'}
       danger
-      pending={isPending}
+      pending={remove.isPending}
       confirmDisabledReason={
         goes === undefined
           ? 'What goes with them is still being counted.'
@@ -80,7 +72,7 @@ export function DeleteMany({ kind, rows, forGood = false, onClose, onDeleted }: 
               ? untyped(typed, goes)
               : undefined
       }
-      onConfirm={() => void remove()}
+      onConfirm={() => remove.mutate()}
     >
       <div className="grid gap-3 text-sm">
         {error === null ? (
@@ -96,7 +88,7 @@ export function DeleteMany({ kind, rows, forGood = false, onClose, onDeleted }: 
           />
         )}
         {forGood && goes !== undefined && goes > 0 ? <TypedCount count={goes} typed={typed} onType={setTyped} /> : null}
-        {failure === undefined ? null : <Failed title="Nothing was deleted" error={failure} />}
+        {remove.error === null ? null : <Failed title="Nothing was deleted" error={remove.error} />}
       </div>
     </AlertDialog>
   )

@@ -1,5 +1,6 @@
 'use client'
 
+import { useMutation } from '@tanstack/react-query'
 import { RotateCcw, Trash2, X } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { DeleteMany } from '@/components/catalogue/delete-many'
@@ -25,7 +26,7 @@ export interface TrashActions {
   readonly refused: ReturnType<typeof refusedRows>
   readonly isPending: boolean
   reasonAgainst(rows: readonly ListRow[]): string | undefined
-  restore(rows: readonly ListRow[]): Promise<void>
+  restore(rows: readonly ListRow[]): void
   restoreButton(row: ListRow): ReactNode
   settle(rows: readonly ListRow[], result: ManyResult): Promise<void>
   forget(): void
@@ -35,7 +36,6 @@ export interface TrashActions {
 export function useTrashActions(kind: ListKind, selection: Selection): TrashActions {
   const actor = useActor()
   const refresh = useRefreshCatalogue()
-  const [pending, setPending] = useState<ReadonlySet<string>>(new Set())
   const [refused, setRefused] = useState<TrashActions['refused']>([])
   const { def } = kind
 
@@ -47,18 +47,16 @@ export function useTrashActions(kind: ListKind, selection: Selection): TrashActi
     selection.keep(new Set(selection.rows.map((row) => row.id).filter((id) => !done.has(id))))
     await refresh()
   }
-  const restore: TrashActions['restore'] = async (rows) => {
-    setPending(new Set(rows.map((row) => row.id)))
-    try {
-      const result = await entityMutations(def).restoreMany(rows.map((row) => row.id))
+  const restoring = useMutation({
+    mutationFn: (rows: readonly ListRow[]) => entityMutations(def).restoreMany(rows.map((row) => row.id)),
+    onSuccess: async (result, rows) => {
       const told = totalsText(result.totals)
       if (told !== '') toast.success(`${told} restored.`)
       await settle(rows, result)
-    } catch (error) {
-      toast.error(`Nothing was restored: ${error instanceof Error ? error.message : String(error)}`)
-    }
-    setPending(new Set())
-  }
+    },
+    onError: (error) => toast.error(`Nothing was restored: ${error.message}`),
+  })
+  const pending = restoring.isPending ? restoring.variables : []
   const reasonAgainst: TrashActions['reasonAgainst'] = (rows) => {
     const homeless = rows.find((row) => row.service?.deleted === true)
     if (homeless?.service !== undefined)
@@ -67,9 +65,9 @@ export function useTrashActions(kind: ListKind, selection: Selection): TrashActi
   }
   return {
     refused,
-    isPending: pending.size > 0,
+    isPending: restoring.isPending,
     reasonAgainst,
-    restore,
+    restore: (rows) => restoring.mutate(rows),
     settle,
     forget: () => setRefused([]),
     restoreButton: (row) => (
@@ -77,9 +75,9 @@ export function useTrashActions(kind: ListKind, selection: Selection): TrashActi
         variant="ghost"
         size="sm"
         aria-label={`Restore ${rowName(row)}`}
-        pending={pending.has(row.id)}
+        pending={pending.some(({ id }) => id === row.id)}
         disabledReason={reasonAgainst([row])}
-        onClick={() => void restore([row])}
+        onClick={() => restoring.mutate([row])}
       >
         <RotateCcw aria-hidden strokeWidth={1.75} />
       </Button>
@@ -120,7 +118,7 @@ export function TrashBar({ kind, selection, actions }: TrashBarProps) {
             size="sm"
             pending={actions.isPending}
             disabledReason={tooMany ?? actions.reasonAgainst(rows)}
-            onClick={() => void actions.restore(rows)}
+            onClick={() => actions.restore(rows)}
           >
             <RotateCcw aria-hidden strokeWidth={1.75} />
             Restore
