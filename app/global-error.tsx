@@ -1,7 +1,6 @@
 'use client'
 
 import '@/app/globals.css'
-import { Button } from '@/components/ui/button'
 
 /** The last net, when the frame itself fails: it brings its own page and knows no theme but the browser's. */
 export default function GlobalError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
@@ -15,9 +14,14 @@ export default function GlobalError({ error, reset }: { error: Error & { digest?
             Something went wrong on our side.
             {error.digest === undefined ? '' : ` The server's log calls it ${error.digest}.`}
           </p>
-          <Button variant="primary" onClick={reset}>
+          {/* Every page carries this one: it does without the button of the others, and what comes with that. */}
+          <button
+            type="button"
+            onClick={reset}
+            className="inline-flex h-control items-center rounded-md bg-accent px-3 font-medium text-on-accent text-sm hover:bg-accent-hover"
+          >
             Try again
-          </Button>
+          </button>
         </main>
       </body>
     </html>

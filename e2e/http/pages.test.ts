@@ -167,9 +167,9 @@ describe('what a first view loads', () => {
   })
 
   test.each([
-    ['/dashboards', 190_000],
-    ['/charts', 190_000],
-    ['/services', 190_000],
+    ['/dashboards', 180_000],
+    ['/charts', 180_000],
+    ['/services', 180_000],
     ['/dashboards/weighed.dashboard', 220_000],
     ['/charts/weighed.chart', 220_000],
     ['/services/weighed', 220_000],
