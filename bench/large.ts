@@ -54,11 +54,12 @@ async function load(server: Running, size: Size): Promise<Loaded> {
 }
 
 async function browserCookie({ url }: Running): Promise<string> {
-  const response = await fetch(`${url}/api/auth/sign-in`, {
+  const response = await fetch(`${url}/api/auth/sign-in/email`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: url },
     body: JSON.stringify({ email: 'admin@example.com', password }),
   })
+  if (!response.ok) throw new Error(`nobody could sign in: ${response.status}`)
   return response.headers
     .getSetCookie()
     .map((cookie) => cookie.split(';')[0])
@@ -112,7 +113,7 @@ function questionsOf({ ids, loadedAt }: Loaded): readonly (readonly [what: strin
     ['teams, fields=*', 'teams?limit=50&fields=*'],
     ['assets of a tag', 'tags/name/Bench.tag_1/assets?limit=10'],
     ['page: list', '/dashboards'],
-    ['page: detail', `/d/${ids.dashboard}`],
+    ['page: detail', '/dashboards/service_0.dash_0'],
   ]
 }
 
@@ -128,7 +129,7 @@ async function measure({ server, token, cookie }: Loaded, path: string): Promise
   const url = isPage ? server.url + path : `${server.url}/api/v1/${path}`
   const headers: Record<string, string> = isPage ? { cookie } : { authorization: `Bearer ${token}` }
   const ask = async () => {
-    const response = await fetch(url, { headers })
+    const response = await fetch(url, { headers, redirect: 'manual' })
     await response.arrayBuffer()
     if (!response.ok) throw new Error(`${path} answered ${response.status}`)
   }
