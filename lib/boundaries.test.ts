@@ -100,6 +100,22 @@ test('browser code never reaches server code', () => {
   expect(strangers).toEqual([])
 })
 
+test('of files for the browser, pages of the server take components alone: anything else is a stand-in there', () => {
+  const isForBrowser = (file: string): boolean => readFileSync(file, 'utf8').startsWith("'use client'")
+  const pages = globSync('app/**/*.{ts,tsx}').filter((file) => !isForBrowser(file))
+  const taken = pages.flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/^import \{([^}]*)\} from '@\/((?:components|lib)\/[^']+)'/gm)].flatMap(
+      ([, names = '', path = '']) => {
+        const from = ['.ts', '.tsx'].map((ending) => path + ending).find((found) => existsSync(found))
+        if (from === undefined || !isForBrowser(from)) return []
+        return names.split(',').map((name) => `${name.trim()} of ${path}`)
+      },
+    ),
+  )
+  expect(taken.length).toBeGreaterThan(5)
+  expect(taken.filter((name) => !/^(?:type )?[A-Z]/.test(name) && !name.startsWith(' of '))).toEqual([])
+})
+
 test('verbs commit in one place, where rights are watched', () => {
   const committers = sources.filter((file) => /store\s*\.commit\(/.test(readFileSync(file, 'utf8')))
   expect(committers.toSorted()).toEqual(['lib/entities/commit.ts', 'lib/events/publish.ts'])
