@@ -41,9 +41,11 @@ export function Avatar({ name, size = 'sm', shape = 'round', className }: Avatar
   )
 }
 
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+
 /** First letter or digit, by grapheme, so that emoji and combining marks stay whole. */
 function initial(name: string): string {
-  const segments = [...new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(name.trim())]
+  const segments = [...graphemes.segment(name.trim())]
   return (segments.find(({ segment }) => /[\p{L}\p{N}]/u.test(segment)) ?? segments[0])?.segment.toUpperCase() ?? '?'
 }
 

@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { dayText, relativeTime } from '@/components/ui/time-text'
 
@@ -33,4 +34,14 @@ describe('relativeTime', () => {
 it('writes the year of another year only', () => {
   expect(dayText(new Date('2026-01-02T00:00:00Z'), now, 'UTC')).toBe('2 Jan')
   expect(dayText(new Date('2024-01-02T00:00:00Z'), now, 'UTC')).toBe('2 Jan 2024')
+})
+
+it('is made by formats that are made once, as everywhere: making one takes as long as a row of a list', () => {
+  const sources = globSync('{app,components,lib,server}/**/*.{ts,tsx}').filter((file) => !/\.test\.tsx?$/.test(file))
+  const lines = sources.flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/^.*\bnew Intl\..*$/gm)].map(([line]) => `${file}: ${line}`),
+  )
+  expect(lines.length).toBeGreaterThan(4)
+  const inPlace = /: (?:export )?const \w+ = new Intl\.|formats\.get\(key\) \?\? new Intl\./
+  expect(lines.filter((line) => !inPlace.test(line))).toEqual([])
 })

@@ -6,6 +6,16 @@ const relative = new Intl.RelativeTimeFormat('en', { style: 'short', numeric: 'a
 /** Short forms without their full stops: "4 min ago". */
 const ago = (value: number, unit: 'minute' | 'hour' | 'day'): string => relative.format(-value, unit).replace('.', '')
 
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** Made once for each look and time zone: making one costs a hundred times what it takes to use it. */
+function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = JSON.stringify([locale, options])
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(locale, options)
+  formats.set(key, known)
+  return known
+}
+
 /**
  * A time as people say it: "just now", "4 min ago", "yesterday", "3 days ago", then the date, with the year once it is
  * another one. Times in the future (clocks that disagree) within a minute count as now.
@@ -22,9 +32,9 @@ export function relativeTime(date: Date, now: Date, timeZone?: string): string {
 
 /** "12 Nov", or "12 Nov 2025" in another year. */
 export function dayText(date: Date, now: Date, timeZone?: string): string {
-  const year = new Intl.DateTimeFormat('en-GB', { year: 'numeric', timeZone })
+  const year = format('en-GB', { year: 'numeric', timeZone })
   const isThisYear = year.format(date) === year.format(now)
-  return new Intl.DateTimeFormat('en-GB', {
+  return format('en-GB', {
     day: 'numeric',
     month: 'short',
     year: isThisYear ? undefined : 'numeric',
@@ -34,11 +44,11 @@ export function dayText(date: Date, now: Date, timeZone?: string): string {
 
 /** "Thursday 12 November 2026 at 14:02:11 UTC" */
 export const absoluteTime = (date: Date, timeZone?: string): string =>
-  new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'long', timeZone }).format(date)
+  format('en-GB', { dateStyle: 'full', timeStyle: 'long', timeZone }).format(date)
 
 /** Days since the epoch on the calendar of the time zone. */
 function calendarDay(date: Date, timeZone?: string): number {
-  const parts = new Intl.DateTimeFormat('en-CA', {
+  const parts = format('en-CA', {
     timeZone,
     year: 'numeric',
     month: '2-digit',

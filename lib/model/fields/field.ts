@@ -171,6 +171,7 @@ export function fieldWord(def: WithMembers, name: string): string {
 /** "Source URL" keeps its capitals. */
 export const inSentence = (label: string): string => label.charAt(0).toLowerCase() + label.slice(1)
 
+const conjunction = new Intl.ListFormat('en-GB', { type: 'conjunction' })
+
 /** "a", "a and b", "a, b and c". */
-export const sentenceList = (words: readonly string[]): string =>
-  new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(words)
+export const sentenceList = (words: readonly string[]): string => conjunction.format(words)
