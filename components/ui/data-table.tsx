@@ -64,11 +64,14 @@ export interface DataTableProps<Row> {
   className?: string | undefined
 }
 
+/** Cards in what the server sends: they fill a window, and the rest comes when the browser has found it narrow. */
+const firstCards = 12
+
 const hideClasses = { lg: 'max-lg:hidden', xl: 'max-xl:hidden', '2xl': 'max-2xl:hidden' } as const
 
 /**
  * A real table from 768 px on, a list of cards below. Sorting, selecting and fetching belong to the caller.
- * The server sends both; the one not shown is dropped once the browser knows its width.
+ * The server sends both, of the cards the first; the one not shown is dropped once the browser knows its width.
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const {
@@ -175,7 +178,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           })}
         </table>
       )}
-      {isWide === true ? null : <DataCards {...props} className={cn('md:hidden', refreshing && 'opacity-60')} />}
+      {isWide === true ? null : (
+        <DataCards
+          {...props}
+          rows={isWide === undefined ? rows.slice(0, firstCards) : rows}
+          className={cn('md:hidden', refreshing && 'opacity-60')}
+        />
+      )}
     </div>
   )
 }
