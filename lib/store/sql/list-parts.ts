@@ -1,6 +1,7 @@
 /** What a list asks for, as the parts of its statements. */
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import {
+  carriers,
   containersOf,
   isPlain,
   lacks,
@@ -26,8 +27,8 @@ export interface ListParts {
   readonly place: readonly RawBuilder<unknown>[]
   /** Everything else but deletion, with the rarest of plain relations as a way to the rows. */
   readonly filters: readonly RawBuilder<unknown>[]
-  /** The same as questions to a row, where plain relations are all that is asked for. */
-  readonly questions: readonly RawBuilder<unknown>[] | undefined
+  /** The same as questions to so many rows, where plain relations are all that is asked for. */
+  readonly questions: ((rows: number) => RawBuilder<unknown>[]) | undefined
   /** Containers whose contents count as deleted. */
   readonly hidden: readonly string[]
   /** Given where something is hidden: then what is counted beforehand is too much. */
@@ -72,7 +73,11 @@ export async function partsOf(
   }
   const plainly =
     isVisible === undefined && query.text === undefined && asksRelationsAlone(query) && relatesPlainly(query)
-  const questions = plainly ? conditions(dialect, query, isVisible, lackedByFew, undefined) : undefined
+  // Who has the rarest lies together in an index: where they are not many more than the rows, all are read beforehand.
+  const readBefore = (rows: number) => (relating !== undefined && relating <= 2 * rows ? rarest?.related : undefined)
+  const questions = plainly
+    ? (rows: number) => conditions(dialect, query, isVisible, lackedByFew, undefined, readBefore(rows))
+    : undefined
   const totalOf = { ...query, ...unasked, hidden: isVisible && hidden }
   return {
     dialect,
@@ -152,6 +157,7 @@ function conditions(
   isVisible: RawBuilder<boolean> | undefined,
   lackedByFew: string | undefined,
   rarest: Rarest | undefined,
+  readBefore?: Related,
 ): RawBuilder<unknown>[] {
   const filters: RawBuilder<unknown>[] = []
   if (isVisible !== undefined) filters.push(isVisible)
@@ -159,7 +165,11 @@ function conditions(
   if (query.within !== undefined) filters.push(passes(dialect, query.within))
   for (const related of query.related ?? []) {
     if (isPlain(related) && related !== rarest?.related) {
-      filters.push(relatesItself(dialect, related))
+      filters.push(
+        related === readBefore
+          ? dialect.isAmongAsked('e.id', carriers(dialect, query.type, related))
+          : relatesItself(dialect, related),
+      )
       continue
     }
     const { relation, targetIds, orNone } = related

@@ -44,7 +44,7 @@ const ordered = (query: ListQuery, descending: boolean): RawBuilder<unknown> => 
 
 /** The ids of the page, in its order; `window`: from among so many rows of the list alone. */
 export function pageOf(list: ListParts, state: State, stretch: Stretch, window?: number): RawBuilder<unknown> {
-  const { query, inState, place, filters, questions = filters } = list
+  const { query, inState, place, filters, questions = () => filters } = list
   const order = ordered(query, stretch.descending)
   const column = sql.raw(sortColumn[query.sort])
   const placed = [inState(state), ...place, ...beyond(query, stretch)]
@@ -52,7 +52,7 @@ export function pageOf(list: ListParts, state: State, stretch: Stretch, window?:
     return sql`select e.id from entity e where ${sql.join([...placed, ...filters], sql` and `)} ${order}
       limit ${stretch.limit}`
   return sql`select e.id from (select e.id, ${column} from entity e where ${sql.join(placed, sql` and `)} ${order}
-    limit ${sql.lit(window)}) e where ${sql.join(questions, sql` and `)} ${order} limit ${stretch.limit}`
+    limit ${sql.lit(window)}) e where ${sql.join(questions(window), sql` and `)} ${order} limit ${stretch.limit}`
 }
 
 /** The rows of a page by its ids, so that nothing but these is read whole; about `e`. */
