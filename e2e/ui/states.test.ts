@@ -85,7 +85,7 @@ test('a name that nothing bears leads to those that are nearly so, and to creati
   for (const path of ['/charts/no.such', '/services/no-such', '/nowhere']) {
     await page.goto(path)
     await expect(
-      page.getByRole('heading', { level: 1, name: /^There is no (such chart|such service|page) / }),
+      page.getByRole('heading', { level: 1, name: /^There is no (such chart|such service|page)/ }),
     ).toBeVisible()
     await expectAccessible(page)
   }
