@@ -48,7 +48,7 @@ export function JobPreview({ job, properties }: { job: JobView; properties: read
           )}
           {summary === undefined ? null : (
             <>
-              <JobProblems job={job} summary={summary} />
+              <JobProblems job={job} summary={summary} choice={choice} />
               {isUndo ? null : <JobFields job={job} summary={summary} choice={choice} />}
             </>
           )}

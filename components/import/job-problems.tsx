@@ -1,5 +1,6 @@
 'use client'
 
+import { useMutation } from '@tanstack/react-query'
 import { CircleAlert, TriangleAlert } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { answersIn } from '@/components/import/answers'
@@ -9,8 +10,9 @@ import { importDefinitions } from '@/components/import/definitions'
 import { ReplaceDialog } from '@/components/import/replace-dialog'
 import { RequestError } from '@/components/import/request-error'
 import { useJobAction } from '@/components/import/use-job-action'
+import type { RunChoice } from '@/components/import/use-run-choice'
 import { Button } from '@/components/ui/button'
-import { jobMutations } from '@/lib/client/jobs'
+import { jobMutations, rowsWith } from '@/lib/client/jobs'
 import { feeds } from '@/lib/import/field-policies'
 import type { ImportMapping, MappingChange } from '@/lib/model/wire/import-mapping'
 import type { JobProblem, JobSummaryView, JobView } from '@/lib/model/wire/job'
@@ -18,13 +20,15 @@ import type { JobProblem, JobSummaryView, JobView } from '@/lib/model/wire/job'
 interface JobProblemsProps {
   job: JobView
   summary: JobSummaryView
+  /** Of a plan: what of it is left out. */
+  choice?: RunChoice | undefined
 }
 
 /** Shown at first; a file with a hundred unknown tags should not push the table off the screen. */
 const shownAtFirst = 4
 
 /** What stands in the way, by cause, the cause of most rows first. One answer solves all rows of a cause. */
-export function JobProblems({ job, summary }: JobProblemsProps) {
+export function JobProblems({ job, summary, choice }: JobProblemsProps) {
   const [isLong, setIsLong] = useState(false)
   const section = useRef<HTMLElement>(null)
   const replan = useJobAction((change: MappingChange) => jobMutations.replan(job.id, change))
@@ -51,7 +55,13 @@ export function JobProblems({ job, summary }: JobProblemsProps) {
         <ul>
           {mayAnswer ? <Combined mapping={mapping} problems={problems} answer={ask} /> : null}
           {shown.map((problem) => (
-            <Problem key={problem.key} job={job} problem={problem} answer={mayAnswer ? ask : undefined} />
+            <Problem
+              key={problem.key}
+              job={job}
+              problem={problem}
+              answer={mayAnswer ? ask : undefined}
+              choice={choice}
+            />
           ))}
           {hidden > 0 || isLong ? (
             <li className="border-line border-t px-4 py-1.5">
@@ -133,7 +143,14 @@ function Combined({
     ))
 }
 
-function Problem({ job, problem, answer }: { job: JobView; problem: JobProblem; answer: Answer | undefined }) {
+interface ProblemProps {
+  job: JobView
+  problem: JobProblem
+  answer: Answer | undefined
+  choice: RunChoice | undefined
+}
+
+function Problem({ job, problem, answer, choice }: ProblemProps) {
   const { cause, message, count, rowNumbers } = problem
   const numbers = rowNumbers.map((number) => number.toLocaleString('en')).join(', ')
   return (
@@ -154,8 +171,21 @@ function Problem({ job, problem, answer }: { job: JobView; problem: JobProblem; 
           </p>
         </div>
       </div>
+      {choice !== undefined && cause.kind === 'spoiled' ? (
+        <LeaveRowsOut job={job} problem={problem} choice={choice} />
+      ) : null}
       {answer === undefined ? null : <Answers job={job} problem={problem} answer={answer} />}
     </li>
+  )
+}
+
+/** What may be right, and hardly ever is: its rows are unticked, and can be ticked again below. */
+function LeaveRowsOut({ job, problem, choice }: { job: JobView; problem: JobProblem; choice: RunChoice }) {
+  const find = useMutation({ mutationFn: () => rowsWith(job.id, problem.key), onSuccess: choice.untickRows })
+  return (
+    <Button size="sm" pending={find.isPending} onClick={() => find.mutate()}>
+      Leave the rows out
+    </Button>
   )
 }
 

@@ -32,6 +32,12 @@ export function useRunChoice(job: JobView) {
       const others = [...rows].filter(([known]) => known !== row)
       set({ ...unticked, rows: new Map(isTicked ? others : [...others, [row, outcome]]) })
     },
+    untickRows: (which: readonly JobRowView[]) => {
+      const more = which
+        .filter(({ outcome }) => todo.includes(outcome))
+        .map(({ row, outcome }) => [row, outcome] as const)
+      set({ ...unticked, rows: new Map([...rows, ...more]) })
+    },
     /** Whether all rows of the outcome, some or none are in. */
     isWhole: (outcome: RowOutcome) => !outcomes.has(outcome) && ![...rows.values()].includes(outcome),
     hasSome: (outcome: RowOutcome) => !outcomes.has(outcome),

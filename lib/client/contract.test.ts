@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import { chartList, dashboardList, serviceList } from '@/components/catalogue/list-kinds'
 import { type Contents, contentsQuery, findRows } from '@/components/catalogue/list-queries'
 import { type FormattedText, markdownQuery } from '@/components/entity/markdown'
-import { jobMutations, jobPages, jobQueries, sendImport } from '@/lib/client/jobs'
+import { jobMutations, jobPages, jobQueries, rowsWith, sendImport } from '@/lib/client/jobs'
 import { entityMutations } from '@/lib/client/mutations'
 import { type EntityPage, entityQueries, type ListParams } from '@/lib/client/queries'
 import { setUp } from '@/lib/client/session'
@@ -126,12 +126,13 @@ test('jobs are asked for, asked of and sent as they are described', async () => 
     jobQueries.ofEntity('dashboard', id),
   ])
     await ask(query)
+  await rowsWith(id, 'spoiled error')
   await jobMutations.run(id, { withoutRows: [1], withoutOutcomes: ['create'], withoutColumns: ['tags'] })
   for (const what of ['pause', 'resume', 'cancel', 'undo'] as const) await jobMutations[what](id)
   await jobMutations.replan(id, { leaveOut: [{ type: 'tag', name: 'A' }], separator: null })
   const given = { collection: 'dashboards', name: 'Pasted rows', options: { delimiter: ';' }, mapping: {} } as const
   await sendImport({ ...given, text: 'name;service' })
-  expect(sent).toHaveLength(13)
+  expect(sent).toHaveLength(14)
   for (const request of sent) await expectDescribed(request)
   await sendImport({ ...given, files: [new File(['name'], 'a.csv'), new File(['name'], 'b.csv')] })
   const form = sent.at(-1)?.init.body as FormData // as it was sent

@@ -121,6 +121,18 @@ export const mappingsQuery = queryOptions({
 export const keepMapping = (name: string, mapping: ImportMapping) =>
   send<{ name: string }>(`/api/x/importMappings/${encodeURIComponent(name)}`, { method: 'PUT', body: mapping })
 
+/** All rows with a problem, a thousand at a time. */
+export async function rowsWith(id: string, problem: string): Promise<JobRowView[]> {
+  const rows: JobRowView[] = []
+  for (let cursor: string | undefined = ''; cursor !== undefined; ) {
+    const query = { problem, limit: 1_000, cursor }
+    const page: Page<JobRowView> = await send<Page<JobRowView>>(`${pathOf(id)}/rows`, { query })
+    rows.push(...page.data)
+    cursor = page.paging.after
+  }
+  return rows
+}
+
 /** What of a plan is not done. */
 export interface RunChoice {
   readonly withoutRows?: readonly number[]

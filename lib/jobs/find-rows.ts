@@ -1,6 +1,7 @@
 /** Rows of a job that somebody looks for. */
 import type { RequestContext } from '@/lib/entities/context'
 import { presentRow } from '@/lib/jobs/present'
+import { causesOf } from '@/lib/jobs/summarise'
 import { walkRows } from '@/lib/jobs/walk-rows'
 import type { Job, JobRow } from '@/lib/store/jobs'
 
@@ -8,6 +9,8 @@ export interface RowSearch {
   readonly statuses?: readonly string[] | undefined
   /** Part of a name. */
   readonly q?: string | undefined
+  /** Key of a cause, as the summary has it: only rows that have it. */
+  readonly problem?: string | undefined
   /** Only rows after this one. */
   readonly after?: number
   readonly offset: number
@@ -16,22 +19,23 @@ export interface RowSearch {
 
 export async function findRows(
   job: Job,
-  { statuses, q = '', ...place }: RowSearch,
+  { statuses, q = '', problem, ...place }: RowSearch,
   ctx: RequestContext,
 ): Promise<{ readonly rows: readonly JobRow[]; readonly total: number }> {
   const { jobs } = ctx.store
   const wanted = q.trim().toLowerCase()
-  if (wanted === '') {
+  if (wanted === '' && problem === undefined) {
     const counted = Object.entries(job.counts).filter(([status]) => statuses?.includes(status) !== false)
     return {
       rows: await jobs.rows(job.id, { ...(statuses !== undefined && { statuses }), ...place }),
       total: counted.reduce((sum, [, count]) => sum + count, 0),
     }
   }
-  // Names are in what the file says, and in what came of it: no index has them.
+  // Names and problems are in what the file says, and in what came of it: no index has them.
   const found: number[] = []
   for await (const rows of walkRows(ctx.store, job.id, statuses)) {
     for (const row of rows) {
+      if (problem !== undefined && !causesOf(row).includes(problem)) continue
       const { name = '', displayName = '', fullyQualifiedName = '' } = presentRow(job, row)
       if (`${name} ${displayName} ${fullyQualifiedName}`.toLowerCase().includes(wanted)) found.push(row.row)
     }

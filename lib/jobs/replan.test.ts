@@ -156,6 +156,19 @@ c,sample_superset,,,two
   })
 })
 
+test('rows are found by the problem they have', async () => {
+  const job = await plannedJob(
+    'name,service\n#N/A,sample_superset\na,nowhere\n#REF!,sample_superset\nb,sample_superset\n',
+  )
+  const found = async (problem: string) => {
+    const { rows, total } = await findRows(job, { problem, offset: 0, limit: 10 }, ctx)
+    return [total, ...rows.map(({ row }) => row)]
+  }
+  expect(await found('spoiled error')).toEqual([2, 0, 2])
+  expect(await found('missing dashboardService nowhere')).toEqual([1, 1])
+  expect(await found('spoiled fraction')).toEqual([0])
+})
+
 test('what a row would have changed is not told of it any more once it is refused', async () => {
   await aDashboard(ctx, { name: 'a' })
   const columns = { name: 'name', service: 'service', title: 'displayName' }

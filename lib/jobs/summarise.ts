@@ -8,7 +8,7 @@ import type { ImportSource } from '@/lib/jobs/receive-import'
 import { walkRows } from '@/lib/jobs/walk-rows'
 import { createLru } from '@/lib/lru'
 import type { FieldChange } from '@/lib/model/entities/entity'
-import type { Job } from '@/lib/store/jobs'
+import type { Job, JobRow } from '@/lib/store/jobs'
 
 export interface ProblemGroup {
   readonly key: string
@@ -78,6 +78,10 @@ async function summarise(job: Job, ctx: RequestContext): Promise<JobSummary> {
 }
 
 const stands: ReadonlySet<string> = new Set(['refused', 'failed', 'held'])
+
+/** Keys of the causes that a row has something to do with. */
+export const causesOf = ({ status, result }: JobRow): readonly string[] =>
+  status === 'excluded' ? [] : problemsOf(status, Object(result) as ImportResult).map(causeKey) // as the job wrote it
 
 function problemsOf(status: string, { problems, message, twin }: ImportResult): readonly RowProblem[] {
   if (twin !== undefined && status === 'refused')

@@ -25,6 +25,7 @@ export const listJobRows = operation({
     outcome: z.enum(rowOutcomes).optional().describe('Only rows that have come to this'),
     changes: flag.describe('Without rows that are unchanged or excluded'),
     q: boundedText(textMax.name).optional().describe('Only rows with this in a name, whatever its case'),
+    problem: boundedText(textMax.query).optional().describe('Only rows with the problem of this `key` in the summary'),
     limit: z.coerce.number().int().min(1).max(1_000).default(100),
     offset: z.coerce.number().int().min(0).max(10_000_000).default(0).describe('Rows of the answer to pass over'),
     cursor: z.coerce.number().int().min(0).max(10_000_000).optional().describe('`paging.after` of the page before'),
