@@ -21,6 +21,7 @@ export function JobProgress({ job }: { job: JobView }) {
   const text = `${done.toLocaleString('en')} of ${counted(total, 'row')}`
   const failed = countOf(job, 'failed', 'held')
   const isPaused = job.state === 'paused'
+  const what = job.kind === 'undo' ? 'undo' : 'import'
   const problem = pause.error ?? resume.error ?? cancel.error
   return (
     <div className="grid max-w-160 gap-3 px-page pt-6 pb-10">
@@ -37,15 +38,15 @@ export function JobProgress({ job }: { job: JobView }) {
       <div className="flex flex-wrap items-center gap-2">
         {isPaused ? (
           <Button variant="primary" pending={resume.isPending} onClick={() => resume.mutate()}>
-            Resume import
+            {`Resume ${what}`}
           </Button>
         ) : (
           <Button pending={pause.isPending || job.asked === 'pause'} onClick={() => pause.mutate()}>
-            Pause import
+            {`Pause ${what}`}
           </Button>
         )}
         <Button pending={cancel.isPending || job.asked === 'cancel'} onClick={() => cancel.mutate()}>
-          Cancel import
+          {`Cancel ${what}`}
         </Button>
         <LinkButton href="/imports">Leave and continue in the background</LinkButton>
       </div>
