@@ -27,6 +27,8 @@ interface EntityFormProps {
   lockedReason?: ((field: string) => string | undefined) | undefined
   children: ReactNode
   className?: string | undefined
+  /** For a button that submits it from outside. */
+  id?: string | undefined
 }
 
 const unlocked = () => undefined
@@ -39,6 +41,7 @@ export function EntityForm({
   lockedReason = unlocked,
   children,
   className,
+  id,
 }: EntityFormProps) {
   const { controlId, def, form, submit } = state
   const value = useMemo(
@@ -49,6 +52,7 @@ export function EntityForm({
     <EntityFormContext value={value}>
       <FormProvider {...form}>
         <form
+          id={id}
           aria-label={label}
           noValidate
           className={className}

@@ -90,7 +90,7 @@ function FieldInput({ field, hasDefault, container, inherited, help }: FieldInpu
     case 'number':
       return <NumberField {...props} />
     case 'flag':
-      return <ChoiceField {...props} options={yesOrNo} emptyLabel="Not said" isFlag />
+      return <ChoiceField {...props} options={yesOrNo} emptyLabel={hasDefault ? undefined : 'Not said'} isFlag />
     case 'choice': {
       const options = choices
         .map((value) => ({ value, label: choiceLabels[value] ?? value }))

@@ -13,6 +13,8 @@ export interface SettingsGroup {
   readonly sections: readonly SettingsSection[]
 }
 
+const isAdmin = (actor: Actor): boolean => actor.isAdmin
+
 const groups: readonly SettingsGroup[] = [
   {
     heading: 'You',
@@ -20,6 +22,10 @@ const groups: readonly SettingsGroup[] = [
       { label: 'Profile', href: '/settings/profile' },
       { label: 'Tokens', href: '/settings/tokens' },
     ],
+  },
+  {
+    heading: 'People',
+    sections: [{ label: 'Users', href: '/settings/users', isFor: isAdmin }],
   },
 ]
 

@@ -2,7 +2,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { api, send } from '@/lib/client/api'
 import type { EntityPage } from '@/lib/client/queries'
-import type { PersonalToken, Sessions } from '@/lib/model/wire/account'
+import type { Accounts, PasswordLink, PersonalToken, Sessions } from '@/lib/model/wire/account'
 
 const sessions = '/api/x/sessions'
 
@@ -34,3 +34,16 @@ export const createToken = (tokenName: string, expiry: string): Promise<Personal
 /** Gives the tokens that are left. */
 export const revokeToken = (id: string): Promise<EntityPage<PersonalToken>> =>
   api('users/security/token/revoke', { method: 'PUT', body: { tokenIds: [id] } })
+
+/** Who of these users can sign in; for administrators. */
+export const accountsQuery = (ids: readonly string[]) =>
+  queryOptions({
+    queryKey: ['accounts', ids] as const,
+    queryFn: ({ signal }) => send<Accounts>('/api/x/accounts', { query: { ids: ids.join(',') }, signal }),
+  })
+
+/** A link by which the person gives themselves a password, as a whole address. */
+export async function createPasswordLink(userId: string): Promise<{ address: string; expiresAt: number }> {
+  const { path, expiresAt } = await send<PasswordLink>('/api/x/passwordLinks', { method: 'POST', body: { userId } })
+  return { address: window.location.origin + path, expiresAt }
+}

@@ -22,6 +22,14 @@ export const setUp = async (
   await api('system/setup', { method: 'POST', body: given })
 }
 
+/** Gives oneself a password with the token of a link. Throws `ApiError`. */
+export const redeemPasswordLink = async (given: {
+  readonly token: string
+  readonly password: string
+}): Promise<void> => {
+  await send('/api/auth/password-link', { method: 'POST', body: given })
+}
+
 /** Runs an attempt; gives what to tell the person when it does not work. */
 export async function problemOf(attempt: () => Promise<void>): Promise<string | undefined> {
   try {

@@ -3,6 +3,7 @@
 import { descriptionOf } from '@/lib/http/openapi/description-route'
 import type { Endpoint } from '@/lib/http/openapi/endpoint'
 import { type EntityOperation, type Method, methods, type Operation } from '@/lib/http/operation'
+import { createPasswordLink, listAccounts, redeemPasswordLink } from '@/lib/http/operations/accounts'
 import { addAssets, listAssetsByName, removeAssets } from '@/lib/http/operations/assets'
 import { generateBotToken, readAuthMechanism, readBotToken, revokeBotToken } from '@/lib/http/operations/bot-tokens'
 import { signInBrowser, signOutBrowser } from '@/lib/http/operations/browser-sessions'
@@ -180,6 +181,8 @@ export const ownPaths: Readonly<Record<string, Operations<Operation>>> = {
   '/jobs/{id}/undo': { POST: undoOneJob },
   '/entities/{type}/rows': { GET: listEntityRows },
   '/entities/{type}/{id}/jobs': { GET: listJobsOfEntity },
+  '/accounts': { GET: listAccounts },
+  '/passwordLinks': { POST: createPasswordLink },
   '/sessions': { GET: listSessions, DELETE: endOtherSessions },
 }
 
@@ -210,6 +213,7 @@ function endpointsBelow(root: string, paths: typeof otherPaths): Endpoint[] {
 export const pageEndpoints: readonly Endpoint[] = [
   { method: 'POST', path: '/auth/sign-in/email', operation: signInBrowser },
   { method: 'POST', path: '/auth/sign-out', operation: signOutBrowser },
+  { method: 'POST', path: '/auth/password-link', operation: redeemPasswordLink },
   { method: 'GET', path: '/health', operation: health },
   { method: 'GET', path: '/metrics', operation: readMetrics },
 ]

@@ -25,6 +25,9 @@ export const personName = z
   .meta({ id: 'PersonName' })
 export type PersonName = Readonly<z.output<typeof personName>>
 
+/** What clients and sign-in write, and no form asks for. */
+const forPrograms = { forPrograms: true }
+
 const image = boundedUrl().optional()
 const profile = z.strictObject({
   images: z
@@ -110,7 +113,28 @@ export const users = defineEntity<User, z.infer<typeof createUserSchema>>({
   ...userAddress,
   schema: userSchema,
   createSchema: createUserSchema,
-  members: { profile: { kind: 'object' }, personaPreferences: { kind: 'object' } },
+  members: {
+    name: { help: 'What programs and addresses call them. It stays as it is.' },
+    email: { label: 'Address', help: 'They sign in with it.' },
+    isAdmin: { label: 'Administrator', help: 'May do everything, and alone gives rights.' },
+    roles: { help: 'What they may do, besides what everybody and their teams may.' },
+    teams: { help: '' },
+    isBot: forPrograms,
+    isEmailVerified: forPrograms,
+    allowImpersonation: forPrograms,
+    timezone: forPrograms,
+    externalId: forPrograms,
+    scimUserName: forPrograms,
+    profile: { kind: 'object' },
+    lastLoginTime: forPrograms,
+    lastActivityTime: forPrograms,
+    personaPreferences: { kind: 'object' },
+    inheritedRoles: forPrograms,
+    botName: forPrograms,
+    createPasswordType: forPrograms,
+    password: forPrograms,
+    confirmPassword: forPrograms,
+  },
   relations: {
     teams: { relation: 'team', types: ['team'], many: true, by: 'id', omitted: 'keep' },
     roles: { relation: 'role', types: ['role'], many: true, by: 'id', omitted: 'keep' },

@@ -29,3 +29,24 @@ export const personalTokenSchema = z
   })
   .meta({ id: 'PersonalAccessToken' })
 export type PersonalToken = z.input<typeof personalTokenSchema>
+
+export const accountsSchema = z
+  .strictObject({
+    data: z.array(
+      z.strictObject({
+        userId: z.uuid(),
+        hasPassword: z.boolean(),
+        linkEndsAt: timestamp.optional().describe('When the link for a password ends, while there is one'),
+      }),
+    ),
+  })
+  .meta({ id: 'Accounts' })
+export type Accounts = z.input<typeof accountsSchema>
+
+export const passwordLinkSchema = z
+  .strictObject({
+    path: z.string().describe('To be put behind the address of the server'),
+    expiresAt: timestamp,
+  })
+  .meta({ id: 'PasswordLink' })
+export type PasswordLink = z.input<typeof passwordLinkSchema>

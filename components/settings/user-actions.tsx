@@ -1,0 +1,124 @@
+'use client'
+
+import { useMutation, useQueries } from '@tanstack/react-query'
+import { useState } from 'react'
+import { DeleteDialog } from '@/components/entity/delete-dialog'
+import { problemWords } from '@/components/entity/problem-words'
+import type { UserRow } from '@/components/settings/users-url'
+import { useActor } from '@/components/shell/actor-context'
+import { AlertDialog } from '@/components/ui/alert-dialog'
+import { Button } from '@/components/ui/button'
+import { ErrorState } from '@/components/ui/error-state'
+import { toast } from '@/components/ui/toast'
+import { entityMutations } from '@/lib/client/mutations'
+import { entityQueries } from '@/lib/client/queries'
+import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
+import {
+  chartAddress,
+  dashboardAddress,
+  dashboardServiceAddress,
+  userAddress,
+} from '@/lib/model/entities/entity-address'
+import { shownName } from '@/lib/model/rules/shown-name'
+
+const owned = [
+  { address: dashboardAddress, one: 'dashboard', many: 'dashboards' },
+  { address: chartAddress, one: 'chart', many: 'charts' },
+  { address: dashboardServiceAddress, one: 'service', many: 'services' },
+] as const
+
+/** Disables an account, enables it again, or deletes one that is disabled. */
+export function UserActions({ user, onGone }: { user: UserRow; onGone: () => Promise<unknown> }) {
+  const [asks, setAsks] = useState<'disable' | 'delete'>()
+  const actor = useActor()
+  const refresh = useRefreshCatalogue()
+  const calls = entityMutations(userAddress)
+  const name = shownName(user)
+  const disable = useMutation({
+    mutationFn: () => calls.remove(user.id),
+    onSuccess: async () => {
+      setAsks(undefined)
+      toast.success(`${name} is disabled.`, { action: { label: 'Undo', onClick: () => enable.mutate() } })
+      await refresh()
+    },
+  })
+  const enable = useMutation({
+    mutationFn: () => calls.restore(user.id),
+    onSuccess: async () => {
+      toast.success(`${name} is enabled.`)
+      await refresh()
+    },
+    onError: (error) => toast.error(`It could not be enabled: ${problemWords(error)}`),
+  })
+  if (user.deleted)
+    return (
+      <>
+        <Button variant="ghost" className="text-danger" onClick={() => setAsks('delete')}>
+          Delete…
+        </Button>
+        <Button pending={enable.isPending} onClick={() => enable.mutate()}>
+          Enable
+        </Button>
+        <DeleteDialog
+          open={asks === 'delete'}
+          onOpenChange={(isOpen) => !isOpen && setAsks(undefined)}
+          name={name}
+          count={1}
+          onlyForGood
+          onDelete={async () => {
+            await calls.remove(user.id, { hardDelete: true, recursive: true })
+            toast.success(`${name} is deleted.`)
+            await onGone()
+            await refresh()
+          }}
+        >
+          <Owned user={user} />
+        </DeleteDialog>
+      </>
+    )
+  return (
+    <>
+      <Button
+        variant="ghost"
+        className="text-danger"
+        disabledReason={user.id === actor.id ? 'You cannot disable your own account.' : undefined}
+        onClick={() => setAsks('disable')}
+      >
+        Disable…
+      </Button>
+      <AlertDialog
+        open={asks === 'disable'}
+        onOpenChange={(isOpen) => !isOpen && !disable.isPending && setAsks(undefined)}
+        title={`Disable ${name}?`}
+        description="They can no longer sign in, and their tokens are refused. What they own stays theirs, and you can enable them again."
+        confirmLabel="Disable"
+        danger
+        pending={disable.isPending}
+        onConfirm={() => disable.mutate()}
+      >
+        {disable.error === null ? null : <ErrorState title="It did not work">{problemWords(disable.error)}</ErrorState>}
+      </AlertDialog>
+    </>
+  )
+}
+
+/** What will have no owner, or one fewer. */
+function Owned({ user }: { user: UserRow }) {
+  const fqn = user.fullyQualifiedName ?? user.name
+  const totals = useQueries({
+    queries: owned.map(({ address }) => entityQueries(address).list({ limit: 0, owner: fqn })),
+  })
+  if (totals.some(({ data }) => data === undefined)) return <p>What they own is being counted.</p>
+  const words = totals.flatMap(({ data }, index) => {
+    const total = data?.paging.total ?? 0
+    const { one, many } = owned[index] ?? owned[0]
+    return total === 0 ? [] : [`${total.toLocaleString('en')} ${total === 1 ? one : many}`]
+  })
+  return words.length === 0 ? (
+    <p>They own nothing here.</p>
+  ) : (
+    <p>
+      They own <strong className="font-semibold">{words.join(', ')}</strong>, which will be without them as owner.
+    </p>
+  )
+}

@@ -1,0 +1,86 @@
+import { referenceName } from '@/components/entity/reference-name'
+import type { UserRow } from '@/components/settings/users-url'
+import { Avatar } from '@/components/ui/avatar'
+import { Badge } from '@/components/ui/badge'
+import { cn } from '@/components/ui/cn'
+import type { DataTableColumn } from '@/components/ui/data-table'
+import { shownName } from '@/lib/model/rules/shown-name'
+import type { Accounts } from '@/lib/model/wire/account'
+
+interface Options {
+  /** How each can sign in; not told to everybody. */
+  accounts: Accounts['data'] | undefined
+  /** Opens somebody's sheet; left out where there is none for whoever looks. */
+  onOpen: ((user: UserRow) => void) | undefined
+}
+
+export const userColumns = ({ accounts, onOpen }: Options): readonly DataTableColumn<UserRow>[] => {
+  const states = new Map(accounts?.map((account) => [account.userId, account]))
+  return [
+    {
+      id: 'user',
+      header: 'User',
+      card: 'title',
+      cell: (user) => (
+        <span className="flex min-w-0 items-center gap-2.5">
+          <Avatar name={shownName(user)} />
+          <span className="min-w-0">
+            {onOpen === undefined ? (
+              <span dir="auto" className="block truncate font-medium text-base text-fg">
+                {shownName(user)}
+              </span>
+            ) : (
+              <button
+                type="button"
+                dir="auto"
+                aria-haspopup="dialog"
+                onClick={() => onOpen(user)}
+                className={cn(
+                  'block max-w-full truncate rounded-sm text-start font-medium text-base text-fg hover:underline focus-visible:outline-offset-0',
+                  user.deleted && 'text-muted',
+                )}
+              >
+                {shownName(user)}
+              </button>
+            )}
+            <span className="block truncate font-mono text-muted text-xs">{user.email}</span>
+          </span>
+        </span>
+      ),
+    },
+    {
+      id: 'roles',
+      header: 'Role',
+      width: 'w-56',
+      card: 'plain',
+      cell: (user) => {
+        const account = states.get(user.id)
+        const roles = user.isAdmin ? 'Administrator' : (user.roles ?? []).map(referenceName).join(', ')
+        return (
+          <span className="flex min-w-0 items-center gap-1.5">
+            {user.deleted ? (
+              <Badge tone="warning">Disabled</Badge>
+            ) : account?.hasPassword === false ? (
+              <Badge>{account.linkEndsAt === undefined ? 'No password' : 'Invited'}</Badge>
+            ) : null}
+            <span className="truncate">{roles === '' ? <span className="text-faint">Reader</span> : roles}</span>
+          </span>
+        )
+      },
+    },
+    {
+      id: 'teams',
+      header: 'Teams',
+      width: 'w-48',
+      hideBelow: 'xl',
+      cell: (user) => {
+        const teams = (user.teams ?? []).map(referenceName).join(', ')
+        return teams === '' ? (
+          <span className="text-faint">No team</span>
+        ) : (
+          <span className="block truncate">{teams}</span>
+        )
+      },
+    },
+  ]
+}

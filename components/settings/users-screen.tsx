@@ -1,0 +1,140 @@
+'use client'
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Plus } from 'lucide-react'
+import { useQueryStates } from 'nuqs'
+import { ListSearch } from '@/components/catalogue/list-search'
+import { rangeText } from '@/components/catalogue/list-url'
+import { blockedReason } from '@/components/entity/blocked-reason'
+import { problemWords } from '@/components/entity/problem-words'
+import { userColumns } from '@/components/settings/user-columns'
+import { usersQuery, usersUrl } from '@/components/settings/users-url'
+import { useActor } from '@/components/shell/actor-context'
+import { leavePage } from '@/components/shell/leave-guard'
+import { PageHeader } from '@/components/shell/page-header'
+import { Button } from '@/components/ui/button'
+import { DataTable } from '@/components/ui/data-table'
+import { EmptyState } from '@/components/ui/empty-state'
+import { ErrorState } from '@/components/ui/error-state'
+import { later } from '@/components/ui/later'
+import { Pagination } from '@/components/ui/pagination'
+import { LoadingRegion, Skeleton } from '@/components/ui/skeleton'
+import { accountsQuery } from '@/lib/client/account'
+import { ApiError } from '@/lib/client/api'
+import { userAddress } from '@/lib/model/entities/entity-address'
+import { shownName } from '@/lib/model/rules/shown-name'
+
+const UserSheet = later(() => import('@/components/settings/user-sheet').then((module) => module.UserSheet))
+const firstPage = { after: null, before: null, page: null } as const
+
+/** People who are known here: who they are, what they may do, and the sheet in which an administrator says so. */
+export function UsersScreen() {
+  const actor = useActor()
+  const [state, setState] = useQueryStates(usersUrl, { history: 'push' })
+  const query = useQuery({ ...usersQuery(state), placeholderData: keepPreviousData })
+  const rows = query.data?.data ?? []
+  const total = query.data?.paging.total
+  const ids = rows.map(({ id }) => id)
+  const accounts = useQuery({ ...accountsQuery(ids), enabled: actor.isAdmin && ids.length > 0 })
+  const { after, before } = query.isPlaceholderData ? {} : (query.data?.paging ?? {})
+  const close = () => setState({ user: null, new: null })
+  const known = query.error instanceof ApiError ? query.error : undefined
+  return (
+    <>
+      <PageHeader
+        title="Users"
+        count={total?.toLocaleString('en')}
+        actions={
+          <Button
+            variant="primary"
+            disabledReason={blockedReason(actor, 'Create', userAddress)}
+            onClick={() => void setState({ new: true, user: null })}
+          >
+            <Plus aria-hidden strokeWidth={1.75} />
+            Invite somebody
+          </Button>
+        }
+      />
+      <div className="px-page pb-2">
+        <ListSearch
+          label="Search users"
+          value={state.q}
+          onSearch={(q) => void setState({ q, ...firstPage }, { history: 'replace' })}
+          className="w-full max-w-80"
+        />
+      </div>
+      {query.error !== null && query.data === undefined ? (
+        <div className="px-page pt-2">
+          <ErrorState
+            title="The users could not be loaded"
+            requestId={known?.requestId}
+            onRetry={() => void query.refetch()}
+            retrying={query.isFetching}
+          >
+            {problemWords(query.error)}
+          </ErrorState>
+        </div>
+      ) : total === undefined ? (
+        <LoadingRegion label="users" className="grid gap-8 border-line border-t px-page py-4 pt-12">
+          {['w-40', 'w-52', 'w-44'].map((width) => (
+            <Skeleton key={width} className={width} />
+          ))}
+        </LoadingRegion>
+      ) : rows.length === 0 ? (
+        <div className="border-line border-t px-page">
+          <EmptyState
+            announce
+            title="Nobody matches"
+            actions={
+              <Button variant="primary" onClick={() => void setState({ q: '', ...firstPage })}>
+                Clear search
+              </Button>
+            }
+          >
+            Names, addresses and descriptions are searched.
+          </EmptyState>
+        </div>
+      ) : (
+        <>
+          <p role="status" className="sr-only">
+            {`${total.toLocaleString('en')} ${total === 1 ? 'user' : 'users'}`}
+          </p>
+          <DataTable
+            label="Users"
+            columns={userColumns({
+              accounts: accounts.data?.data,
+              onOpen: actor.isAdmin
+                ? (user) => void setState({ user: user.fullyQualifiedName ?? user.name })
+                : undefined,
+            })}
+            rows={rows}
+            rowKey={({ id }) => id}
+            rowName={shownName}
+            refreshing={query.isPlaceholderData && query.fetchStatus === 'fetching'}
+          />
+          <Pagination
+            summary={rangeText(state, rows.length, total)}
+            onPrevious={
+              before === undefined
+                ? undefined
+                : () => void setState(state.page <= 2 ? firstPage : { ...firstPage, before, page: state.page - 1 })
+            }
+            onNext={
+              after === undefined ? undefined : () => void setState({ ...firstPage, after, page: state.page + 1 })
+            }
+            className="px-page py-3"
+          />
+        </>
+      )}
+      {actor.isAdmin && (state.new || state.user !== null) ? (
+        <UserSheet
+          key={state.user ?? 'new'}
+          fqn={state.user ?? undefined}
+          onClose={() => leavePage(() => void close())}
+          onDone={close}
+          onMade={(fqn) => setState({ user: fqn, new: null }, { history: 'replace' })}
+        />
+      ) : null}
+    </>
+  )
+}

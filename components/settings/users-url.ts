@@ -1,0 +1,45 @@
+/** The state of the list of users in the address. */
+import { type inferParserType, parseAsBoolean, parseAsInteger, parseAsString } from 'nuqs/server'
+import { type EntityPage, entityQueries, type ListParams } from '@/lib/client/queries'
+import type { Entity, EntityReference } from '@/lib/model/entities/entity'
+import { type EntityAddress, userAddress } from '@/lib/model/entities/entity-address'
+
+export const pageSize = 50
+
+export const usersUrl = {
+  q: parseAsString.withDefault(''),
+  after: parseAsString,
+  before: parseAsString,
+  page: parseAsInteger.withDefault(1),
+  /** Whose sheet is open, by name. */
+  user: parseAsString,
+  new: parseAsBoolean.withDefault(false),
+}
+export type UsersState = inferParserType<typeof usersUrl>
+
+/** A user as the list and the sheet read one. */
+export interface UserRow extends Entity {
+  email: string
+  isAdmin?: boolean
+  roles?: EntityReference[]
+  teams?: EntityReference[]
+}
+export type UserPage = EntityPage<UserRow>
+
+const address: EntityAddress<UserRow> = userAddress
+export const userFields = 'teams,roles'
+
+const usersParams = ({ q, after, before }: UsersState): ListParams => ({
+  fields: userFields,
+  include: 'all',
+  isBot: false,
+  sort: 'displayName',
+  limit: pageSize,
+  ...(q.trim() !== '' && { q: q.trim().slice(0, 500) }),
+  ...(after !== null && { after }),
+  ...(after === null && before !== null && { before }),
+})
+
+export const usersQuery = (state: UsersState) => entityQueries(address).list(usersParams(state))
+
+export const userQuery = (fqn: string) => entityQueries(address).byName(fqn, { fields: userFields, include: 'all' })

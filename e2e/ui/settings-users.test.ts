@@ -1,0 +1,117 @@
+import { call } from '../server'
+import { expect, expectAccessible, expectNoOverflow, test } from './fixtures'
+
+test.use({ world: 'settings-users' })
+
+// Many pages, each looked at by axe in both themes.
+test.describe.configure({ mode: 'serial', timeout: 180_000 })
+
+test('an administrator invites somebody, who chooses a password and is let in with their role', async ({
+  signedIn: page,
+  browser,
+}) => {
+  await page.goto('/settings/users')
+  await expect(page.getByRole('heading', { name: 'Users', level: 1 })).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Invite somebody' }).click()
+  await expect(page).toHaveURL(/\?new=true$/)
+  const sheet = page.getByRole('dialog', { name: 'Invite somebody' })
+  await sheet.getByRole('textbox', { name: 'Address' }).fill('kim@example.com')
+  await expect(sheet.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('kim')
+  await sheet.getByRole('textbox', { name: 'Display name' }).fill('Kim Park')
+  await sheet.getByRole('combobox', { name: 'Roles' }).fill('steward')
+  await page.getByRole('option', { name: /Data steward/ }).click()
+  await expectAccessible(page)
+  await sheet.getByRole('button', { name: 'Create and make link' }).click()
+
+  const made = page.getByRole('dialog', { name: 'Kim Park' })
+  await expect(page).toHaveURL(/\?user=kim$/)
+  const link = await made.getByRole('textbox', { name: 'Invitation link' }).inputValue()
+  expect(link).toMatch(/\/join\?token=[\w-]{43}$/)
+  await expectAccessible(page)
+  await made.getByRole('button', { name: 'Close' }).click()
+  const row = page.getByRole('row', { name: /Kim Park/ })
+  await expect(row).toContainText('Invited')
+  await expect(row).toContainText('Data steward')
+
+  const other = await (await browser.newContext({ baseURL: new URL(page.url()).origin })).newPage()
+  await other.goto(link)
+  await expect(other.getByText('kim@example.com')).toBeVisible()
+  await other.getByRole('textbox', { name: 'Password' }).fill('weak')
+  await other.getByRole('button', { name: 'Set password and sign in' }).click()
+  await expect(other.getByText(/At least 8 characters/)).toBeVisible()
+  await expectAccessible(other)
+  await other.getByRole('textbox', { name: 'Password' }).fill('Kims-password-1')
+  await other.getByRole('button', { name: 'Set password and sign in' }).click()
+  await expect(other.getByRole('heading', { name: 'Dashboards', level: 1 })).toBeVisible()
+  await expect(other.getByRole('link', { name: 'New dashboard' })).toBeVisible()
+  await other.goto(link)
+  await expect(other.getByText(/This link has been used or replaced/)).toBeVisible()
+  await other.goto('/settings')
+  const sections = other.getByRole('navigation', { name: 'Settings' })
+  await expect(sections.getByRole('link', { name: 'Profile' })).toBeVisible()
+  await expect(sections.getByRole('link', { name: 'Users' })).toHaveCount(0)
+  await other.goto('/settings/users')
+  await expect(other.getByRole('button', { name: 'Invite somebody' })).toHaveAttribute('aria-disabled', 'true')
+  await expect(other.getByRole('row', { name: /Kim Park/ }).getByRole('button')).toHaveCount(0)
+  await other.context().close()
+})
+
+test('their sheet has an address, says what is wrong, and asks before input is lost', async ({ signedIn: page }) => {
+  await page.goto('/settings/users?user=kim')
+  const sheet = page.getByRole('dialog', { name: 'Kim Park' })
+  const name = sheet.getByRole('textbox', { name: 'Display name' })
+  await name.fill('Kim P.')
+  await page.keyboard.press('Escape')
+  const question = page.getByRole('alertdialog', { name: 'Leave without saving?' })
+  await question.getByRole('button', { name: 'Stay' }).click()
+  await expect(name).toHaveValue('Kim P.')
+  await sheet.getByRole('textbox', { name: 'Address' }).fill('no address')
+  await sheet.getByRole('button', { name: 'Save' }).click()
+  await expect(sheet.getByRole('alert')).toContainText('There is a problem')
+  await sheet.getByRole('textbox', { name: 'Address' }).fill('kim@example.com')
+  await sheet.getByRole('combobox', { name: 'Administrator' }).selectOption('Yes')
+  await sheet.getByRole('button', { name: 'Save' }).click()
+  await expect(page).toHaveURL(/\/settings\/users$/)
+  await expect(page.getByRole('row', { name: /Kim P\./ })).toContainText('Administrator')
+})
+
+test('somebody is disabled, cannot sign in, is enabled again, and is deleted', async ({
+  signedIn: page,
+  catalogue,
+}) => {
+  const signIn = async () => {
+    const password = Buffer.from('Kims-password-1').toString('base64')
+    return (await call(catalogue, 'POST', 'users/login', { body: { email: 'kim@example.com', password } })).status
+  }
+  await page.goto('/settings/users?user=kim')
+  const sheet = page.getByRole('dialog', { name: 'Kim P.' })
+  await sheet.getByRole('button', { name: 'Disable…' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Disable' }).click()
+  await expect(sheet.getByText('Nobody can sign in as Kim P.')).toBeVisible()
+  await expectAccessible(page)
+  expect(await signIn()).toBe(401)
+  await sheet.getByRole('button', { name: 'Enable' }).click()
+  await expect(sheet.getByRole('button', { name: 'Disable…' })).toBeVisible()
+  expect(await signIn()).toBe(200)
+
+  await sheet.getByRole('button', { name: 'Disable…' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Disable' }).click()
+  await sheet.getByRole('button', { name: 'Delete…' }).click()
+  const dialog = page.getByRole('alertdialog', { name: /Delete Kim P\./ })
+  await expect(dialog).toContainText('They own nothing here.')
+  await dialog.getByRole('textbox').fill('1')
+  await dialog.getByRole('button', { name: 'Delete permanently' }).click()
+  await expect(page).toHaveURL(/\/settings\/users$/)
+  await expect(page.getByRole('row', { name: /Kim P\./ })).toHaveCount(0)
+
+  await page.getByRole('searchbox', { name: 'Search users' }).fill('nobody-like-this')
+  await expect(page.getByRole('heading', { name: 'Nobody matches' })).toBeVisible()
+  await page.getByRole('button', { name: 'Clear search' }).click()
+  await expect(page.getByRole('table', { name: 'Users' })).toBeVisible()
+  await page.goto('/settings/users?user=admin')
+  await expect(page.getByRole('button', { name: 'Disable…' })).toHaveAttribute('aria-disabled', 'true')
+  await page.goto('/settings/users')
+  await page.setViewportSize({ width: 320, height: 800 })
+  await expectNoOverflow(page)
+})
