@@ -138,4 +138,26 @@ describe('a file', () => {
     await session.choose([panels('a'), new File(['{"uid": '], 'b.json')])
     expect(phase()).toMatchObject({ kind: 'source', trouble: { message: expect.stringMatching(/^b\.json: Line 1/) } })
   })
+
+  test('of an earlier import comes back with what was said of it, and is looked at before it is sent', async () => {
+    const mapping = {
+      columns: { name: 'name', Was: 'displayName' },
+      service: 'sample_superset',
+      policies: { displayName: 'fill' },
+      leaveOut: [{ type: 'tag', name: 'Old' }],
+    } as const
+    const text = 'name,service,Was,_row,_error\n1,,One,2,No tag Old\n'
+    await session.again('charts', new File([text], 'a-failures.csv'), { ...mapping, leaveOut: [...mapping.leaveOut] })
+    expect(session.getState()).toMatchObject({
+      phase: { kind: 'map' },
+      collection: 'charts',
+      columns: ['name', undefined, 'displayName', undefined, undefined],
+    })
+    await session.send()
+    expect(sent[0]).toMatchObject({ collection: 'charts', mapping })
+    // The next file is none of its business.
+    session.setCollection('dashboards')
+    await session.paste(rows)
+    expect(sent[1]?.mapping).toEqual({ columns: { name: 'name', service: 'service' } })
+  })
 })

@@ -8,7 +8,7 @@ import { CodeBlock } from '@/components/ui/code-block'
 import { Dialog, DialogClose, DialogContent, DialogTrigger } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
-import { shellWord } from '@/lib/client/code-text'
+import { cronLine } from '@/lib/client/cron-line'
 import { keepMapping, mappingsQuery } from '@/lib/client/jobs'
 import type { ImportMapping } from '@/lib/model/wire/import-mapping'
 import type { JobView } from '@/lib/model/wire/job'
@@ -67,16 +67,4 @@ export function SaveRecurring({ job, mapping }: SaveRecurringProps) {
       </DialogContent>
     </Dialog>
   )
-}
-
-function cronLine({ collection = 'dashboards', title }: JobView, mapping: string, origin: string): string {
-  const query = new URLSearchParams({ collection, mapping, fileName: title, run: 'true' })
-  // A percent sign ends the command in a crontab.
-  const address = `${origin}/api/x/imports?${query}`.replaceAll('%', '\\%')
-  return [
-    `30 2 * * * curl -fsS -X POST ${shellWord(address)}`,
-    '-H "Authorization: Bearer $TOKEN"',
-    "-H 'Content-Type: application/octet-stream'",
-    `--data-binary @${shellWord(`/path/to/${title}`)}`,
-  ].join(' ')
 }
