@@ -1,6 +1,7 @@
 /** Imports as jobs: by file and by rows, killed and taken over, cancelled, undone. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { call, newDirectory, type RunningServer, startServerWithAdministrator, tokenOf } from '@/e2e/server'
+import { exampleFiles, packed } from '@/lib/import/formats/testing'
 import { startPostgres } from '@/scripts/postgres.mjs'
 
 /** `KILL_ROUNDS=10 npm run test:http -- jobs` looks longer. */
@@ -194,6 +195,29 @@ describe('on one server', () => {
     }))
     const { body } = await ask(server, 'POST', 'imports?wait=60', { files })
     expect(body).toMatchObject({ counts: { create: 2 }, file: { name: 'f1.json and 1 more' } })
+  })
+
+  test('the export of a tool is dashboards with their charts, and the same again changes nothing', async () => {
+    const send = async (query: string) => {
+      const response = await fetch(`${server.url}/api/x/imports?run=true&wait=60&service=our_superset${query}`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${server.token}`, 'content-type': 'application/zip' },
+        body: new Uint8Array(packed(exampleFiles('superset/export'))),
+      })
+      return response.json()
+    }
+    expect(await send('')).toMatchObject({ state: 'finished', counts: { refused: 4 } })
+    const options = '&createMissing=true&toolUrl=https://bi.example.com'
+    const job = await send(options)
+    expect(job).toMatchObject({ state: 'finished', counts: { created: 4 }, file: { recognised: { tool: 'Superset' } } })
+    const { body } = await call(server, 'GET', 'dashboards?service=our_superset&fields=charts', { token: server.token })
+    expect(body).toMatchObject({
+      data: [{ displayName: 'USA Births Names', sourceUrl: 'https://bi.example.com/superset/dashboard/births/' }],
+    })
+    expect((body as { data: { charts: unknown[] }[] }).data[0]?.charts).toHaveLength(3) // a page, as above
+    expect(await send(options)).toMatchObject({ counts: { unchanged: 4 } })
+    expect((await ask(server, 'GET', `jobs/${job.id}/file?collection=charts`)).text).toContain('Genders by State')
+    expect(await send('&toolUrl=javascript:alert(1)')).toMatchObject({ code: 400 })
   })
 
   test('is stopped within a second, while others are answered', async () => {

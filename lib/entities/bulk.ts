@@ -38,7 +38,7 @@ const refusedInBulk = (def: EntityDefinition, member: string): CatalogueError =>
 export async function bulkUpsert(
   def: EntityDefinition,
   items: readonly unknown[],
-  options: Pick<UpsertOptions, 'overrideMetadata' | 'keepOmitted' | 'dryRun' | 'rules'>,
+  options: Pick<UpsertOptions, 'overrideMetadata' | 'keepOmitted' | 'dryRun' | 'expected' | 'rules'>,
   ctx: RequestContext,
 ): Promise<{ result: BulkResult; rows: PlannedRow[] }> {
   const turn = takeTurns()

@@ -1,11 +1,13 @@
 /** Finds everything that a batch of requests refers to, one query per type, and answers for it in OpenMetadata's words. */
 
-import type { RequestContext } from '@/lib/entities/context'
+import { originOf, type RequestContext } from '@/lib/entities/context'
+import { newId } from '@/lib/entities/new-id'
 import { visibleAmong } from '@/lib/entities/visible'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { EntityType, TagLabel } from '@/lib/model/entities/entity'
 import { definitionOf } from '@/lib/model/entities/registry'
-import { quoteName } from '@/lib/model/rules/fqn'
+import { quoteName, splitFqn, unquoteName } from '@/lib/model/rules/fqn'
+import { firstVersion } from '@/lib/model/rules/version'
 import { badRequest, CatalogueError, type FieldProblem, notFound } from '@/lib/model/wire/errors'
 import type { StoredEntity } from '@/lib/store/store'
 
@@ -52,7 +54,10 @@ export interface Resolved {
   label(label: TagLabel): StoredEntity
 }
 
-export async function resolve(wanted: Wanted, ctx: RequestContext): Promise<Resolved> {
+/** What is going to be there, by type and FQN, although it is not yet: for plans that follow on one another. */
+export type Expected = ReadonlyMap<EntityType, ReadonlySet<string>>
+
+export async function resolve(wanted: Wanted, ctx: RequestContext, expected?: Expected): Promise<Resolved> {
   const [named, identified] = await Promise.all([
     Promise.all(
       [...wanted.fqns].map(async ([type, fqns]) => [type, await ctx.store.findByFqns(type, [...fqns])] as const),
@@ -64,15 +69,21 @@ export async function resolve(wanted: Wanted, ctx: RequestContext): Promise<Reso
   )
   const idIndex = new Map(identified.map((row) => [row.id, row]))
   const isVisible = await visibleAmong([...named.flatMap(([, rows]) => rows), ...identified], ctx)
+  const standIns = new Map<string, StoredEntity>()
   const living = (type: EntityType, fqn: string): StoredEntity => {
-    const row = fqnIndex.get(type)?.get(lookupFqn(type, fqn))
-    if (row === undefined || row.deleted) throw notFound(type, fqn)
-    return row
+    const key = lookupFqn(type, fqn)
+    const row = fqnIndex.get(type)?.get(key)
+    if (row !== undefined && !row.deleted) return row
+    if (expected?.get(type)?.has(key) !== true) throw notFound(type, fqn)
+    const standIn =
+      standIns.get(`${type} ${key}`) ?? (row === undefined ? aStandIn(type, key, ctx) : { ...row, deleted: false })
+    standIns.set(`${type} ${key}`, standIn)
+    return standIn
   }
   return {
     byFqn: (type, fqn) => {
       const row = living(type, fqn)
-      if (!isVisible(row)) throw notFound(type, fqn)
+      if (!standIns.has(`${type} ${lookupFqn(type, fqn)}`) && !isVisible(row)) throw notFound(type, fqn)
       return row
     },
     byId: (type, id) => {
@@ -89,6 +100,23 @@ export async function resolve(wanted: Wanted, ctx: RequestContext): Promise<Reso
     },
   }
 }
+
+/** What a plan needs to know of something that another plan is going to make. */
+const aStandIn = (type: EntityType, fqn: string, ctx: RequestContext): StoredEntity => ({
+  id: newId(),
+  type,
+  name: unquoteName(splitFqn(fqn).at(-1) ?? fqn),
+  displayName: null,
+  fullyQualifiedName: fqn,
+  containerId: null,
+  container: null,
+  version: firstVersion,
+  deleted: false,
+  updatedAt: ctx.now,
+  updatedBy: ctx.actor.name,
+  origin: originOf(ctx),
+  document: {},
+})
 
 /** Published clients write class names in lower case: `dashboardservice`. */
 export const typeAmong = (

@@ -14,7 +14,7 @@ import { exclusiveParents, requireCompatibleLabels } from '@/lib/entities/labels
 import { mergePut, type PutOptions } from '@/lib/entities/merge-put'
 import { type Plan, planCreate, planUpdate } from '@/lib/entities/plan'
 import { prepareCreate } from '@/lib/entities/prepare'
-import { missingReferences, nothingWanted, resolve, wantReferences } from '@/lib/entities/resolve'
+import { type Expected, missingReferences, nothingWanted, resolve, wantReferences } from '@/lib/entities/resolve'
 import { planRestoreBelow } from '@/lib/entities/restore'
 import { retryStale } from '@/lib/entities/retry-stale'
 import { rightsGuard } from '@/lib/entities/rights-guard'
@@ -33,6 +33,8 @@ export interface UpsertOptions extends PutOptions {
   readonly id?: string
   /** Plans and reports, writes nothing. */
   readonly dryRun?: boolean
+  /** With `dryRun`: what requests may refer to although it is not there yet. */
+  readonly expected?: Expected
   /** An item whose `sourceHash` is the stored one counts as unchanged; for bulk calls of ingestion. */
   readonly trustSourceHash?: boolean
   /** What whoever works through many rows has to say about each. */
@@ -191,7 +193,7 @@ async function planRound(
       if (!(error instanceof CatalogueError)) throw error // told again, for its own row, by prepareCreate
     }
   }
-  const resolved = await resolve(wanted, ctx)
+  const resolved = await resolve(wanted, ctx, options.dryRun === true ? options.expected : undefined)
   const turn = takeTurns()
   const drafts: ({ state: EntityState } | { error: CatalogueError })[] = []
   for (const request of requests) {

@@ -27,7 +27,7 @@ export async function catalogueNames(ctx: RequestContext): Promise<CatalogueName
 }
 
 /** None where there are too many: half a list would say of the other half that it is not there. */
-async function all(def: EntityDefinition, ctx: RequestContext) {
+export async function all(def: EntityDefinition, ctx: RequestContext) {
   const page = await list(def, { fields: new Set(), include: 'non-deleted', limit: namesMax }, ctx)
   return page.paging.total > page.data.length ? [] : page.data
 }

@@ -3,7 +3,7 @@ import { type TargetColumn, targetColumns } from '@/lib/import/columns'
 import { canMerge } from '@/lib/import/field-policies'
 import { leftOutKey } from '@/lib/import/map-rows'
 import { matchColumns, missingTargets, profileColumns } from '@/lib/import/match-columns'
-import type { Table } from '@/lib/import/table'
+import type { Recognised, Table } from '@/lib/import/table'
 import type { RunChoice } from '@/lib/jobs/job-kind'
 import type { CustomProperty } from '@/lib/model/entities/custom-property'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
@@ -24,8 +24,21 @@ export interface ImportInput extends RunChoice {
   readonly targets: readonly (string | null)[]
   readonly mapping: Omit<ImportMapping, 'columns'>
   readonly note?: string
+  /** What the file was recognised as, and what became of its fields. */
+  readonly recognised?: Recognised
+  /** Of an export of dashboards with charts: their columns. Their rows come first. */
+  readonly charts?: KindInput
   /** How each column was understood, for whoever looks. */
   readonly matches: readonly { readonly column: string; readonly target: string | null; readonly reason: string }[]
+}
+
+/** How the columns of rows of one kind were understood. */
+export type KindInput = Pick<ImportInput, 'headers' | 'columnNames' | 'targets' | 'matches'>
+
+/** What rows of a kind are read by: the charts of an export have columns of their own. */
+export function inputOfKind(input: ImportInput, kind: Importable = input.collection): ImportInput {
+  const { charts, ...rest } = input
+  return kind === input.collection || charts === undefined ? input : { ...rest, ...charts, collection: kind }
 }
 
 /** Of the input of a job of this kind. */

@@ -2,20 +2,24 @@
 import { bulkUpsert } from '@/lib/entities/bulk'
 import type { RequestContext } from '@/lib/entities/context'
 import type { Plan } from '@/lib/entities/plan'
+import type { Expected } from '@/lib/entities/resolve'
 import type { RowRules } from '@/lib/entities/upsert'
 import { requestFqn } from '@/lib/import/check-rows'
 import type { KnownNames } from '@/lib/import/known-names'
 import { type RowProblem, serverProblem } from '@/lib/import/row-problem'
 import { spoiledName } from '@/lib/import/spoiled'
 import { shapeRow } from '@/lib/jobs/field-policy'
-import { type ImportInput, importInputOf } from '@/lib/jobs/import-input'
+import { type ImportInput, importInputOf, inputOfKind } from '@/lib/jobs/import-input'
 import type { Basis, JobKind, OpenJob, Settle } from '@/lib/jobs/job-kind'
+import type { ImportSource } from '@/lib/jobs/receive-import'
 import { marksOf, type RowMarks, settledByMarks } from '@/lib/jobs/row-marks'
 import { type Batch, type Reading, type RowRequest, readingOf, requestsOf } from '@/lib/jobs/row-requests'
+import { walkRows } from '@/lib/jobs/walk-rows'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { PlannedRow } from '@/lib/model/wire/bulk-result'
 import { CatalogueError } from '@/lib/model/wire/errors'
-import type { JobRow, SettledRow } from '@/lib/store/jobs'
+import type { Importable } from '@/lib/model/wire/import-mapping'
+import type { Job, JobRow, SettledRow } from '@/lib/store/jobs'
 
 /** What the ledger says of a row of an import. */
 export interface ImportResult extends Omit<PlannedRow, 'row' | 'outcome'>, RowMarks {
@@ -32,7 +36,7 @@ export interface ImportResult extends Omit<PlannedRow, 'row' | 'outcome'>, RowMa
 export const importJob: JobKind = {
   kind: 'import',
   todo: ['create', 'update', 'restore'],
-  open: async (job, ctx) => openImport(importInputOf(job.input), ctx),
+  open: openImport,
 }
 
 /** Planned and done, by what the engine calls it. */
@@ -50,8 +54,17 @@ const done = {
 }
 const statusOf = (names: Readonly<Record<string, string>>, kind: string): string => names[kind] ?? 'refused'
 
-async function openImport(input: ImportInput, ctx: RequestContext): Promise<OpenJob> {
-  const reading = await readingOf(input, ctx)
+async function openImport({ id, input: given }: Job, ctx: RequestContext): Promise<OpenJob> {
+  const input = importInputOf(given)
+  const readings = new Map<Importable, Promise<Reading>>()
+  const readingBy = (kind: Importable): Promise<Reading> => {
+    const known = readings.get(kind) ?? readingOf(inputOfKind(input, kind), ctx)
+    readings.set(kind, known)
+    return known
+  }
+  // Charts come before the dashboards that show them, in the ledger and in each batch.
+  const byKind = (rows: readonly JobRow[]) => [...Map.groupBy(rows, kindIn(input))]
+  let expected: Promise<Expected> | undefined
   return {
     plan: async (rows, context) => {
       const marked = rows.flatMap(({ row, status, result }): SettledRow[] => {
@@ -59,16 +72,51 @@ async function openImport(input: ImportInput, ctx: RequestContext): Promise<Open
         return settled === undefined ? [] : [{ row, from: status, ...settled }]
       })
       const done = new Set(marked.map(({ row }) => row))
-      const batch = await requestsOf(
-        rows.filter(({ row }) => !done.has(row)),
-        { ...reading, leftAlone: new Set() },
-        context,
-      )
-      return [...marked, ...(await planRows(reading, batch, context))]
+      const settled = [...marked]
+      for (const [kind, some] of byKind(rows.filter(({ row }) => !done.has(row)))) {
+        const reading = await readingBy(kind)
+        const batch = await requestsOf(some, { ...reading, leftAlone: new Set() }, context)
+        if (input.charts !== undefined && kind === input.collection) expected ??= plannedCharts(id, settled, context)
+        settled.push(...(await planRows(reading, batch, await expected, context)))
+      }
+      return settled
     },
-    run: async (rows, settle, context) => runRows(reading, await requestsOf(rows, reading, context), settle, context),
+    run: async (rows, settle, context) => {
+      const settled: SettledRow[] = []
+      for (const [kind, some] of byKind(rows)) {
+        const reading = await readingBy(kind)
+        settled.push(...(await runRows(reading, await requestsOf(some, reading, context), settle, context)))
+      }
+      return settled
+    },
   }
 }
+
+const kindIn =
+  ({ collection }: ImportInput) =>
+  ({ source }: JobRow): Importable =>
+    (source as ImportSource).of ?? collection // as `receiveImport` wrote it
+
+/** The charts that will be there by this job: those in the ledger, and those that are about to be settled in it. */
+async function plannedCharts(
+  jobId: string,
+  settled: readonly SettledRow[],
+  { store }: RequestContext,
+): Promise<Expected> {
+  const names = new Set<string>()
+  const take = (status: string, result: unknown): void => {
+    const { fullyQualifiedName }: ImportResult = Object(result)
+    if (fullyQualifiedName !== undefined && willBeThere.has(status)) names.add(fullyQualifiedName)
+  }
+  for (const { to, result } of settled) take(to, result)
+  for await (const rows of walkRows(store, jobId, [...willBeThere])) {
+    const charts = rows.filter(({ source }) => (source as ImportSource).of === 'charts') // as above
+    if (charts.length === 0) break
+    for (const { status, result } of charts) take(status, result)
+  }
+  return new Map([['chart', names]])
+}
+const willBeThere: ReadonlySet<string> = new Set(['create', 'restore'])
 
 /** Beside what stays known of the row. */
 const refusedHere = (
@@ -113,7 +161,12 @@ function askedOf({ request, problems }: RowRequest): Record<string, unknown> {
   return Object.fromEntries(Object.entries(request).filter(([member]) => !wrong.has(member)))
 }
 
-async function planRows({ def, known }: Reading, batch: Batch, ctx: RequestContext): Promise<SettledRow[]> {
+async function planRows(
+  { def, known }: Reading,
+  batch: Batch,
+  expected: Expected | undefined,
+  ctx: RequestContext,
+): Promise<SettledRow[]> {
   const asked = batch.requests.filter((one) => isAskable(one, def.container?.field))
   const bases = new Map<string, Basis | null>()
   const certified = new Set<string>()
@@ -126,7 +179,12 @@ async function planRows({ def, known }: Reading, batch: Batch, ctx: RequestConte
     shape: shaping.shape,
     along: () => [],
   }
-  const { rows } = await bulkUpsert(def, asked.map(askedOf), { keepOmitted: true, dryRun: true, rules }, ctx)
+  const { rows } = await bulkUpsert(
+    def,
+    asked.map(askedOf),
+    { keepOmitted: true, dryRun: true, ...(expected !== undefined && { expected }), rules },
+    ctx,
+  )
   const settled = rows.flatMap(({ row: place, outcome, ...said }): SettledRow[] => {
     const one = asked[place]
     if (one === undefined) return []

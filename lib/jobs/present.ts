@@ -1,8 +1,9 @@
 /** Jobs and their rows as the API tells of them. */
 import type { z } from 'zod'
-import { isBlank } from '@/lib/import/table'
-import { type ImportInput, importInputOf, mappingOf } from '@/lib/jobs/import-input'
+import { isBlank, type Recognised } from '@/lib/import/table'
+import { type ImportInput, importInputOf, inputOfKind, mappingOf } from '@/lib/jobs/import-input'
 import type { ImportResult } from '@/lib/jobs/import-job'
+import type { ImportSource } from '@/lib/jobs/receive-import'
 import type { JobSummary } from '@/lib/jobs/summarise'
 import { cellText } from '@/lib/model/fields/cell'
 import type { jobRowSchema, jobSchema, jobSummarySchema } from '@/lib/model/wire/job'
@@ -35,13 +36,29 @@ export function presentJob(job: Job): Told {
 
 function fileOf({ input }: Job): Pick<Told, 'file' | 'note'> {
   const given = importInputOf(input)
-  const { fileName, collection, matches, note } = given
-  const columns = matches.map(({ column, target, reason }) => ({ column, target, reason }))
+  const { fileName, collection, matches, note, recognised, charts } = given
   return {
-    file: { name: fileName, collection, columns, mapping: mappingOf(given) },
+    file: {
+      name: fileName,
+      collection,
+      columns: columnsOf(matches),
+      mapping: mappingOf(given),
+      ...(recognised !== undefined && { recognised: toldOf(recognised) }),
+      ...(charts !== undefined && { charts: columnsOf(charts.matches) }),
+    },
     ...(note !== undefined && { note }),
   }
 }
+
+const columnsOf = (matches: ImportInput['matches']) =>
+  matches.map(({ column, target, reason }) => ({ column, target, reason }))
+
+const toldOf = ({ tool, said, fields, leftOut }: Recognised) => ({
+  tool,
+  said,
+  fields: [...fields],
+  leftOut: [...leftOut],
+})
 
 export function presentSummary({ problems, causes, fields, certified }: JobSummary): z.input<typeof jobSummarySchema> {
   const told = problems.map(({ rowNumbers, ...group }) => ({ ...group, rowNumbers: [...rowNumbers] }))
@@ -53,10 +70,10 @@ const namesMax = 500
 /** What a row of a file calls itself, and how much it says. */
 function cellsIn(
   { kind, input }: Job,
-  cells: readonly unknown[] = [],
+  { of, cells = [] }: Partial<ImportSource>,
 ): Pick<z.input<typeof jobRowSchema>, 'name' | 'displayName' | 'filled'> {
   if (kind !== 'import') return {}
-  const { targets } = importInputOf(input)
+  const { targets } = inputOfKind(importInputOf(input), of)
   const filled = targets.filter((target, index) => target !== null && !isBlank(cells[index])).length
   const told = ['name', 'displayName'].flatMap((member) => {
     const text = cellText(cells[targets.indexOf(member)]).slice(0, namesMax)
@@ -66,14 +83,16 @@ function cellsIn(
 }
 
 export function presentRow(job: Job, { row, status, source, result }: JobRow): z.input<typeof jobRowSchema> {
-  const { n, cells } = Object(source) as { readonly n?: number; readonly cells?: readonly unknown[] } // of a file
+  const said = Object(source) as Partial<ImportSource> // of a file
+  const collection = job.kind === 'import' ? said.of : undefined
   const told = Object(result) as ImportResult // as the job wrote it
   const { fullyQualifiedName, base, version, changeDescription, unrecorded, kept, message, fields } = told
   return {
     row,
-    ...(n !== undefined && { rowNumber: n }),
+    ...(said.n !== undefined && { rowNumber: said.n }),
+    ...(collection !== undefined && { collection }),
     outcome: status as z.input<typeof jobRowSchema>['outcome'], // only known ones are ever written
-    ...cellsIn(job, cells),
+    ...cellsIn(job, said),
     ...(fullyQualifiedName !== undefined && { fullyQualifiedName }),
     ...(base !== undefined && base !== null && { basedOn: base.version }),
     ...(version !== undefined && { version: told.written?.version ?? version }),

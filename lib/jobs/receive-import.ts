@@ -9,8 +9,16 @@ import { rowMapper } from '@/lib/import/map-rows'
 import { type ReadFile, readFile, type Source } from '@/lib/import/read-file'
 import { type Cell, FileProblem, type ReadOptions, type Table } from '@/lib/import/table'
 import { catalogueNames } from '@/lib/jobs/catalogue-names'
-import { type ImportInput, importDefinition, resolveColumns, valuesOf } from '@/lib/jobs/import-input'
+import {
+  type ImportInput,
+  importDefinition,
+  inputOfKind,
+  type KindInput,
+  resolveColumns,
+  valuesOf,
+} from '@/lib/jobs/import-input'
 import { type RowMarks, settledByMarks } from '@/lib/jobs/row-marks'
+import { settleExport } from '@/lib/jobs/settle-export'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import { badRequest } from '@/lib/model/wire/errors'
 import type { Importable, ImportMapping } from '@/lib/model/wire/import-mapping'
@@ -23,6 +31,8 @@ export interface ImportRequest {
   readonly fileName?: string
   readonly options: ReadOptions
   readonly mapping: ImportMapping
+  /** Of what a tool exports: makes the service and the tags that the catalogue does not have. */
+  readonly createMissing?: boolean
   readonly note?: string
   /** Runs as soon as it is planned. */
   readonly runs: boolean
@@ -30,6 +40,8 @@ export interface ImportRequest {
 
 /** What a row of the ledger holds of the file. */
 export interface ImportSource {
+  /** What the row is, where that is not what the job is of. */
+  readonly of?: 'charts'
   /** Its number in the file. */
   readonly n: number
   readonly cells: readonly Cell[]
@@ -54,23 +66,29 @@ export const receiveImport = (request: ImportRequest, ctx: RequestContext): Prom
   alone(() => receive(request, ctx))
 
 async function receive(
-  { collection, source, fileName, options, mapping, note, runs }: ImportRequest,
+  { collection, source, fileName, options, mapping: given, createMissing = false, note, runs }: ImportRequest,
   ctx: RequestContext,
 ) {
   const def = importDefinition(collection)
   const table = await tableOf(source, { ...options, collection }, ctx)
-  const properties = [...(await customPropertiesOf(def.type, ctx)).values()]
-  const columns = resolveColumns(def, table, mapping, properties, await serviceNames(mapping, ctx))
+  const mapping = await settleExport(table, { mapping: given, createMissing, ...options }, ctx)
+  const services = await serviceNames(mapping, ctx)
+  const understood = async (kind: EntityDefinition, sheet: Table, told: ImportMapping): Promise<KindInput> => {
+    const properties = [...(await customPropertiesOf(kind.type, ctx)).values()]
+    const columns = resolveColumns(kind, sheet, told, properties, services)
+    return { headers: sheet.headers, columnNames: sheet.columns, ...columns }
+  }
   const { columns: _columns, ...rest } = mapping
+  const charts = await chartsOf(table, mapping, understood)
   const input: ImportInput = {
     collection,
     fileName: fileName ?? nameOf(source),
-    headers: table.headers,
-    columnNames: table.columns,
-    ...columns,
+    ...(await understood(def, table, mapping)),
     mapping: rest,
     ...(note !== undefined && { note }),
     ...(runs && { runs }),
+    ...(table.recognised !== undefined && { recognised: table.recognised }),
+    ...(charts !== undefined && { charts }),
   }
   const { actor } = ctx
   const now = Date.now()
@@ -92,28 +110,54 @@ async function receive(
   }
   const { jobs } = ctx.store
   await jobs.add(job)
-  const marks = await marksIn(def, table, input)
+  const counts: Record<string, number> = {}
+  const first = charts === undefined ? 0 : (table.charts?.rows.length ?? 0)
+  if (charts !== undefined && table.charts !== undefined)
+    await keepRows(job.id, table.charts, inputOfKind(input, 'charts'), { from: 0, of: 'charts' }, counts, ctx)
+  await keepRows(job.id, table, input, { from: first }, counts, ctx)
+  await jobs.move(job.id, { states: ['receiving'] }, { state: 'queued', counts, updatedAt: Date.now() })
+  return { ...job, state: 'queued' as const, counts }
+}
+
+/** The charts on the dashboards of an export, whose columns are ours already. */
+async function chartsOf(
+  { charts }: Table,
+  { service }: ImportMapping,
+  understood: (kind: EntityDefinition, sheet: Table, told: ImportMapping) => Promise<KindInput>,
+): Promise<KindInput | undefined> {
+  if (charts === undefined) return undefined
+  return understood(importDefinition('charts'), charts, service === undefined ? {} : { service })
+}
+
+/** Rows of a table into the ledger, from a place in it on. */
+async function keepRows(
+  jobId: string,
+  table: Table,
+  input: ImportInput,
+  { from, of }: { readonly from: number; readonly of?: ImportSource['of'] },
+  counts: Record<string, number>,
+  ctx: RequestContext,
+): Promise<void> {
+  const marks = await marksIn(importDefinition(input.collection), table, input)
   const tooWide = new Map(table.ragged.map(({ index, cells }) => [index, cells]))
   const turn = takeTurns()
-  const counts: Record<string, number> = {}
   for (let at = 0; at < table.rows.length; at += sliceRows) {
     if (ctx.signal?.aborted === true) throw badRequest('The request was given up before its rows were kept')
     const rows = table.rows.slice(at, at + sliceRows).map((cells, offset): JobRow => {
       const row = at + offset
       const width = tooWide.get(row) ?? 0
       const kept: ImportSource = {
+        ...(of !== undefined && { of }),
         n: table.rowNumbers[row] ?? row + 1,
         cells,
         ...(width > table.columns.length && { width }),
       }
-      return { row, source: kept, ...firstStatus(marks.get(row), mapping) }
+      return { row: from + row, source: kept, ...firstStatus(marks.get(row), input.mapping) }
     })
     for (const { status } of rows) counts[status] = (counts[status] ?? 0) + 1
-    await jobs.addRows(job.id, rows)
+    await ctx.store.jobs.addRows(jobId, rows)
     await turn()
   }
-  await jobs.move(job.id, { states: ['receiving'] }, { state: 'queued', counts, updatedAt: Date.now() })
-  return { ...job, state: 'queued' as const, counts }
 }
 
 const nameOf = (source: Source): string =>

@@ -11,7 +11,7 @@ import { peopleIn, personKey, rowMapper } from '@/lib/import/map-rows'
 import type { RowProblem } from '@/lib/import/row-problem'
 import { isBlank } from '@/lib/import/table'
 import { catalogueNames } from '@/lib/jobs/catalogue-names'
-import { type ImportInput, importDefinition, valuesOf } from '@/lib/jobs/import-input'
+import { type ImportInput, importDefinition, inputOfKind, valuesOf } from '@/lib/jobs/import-input'
 import type { ImportSource } from '@/lib/jobs/receive-import'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { PersonName } from '@/lib/model/entities/person'
@@ -58,7 +58,8 @@ export async function readingOf(input: ImportInput, ctx: RequestContext): Promis
 
 /** The create request that a row of a job comes to, with names for the people in it. */
 export async function requestOfRow(row: JobRow, input: ImportInput, ctx: RequestContext) {
-  const reading = await readingOf(input, ctx)
+  const { of } = row.source as ImportSource // as `receiveImport` wrote it
+  const reading = await readingOf(inputOfKind(input, of), ctx)
   const { requests } = await requestsOf([row], reading, ctx)
   return named(requests[0]?.request ?? {}, ctx)
 }

@@ -16,7 +16,7 @@ import { findMapping, keepMapping, removeMapping } from '@/lib/jobs/kept-mapping
 import { receiveImport } from '@/lib/jobs/receive-import'
 import { replanImport } from '@/lib/jobs/replan'
 import { timestamp } from '@/lib/model/entities/entity'
-import { boundedList, boundedRecord, boundedText, textMax } from '@/lib/model/rules/bounds'
+import { boundedList, boundedRecord, boundedText, boundedUrl, textMax } from '@/lib/model/rules/bounds'
 import { badRequest } from '@/lib/model/wire/errors'
 import { type ImportMapping, importable, importMapping, mappingChange } from '@/lib/model/wire/import-mapping'
 import { jobSchema } from '@/lib/model/wire/job'
@@ -50,6 +50,17 @@ const importQuery = z.object({
   part: boundedText(textMax.name)
     .optional()
     .describe('Of JSON with several lists the one that has the rows, such as `data.items`; of a workbook its sheet'),
+  toolUrl: boundedUrl()
+    .regex(/^https?:\/\//i, 'must begin with http:// or https://')
+    .optional()
+    .describe('Of an export of a BI tool: where the tool is reached, for links that the file has as paths only'),
+  classification: boundedText(textMax.name)
+    .min(1)
+    .optional()
+    .describe('Of an export of a BI tool: the classification that its tags belong to; without one they are left out'),
+  createMissing: flag.describe(
+    'Of an export of a BI tool: makes the service, the classification and its tags where there are none, before anything is planned',
+  ),
   note: boundedText(textMax.line).optional().describe('What it is for, to be read in the list of jobs'),
 })
 
@@ -116,7 +127,7 @@ export const createImport = operation({
   id: 'importRows',
   tag,
   summary: 'Import a file, as a job (ours)',
-  notes: `The body is the file, or JSON with rows, or a form with files and, as JSON in \`mapping\`, what they mean. The job finds out first what each row would do; \`runJob\` does it, or \`run=true\`. At most ${limits.rowsMax.toLocaleString('en')} rows and ${limits.columnsMax} columns.`,
+  notes: `The body is the file, or JSON with rows, or a form with files and, as JSON in \`mapping\`, what they mean. The job finds out first what each row would do; \`runJob\` does it, or \`run=true\`. What a BI tool exports is taken as it is: dashboards with their charts, whose rows come first. At most ${limits.rowsMax.toLocaleString('en')} rows and ${limits.columnsMax} columns.`,
   rights: 'everybody who has signed in; each row needs the right to do what it does',
   query: importQuery,
   body: importBody,
@@ -135,13 +146,22 @@ export const createImport = operation({
   },
   handle: async (call) => {
     const { query, body, file, ctx } = call
-    const { collection, encoding, delimiter, quotes, headerRow, part, note, run, fileName } = query
+    const { collection, encoding, delimiter, quotes, headerRow, part, toolUrl, classification } = query
+    const { createMissing, note, run, fileName } = query
     await requireRoom(ctx)
     const form = await formOf(call)
     const mapping = await mappingOf(form?.mapping ?? body?.mapping, query, ctx)
     const source = form?.source ?? sourceOf(body, file, query.fileName)
-    const options = { encoding, delimiter, quotes, headerRow, part }
-    const given = { collection, source, options, mapping, runs: run, ...(fileName !== undefined && { fileName }) }
+    const options = { encoding, delimiter, quotes, headerRow, part, toolUrl, classification }
+    const given = {
+      collection,
+      source,
+      options,
+      mapping,
+      createMissing,
+      runs: run,
+      ...(fileName !== undefined && { fileName }),
+    }
     const { id } = await receiveImport({ ...given, ...(note !== undefined && { note }) }, ctx)
     return answerJob(id, call, 201)
   },

@@ -12,6 +12,7 @@ import { presentRow } from '@/lib/jobs/present'
 import { requestOfRow } from '@/lib/jobs/row-requests'
 import { boundedText, textMax } from '@/lib/model/rules/bounds'
 import { notFound } from '@/lib/model/wire/errors'
+import { importable } from '@/lib/model/wire/import-mapping'
 import { jobRowDetailsSchema, jobRowSchema, rowOutcomes } from '@/lib/model/wire/job'
 import { flag } from '@/lib/model/wire/query'
 
@@ -83,13 +84,19 @@ const fileOf = (
     notes,
     rights,
     path,
+    query: z.object({
+      collection: z
+        .enum(importable)
+        .optional()
+        .describe('Of an export that brought charts with its dashboards: rows of which; else what the job is of'),
+    }),
     responses: { 200: { description: 'A CSV file', mediaType: 'text/csv', schema: z.string() } },
     errors: ['notFound'],
     example: { stage: 'use', path: ofJob },
-    handle: async ({ ctx, ...call }) => {
+    handle: async ({ query, ctx, ...call }) => {
       const job = await findJob(call.param('id'), ctx)
       if (job.kind !== 'import') throw notFound('import', job.id)
-      return csvAnswer(pieces(job, ctx), `${prefix}-${job.id}.csv`)
+      return csvAnswer(pieces(job, ctx, query.collection), `${prefix}-${job.id}.csv`)
     },
   })
 

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { changeDescription, entityVersion, fieldChange, timestamp } from '@/lib/model/entities/entity'
 import { fieldProblem } from '@/lib/model/wire/field-problem'
-import { importMapping } from '@/lib/model/wire/import-mapping'
+import { importable, importMapping } from '@/lib/model/wire/import-mapping'
 
 /** What rows come to: what they wait for, what would become of them, and what has. */
 export const rowOutcomes = [
@@ -27,6 +27,28 @@ const outcome = z
   .describe(
     '`pending` is not planned yet; `create`, `update`, `restore`, `delete`, `unchanged` and `refused` say what would happen; `created`, `updated`, `restored`, `deleted` and `failed` what did; `held` rows have changed since the preview, `excluded` ones were unticked',
   )
+
+const fileColumn = z.strictObject({
+  column: z.string(),
+  target: z.string().nullable().describe('The field it is mapped to; null for one that is left out'),
+  reason: z.string(),
+})
+
+const recognisedSchema = z.strictObject({
+  tool: z.string().describe('As services name it'),
+  said: z.string().describe('In a sentence'),
+  fields: z
+    .array(
+      z.strictObject({
+        of: z.enum(['dashboards', 'charts']),
+        from: z.string().describe('What the tool calls it'),
+        to: z.string().nullable().describe('The field it became; null where it is left out'),
+        note: z.string().optional(),
+      }),
+    )
+    .describe('What each field has become'),
+  leftOut: z.array(z.string()).describe('What else is in the file and not imported, in words'),
+})
 
 export const jobSchema = z
   .strictObject({
@@ -54,14 +76,13 @@ export const jobSchema = z
       .strictObject({
         name: z.string(),
         collection: z.string(),
-        columns: z.array(
-          z.strictObject({
-            column: z.string(),
-            target: z.string().nullable().describe('The field it is mapped to; null for one that is left out'),
-            reason: z.string(),
-          }),
-        ),
+        columns: z.array(fileColumn),
         mapping: importMapping.describe('What would do the same with another file'),
+        recognised: recognisedSchema.optional().describe('Of what a BI tool exports: what it was recognised as'),
+        charts: z
+          .array(fileColumn)
+          .optional()
+          .describe('Of an export of dashboards with charts: columns of the charts, whose rows come first'),
       })
       .optional()
       .describe('Of an import: what was read, and how its columns were understood'),
@@ -73,6 +94,10 @@ export const jobRowSchema = z
   .strictObject({
     row: z.number().int().describe('Place in the job, from 0; what `withoutRows` names'),
     rowNumber: z.number().int().optional().describe('Number in the file, as a spreadsheet shows it'),
+    collection: z
+      .enum(importable)
+      .optional()
+      .describe('What the row is, where that is not what the job is of: the charts of an export of dashboards'),
     outcome,
     name: z.string().optional().describe('As the file has it'),
     displayName: z.string().optional().describe('As the file has it'),
