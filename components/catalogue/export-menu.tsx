@@ -10,6 +10,7 @@ import type { ExportFormat } from '@/lib/import/export-rows'
 
 const formats: readonly { format: ExportFormat; label: string; hint: string }[] = [
   { format: 'csv', label: 'CSV', hint: 'Spreadsheets' },
+  { format: 'xlsx', label: 'Excel', hint: 'A workbook' },
   { format: 'json', label: 'JSON', hint: 'As the API takes it' },
   { format: 'jsonl', label: 'JSON lines', hint: 'A row a line' },
 ]

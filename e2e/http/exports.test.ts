@@ -43,8 +43,20 @@ test('a CSV is safe to open, and a list of JSON is what the bulk call takes', as
   expect(await (await exported('?format=jsonl&service=nowhere')).text()).toBe('')
 })
 
+test('a workbook is imported again, and nothing changes', async () => {
+  const answer = await exported('?format=xlsx&service=one')
+  const type = answer.headers.get('content-type') ?? ''
+  expect([answer.status, answer.headers.get('content-disposition')]).toEqual([200, expect.stringContaining('.xlsx"')])
+  const job = await fetch(`${server.url}/api/x/imports?wait=60`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${server.token}`, 'Content-Type': type },
+    body: await answer.arrayBuffer(),
+  })
+  expect(await job.json()).toMatchObject({ state: 'planned', counts: { unchanged: 1_001 } })
+})
+
 test('what cannot be exported is refused before the file begins', async () => {
-  expect((await exported('?format=xlsx')).status).toBe(400)
+  expect((await exported('?format=pdf')).status).toBe(400)
   expect((await exported('?ids=1,2')).status).toBe(400)
   expect((await exported('?sort=colour')).status).toBe(400)
   expect((await exported('', 'nobody')).status).toBe(401)

@@ -17,6 +17,7 @@ test('what a list shows is exported, and imported again nothing changes', async 
   const { total } = paging as { total: number } // of a list
   for (const [format, name] of [
     ['CSV', /^dashboards-.*\.csv$/],
+    ['Excel', /^dashboards-.*\.xlsx$/],
     ['JSON', /^dashboards-.*\.json$/],
   ] as const) {
     await page.goto('/dashboards')

@@ -2,6 +2,7 @@
 import Papa from 'papaparse'
 import { type TargetColumn, targetColumns } from '@/lib/import/columns'
 import { escapeFormula } from '@/lib/import/csv-cell'
+import { sheetEnd, sheetRow, sheetStart, xlsxPacker } from '@/lib/import/formats/xlsx/write-xlsx'
 import type { CustomProperty } from '@/lib/model/entities/custom-property'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { Entity } from '@/lib/model/entities/entity'
@@ -12,13 +13,24 @@ import { joinList } from '@/lib/model/fields/list-cell'
 import { labelPart } from '@/lib/model/fields/tags'
 import { isRecord } from '@/lib/model/rules/is-record'
 
-export const exportFormats = ['csv', 'json', 'jsonl'] as const
+export const exportFormats = ['csv', 'xlsx', 'json', 'jsonl'] as const
 export type ExportFormat = (typeof exportFormats)[number]
 
 export const exportMediaTypes: Readonly<Record<ExportFormat, string>> = {
   csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   json: 'application/json',
   jsonl: 'application/x-ndjson',
+}
+
+/** What has been written as the bytes of the file, piece by piece. */
+export type Packer = (text: string, isLast: boolean) => Uint8Array
+
+/** `sheet`: what a workbook calls the rows. */
+export async function packerOf(format: ExportFormat, sheet: string): Promise<Packer> {
+  if (format === 'xlsx') return xlsxPacker(sheet)
+  const encoder = new TextEncoder()
+  return (text) => encoder.encode(text)
 }
 
 /** A file written piece by piece: what stands before the rows, each row, what stands after them. */
@@ -52,6 +64,12 @@ export function rowWriter(format: ExportFormat, def: EntityDefinition, columns: 
       end: '',
     }
   }
+  if (format === 'xlsx')
+    return {
+      start: `${sheetStart}${sheetRow(columns.map(({ key }) => key))}`,
+      row: (entity) => sheetRow(columns.map((column) => cellOf(column, entity))),
+      end: sheetEnd,
+    }
   const members = new Set(columns.map(({ member }) => member))
   const item = (entity: Entity): string => JSON.stringify(requestOf(def, members, entity))
   if (format === 'jsonl') return { start: '', row: (entity) => `${item(entity)}\n`, end: '' }

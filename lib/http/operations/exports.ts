@@ -10,6 +10,8 @@ import {
   exportFields,
   exportFormats,
   exportMediaTypes,
+  type Packer,
+  packerOf,
   type RowWriter,
   rowWriter,
 } from '@/lib/import/export-rows'
@@ -23,7 +25,10 @@ import { listQueryOf } from '@/lib/model/wire/query'
 const idsMax = 1_000
 
 const exportQuery = {
-  format: z.enum(exportFormats).default('csv').describe('A CSV, a JSON list as the bulk call takes it, or JSON lines'),
+  format: z
+    .enum(exportFormats)
+    .default('csv')
+    .describe('A CSV, an Excel workbook, a JSON list as the bulk call takes it, or JSON lines'),
   ids: boundedText(idsMax * 37)
     .transform((text) => [...new Set(text.split(',').filter((id) => id !== ''))])
     .pipe(boundedList(z.uuid().toLowerCase(), idsMax))
@@ -43,14 +48,18 @@ function exportOf(def: EntityDefinition) {
     tag: 'Exports',
     summary: `Export ${many} as a file (ours)`,
     notes:
-      'With every field that an import can give, custom properties included: imported again, nothing changes. Takes the filters of the list. In a CSV an apostrophe is put before what a spreadsheet would take for a formula, and the import takes it away.',
+      'With every field that an import can give, custom properties included: imported again, nothing changes. Takes the filters of the list. In a CSV an apostrophe is put before what a spreadsheet would take for a formula, and the import takes it away; in a workbook every cell is a text, and one of more than 32,767 characters, which Excel does not hold, is empty.',
     query: filters.omit(ofPages).extend(exportQuery),
     responses: {
       200: {
         description: 'The file; a connection that breaks off before the end has not brought all of it',
         mediaType: 'text/csv',
         schema: z.string(),
-        otherTypes: { 'application/json': z.array(exportedItem), 'application/x-ndjson': z.string() },
+        otherTypes: {
+          [exportMediaTypes.xlsx]: z.string(),
+          'application/json': z.array(exportedItem),
+          'application/x-ndjson': z.string(),
+        },
         headers: { 'Content-Disposition': 'Name of the file' },
       },
     },
@@ -65,7 +74,7 @@ function exportOf(def: EntityDefinition) {
           : exportIds(def, ids, new Set(fields), ctx)
       // Refused before the answer begins: what is wrong with a filter shows on the first page.
       const first = await pages.next()
-      return new Response(streamOf(rowWriter(format, def, columns), first, pages), {
+      return new Response(streamOf(rowWriter(format, def, columns), await packerOf(format, many), first, pages), {
         headers: {
           'Content-Type': exportMediaTypes[format],
           'Content-Disposition': `attachment; filename="${many}-${dayOf(ctx)}.${format}"`,
@@ -83,19 +92,20 @@ const dayOf = ({ now }: RequestContext): string => new Date(now).toISOString().s
 /** A piece for each page, made when the one before it has been taken. */
 function streamOf(
   writer: RowWriter,
+  pack: Packer,
   first: IteratorResult<Entity[]>,
   pages: AsyncGenerator<Entity[]>,
 ): ReadableStream<Uint8Array> {
   const turn = takeTurns()
-  const encoder = new TextEncoder()
   let page = first
   let isFirst = true
   return new ReadableStream(
     {
       pull: async (controller) => {
-        let text = isFirst ? writer.start : ''
+        let bytes: Uint8Array
         // A stream is not asked again before it has given something.
         do {
+          let text = isFirst ? writer.start : ''
           if (!isFirst) page = await pages.next()
           isFirst = false
           for (const entity of page.done === true ? [] : page.value) {
@@ -103,8 +113,9 @@ function streamOf(
             text += writer.row(entity)
           }
           if (page.done === true) text += writer.end
-        } while (text === '' && page.done !== true)
-        if (text !== '') controller.enqueue(encoder.encode(text))
+          bytes = pack(text, page.done === true)
+        } while (bytes.length === 0 && page.done !== true)
+        if (bytes.length > 0) controller.enqueue(bytes)
         if (page.done === true) controller.close()
       },
       cancel: async () => void (await pages.return(undefined)),
