@@ -15,7 +15,7 @@ import type { JobRowView, JobView } from '@/lib/model/wire/job'
 
 /** The fields of one row: what is replaced, what is added, and what is kept and why. */
 export function RowDetails({ job, row }: { job: JobView; row: JobRowView }) {
-  const def = importDefinitions[job.collection === 'charts' ? 'charts' : 'dashboards']
+  const def = importDefinitions[(row.collection ?? job.collection) === 'charts' ? 'charts' : 'dashboards']
   const { data, error } = useQuery({ ...jobQueries.row(job, row.row), placeholderData: (before) => before })
   if (error !== null) return <p className="text-danger text-sm">{`${error.message}.`}</p>
   if (data === undefined) return <p className="h-5 text-faint text-sm">Loading</p>
@@ -92,7 +92,7 @@ function noteOf({ field }: FieldDiff, job: JobView, { basedOn }: JobRowView): st
 
 /** Stored values that stay; they are asked for only when somebody looks. */
 function Kept({ job, row, members }: { job: JobView; row: JobRowView; members: readonly string[] }) {
-  const def = importDefinitions[job.collection === 'charts' ? 'charts' : 'dashboards']
+  const def = importDefinitions[(row.collection ?? job.collection) === 'charts' ? 'charts' : 'dashboards']
   const fqn = row.fullyQualifiedName ?? ''
   const query = entityQueries(def).byName(fqn, { fields: '*', include: 'all' })
   const { data } = useQuery({ ...query, enabled: members.length > 0 && fqn !== '' })

@@ -46,6 +46,8 @@ export function TableRow(props: TableRowProps) {
   const changes = changesText(row)
   const tabIndex = tabStop ? 0 : -1
   const number = (row.rowNumber ?? row.row + 1).toLocaleString('en')
+  // An export counts its charts and its dashboards each from the first.
+  const place = `${row.collection === 'charts' ? 'chart' : 'row'} ${number}`
   return (
     <tbody ref={measure} data-index={position}>
       <tr aria-rowindex={position + 2} className="transition-colors duration-75 hover:bg-hover">
@@ -55,7 +57,7 @@ export function TableRow(props: TableRowProps) {
               ref={tick}
               data-row-control
               tabIndex={tabIndex}
-              aria-label={`Include row ${number}`}
+              aria-label={`Include ${place}`}
               checked={choice.isTicked(row)}
               disabled={!choice.canTick(row)}
               onFocus={() => onFocus('tick')}
@@ -65,6 +67,7 @@ export function TableRow(props: TableRowProps) {
           </td>
         )}
         <td className={cn(cellClasses, 'text-end tabular-nums max-md:hidden', choice === undefined && 'ps-page')}>
+          {row.collection === 'charts' ? 'Chart ' : ''}
           {number}
         </td>
         <td className={cn(cellClasses, 'max-md:hidden')}>
@@ -74,7 +77,7 @@ export function TableRow(props: TableRowProps) {
           <span className="block min-w-0">
             <RowName job={job} row={row} tabIndex={tabIndex} />
             <span className="mt-1 flex min-w-0 items-center gap-2 md:hidden">
-              <span className="shrink-0 text-xs tabular-nums">Row {number}</span>
+              <span className="shrink-0 text-xs capitalize tabular-nums">{place}</span>
               <StatusBadge tone={tone}>{badge}</StatusBadge>
               <span className="truncate text-xs">{changes}</span>
             </span>
@@ -87,7 +90,7 @@ export function TableRow(props: TableRowProps) {
             data-row-control
             tabIndex={tabIndex}
             aria-expanded={isExpanded}
-            aria-label={`Changes of row ${number}: ${changes}`}
+            aria-label={`Changes of ${place}: ${changes}`}
             onFocus={() => onFocus('toggle')}
             onClick={onToggle}
             className="flex h-8 w-full min-w-0 items-center gap-1.5 rounded-sm text-start hover:text-fg focus-visible:outline-offset-0 max-md:justify-center"
@@ -126,7 +129,7 @@ function RowName({ job, row, tabIndex }: { job: JobView; row: JobRowView; tabInd
     <>
       {isThere ? (
         <Link
-          href={entityHref(job.collection === 'charts' ? 'chart' : 'dashboard', fqn)}
+          href={entityHref((row.collection ?? job.collection) === 'charts' ? 'chart' : 'dashboard', fqn)}
           prefetch={false}
           tabIndex={tabIndex}
           dir="auto"

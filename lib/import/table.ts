@@ -45,7 +45,12 @@ export interface Recognised {
   readonly fields: readonly FieldNote[]
   /** What is in the file and not in the tables, in words. */
   readonly leftOut: readonly string[]
+  /** What the file cannot say of itself, and somebody may. */
+  readonly asks: readonly Asked[]
 }
+
+/** Where the tool is reached, for links that are only paths; the classification that its tags belong to. */
+export type Asked = 'toolUrl' | 'classification'
 
 /** What a field of the tool has become. */
 export interface FieldNote {

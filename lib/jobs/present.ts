@@ -53,11 +53,12 @@ function fileOf({ input }: Job): Pick<Told, 'file' | 'note'> {
 const columnsOf = (matches: ImportInput['matches']) =>
   matches.map(({ column, target, reason }) => ({ column, target, reason }))
 
-const toldOf = ({ tool, said, fields, leftOut }: Recognised) => ({
+const toldOf = ({ tool, said, fields, leftOut, asks }: Recognised) => ({
   tool,
   said,
   fields: [...fields],
   leftOut: [...leftOut],
+  asks: [...asks],
 })
 
 export function presentSummary({ problems, causes, fields, certified }: JobSummary): z.input<typeof jobSummarySchema> {

@@ -18,7 +18,7 @@ import {
   valuesOf,
 } from '@/lib/jobs/import-input'
 import { type RowMarks, settledByMarks } from '@/lib/jobs/row-marks'
-import { settleExport } from '@/lib/jobs/settle-export'
+import { makeMissing, withService } from '@/lib/jobs/settle-export'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import { badRequest } from '@/lib/model/wire/errors'
 import type { Importable, ImportMapping } from '@/lib/model/wire/import-mapping'
@@ -71,7 +71,7 @@ async function receive(
 ) {
   const def = importDefinition(collection)
   const table = await tableOf(source, { ...options, collection }, ctx)
-  const mapping = await settleExport(table, { mapping: given, createMissing, ...options }, ctx)
+  const mapping = await withService(table, given, ctx)
   const services = await serviceNames(mapping, ctx)
   const understood = async (kind: EntityDefinition, sheet: Table, told: ImportMapping): Promise<KindInput> => {
     const properties = [...(await customPropertiesOf(kind.type, ctx)).values()]
@@ -90,6 +90,7 @@ async function receive(
     ...(table.recognised !== undefined && { recognised: table.recognised }),
     ...(charts !== undefined && { charts }),
   }
+  if (createMissing) await makeMissing(table, mapping, options, ctx)
   const { actor } = ctx
   const now = Date.now()
   const job: Job = {

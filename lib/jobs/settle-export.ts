@@ -2,7 +2,7 @@
 import { bulkUpsert } from '@/lib/entities/bulk'
 import type { RequestContext } from '@/lib/entities/context'
 import { create } from '@/lib/entities/create'
-import type { Table } from '@/lib/import/table'
+import type { ReadOptions, Table } from '@/lib/import/table'
 import { all } from '@/lib/jobs/catalogue-names'
 import { dashboardServices } from '@/lib/model/entities/dashboard-service'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
@@ -11,30 +11,30 @@ import { quoteName, splitFqn, unquoteName } from '@/lib/model/rules/fqn'
 import { badRequest, CatalogueError } from '@/lib/model/wire/errors'
 import type { ImportMapping } from '@/lib/model/wire/import-mapping'
 
-interface Settling {
-  readonly mapping: ImportMapping
-  /** Makes the service, the classification and its tags where there are none. */
-  readonly createMissing?: boolean
-  readonly classification?: string | undefined
-}
-
 /** Tags that are made along with a file. */
 const tagsMax = 1_000
 
-/** The mapping with the service of the export. Throws 400 where that is up to somebody, and 403 for what may not be made. */
-export async function settleExport(
-  { recognised, ...table }: Table,
-  { mapping, createMissing = false, classification }: Settling,
+/** The mapping with the service of the export. Throws 400 where that is up to somebody. */
+export async function withService(
+  { recognised }: Table,
+  mapping: ImportMapping,
   ctx: RequestContext,
 ): Promise<ImportMapping> {
-  if (recognised === undefined) return mapping
-  const service = mapping.service ?? (await onlyService(recognised.tool, ctx))
-  if (createMissing) {
-    if (!(await isThere('dashboardService', quoteName(service), ctx)))
-      await create(anyOf(dashboardServices), { name: service, serviceType: recognised.tool }, ctx)
-    if (classification !== undefined) await makeTags(table, recognised.tool, classification, ctx)
-  }
-  return { ...mapping, service }
+  if (recognised === undefined || mapping.service !== undefined) return mapping
+  return { ...mapping, service: await onlyService(recognised.tool, ctx) }
+}
+
+/** Makes the service, the classification and its tags where there are none. Throws 403 for what may not be made. */
+export async function makeMissing(
+  { recognised, ...table }: Table,
+  { service }: ImportMapping,
+  { classification }: ReadOptions,
+  ctx: RequestContext,
+): Promise<void> {
+  if (recognised === undefined) return
+  if (service !== undefined && !(await isThere('dashboardService', quoteName(service), ctx)))
+    await create(anyOf(dashboardServices), { name: unquoteName(service), serviceType: recognised.tool }, ctx)
+  if (classification !== undefined) await makeTags(table, recognised.tool, classification, ctx)
 }
 
 /** For what is true of every type. */

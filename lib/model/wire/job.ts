@@ -48,6 +48,9 @@ const recognisedSchema = z.strictObject({
     )
     .describe('What each field has become'),
   leftOut: z.array(z.string()).describe('What else is in the file and not imported, in words'),
+  asks: z
+    .array(z.enum(['toolUrl', 'classification']))
+    .describe('What the file cannot say of itself: links are paths, tags have no classification'),
 })
 
 export const jobSchema = z

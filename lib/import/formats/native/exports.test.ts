@@ -83,6 +83,9 @@ test.each(examples.filter((path) => !others.includes(path)))(
     ])
     const lost = full.columns.filter((column) => !bare.columns.includes(column))
     const told = bare.recognised?.fields.flatMap(({ from, to, note }) => (to === null ? [`${from} ${note}`] : []))
+    expect(bare.recognised?.asks).toEqual(full.recognised?.asks)
+    if (lost.includes('tags')) expect(bare.recognised?.asks).toContain('classification')
+    if (lost.includes('sourceUrl')) expect(bare.recognised?.asks).toContain('toolUrl')
     if (lost.includes('tags')) expect(told?.join()).toContain('tags They belong to no classification')
     if (lost.includes('sourceUrl')) expect(told?.join()).toContain('links The file has only paths')
   },

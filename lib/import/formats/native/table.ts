@@ -1,7 +1,7 @@
 /** What was found in an export as tables, named by our own fields, with a sentence about it. */
 import { type ChartItem, counted, type DashboardItem, type Found, type Item } from '@/lib/import/formats/native/native'
 import { limits } from '@/lib/import/limits'
-import { type FieldNote, FileProblem, type ReadOptions, type Table } from '@/lib/import/table'
+import { type Asked, type FieldNote, FileProblem, type ReadOptions, type Table } from '@/lib/import/table'
 import { quoteName } from '@/lib/model/rules/fqn'
 import { textMax } from '@/lib/model/rules/text-max'
 
@@ -12,7 +12,8 @@ export function tablesOf(tool: string, found: Found, options: ReadOptions): Tabl
   const shaped = shaper(found, options)
   const dashboards = sheetOf(found.dashboards.map(shaped.dashboard))
   const charts = sheetOf(found.charts.map(shaped.chart))
-  const recognised = { tool, said, fields: [...found.fields, ...shaped.notes()], leftOut: found.leftOut }
+  const fields = [...found.fields, ...shaped.notes()]
+  const recognised = { tool, said, fields, leftOut: found.leftOut, asks: asksOf(found) }
   const [wanted, other] = options.collection === 'charts' ? [charts, undefined] : [dashboards, charts]
   if (wanted.rows.length === 0) {
     const [missing, there] = options.collection === 'charts' ? ['charts', 'dashboards'] : ['dashboards', 'charts']
@@ -25,6 +26,15 @@ export function tablesOf(tool: string, found: Found, options: ReadOptions): Tabl
     })
   }
   return { ...wanted, recognised, ...(other !== undefined && other.rows.length > 0 && { charts: other }) }
+}
+
+function asksOf({ dashboards, charts }: Found): Asked[] {
+  const items: readonly Item[] = [...dashboards, ...charts]
+  const isPath = ({ sourceUrl }: Item): boolean => sourceUrl !== undefined && !isAddress(sourceUrl)
+  return [
+    ...(items.some(isPath) ? (['toolUrl'] as const) : []),
+    ...(items.some(({ tags = [] }) => tags.length > 0) ? (['classification'] as const) : []),
+  ]
 }
 
 type Row = Readonly<Record<string, unknown>>
@@ -94,8 +104,10 @@ function shaper({ dashboards, charts }: Found, { toolUrl, classification }: Read
   }
 }
 
+const isAddress = (link: string): boolean => /^https?:\/\//i.test(link)
+
 function linkOf(link: string | undefined, toolUrl: string | undefined): string | undefined {
-  if (link === undefined || /^https?:\/\//i.test(link)) return link
+  if (link === undefined || isAddress(link)) return link
   if (toolUrl === undefined) return undefined
   return `${toolUrl.replace(/\/+$/, '')}/${link.replace(/^\/+/, '')}`
 }
