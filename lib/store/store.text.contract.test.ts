@@ -115,4 +115,57 @@ describe.each(engines)('a text on $name', (engine) => {
     // Words of scripts without spaces are kept as pairs, which say nothing of what follows.
     expect(await found('販売 orders', ['販売 orders'])).toEqual(['e'])
   })
+
+  test('beside what many have, in every order and place, whichever of the two fewer have', async () => {
+    const [ada, box] = [aRow({ type: 'user', name: 'ada' }), aRow({ type: 'dashboardService', name: 'box' })]
+    const rows = Array.from({ length: 1_700 }, (_, at) =>
+      aRow({
+        name: `d${String((at * 7) % 1_700).padStart(4, '0')}`,
+        updatedAt: 10_000 - at,
+        deleted: at % 50 === 1,
+        containerId: at % 4 === 0 ? null : box.id,
+        document: { description: `${at % 3 === 0 ? 'Orders' : 'Returns'}${at % 20 === 0 ? ' and a rarity' : ''}` },
+      }),
+    )
+    await store.commit([ada, box, ...rows].map(insert))
+    const owned = rows.filter((_, at) => at % 5 < 3)
+    await store.commit(
+      owned.map((row): Change => {
+        const ends = { entityId: row.id, entityType: row.type, targetId: ada.id, targetType: ada.type }
+        return { kind: 'link', link: { ...ends, relation: 'owner', data: null } }
+      }),
+    )
+    const related = [{ relation: 'owner', targetIds: [ada.id] }]
+    const asked = [
+      { related },
+      { related, include: 'all' },
+      { related, sort: 'updatedAt', descending: true },
+      { related, containerId: box.id },
+      { unrelated: ['owner'], containerId: box.id },
+    ] as const satisfies readonly Partial<ListQuery>[]
+    for (const more of asked)
+      for (const text of ['orders', 'rarity']) {
+        const query: ListQuery = { ...listing, ...more, text, limit: 10 }
+        const expected = rows
+          .filter((row) => row.deleted === false || query.include === 'all')
+          .filter(({ document }) => String(document.description).toLowerCase().includes(text))
+          .filter((row) => owned.includes(row) === (query.unrelated === undefined))
+          .filter(({ containerId }) => query.containerId === undefined || containerId === query.containerId)
+          .toSorted((a, b) => (query.sort === 'name' ? (a.name < b.name ? -1 : 1) : b.updatedAt - a.updatedAt))
+        const what = JSON.stringify({ ...more, text })
+        for (const from of [0, expected.length - 5]) {
+          const last = expected[from - 1]
+          const place = last && { key: query.sort === 'name' ? last.name : last.updatedAt, id: last.id }
+          const next = await store.list({ ...query, ...(place && { after: place }) })
+          expect({ names: names(next.rows), total: next.total, more: next.more }, what).toEqual({
+            names: names(expected.slice(from, from + 10)),
+            total: expected.length,
+            more: from + 10 < expected.length,
+          })
+          if (place === undefined) continue
+          const back = await store.list({ ...query, before: place })
+          expect(names(back.rows), what).toEqual(names(expected.slice(Math.max(0, from - 11), from - 1)))
+        }
+      }
+  }, 60_000)
 })

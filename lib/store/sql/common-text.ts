@@ -12,9 +12,11 @@ interface Commonness {
   readonly text: string
   readonly matching: number
   readonly all: Count
+  /** How many rows would be looked up otherwise. */
+  readonly lookedUp: number
 }
 
-/** Going through costs so much more for a row than looking a match up. */
+/** Going through costs so much more for a row than looking one up. */
 const costOfRow = 5
 /** A text may be common and still not be found where the page is. */
 const walkedMax = 2_000
@@ -38,11 +40,11 @@ export async function walk(
   list: ListParts,
   state: State,
   stretch: Stretch,
-  { text, matching, all }: Commonness,
+  { text, matching, all, lookedUp }: Commonness,
 ): Promise<string[] | undefined> {
   const { dialect, query, areFew } = list
   const expected = (stretch.limit * all.total) / matching
-  if (areFew || expected > walkedMax || expected * costOfRow > matching) return undefined
+  if (areFew || expected > walkedMax || expected * costOfRow > lookedUp) return undefined
   const select = sql`select e.id, ${sql.raw(sortColumn[query.sort])} as key, e.display_name, e.fqn,
     ${dialect.documentText('e', ['email'])} as email, ${dialect.documentText('e', ['description'])} as description
     from entity e`
