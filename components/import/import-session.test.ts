@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { createImportSession, type ImportSession, type ImportWorld } from '@/components/import/import-session'
 import type { SentImport } from '@/lib/client/jobs'
 import { targetColumns } from '@/lib/import/columns'
+import { exampleFiles, packed } from '@/lib/import/formats/testing'
 import { openFile, troubleOf } from '@/lib/import/open-file'
 import { bytesOf, tooLarge } from '@/lib/import/read-file'
 import { charts } from '@/lib/model/entities/chart'
@@ -90,6 +91,30 @@ describe('a file', () => {
     expect(session.missing()).toEqual([])
     await session.send()
     expect(sent[0]?.mapping).toEqual({ columns: { name: 'name' }, service: 'sample_superset' })
+  })
+
+  test('of a tool tells what it is, and keeps what was said of it when more is said', async () => {
+    const bytes = packed(exampleFiles('grafana/classic.json'))
+    await session.choose([new File([new Uint8Array(bytes)], 'backup.zip')])
+    const file = () => session.getState().file
+    expect(file()?.recognised).toMatchObject({
+      tool: 'Grafana',
+      said: 'Grafana export of 1 dashboard and 4 charts',
+      asks: ['toolUrl', 'classification'],
+    })
+    session.setFixedService('our_grafana')
+    session.setCreateMissing(true)
+    await session.say({ toolUrl: 'https://grafana.example.com' })
+    await session.say({ classification: 'Grafana' })
+    expect(file()?.columns.map(({ name }) => name)).toEqual(expect.arrayContaining(['sourceUrl', 'tags', 'charts']))
+    expect(sent).toEqual([])
+    await session.send()
+    expect(sent[0]).toMatchObject({
+      options: { toolUrl: 'https://grafana.example.com', classification: 'Grafana' },
+      createMissing: true,
+      mapping: { service: 'our_grafana' },
+    })
+    expect(session.getState().createMissing).toBe(false)
   })
 
   test('that is broken stays at the start with the place of the mistake', async () => {

@@ -122,7 +122,14 @@ export function createImportSession(world: ImportWorld) {
     try {
       const what = source.kind === 'chosen' ? { files: source.files } : { text: source.text }
       const { id, title } = await world.send(
-        { ...what, collection, name: file.name, options: file.options, mapping: mappingOf(state) },
+        {
+          ...what,
+          collection,
+          name: file.name,
+          options: file.options,
+          ...(state.createMissing && { createMissing: true }),
+          mapping: mappingOf(state),
+        },
         signal,
       )
       if (signal.aborted) return
@@ -142,6 +149,7 @@ export function createImportSession(world: ImportWorld) {
     columns: [],
     policies: {},
     fixedService: undefined,
+    createMissing: false,
     answers: {},
   })
 
@@ -175,6 +183,13 @@ export function createImportSession(world: ImportWorld) {
     },
     /** The same file, understood differently. */
     readAgain: (options: ReadOptions): Promise<void> => read({ ...state.file?.options, ...options }),
+    /** What the export of a tool cannot say of itself is said, and all else that was said of it stays. */
+    say: async (options: ReadOptions): Promise<void> => {
+      const { fixedService, policies } = state
+      await read({ ...state.file?.options, ...options })
+      if (state.phase.kind === 'map') set({ fixedService, policies })
+    },
+    setCreateMissing: (createMissing: boolean): void => set({ createMissing }),
 
     setTarget: (index: number, key: string | undefined): void => set({ columns: setTarget(state.columns, index, key) }),
     setPolicy: (field: string, policy: FieldPolicy): void => set({ policies: { ...state.policies, [field]: policy } }),

@@ -28,6 +28,8 @@ export interface ImportState {
   /** Field → what becomes of a stored value, where it is not the usual. */
   readonly policies: Readonly<Record<string, FieldPolicy>>
   readonly fixedService?: string | undefined
+  /** Of the export of a tool: what the catalogue does not have is made before anything is planned. */
+  readonly createMissing: boolean
   /** What else a saved mapping says: of values, of empty cells. */
   readonly answers: Omit<ImportMapping, 'columns' | 'service' | 'policies'>
   /** Files that were chosen with this one, each an import of its own. */
@@ -41,6 +43,7 @@ export const initialState: ImportState = {
   phase: { kind: 'source' },
   columns: [],
   policies: {},
+  createMissing: false,
   answers: {},
   waiting: [],
   sent: [],

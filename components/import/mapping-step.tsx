@@ -3,6 +3,7 @@
 import { type ReactNode, useMemo, useState } from 'react'
 import { counted } from '@/components/import/counted'
 import { importDefinitions } from '@/components/import/definitions'
+import { ExportNotes } from '@/components/import/export-notes'
 import { KeptMappings } from '@/components/import/kept-mappings'
 import { PolicySelect } from '@/components/import/policy-select'
 import { RequestError } from '@/components/import/request-error'
@@ -49,6 +50,8 @@ export function MappingStep({ handle, error }: { handle: ImportHandle; error: un
             }
           />
         )}
+
+        <ExportNotes handle={handle} file={file} />
         <section aria-labelledby="mapping-heading" className="grid gap-1">
           <h2 id="mapping-heading" className="font-semibold text-lg">
             Map columns

@@ -1,4 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { zipSync } from 'fflate'
 import { expect, expectAccessible, samplePath, tabTo, test } from './fixtures'
 
 test.use({ world: 'import' })
@@ -28,6 +31,47 @@ test('a spreadsheet with headers of its own is mapped, previewed and imported', 
   await expect(page.getByRole('heading', { name: /Import finished: 88 written/ })).toBeVisible()
   await expectAccessible(page)
   expect((await catalogue.api('GET', 'dashboards?service=grafana_prod&limit=0')).paging).toEqual({ total: 88 })
+})
+
+/** As Superset packs it. */
+function supersetExport(): Buffer {
+  const root = fileURLToPath(new URL('../../data/exports/superset/', import.meta.url))
+  const files = readdirSync(root, { recursive: true, withFileTypes: true }).flatMap((file) => {
+    const path = join(file.parentPath, file.name)
+    return file.isFile() && path.includes('export/') ? [[relative(root, path), readFileSync(path)] as const] : []
+  })
+  return Buffer.from(zipSync(Object.fromEntries(files)))
+}
+
+test('the export of a tool says what it is, and is imported with its charts', async ({ signedIn: page, catalogue }) => {
+  const file = { name: 'dashboard_export.zip', mimeType: 'application/zip', buffer: supersetExport() }
+  await page.goto('/import')
+  await page.locator('input[type=file]').setInputFiles(file)
+  await expect(
+    page.getByRole('heading', { name: 'Superset export of 1 dashboard and 3 charts from 1 database' }),
+  ).toBeVisible()
+  await expect(page.getByText('Not imported: 1 text box, 1 dataset, 1 database connection.')).toBeVisible()
+  await page.getByText('What each field becomes').click()
+  await expectAccessible(page)
+  await page.getByLabel('Address of the tool').fill('https://bi.example.com')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('combobox', { name: 'Target for column sourceUrl' })).toBeVisible()
+  const service = page.getByRole('combobox', { name: 'One service for all rows' })
+  await service.fill('births_superset')
+  await page.getByRole('option', { name: 'Use “births_superset”' }).click()
+  await page.getByLabel('Create the service and the tags that are missing').check()
+  await page.getByRole('button', { name: 'Preview changes' }).click()
+  await expect(page.getByRole('button', { name: /Will create 4/ })).toBeVisible()
+  await page.getByRole('button', { name: 'Import 4 rows' }).click()
+  await expect(page.getByRole('heading', { name: /Import finished: 4 written/ })).toBeVisible()
+  const { data } = await catalogue.api('GET', 'dashboards?service=births_superset&fields=charts')
+  expect(data).toMatchObject([
+    {
+      displayName: 'USA Births Names',
+      sourceUrl: 'https://bi.example.com/superset/dashboard/births/',
+      charts: [{ displayName: 'Boys' }, { displayName: 'Genders' }, { displayName: 'Genders by State' }],
+    },
+  ])
 })
 
 test('a JSON file of create requests imported twice changes nothing the second time', async ({ signedIn: page }) => {

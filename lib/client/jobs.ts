@@ -148,15 +148,16 @@ export interface SentImport {
   /** What to call what has no name of its own. */
   readonly name: string
   readonly options: ReadOptions
+  readonly createMissing?: boolean
   readonly mapping: ImportMapping
 }
 
 /** The file goes as it is, and is read by the server. */
 export function sendImport(
-  { collection, files, text, name, options, mapping }: SentImport,
+  { collection, files, text, name, options, createMissing, mapping }: SentImport,
   signal?: AbortSignal,
 ): Promise<JobView> {
-  const query = { ...options, collection, fileName: name }
+  const query = { ...options, collection, fileName: name, ...(createMissing === true && { createMissing }) }
   if (files === undefined) return send('/api/x/imports', { method: 'POST', query, body: { text, mapping }, signal })
   const form = new FormData()
   form.append('mapping', JSON.stringify(mapping))

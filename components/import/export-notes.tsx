@@ -1,0 +1,113 @@
+'use client'
+
+import { useState } from 'react'
+import type { ImportFile } from '@/components/import/import-state'
+import type { ImportHandle } from '@/components/import/use-import'
+import { CheckboxField } from '@/components/ui/checkbox'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import type { Asked, FieldNote } from '@/lib/import/table'
+
+const asked: Readonly<Record<Asked, { label: string; help: string; placeholder: string }>> = {
+  toolUrl: {
+    label: 'Address of the tool',
+    help: 'For links: the file has them without it. Left empty, they are left out.',
+    placeholder: 'https://bi.example.com',
+  },
+  classification: {
+    label: 'Classification of its tags',
+    help: 'The tags are looked for in it. Left empty, they are left out.',
+    placeholder: 'None',
+  },
+}
+
+/** What the export of a tool was recognised as, what became of it, and what it cannot say itself. */
+export function ExportNotes({ handle: { session, state }, file }: { handle: ImportHandle; file: ImportFile }) {
+  const { recognised, options } = file
+  if (recognised === undefined) return null
+  const { said, fields, leftOut, asks } = recognised
+  return (
+    <section aria-labelledby="export-heading" className="grid gap-4 rounded-xl border border-line p-4">
+      <div className="grid gap-1">
+        <h2 id="export-heading" className="font-semibold text-lg [overflow-wrap:anywhere]">
+          {said}
+        </h2>
+        {leftOut.length === 0 ? null : (
+          <p className="text-muted text-sm [overflow-wrap:anywhere]">{`Not imported: ${leftOut.join(', ')}.`}</p>
+        )}
+      </div>
+      {asks.length === 0 ? null : (
+        <div className="grid items-start gap-4 md:grid-cols-2">
+          {asks.map((name) => (
+            <AskedText
+              key={`${name} ${options[name] ?? ''}`}
+              {...asked[name]}
+              value={options[name] ?? ''}
+              onSay={(value) => void session.say({ [name]: value === '' ? undefined : value })}
+            />
+          ))}
+        </div>
+      )}
+      <CheckboxField
+        checked={state.createMissing}
+        onChange={(event) => session.setCreateMissing(event.target.checked)}
+        label="Create the service and the tags that are missing"
+      />
+      <FieldNotes fields={fields} />
+    </section>
+  )
+}
+
+interface AskedTextProps {
+  label: string
+  help: string
+  placeholder: string
+  value: string
+  onSay: (value: string) => void
+}
+
+/** Read again once it is said, not with every letter. */
+function AskedText({ label, help, placeholder, value, onSay }: AskedTextProps) {
+  const [text, setText] = useState(value)
+  const say = () => {
+    if (text.trim() !== value) onSay(text.trim())
+  }
+  return (
+    <Field label={label} help={help}>
+      <Input
+        value={text}
+        placeholder={placeholder}
+        spellCheck={false}
+        onChange={(event) => setText(event.target.value)}
+        onBlur={say}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') say()
+        }}
+      />
+    </Field>
+  )
+}
+
+/** Field by field, for whoever wants to know. */
+function FieldNotes({ fields }: { fields: readonly FieldNote[] }) {
+  return (
+    <details className="group">
+      <summary className="w-fit cursor-pointer rounded-sm text-accent-text text-sm">What each field becomes</summary>
+      <div className="mt-2 grid gap-4 md:grid-cols-2">
+        {(['dashboards', 'charts'] as const).map((of) => (
+          <dl key={of} className="grid content-start text-sm">
+            <dt className="pb-1 font-medium capitalize">{of}</dt>
+            {fields
+              .filter((field) => field.of === of)
+              .map(({ from, to, note }) => (
+                <dd key={`${from} ${to}`} className="border-line border-t py-1.5 [overflow-wrap:anywhere]">
+                  {from} → {to ?? 'left out'}
+                  {note === undefined ? null : <span className="block text-muted">{note}</span>}
+                </dd>
+              ))}
+          </dl>
+        ))}
+      </div>
+    </details>
+  )
+}
