@@ -13,8 +13,8 @@ type PasswordLink = Awaited<ReturnType<typeof createPasswordLink>>
 /** Where the link of somebody is kept for as long as this window is open: the server does not tell it again. */
 export const passwordLinkKey = (userId: string) => ['form', 'passwordLink', userId] as const
 
-const day = (time: number): string =>
-  new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long' }).format(time)
+const dayFormat = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long' })
+const day = (time: number): string => dayFormat.format(time)
 
 /** The link by which somebody gives themselves a password: shown once made, and made anew. */
 export function PasswordLinkBox({ user }: { user: { readonly id: string; readonly name: string } }) {
