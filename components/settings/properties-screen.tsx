@@ -1,0 +1,215 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { Plus } from 'lucide-react'
+import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
+import { useState } from 'react'
+import { problemWords } from '@/components/entity/problem-words'
+import { PropertySheet } from '@/components/settings/property-sheet'
+import { propertyTypes, settingIn } from '@/components/settings/property-types'
+import { useActor } from '@/components/shell/actor-context'
+import { leavePage } from '@/components/shell/leave-guard'
+import { PageHeader } from '@/components/shell/page-header'
+import { AlertDialog } from '@/components/ui/alert-dialog'
+import { Button } from '@/components/ui/button'
+import { DataTable, type DataTableColumn } from '@/components/ui/data-table'
+import { EmptyState } from '@/components/ui/empty-state'
+import { ErrorState } from '@/components/ui/error-state'
+import { LoadingRegion, Skeleton } from '@/components/ui/skeleton'
+import { TabLinks, TabPanel } from '@/components/ui/tab-links'
+import { toast } from '@/components/ui/toast'
+import { ApiError } from '@/lib/client/api'
+import { extendedTypeQuery, removeProperty } from '@/lib/client/custom-properties'
+import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
+import type { CustomProperty } from '@/lib/model/entities/custom-property'
+
+const extended = [
+  { type: 'dashboard', title: 'Dashboards', many: 'dashboards' },
+  { type: 'chart', title: 'Charts', many: 'charts' },
+] as const
+
+const url = {
+  of: parseAsStringLiteral(extended.map(({ type }) => type)).withDefault('dashboard'),
+  property: parseAsString,
+  new: parseAsBoolean.withDefault(false),
+}
+const panelId = 'properties'
+const onlyAdministrators = 'Only administrators may change custom properties.'
+
+/** Members that a site adds to dashboards and charts: which there are, new ones, what they may hold. */
+export function PropertiesScreen() {
+  const actor = useActor()
+  const [state, setState] = useQueryStates(url, { history: 'push' })
+  const refresh = useRefreshCatalogue()
+  const [removed, setRemoved] = useState<CustomProperty>()
+  const [removal, setRemoval] = useState<{ isPending: boolean; problem?: string }>({ isPending: false })
+  const { data, error, refetch, isFetching } = useQuery(extendedTypeQuery(state.of))
+  const { many } = extended.find(({ type }) => type === state.of) ?? extended[0]
+  const properties = (data?.customProperties ?? []).toSorted((a, b) => nameOf(a).localeCompare(nameOf(b), 'en'))
+  const opened = properties.find(({ name }) => name === state.property)
+  const close = () => setState({ property: null, new: null })
+  const blocked = actor.isAdmin ? undefined : onlyAdministrators
+  const create = (
+    <Button variant="primary" disabledReason={blocked} onClick={() => void setState({ new: true, property: null })}>
+      <Plus aria-hidden strokeWidth={1.75} />
+      New property
+    </Button>
+  )
+  const remove = async ({ name }: CustomProperty) => {
+    setRemoval({ isPending: true })
+    try {
+      await removeProperty(state.of, name)
+      setRemoved(undefined)
+      setRemoval({ isPending: false })
+      toast.success(`${name} is deleted.`)
+    } catch (problem) {
+      setRemoval({ isPending: false, problem: problem instanceof Error ? problemWords(problem) : 'unknown reason' })
+    }
+    await refresh()
+  }
+  return (
+    <>
+      <PageHeader title="Custom properties" actions={properties.length === 0 ? undefined : create} />
+      <TabLinks
+        label="Types"
+        current={state.of}
+        panelId={panelId}
+        tabs={extended.map(({ type, title }) => ({
+          value: type,
+          label: title,
+          href: type === 'dashboard' ? '/settings/custom-properties' : `/settings/custom-properties?of=${type}`,
+        }))}
+        className="px-page"
+      />
+      <TabPanel id={panelId} label={many}>
+        {error !== null && data === undefined ? (
+          <div className="px-page pt-4">
+            <ErrorState
+              title="The properties could not be loaded"
+              requestId={error instanceof ApiError ? error.requestId : undefined}
+              onRetry={() => void refetch()}
+              retrying={isFetching}
+            >
+              {problemWords(error)}
+            </ErrorState>
+          </div>
+        ) : data === undefined ? (
+          <LoadingRegion label="properties" className="grid gap-6 px-page py-5">
+            <Skeleton className="w-60" />
+            <Skeleton className="w-44" />
+          </LoadingRegion>
+        ) : properties.length === 0 ? (
+          <div className="px-page">
+            <EmptyState
+              title={`${many === 'charts' ? 'Charts' : 'Dashboards'} have no properties of yours yet`}
+              actions={create}
+            >
+              A custom property is something that you keep of all {many} and that is not there from the start, such as a
+              cost centre. Forms, imports and pages know it at once.
+            </EmptyState>
+          </div>
+        ) : (
+          <DataTable
+            label="Custom properties"
+            columns={columnsOf(
+              blocked === undefined ? (name) => void setState({ property: name, new: null }) : undefined,
+            )}
+            rows={properties}
+            rowKey={({ name }) => name}
+            rowName={nameOf}
+            rowActions={(property) => (
+              <Button
+                size="sm"
+                variant="ghost"
+                aria-label={`Delete ${nameOf(property)}`}
+                disabledReason={blocked}
+                onClick={() => setRemoved(property)}
+                className="-me-2 text-danger"
+              >
+                Delete
+              </Button>
+            )}
+          />
+        )}
+      </TabPanel>
+      {blocked === undefined && data !== undefined && (state.new || opened !== undefined) ? (
+        <PropertySheet
+          key={state.property ?? 'new'}
+          typeId={data.id}
+          many={many}
+          property={opened}
+          taken={properties.map(({ name }) => name)}
+          onClose={() => leavePage(() => void close())}
+          onSaved={async () => {
+            toast.success('The property is saved.')
+            await close()
+            await refresh()
+          }}
+        />
+      ) : null}
+      <AlertDialog
+        open={removed !== undefined}
+        onOpenChange={(isOpen) => !isOpen && !removal.isPending && setRemoved(undefined)}
+        title={
+          <span className="[overflow-wrap:anywhere]">{`Delete ${removed === undefined ? '' : nameOf(removed)}?`}</span>
+        }
+        description={`Forms and imports of ${many} no longer know it. Values that ${many} have stay with them, and are fields again when a property of this name and type is made.`}
+        confirmLabel="Delete"
+        danger
+        pending={removal.isPending}
+        onConfirm={() => removed !== undefined && void remove(removed)}
+      >
+        {removal.problem === undefined ? null : (
+          <ErrorState title="It could not be deleted">{removal.problem}</ErrorState>
+        )}
+      </AlertDialog>
+    </>
+  )
+}
+
+const nameOf = ({ name, displayName }: CustomProperty): string => displayName || name
+
+const columnsOf = (onOpen: ((name: string) => void) | undefined): readonly DataTableColumn<CustomProperty>[] => [
+  {
+    id: 'name',
+    header: 'Property',
+    card: 'title',
+    cell: (property) => (
+      <span className="block min-w-0">
+        {onOpen === undefined ? (
+          <span dir="auto" className="block truncate font-medium text-base text-fg">
+            {nameOf(property)}
+          </span>
+        ) : (
+          <button
+            type="button"
+            dir="auto"
+            aria-haspopup="dialog"
+            onClick={() => onOpen(property.name)}
+            className="block max-w-full truncate rounded-sm text-start font-medium text-base text-fg hover:underline focus-visible:outline-offset-0"
+          >
+            {nameOf(property)}
+          </button>
+        )}
+        <span className="block truncate font-mono text-muted text-xs">{property.name}</span>
+      </span>
+    ),
+  },
+  {
+    id: 'type',
+    header: 'Type',
+    width: 'w-48',
+    card: 'plain',
+    cell: ({ propertyType }) =>
+      propertyTypes.find(({ value }) => value === propertyType.name)?.label ?? propertyType.name,
+  },
+  {
+    id: 'setting',
+    header: 'May hold',
+    width: 'w-64',
+    hideBelow: 'lg',
+    cell: ({ customPropertyConfig }) => (
+      <span className="block truncate">{settingIn(customPropertyConfig?.config).text.split('\n').join(', ')}</span>
+    ),
+  },
+]
