@@ -5,7 +5,7 @@ import { bulkUpsert } from '@/lib/entities/bulk'
 import { contentsOf, typeCounts } from '@/lib/entities/contents'
 import type { RequestContext } from '@/lib/entities/context'
 import { create, createOrUpdate } from '@/lib/entities/create'
-import { subjectFields, subjectOf } from '@/lib/entities/gate'
+import { explain, mayOn, subjectFields, subjectOf } from '@/lib/entities/gate'
 import { list } from '@/lib/entities/list'
 import { patch } from '@/lib/entities/patch'
 import { read } from '@/lib/entities/read'
@@ -27,7 +27,7 @@ import type { Entity } from '@/lib/model/entities/entity'
 import { glossaries, glossaryTerms } from '@/lib/model/entities/glossary'
 import { teams, users } from '@/lib/model/entities/person'
 import { tags } from '@/lib/model/entities/tag'
-import { accessTest, type PolicyRule } from '@/lib/model/rules/access'
+import { accessTest, operations, type PolicyRule } from '@/lib/model/rules/access'
 import { fits } from '@/lib/model/rules/subject-test'
 import { engines } from '@/lib/store/testing'
 
@@ -123,6 +123,34 @@ describe.each(engines)('on $name', (engine) => {
     const bot = { ...reader, actor: { ...reader.actor, isBot: true } }
     await expect(say(ada.id, '/displayName', 'Bot', bot)).rejects.toMatchObject(refused)
     await expect(say(ada.id, '/displayName', 'Ada', under())).rejects.toMatchObject(refused)
+  })
+
+  test.each([
+    [rule('allow', ['ViewAll']), rule('allow', ['EditAll', 'Delete'], 'isOwner()')],
+    [rule('allow', ['All']), rule('deny', ['EditTags', 'ViewUsage'], "matchAnyTag('PII.Sensitive')")],
+    [rule('allow', ['EditDescription'], 'noOwner()')],
+  ])('what is explained is what is decided, %#', async (...rules) => {
+    const ctx = under(...rules)
+    for (const name of ['open', 'mine', 'secret', 'both']) {
+      const [row] = await admin.store.findByIds([idOf(name)])
+      if (row === undefined) throw new Error(name)
+      const [state] = await loadStates(dashboards, [row], subjectFields, admin)
+      if (state === undefined) throw new Error(name)
+      for (const { operation, allowed, rules: told } of await explain(dashboards, row, ctx.actor, operations, admin)) {
+        expect([name, operation, allowed]).toEqual([name, operation, mayOn(dashboards, state, [operation], ctx)])
+        // What is told is reason enough for it.
+        const holds = (effect: string) => told.some((each) => each.effect === effect && each.holds)
+        expect([name, operation, holds('allow') && !holds('deny')]).toEqual([name, operation, allowed])
+      }
+    }
+    const [person] = await admin.store.findByIds([ada.id])
+    if (person === undefined) throw new Error('ada')
+    expect(await explain(users, person, ctx.actor, ['EditDisplayName'], admin)).toMatchObject([
+      { allowed: true, because: 'oneself' },
+    ])
+    expect(await explain(users, person, admin.actor, ['Delete'], admin)).toMatchObject([
+      { allowed: true, because: 'administrator' },
+    ])
   })
 
   const rowsOf = async (type: 'dashboard' | 'glossaryTerm') =>

@@ -10,7 +10,15 @@ import { toWithin } from '@/lib/entities/visible'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { EntityType } from '@/lib/model/entities/entity'
 import { definitionOf } from '@/lib/model/entities/registry'
-import { accessTest, decide, type Operation, requireAccess } from '@/lib/model/rules/access'
+import {
+  type Actor,
+  accessTest,
+  type ConsideredRule,
+  consideredRules,
+  decide,
+  type Operation,
+  requireAccess,
+} from '@/lib/model/rules/access'
 import {
   type AccessSubject,
   fits,
@@ -47,6 +55,8 @@ export function subjectOf(def: EntityDefinition, { row, relations, labels }: Ent
 
 /** What people say of themselves, whatever their roles are. */
 const ownWords: ReadonlySet<Operation> = new Set(['EditDisplayName', 'EditDescription'])
+const isOwnWord = (def: EntityDefinition, row: StoredEntity, operation: Operation, actor: Actor): boolean =>
+  def.type === 'user' && row.id === actor.id && !actor.isBot && ownWords.has(operation)
 
 /** Throws 403 unless the caller may do all of this with the entity. Its state has the `subjectFields`. */
 export function requireOn(
@@ -55,8 +65,7 @@ export function requireOn(
   operations: readonly Operation[],
   ctx: RequestContext,
 ): void {
-  const isSelf = def.type === 'user' && state.row.id === ctx.actor.id && !ctx.actor.isBot
-  const asked = isSelf ? operations.filter((operation) => !ownWords.has(operation)) : operations
+  const asked = operations.filter((operation) => !isOwnWord(def, state.row, operation, ctx.actor))
   requireAccess(ctx.actor, asked, def.type, subjectOf(def, state))
 }
 
@@ -67,6 +76,32 @@ export const requireChange = (
   operations: readonly Operation[],
   ctx: RequestContext,
 ): void => requireOn(def, state, ['ViewBasic', ...operations.filter((each) => each !== 'ViewBasic')], ctx)
+
+/** What somebody may do with an entity, operation by operation, and by which rules. */
+export interface Explanation {
+  readonly operation: Operation
+  readonly allowed: boolean
+  /** Everything is, whatever the rules say. */
+  readonly because?: 'administrator' | 'oneself'
+  readonly rules: readonly ConsideredRule[]
+}
+
+/** The decision that `requireOn` makes of each operation for this actor, with what it looks at. */
+export async function explain(
+  def: EntityDefinition,
+  row: StoredEntity,
+  actor: Actor,
+  operations: readonly Operation[],
+  ctx: RequestContext,
+): Promise<readonly Explanation[]> {
+  const subject = subjectOf(def, await loadState(def, row, subjectFields, ctx))
+  return operations.map((operation) => {
+    const rules = consideredRules(actor, operation, def.type, subject)
+    if (actor.isAdmin) return { operation, allowed: true, because: 'administrator', rules }
+    if (isOwnWord(def, row, operation, actor)) return { operation, allowed: true, because: 'oneself', rules }
+    return { operation, allowed: decide(actor, [operation], def.type, subject).allowed, rules }
+  })
+}
 
 /** Whether there is anything among these that the caller may do with the entity. */
 export function mayDoOne(

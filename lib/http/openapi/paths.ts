@@ -3,6 +3,7 @@
 import { descriptionOf } from '@/lib/http/openapi/description-route'
 import type { Endpoint } from '@/lib/http/openapi/endpoint'
 import { type EntityOperation, type Method, methods, type Operation } from '@/lib/http/operation'
+import { checkAccess } from '@/lib/http/operations/access'
 import { createPasswordLink, listAccounts, redeemPasswordLink } from '@/lib/http/operations/accounts'
 import { addAssets, listAssetsByName, removeAssets } from '@/lib/http/operations/assets'
 import { generateBotToken, readAuthMechanism, readBotToken, revokeBotToken } from '@/lib/http/operations/bot-tokens'
@@ -181,6 +182,7 @@ export const ownPaths: Readonly<Record<string, Operations<Operation>>> = {
   '/jobs/{id}/undo': { POST: undoOneJob },
   '/entities/{type}/rows': { GET: listEntityRows },
   '/entities/{type}/{id}/jobs': { GET: listJobsOfEntity },
+  '/access': { GET: checkAccess },
   '/accounts': { GET: listAccounts },
   '/passwordLinks': { POST: createPasswordLink },
   '/sessions': { GET: listSessions, DELETE: endOtherSessions },

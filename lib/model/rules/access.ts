@@ -163,6 +163,33 @@ export function decide(
     : { allowed: false, message: `${principal} operations [${missing.join(', ')}] not allowed` }
 }
 
+/** A rule that has something to say of an operation, and whether it holds for the subject. */
+export interface ConsideredRule extends Pick<PolicyRule, 'name' | 'effect' | 'condition'> {
+  readonly policy: string
+  readonly role?: string | undefined
+  readonly holds: boolean
+}
+
+/** What `decide` looks at for one operation: every rule of the actor's that concerns it, in its order. */
+export const consideredRules = (
+  actor: Actor,
+  operation: Operation,
+  resource: string,
+  subject: AccessSubject,
+): ConsideredRule[] =>
+  rulesOn(actor, resource)
+    .filter(({ rule }) =>
+      rule.operations.some((named) => (rule.effect === 'deny' ? touches(named, operation) : covers(named, operation))),
+    )
+    .map(({ policy, rule: { name, effect, condition }, test }) => ({
+      policy: policy.name,
+      ...(policy.role !== undefined && { role: policy.role }),
+      name,
+      effect,
+      ...(condition !== undefined && { condition }),
+      holds: fits(test, subject),
+    }))
+
 /** For buttons and menus: the same decision as a yes or no. */
 export const can = (actor: Actor, operation: Operation, resource: string, subject?: AccessSubject): boolean =>
   decide(actor, [operation], resource, subject).allowed

@@ -1,0 +1,62 @@
+import { cn } from '@/components/ui/cn'
+import { conditionWords, operationWords } from '@/lib/model/rules/rule-words'
+import type { AccessDecision } from '@/lib/model/wire/access'
+
+type Rule = AccessDecision['rules'][number]
+
+/** Yes or no, and every rule that was looked at with what came of it. */
+export function AccessVerdict({ decision }: { decision: AccessDecision }) {
+  const { allowed, because, rules, operation } = decision
+  return (
+    <section aria-label="Decision" className="rounded-lg border border-line px-4.5 py-3.5">
+      <p role="status" className="text-lg">
+        <strong className={cn('font-semibold', allowed ? 'text-ok' : 'text-danger')}>{allowed ? 'Yes.' : 'No.'}</strong>{' '}
+        {reason(decision)}
+      </p>
+      {rules.length === 0 ? null : (
+        <ul aria-label="Rules" className="mt-3 grid">
+          {rules.map((rule) => (
+            <li key={`${rule.policy} ${rule.name}`} className="border-line border-t py-3 text-sm">
+              <p>
+                <span className="font-semibold">{rule.name}</span>{' '}
+                <span className="text-muted">
+                  by policy {rule.policy}
+                  {rule.role === undefined ? '' : `, role ${rule.role}`}
+                </span>
+              </p>
+              <p>
+                {rule.effect === 'allow' ? 'Allows it' : 'Denies it'}
+                {rule.condition === undefined ? '.' : `, if ${conditionWords(rule.condition)}.`}{' '}
+                <span className="text-muted">{outcome(rule)}</span>
+              </p>
+            </li>
+          ))}
+        </ul>
+      )}
+      {allowed || because !== undefined ? null : (
+        <p className="border-line border-t pt-3 text-muted text-sm">
+          It takes a role with a rule that allows to {operationWords(operation)}
+          {mendable(rules).length === 0 ? '' : `, or that ${mendable(rules).join(', or that ')}`}.
+        </p>
+      )}
+    </section>
+  )
+}
+
+function reason({ allowed, because, rules }: AccessDecision): string {
+  if (because === 'administrator') return 'Administrators may do everything.'
+  if (because === 'oneself') return 'Everybody may say this of themselves.'
+  if (allowed) return 'A rule allows it, and none denies it.'
+  return rules.some(({ effect, holds }) => effect === 'deny' && holds) ? 'A rule denies it.' : 'Nothing allows it.'
+}
+
+const outcome = ({ holds, condition }: Rule): string =>
+  holds ? (condition === undefined ? 'Always.' : 'It holds here.') : 'It does not hold here.'
+
+/** What would have to be so for one of the rules to allow it; nothing helps against one that denies. */
+const mendable = (rules: readonly Rule[]): string[] =>
+  rules.some(({ effect, holds }) => effect === 'deny' && holds)
+    ? []
+    : rules.flatMap(({ effect, condition }) =>
+        effect === 'allow' && condition !== undefined ? [conditionWords(condition)] : [],
+      )

@@ -1,0 +1,224 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
+import { useCallback } from 'react'
+import { problemWords } from '@/components/entity/problem-words'
+import { AccessVerdict } from '@/components/settings/access-verdict'
+import { PageHeader } from '@/components/shell/page-header'
+import { StatusBadge } from '@/components/ui/badge'
+import { Combobox } from '@/components/ui/combobox'
+import { DataTable, type DataTableColumn } from '@/components/ui/data-table'
+import { EmptyState } from '@/components/ui/empty-state'
+import { ErrorState } from '@/components/ui/error-state'
+import { Field } from '@/components/ui/field'
+import { Select } from '@/components/ui/select'
+import type { ComboboxOption } from '@/components/ui/use-options'
+import { type AccessQuestion, accessQuery } from '@/lib/client/access'
+import { ApiError, api } from '@/lib/client/api'
+import type { EntityPage } from '@/lib/client/queries'
+import type { Entity } from '@/lib/model/entities/entity'
+import {
+  chartAddress,
+  classificationAddress,
+  dashboardAddress,
+  dashboardServiceAddress,
+  dataProductAddress,
+  domainAddress,
+  glossaryAddress,
+  glossaryTermAddress,
+  tagAddress,
+  teamAddress,
+  userAddress,
+} from '@/lib/model/entities/entity-address'
+import { operations } from '@/lib/model/rules/access'
+import { operationWords } from '@/lib/model/rules/rule-words'
+import { shownName } from '@/lib/model/rules/shown-name'
+import type { AccessDecision } from '@/lib/model/wire/access'
+
+const types = [
+  dashboardAddress,
+  chartAddress,
+  dashboardServiceAddress,
+  classificationAddress,
+  tagAddress,
+  glossaryAddress,
+  glossaryTermAddress,
+  domainAddress,
+  dataProductAddress,
+  userAddress,
+  teamAddress,
+]
+const asked = operations.filter((operation) => operation !== 'All')
+
+const url = {
+  user: parseAsString,
+  type: parseAsStringLiteral(types.map(({ type }) => type)).withDefault('dashboard'),
+  fqn: parseAsString,
+  action: parseAsStringLiteral(asked).withDefault('EditDescription'),
+}
+
+const optionsMax = 20
+
+/** People and things by what is typed; the value is the fully qualified name. */
+async function find(path: string, q: string, signal: AbortSignal, more = {}): Promise<ComboboxOption[]> {
+  const query = { q, limit: optionsMax, sort: 'displayName', ...more }
+  const { data } = await api<EntityPage<Entity>>(path, { query, signal })
+  return data.map((entity) => {
+    const value = entity.fullyQualifiedName ?? entity.name
+    return { value, label: shownName(entity), detail: value }
+  })
+}
+
+/** May this person do that with this thing? The server's own decision, with the rules that it looked at. */
+export function CheckAccessScreen() {
+  const [{ user, type, fqn, action }, setState] = useQueryStates(url, { history: 'replace' })
+  const path = types.find((each) => each.type === type)?.path ?? type
+  const findPeople = useCallback(
+    (q: string, signal: AbortSignal) => find(userAddress.path, q, signal, { isBot: false }),
+    [],
+  )
+  const findThings = useCallback((q: string, signal: AbortSignal) => find(path, q, signal), [path])
+  const question = user === null || fqn === null ? undefined : { user, type, fqn }
+  return (
+    <>
+      <PageHeader title="Check access">
+        <p className="max-w-[68ch] text-muted text-sm">
+          What somebody may do with something, decided as the server decides it, with the rules that it looks at.
+        </p>
+      </PageHeader>
+      <form
+        aria-label="Check access"
+        className="grid gap-3 px-page pb-5 sm:grid-cols-2 xl:grid-cols-[14rem_13rem_10rem_minmax(0,1fr)]"
+        onSubmit={(event) => event.preventDefault()}
+      >
+        <Field label="Person">
+          <Combobox
+            value={user === null ? null : { value: user, label: user }}
+            onValueChange={(option) => void setState({ user: option?.value ?? null })}
+            loadOptions={findPeople}
+            placeholder="Find somebody"
+            emptyText="Nobody of that name"
+          />
+        </Field>
+        <Field label="May they">
+          <Select
+            value={action}
+            onChange={({ target: { value } }) =>
+              void setState({ action: asked.find((each) => each === value) ?? null })
+            }
+          >
+            {asked.map((operation) => (
+              <option key={operation} value={operation}>
+                {operationWords(operation)}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        <Field label="Of a">
+          <Select
+            value={type}
+            onChange={({ target: { value } }) =>
+              void setState({ type: types.find((each) => each.type === value)?.type ?? null, fqn: null })
+            }
+          >
+            {types.map((each) => (
+              <option key={each.type} value={each.type}>
+                {each.label}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        <Field label="Thing">
+          <Combobox
+            key={type}
+            value={fqn === null ? null : { value: fqn, label: fqn }}
+            onValueChange={(option) => void setState({ fqn: option?.value ?? null })}
+            loadOptions={findThings}
+            placeholder="Find it by name"
+          />
+        </Field>
+      </form>
+      {question === undefined ? (
+        <div className="border-line border-t px-page">
+          <EmptyState title="Whom is it about, and what?">
+            Choose a person and a thing to see what they may do with it.
+          </EmptyState>
+        </div>
+      ) : (
+        <Answer question={question} action={action} />
+      )}
+    </>
+  )
+}
+
+function Answer({ question, action }: { question: AccessQuestion; action: string }) {
+  const { data, error, refetch, isFetching } = useQuery(accessQuery(question))
+  if (error !== null && data === undefined)
+    return (
+      <div className="px-page">
+        <ErrorState
+          title="It could not be decided"
+          requestId={error instanceof ApiError ? error.requestId : undefined}
+          onRetry={() => void refetch()}
+          retrying={isFetching}
+        >
+          {problemWords(error)}
+        </ErrorState>
+      </div>
+    )
+  const chosen = data?.data.find(({ operation }) => operation === action)
+  return (
+    <div aria-busy={data === undefined || undefined}>
+      {chosen === undefined ? null : (
+        <div className="px-page pb-6">
+          <AccessVerdict decision={chosen} />
+        </div>
+      )}
+      {data === undefined ? null : (
+        <>
+          <h2 className="px-page pb-1 font-semibold text-lg">Everything {question.user} may do with it</h2>
+          <DataTable
+            label="Everything they may do with it"
+            columns={columns}
+            rows={data.data}
+            rowKey={({ operation }) => operation}
+            rowName={({ operation }) => operationWords(operation)}
+            rowHeight="one-line"
+          />
+        </>
+      )}
+    </div>
+  )
+}
+
+const columns: readonly DataTableColumn<AccessDecision>[] = [
+  {
+    id: 'operation',
+    header: 'Action',
+    card: 'title',
+    cell: ({ operation }) => (
+      <span className="block text-fg text-sm first-letter:uppercase">{operationWords(operation)}</span>
+    ),
+  },
+  {
+    id: 'allowed',
+    header: 'Allowed',
+    width: 'w-32',
+    cell: ({ allowed }) => <StatusBadge tone={allowed ? 'ok' : 'neutral'}>{allowed ? 'Yes' : 'No'}</StatusBadge>,
+  },
+  {
+    id: 'by',
+    header: 'By',
+    width: 'w-72',
+    cell: (decision) => <span className="block truncate">{decidedBy(decision)}</span>,
+  },
+]
+
+/** Which rule, or what else, has decided; nothing where no rule allows it. */
+function decidedBy({ because, allowed, rules }: AccessDecision): string {
+  if (because === 'administrator') return 'Being an administrator'
+  if (because === 'oneself') return 'Being oneself'
+  const rule = rules.find(({ effect, holds }) => holds && effect === (allowed ? 'allow' : 'deny'))
+  return rule === undefined ? '—' : (rule.role ?? rule.policy)
+}

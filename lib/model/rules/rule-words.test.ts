@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { operations } from '@/lib/model/rules/access'
+import { conditionWords, operationWords, ruleSentence } from '@/lib/model/rules/rule-words'
+
+test('every operation has words of its own', () => {
+  const words = operations.map(operationWords)
+  expect(new Set(words).size).toBe(operations.length)
+  expect(words.filter((each) => /[A-Z]/.test(each))).toEqual([])
+  expect(operationWords('EditCustomFields')).toBe('edit custom fields')
+})
+
+test.each([
+  ['isOwner()', 'they own it'],
+  ['noOwner() && !hasDomain()', 'nobody owns it and not: it is in a domain of theirs'],
+  ["matchAnyTag('PII.Sensitive', 'Tier.Tier1')", "it has one of the tags 'PII.Sensitive', 'Tier.Tier1'"],
+  ["isReviewer() || inAnyTeam('sales')", "they review it or they are in one of the teams 'sales'"],
+])('%s is told as %s', (condition, words) => {
+  expect(conditionWords(condition)).toBe(words)
+})
+
+test('a rule is a sentence', () => {
+  expect(ruleSentence({ effect: 'allow', operations: ['ViewAll'], resources: ['all'] })).toBe(
+    'May see all of it: anything.',
+  )
+  expect(
+    ruleSentence({
+      effect: 'deny',
+      operations: ['EditTags', 'Delete'],
+      resources: ['dashboard', 'dashboardService'],
+      condition: 'noOwner()',
+    }),
+  ).toBe('May never edit tags and delete: dashboard and dashboard service, if nobody owns it.')
+})
