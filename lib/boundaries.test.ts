@@ -50,9 +50,19 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'components/ui': [],
   // What all features share may use each other; a feature uses that and no other feature.
   ...Object.fromEntries(
-    ['entity', 'catalogue', 'shell', 'auth', 'chart', 'dashboards', 'docs', 'import', 'service', 'settings'].map(
-      (folder) => [`components/${folder}`, onScreen],
-    ),
+    [
+      'entity',
+      'catalogue',
+      'shell',
+      'auth',
+      'chart',
+      'dashboards',
+      'docs',
+      'import',
+      'service',
+      'settings',
+      'governance',
+    ].map((folder) => [`components/${folder}`, onScreen]),
   ),
 }
 

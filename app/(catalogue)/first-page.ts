@@ -6,14 +6,17 @@ import {
   deletedTotalQuery,
   filterNameQuery,
   rowsQuery,
+  totalQuery,
 } from '@/components/catalogue/list-queries'
 import type { RowPage } from '@/components/catalogue/list-row'
 import {
   type FilterKey,
   filterKeys,
   type ListState,
+  placeOf,
   type RowParams,
   toListParams,
+  type Within,
 } from '@/components/catalogue/list-url'
 import { type TrashState, trashLists, trashParams, trashTypes } from '@/components/catalogue/trash-url'
 import { tagName } from '@/components/entity/tag-name'
@@ -37,7 +40,7 @@ export async function firstPageOf(
   kind: ListKind,
   state: ListState,
   ctx: RequestContext,
-  within?: string,
+  within?: Within,
 ): Promise<PrefetchedQuery[]> {
   const params = toListParams(state, within)
   const [rows, names] = await Promise.all([
@@ -55,6 +58,14 @@ export async function firstPageOf(
     Promise.all(filterKeys.map((key) => filterName(key, state[key], ctx))),
   ])
   return [...rows, ...names.flat()]
+}
+
+/** How many a list in one place has. */
+export async function totalOf(kind: ListKind, ctx: RequestContext, within: Within): Promise<PrefetchedQuery[]> {
+  const query = listQuery.parse({ limit: 0, ...placeOf(within) })
+  // As above.
+  const page = await listByQuery(definitionFor(kind), query, ctx).catch(() => undefined)
+  return page === undefined ? [] : [prefetched(totalQuery(kind, within), page)]
 }
 
 /** What the trash needs to show itself at once: its rows, and how many there are of each type. */

@@ -22,7 +22,8 @@ interface PageRead {
  */
 export async function readForPage<E extends Entity, C extends CreateEntity>(
   def: EntityDefinition<E, C>,
-  { fields, include = 'all' }: PageRead,
+  // Types that do not say of themselves that they are deleted are shown while they live.
+  { fields, include = def.fields.has('deleted') ? 'all' : 'non-deleted' }: PageRead,
 ): Promise<E> {
   const general = def as unknown as EntityDefinition // the verbs take definitions of any type
   return (await readOnce(general, fields, include)) as E // rendered by the schema of E

@@ -4,6 +4,7 @@ import { Plus, Upload } from 'lucide-react'
 import { ListBody } from '@/components/catalogue/list-body'
 import type { ListKind } from '@/components/catalogue/list-kinds'
 import { ListToolbar } from '@/components/catalogue/list-toolbar'
+import type { Within } from '@/components/catalogue/list-url'
 import { useCatalogueList } from '@/components/catalogue/use-catalogue-list'
 import { blockedReason } from '@/components/entity/blocked-reason'
 import { useActor } from '@/components/shell/actor-context'
@@ -50,8 +51,8 @@ export function CatalogueList({ kind }: { kind: ListKind }) {
   )
 }
 
-/** The same list inside another page: only what is in one service. */
-export function ContainedList({ kind, within }: { kind: ListKind; within: string }) {
+/** The same list inside another page: only what belongs to it. */
+export function ContainedList({ kind, within }: { kind: ListKind; within: Within }) {
   const list = useCatalogueList(kind, within)
   const isEmpty = list.total === 0 && !list.isFiltered
   return (

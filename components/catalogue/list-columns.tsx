@@ -1,8 +1,10 @@
 import type { ListKind } from '@/components/catalogue/list-kinds'
 import { type ColumnName, columnName, type ListRow } from '@/components/catalogue/list-row'
+import type { Within } from '@/components/catalogue/list-url'
 import { EntityName } from '@/components/entity/entity-name'
 import { OwnerList } from '@/components/entity/owner-list'
 import { ReferenceLink } from '@/components/entity/reference-link'
+import { referenceName } from '@/components/entity/reference-name'
 import { ServiceIcon } from '@/components/entity/service-icon'
 import { ServiceReference } from '@/components/entity/service-reference'
 import { TagBadges } from '@/components/entity/tag-badges'
@@ -36,8 +38,8 @@ export const serviceColumn: Column = {
 const tagLetters = 18
 
 interface ColumnOptions {
-  /** A service whose things alone are listed: its own column is left out. */
-  within?: string | undefined
+  /** In the page of a service its own column is left out. */
+  within?: Within | undefined
   /** What belongs to each row, by id; missing while it is being counted. */
   contents?: ReadonlyMap<string, { dashboards: number; charts: number }> | undefined
 }
@@ -68,6 +70,26 @@ const looks: Readonly<Record<ColumnName, (kind: ListKind, options: ColumnOptions
     hideBelow: 'lg',
     cell: (row) => row.chartType ?? <span className="text-faint">Unknown</span>,
   }),
+  teamType: () => wordColumn('teamType', 'Type', (row) => row.teamType),
+  domainType: () => wordColumn('domainType', 'Type', (row) => row.domainType),
+  email: () => wordColumn('email', 'Address', (row) => row.email, 'w-64'),
+  teams: () => ({
+    id: 'teams',
+    header: 'Teams',
+    width: 'w-52',
+    hideBelow: 'lg',
+    cell: ({ teams = [] }) =>
+      teams.length === 0 ? (
+        <span className="text-faint">No team</span>
+      ) : (
+        <span className="block truncate">{teams.map(referenceName).join(', ')}</span>
+      ),
+  }),
+  mutuallyExclusive: () =>
+    wordColumn('mutuallyExclusive', 'On an asset', (row) => (row.mutuallyExclusive ? 'One at a time' : 'Any number')),
+  termCount: () => numberColumn('termCount', 'Inside', (row) => row.termCount),
+  usageCount: () => numberColumn('usageCount', 'Used on', (row) => row.usageCount),
+  userCount: () => numberColumn('userCount', 'Members', (row) => row.userCount),
   serviceType: () => ({
     id: 'serviceType',
     header: 'Type',
@@ -130,10 +152,24 @@ const looks: Readonly<Record<ColumnName, (kind: ListKind, options: ColumnOptions
   }),
 }
 
+function wordColumn(id: string, header: string, wordOf: (row: ListRow) => string | undefined, width = 'w-36'): Column {
+  return {
+    id,
+    header,
+    width,
+    hideBelow: 'lg',
+    cell: (row) => <span className="block truncate">{wordOf(row) ?? ''}</span>,
+  }
+}
+
+function numberColumn(id: string, header: string, countOf: (row: ListRow) => number | undefined): Column {
+  return { id, header, width: 'w-22', align: 'end', cell: (row) => <Count value={countOf(row) ?? 0} /> }
+}
+
 /** The columns of a list, most important first. */
 export const listColumns = (kind: ListKind, options: ColumnOptions): readonly Column[] =>
   kind.columns
-    .filter((column) => options.within === undefined || columnName(column) !== 'service')
+    .filter((column) => options.within?.by !== 'service' || columnName(column) !== 'service')
     .map((column) => ({
       ...looks[columnName(column)](kind, options),
       ...(typeof column !== 'string' && column),

@@ -1,7 +1,14 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { ListKind } from '@/components/catalogue/list-kinds'
 import { columnName, type RowPage } from '@/components/catalogue/list-row'
-import { type FilterKey, type ListState, type RowParams, toListParams } from '@/components/catalogue/list-url'
+import {
+  type FilterKey,
+  type ListState,
+  placeOf,
+  type RowParams,
+  toListParams,
+  type Within,
+} from '@/components/catalogue/list-url'
 import { api, send } from '@/lib/client/api'
 import { entityQueries } from '@/lib/client/queries'
 import type { Entity } from '@/lib/model/entities/entity'
@@ -22,12 +29,12 @@ export const rowsQuery = (kind: Rows, params: RowParams) =>
   })
 
 /** The rows that an address asks for. */
-export const rowsQueryOf = (kind: ListKind, state: ListState, within?: string) =>
+export const rowsQueryOf = (kind: ListKind, state: ListState, within?: Within) =>
   rowsQuery(kind, toListParams(state, within))
 
-/** How many there are, in the catalogue or in one service. */
-export const totalQuery = (kind: ListKind, within?: string) =>
-  entityQueries(kind.def).list({ limit: 0, ...(within !== undefined && { service: within }) })
+/** How many there are, in the catalogue or in one place. */
+export const totalQuery = (kind: Pick<ListKind, 'def'>, within?: Within) =>
+  entityQueries(kind.def).list({ limit: 0, ...placeOf(within) })
 
 /** How many are in the trash. */
 export const deletedTotalQuery = (kind: ListKind) => entityQueries(kind.def).list({ limit: 0, include: 'deleted' })

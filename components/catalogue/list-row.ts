@@ -2,14 +2,21 @@ import type { DataTableColumn } from '@/components/ui/data-table'
 import type { EntityPage } from '@/lib/client/queries'
 import type { Chart } from '@/lib/model/entities/chart'
 import type { Dashboard } from '@/lib/model/entities/dashboard'
+import type { Domain } from '@/lib/model/entities/domain'
 import type { Entity } from '@/lib/model/entities/entity'
+import type { Team, User } from '@/lib/model/entities/person'
+import type { Classification } from '@/lib/model/entities/tag'
 
 /** Members that rows of some list have, by the types of those who have them. */
 type Listed = Pick<
   Dashboard,
   'description' | 'service' | 'serviceType' | 'owners' | 'domains' | 'tags' | 'certification'
 > &
-  Pick<Chart, 'chartType'>
+  Pick<Chart, 'chartType'> &
+  Pick<User, 'email' | 'teams'> &
+  Pick<Team, 'teamType' | 'userCount'> &
+  Pick<Classification, 'mutuallyExclusive' | 'termCount' | 'usageCount'> &
+  Pick<Domain, 'domainType'>
 
 /** Members that a list can ask for, besides those of every row. */
 export type ListMember = keyof Listed
@@ -26,6 +33,14 @@ export type ColumnName =
   | 'displayName'
   | 'chartType'
   | 'serviceType'
+  | 'teamType'
+  | 'domainType'
+  | 'email'
+  | 'teams'
+  | 'mutuallyExclusive'
+  | 'termCount'
+  | 'usageCount'
+  | 'userCount'
   | 'service'
   | 'owners'
   | 'domains'

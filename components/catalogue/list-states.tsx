@@ -25,13 +25,14 @@ export function FirstUse({ list }: { list: CatalogueListModel }) {
   const { kind, within } = list
   const actor = useActor()
   const reason = blockedReason(actor, 'Create', kind.def)
+  const mayStart = within === undefined || within.start !== undefined
   return (
     <EmptyState
-      title={within === undefined ? `No ${kind.many} yet` : `No ${kind.many} in this service yet`}
+      title={within === undefined ? `No ${kind.many} yet` : `No ${kind.many} ${within.words} yet`}
       actions={
         <>
-          {reason === undefined ? (
-            <LinkButton href={newHref(kind.def.type, { service: within })} variant="primary">
+          {!mayStart ? null : reason === undefined ? (
+            <LinkButton href={newHref(kind.def.type, within?.start)} variant="primary">
               Create {kind.one}
             </LinkButton>
           ) : (
@@ -39,7 +40,7 @@ export function FirstUse({ list }: { list: CatalogueListModel }) {
               Create {kind.one}
             </Button>
           )}
-          {kind.hasFiles ? <LinkButton href="/import">Import a file</LinkButton> : null}
+          {kind.hasFiles && mayStart ? <LinkButton href="/import">Import a file</LinkButton> : null}
         </>
       }
     >

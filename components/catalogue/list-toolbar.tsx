@@ -17,7 +17,7 @@ const FilterDialog = onDemand('dialog', () =>
 /** One row: search, filters, order. On a narrow window the filters move into a dialog. */
 export function ListToolbar({ list }: { list: CatalogueListModel }) {
   const { kind, state, within } = list
-  const keys = kind.filters.filter((key) => within === undefined || key !== 'service')
+  const keys = kind.filters.filter((key) => key !== within?.by)
   const set = keys.filter((key) => state[key] !== null).length
   return (
     <div className="flex flex-wrap items-center gap-2 px-page pb-2">

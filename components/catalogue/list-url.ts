@@ -34,26 +34,47 @@ export const noFilters = { q: null, service: null, owner: null, tag: null, domai
 /** What rows are asked for by; which members they have is up to the kind. */
 export type RowParams = Omit<ListParams, 'fields'>
 
-/** The call that answers the state. `within` is a service whose things alone are listed. */
-export function toListParams(state: ListState, within?: string): RowParams {
+/** What a list in the page of something else is of: nobody can change it there. Callers keep it the same between renders. */
+export interface Within {
+  readonly by: 'service' | 'owner' | 'tag' | 'domain' | 'parent' | 'glossary' | 'team'
+  readonly fqn: string
+  /** After the noun: "in this service". */
+  readonly words: string
+  /** What the form of a new one starts with; without it, nothing is made from here. */
+  readonly start?: Readonly<Record<string, string>> | undefined
+}
+
+export const inService = (fqn: string): Within => ({
+  by: 'service',
+  fqn,
+  words: 'in this service',
+  start: { service: fqn },
+})
+
+/** The call that answers the state. */
+export function toListParams(state: ListState, within?: Within): RowParams {
   return {
     limit: pageSize,
     sort: state.sort,
     ...(state.q.trim() !== '' && { q: state.q.trim().slice(0, 500) }),
-    ...given('service', within ?? state.service),
+    ...given('service', state.service),
     ...given('owner', state.owner),
     ...given('tag', state.tag),
     ...given('domain', state.domain),
+    ...placeOf(within),
     // A list has one cursor; an address with two was typed by hand.
     ...(state.after ? { after: state.after } : given('before', state.before)),
   }
 }
 
 /** The same without pages: everything that passes the filters. */
-export function exportParams(state: ListState, within?: string): RowParams {
+export function exportParams(state: ListState, within?: Within): RowParams {
   const { limit: _limit, after: _after, before: _before, ...query } = toListParams(state, within)
   return query
 }
+
+export const placeOf = (within: Within | undefined): RowParams =>
+  within === undefined ? {} : { [within.by]: within.fqn }
 
 const given = (name: keyof RowParams, value: string | null): RowParams =>
   value === null || value === '' ? {} : { [name]: value }

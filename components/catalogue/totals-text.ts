@@ -8,6 +8,14 @@ const nouns: Partial<Record<EntityType, readonly [one: string, many: string]>> =
   chart: ['chart', 'charts'],
   dashboardDataModel: ['data model', 'data models'],
   ingestionPipeline: ['ingestion pipeline', 'ingestion pipelines'],
+  classification: ['classification', 'classifications'],
+  tag: ['tag', 'tags'],
+  glossary: ['glossary', 'glossaries'],
+  glossaryTerm: ['term', 'terms'],
+  domain: ['domain', 'domains'],
+  dataProduct: ['data product', 'data products'],
+  team: ['team', 'teams'],
+  user: ['user', 'users'],
 }
 const order = Object.keys(nouns)
 

@@ -30,8 +30,9 @@ export const trashParams = ({ q, after, before }: TrashState): RowParams => ({
   ...(after ? { after } : before ? { before } : {}),
 })
 
-/** Where deleted ones of the kind are; the first is what the trash opens with. */
-export function trashHref({ def }: Pick<ListKind, 'def'>): string {
+/** Where deleted ones of the kind are, if the trash shows them; the first is what it opens with. */
+export function trashHref({ def }: Pick<ListKind, 'def'>): string | undefined {
   const type = trashTypes.find((name) => trashLists[name].def.type === def.type)
-  return type === undefined || type === trashTypes[0] ? '/trash' : `/trash?type=${type}`
+  if (type === undefined) return undefined
+  return type === trashTypes[0] ? '/trash' : `/trash?type=${type}`
 }

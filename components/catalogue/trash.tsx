@@ -43,7 +43,7 @@ export function Trash() {
         tabs={trashTypes.map((value, at) => ({
           value,
           label: trashLists[value].title,
-          href: trashHref(trashLists[value]),
+          href: trashHref(trashLists[value]) ?? '/trash',
           count: totals[at]?.data?.paging.total,
         }))}
         className="px-page"

@@ -3,13 +3,21 @@ import { useQueryStates } from 'nuqs'
 import { useEffect } from 'react'
 import type { ListKind } from '@/components/catalogue/list-kinds'
 import { rowsQueryOf } from '@/components/catalogue/list-queries'
-import { firstPage, isFiltered, type ListState, listSorts, listUrl, noFilters } from '@/components/catalogue/list-url'
+import {
+  firstPage,
+  isFiltered,
+  type ListState,
+  listSorts,
+  listUrl,
+  noFilters,
+  type Within,
+} from '@/components/catalogue/list-url'
 
 /** A list as its parts see it: what is asked for, what came, and how to ask for something else. */
 export type CatalogueListModel = ReturnType<typeof useCatalogueList>
 
 /** The state in the address, the page of rows it stands for, and the next one fetched ahead. */
-export function useCatalogueList(kind: ListKind, within?: string) {
+export function useCatalogueList(kind: ListKind, within?: Within) {
   const [state, setState] = useQueryStates(listUrl, { history: 'push' })
   const query = useQuery({ ...rowsQueryOf(kind, state, within), placeholderData: keepPreviousData })
   const page = query.data

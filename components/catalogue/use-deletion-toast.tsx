@@ -13,14 +13,14 @@ const noteMs = 20_000
 export function useDeletionToast(kind: EntityKind) {
   const refresh = useRefreshCatalogue()
   const { def, many } = kind
+  const trash = trashHref(kind)
   const restore = async (ids: readonly string[]) => {
     try {
       const { totals, failedRequest } = await entityMutations(def).restoreMany(ids)
       if (failedRequest.length === 0) toast.success(`${totalsText(totals)} restored.`)
-      else
-        toast.error(`${failedRequest.length.toLocaleString('en')} ${many} could not be restored. The trash says why.`)
+      else toast.error(`${failedRequest.length.toLocaleString('en')} ${many} could not be restored.`)
     } catch {
-      toast.error('It could not be undone. The trash has everything still.')
+      toast.error('It could not be undone. What was deleted can still be restored.')
     }
     await refresh()
   }
@@ -28,13 +28,15 @@ export function useDeletionToast(kind: EntityKind) {
     const id = toast.success(
       <span className="[overflow-wrap:anywhere]">
         {what} deleted.{' '}
-        <Link
-          href={trashHref(kind)}
-          onClick={() => toast.dismiss(id)}
-          className="rounded-sm text-accent-text underline underline-offset-4"
-        >
-          Open the trash
-        </Link>
+        {trash === undefined ? null : (
+          <Link
+            href={trash}
+            onClick={() => toast.dismiss(id)}
+            className="rounded-sm text-accent-text underline underline-offset-4"
+          >
+            Open the trash
+          </Link>
+        )}
       </span>,
       { duration: noteMs, action: { label: 'Undo', onClick: () => void restore(ids) } },
     )

@@ -78,7 +78,7 @@ export function EntityDetail({
           {below}
         </div>
         <aside aria-label="Facts" className="min-w-0 border-line max-lg:border-t max-lg:pt-5 lg:border-s lg:ps-6">
-          <EntityFacts entity={entity} kind={kind} has={has} fields={fields}>
+          <EntityFacts entity={entity} has={has} fields={fields}>
             {facts}
           </EntityFacts>
         </aside>

@@ -10,29 +10,27 @@ import { CertificationBadge, TagBadge, TagBadges } from '@/components/entity/tag
 import { isTier } from '@/components/entity/tag-name'
 import { CopyButton } from '@/components/ui/copy-button'
 import { RelativeTime } from '@/components/ui/relative-time'
-import { listHref } from '@/lib/client/links'
 
-interface EntityFactsProps extends Pick<EntityGiven, 'kind' | 'entity' | 'has' | 'fields'> {
+interface EntityFactsProps extends Pick<EntityGiven, 'entity' | 'has' | 'fields'> {
   /** What the page of the type tells besides. */
   children?: ReactNode
 }
 
-/** What is known of a thing in short. Owners, tags and domains lead to what else has them. */
-export function EntityFacts({ kind, entity, has, fields, children }: EntityFactsProps) {
+/** What is known of a thing in short. Owners, tags and domains lead to their pages. */
+export function EntityFacts({ entity, has, fields, children }: EntityFactsProps) {
   const { owners, domains, dataProducts = [], tags = [], certification } = entity
   const tier = tags.find(isTier)
   const labels = tags.filter((tag) => tag !== tier)
-  const list = listHref(kind.def.type)
   return (
     <dl aria-label="Facts" className="grid content-start gap-y-3.5 text-sm">
       {has.includes('owners') ? (
         <Fact label="Owners">
-          <OwnerList owners={owners} listHref={list} />
+          <OwnerList owners={owners} linked />
         </Fact>
       ) : null}
       {has.includes('domains') ? (
         <Fact label="Domain">
-          <DomainList domains={domains} listHref={list} />
+          <DomainList domains={domains} />
         </Fact>
       ) : null}
       {dataProducts.length === 0 ? null : (
@@ -45,11 +43,9 @@ export function EntityFacts({ kind, entity, has, fields, children }: EntityFacts
       {has.includes('tags') ? (
         <>
           <Fact label="Tags">
-            {labels.length === 0 ? <Missing>No tags</Missing> : <TagBadges tags={labels} listHref={list} />}
+            {labels.length === 0 ? <Missing>No tags</Missing> : <TagBadges tags={labels} linked />}
           </Fact>
-          <Fact label="Tier">
-            {tier === undefined ? <Missing>No tier</Missing> : <TagBadge tag={tier} listHref={list} />}
-          </Fact>
+          <Fact label="Tier">{tier === undefined ? <Missing>No tier</Missing> : <TagBadge tag={tier} linked />}</Fact>
         </>
       ) : null}
       {has.includes('certification') ? (

@@ -1,9 +1,17 @@
 import type { PagedType } from '@/lib/client/links'
 import {
   chartAddress,
+  classificationAddress,
   dashboardAddress,
   dashboardServiceAddress,
+  dataProductAddress,
+  domainAddress,
   type EntityAddress,
+  glossaryAddress,
+  glossaryTermAddress,
+  tagAddress,
+  teamAddress,
+  userAddress,
 } from '@/lib/model/entities/entity-address'
 
 /**
@@ -31,4 +39,28 @@ export const serviceKind: EntityKind = {
   title: 'Services',
   one: 'service',
   many: 'services',
+}
+
+export const userKind: EntityKind = { def: userAddress, title: 'Users', one: 'user', many: 'users' }
+export const teamKind: EntityKind = { def: teamAddress, title: 'Teams', one: 'team', many: 'teams' }
+export const classificationKind: EntityKind = {
+  def: classificationAddress,
+  title: 'Classifications',
+  one: 'classification',
+  many: 'classifications',
+}
+export const tagKind: EntityKind = { def: tagAddress, title: 'Tags', one: 'tag', many: 'tags' }
+export const glossaryKind: EntityKind = {
+  def: glossaryAddress,
+  title: 'Glossaries',
+  one: 'glossary',
+  many: 'glossaries',
+}
+export const termKind: EntityKind = { def: glossaryTermAddress, title: 'Glossary terms', one: 'term', many: 'terms' }
+export const domainKind: EntityKind = { def: domainAddress, title: 'Domains', one: 'domain', many: 'domains' }
+export const dataProductKind: EntityKind = {
+  def: dataProductAddress,
+  title: 'Data products',
+  one: 'data product',
+  many: 'data products',
 }

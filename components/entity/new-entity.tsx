@@ -12,7 +12,7 @@ import { FieldInputs } from '@/components/entity/field-input'
 import { FormProblems } from '@/components/entity/form-problems'
 import { NameStatus } from '@/components/entity/name-status'
 import { NewOutcome } from '@/components/entity/new-outcome'
-import { useService } from '@/components/entity/reference-fields'
+import { useContainer } from '@/components/entity/reference-fields'
 import { referenceName } from '@/components/entity/reference-name'
 import { SaveBar } from '@/components/entity/save-bar'
 import { type SaveMode, useSaveMode } from '@/components/entity/save-mode'
@@ -84,8 +84,8 @@ export function NewEntity({ kind, initial, properties, mode: modeInAddress }: Ne
   const container = referenceIn(chosen)
   const name = textIn(typed)
   const fqn = fqnOf(def, container, name)
-  const isInService = def.container?.type === 'dashboardService'
-  const service = useService(isInService ? container : null)
+  const holder = useContainer(def.container?.type, container)
+  const isInSomething = container !== null || (def.container !== undefined && def.container.optional !== true)
   const check = useNameCheck(def, fqn, readFields)
   const existing = 'entity' in check ? check.entity : undefined
   useStoredValues(def, form, blank, mode === 'upsert' ? existing : undefined)
@@ -93,9 +93,9 @@ export function NewEntity({ kind, initial, properties, mode: modeInAddress }: Ne
   const isUpdate = mode === 'upsert' && existing !== undefined
   const blocked = isUpdate
     ? blockedReason(actor, 'EditAll', def, existing as AccessSubject) // read with its owners and domains
-    : isInService && service === undefined
+    : isInSomething && holder === undefined
       ? undefined
-      : blockedReason(actor, 'Create', def, service)
+      : blockedReason(actor, 'Create', def, holder as AccessSubject | undefined) // as above
 
   const focusPanel = useFocusRequest(panelId)
   const done = (saved: Entity, message: string) => {

@@ -1,6 +1,5 @@
 import Link from 'next/link'
-import { filteredHref } from '@/components/entity/filtered-href'
-import { referenceName } from '@/components/entity/reference-name'
+import { referenceHref, referenceName } from '@/components/entity/reference-name'
 import { Avatar } from '@/components/ui/avatar'
 import { cn } from '@/components/ui/cn'
 import type { EntityReference } from '@/lib/model/entities/entity'
@@ -9,13 +8,13 @@ interface OwnerListProps {
   owners: readonly EntityReference[] | undefined
   /** In a table row: the first in words, further ones as "+2". Otherwise one under the other. */
   compact?: boolean | undefined
-  /** The list of the kind, which can be narrowed to an owner: each name leads there. */
-  listHref?: string | undefined
+  /** Each name leads to the page of the person or team. */
+  linked?: boolean | undefined
   className?: string | undefined
 }
 
 /** People (round) and teams (square) who own something; "No owner", quietly, where there is none. */
-export function OwnerList({ owners = [], compact = false, listHref, className }: OwnerListProps) {
+export function OwnerList({ owners = [], compact = false, linked = false, className }: OwnerListProps) {
   const [first, ...others] = owners
   if (first === undefined)
     return (
@@ -34,7 +33,7 @@ export function OwnerList({ owners = [], compact = false, listHref, className }:
       <ul className={cn('grid gap-1.5', className)}>
         {owners.map((owner) => (
           <li key={owner.id} className="flex min-w-0">
-            <OwnerLink owner={owner} listHref={listHref} />
+            <OwnerLink owner={owner} href={linked ? referenceHref(owner) : undefined} />
           </li>
         ))}
       </ul>
@@ -54,11 +53,11 @@ export function OwnerList({ owners = [], compact = false, listHref, className }:
   )
 }
 
-function OwnerLink({ owner, listHref }: { owner: EntityReference; listHref: string | undefined }) {
-  if (listHref === undefined) return <Owner owner={owner} />
+function OwnerLink({ owner, href }: { owner: EntityReference; href: string | undefined }) {
+  if (href === undefined) return <Owner owner={owner} />
   return (
     <Link
-      href={filteredHref(listHref, 'owner', owner.fullyQualifiedName ?? owner.name ?? owner.id)}
+      href={href}
       prefetch={false}
       className="flex min-w-0 rounded-sm hover:underline focus-visible:outline-offset-0"
     >

@@ -20,7 +20,9 @@ import { Combobox } from '@/components/ui/combobox'
 import { MultiCombobox } from '@/components/ui/multi-combobox'
 import { entityQueries } from '@/lib/client/queries'
 import { dashboardServices } from '@/lib/model/entities/dashboard-service'
-import type { EntityReference, EntityType } from '@/lib/model/entities/entity'
+import type { CreateEntity, Entity, EntityReference, EntityType } from '@/lib/model/entities/entity'
+import { dashboardServiceAddress } from '@/lib/model/entities/entity-address'
+import { definitionOf } from '@/lib/model/entities/registry'
 import { referenceIn, referencesIn } from '@/lib/model/fields/reference'
 
 /** What is known of a picked service: its type, owners and domain. Asked once and kept. */
@@ -28,6 +30,18 @@ export function useService(reference: EntityReference | null) {
   return useQuery({
     ...entityQueries(dashboardServices).byName(reference?.fullyQualifiedName ?? '', { fields: 'owners,domains' }),
     enabled: reference?.fullyQualifiedName !== undefined,
+    staleTime: 60_000,
+  }).data
+}
+
+/** What rules look at of the thing that something new is to be in: whoever owns that may create there. */
+export function useContainer(type: EntityType | undefined, reference: EntityReference | null) {
+  const def = type === undefined ? undefined : definitionOf(type)
+  const fields = ['owners', 'domains', 'reviewers', 'tags'].filter((field) => def?.fields.has(field)).join(',')
+  const address = def ?? dashboardServiceAddress
+  return useQuery({
+    ...entityQueries<Entity, CreateEntity>(address).byName(reference?.fullyQualifiedName ?? '', { fields }),
+    enabled: def !== undefined && reference?.fullyQualifiedName !== undefined,
     staleTime: 60_000,
   }).data
 }

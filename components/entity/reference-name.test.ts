@@ -14,5 +14,6 @@ it('leads to pages that exist, with the name as one encoded segment', () => {
     '/dashboards/looker.%22a%2Fb.c%22',
   )
   expect(referenceHref({ id, type: 'dashboardService', name: 'looker' })).toBe('/services/looker')
-  expect(referenceHref({ id, type: 'user', name: 'ana' })).toBeUndefined()
+  expect(referenceHref({ id, type: 'user', name: 'ana' })).toBe('/users/ana')
+  expect(referenceHref({ id, type: 'role', name: 'reader' })).toBeUndefined()
 })

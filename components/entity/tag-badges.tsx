@@ -1,9 +1,9 @@
 import { BadgeCheck } from 'lucide-react'
 import Link from 'next/link'
-import { filteredHref } from '@/components/entity/filtered-href'
 import { isTier, tagName } from '@/components/entity/tag-name'
 import { Badge } from '@/components/ui/badge'
 import { cn } from '@/components/ui/cn'
+import { entityHref } from '@/lib/client/links'
 import type { TagLabel } from '@/lib/model/entities/entity'
 
 interface TagBadgesProps {
@@ -12,13 +12,13 @@ interface TagBadgesProps {
   certification?: TagLabel | undefined
   /** One line with room for about so many letters, for table rows: what does not fit becomes "+3". Otherwise all, wrapped. */
   letters?: number | undefined
-  /** The list of the kind, which can be narrowed to a tag: each badge leads there. */
-  listHref?: string | undefined
+  /** Each badge leads to the page of its tag. */
+  linked?: boolean | undefined
   className?: string | undefined
 }
 
 /** Tier in blue first, certification in green with its icon, other tags neutral. */
-export function TagBadges({ tags = [], certification, letters, listHref, className }: TagBadgesProps) {
+export function TagBadges({ tags = [], certification, letters, linked = false, className }: TagBadgesProps) {
   const badges = [
     ...tags.filter(isTier).map(toBadge),
     ...(certification
@@ -33,7 +33,7 @@ export function TagBadges({ tags = [], certification, letters, listHref, classNa
     <span className={cn('flex min-w-0 items-center gap-1', letters === undefined && 'flex-wrap', className)}>
       {shown.map((badge) =>
         'tag' in badge ? (
-          <TagBadge key={badge.fqn} tag={badge.tag} listHref={listHref} />
+          <TagBadge key={badge.fqn} tag={badge.tag} linked={linked} />
         ) : (
           <CertificationBadge key={badge.fqn} certification={badge.certification} short={letters !== undefined} />
         ),
@@ -64,16 +64,16 @@ export function fitting(badges: readonly { readonly text: string }[], letters: n
 }
 
 /** One tag; its tooltip is the whole name with the classification. */
-export function TagBadge({ tag, listHref }: { tag: TagLabel; listHref?: string | undefined }) {
+export function TagBadge({ tag, linked = false }: { tag: TagLabel; linked?: boolean | undefined }) {
   const badge = (
     <Badge tone={isTier(tag) ? 'info' : 'neutral'} title={tag.tagFQN}>
       {tagName(tag)}
     </Badge>
   )
-  if (listHref === undefined) return badge
+  if (!linked) return badge
   return (
     <Link
-      href={filteredHref(listHref, 'tag', tag.tagFQN)}
+      href={entityHref(tag.source === 'Glossary' ? 'glossaryTerm' : 'tag', tag.tagFQN)}
       prefetch={false}
       className="inline-flex min-w-0 max-w-full rounded-sm hover:underline"
     >

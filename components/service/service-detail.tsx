@@ -1,9 +1,11 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import { ContainedList } from '@/components/catalogue/catalogue-list'
 import { chartList, dashboardList } from '@/components/catalogue/list-kinds'
 import { totalQuery } from '@/components/catalogue/list-queries'
+import { inService } from '@/components/catalogue/list-url'
 import { EntityDetail } from '@/components/entity/entity-detail'
 import { type EntityGiven, useEntity } from '@/components/entity/entity-query'
 import { Fact } from '@/components/entity/facts'
@@ -16,8 +18,9 @@ import type { DashboardService } from '@/lib/model/entities/dashboard-service'
 export function ServiceDetail(given: EntityGiven<DashboardService>) {
   const service = useEntity(given)
   const fqn = service.fullyQualifiedName ?? service.name
-  const dashboards = useQuery(totalQuery(dashboardList, fqn)).data?.paging.total
-  const charts = useQuery(totalQuery(chartList, fqn)).data?.paging.total
+  const within = useMemo(() => inService(fqn), [fqn])
+  const dashboards = useQuery(totalQuery(dashboardList, within)).data?.paging.total
+  const charts = useQuery(totalQuery(chartList, within)).data?.paging.total
   const inside = dashboards === undefined || charts === undefined ? undefined : dashboards + charts
   return (
     <EntityDetail
@@ -35,7 +38,7 @@ export function ServiceDetail(given: EntityGiven<DashboardService>) {
               What was in it has been deleted with it, and comes back when it is restored.
             </p>
           ) : (
-            <ContainedList key={kind.many} kind={kind} within={fqn} />
+            <ContainedList key={kind.many} kind={kind} within={within} />
           ),
         })),
         'details',

@@ -1,5 +1,7 @@
 /** What there is to set, as the navigation of the settings lists it. */
-import type { Actor } from '@/lib/model/rules/access'
+import { listHref } from '@/lib/client/links'
+import type { EntityType } from '@/lib/model/entities/entity'
+import { type Actor, can } from '@/lib/model/rules/access'
 
 export interface SettingsSection {
   readonly label: string
@@ -14,6 +16,10 @@ export interface SettingsGroup {
 }
 
 const isAdmin = (actor: Actor): boolean => actor.isAdmin
+const mayMake =
+  (type: EntityType) =>
+  (actor: Actor): boolean =>
+    can(actor, 'Create', type) || can(actor, 'EditAll', type)
 
 const groups: readonly SettingsGroup[] = [
   {
@@ -25,7 +31,23 @@ const groups: readonly SettingsGroup[] = [
   },
   {
     heading: 'People',
-    sections: [{ label: 'Users', href: '/settings/users', isFor: isAdmin }],
+    sections: [
+      { label: 'Users', href: listHref('user'), isFor: isAdmin },
+      { label: 'Teams', href: listHref('team'), isFor: mayMake('team') },
+      { label: 'Roles and policies', href: '/settings/roles', isFor: isAdmin },
+      { label: 'Check access', href: '/settings/check-access', isFor: isAdmin },
+    ],
+  },
+  {
+    heading: 'Vocabulary',
+    sections: [
+      { label: 'Classifications', href: listHref('classification'), isFor: mayMake('classification') },
+      { label: 'Tags', href: listHref('tag'), isFor: mayMake('tag') },
+      { label: 'Glossaries', href: listHref('glossary'), isFor: mayMake('glossary') },
+      { label: 'Domains', href: listHref('domain'), isFor: mayMake('domain') },
+      { label: 'Data products', href: listHref('dataProduct'), isFor: mayMake('dataProduct') },
+      { label: 'Custom properties', href: '/settings/custom-properties', isFor: isAdmin },
+    ],
   },
 ]
 

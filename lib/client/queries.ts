@@ -19,6 +19,8 @@ export interface ListParams {
   readonly include?: 'non-deleted' | 'deleted' | 'all'
   readonly service?: string
   readonly parent?: string
+  readonly glossary?: string
+  readonly team?: string
   readonly q?: string
   readonly sort?: string
   readonly owner?: string

@@ -38,6 +38,11 @@ export const pageContext = cache(async (): Promise<RequestContext> => {
 /** The name that the page's address holds. */
 export const nameInAddress = cache(async (): Promise<string> => nameInPath((await headers()).get(pathHeader) ?? ''))
 
+/** The first part of the page's address: `tags` of `/tags/PII.None`. */
+export const folderInAddress = cache(
+  async (): Promise<string> => (await headers()).get(pathHeader)?.split(/[/?#]/, 2)[1] ?? '',
+)
+
 /** The description of what a page is about, formatted; of which state it is, for a page that learns of a later one. */
 export async function formatDescription({
   description = '',

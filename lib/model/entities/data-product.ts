@@ -15,6 +15,7 @@ import {
   unmarkedManagedFields,
   votes,
 } from '@/lib/model/entities/entity'
+import { dataProductAddress } from '@/lib/model/entities/entity-address'
 import { boundedList, boundedText, textMax } from '@/lib/model/rules/bounds'
 import { quoteName } from '@/lib/model/rules/fqn'
 
@@ -82,11 +83,13 @@ export const createDataProductSchema = z
   .meta({ id: 'CreateDataProduct' })
 
 export const dataProducts = defineEntity<z.infer<typeof dataProductSchema>, z.infer<typeof createDataProductSchema>>({
-  type: 'dataProduct',
-  collection: 'dataProducts',
-  label: 'data product',
+  ...dataProductAddress,
   schema: dataProductSchema,
   createSchema: createDataProductSchema,
+  members: {
+    dataProductType: { label: 'Type' },
+    experts: { help: 'Whom to ask.' },
+  },
   relations: {
     owners: ownersRelation,
     domains: domainsRelation,

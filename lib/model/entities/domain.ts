@@ -16,6 +16,7 @@ import {
   unmarkedManagedFields,
   votes,
 } from '@/lib/model/entities/entity'
+import { domainAddress } from '@/lib/model/entities/entity-address'
 import { boundedList, boundedText, textMax } from '@/lib/model/rules/bounds'
 
 const domainType = z.enum(['Source-aligned', 'Consumer-aligned', 'Aggregate'])
@@ -61,11 +62,14 @@ export const createDomainSchema = z
 export type Domain = z.infer<typeof domainSchema>
 
 export const domains = defineEntity<Domain, z.infer<typeof createDomainSchema>>({
-  type: 'domain',
-  collection: 'domains',
-  label: 'domain',
+  ...domainAddress,
   schema: domainSchema,
   createSchema: createDomainSchema,
+  members: {
+    parent: { label: 'Part of', help: 'The domain that it stands below, if any.' },
+    domainType: { label: 'Type' },
+    experts: { help: 'Whom to ask.' },
+  },
   container: { field: 'parent', type: 'domain', optional: true },
   relations: {
     owners: ownersRelation,

@@ -42,3 +42,52 @@ export const userAddress = {
   path: 'users',
   label: 'user',
 } as const satisfies EntityAddress
+
+export const teamAddress = {
+  type: 'team',
+  collection: 'teams',
+  path: 'teams',
+  label: 'team',
+} as const satisfies EntityAddress
+
+export const classificationAddress = {
+  type: 'classification',
+  collection: 'classifications',
+  path: 'classifications',
+  label: 'classification',
+} as const satisfies EntityAddress
+
+export const tagAddress = {
+  type: 'tag',
+  collection: 'tags',
+  path: 'tags',
+  label: 'tag',
+} as const satisfies EntityAddress
+
+export const glossaryAddress = {
+  type: 'glossary',
+  collection: 'glossaries',
+  path: 'glossaries',
+  label: 'glossary',
+} as const satisfies EntityAddress
+
+export const glossaryTermAddress = {
+  type: 'glossaryTerm',
+  collection: 'glossaryTerms',
+  path: 'glossaryTerms',
+  label: 'glossary term',
+} as const satisfies EntityAddress
+
+export const domainAddress = {
+  type: 'domain',
+  collection: 'domains',
+  path: 'domains',
+  label: 'domain',
+} as const satisfies EntityAddress
+
+export const dataProductAddress = {
+  type: 'dataProduct',
+  collection: 'dataProducts',
+  path: 'dataProducts',
+  label: 'data product',
+} as const satisfies EntityAddress

@@ -16,6 +16,7 @@ import {
   tagLabels,
   votes,
 } from '@/lib/model/entities/entity'
+import { glossaryAddress, glossaryTermAddress } from '@/lib/model/entities/entity-address'
 import { boundedList, boundedText, boundedUrl, textMax } from '@/lib/model/rules/bounds'
 import { joinFqn, underParent } from '@/lib/model/rules/fqn'
 
@@ -70,9 +71,7 @@ export const glossarySchema = z
 export const createGlossarySchema = z.strictObject(createVocabularyFields).meta({ id: 'CreateGlossary' })
 
 export const glossaries = defineEntity<z.infer<typeof glossarySchema>, z.infer<typeof createGlossarySchema>>({
-  type: 'glossary',
-  collection: 'glossaries',
-  label: 'glossary',
+  ...glossaryAddress,
   schema: glossarySchema,
   createSchema: createGlossarySchema,
   relations: { owners, domains, dataProducts, reviewers },
@@ -125,12 +124,18 @@ export const createGlossaryTermSchema = z
 
 export const glossaryTerms = defineEntity<z.infer<typeof glossaryTermSchema>, z.infer<typeof createGlossaryTermSchema>>(
   {
-    type: 'glossaryTerm',
-    collection: 'glossaryTerms',
-    label: 'glossary term',
+    ...glossaryTermAddress,
     schema: glossaryTermSchema,
     createSchema: createGlossaryTermSchema,
-    members: { references: { kind: 'object' }, conceptMappings: { kind: 'object' } },
+    members: {
+      parent: { help: 'The term that it stands below, if any.' },
+      synonyms: { help: 'Other words for the same.' },
+      // A list of objects with the reference inside, which no control knows yet.
+      relatedTerms: { forPrograms: true },
+      references: { kind: 'object' },
+      conceptMappings: { kind: 'object' },
+      iri: { label: 'IRI', forPrograms: true },
+    },
     container: { field: 'glossary', type: 'glossary' },
     relations: {
       owners,

@@ -10,7 +10,7 @@ import {
   markdown,
   shownReferences,
 } from '@/lib/model/entities/entity'
-import { userAddress } from '@/lib/model/entities/entity-address'
+import { teamAddress, userAddress } from '@/lib/model/entities/entity-address'
 import { boundedList, boundedObject, boundedText, boundedUrl, textMax } from '@/lib/model/rules/bounds'
 
 /** As OpenMetadata accepts e-mail addresses: 6 to 127 characters. */
@@ -222,12 +222,23 @@ export const createTeamSchema = z
 export type Team = z.infer<typeof teamSchema>
 
 export const teams = defineEntity<Team, z.infer<typeof createTeamSchema>>({
-  type: 'team',
-  collection: 'teams',
-  label: 'team',
+  ...teamAddress,
   schema: teamSchema,
   createSchema: createTeamSchema,
-  members: { profile: { kind: 'object' } },
+  members: {
+    teamType: { label: 'Type', help: 'Only a group owns things.' },
+    email: { label: 'Address' },
+    externalId: forPrograms,
+    isJoinable: forPrograms,
+    profile: { kind: 'object' },
+    parents: { help: 'Teams it is part of; their roles and policies count here too.' },
+    children: forPrograms,
+    // As long as everybody: people are put into teams one by one.
+    users: { label: 'Members', ...forPrograms },
+    defaultRoles: { label: 'Roles', help: 'What everybody in it may do.' },
+    policies: { help: 'What everybody in it may do besides.' },
+    inheritedRoles: forPrograms,
+  },
   relations: {
     owners: ownersRelation,
     parents: { relation: 'parent', types: ['team'], many: true, by: 'id', omitted: 'keep' },

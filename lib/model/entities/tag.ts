@@ -13,6 +13,7 @@ import {
   shownReferences,
   style,
 } from '@/lib/model/entities/entity'
+import { classificationAddress, tagAddress } from '@/lib/model/entities/entity-address'
 import { boundedList, boundedObject, boundedText, textMax } from '@/lib/model/rules/bounds'
 import { joinFqn, underParent } from '@/lib/model/rules/fqn'
 
@@ -67,6 +68,7 @@ export const classificationSchema = z
     usageCount: z.number().int().optional(),
   })
   .meta({ id: 'Classification' })
+export type Classification = z.infer<typeof classificationSchema>
 export const createClassificationSchema = z
   .strictObject({ ...createLabelFields, autoClassificationConfig: autoClassificationConfig.optional() })
   .meta({ id: 'CreateClassification' })
@@ -75,9 +77,7 @@ export const classifications = defineEntity<
   z.infer<typeof classificationSchema>,
   z.infer<typeof createClassificationSchema>
 >({
-  type: 'classification',
-  collection: 'classifications',
-  label: 'classification',
+  ...classificationAddress,
   schema: classificationSchema,
   createSchema: createClassificationSchema,
   members: { autoClassificationConfig: { kind: 'object' } },
@@ -125,12 +125,19 @@ export const createTagSchema = z
 export type Tag = z.infer<typeof tagSchema>
 
 export const tags = defineEntity<Tag, z.infer<typeof createTagSchema>>({
-  type: 'tag',
-  collection: 'tags',
-  label: 'tag',
+  ...tagAddress,
   schema: tagSchema,
   createSchema: createTagSchema,
-  members: { recognizers: { kind: 'object' } },
+  members: {
+    classification: { help: 'The family that it is one of.' },
+    parent: { help: 'The tag that it stands below, if any.' },
+    deprecated: { help: 'Not to be given any more, and still good where it is.' },
+    dataProducts: { forPrograms: true },
+    associatedTags: { forPrograms: true },
+    recognizers: { kind: 'object' },
+    autoClassificationEnabled: { forPrograms: true },
+    autoClassificationPriority: { forPrograms: true },
+  },
   container: { field: 'classification', type: 'classification' },
   relations: {
     ...labelRelations,

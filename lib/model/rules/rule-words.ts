@@ -38,7 +38,8 @@ const conditionNames: readonly (readonly [pattern: RegExp, words: string])[] = [
 export const conditionWords = (condition: string): string =>
   conditionNames.reduce((text, [pattern, words]) => text.replaceAll(pattern, words), condition.trim())
 
-const listed = (words: readonly string[]): string => new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(words)
+const listFormat = new Intl.ListFormat('en-GB', { type: 'conjunction' })
+const listed = (words: readonly string[]): string => listFormat.format(words)
 
 const resourceWords = (resource: string): string =>
   resource.toLowerCase() === 'all' ? 'anything' : resource.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase()

@@ -3,7 +3,7 @@ import { entityGiven, entityMetadata, GivenEntity } from '@/app/(catalogue)/enti
 import { firstPageOf } from '@/app/(catalogue)/first-page'
 import { chartList, dashboardList, type ListKind } from '@/components/catalogue/list-kinds'
 import { totalQuery } from '@/components/catalogue/list-queries'
-import { listUrl } from '@/components/catalogue/list-url'
+import { inService, listUrl } from '@/components/catalogue/list-url'
 import { serviceKind } from '@/components/entity/entity-kind'
 import { ServiceDetail } from '@/components/service/service-detail'
 import { prefetched } from '@/lib/client/prefetched'
@@ -22,9 +22,10 @@ export default async function ServicePage({ searchParams }: { searchParams: Prom
     searchParams,
     loadState(searchParams),
   ])
-  const fqn = given.entity.fullyQualifiedName ?? given.entity.name
+  const within = inService(given.entity.fullyQualifiedName ?? given.entity.name)
   const [counts] = await contentsOf([given.entity.id], ctx)
-  const total = (kind: ListKind, count = 0) => prefetched(totalQuery(kind, fqn), { data: [], paging: { total: count } })
+  const total = (kind: ListKind, count = 0) =>
+    prefetched(totalQuery(kind, within), { data: [], paging: { total: count } })
   const listed = [dashboardList, chartList].find(({ many }) => many === tab)
   return (
     <GivenEntity
@@ -32,7 +33,7 @@ export default async function ServicePage({ searchParams }: { searchParams: Prom
       queries={[
         total(dashboardList, counts?.dashboards),
         total(chartList, counts?.charts),
-        ...(listed === undefined ? [] : await firstPageOf(listed, state, ctx, fqn)),
+        ...(listed === undefined ? [] : await firstPageOf(listed, state, ctx, within)),
       ]}
     >
       <ServiceDetail {...given} />

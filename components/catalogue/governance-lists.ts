@@ -1,0 +1,102 @@
+/** The lists of people and of what governs: plain data, as those of what is catalogued (`list-kinds.ts`). */
+import type { ListKind } from '@/components/catalogue/list-kinds'
+import {
+  classificationKind,
+  dataProductKind,
+  domainKind,
+  glossaryKind,
+  tagKind,
+  teamKind,
+  termKind,
+  userKind,
+} from '@/components/entity/entity-kind'
+import { listHref } from '@/lib/client/links'
+
+const plain = { hasFiles: false, hasSelection: false } as const
+
+export const userList: ListKind = {
+  ...plain,
+  ...userKind,
+  href: listHref('user'),
+  members: ['description', 'email', 'teams'],
+  columns: ['displayName', 'email', 'teams', 'updatedAt'],
+  filters: [],
+  explanation: 'A person who is known here. Administrators invite people and put them into teams.',
+}
+
+export const teamList: ListKind = {
+  ...plain,
+  ...teamKind,
+  href: listHref('team'),
+  members: ['description', 'teamType', 'userCount', 'owners', 'domains'],
+  columns: ['displayName', 'teamType', 'userCount', 'owners', 'updatedAt'],
+  filters: ['owner', 'domain'],
+  explanation: 'People who work together. What a team owns, everybody in it owns; roles of a team are theirs too.',
+}
+
+export const classificationList: ListKind = {
+  ...plain,
+  ...classificationKind,
+  href: listHref('classification'),
+  members: ['description', 'mutuallyExclusive', 'termCount', 'owners', 'domains'],
+  columns: [
+    'displayName',
+    'mutuallyExclusive',
+    { name: 'termCount', header: 'Tags' },
+    'owners',
+    'domains',
+    'updatedAt',
+  ],
+  filters: ['owner', 'domain'],
+  explanation: 'A classification is a family of tags, such as how sensitive data is. Tags are made inside one.',
+}
+
+export const tagList: ListKind = {
+  ...plain,
+  ...tagKind,
+  href: listHref('tag'),
+  members: ['description', 'usageCount', 'owners', 'domains'],
+  columns: ['displayName', 'usageCount', 'owners', 'domains', 'updatedAt'],
+  filters: ['owner', 'domain'],
+  explanation: 'A tag says something about whatever carries it, in one word that lists can be narrowed to.',
+}
+
+export const glossaryList: ListKind = {
+  ...plain,
+  ...glossaryKind,
+  href: listHref('glossary'),
+  members: ['description', 'termCount', 'owners', 'domains', 'tags'],
+  columns: ['displayName', { name: 'termCount', header: 'Terms' }, 'owners', 'domains', 'tags', 'updatedAt'],
+  filters: ['owner', 'tag', 'domain'],
+  explanation: 'A glossary is a vocabulary of the business: what “active customer” means, once and for everybody.',
+}
+
+export const termList: ListKind = {
+  ...plain,
+  ...termKind,
+  href: listHref('glossaryTerm'),
+  members: ['description', 'usageCount', 'owners', 'domains', 'tags'],
+  columns: ['displayName', 'usageCount', 'owners', 'domains', 'tags', 'updatedAt'],
+  filters: ['owner', 'tag', 'domain'],
+  explanation: 'A term is one word of a glossary, with its meaning, which dashboards and charts can be given.',
+}
+
+export const domainList: ListKind = {
+  ...plain,
+  ...domainKind,
+  href: listHref('domain'),
+  members: ['description', 'domainType', 'owners', 'tags'],
+  columns: ['displayName', 'domainType', 'owners', 'tags', 'updatedAt'],
+  filters: ['owner', 'tag'],
+  explanation: 'A domain is a part of the business that answers for its data, such as Sales. It can have parts itself.',
+}
+
+export const dataProductList: ListKind = {
+  ...plain,
+  ...dataProductKind,
+  href: listHref('dataProduct'),
+  members: ['description', 'owners', 'domains', 'tags'],
+  columns: ['displayName', 'owners', 'domains', 'tags', 'updatedAt'],
+  filters: ['owner', 'tag', 'domain'],
+  explanation: 'A data product is what a domain offers others as one: dashboards and charts that belong together.',
+}

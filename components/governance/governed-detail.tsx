@@ -1,0 +1,122 @@
+'use client'
+
+import { useQueries } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { ContainedList } from '@/components/catalogue/catalogue-list'
+import { totalQuery } from '@/components/catalogue/list-queries'
+import { Description } from '@/components/entity/description'
+import { EntityDetail } from '@/components/entity/entity-detail'
+import { type EntityGiven, type ShownEntity, useEntity } from '@/components/entity/entity-query'
+import { Fact } from '@/components/entity/facts'
+import { ReferenceLink } from '@/components/entity/reference-link'
+import { type Part, partLabel, sectionOf, withinOf } from '@/components/governance/governed-kinds'
+import { Badge } from '@/components/ui/badge'
+import type { EntityReference } from '@/lib/model/entities/entity'
+
+/** What such things have besides what pages of any type show; each type has some of it. */
+type Governed = ShownEntity & {
+  readonly mutuallyExclusive?: boolean
+  readonly classification?: EntityReference
+  readonly glossary?: EntityReference
+  readonly parent?: EntityReference
+  readonly reviewers?: readonly EntityReference[]
+  readonly teams?: readonly EntityReference[]
+}
+
+/** The page of a team, a tag, a term, a domain …: what is in it or carries it first, then what it is. */
+export function GovernedDetail({ parts, ...given }: EntityGiven & { parts: readonly Part[] }) {
+  const entity = useEntity<Governed>(given)
+  const fqn = entity.fullyQualifiedName ?? entity.name
+  const shown = useMemo(() => parts.map((part) => ({ ...part, within: withinOf(part, fqn) })), [parts, fqn])
+  const totals = useQueries({ queries: shown.map(({ list, within }) => totalQuery(list, within)) })
+  const counted = shown.map((part, at) => ({ ...part, total: totals[at]?.data?.paging.total }))
+  const inside = counted.filter(({ startsWith }) => startsWith !== undefined)
+  const isCounted = counted.every(({ total }) => total !== undefined)
+  const above = [entity.classification, entity.glossary, entity.parent].filter((each) => each !== undefined)
+  const hasDescription = (entity.description ?? '').trim() !== ''
+  return (
+    <EntityDetail
+      {...given}
+      sections={[
+        ...counted.map(({ list, within, total, ...part }, at) => ({
+          value: sectionOf({ list }),
+          label: partLabel({ list, ...part }),
+          count: total,
+          panel: (
+            <>
+              {at === 0 && hasDescription ? (
+                <section aria-label="Description" className="px-page pt-4">
+                  <Description entity={entity} formatted={given.description} />
+                </section>
+              ) : null}
+              <ContainedList key={list.many} kind={list} within={within} />
+            </>
+          ),
+        })),
+        'details',
+      ]}
+      summary={
+        <>
+          {above.length === 0 ? null : (
+            <span className="flex min-w-0 items-center gap-1.5">
+              In
+              {above.map((reference) => (
+                <ReferenceLink key={reference.id} reference={reference} />
+              ))}
+            </span>
+          )}
+          {entity.mutuallyExclusive ? <Badge>One at a time</Badge> : null}
+        </>
+      }
+      facts={
+        <>
+          <References label="Teams" references={entity.teams} />
+          <References label="Reviewers" references={entity.reviewers} />
+        </>
+      }
+      comesBack="What was in it comes back with it."
+      deletion={{
+        goes: isCounted ? 1 + inside.reduce((sum, { total = 0 }) => sum + total, 0) : undefined,
+        words: (
+          <>
+            <Counted title="With it go" parts={inside} none="" />
+            <Counted
+              title="Will be without it:"
+              parts={counted.filter(({ startsWith }) => startsWith === undefined)}
+              none={counted.length === inside.length ? '' : 'Nothing in the catalogue has it.'}
+            />
+          </>
+        ),
+      }}
+    />
+  )
+}
+
+function References({ label, references = [] }: { label: string; references: readonly EntityReference[] | undefined }) {
+  if (references.length === 0) return null
+  return (
+    <Fact label={label}>
+      {references.map((reference) => (
+        <ReferenceLink key={reference.id} reference={reference} />
+      ))}
+    </Fact>
+  )
+}
+
+interface CountedProps {
+  title: string
+  parts: readonly (Pick<Part, 'list'> & { readonly total: number | undefined })[]
+  none: string
+}
+
+function Counted({ title, parts, none }: CountedProps) {
+  const words = parts.flatMap(({ list: { one, many }, total = 0 }) =>
+    total === 0 ? [] : [`${total.toLocaleString('en')} ${total === 1 ? one : many}`],
+  )
+  if (words.length === 0) return none === '' ? null : <p>{none}</p>
+  return (
+    <p>
+      {title} <strong className="font-semibold">{words.join(', ')}</strong>.
+    </p>
+  )
+}

@@ -1,0 +1,81 @@
+/** What the pages of people and of what governs show: which lists stand on the page of a type, and of what they are. */
+import {
+  classificationList,
+  dataProductList,
+  domainList,
+  glossaryList,
+  tagList,
+  teamList,
+  termList,
+  userList,
+} from '@/components/catalogue/governance-lists'
+import { chartList, dashboardList, type ListKind, serviceList } from '@/components/catalogue/list-kinds'
+import type { Within } from '@/components/catalogue/list-url'
+import { type PagedType, typeInFolder } from '@/lib/client/links'
+
+/** A list on the page of one thing. */
+export interface Part {
+  readonly list: ListKind
+  /** Above it, where the list's own name does not say what it is here. */
+  readonly label?: string
+  readonly by: Within['by']
+  readonly words: string
+  /** The member by which a new one says that it belongs here; where nothing is made from here, left out. */
+  readonly startsWith?: string
+}
+
+export interface GovernedKind {
+  readonly list: ListKind
+  readonly parts: readonly Part[]
+}
+
+const assets = (by: Within['by'], words: string): readonly Part[] =>
+  [dashboardList, chartList, serviceList].map((list) => ({ list, by, words }))
+
+const kinds: Partial<Readonly<Record<PagedType, GovernedKind>>> = {
+  user: { list: userList, parts: assets('owner', 'owned by them') },
+  team: {
+    list: teamList,
+    parts: [
+      { list: userList, label: 'Members', by: 'team', words: 'in this team' },
+      ...assets('owner', 'owned by this team'),
+    ],
+  },
+  classification: {
+    list: classificationList,
+    parts: [{ list: tagList, by: 'parent', words: 'in this classification', startsWith: 'classification' }],
+  },
+  tag: { list: tagList, parts: assets('tag', 'with this tag') },
+  glossary: {
+    list: glossaryList,
+    parts: [{ list: termList, by: 'glossary', words: 'in this glossary', startsWith: 'glossary' }],
+  },
+  glossaryTerm: {
+    list: termList,
+    parts: assets('tag', 'with this term'),
+  },
+  domain: {
+    list: domainList,
+    parts: [
+      ...assets('domain', 'in this domain'),
+      { list: dataProductList, by: 'domain', words: 'of this domain' },
+      { list: domainList, label: 'Parts', by: 'parent', words: 'below this one', startsWith: 'parent' },
+    ],
+  },
+  dataProduct: { list: dataProductList, parts: [] },
+}
+
+/** By the folder in an address; undefined where pages of that folder are elsewhere or nowhere. */
+export const governedKindIn = (folder: string): GovernedKind | undefined => kinds[typeInFolder(folder) ?? 'dashboard']
+
+export const partLabel = ({ label, list }: Part): string => label ?? list.title
+
+/** How the address names the section of a part. */
+export const sectionOf = ({ list }: Pick<Part, 'list'>): string => list.many.replaceAll(' ', '-')
+
+export const withinOf = ({ by, words, startsWith }: Part, fqn: string): Within => ({
+  by,
+  fqn,
+  words,
+  ...(startsWith !== undefined && { start: { [startsWith]: fqn } }),
+})
