@@ -1,0 +1,149 @@
+import { expect, expectAccessible, expectNoOverflow, test } from './fixtures'
+
+test.use({ world: 'governance' })
+
+// Many pages, each looked at by axe in both themes.
+test.describe.configure({ mode: 'serial', timeout: 180_000 })
+
+test('a classification is made with a tag, which is given to a dashboard and leads to what carries it', async ({
+  signedIn: page,
+  catalogue,
+}) => {
+  await page.goto('/settings/classifications')
+  await expect(page.getByRole('table', { name: 'Classifications' })).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('link', { name: 'New classification' }).click()
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Audience')
+  await page.getByRole('textbox', { name: 'Description' }).fill('Whom it is **for**')
+  await page.getByRole('combobox', { name: 'One at a time' }).selectOption('Yes')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Create classification' }).click()
+  await expect(page.getByRole('heading', { name: 'Audience', level: 1 })).toBeVisible()
+  await expect(page.getByText('One at a time')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'No tags in this classification yet' })).toBeVisible()
+  await expectAccessible(page)
+
+  await page.getByRole('link', { name: 'Create tag' }).click()
+  await expect(page.getByRole('combobox', { name: 'Classification' })).toHaveValue('Audience')
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Board')
+  await page.getByRole('textbox', { name: 'Description' }).fill('For the board')
+  await page.getByRole('button', { name: 'Create tag' }).click()
+  await expect(page.getByRole('heading', { name: 'Board', level: 1 })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'No dashboards with this tag yet' })).toBeVisible()
+  await expectAccessible(page)
+
+  await catalogue.api('PUT', 'dashboards', {
+    name: 'tagged',
+    displayName: 'Tagged dashboard',
+    service: 'sample_superset',
+    tags: [{ tagFQN: 'Audience.Board', source: 'Classification', labelType: 'Manual', state: 'Confirmed' }],
+  })
+  await page.goto('/dashboards/sample_superset.tagged')
+  await page.getByRole('complementary').getByRole('link', { name: 'Board' }).click()
+  await expect(page.getByRole('heading', { name: 'Board', level: 1 })).toBeVisible()
+  await expect(page.getByRole('row', { name: /Tagged dashboard/ })).toBeVisible()
+  await expect(page.getByRole('tab', { name: 'Dashboards' })).toContainText('1')
+  await expect(page.getByRole('region', { name: 'Tag summary' }).getByRole('link', { name: 'Audience' })).toBeVisible()
+  await expectAccessible(page)
+  await page.setViewportSize({ width: 320, height: 800 })
+  await expectNoOverflow(page)
+})
+
+test('a tag is edited, and deleted after what is without it has been shown', async ({ signedIn: page, catalogue }) => {
+  await page.goto('/tags/Audience.Board')
+  await page.getByRole('link', { name: 'Edit' }).click()
+  await page.getByRole('textbox', { name: 'Display name' }).fill('The board')
+  await expect(page.getByRole('spinbutton')).toHaveCount(0)
+  await page.getByRole('button', { name: 'Save changes' }).click()
+  await expect(page.getByRole('heading', { name: 'The board', level: 1, exact: true })).toBeVisible()
+  await page.getByRole('button', { name: 'More actions for The board' }).click()
+  await page.getByRole('menuitem', { name: 'Delete…' }).click()
+  const dialog = page.getByRole('alertdialog', { name: 'Delete The board?' })
+  await expect(dialog).toContainText('1 dashboard')
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Delete', exact: true }).click()
+  await expect(page).toHaveURL(/\/settings\/tags$/)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByText('1 tag restored.')).toBeVisible()
+  expect(await catalogue.api('GET', 'tags/name/Audience.Board')).toMatchObject({ displayName: 'The board' })
+})
+
+test('a domain with a part, a glossary with a term, a data product and a team are made', async ({ signedIn: page }) => {
+  await page.goto('/settings/domains/new')
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Sales')
+  await page.getByRole('textbox', { name: 'Description' }).fill('What we sell')
+  await page.getByRole('combobox', { name: 'Type' }).selectOption('Aggregate')
+  await page.getByRole('button', { name: 'Create domain' }).click()
+  await expect(page.getByRole('heading', { name: 'Sales', level: 1 })).toBeVisible()
+  await page.getByRole('tab', { name: 'Parts' }).click()
+  await page.getByRole('link', { name: 'Create domain' }).click()
+  await expect(page.getByRole('combobox', { name: 'Part of' })).toHaveValue('Sales')
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Europe')
+  await page.getByRole('textbox', { name: 'Description' }).fill('There')
+  await page.getByRole('combobox', { name: 'Type' }).selectOption('Aggregate')
+  await page.getByRole('button', { name: 'Create domain' }).click()
+  await expect(page.getByRole('heading', { name: 'Europe', level: 1 })).toBeVisible()
+  await expect(page).toHaveURL(/\/domains\/Sales\.Europe$/)
+
+  await page.goto('/settings/glossaries/new')
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Business')
+  await page.getByRole('textbox', { name: 'Description' }).fill('Our words')
+  await page.getByRole('button', { name: 'Create glossary' }).click()
+  await page.getByRole('link', { name: 'Create term' }).click()
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Customer')
+  await page.getByRole('textbox', { name: 'Description' }).fill('Who pays')
+  await page.getByRole('button', { name: 'Create term' }).click()
+  await expect(page.getByRole('heading', { name: 'Customer', level: 1 })).toBeVisible()
+  await expectAccessible(page)
+
+  await page.goto('/settings/teams/new')
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('finance')
+  await page.getByRole('button', { name: 'Create team' }).click()
+  await expect(page.getByRole('heading', { name: 'finance', level: 1 })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'No users in this team yet' })).toBeVisible()
+  await page.goto('/settings/teams')
+  await expect(page.getByRole('row', { name: /finance/ })).toContainText('Group')
+  await expectAccessible(page)
+})
+
+test('a name that nothing bears, and a folder that is none', async ({ signedIn: page }) => {
+  await page.goto('/tags/PII.Nothing')
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(/tag/i)
+  await expectAccessible(page)
+  await page.goto('/nothing/like-this')
+  await expect(page.getByRole('heading', { name: 'There is no page at this address' })).toBeVisible()
+})
+
+test('a reader sees what a tag is on, and may not change it', async ({ pageOf }) => {
+  const page = await pageOf('gina')
+  await page.goto('/tags/PII.None')
+  await expect(page.getByRole('heading', { name: 'None', level: 1 })).toBeVisible()
+  const sections = page.getByRole('navigation', { name: 'Settings' })
+  await page.goto('/settings/profile')
+  await expect(sections.getByRole('link', { name: 'Tags' })).toHaveCount(0)
+})
+
+test('check access tells by which rule somebody may not do something, and roles are sentences', async ({
+  signedIn: page,
+  pageOf,
+}) => {
+  await pageOf('rudi')
+  await page.goto('/settings/check-access')
+  await expect(page.getByRole('heading', { name: 'Whom is it about, and what?' })).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('combobox', { name: 'Person' }).fill('rudi')
+  await page.getByRole('option', { name: /rudi/ }).click()
+  await page.getByRole('combobox', { name: 'May they' }).selectOption('delete')
+  await page.getByRole('combobox', { name: 'Thing' }).fill('tagged')
+  await page.getByRole('option', { name: /sample_superset\.tagged/ }).click()
+  const decision = page.getByRole('region', { name: 'Decision' })
+  await expect(decision.getByRole('status')).toHaveText('No. Nothing allows it.')
+  await expect(decision).toContainText('they own it')
+  await expect(page.getByRole('row', { name: /see it/i })).toContainText('Yes')
+  await expectAccessible(page)
+  await page.goto('/settings/roles')
+  await expect(page.getByRole('region', { name: 'Data steward' })).toContainText(
+    /May create, edit everything and delete/,
+  )
+  await expectAccessible(page)
+})
