@@ -25,7 +25,7 @@ function SettingsNavigation() {
   return (
     <nav
       aria-label="Settings"
-      className="border-line max-lg:overflow-x-auto max-lg:border-b max-lg:px-page max-lg:py-2 lg:sticky lg:top-0 lg:h-dvh lg:w-49 lg:shrink-0 lg:overflow-y-auto lg:border-e lg:px-2.5 lg:py-5"
+      className="border-line max-lg:relative max-lg:overflow-x-auto max-lg:border-b max-lg:px-page max-lg:py-2 lg:sticky lg:top-0 lg:h-dvh lg:w-49 lg:shrink-0 lg:overflow-y-auto lg:border-e lg:px-2.5 lg:py-5"
     >
       <p className="px-2.5 pb-4 font-semibold text-lg max-lg:hidden">Settings</p>
       <div className="flex gap-1 lg:flex-col lg:gap-5">
