@@ -21,7 +21,7 @@ export const buttonVariants = cva(
         'icon-sm': 'size-chip',
       },
     },
-    compoundVariants: [{ variant: 'link', class: 'h-auto px-0' }],
+    compoundVariants: [{ variant: 'link', class: 'h-auto min-h-6 px-0' }],
     defaultVariants: { variant: 'secondary', size: 'md' },
   },
 )

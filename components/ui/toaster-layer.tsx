@@ -31,8 +31,8 @@ export function ToasterLayer() {
             'flex w-full sm:w-fit sm:min-w-64 sm:max-w-md sm:ms-auto items-center gap-2.5 rounded-lg border border-line-strong bg-raised px-3.5 py-3 font-sans text-sm text-fg shadow-float',
           content: 'min-w-0 flex-1',
           description: 'text-muted',
-          actionButton: 'ms-1 shrink-0 rounded-sm font-semibold text-accent-text hover:underline',
-          cancelButton: 'ms-1 shrink-0 rounded-sm text-muted hover:text-fg',
+          actionButton: 'ms-1 min-h-6 shrink-0 rounded-sm font-semibold text-accent-text hover:underline',
+          cancelButton: 'ms-1 min-h-6 shrink-0 rounded-sm text-muted hover:text-fg',
         },
       }}
     />
