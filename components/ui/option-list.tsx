@@ -43,6 +43,7 @@ export function OptionList(props: OptionListProps) {
       >
         <ul
           {...menuProps}
+          aria-busy={state.status === 'loading'}
           className={cn(
             'max-h-[min(20rem,var(--radix-popover-content-available-height))] overflow-y-auto overscroll-contain',
             items.length > 0 && 'p-1',
