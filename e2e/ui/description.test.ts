@@ -94,14 +94,15 @@ test('custom properties are read as what they are, and owners, tags and domains 
   )
   await expect(facts.getByRole('cell', { name: 'freshness' })).toBeVisible()
   await expectAccessible(page)
-  for (const [name, query] of [
-    ['BI team', 'owner=bi'],
-    ['Sales', 'domain=Sales'],
-    ['Sensitive', 'tag=PII.Sensitive'],
+  for (const [name, path] of [
+    ['BI team', '/teams/bi'],
+    ['Sales', '/domains/Sales'],
+    ['Sensitive', '/tags/PII.Sensitive'],
   ] as const) {
     await page.goto('/dashboards/sample_superset.custom')
     await facts.getByRole('link', { name, exact: true }).first().click()
-    await expect(page).toHaveURL(new RegExp(`/dashboards\\?${query}`))
+    await expect(page).toHaveURL(path)
+    await page.getByRole('tab', { name: 'Dashboards' }).click()
     await expect(page.getByRole('link', { name: 'custom', exact: true })).toBeVisible()
   }
 })

@@ -63,7 +63,7 @@ test('a tag is edited, and deleted after what is without it has been shown', asy
   await expectAccessible(page)
   await dialog.getByRole('button', { name: 'Delete', exact: true }).click()
   await expect(page).toHaveURL(/\/settings\/tags$/)
-  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByRole('listitem').filter({ hasText: 'deleted' }).getByRole('button', { name: 'Undo' }).click()
   await expect(page.getByText('1 tag restored.')).toBeVisible()
   expect(await catalogue.api('GET', 'tags/name/Audience.Board')).toMatchObject({ displayName: 'The board' })
 })

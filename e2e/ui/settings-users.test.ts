@@ -107,7 +107,7 @@ test('somebody is disabled, cannot sign in, is enabled again, and is deleted', a
 
   await page.getByRole('searchbox', { name: 'Search users' }).fill('nobody-like-this')
   await expect(page.getByRole('heading', { name: 'Nobody matches' })).toBeVisible()
-  await page.getByRole('button', { name: 'Clear search' }).click()
+  await page.getByRole('main').getByText('Clear search', { exact: true }).click()
   await expect(page.getByRole('table', { name: 'Users' })).toBeVisible()
   await page.goto('/settings/users?user=admin')
   await expect(page.getByRole('button', { name: 'Disable…' })).toHaveAttribute('aria-disabled', 'true')
