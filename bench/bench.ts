@@ -104,11 +104,13 @@ try {
     ['POST a dashboard', writing('POST', '/api/v1/dashboards', headers, (n) => ({ ...row(n), name: `single_${n}` }))],
     [
       'PATCH a dashboard',
+      // Each another one: of changes to one thing at once, only some can be made.
       writing(
         'PATCH',
-        `/api/v1/dashboards/${single}`,
+        '/api/v1/dashboards/name/bench.dash_',
         { ...headers, 'content-type': 'application/json-patch+json' },
         (n) => [{ op: 'add', path: '/description', value: `Changed ${n} times.` }],
+        (n) => String(n % bulkRows),
       ),
     ],
   ]

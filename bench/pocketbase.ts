@@ -53,8 +53,11 @@ export async function startPocketBase(rows: readonly PeerRow[]): Promise<Peer | 
   }
   const port = await freePort()
   const data = mkdtempSync(join(tmpdir(), 'dashcat-bench-pocketbase-'))
-  execFileSync(program, ['superuser', 'upsert', email, password, '--dir', data], { stdio: 'ignore' })
-  const args = ['serve', `--http=127.0.0.1:${port}`, '--dir', data]
+  // Below a temporary directory it takes itself for a program under development, which prints every statement, and keeps
+  // what is made for the next start.
+  const settings = ['--dir', data, '--migrationsDir', join(data, 'migrations'), '--automigrate=0', '--dev=0']
+  execFileSync(program, ['superuser', 'upsert', email, password, ...settings], { stdio: 'ignore' })
+  const args = ['serve', `--http=127.0.0.1:${port}`, ...settings]
   const server = await launch(program, args, data, port, {}, '/api/health')
   return fill(server, rows)
 }

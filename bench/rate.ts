@@ -26,17 +26,27 @@ export async function rate(server: Running, { path = '/', ...load }: Load = {}):
   }
 }
 
-/** Requests whose bodies are made one by one; `n` counts from 0. */
+/** Requests whose bodies, and places below the path, are made one by one; `n` counts from 0. */
 export function writing(
   method: 'POST' | 'PATCH',
   path: string,
   headers: Readonly<Record<string, string>>,
   body: (n: number) => unknown,
+  place: (n: number) => string = () => '',
 ): Load {
-  let n = 0
+  let count = 0
   return {
     path,
     method,
-    requests: [{ method, headers, setupRequest: (request) => ({ ...request, body: JSON.stringify(body(n++)) }) }],
+    requests: [
+      {
+        method,
+        headers,
+        setupRequest: (request) => {
+          const n = count++
+          return { ...request, path: path + place(n), body: JSON.stringify(body(n)) }
+        },
+      },
+    ],
   }
 }
