@@ -13,6 +13,7 @@ import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
 import { ApiError } from '@/lib/client/api'
 import { entityMutations } from '@/lib/client/mutations'
+import { counted } from '@/lib/model/rules/counted'
 import type { ManyResult } from '@/lib/model/wire/bulk-result'
 
 /** Rows that stay, named in the dialog; more are counted. */
@@ -43,7 +44,7 @@ export function DeleteMany({ kind, rows, forGood = false, onClose, onDeleted }: 
   const [typed, setTyped] = useState('')
   const ids = rows.map((row) => row.id)
   const { data: planned, error, isFetching, refetch } = useQuery(removalQuery(kind, ids, forGood))
-  const count = `${rows.length.toLocaleString('en')} ${rows.length === 1 ? one : many}`
+  const count = counted(rows.length, one, many)
   const goes = planned === undefined ? undefined : sumOf(planned.totals)
   const remove = useMutation({
     mutationFn: async () =>

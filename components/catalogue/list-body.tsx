@@ -16,6 +16,7 @@ import { later } from '@/components/ui/later'
 import { Notice } from '@/components/ui/notice'
 import { Pagination } from '@/components/ui/pagination'
 import { useEver } from '@/components/ui/use-ever'
+import { counted } from '@/lib/model/rules/counted'
 
 const SelectionBar = later(() => import('@/components/catalogue/selection-bar').then((module) => module.SelectionBar))
 
@@ -48,7 +49,7 @@ export function ListBody({ list }: { list: CatalogueListModel }) {
   return (
     <div ref={region}>
       <p role="status" className="sr-only">
-        {`${total.toLocaleString('en')} ${total === 1 ? kind.one : kind.many}`}
+        {counted(total, kind.one, kind.many)}
       </p>
       {query.fetchStatus === 'paused' ? (
         <Notice tone="info" role="status" className="mx-page mb-3">

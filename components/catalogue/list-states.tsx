@@ -18,6 +18,7 @@ import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
 import { ApiError } from '@/lib/client/api'
 import { newHref } from '@/lib/client/links'
+import { counted } from '@/lib/model/rules/counted'
 import { shownName } from '@/lib/model/rules/shown-name'
 
 /** Nothing exists yet: what it is, and the ways to get some. */
@@ -73,7 +74,7 @@ export function NoHits({ list }: { list: CatalogueListModel }) {
       <p>
         {total === undefined
           ? 'Take a filter away to see more.'
-          : `There ${total === 1 ? 'is' : 'are'} ${total.toLocaleString('en')} ${total === 1 ? kind.one : kind.many} without filters.`}
+          : `There ${total === 1 ? 'is' : 'are'} ${counted(total, kind.one, kind.many)} without filters.`}
       </p>
       <ul aria-label="Filters that are set" className="mt-3 flex flex-wrap gap-2">
         {state.q.trim() === '' ? null : (

@@ -3,6 +3,7 @@ import type { ListKind } from '@/components/catalogue/list-kinds'
 import type { ListRow } from '@/components/catalogue/list-row'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
+import { counted } from '@/lib/model/rules/counted'
 import type { ManyResult } from '@/lib/model/wire/bulk-result'
 
 /** Rows named in the note; more are counted. */
@@ -37,7 +38,7 @@ export function RefusedRows({ kind, refused, title, onClose }: RefusedRowsProps)
     <Notice
       tone="danger"
       role="alert"
-      title={title(`${refused.length.toLocaleString('en')} ${refused.length === 1 ? one : many}`)}
+      title={title(counted(refused.length, one, many))}
       className="max-w-xl shadow-float"
       actions={<Button onClick={onClose}>Close</Button>}
     >

@@ -1,4 +1,5 @@
 import type { EntityType } from '@/lib/model/entities/entity'
+import { counted } from '@/lib/model/rules/counted'
 import type { ManyResult } from '@/lib/model/wire/bulk-result'
 
 /** In the order in which they are told: what holds others first. */
@@ -32,7 +33,7 @@ export function totalsText(totals: ManyResult['totals']): string {
   const parts = inOrder.flatMap(([type, total = 0]) => {
     if (total === 0) return []
     const [one, many] = nouns[type as EntityType] ?? otherNouns // the keys are entity types
-    return [`${total.toLocaleString('en')} ${total === 1 ? one : many}`]
+    return [counted(total, one, many)]
   })
   return list.format(parts)
 }

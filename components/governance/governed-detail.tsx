@@ -12,6 +12,7 @@ import { ReferenceLink } from '@/components/entity/reference-link'
 import { type Part, partLabel, sectionOf, withinOf } from '@/components/governance/governed-kinds'
 import { Badge } from '@/components/ui/badge'
 import type { EntityReference } from '@/lib/model/entities/entity'
+import { counted } from '@/lib/model/rules/counted'
 
 /** What such things have besides what pages of any type show; each type has some of it. */
 type Governed = ShownEntity & {
@@ -29,16 +30,16 @@ export function GovernedDetail({ parts, ...given }: EntityGiven & { parts: reado
   const fqn = entity.fullyQualifiedName ?? entity.name
   const shown = useMemo(() => parts.map((part) => ({ ...part, within: withinOf(part, fqn) })), [parts, fqn])
   const totals = useQueries({ queries: shown.map(({ list, within }) => totalQuery(list, within)) })
-  const counted = shown.map((part, at) => ({ ...part, total: totals[at]?.data?.paging.total }))
-  const inside = counted.filter(({ startsWith }) => startsWith !== undefined)
-  const isCounted = counted.every(({ total }) => total !== undefined)
+  const withTotals = shown.map((part, at) => ({ ...part, total: totals[at]?.data?.paging.total }))
+  const inside = withTotals.filter(({ startsWith }) => startsWith !== undefined)
+  const isCounted = withTotals.every(({ total }) => total !== undefined)
   const above = [entity.classification, entity.glossary, entity.parent].filter((each) => each !== undefined)
   const hasDescription = (entity.description ?? '').trim() !== ''
   return (
     <EntityDetail
       {...given}
       sections={[
-        ...counted.map(({ list, within, total, ...part }, at) => ({
+        ...withTotals.map(({ list, within, total, ...part }, at) => ({
           value: sectionOf({ list }),
           label: partLabel({ list, ...part }),
           count: total,
@@ -82,8 +83,8 @@ export function GovernedDetail({ parts, ...given }: EntityGiven & { parts: reado
             <Counted title="With it go" parts={inside} none="" />
             <Counted
               title="Will be without it:"
-              parts={counted.filter(({ startsWith }) => startsWith === undefined)}
-              none={counted.length === inside.length ? '' : 'Nothing in the catalogue has it.'}
+              parts={withTotals.filter(({ startsWith }) => startsWith === undefined)}
+              none={withTotals.length === inside.length ? '' : 'Nothing in the catalogue has it.'}
             />
           </>
         ),
@@ -110,9 +111,7 @@ interface CountedProps {
 }
 
 function Counted({ title, parts, none }: CountedProps) {
-  const words = parts.flatMap(({ list: { one, many }, total = 0 }) =>
-    total === 0 ? [] : [`${total.toLocaleString('en')} ${total === 1 ? one : many}`],
-  )
+  const words = parts.flatMap(({ list: { one, many }, total = 0 }) => (total === 0 ? [] : [counted(total, one, many)]))
   if (words.length === 0) return none === '' ? null : <p>{none}</p>
   return (
     <p>

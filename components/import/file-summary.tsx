@@ -1,9 +1,9 @@
 'use client'
 
-import { counted } from '@/components/import/counted'
 import type { ImportFile } from '@/components/import/import-state'
 import { delimiterNames, encodingNames, ReadingOptions } from '@/components/import/reading-options'
 import type { ImportHandle } from '@/components/import/use-import'
+import { counted } from '@/lib/model/rules/counted'
 
 /** The file in a line, with what was guessed about it and a way to put that right. */
 export function FileSummary({ handle, file }: { handle: ImportHandle; file: ImportFile }) {

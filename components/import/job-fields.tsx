@@ -1,9 +1,9 @@
 'use client'
 
-import { counted } from '@/components/import/counted'
 import type { RunChoice } from '@/components/import/use-run-choice'
 import { CheckboxField } from '@/components/ui/checkbox'
 import { feeds } from '@/lib/import/field-policies'
+import { counted } from '@/lib/model/rules/counted'
 import type { JobSummaryView, JobView } from '@/lib/model/wire/job'
 
 /** Which fields change in how many rows; each can be left as it is. What loses its value is said first. */

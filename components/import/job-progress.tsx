@@ -1,7 +1,6 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { counted } from '@/components/import/counted'
 import { countOf, written } from '@/components/import/job-outcomes'
 import { RequestError } from '@/components/import/request-error'
 import { stageId } from '@/components/import/stage'
@@ -10,6 +9,7 @@ import { Button } from '@/components/ui/button'
 import { LinkButton } from '@/components/ui/link-button'
 import { ProgressBar } from '@/components/ui/progress-bar'
 import { doneOf, jobMutations, jobQueries } from '@/lib/client/jobs'
+import { counted } from '@/lib/model/rules/counted'
 import type { JobView } from '@/lib/model/wire/job'
 
 /** What is under way, whoever looks. It goes on without a window; what is written stays, however it ends. */

@@ -2,7 +2,6 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
-import { counted } from '@/components/import/counted'
 import { countOf, todo, written } from '@/components/import/job-outcomes'
 import { JobProblems } from '@/components/import/job-problems'
 import { JobRows } from '@/components/import/job-rows'
@@ -15,6 +14,7 @@ import { buttonVariants } from '@/components/ui/button-variants'
 import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
 import { failuresHref, jobHref, jobMutations, jobQueries, originalHref } from '@/lib/client/jobs'
+import { counted } from '@/lib/model/rules/counted'
 import type { JobView } from '@/lib/model/wire/job'
 
 /** What came of it, the way to what was written, the failed rows as a file to correct, and the way back. */

@@ -2,13 +2,13 @@
 
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 import type { ReactNode } from 'react'
-import { counted } from '@/components/import/counted'
 import { countOf, shownOutcomes } from '@/components/import/job-outcomes'
 import { OutcomeFilter } from '@/components/import/outcome-filter'
 import { RowsTable } from '@/components/import/rows-table'
 import type { RunChoice } from '@/components/import/use-run-choice'
 import { SearchInput } from '@/components/ui/search-input'
 import { useSettled } from '@/components/ui/use-settled'
+import { counted } from '@/lib/model/rules/counted'
 import type { JobView, RowOutcome } from '@/lib/model/wire/job'
 
 const outcomes = [

@@ -20,6 +20,7 @@ import { ApiError } from '@/lib/client/api'
 import { hasEnded, jobHref, jobQueries } from '@/lib/client/jobs'
 import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
 import type { CustomProperty } from '@/lib/model/entities/custom-property'
+import { counted } from '@/lib/model/rules/counted'
 import type { JobView } from '@/lib/model/wire/job'
 
 /** One import, or the undo of one, wherever it stands: the same for whoever may see it, in every window. */
@@ -54,7 +55,7 @@ export function JobScreen({ id, properties }: { id: string; properties: readonly
       <PageHeader
         title={titleOf(job)}
         breadcrumb={way}
-        count={`${job.rows.toLocaleString('en')} ${job.rows === 1 ? 'row' : 'rows'}`}
+        count={counted(job.rows, 'row')}
         badges={<StatusBadge tone={tone}>{badge}</StatusBadge>}
         className="pb-0"
       >

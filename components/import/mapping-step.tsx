@@ -1,7 +1,6 @@
 'use client'
 
 import { type ReactNode, useMemo, useState } from 'react'
-import { counted } from '@/components/import/counted'
 import { importDefinitions } from '@/components/import/definitions'
 import { ExportNotes } from '@/components/import/export-notes'
 import { KeptMappings } from '@/components/import/kept-mappings'
@@ -20,6 +19,7 @@ import type { TargetColumn } from '@/lib/import/columns'
 import type { ColumnMatch, ColumnProfile, ColumnTargets } from '@/lib/import/match-columns'
 import { missingTargets } from '@/lib/import/match-columns'
 import { sentenceList } from '@/lib/model/fields/field'
+import { counted } from '@/lib/model/rules/counted'
 
 /** Which column is what. Guesses say why; the ones that need a look are marked. */
 export function MappingStep({ handle, error }: { handle: ImportHandle; error: unknown }) {

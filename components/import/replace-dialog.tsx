@@ -2,13 +2,13 @@
 
 import { useCallback, useState } from 'react'
 import { type ReferenceOption, useReferenceOptions } from '@/components/entity/reference-options'
-import { counted } from '@/components/import/counted'
 import { Button } from '@/components/ui/button'
 import { Combobox } from '@/components/ui/combobox'
 import { Dialog, DialogClose, DialogContent, DialogTrigger } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import type { ComboboxOption, LoadOptions } from '@/components/ui/use-options'
 import type { EntityType } from '@/lib/model/entities/entity'
+import { counted } from '@/lib/model/rules/counted'
 
 interface ReplaceDialogProps {
   /** Type of what rows refer to. */

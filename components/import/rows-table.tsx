@@ -2,7 +2,6 @@
 
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { useLayoutEffect, useRef, useState } from 'react'
-import { counted } from '@/components/import/counted'
 import { countOf, nounOf, todo } from '@/components/import/job-outcomes'
 import { RequestError } from '@/components/import/request-error'
 import { TableRow } from '@/components/import/table-row'
@@ -13,6 +12,7 @@ import { Checkbox } from '@/components/ui/checkbox'
 import { cn } from '@/components/ui/cn'
 import { useMediaQuery } from '@/components/ui/use-media-query'
 import { hasEnded, type RowFilter } from '@/lib/client/jobs'
+import { counted } from '@/lib/model/rules/counted'
 import type { JobView } from '@/lib/model/wire/job'
 
 interface RowsTableProps {

@@ -13,6 +13,7 @@ import { OwnerList } from '@/components/entity/owner-list'
 import { ServiceIcon } from '@/components/entity/service-icon'
 import { ConnectionFacts } from '@/components/service/connection-facts'
 import type { DashboardService } from '@/lib/model/entities/dashboard-service'
+import { counted } from '@/lib/model/rules/counted'
 
 /** The page of a service: what is in it first, then what it is. */
 export function ServiceDetail(given: EntityGiven<DashboardService>) {
@@ -66,8 +67,6 @@ export function ServiceDetail(given: EntityGiven<DashboardService>) {
     />
   )
 }
-
-const counted = (value: number, one: string) => `${value.toLocaleString('en')} ${value === 1 ? one : `${one}s`}`
 
 function Going({ dashboards, charts }: { dashboards: number; charts: number }) {
   const words = [dashboards > 0 ? counted(dashboards, 'dashboard') : '', charts > 0 ? counted(charts, 'chart') : '']

@@ -19,6 +19,7 @@ import {
   dashboardServiceAddress,
   userAddress,
 } from '@/lib/model/entities/entity-address'
+import { counted } from '@/lib/model/rules/counted'
 import { shownName } from '@/lib/model/rules/shown-name'
 
 const owned = [
@@ -112,7 +113,7 @@ function Owned({ user }: { user: UserRow }) {
   const words = totals.flatMap(({ data }, index) => {
     const total = data?.paging.total ?? 0
     const { one, many } = owned[index] ?? owned[0]
-    return total === 0 ? [] : [`${total.toLocaleString('en')} ${total === 1 ? one : many}`]
+    return total === 0 ? [] : [counted(total, one, many)]
   })
   return words.length === 0 ? (
     <p>They own nothing here.</p>

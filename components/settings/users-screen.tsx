@@ -22,6 +22,7 @@ import { LoadingRegion, Skeleton } from '@/components/ui/skeleton'
 import { accountsQuery } from '@/lib/client/account'
 import { ApiError } from '@/lib/client/api'
 import { userAddress } from '@/lib/model/entities/entity-address'
+import { counted } from '@/lib/model/rules/counted'
 import { shownName } from '@/lib/model/rules/shown-name'
 
 const UserSheet = later(() => import('@/components/settings/user-sheet').then((module) => module.UserSheet))
@@ -97,7 +98,7 @@ export function UsersScreen() {
       ) : (
         <>
           <p role="status" className="sr-only">
-            {`${total.toLocaleString('en')} ${total === 1 ? 'user' : 'users'}`}
+            {counted(total, 'user')}
           </p>
           <DataTable
             label="Users"

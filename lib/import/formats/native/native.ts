@@ -1,6 +1,7 @@
 /** What a reader of a tool's export is given, and what it gives: plain things, which `native/table.ts` makes tables of. */
 import type { XmlNode } from '@/lib/import/formats/xml'
 import type { FieldNote, ReadOptions } from '@/lib/import/table'
+import { counted } from '@/lib/model/rules/counted'
 import { isRecord } from '@/lib/model/rules/is-record'
 
 /** A file of an export, understood as far as its format goes. */
@@ -93,9 +94,6 @@ export const withCertification = (
         .join('\n\n')
 
 /** "3 text cards" where there are any. */
-export const counted = (count: number, one: string, many = `${one}s`): string =>
-  `${count.toLocaleString('en')} ${count === 1 ? one : many}`
-
 export const leftOutOf = (count: number, one: string, many?: string): string[] =>
   count === 0 ? [] : [counted(count, one, many)]
 

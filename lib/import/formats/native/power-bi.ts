@@ -2,7 +2,6 @@
 
 import {
   type ChartItem,
-  counted,
   type DashboardItem,
   type Document,
   type Found,
@@ -18,6 +17,7 @@ import {
   withCertification,
 } from '@/lib/import/formats/native/native'
 import { readProjects } from '@/lib/import/formats/native/power-bi-project'
+import { counted } from '@/lib/model/rules/counted'
 
 export const powerBi: Native = {
   tool: 'PowerBI',

@@ -2,7 +2,6 @@
 import { chartTypeOf } from '@/lib/import/formats/native/chart-types'
 import {
   type ChartItem,
-  counted,
   type DashboardItem,
   type Document,
   type Found,
@@ -19,6 +18,7 @@ import {
   treesOf,
   withCertification,
 } from '@/lib/import/formats/native/native'
+import { counted } from '@/lib/model/rules/counted'
 
 export const superset: Native = { tool: 'Superset', read }
 

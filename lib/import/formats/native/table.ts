@@ -1,7 +1,8 @@
 /** What was found in an export as tables, named by our own fields, with a sentence about it. */
-import { type ChartItem, counted, type DashboardItem, type Found, type Item } from '@/lib/import/formats/native/native'
+import type { ChartItem, DashboardItem, Found, Item } from '@/lib/import/formats/native/native'
 import { limits } from '@/lib/import/limits'
 import { type Asked, type FieldNote, FileProblem, type ReadOptions, type Table } from '@/lib/import/table'
+import { counted } from '@/lib/model/rules/counted'
 import { quoteName } from '@/lib/model/rules/fqn'
 import { textMax } from '@/lib/model/rules/text-max'
 
