@@ -7,11 +7,10 @@ import { chartList, type ListKind } from '@/components/catalogue/list-kinds'
 import type { ListRow } from '@/components/catalogue/list-row'
 import { sumOf, totalsText } from '@/components/catalogue/totals-text'
 import { useContents } from '@/components/catalogue/use-contents'
+import { RequestError } from '@/components/entity/request-error'
 import { TypedCount, untyped } from '@/components/entity/typed-count'
 import { AlertDialog } from '@/components/ui/alert-dialog'
-import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
-import { ApiError } from '@/lib/client/api'
 import { entityMutations } from '@/lib/client/mutations'
 import { counted } from '@/lib/model/rules/counted'
 import type { ManyResult } from '@/lib/model/wire/bulk-result'
@@ -81,7 +80,7 @@ export function DeleteMany({ kind, rows, forGood = false, onClose, onDeleted }: 
             {planned === undefined ? <Counting /> : <Going kind={kind} rows={rows} planned={planned} />}
           </div>
         ) : (
-          <Failed
+          <RequestError
             title="What goes with them could not be counted"
             error={error}
             retrying={isFetching}
@@ -89,7 +88,7 @@ export function DeleteMany({ kind, rows, forGood = false, onClose, onDeleted }: 
           />
         )}
         {forGood && goes !== undefined && goes > 0 ? <TypedCount count={goes} typed={typed} onType={setTyped} /> : null}
-        {remove.error === null ? null : <Failed title="Nothing was deleted" error={remove.error} />}
+        {remove.error === null ? null : <RequestError title="Nothing was deleted" error={remove.error} />}
       </div>
     </AlertDialog>
   )
@@ -149,21 +148,5 @@ function Missed({ rows }: { rows: readonly ListRow[] }) {
   if (shown === 0) return null
   return (
     <p>{`${shown.toLocaleString('en')} of them ${shown === 1 ? 'is' : 'are'} shown on dashboards and will be missing there until restored.`}</p>
-  )
-}
-
-interface FailedProps {
-  title: string
-  error: Error
-  retrying?: boolean
-  onRetry?: () => void
-}
-
-function Failed({ title, error, retrying, onRetry }: FailedProps) {
-  const known = error instanceof ApiError ? error : undefined
-  return (
-    <ErrorState title={title} requestId={known?.requestId} retrying={retrying} onRetry={onRetry}>
-      {[error.message, known?.hint].filter(Boolean).join('. ')}
-    </ErrorState>
   )
 }

@@ -12,15 +12,14 @@ import { TrashBar, useTrashActions } from '@/components/catalogue/trash-bar'
 import { trashColumns } from '@/components/catalogue/trash-columns'
 import { trashHref, trashLists, trashParams, trashTypes, trashUrl } from '@/components/catalogue/trash-url'
 import { useSelection } from '@/components/catalogue/use-selection'
+import { RequestError } from '@/components/entity/request-error'
 import { PageHeader } from '@/components/shell/page-header'
 import { Button } from '@/components/ui/button'
 import { DataTable } from '@/components/ui/data-table'
 import { EmptyState } from '@/components/ui/empty-state'
-import { ErrorState } from '@/components/ui/error-state'
 import { LinkButton } from '@/components/ui/link-button'
 import { Pagination } from '@/components/ui/pagination'
 import { TabLinks, TabPanel } from '@/components/ui/tab-links'
-import { ApiError } from '@/lib/client/api'
 
 const panelId = 'trash-section'
 
@@ -71,17 +70,14 @@ function TrashList({ kind }: { kind: ListKind }) {
   }
 
   if (query.isError && query.data === undefined) {
-    const known = query.error instanceof ApiError ? query.error : undefined
     return (
       <div className="px-page">
-        <ErrorState
+        <RequestError
           title={`The deleted ${many} could not be loaded`}
-          requestId={known?.requestId}
+          error={query.error}
           onRetry={() => void query.refetch()}
           retrying={query.isFetching}
-        >
-          {[query.error.message, known?.hint].filter(Boolean).join('. ')}
-        </ErrorState>
+        />
       </div>
     )
   }

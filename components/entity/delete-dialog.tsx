@@ -2,12 +2,10 @@
 
 import { useMutation } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
-import { problemWords } from '@/components/entity/problem-words'
+import { RequestError } from '@/components/entity/request-error'
 import { TypedCount, untyped } from '@/components/entity/typed-count'
 import { AlertDialog } from '@/components/ui/alert-dialog'
 import { CheckboxField } from '@/components/ui/checkbox'
-import { ErrorState } from '@/components/ui/error-state'
-import { ApiError } from '@/lib/client/api'
 
 interface DeleteDialogProps {
   open: boolean
@@ -74,14 +72,7 @@ export function DeleteDialog({
           />
         )}
         {isForGood ? <TypedCount count={count} typed={typed} onType={setTyped} /> : null}
-        {remove.error === null ? null : (
-          <ErrorState
-            title="It could not be deleted"
-            requestId={remove.error instanceof ApiError ? remove.error.requestId : undefined}
-          >
-            {problemWords(remove.error)}
-          </ErrorState>
-        )}
+        {remove.error === null ? null : <RequestError title="It could not be deleted" error={remove.error} />}
       </div>
     </AlertDialog>
   )

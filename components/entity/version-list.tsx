@@ -6,14 +6,13 @@ import { useQueryState } from 'nuqs'
 import { type ReactNode, useState } from 'react'
 import { FieldDiffs } from '@/components/entity/field-diffs'
 import { PersonName } from '@/components/entity/person-name'
+import { RequestError } from '@/components/entity/request-error'
 import { useDefinition } from '@/components/entity/use-definition'
 import { VersionsLoading } from '@/components/entity/versions-loading'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
-import { ErrorState } from '@/components/ui/error-state'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { useMediaQuery } from '@/components/ui/use-media-query'
-import { ApiError } from '@/lib/client/api'
 import { jobHref, jobQueries } from '@/lib/client/jobs'
 import { entityQueries } from '@/lib/client/queries'
 import { blankDraft, formNames, storedDraft } from '@/lib/model/edits/draft'
@@ -34,14 +33,14 @@ export function VersionList({ type, id }: { type: EntityType; id: string }) {
   const isWide = useMediaQuery('(min-width: 64rem)') ?? true
   if (error !== null) {
     return (
-      <ErrorState
+      <RequestError
         title="The versions could not be loaded."
-        requestId={error instanceof ApiError ? error.requestId : undefined}
+        error={error}
         onRetry={() => void refetch()}
         retrying={isFetching}
       >
         {error.message}
-      </ErrorState>
+      </RequestError>
     )
   }
   if (versions === undefined) return <VersionsLoading />

@@ -2,8 +2,8 @@
 
 import { useState } from 'react'
 import { importDefinitions } from '@/components/import/definitions'
+import { JobError } from '@/components/import/job-error'
 import { PolicySelect } from '@/components/import/policy-select'
-import { RequestError } from '@/components/import/request-error'
 import { ServiceChoice } from '@/components/import/service-choice'
 import { TargetSelect } from '@/components/import/target-select'
 import { useJobAction } from '@/components/import/use-job-action'
@@ -76,7 +76,7 @@ function Content({ job, file, properties, onDone }: ChangeMappingProps & { onDon
       }
     >
       <div className="grid gap-4">
-        {replan.error === null ? null : <RequestError title="It could not be planned so" error={replan.error} />}
+        {replan.error === null ? null : <JobError title="It could not be planned so" error={replan.error} />}
         <ul className="border-line border-t">
           {names.map((name, index) => {
             const target = targets.find(({ key }) => key === columns[index])

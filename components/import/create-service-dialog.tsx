@@ -3,7 +3,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { blockedReason } from '@/components/entity/blocked-reason'
-import { RequestError } from '@/components/import/request-error'
+import { JobError } from '@/components/import/job-error'
 import { useActor } from '@/components/shell/actor-context'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose, DialogContent, DialogTrigger } from '@/components/ui/dialog'
@@ -62,9 +62,7 @@ export function CreateServiceDialog({ name, onCreated }: CreateServiceDialogProp
         }
       >
         <div className="grid gap-4">
-          {create.error === null ? null : (
-            <RequestError title="The service could not be created" error={create.error} />
-          )}
+          {create.error === null ? null : <JobError title="The service could not be created" error={create.error} />}
           <Field label="Type" help="Decides the logo and how dashboards are opened; it cannot be changed later.">
             <Select value={type} onChange={(event) => setType(serviceType.parse(event.target.value))}>
               {serviceType.options.map((option) => (

@@ -3,8 +3,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { PersonName } from '@/components/entity/person-name'
+import { JobError } from '@/components/import/job-error'
 import { countOf, stateWords, titleOf, todo, written } from '@/components/import/job-outcomes'
-import { RequestError } from '@/components/import/request-error'
 import { useActor } from '@/components/shell/actor-context'
 import { PageHeader } from '@/components/shell/page-header'
 import { StatusBadge } from '@/components/ui/badge'
@@ -37,11 +37,7 @@ export function ImportsList() {
       </PageHeader>
       {query.error === null ? null : (
         <div className="px-page pb-4">
-          <RequestError
-            title="The imports could not be loaded"
-            error={query.error}
-            onRetry={() => void query.refetch()}
-          />
+          <JobError title="The imports could not be loaded" error={query.error} onRetry={() => void query.refetch()} />
         </div>
       )}
       {jobs === undefined ? (

@@ -4,11 +4,11 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { ChangeMapping } from '@/components/import/change-mapping'
+import { JobError } from '@/components/import/job-error'
 import { JobFields } from '@/components/import/job-fields'
 import { countOf, nounOf, todo } from '@/components/import/job-outcomes'
 import { JobProblems } from '@/components/import/job-problems'
 import { JobRows } from '@/components/import/job-rows'
-import { RequestError } from '@/components/import/request-error'
 import { stageId } from '@/components/import/stage'
 import { StepBar } from '@/components/import/step-bar'
 import { useJobAction } from '@/components/import/use-job-action'
@@ -38,13 +38,13 @@ export function JobPreview({ job, properties }: { job: JobView; properties: read
         {[run.error, discard.error].map((problem) =>
           problem === null ? null : (
             <div key={problem.message} className="px-page">
-              <RequestError title="That could not be done" error={problem} />
+              <JobError title="That could not be done" error={problem} />
             </div>
           ),
         )}
         <JobRows job={job} choice={choice}>
           {error === null ? null : (
-            <RequestError title="The problems could not be loaded" error={error} onRetry={() => void refetch()} />
+            <JobError title="The problems could not be loaded" error={error} onRetry={() => void refetch()} />
           )}
           {summary === undefined ? null : (
             <>

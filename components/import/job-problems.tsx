@@ -6,8 +6,8 @@ import { useRef, useState } from 'react'
 import { answersIn } from '@/components/import/answers'
 import { CreateServiceDialog } from '@/components/import/create-service-dialog'
 import { importDefinitions } from '@/components/import/definitions'
+import { JobError } from '@/components/import/job-error'
 import { ReplaceDialog } from '@/components/import/replace-dialog'
-import { RequestError } from '@/components/import/request-error'
 import { useJobAction } from '@/components/import/use-job-action'
 import type { RunChoice } from '@/components/import/use-run-choice'
 import { Button } from '@/components/ui/button'
@@ -50,7 +50,7 @@ export function JobProblems({ job, summary, choice }: JobProblemsProps) {
       aria-busy={replan.isPending || undefined}
       className="rounded-xl border border-line focus:outline-none"
     >
-      {replan.error === null ? null : <RequestError title="That could not be done" error={replan.error} />}
+      {replan.error === null ? null : <JobError title="That could not be done" error={replan.error} />}
       {problems.length === 0 ? null : (
         <ul>
           {mayAnswer ? <Combined mapping={mapping} problems={problems} answer={ask} /> : null}

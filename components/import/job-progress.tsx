@@ -1,8 +1,8 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import { JobError } from '@/components/import/job-error'
 import { countOf, written } from '@/components/import/job-outcomes'
-import { RequestError } from '@/components/import/request-error'
 import { stageId } from '@/components/import/stage'
 import { useJobAction } from '@/components/import/use-job-action'
 import { Button } from '@/components/ui/button'
@@ -25,7 +25,7 @@ export function JobProgress({ job }: { job: JobView }) {
   const problem = pause.error ?? resume.error ?? cancel.error
   return (
     <div className="grid max-w-160 gap-3 px-page pt-6 pb-10">
-      {problem === null ? null : <RequestError title="That could not be done" error={problem} />}
+      {problem === null ? null : <JobError title="That could not be done" error={problem} />}
       <h2 id={stageId} tabIndex={-1} className="font-semibold text-lg focus:outline-none">
         {isPaused ? `${heading}: paused` : heading}
       </h2>

@@ -2,10 +2,10 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
+import { JobError } from '@/components/import/job-error'
 import { countOf, todo, written } from '@/components/import/job-outcomes'
 import { JobProblems } from '@/components/import/job-problems'
 import { JobRows } from '@/components/import/job-rows'
-import { RequestError } from '@/components/import/request-error'
 import { SaveRecurring } from '@/components/import/save-recurring'
 import { stageId } from '@/components/import/stage'
 import { useJobAction } from '@/components/import/use-job-action'
@@ -33,7 +33,7 @@ export function JobResult({ job }: { job: JobView }) {
         </h2>
         <p className="text-muted">{sentenceOf(job)}</p>
         {job.problem === undefined ? null : <Notice tone="danger">{job.problem}</Notice>}
-        {undo.error === null ? null : <RequestError title="The undo could not begin" error={undo.error} />}
+        {undo.error === null ? null : <JobError title="The undo could not begin" error={undo.error} />}
         <div className="flex flex-wrap gap-2">
           {job.collection === undefined ? null : (
             <LinkButton href={`/${job.collection}`} variant="primary">

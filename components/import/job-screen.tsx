@@ -5,11 +5,11 @@ import Link from 'next/link'
 import { useEffect, useRef } from 'react'
 import { PersonName } from '@/components/entity/person-name'
 import { ImportSteps } from '@/components/import/import-steps'
+import { JobError } from '@/components/import/job-error'
 import { stateWords, titleOf } from '@/components/import/job-outcomes'
 import { JobPreview } from '@/components/import/job-preview'
 import { JobProgress } from '@/components/import/job-progress'
 import { JobResult } from '@/components/import/job-result'
-import { RequestError } from '@/components/import/request-error'
 import { useStageFocus } from '@/components/import/stage'
 import { PageHeader } from '@/components/shell/page-header'
 import { PageNotFound } from '@/components/shell/page-not-found'
@@ -39,7 +39,7 @@ export function JobScreen({ id, properties }: { id: string; properties: readonly
               Loading
             </p>
           ) : (
-            <RequestError
+            <JobError
               title="The import could not be loaded"
               error={error}
               onRetry={isFetching ? undefined : () => void refetch()}
@@ -67,7 +67,7 @@ export function JobScreen({ id, properties }: { id: string; properties: readonly
       </PageHeader>
       {error === null ? null : (
         <div className="px-page pb-3">
-          <RequestError title="This may be out of date" error={error} onRetry={() => void refetch()} />
+          <JobError title="This may be out of date" error={error} onRetry={() => void refetch()} />
         </div>
       )}
       <Stage key={job.id} job={job} properties={properties} />

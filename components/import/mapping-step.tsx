@@ -3,9 +3,9 @@
 import { type ReactNode, useMemo, useState } from 'react'
 import { importDefinitions } from '@/components/import/definitions'
 import { ExportNotes } from '@/components/import/export-notes'
+import { JobError } from '@/components/import/job-error'
 import { KeptMappings } from '@/components/import/kept-mappings'
 import { PolicySelect } from '@/components/import/policy-select'
-import { RequestError } from '@/components/import/request-error'
 import { ServiceChoice } from '@/components/import/service-choice'
 import { StepBar } from '@/components/import/step-bar'
 import { TargetSelect } from '@/components/import/target-select'
@@ -39,7 +39,7 @@ export function MappingStep({ handle, error }: { handle: ImportHandle; error: un
     <>
       <div className="grid max-w-5xl gap-5 px-page pt-2 pb-8">
         {error === undefined ? null : (
-          <RequestError
+          <JobError
             title="The file could not be sent"
             error={error}
             onRetry={() => void session.send()}

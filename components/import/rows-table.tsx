@@ -2,8 +2,8 @@
 
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { useLayoutEffect, useRef, useState } from 'react'
+import { JobError } from '@/components/import/job-error'
 import { countOf, nounOf, todo } from '@/components/import/job-outcomes'
-import { RequestError } from '@/components/import/request-error'
 import { TableRow } from '@/components/import/table-row'
 import { useJobRows } from '@/components/import/use-job-rows'
 import { type RowControl, useRowFocus } from '@/components/import/use-row-focus'
@@ -69,7 +69,7 @@ export function RowsTable({ job, filter, choice }: RowsTableProps) {
     <div ref={top}>
       {error === null ? null : (
         <div className="px-page pb-3">
-          <RequestError title="The rows could not be loaded" error={error} />
+          <JobError title="The rows could not be loaded" error={error} />
         </div>
       )}
       <table

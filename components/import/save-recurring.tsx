@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { RequestError } from '@/components/import/request-error'
+import { JobError } from '@/components/import/job-error'
 import { Button } from '@/components/ui/button'
 import { CodeBlock } from '@/components/ui/code-block'
 import { Dialog, DialogClose, DialogContent, DialogTrigger } from '@/components/ui/dialog'
@@ -51,7 +51,7 @@ export function SaveRecurring({ job, mapping }: SaveRecurringProps) {
         }
       >
         <div className="grid gap-4">
-          {keep.error === null ? null : <RequestError title="It could not be saved" error={keep.error} />}
+          {keep.error === null ? null : <JobError title="It could not be saved" error={keep.error} />}
           <Field label="Name of the mapping">
             <Input value={name} onChange={(event) => setName(event.target.value)} />
           </Field>

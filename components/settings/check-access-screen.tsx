@@ -3,19 +3,18 @@
 import { useQuery } from '@tanstack/react-query'
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 import { useCallback } from 'react'
-import { problemWords } from '@/components/entity/problem-words'
+import { RequestError } from '@/components/entity/request-error'
 import { AccessVerdict } from '@/components/settings/access-verdict'
 import { PageHeader } from '@/components/shell/page-header'
 import { StatusBadge } from '@/components/ui/badge'
 import { Combobox } from '@/components/ui/combobox'
 import { DataTable, type DataTableColumn } from '@/components/ui/data-table'
 import { EmptyState } from '@/components/ui/empty-state'
-import { ErrorState } from '@/components/ui/error-state'
 import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
 import type { ComboboxOption } from '@/components/ui/use-options'
 import { type AccessQuestion, accessQuery } from '@/lib/client/access'
-import { ApiError, api } from '@/lib/client/api'
+import { api } from '@/lib/client/api'
 import type { EntityPage } from '@/lib/client/queries'
 import type { Entity } from '@/lib/model/entities/entity'
 import {
@@ -157,14 +156,12 @@ function Answer({ question, action }: { question: AccessQuestion; action: string
   if (error !== null && data === undefined)
     return (
       <div className="px-page">
-        <ErrorState
+        <RequestError
           title="It could not be decided"
-          requestId={error instanceof ApiError ? error.requestId : undefined}
+          error={error}
           onRetry={() => void refetch()}
           retrying={isFetching}
-        >
-          {problemWords(error)}
-        </ErrorState>
+        />
       </div>
     )
   const chosen = data?.data.find(({ operation }) => operation === action)

@@ -5,6 +5,7 @@ import { Plus } from 'lucide-react'
 import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 import { useState } from 'react'
 import { problemWords } from '@/components/entity/problem-words'
+import { RequestError } from '@/components/entity/request-error'
 import { PropertySheet } from '@/components/settings/property-sheet'
 import { propertyTypes, settingIn } from '@/components/settings/property-types'
 import { useActor } from '@/components/shell/actor-context'
@@ -18,7 +19,6 @@ import { ErrorState } from '@/components/ui/error-state'
 import { LoadingRegion, Skeleton } from '@/components/ui/skeleton'
 import { TabLinks, TabPanel } from '@/components/ui/tab-links'
 import { toast } from '@/components/ui/toast'
-import { ApiError } from '@/lib/client/api'
 import { extendedTypeQuery, removeProperty } from '@/lib/client/custom-properties'
 import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
 import type { CustomProperty } from '@/lib/model/entities/custom-property'
@@ -84,14 +84,12 @@ export function PropertiesScreen() {
       <TabPanel id={panelId} label={many}>
         {error !== null && data === undefined ? (
           <div className="px-page pt-4">
-            <ErrorState
+            <RequestError
               title="The properties could not be loaded"
-              requestId={error instanceof ApiError ? error.requestId : undefined}
+              error={error}
               onRetry={() => void refetch()}
               retrying={isFetching}
-            >
-              {problemWords(error)}
-            </ErrorState>
+            />
           </div>
         ) : data === undefined ? (
           <LoadingRegion label="properties" className="grid gap-6 px-page py-5">

@@ -2,14 +2,13 @@
 
 import { queryOptions, useQueries } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { problemWords } from '@/components/entity/problem-words'
 import { ReferenceLink } from '@/components/entity/reference-link'
+import { RequestError } from '@/components/entity/request-error'
 import { PageHeader } from '@/components/shell/page-header'
 import { Badge } from '@/components/ui/badge'
-import { ErrorState } from '@/components/ui/error-state'
 import { LinkButton } from '@/components/ui/link-button'
 import { LoadingRegion, Skeleton } from '@/components/ui/skeleton'
-import { ApiError, api } from '@/lib/client/api'
+import { api } from '@/lib/client/api'
 import type { EntityPage } from '@/lib/client/queries'
 import type { Entity, EntityReference } from '@/lib/model/entities/entity'
 import type { PolicyRule } from '@/lib/model/rules/access'
@@ -57,14 +56,12 @@ export function RolesScreen() {
       </PageHeader>
       {error !== null ? (
         <div className="px-page">
-          <ErrorState
+          <RequestError
             title="The roles could not be loaded"
-            requestId={error instanceof ApiError ? error.requestId : undefined}
+            error={error}
             onRetry={() => void Promise.all([roles.refetch(), policies.refetch()])}
             retrying={roles.isFetching || policies.isFetching}
-          >
-            {problemWords(error)}
-          </ErrorState>
+          />
         </div>
       ) : roles.data === undefined || policies.data === undefined ? (
         <LoadingRegion label="roles" className="grid gap-6 border-line border-t px-page py-5">

@@ -2,6 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { problemWords } from '@/components/entity/problem-words'
+import { RequestError } from '@/components/entity/request-error'
 import { agentWords } from '@/components/settings/agent-words'
 import { SettingsSection } from '@/components/settings/settings-section'
 import { Badge } from '@/components/ui/badge'
@@ -10,7 +11,6 @@ import { ErrorState } from '@/components/ui/error-state'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { toast } from '@/components/ui/toast'
 import { endOtherSessions, sessionsQuery } from '@/lib/client/account'
-import { ApiError } from '@/lib/client/api'
 
 /** Where the person is signed in, and the way to end all of it but here. */
 export function SessionsSection() {
@@ -27,14 +27,12 @@ export function SessionsSection() {
   return (
     <SettingsSection title="Sessions" about="Where you are signed in. A session ends by itself after two weeks.">
       {error === null ? null : (
-        <ErrorState
+        <RequestError
           title="The sessions could not be loaded"
-          requestId={error instanceof ApiError ? error.requestId : undefined}
+          error={error}
           onRetry={() => void refetch()}
           retrying={isFetching}
-        >
-          {problemWords(error)}
-        </ErrorState>
+        />
       )}
       <ul aria-label="Sessions" className="grid border-line border-t text-sm">
         {sessions.map(({ id, userAgent, address, createdAt, current }) => (

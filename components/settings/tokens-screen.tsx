@@ -5,6 +5,7 @@ import { Plus } from 'lucide-react'
 import { parseAsBoolean, useQueryState } from 'nuqs'
 import { useState } from 'react'
 import { problemWords } from '@/components/entity/problem-words'
+import { RequestError } from '@/components/entity/request-error'
 import { NewTokenDialog } from '@/components/settings/new-token-dialog'
 import { PageHeader } from '@/components/shell/page-header'
 import { AlertDialog } from '@/components/ui/alert-dialog'
@@ -16,7 +17,6 @@ import { RelativeTime } from '@/components/ui/relative-time'
 import { LoadingRegion, Skeleton } from '@/components/ui/skeleton'
 import { toast } from '@/components/ui/toast'
 import { revokeToken, tokensQuery } from '@/lib/client/account'
-import { ApiError } from '@/lib/client/api'
 import type { PersonalToken } from '@/lib/model/wire/account'
 
 const columns: readonly DataTableColumn<PersonalToken>[] = [
@@ -81,14 +81,12 @@ export function TokensScreen() {
       </PageHeader>
       {error !== null && tokens === undefined ? (
         <div className="px-page pt-2">
-          <ErrorState
+          <RequestError
             title="The tokens could not be loaded"
-            requestId={error instanceof ApiError ? error.requestId : undefined}
+            error={error}
             onRetry={() => void refetch()}
             retrying={isFetching}
-          >
-            {problemWords(error)}
-          </ErrorState>
+          />
         </div>
       ) : tokens === undefined ? (
         <LoadingRegion label="tokens" className="grid gap-6 border-line border-t px-page py-5">

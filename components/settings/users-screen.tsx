@@ -6,7 +6,7 @@ import { useQueryStates } from 'nuqs'
 import { ListSearch } from '@/components/catalogue/list-search'
 import { rangeText } from '@/components/catalogue/list-url'
 import { blockedReason } from '@/components/entity/blocked-reason'
-import { problemWords } from '@/components/entity/problem-words'
+import { RequestError } from '@/components/entity/request-error'
 import { userColumns } from '@/components/settings/user-columns'
 import { usersQuery, usersUrl } from '@/components/settings/users-url'
 import { useActor } from '@/components/shell/actor-context'
@@ -15,12 +15,10 @@ import { PageHeader } from '@/components/shell/page-header'
 import { Button } from '@/components/ui/button'
 import { DataTable } from '@/components/ui/data-table'
 import { EmptyState } from '@/components/ui/empty-state'
-import { ErrorState } from '@/components/ui/error-state'
 import { later } from '@/components/ui/later'
 import { Pagination } from '@/components/ui/pagination'
 import { LoadingRegion, Skeleton } from '@/components/ui/skeleton'
 import { accountsQuery } from '@/lib/client/account'
-import { ApiError } from '@/lib/client/api'
 import { userAddress } from '@/lib/model/entities/entity-address'
 import { counted } from '@/lib/model/rules/counted'
 import { shownName } from '@/lib/model/rules/shown-name'
@@ -39,7 +37,6 @@ export function UsersScreen() {
   const accounts = useQuery({ ...accountsQuery(ids), enabled: actor.isAdmin && ids.length > 0 })
   const { after, before } = query.isPlaceholderData ? {} : (query.data?.paging ?? {})
   const close = () => setState({ user: null, new: null })
-  const known = query.error instanceof ApiError ? query.error : undefined
   return (
     <>
       <PageHeader
@@ -66,14 +63,12 @@ export function UsersScreen() {
       </div>
       {query.error !== null && query.data === undefined ? (
         <div className="px-page pt-2">
-          <ErrorState
+          <RequestError
             title="The users could not be loaded"
-            requestId={known?.requestId}
+            error={query.error}
             onRetry={() => void query.refetch()}
             retrying={query.isFetching}
-          >
-            {problemWords(query.error)}
-          </ErrorState>
+          />
         </div>
       ) : total === undefined ? (
         <LoadingRegion label="users" className="grid gap-8 border-line border-t px-page py-4 pt-12">
