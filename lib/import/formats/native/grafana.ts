@@ -11,9 +11,8 @@ import {
   type Tree,
   textOf,
   textsOf,
-  thingsIn,
+  thingsOf,
   treeOf,
-  treesIn,
   treesOf,
 } from '@/lib/import/formats/native/native'
 
@@ -55,7 +54,7 @@ function boardsIn(thing: Tree): Board[] {
 }
 
 function read(documents: readonly Document[]): Found | undefined {
-  const things = treesIn(documents).flatMap(({ value }) => thingsIn(value))
+  const things = thingsOf(documents)
   const boards = things.flatMap(boardsIn)
   if (boards.length === 0) return undefined
   const charts: ChartItem[] = []

@@ -11,7 +11,7 @@ import {
   type Tree,
   textOf,
   textsOf,
-  thingsIn,
+  thingsOf,
   treeOf,
   treesIn,
   treesOf,
@@ -98,9 +98,7 @@ const isAnswer = (thing: Tree): boolean =>
     ('folder' in thing && ('user_id' in thing || 'preferred_viewer' in thing || 'content_metadata_id' in thing)))
 
 function readAnswers(documents: readonly Document[]): Found | undefined {
-  const things = treesIn(documents)
-    .flatMap(({ value }) => thingsIn(value))
-    .filter(isAnswer)
+  const things = thingsOf(documents).filter(isAnswer)
   if (things.length === 0) return undefined
   const living = things.filter(({ deleted }) => deleted !== true)
   const charts = new Map<string, ChartItem>()

@@ -11,7 +11,7 @@ import {
   type Native,
   type Tree,
   textOf,
-  thingsIn,
+  thingsOf,
   treeOf,
   treesIn,
   treesOf,
@@ -149,7 +149,7 @@ const isDashboard = (thing: Tree): boolean =>
     typeof thing.name === 'string')
 
 function readAnswers(documents: readonly Document[]): Found | undefined {
-  const things = treesIn(documents).flatMap(({ value }) => thingsIn(value))
+  const things = thingsOf(documents)
   const dashboards = things.filter((thing) => isDashboard(thing) && textOf(thing.id) !== undefined)
   const fromSearch = dashboards.some(({ model }) => model === 'dashboard')
   const cards = things.filter(

@@ -81,6 +81,10 @@ export function thingsIn(value: unknown, depth = 2): readonly Tree[] {
   return [value, ...inner]
 }
 
+/** The things in all documents that are trees. */
+export const thingsOf = (documents: readonly Document[]): readonly Tree[] =>
+  treesIn(documents).flatMap(({ value }) => thingsIn(value))
+
 /** Said by whoever vouches for it, in the words of the tool. */
 export const withCertification = (
   description: string | undefined,

@@ -11,9 +11,8 @@ import {
   type Tree,
   textOf,
   textsOf,
-  thingsIn,
+  thingsOf,
   treeOf,
-  treesIn,
   treesOf,
 } from '@/lib/import/formats/native/native'
 
@@ -26,9 +25,7 @@ const isDashboard = (thing: Tree): boolean =>
   textOf(thing.id) !== undefined
 
 function read(documents: readonly Document[]): Found | undefined {
-  const things = treesIn(documents)
-    .flatMap(({ value }) => thingsIn(value))
-    .filter(isDashboard)
+  const things = thingsOf(documents).filter(isDashboard)
   if (things.length === 0) return undefined
   const living = things.filter(({ is_archived: archived }) => archived !== true)
   const charts = new Map<string, ChartItem>()
