@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { requireUnclaimed } from '@/lib/entities/claims'
 import { commit } from '@/lib/entities/commit'
 import type { Outcome, RequestContext } from '@/lib/entities/context'
@@ -13,14 +14,14 @@ import { nothingWanted, resolve, wantLabels } from '@/lib/entities/resolve'
 import { retryStale } from '@/lib/entities/retry-stale'
 import { refusalsByOthers } from '@/lib/entities/rights-of-others'
 import { type EntityState, loadState } from '@/lib/entities/state'
-import { inTurns } from '@/lib/entities/turns'
+import { inTurns, takeTurns } from '@/lib/entities/turns'
 import { sameValue } from '@/lib/model/edits/change'
 import { isManaged, type JsonPatch, patching } from '@/lib/model/edits/json-patch'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import { entityReference, type TagLabel } from '@/lib/model/entities/entity'
 import { labelKey, labelPart } from '@/lib/model/fields/tags'
 import { type Operation, operations } from '@/lib/model/rules/access'
-import { badRequest } from '@/lib/model/wire/errors'
+import { badRequest, CatalogueError } from '@/lib/model/wire/errors'
 import { readAs } from '@/lib/model/wire/reading'
 import type { StoredEntity } from '@/lib/store/store'
 
@@ -47,41 +48,121 @@ export async function patch(
   })
 }
 
-/**
- * What a patch makes of a row, to be committed by whoever asks. `finish` has the last word about the state. Throws 400, 403,
- * 404.
- */
+/** A patch of one of many, by what is there. */
+export interface WantedPatch {
+  readonly before: EntityState
+  /** Throws why nothing is to become of it. */
+  wish(): Wish
+}
+
+export interface Wish {
+  readonly steps: JsonPatch
+  /** Has the last word about the state. */
+  finish?(after: EntityState): EntityState
+}
+
+/** What becomes of one of many. An error is what a patch of it alone would throw. */
+export type Planned = { readonly plan: Plan } | { readonly error: unknown }
+
+/** What a patch makes of a row, to be committed by whoever asks. Throws 400, 403, 404. */
 export async function planPatch(
   def: EntityDefinition,
   row: StoredEntity,
   steps: JsonPatch,
   ctx: RequestContext,
-  finish: (after: EntityState) => EntityState = (after) => after,
 ): Promise<Plan> {
   const before = await loadState(def, row, 'all', ctx)
-  requireEditor(def, steps, before, ctx)
-  const base = render(def, before, 'all', ctx)
-  const patched = keepManaged(def, base, await inTurns(patching(base, steps)))
-  requireChange(def, before, changedOperations(def, base, patched), ctx)
-  const valid = validate(def, patched)
-  const named = patchedReferences(def, valid)
+  const [planned] = await planPatches(def, [{ before, wish: () => ({ steps }) }], ctx)
+  if (planned === undefined) throw new Error('one patch makes one plan')
+  if ('error' in planned) throw planned.error
+  return planned.plan
+}
+
+/** As `planPatch`, of many at once: a fixed number of queries, and what is wrong with one keeps no other back. */
+export async function planPatches(
+  def: EntityDefinition,
+  patches: readonly WantedPatch[],
+  ctx: RequestContext,
+): Promise<readonly Planned[]> {
+  const turn = takeTurns()
   const wanted = nothingWanted()
-  for (const [name, references] of named.references) {
-    const known = new Set((before.relations.get(name) ?? []).map((target) => target.entity.id))
-    for (const reference of references) if (!known.has(reference.id)) wanted.ids.add(reference.id)
+  const read = await eachOf(patches, async ({ before, wish }) => {
+    await turn()
+    const { steps, finish } = wish()
+    requireEditor(def, steps, before, ctx)
+    const base = render(def, before, 'all', ctx)
+    const patched = keepManaged(def, base, await inTurns(patching(base, steps)))
+    requireChange(def, before, changedOperations(def, base, patched), ctx)
+    const valid = validate(def, patched)
+    const named = patchedReferences(def, valid)
+    for (const [name, references] of named.references) {
+      const known = new Set((before.relations.get(name) ?? []).map((target) => target.entity.id))
+      for (const reference of references) if (!known.has(reference.id)) wanted.ids.add(reference.id)
+    }
+    wantLabels(wanted, named.labels ?? [])
+    if (def.parts !== undefined) wantLabels(wanted, def.parts.labels(valid))
+    return { valid, named, finish }
+  })
+  const resolved = await resolve(wanted, ctx)
+  const drafts = await eachOf(patches, async ({ before }, index) => {
+    await turn()
+    const { valid, named, finish } = outcomeOf(read[index])
+    const after = preparePatched(def, before, valid, named, resolved, ctx)
+    return finish === undefined ? after : finish(after)
+  })
+  const afters = drafts.flatMap((draft) => ('value' in draft ? [draft.value] : []))
+  const exclusive = await exclusiveParents(
+    afters.flatMap(({ labels }) => labels ?? []),
+    ctx,
+  )
+  const checkExtension = await requireValidExtensions(def, afters, ctx)
+  const unclaimed = await requireUnclaimed(
+    def,
+    afters.map(({ row }) => row),
+    ctx,
+  )
+  const plans = await eachOf(patches, async ({ before }, index) => {
+    await turn()
+    const after = outcomeOf(drafts[index])
+    requireCompatibleLabels(after.labels ?? [], exclusive)
+    checkExtension(after, before)
+    return planUpdate(def, before, after, ctx)
+  })
+  const refusalOf = await refusalsByOthers(
+    plans.flatMap((plan) => ('value' in plan ? [plan.value] : [])),
+    ctx,
+  )
+  const checked = await eachOf(patches, async ({ before }, index) => {
+    const plan = outcomeOf(plans[index])
+    const refusal = refusalOf(plan)
+    if (refusal !== undefined) throw refusal
+    unclaimed(plan.after.row, before.row)
+    return plan
+  })
+  return checked.map((one) => ('error' in one ? one : { plan: one.value }))
+}
+
+type Tried<T> = { readonly value: T } | { readonly error: unknown }
+
+/** What `work` makes of each, or what it throws for it because of what it is. */
+async function eachOf<A, T>(items: readonly A[], work: (item: A, index: number) => Promise<T>): Promise<Tried<T>[]> {
+  const tried: Tried<T>[] = []
+  for (const [index, item] of items.entries()) {
+    try {
+      tried.push({ value: await work(item, index) })
+    } catch (error) {
+      if (!(error instanceof CatalogueError || error instanceof z.ZodError)) throw error
+      tried.push({ error })
+    }
   }
-  wantLabels(wanted, named.labels ?? [])
-  if (def.parts !== undefined) wantLabels(wanted, def.parts.labels(valid))
-  const after = finish(preparePatched(def, before, valid, named, await resolve(wanted, ctx), ctx))
-  requireCompatibleLabels(after.labels ?? [], await exclusiveParents(after.labels ?? [], ctx))
-  const checkExtension = await requireValidExtensions(def, [after], ctx)
-  checkExtension(after, before)
-  const unclaimed = await requireUnclaimed(def, [after.row], ctx)
-  const plan = planUpdate(def, before, after, ctx)
-  const refusal = (await refusalsByOthers([plan], ctx))(plan)
-  if (refusal !== undefined) throw refusal
-  unclaimed(after.row, before.row)
-  return plan
+  return tried
+}
+
+/** Throws what was thrown for it before. */
+function outcomeOf<T>(tried: Tried<T> | undefined): T {
+  if (tried === undefined) throw new Error('not tried')
+  if ('error' in tried) throw tried.error
+  return tried.value
 }
 
 /** Before the patch is applied, which may be work: somebody who may change nothing of what it names is refused. */

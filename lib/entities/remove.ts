@@ -110,6 +110,14 @@ export async function planRemoval(
   return [...gone, ...own]
 }
 
+/** Changes that softly delete what goes with the rows, and not the rows. Throws 403 for what the caller may not delete. */
+export const planGoingAlong = async (
+  def: EntityDefinition,
+  rows: readonly StoredEntity[],
+  ctx: RequestContext,
+): Promise<readonly Change[]> =>
+  rows.length === 0 ? [] : planBelow(def, rows, await childrenOf(def, rows, ctx), false, ctx)
+
 /** Of the entity alone: what goes with it is another's to plan. */
 export const planSoftDelete = (def: EntityDefinition, before: EntityState, ctx: RequestContext): Plan =>
   planUpdate(def, before, { ...before, row: { ...before.row, deleted: true } }, ctx)

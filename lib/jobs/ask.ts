@@ -109,7 +109,7 @@ export async function undoJob(id: string, runs: boolean, ctx: RequestContext): P
     wish: null,
     actorId: ctx.actor.id,
     actorName: ctx.actor.name,
-    input: { of: id, fileName, collection, ...(runs && { runs }) },
+    input: { of: id, fileName, collection, ...(takesAlong(job) && { along: true }), ...(runs && { runs }) },
     counts: {},
     problem: null,
     token: null,
@@ -131,6 +131,9 @@ export async function undoJob(id: string, runs: boolean, ctx: RequestContext): P
   await jobs.move(undo.id, { states: ['receiving'] }, { state: 'queued', counts: { pending }, ...now() })
   return findJob(undo.id, ctx)
 }
+
+/** Does it delete or restore what is below its entities too? */
+const takesAlong = ({ kind, input }: Job): boolean => kind === 'delete' || kind === 'restore' || input.along === true
 
 /** Rows that are written at once. */
 const sliceRows = 250

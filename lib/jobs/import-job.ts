@@ -29,6 +29,8 @@ export interface ImportResult extends Omit<PlannedRow, 'row' | 'outcome'>, RowMa
   readonly written?: Basis
   /** What is wrong with it, and what is worth a look before it is written, by cause. */
   readonly problems?: readonly RowProblem[]
+  /** Of a row about something that is stored: what it is called. */
+  readonly displayName?: string
   /** What it changes has been certified. */
   readonly isCertified?: true
 }
