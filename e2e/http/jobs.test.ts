@@ -220,6 +220,52 @@ describe('on one server', () => {
     expect(await send('&toolUrl=javascript:alert(1)')).toMatchObject({ code: 400 })
   })
 
+  test('all that a filter finds is edited, deleted and restored, and taken back', async () => {
+    for (const name of ['bulk1', 'bulk2', 'other'])
+      await call(server, 'PUT', 'dashboards', {
+        token: server.token,
+        body: { name, service: 'files', displayName: name },
+      })
+    const selected = { collection: 'dashboards', filter: { q: 'bulk', service: 'files' } }
+    const edits = [
+      { field: 'displayName', how: 'set', value: 'Edited' },
+      { field: 'tier', how: 'set', value: ['Tier.Tier1'] },
+    ]
+    const made = await ask(server, 'POST', 'jobs?wait=60', { kind: 'edit', ...selected, edits, note: 'Spring' })
+    expect(made).toMatchObject({
+      status: 201,
+      body: { kind: 'edit', state: 'planned', note: 'Spring', counts: { update: 2 }, edits },
+    })
+    const { id } = made.body
+    expect((await ask(server, 'GET', `jobs/${id}/rows`)).body.data).toMatchObject([
+      { outcome: 'update', fullyQualifiedName: 'files.bulk1', basedOn: 0.1, version: 0.2 },
+      { outcome: 'update' },
+    ])
+    expect((await ask(server, 'GET', `jobs/${id}/failures`)).status).toBe(404)
+    const run = await ask(server, 'POST', `jobs/${id}/run?wait=60`, { withoutColumns: ['tier'] })
+    expect(run.body).toMatchObject({ state: 'finished', counts: { updated: 2 } })
+    const read = async (name: string) =>
+      (await call(server, 'GET', `dashboards/name/files.${name}?include=all&fields=tags`, { token: server.token })).body
+    expect(await read('bulk1')).toMatchObject({ displayName: 'Edited', tags: [] })
+    expect(await read('other')).toMatchObject({ displayName: 'other', version: 0.1 })
+    const undo = await ask(server, 'POST', `jobs/${id}/undo?run=true&wait=60`)
+    expect(undo.body).toMatchObject({ state: 'finished', counts: { updated: 2 } })
+    expect(await read('bulk2')).toMatchObject({ displayName: 'bulk2' })
+    const gone = await ask(server, 'POST', 'jobs?run=true&wait=60', { kind: 'delete', ...selected })
+    expect(gone.body).toMatchObject({ kind: 'delete', state: 'finished', counts: { deleted: 2 } })
+    const back = await ask(server, 'POST', 'jobs?run=true&wait=60', { kind: 'restore', ...selected })
+    expect(back.body).toMatchObject({ kind: 'restore', state: 'finished', counts: { restored: 2 } })
+    expect((await ask(server, 'GET', 'jobs?kind=delete')).body.data).toHaveLength(1)
+    for (const wrong of [
+      { kind: 'edit', ...selected, edits: [] },
+      { kind: 'edit', ...selected, edits: [{ field: 'nothing', how: 'set', value: 1 }] },
+      { kind: 'delete', collection: 'dashboards' },
+      { kind: 'delete', collection: 'dashboards', filter: { q: 'nobody calls it that' } },
+      { kind: 'delete', collection: 'users', filter: {} },
+    ])
+      expect((await ask(server, 'POST', 'jobs', wrong)).status).toBe(400)
+  })
+
   test('is stopped within a second, while others are answered', async () => {
     const id = await plannedJob(server, fileOf(2_000))
     await ask(server, 'POST', `jobs/${id}/run`, {})

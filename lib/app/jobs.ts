@@ -4,6 +4,7 @@ import { grantsOf } from '@/lib/auth/grants'
 import type { RequestContext } from '@/lib/entities/context'
 import { importJob } from '@/lib/jobs/import-job'
 import { createRunner, type Runner } from '@/lib/jobs/runner'
+import { deleteJob, editJob, restoreJob } from '@/lib/jobs/selection-job'
 import { undoJob } from '@/lib/jobs/undo-job'
 import { CatalogueError } from '@/lib/model/wire/errors'
 
@@ -12,7 +13,7 @@ type Given = Pick<RequestContext, 'store' | 'sealer'>
 export const createJobs = (given: Given): Runner =>
   createRunner({
     store: given.store,
-    kinds: [importJob, undoJob],
+    kinds: [importJob, editJob, deleteJob, restoreJob, undoJob],
     contextOf: async ({ id, actorId, actorName }) => {
       const [user] = await given.store.findByIds([actorId])
       if (user === undefined || user.deleted || user.type !== 'user')

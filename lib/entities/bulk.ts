@@ -95,17 +95,16 @@ export async function bulkUpsert(
 }
 
 /** What the request could have named, did not, and is not empty. */
-function keptFields(def: EntityDefinition, request: Readonly<Record<string, unknown>>, after: EntityState): string[] {
-  const { row, relations, labels = [] } = after
-  const isFilled = (name: string): boolean => {
-    if (name === 'displayName') return row.displayName !== null
-    if (name === 'tags') return labels.length > 0
-    if (Object.hasOwn(def.relations, name))
-      return (relations.get(name) ?? []).some((target) => target.inherited !== true)
-    const value = row.document[name]
-    return value !== undefined && value !== null && value !== ''
-  }
-  return [...def.createFields].filter((name) => (requestValue(name, request) ?? null) === null && isFilled(name))
+const keptFields = (def: EntityDefinition, request: Readonly<Record<string, unknown>>, after: EntityState): string[] =>
+  [...def.createFields].filter((name) => (requestValue(name, request) ?? null) === null && isFilled(def, after, name))
+
+/** Has the entity something of its own in this member? */
+export function isFilled(def: EntityDefinition, { row, relations, labels = [] }: EntityState, name: string): boolean {
+  if (name === 'displayName') return row.displayName !== null
+  if (name === 'tags') return labels.length > 0
+  if (Object.hasOwn(def.relations, name)) return (relations.get(name) ?? []).some((target) => target.inherited !== true)
+  const value = row.document[name]
+  return value !== undefined && value !== null && value !== ''
 }
 
 /** As bulk results put it: 400 for whatever is wrong with the item, 403 for a missing right, 409 for what is another's. */

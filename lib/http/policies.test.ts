@@ -20,6 +20,7 @@ import { createdExample, exampleOrder } from '@/lib/http/operations/entity-examp
 import { importJob } from '@/lib/jobs/import-job'
 import { receiveImport } from '@/lib/jobs/receive-import'
 import { createRunner } from '@/lib/jobs/runner'
+import { deleteJob, editJob, restoreJob } from '@/lib/jobs/selection-job'
 import { undoJob } from '@/lib/jobs/undo-job'
 import { createLru } from '@/lib/lru'
 import { dashboards } from '@/lib/model/entities/dashboard'
@@ -58,7 +59,7 @@ beforeAll(async () => {
   const [actors, tokens] = [{ forget: () => {} }, { issue: async () => 'a.b.c' }]
   const markdown = { render: async () => '<p></p>' }
   const contextOf = async ({ actorId }: Job) => (actorId === reader.actor.id ? reader : admin)
-  const jobs = createRunner({ store, kinds: [importJob, undoJob], contextOf })
+  const jobs = createRunner({ store, kinds: [importJob, editJob, deleteJob, restoreJob, undoJob], contextOf })
   // What these calls use of it.
   services = {
     store,

@@ -31,6 +31,8 @@ export interface ImportResult extends Omit<PlannedRow, 'row' | 'outcome'>, RowMa
   readonly problems?: readonly RowProblem[]
   /** Of a row about something that is stored: what it is called. */
   readonly displayName?: string
+  /** Fields that have nothing in them any more, where that has been looked at. */
+  readonly cleared?: readonly string[]
   /** What it changes has been certified. */
   readonly isCertified?: true
 }

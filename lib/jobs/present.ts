@@ -4,6 +4,7 @@ import { isBlank, type Recognised } from '@/lib/import/table'
 import { type ImportInput, importInputOf, inputOfKind, mappingOf } from '@/lib/jobs/import-input'
 import type { ImportResult } from '@/lib/jobs/import-job'
 import type { ImportSource } from '@/lib/jobs/receive-import'
+import { selectionInputOf } from '@/lib/jobs/selection-job'
 import type { JobSummary } from '@/lib/jobs/summarise'
 import { cellText } from '@/lib/model/fields/cell'
 import type { jobRowSchema, jobSchema, jobSummarySchema } from '@/lib/model/wire/job'
@@ -15,6 +16,7 @@ export function presentJob(job: Job): Told {
   const { id, phase, state, wish, actorName, createdAt, updatedAt, counts, problem, input } = job
   // Of an undo: the job, and what that one is about.
   const { of, fileName = '', collection } = input as Partial<ImportInput> & { readonly of?: string }
+  const { edits, note } = selectionInputOf(input)
   return {
     id,
     kind: job.kind as Told['kind'], // only known kinds are ever written
@@ -30,23 +32,22 @@ export function presentJob(job: Job): Told {
     counts: counts as Told['counts'], // statuses are these outcomes
     ...(problem !== null && { problem }),
     ...(of !== undefined && { undoOf: of }),
-    ...(job.kind === 'import' && fileOf(job)),
+    ...(note !== undefined && { note }),
+    ...(edits !== undefined && { edits: edits.map((edit) => ({ ...edit })) }),
+    ...(job.kind === 'import' && { file: fileOf(job) }),
   }
 }
 
-function fileOf({ input }: Job): Pick<Told, 'file' | 'note'> {
+function fileOf({ input }: Job): Told['file'] {
   const given = importInputOf(input)
-  const { fileName, collection, matches, note, recognised, charts } = given
+  const { fileName, collection, matches, recognised, charts } = given
   return {
-    file: {
-      name: fileName,
-      collection,
-      columns: columnsOf(matches),
-      mapping: mappingOf(given),
-      ...(recognised !== undefined && { recognised: toldOf(recognised) }),
-      ...(charts !== undefined && { charts: columnsOf(charts.matches) }),
-    },
-    ...(note !== undefined && { note }),
+    name: fileName,
+    collection,
+    columns: columnsOf(matches),
+    mapping: mappingOf(given),
+    ...(recognised !== undefined && { recognised: toldOf(recognised) }),
+    ...(charts !== undefined && { charts: columnsOf(charts.matches) }),
   }
 }
 
@@ -87,12 +88,13 @@ export function presentRow(job: Job, { row, status, source, result }: JobRow): z
   const said = Object(source) as Partial<ImportSource> // of a file
   const collection = job.kind === 'import' ? said.of : undefined
   const told = Object(result) as ImportResult // as the job wrote it
-  const { fullyQualifiedName, base, version, changeDescription, unrecorded, kept, message, fields } = told
+  const { fullyQualifiedName, displayName, base, version, changeDescription, unrecorded, kept, message, fields } = told
   return {
     row,
     ...(said.n !== undefined && { rowNumber: said.n }),
     ...(collection !== undefined && { collection }),
     outcome: status as z.input<typeof jobRowSchema>['outcome'], // only known ones are ever written
+    ...(displayName !== undefined && { displayName }),
     ...cellsIn(job, said),
     ...(fullyQualifiedName !== undefined && { fullyQualifiedName }),
     ...(base !== undefined && base !== null && { basedOn: base.version }),

@@ -1,5 +1,6 @@
 /** Rows about entities that are stored: planned many at once, and done in the commit that settles them. */
 import { z } from 'zod'
+import { isFilled } from '@/lib/entities/bulk'
 import { commit } from '@/lib/entities/commit'
 import type { RequestContext } from '@/lib/entities/context'
 import { mayOn } from '@/lib/entities/gate'
@@ -98,6 +99,7 @@ async function runOne<T extends Target>(
 }
 
 interface Doing {
+  readonly def: EntityDefinition
   readonly target: Target
   readonly state: EntityState
   readonly plan: Plan
@@ -162,7 +164,7 @@ async function judge<T extends Target>(
       if ('error' in one) refuse(target, refusalOf(one.error), known)
       else {
         changes.push(...one.plan.changes)
-        verdicts.set(target, { target, state, plan: one.plan, known })
+        verdicts.set(target, { def, target, state, plan: one.plan, known })
       }
     }
   }
@@ -191,12 +193,16 @@ const basisOf = ({ id, version, updatedAt }: Basis): Basis => ({ id, version, up
 
 /** What a row has come to, or would. */
 function settledAs(
-  { target: { row }, state, plan, known }: Doing,
+  { def, target: { row }, state, plan, known }: Doing,
   statuses: Readonly<Record<string, string>>,
 ): SettledRow {
   const { kind, after, changeDescription, unrecorded = [] } = plan
+  const lost = (changeDescription?.fieldsDeleted ?? []).filter(
+    ({ name }) => !name.startsWith('extension') && !isFilled(def, after, name),
+  )
   const result: ImportResult = {
     ...known,
+    cleared: lost.map(({ name }) => name),
     base: basisOf(state.row),
     version: after.row.version,
     ...(changeDescription !== undefined && { changeDescription }),

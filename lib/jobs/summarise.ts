@@ -62,7 +62,7 @@ async function summarise(job: Job, ctx: RequestContext): Promise<JobSummary> {
       const told = Object(result) as ImportResult // as the job wrote it
       const { n = 0 } = Object(source) as Partial<ImportSource> // of a file
       if (status !== 'excluded') addProblems(groups, problemsOf(status, told), n)
-      if (status === 'update' || status === 'restore') {
+      if (status === 'update' || status === 'restore' || status === 'delete') {
         if (told.isCertified) certified += 1
         addFields(fields, told)
       }
@@ -122,7 +122,7 @@ const messageOf = ({ cause, message }: RowProblem): string =>
 
 function addFields(
   fields: Map<string, { changed: number; cleared: number }>,
-  { changeDescription, unrecorded = [] }: ImportResult,
+  { changeDescription, unrecorded = [], cleared: known }: ImportResult,
 ): void {
   const { fieldsAdded = [], fieldsUpdated = [], fieldsDeleted = [] } = changeDescription ?? {}
   const cleared = new Set(fieldsDeleted.filter(({ newValue }) => isNothing(newValue)).map(({ name }) => name))
@@ -131,7 +131,8 @@ function addFields(
     const counts = fields.get(name) ?? { changed: 0, cleared: 0 }
     counts.changed += 1
     // Something that loses some of its items, and gets others, is not cleared.
-    if (cleared.has(name) && !fieldsAdded.some((added) => added.name === name)) counts.cleared += 1
+    const isCleared = cleared.has(name) && !fieldsAdded.some((added) => added.name === name)
+    if (isCleared && (known === undefined || known.includes(name) || name.startsWith('extension'))) counts.cleared += 1
     fields.set(name, counts)
   }
 }

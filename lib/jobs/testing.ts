@@ -3,6 +3,7 @@ import type { RequestContext } from '@/lib/entities/context'
 import { importJob } from '@/lib/jobs/import-job'
 import { receiveImport } from '@/lib/jobs/receive-import'
 import { createRunner, type Runner, type RunnerOptions } from '@/lib/jobs/runner'
+import { deleteJob, editJob, restoreJob } from '@/lib/jobs/selection-job'
 import { undoJob } from '@/lib/jobs/undo-job'
 import type { ImportMapping } from '@/lib/model/wire/import-mapping'
 import { endedStates, type Job, type JobRow } from '@/lib/store/jobs'
@@ -15,7 +16,7 @@ export const receive = (text: string, ctx: RequestContext, mapping: ImportMappin
 export function aRunner(ctx: RequestContext, given: Partial<RunnerOptions> = {}): Runner {
   const runner = createRunner({
     store: ctx.store,
-    kinds: [importJob, undoJob],
+    kinds: [importJob, editJob, deleteJob, restoreJob, undoJob],
     contextOf: async () => ctx,
     lookEveryMs: 10,
     ...given,

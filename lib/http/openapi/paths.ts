@@ -42,6 +42,7 @@ import { createImport, deleteMapping, listMappings, putMapping, replanOne } from
 import { listJobRows, readFailures, readJobFile, readJobRow } from '@/lib/http/operations/job-rows'
 import {
   cancelOneJob,
+  createJob,
   listJobs,
   listJobsOfEntity,
   pauseOneJob,
@@ -168,7 +169,7 @@ export const ownPaths: Readonly<Record<string, Operations<Operation>>> = {
   '/imports/{id}/plan': { POST: replanOne },
   '/importMappings': { GET: listMappings },
   '/importMappings/{name}': { PUT: putMapping, DELETE: deleteMapping },
-  '/jobs': { GET: listJobs },
+  '/jobs': { GET: listJobs, POST: createJob },
   '/jobs/{id}': { GET: readJob },
   '/jobs/{id}/rows': { GET: listJobRows },
   '/jobs/{id}/rows/{row}': { GET: readJobRow },

@@ -5,16 +5,18 @@ import { findRow } from '@/lib/entities/read'
 import { json, longJson } from '@/lib/http/json'
 import { operation, type SignedInCall } from '@/lib/http/operation'
 import { pageOf } from '@/lib/http/operations/entity-replies'
-import { cancelJob, findJob, pauseJob, resumeJob, runJob, undoJob, waitForJob } from '@/lib/jobs/ask'
+import { cancelJob, findJob, pauseJob, requireRoom, resumeJob, runJob, undoJob, waitForJob } from '@/lib/jobs/ask'
 import { presentJob, presentSummary } from '@/lib/jobs/present'
+import { selectRows } from '@/lib/jobs/select-rows'
 import { summariseJob } from '@/lib/jobs/summarise'
 import { entityVersion } from '@/lib/model/entities/entity'
 import { definitionOf } from '@/lib/model/entities/registry'
 import { boundedList, boundedText, textMax } from '@/lib/model/rules/bounds'
 import { decodeCursor, encodeCursor } from '@/lib/model/wire/cursor'
 import { CatalogueError, notFound } from '@/lib/model/wire/errors'
-import { jobSchema, jobSummarySchema } from '@/lib/model/wire/job'
+import { jobKinds, jobSchema, jobSummarySchema } from '@/lib/model/wire/job'
 import { flag } from '@/lib/model/wire/query'
+import { selectionJob } from '@/lib/model/wire/selection'
 import { jobStates } from '@/lib/store/jobs'
 
 export const jobsTag = 'Jobs'
@@ -53,7 +55,7 @@ export const listJobs = operation({
   notes: 'Your own; administrators may ask for those of everybody. Jobs are kept for 30 days after their end.',
   query: z.object({
     everybody: flag.describe('Those of everybody, for administrators'),
-    kind: z.enum(['import', 'undo']).optional(),
+    kind: z.enum(jobKinds).optional(),
     state: z.enum(listed).optional(),
     limit: z.coerce.number().int().min(1).max(100).default(20),
     cursor: boundedText(textMax.address).optional().describe('`paging.after` of the page before'),
@@ -76,6 +78,37 @@ export const listJobs = operation({
     const last = jobs.length > limit ? page.at(-1) : undefined
     const after = last === undefined ? undefined : encodeCursor({ key: last.createdAt, id: last.id })
     return json({ data: page.map(presentJob), paging: { total: page.length, ...(after !== undefined && { after }) } })
+  },
+})
+
+export const createJob = operation({
+  id: 'createJob',
+  tag: jobsTag,
+  summary: 'Edit, delete or restore many things, as a job (ours)',
+  notes:
+    'Of those that are named by `ids`, or of all that a list with the `filter` shows you: which those are is found out now, and kept. The job finds out first what would become of each; `runJob` does it, or `run=true`. What you may not change is refused, row by row. Files are imported by `importRows`.',
+  rights: 'everybody who has signed in; each row needs the right to do what is done with it',
+  query: jobQuery.extend({ run: flag.describe('Does it as soon as it is planned, without a look at the plan') }),
+  body: selectionJob,
+  responses: { 201: { description: 'The new job', schema: jobSchema } },
+  errors: ['tooManyRequests'],
+  example: {
+    stage: 'use',
+    query: { wait: '30' },
+    body: {
+      kind: 'edit',
+      collection: 'dashboards',
+      filter: { service: 'example_service' },
+      edits: [
+        { field: 'tier', how: 'set', value: ['Tier.Tier1'] },
+        { field: 'description', how: 'clear' },
+      ],
+    },
+  },
+  handle: async (call) => {
+    await requireRoom(call.ctx)
+    const { id } = await selectRows(call.body, call.query.run, call.ctx)
+    return answerJob(id, call, 201)
   },
 })
 
@@ -121,7 +154,7 @@ export const runPlannedJob = operation({
       .describe('Nor are all rows of these outcomes'),
     withoutColumns: boundedList(boundedText(textMax.name), 200)
       .default([])
-      .describe('Of an import: fields that are left as they are'),
+      .describe('Of an import or an edit: fields that are left as they are'),
   }),
   responses: { 200: { description: 'The job', schema: jobSchema } },
   errors: ['notFound'],
@@ -179,7 +212,7 @@ export const undoOneJob = operation({
   tag: jobsTag,
   summary: 'Take back what a job has written (ours)',
   notes:
-    'A job of its own, planned first: new entities are deleted (softly), changed ones get back the values before, those that were brought back are deleted again. What was edited since is held back and stays. Versions go on, so that nothing of the history is lost; an undo can be undone.',
+    'A job of its own, planned first: new entities are deleted (softly), changed ones get back the values before, those that were brought back are deleted again, and deleted ones come back. What was edited since is held back and stays. Versions go on, so that nothing of the history is lost; an undo can be undone.',
   rights,
   path,
   query: jobQuery.extend({ run: flag.describe('Does it as soon as it is planned') }),

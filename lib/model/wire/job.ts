@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { changeDescription, entityVersion, fieldChange, timestamp } from '@/lib/model/entities/entity'
 import { fieldProblem } from '@/lib/model/wire/field-problem'
 import { importable, importMapping } from '@/lib/model/wire/import-mapping'
+import { editWays } from '@/lib/model/wire/selection'
 
 /** What rows come to: what they wait for, what would become of them, and what has. */
 export const rowOutcomes = [
@@ -21,6 +22,9 @@ export const rowOutcomes = [
   'held',
   'excluded',
 ] as const
+
+/** What a job does: rows of a file, fields of many things, or what another has done. */
+export const jobKinds = ['import', 'edit', 'delete', 'restore', 'undo'] as const
 
 const outcome = z
   .enum(rowOutcomes)
@@ -56,8 +60,8 @@ const recognisedSchema = z.strictObject({
 export const jobSchema = z
   .strictObject({
     id: z.uuid(),
-    kind: z.enum(['import', 'undo']),
-    title: z.string().describe('The file that it is about'),
+    kind: z.enum(jobKinds),
+    title: z.string().describe('The file that it is about, or what is done with how many things'),
     collection: z.string().optional().describe('What its rows are: `dashboards` or `charts`'),
     phase: z.enum(['plan', 'run']).describe('`plan` finds out what would happen, `run` does it'),
     state: z
@@ -74,6 +78,10 @@ export const jobSchema = z
     counts: z.partialRecord(z.enum(rowOutcomes), z.number().int()).describe('How many rows have come to what'),
     problem: z.string().optional().describe('Why it failed'),
     note: z.string().optional(),
+    edits: z
+      .array(z.strictObject({ field: z.string(), how: z.enum(editWays), value: z.unknown().optional() }))
+      .optional()
+      .describe('Of an edit: what it changes'),
     undoOf: z.uuid().optional().describe('Of an undo: the job that it takes back'),
     file: z
       .strictObject({
@@ -103,7 +111,7 @@ export const jobRowSchema = z
       .describe('What the row is, where that is not what the job is of: the charts of an export of dashboards'),
     outcome,
     name: z.string().optional().describe('As the file has it'),
-    displayName: z.string().optional().describe('As the file has it'),
+    displayName: z.string().optional().describe('As the file has it, or as it is stored'),
     filled: z.number().int().optional().describe('Of an import: how many of its cells that are mapped have a value'),
     fullyQualifiedName: z.string().optional(),
     basedOn: entityVersion.optional().describe('The version it was planned against; absent for a new entity'),

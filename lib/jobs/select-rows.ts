@@ -1,0 +1,134 @@
+/** From a selection to a job: which things there are is found out here and kept, so that nobody has to send them all. */
+import { randomUUID } from 'node:crypto'
+import type { RequestContext } from '@/lib/entities/context'
+import { list } from '@/lib/entities/list'
+import { listFilters } from '@/lib/entities/list-filters'
+import { takeTurns } from '@/lib/entities/turns'
+import { editedDefinition, knownEdits, type SelectionInput, type SelectionSource } from '@/lib/jobs/selection-job'
+import type { KnownEdit } from '@/lib/model/edits/field-edit'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import { inSentence, sentenceList } from '@/lib/model/fields/field'
+import { counted } from '@/lib/model/rules/counted'
+import { badRequest } from '@/lib/model/wire/errors'
+import { listQueryOf } from '@/lib/model/wire/query'
+import { type SelectionFilter, type SelectionJob, selectedMax } from '@/lib/model/wire/selection'
+import type { Job, JobRow } from '@/lib/store/jobs'
+
+/** Rows that are written at once. */
+const sliceRows = 200
+
+/** Gives the job, queued. Throws 400 for edits that cannot be, and for a selection of nothing or too much. */
+export async function selectRows(request: SelectionJob, runs: boolean, ctx: RequestContext): Promise<Job> {
+  const { kind, collection, ids, filter, note } = request
+  const def = await editedDefinition(collection, ctx)
+  const edits = kind === 'edit' ? knownEdits(def, request.edits) : []
+  if ((ids === undefined) === (filter === undefined))
+    throw badRequest('Name either ids or a filter', { hint: 'The filter {} is everything.' })
+  const wanted = await optionsOf(def, filter ?? {}, kind === 'restore', ctx)
+  if (ids === undefined) await requireSome(def, wanted, ctx)
+  const { actor } = ctx
+  const now = Date.now()
+  const job: Job = {
+    id: randomUUID(),
+    kind,
+    phase: 'plan',
+    state: 'receiving',
+    wish: null,
+    actorId: actor.id,
+    actorName: actor.name,
+    input: {},
+    counts: {},
+    problem: null,
+    token: null,
+    leaseUntil: 0,
+    createdAt: now,
+    updatedAt: now,
+  }
+  const { jobs } = ctx.store
+  await jobs.add(job)
+  const pages = ids === undefined ? matching(def, wanted, ctx) : slicesOf([...new Set(ids)])
+  let pending = 0
+  for await (const page of pages) {
+    const from = pending
+    // More may have come since they were counted.
+    const rows = page.slice(0, selectedMax - pending).map(
+      (id, index): JobRow => ({
+        row: from + index,
+        status: 'pending',
+        source: { id } satisfies SelectionSource,
+        result: null,
+      }),
+    )
+    await jobs.addRows(job.id, rows)
+    pending += rows.length
+    if (pending === selectedMax) break
+  }
+  const input: SelectionInput = {
+    collection,
+    fileName: `${whatOf(kind, edits)} of ${counted(pending, def.label)}`,
+    ...(kind === 'edit' && {
+      edits: request.edits.map((edit, index) => ({ ...edit, field: edits[index]?.field.key ?? edit.field })),
+    }),
+    ...(note !== undefined && { note }),
+    ...(runs && { runs }),
+  }
+  const queued = { state: 'queued', input: { ...input }, counts: { pending }, updatedAt: Date.now() } as const
+  await jobs.move(job.id, { states: ['receiving'] }, queued)
+  return { ...job, ...queued }
+}
+
+/** What is done, in a word: "Owners and tags". */
+function whatOf(kind: SelectionJob['kind'], edits: readonly KnownEdit[]): string {
+  if (kind !== 'edit') return kind === 'delete' ? 'Deletion' : 'Restoration'
+  const labels = [...new Set(edits.map(({ field }) => field.label))]
+  const [first = '', ...others] = labels
+  return labels.length > 3 ? `${labels.length} fields` : sentenceList([first, ...others.map(inSentence)])
+}
+
+async function requireSome(def: EntityDefinition, wanted: Wanted, ctx: RequestContext): Promise<void> {
+  const { total } = (await list(def, { ...wanted, limit: 0 }, ctx)).paging
+  if (total === 0) throw badRequest(`No ${def.label} fits the filter`)
+  if (total > selectedMax)
+    throw badRequest(`The filter finds ${total.toLocaleString('en')} ${def.collection}, too many for one job`, {
+      hint: `Narrow it to ${selectedMax.toLocaleString('en')} at most, and make a job of each part.`,
+    })
+}
+
+async function* slicesOf(ids: readonly string[]): AsyncGenerator<readonly string[]> {
+  const turn = takeTurns()
+  for (let from = 0; from < ids.length; from += sliceRows) {
+    yield ids.slice(from, from + sliceRows)
+    await turn()
+  }
+}
+
+type Wanted = Awaited<ReturnType<typeof optionsOf>>
+
+const optionsOf = async (
+  def: EntityDefinition,
+  { q, service, ...filter }: SelectionFilter,
+  deleted: boolean,
+  ctx: RequestContext,
+) => ({
+  ...(await listFilters(def, listQueryOf(def).parse(filter), ctx)),
+  fields: new Set<string>(),
+  include: deleted ? ('deleted' as const) : ('non-deleted' as const),
+  container: service,
+  text: q,
+  limit: sliceRows,
+})
+
+/** All that a list with the filter shows the caller, page by page. */
+async function* matching(
+  def: EntityDefinition,
+  wanted: Wanted,
+  ctx: RequestContext,
+): AsyncGenerator<readonly string[]> {
+  const turn = takeTurns()
+  for (let after: string | undefined, isFirst = true; isFirst || after !== undefined; isFirst = false) {
+    const { data, paging } = await list(def, { ...wanted, ...(after !== undefined && { after }) }, ctx)
+    if (data.length > 0) yield data.map(({ id }) => id)
+    after = paging.after
+    await turn()
+  }
+}

@@ -1,0 +1,63 @@
+/** What is done with many entities by one job, and with which (ours). */
+import { z } from 'zod'
+import { boundedList, boundedText, boundedValue, entityMax, textMax } from '@/lib/model/rules/bounds'
+import { importable } from '@/lib/model/wire/import-mapping'
+
+/** Entities that one job is about. */
+export const selectedMax = 100_000
+/** Fields that one job edits. */
+const editsMax = 50
+
+export const editWays = ['set', 'add', 'remove', 'clear'] as const
+export type EditWay = (typeof editWays)[number]
+
+export const fieldEdit = z
+  .strictObject({
+    field: boundedText(textMax.name).describe(
+      'Such as `owners`, `domains`, `tags`, `tier`, `glossaryTerms`, `charts`, `displayName`, or `extension.costCenter`',
+    ),
+    how: z
+      .enum(editWays)
+      .describe('`set` replaces what is stored, `clear` takes all of it away; `add` and `remove` are for lists'),
+    value: boundedValue(entityMax)
+      .optional()
+      .describe('As a `PATCH` has it: references as `[{"id": …, "type": …}]`, tags as `[{"tagFQN": …}]` or by name'),
+  })
+  .meta({ id: 'FieldEdit' })
+export type FieldEdit = Readonly<z.output<typeof fieldEdit>>
+
+const words = boundedText(textMax.fqn).optional()
+
+const filter = z
+  .strictObject({
+    q: boundedText(500).optional().describe('Words that must occur in name, display name, FQN or description'),
+    service: words.describe('Only what is in this service, by name'),
+    owner: words.describe('User or team name; `none` for entities without owner'),
+    tag: words.describe('Tag FQN; `none` for entities without tags'),
+    domain: words.describe('Domain FQN; `none` for entities without a domain of their own'),
+  })
+  .describe('All that a list with these filters shows when the job is made; `{}` for everything')
+export type SelectionFilter = z.output<typeof filter>
+
+const selected = {
+  collection: z.enum(importable).default('dashboards'),
+  ids: boundedList(z.uuid().toLowerCase(), selectedMax).min(1).optional().describe('These, by id'),
+  filter: filter.optional(),
+  note: boundedText(textMax.line).optional().describe('What it is for, to be read in the list of jobs'),
+}
+
+export const selectionJob = z
+  .discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('edit').describe('Changes fields'),
+      ...selected,
+      edits: boundedList(fieldEdit, editsMax).min(1),
+    }),
+    z.strictObject({ kind: z.literal('delete').describe('Deletes softly, with what goes along'), ...selected }),
+    z.strictObject({
+      kind: z.literal('restore').describe('Brings back what was softly deleted, with what went along'),
+      ...selected,
+    }),
+  ])
+  .meta({ id: 'SelectionJob' })
+export type SelectionJob = z.output<typeof selectionJob>
