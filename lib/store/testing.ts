@@ -1,4 +1,4 @@
-/** Stores for tests, each on a database of its own: SQLite on a fresh file, PostgreSQL in process, a real server if named. */
+/** Stores for tests, each on a database of its own: SQLite on a fresh file, and PostgreSQL. */
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -87,10 +87,10 @@ function bound(target: PGlite, name: string | symbol): unknown {
 
 /** Databases of their own on the server that `TEST_DATABASE_URL` names. */
 function server(url: string): Engine {
-  const create = async () => {
+  const create = async (template?: string) => {
     const name = `dashcat_${process.pid}_${Math.random().toString(36).slice(2)}`
     const admin = new Pool({ connectionString: url, max: 1 })
-    await admin.query(`create database ${name}`)
+    await admin.query(`create database ${name}${template === undefined ? '' : ` template ${template}`}`)
     const own = new URL(url)
     own.pathname = `/${name}`
     const drop = async (stores: readonly Store[]) => {
@@ -98,12 +98,20 @@ function server(url: string): Engine {
       await admin.query(`drop database ${name} with (force)`)
       await admin.end()
     }
-    return { open: () => openPostgresStore(own.href), drop }
+    return { name, open: () => openPostgresStore(own.href), drop }
+  }
+  /** With all tables and no rows: a copy of it comes in a tenth of the time that the migrations take. */
+  let migrated: Promise<string> | undefined
+  const template = async () => {
+    const { name, open } = await create()
+    await (await open()).close()
+    return name
   }
   return {
     name: 'PostgreSQL server',
     open: async () => {
-      const database = await create()
+      migrated ??= template()
+      const database = await create(await migrated)
       const store = await database.open()
       return { store, reopen: database.open, drop: () => database.drop([store]) }
     },
@@ -117,5 +125,5 @@ function server(url: string): Engine {
 
 const url = process.env.TEST_DATABASE_URL
 
-/** Every engine the contract is held against here. */
-export const engines: readonly Engine[] = [sqlite, pglite, ...(url === undefined ? [] : [server(url)])]
+/** Every engine the contract is held against here: in process, PostgreSQL stands in for a server that is not there. */
+export const engines: readonly Engine[] = [sqlite, url === undefined ? pglite : server(url)]
