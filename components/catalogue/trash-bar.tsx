@@ -13,6 +13,7 @@ import { totalsText } from '@/components/catalogue/totals-text'
 import type { Selection } from '@/components/catalogue/use-selection'
 import { blockedReason } from '@/components/entity/blocked-reason'
 import { referenceName } from '@/components/entity/reference-name'
+import { tellFailure } from '@/components/entity/tell-failure'
 import { useActor } from '@/components/shell/actor-context'
 import { Button } from '@/components/ui/button'
 import { IconButton } from '@/components/ui/icon-button'
@@ -54,7 +55,7 @@ export function useTrashActions(kind: ListKind, selection: Selection): TrashActi
       if (told !== '') toast.success(`${told} restored.`)
       await settle(rows, result)
     },
-    onError: (error) => toast.error(`Nothing was restored: ${error.message}`),
+    onError: (error) => tellFailure('Nothing was restored', error),
   })
   const pending = restoring.isPending ? restoring.variables : []
   const reasonAgainst: TrashActions['reasonAgainst'] = (rows) => {

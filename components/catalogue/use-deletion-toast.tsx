@@ -1,7 +1,9 @@
+import { useMutation } from '@tanstack/react-query'
 import Link from 'next/link'
 import { totalsText } from '@/components/catalogue/totals-text'
 import { trashHref } from '@/components/catalogue/trash-url'
 import type { EntityKind } from '@/components/entity/entity-kind'
+import { tellFailure } from '@/components/entity/tell-failure'
 import { toast } from '@/components/ui/toast'
 import { entityMutations } from '@/lib/client/mutations'
 import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
@@ -14,16 +16,15 @@ export function useDeletionToast(kind: EntityKind) {
   const refresh = useRefreshCatalogue()
   const { def, many } = kind
   const trash = trashHref(kind)
-  const restore = async (ids: readonly string[]) => {
-    try {
-      const { totals, failedRequest } = await entityMutations(def).restoreMany(ids)
+  const restore = useMutation({
+    mutationFn: (ids: readonly string[]) => entityMutations(def).restoreMany(ids),
+    onSuccess: ({ totals, failedRequest }) => {
       if (failedRequest.length === 0) toast.success(`${totalsText(totals)} restored.`)
       else toast.error(`${failedRequest.length.toLocaleString('en')} ${many} could not be restored.`)
-    } catch {
-      toast.error('It could not be undone. What was deleted can still be restored.')
-    }
-    await refresh()
-  }
+    },
+    onError: (error) => tellFailure('It could not be undone, and what was deleted can still be restored', error),
+    onSettled: refresh,
+  })
   return (ids: readonly string[], what: string): void => {
     const id = toast.success(
       <span className="[overflow-wrap:anywhere]">
@@ -38,7 +39,7 @@ export function useDeletionToast(kind: EntityKind) {
           </Link>
         )}
       </span>,
-      { duration: noteMs, action: { label: 'Undo', onClick: () => void restore(ids) } },
+      { duration: noteMs, action: { label: 'Undo', onClick: () => restore.mutate(ids) } },
     )
   }
 }

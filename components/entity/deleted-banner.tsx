@@ -4,7 +4,7 @@ import { useMutation } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { blockedReason } from '@/components/entity/blocked-reason'
 import { PersonName } from '@/components/entity/person-name'
-import { problemWords } from '@/components/entity/problem-words'
+import { RequestError } from '@/components/entity/request-error'
 import { useActor } from '@/components/shell/actor-context'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
@@ -72,11 +72,7 @@ export function DeletedBanner<E extends Entity, C extends CreateEntity>({
         )}
         It can be read here, but is in no list and in no search. {children}
       </p>
-      {restore.error === null ? null : (
-        <p role="alert" className="mt-1 text-danger [overflow-wrap:anywhere]">
-          It could not be restored: {problemWords(restore.error)}
-        </p>
-      )}
+      {restore.error === null ? null : <RequestError title="It could not be restored" error={restore.error} />}
     </Notice>
   )
 }

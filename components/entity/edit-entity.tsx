@@ -1,6 +1,6 @@
 'use client'
 
-import { useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useCallback, useId, useMemo, useState } from 'react'
 import { useWatch } from 'react-hook-form'
@@ -13,6 +13,7 @@ import { FormProblems } from '@/components/entity/form-problems'
 import { OutcomePanel } from '@/components/entity/outcome-panel'
 import { SaveBar } from '@/components/entity/save-bar'
 import { updatedMessage } from '@/components/entity/saved-message'
+import { tellFailure } from '@/components/entity/tell-failure'
 import { useDefinition } from '@/components/entity/use-definition'
 import { useEntityForm } from '@/components/entity/use-entity-form'
 import { useActor } from '@/components/shell/actor-context'
@@ -84,7 +85,7 @@ export function EditEntity({ kind, entity, properties }: EditEntityProps) {
     try {
       if (steps.length === 0) return leave('Nothing was changed.')
       const saved = await writes.patch(stored.id, steps, stored.version)
-      return leave(updatedMessage(def, stored, saved), () => undo(saved, after, before))
+      return leave(updatedMessage(def, stored, saved), () => undo.mutate({ saved, after, before }))
     } catch (error) {
       if (!(error instanceof ApiError && error.kind === 'preconditionFailed')) throw error
       const query = entityQueries(def).byName(fqn, { fields: fieldsToRead(def) })
@@ -101,15 +102,14 @@ export function EditEntity({ kind, entity, properties }: EditEntityProps) {
     return 'saved'
   }
 
-  async function undo(saved: Entity, after: Draft, before: Draft): Promise<void> {
-    try {
-      const undone = await writes.patch(saved.id, draftPatch(def, after, before), saved.version)
-      toast.success(`Undone, version ${formatVersion(undone.version ?? 0.1)}`)
-    } catch (error) {
-      toast.error(`It could not be undone: ${error instanceof Error ? error.message : 'unknown reason'}`)
-    }
-    await refresh()
-  }
+  // Pressed when this form is gone.
+  const undo = useMutation({
+    mutationFn: ({ saved, after, before }: { saved: Entity; after: Draft; before: Draft }) =>
+      writes.patch(saved.id, draftPatch(def, after, before), saved.version),
+    onSuccess: ({ version = 0.1 }) => toast.success(`Undone, version ${formatVersion(version)}`),
+    onError: (error) => tellFailure('It could not be undone', error),
+    onSettled: refresh,
+  })
 
   return (
     <>
@@ -135,8 +135,8 @@ export function EditEntity({ kind, entity, properties }: EditEntityProps) {
                 mine={state.form.getValues()}
                 stored={theirs}
                 isSaving={state.isSaving}
-                onSave={(merged) => void state.run(() => save(theirs, storedDraft(def, theirs), merged))}
-                onDiscard={() => void state.run(async () => leave('Your changes were discarded.'))}
+                onSave={(merged) => state.run(() => save(theirs, storedDraft(def, theirs), merged))}
+                onDiscard={() => state.run(async () => leave('Your changes were discarded.'))}
               />
             )}
             <FieldInputs def={def} isNew={false} within={within} />

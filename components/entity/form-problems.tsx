@@ -1,8 +1,8 @@
 'use client'
 
 import type { EntityFormState } from '@/components/entity/use-entity-form'
-import { CopyButton } from '@/components/ui/copy-button'
 import { Notice } from '@/components/ui/notice'
+import { RequestId } from '@/components/ui/request-id'
 
 type FormProblemsProps = Pick<EntityFormState, 'problems' | 'problemsId' | 'requestId'> & { className?: string }
 
@@ -31,12 +31,7 @@ export function FormProblems({ problems, problemsId, requestId, className }: For
           </li>
         ))}
       </ul>
-      {requestId === undefined ? null : (
-        <p className="mt-1 flex min-w-0 flex-wrap items-center gap-1 text-muted">
-          Request <code className="min-w-0 break-all font-mono text-xs">{requestId}</code>
-          <CopyButton text={requestId} label="Copy request id" />
-        </p>
-      )}
+      <RequestId id={requestId} />
     </Notice>
   )
 }

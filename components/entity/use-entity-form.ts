@@ -1,8 +1,10 @@
 'use client'
 
+import { useMutation } from '@tanstack/react-query'
 import { useCallback, useId, useRef, useState } from 'react'
 import { type FieldErrors, type Resolver, type UseFormReturn, useForm } from 'react-hook-form'
 import { problemText } from '@/components/entity/problem-text'
+import { problemWords } from '@/components/entity/problem-words'
 import { useFocusRequest } from '@/components/ui/use-focus-request'
 import { ApiError } from '@/lib/client/api'
 import { type Draft, draftOf, requestOf } from '@/lib/model/edits/draft'
@@ -45,7 +47,7 @@ export interface EntityFormState {
   /** Checks everything and saves; moves the focus to the problems when it cannot. */
   readonly submit: () => Promise<void>
   /** Another way to write what the form holds, under the same care. */
-  readonly run: (write: () => Promise<'saved' | 'held'>) => Promise<void>
+  readonly run: (write: () => Promise<'saved' | 'held'>) => void
   /** Id of a field's control. */
   readonly controlId: (field: string) => string
   /** Holds input that would be lost. */
@@ -62,11 +64,9 @@ export function useEntityForm<E extends Entity, C extends CreateEntity>(
   const { def, fields, entity, initial, onSave } = options
   const formId = useId()
   const [start] = useState(() => ({ ...draftOf(def, fields, entity), ...initial }))
-  const [failure, setFailure] = useState<ApiError>()
+  const [failure, setFailure] = useState<Error>()
   const [hasFailed, setHasFailed] = useState(false)
-  const [isSaving, setIsSaving] = useState(false)
   const saving = useRef(false)
-  const [isSaved, setIsSaved] = useState(false)
   const controlId = useCallback((field: string) => `${formId}${field}`, [formId])
   const problemsId = `${formId}problems`
 
@@ -88,24 +88,27 @@ export function useEntityForm<E extends Entity, C extends CreateEntity>(
 
   const focusProblems = useFocusRequest(problemsId)
 
-  /** One write at a time; what goes wrong is put where it belongs. */
-  const run = async (write: () => Promise<'saved' | 'held'>) => {
-    if (saving.current) return
-    saving.current = true
-    setIsSaving(true)
-    setFailure(undefined)
-    setHasFailed(false)
-    try {
-      setIsSaved((await write()) === 'saved')
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error
-      if (placeProblems(form, def, fields, error)) setFailure(error)
+  /** What goes wrong is put where it belongs. */
+  const { mutate, isPending, data } = useMutation({
+    mutationFn: (write: () => Promise<'saved' | 'held'>) => write(),
+    onMutate: () => {
+      setFailure(undefined)
+      setHasFailed(false)
+    },
+    onError: (error) => {
+      if (!(error instanceof ApiError) || placeProblems(form, def, fields, error)) setFailure(error)
       setHasFailed(true)
       focusProblems()
-    } finally {
+    },
+    onSettled: () => {
       saving.current = false
-      setIsSaving(false)
-    }
+    },
+  })
+  /** One write at a time. */
+  const run = (write: () => Promise<'saved' | 'held'>) => {
+    if (saving.current) return
+    saving.current = true
+    mutate(write)
   }
 
   const submit = () =>
@@ -123,20 +126,19 @@ export function useEntityForm<E extends Entity, C extends CreateEntity>(
       ? [{ message, field: { id: controlId(field), label: fieldLabel(def, field) } }]
       : []
   })
-  const general: FormProblem[] =
-    failure === undefined ? [] : [{ message: [failure.message, failure.hint].filter(Boolean).join('. ') }]
+  const general: FormProblem[] = failure === undefined ? [] : [{ message: problemWords(failure) }]
   return {
     def,
     form,
     start,
     problems: hasFailed ? [...general, ...fieldProblems] : [],
-    requestId: failure !== undefined && failure.status >= 500 ? failure.requestId : undefined,
+    requestId: failure instanceof ApiError && failure.status >= 500 ? failure.requestId : undefined,
     problemsId,
-    isSaving,
+    isSaving: isPending,
     submit,
     run,
     controlId,
-    isUnsaved: isDirty && !isSaved,
+    isUnsaved: isDirty && data !== 'saved',
   }
 }
 

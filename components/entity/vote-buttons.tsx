@@ -1,11 +1,12 @@
 'use client'
 
+import { useMutation } from '@tanstack/react-query'
 import { ThumbsDown, ThumbsUp } from 'lucide-react'
+import { tellFailure } from '@/components/entity/tell-failure'
 import { useCachedEntity } from '@/components/entity/use-cached-entity'
 import { useActor } from '@/components/shell/actor-context'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
-import { toast } from '@/components/ui/toast'
 import { entityMutations } from '@/lib/client/mutations'
 import type { CreateEntity, Entity, EntityReference, Votes } from '@/lib/model/entities/entity'
 import type { EntityAddress } from '@/lib/model/entities/entity-address'
@@ -33,22 +34,23 @@ export function VoteButtons<E extends Voted, C extends CreateEntity>({
 
   const show = (vote: Vote) =>
     change(entity.id, (current) => ({ ...current, votes: withVote(current.votes, me, vote) }))
-  const cast = async (vote: 'up' | 'down') => {
-    const next = mine === vote ? undefined : vote
-    show(next)
-    try {
-      await entityMutations(def).vote(entity.id, next === undefined ? 'unVoted' : types[next])
-    } catch (error) {
-      show(mine)
-      toast.error(`The vote could not be counted: ${error instanceof Error ? error.message : 'unknown reason'}`)
-    }
-  }
+  const cast = useMutation({
+    mutationFn: ({ next }: { next: Vote; before: Vote }) =>
+      entityMutations(def).vote(entity.id, next === undefined ? 'unVoted' : types[next]),
+    // One after another: of two presses the second is what counts.
+    scope: { id: `vote ${entity.id}` },
+    onMutate: ({ next }) => show(next),
+    onError: (error, { before }) => {
+      show(before)
+      tellFailure('The vote could not be counted', error)
+    },
+  })
   const button = (vote: 'up' | 'down', label: string, count: number, Icon: typeof ThumbsUp) => (
     <Button
       aria-pressed={mine === vote}
       aria-label={`${label} (${count})`}
       title={label}
-      onClick={() => void cast(vote)}
+      onClick={() => cast.mutate({ next: mine === vote ? undefined : vote, before: mine })}
       className={cn('px-2.5', vote === 'up' ? 'rounded-e-none' : '-ms-px rounded-s-none')}
     >
       <Icon

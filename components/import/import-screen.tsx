@@ -2,6 +2,7 @@
 
 import { useQueryState } from 'nuqs'
 import { useEffect, useRef } from 'react'
+import { tellFailure } from '@/components/entity/tell-failure'
 import { FileSummary } from '@/components/import/file-summary'
 import { isBusy } from '@/components/import/import-state'
 import { ImportSteps } from '@/components/import/import-steps'
@@ -11,7 +12,6 @@ import { type ImportFacts, type ImportHandle, useImport } from '@/components/imp
 import { WorkStep } from '@/components/import/work-step'
 import { useActor } from '@/components/shell/actor-context'
 import { PageHeader } from '@/components/shell/page-header'
-import { toast } from '@/components/ui/toast'
 import { readFailures } from '@/lib/client/jobs'
 
 /** From a file to a job: choose it, say what its columns mean where that is needed, send it. */
@@ -63,7 +63,7 @@ function useFailuresOf({ session }: ImportHandle): void {
     begun.current = id
     void readFailures(id).then(
       ({ file, mapping, collection }) => session.again(collection, file, mapping),
-      (error: unknown) => toast.error(error instanceof Error ? error.message : String(error)),
+      (error: unknown) => tellFailure('The failures could not be read', error),
     )
     void setId(null)
   }, [id, setId, session])

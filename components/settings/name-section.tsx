@@ -1,5 +1,6 @@
 'use client'
 
+import { useMutation } from '@tanstack/react-query'
 import { useForm } from 'react-hook-form'
 import { problemWords } from '@/components/entity/problem-words'
 import type { Profile } from '@/components/settings/profile-screen'
@@ -9,7 +10,6 @@ import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { toast } from '@/components/ui/toast'
-import { ApiError } from '@/lib/client/api'
 import { entityMutations } from '@/lib/client/mutations'
 import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
 import { userAddress } from '@/lib/model/entities/entity-address'
@@ -19,31 +19,26 @@ import { textMax } from '@/lib/model/rules/text-max'
 export function NameSection({ profile }: { profile: Profile }) {
   const refresh = useRefreshCatalogue()
   const form = useForm({ defaultValues: { displayName: profile.displayName } })
-  const { errors, isDirty, isSubmitting } = form.formState
-  const save = async ({ displayName }: { displayName: string }) => {
-    const value = displayName.trim()
-    const step =
-      value === ''
-        ? ({ op: 'remove', path: '/displayName' } as const)
-        : ({ op: 'add', path: '/displayName', value } as const)
-    try {
-      await entityMutations(userAddress).patch(profile.id, [step])
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error
-      form.setError('displayName', { message: problemWords(error) }, { shouldFocus: true })
-      return
-    }
-    form.reset({ displayName: value })
-    toast.success('Your name is saved.')
-    await refresh()
-  }
+  const { errors, isDirty } = form.formState
+  const save = useMutation({
+    mutationFn: (value: string) =>
+      entityMutations(userAddress).patch(profile.id, [
+        value === '' ? { op: 'remove', path: '/displayName' } : { op: 'add', path: '/displayName', value },
+      ]),
+    onSuccess: async (_saved, value) => {
+      form.reset({ displayName: value })
+      toast.success('Your name is saved.')
+      await refresh()
+    },
+    onError: (error) => form.setError('displayName', { message: problemWords(error) }, { shouldFocus: true }),
+  })
   return (
     <SettingsSection title="Name">
       <form
         aria-label="Name"
         noValidate
         className="grid gap-4"
-        onSubmit={(event) => void form.handleSubmit(save)(event)}
+        onSubmit={(event) => void form.handleSubmit(({ displayName }) => save.mutate(displayName.trim()))(event)}
       >
         <Field
           label="Display name"
@@ -68,7 +63,7 @@ export function NameSection({ profile }: { profile: Profile }) {
             <dd className="truncate font-mono text-xs leading-5">{profile.name}</dd>
           </div>
         </dl>
-        <Button type="submit" variant="primary" pending={isSubmitting} className="w-fit">
+        <Button type="submit" variant="primary" pending={save.isPending} className="w-fit">
           Save name
         </Button>
       </form>

@@ -2,12 +2,11 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useId, useState } from 'react'
-import { problemWords } from '@/components/entity/problem-words'
+import { RequestError } from '@/components/entity/request-error'
 import { Button } from '@/components/ui/button'
 import { CodeBlock } from '@/components/ui/code-block'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
-import { ErrorState } from '@/components/ui/error-state'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Notice } from '@/components/ui/notice'
@@ -74,9 +73,7 @@ export function NewTokenDialog({ open, onClose }: NewTokenDialogProps) {
           }
         >
           <form id={formId} aria-label="New token" noValidate onSubmit={submit} className="grid gap-4">
-            {create.error === null ? null : (
-              <ErrorState title="It could not be created">{problemWords(create.error)}</ErrorState>
-            )}
+            {create.error === null ? null : <RequestError title="It could not be created" error={create.error} />}
             <Field label="Name" required error={nameProblem} help="Such as the program and where it runs.">
               <Input
                 value={name}

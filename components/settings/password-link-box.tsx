@@ -1,10 +1,9 @@
 'use client'
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { problemWords } from '@/components/entity/problem-words'
+import { RequestError } from '@/components/entity/request-error'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
-import { ErrorState } from '@/components/ui/error-state'
 import { Input } from '@/components/ui/input'
 import { accountsQuery, createPasswordLink } from '@/lib/client/account'
 
@@ -63,7 +62,7 @@ export function PasswordLinkBox({ user }: { user: { readonly id: string; readonl
           <CopyButton withLabel size="md" text={link.address} label="Copy link" />
         </div>
       )}
-      {make.error === null ? null : <ErrorState title="It could not be made">{problemWords(make.error)}</ErrorState>}
+      {make.error === null ? null : <RequestError title="It could not be made" error={make.error} />}
     </section>
   )
 }

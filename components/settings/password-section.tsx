@@ -1,8 +1,10 @@
 'use client'
 
 import { zodResolver } from '@hookform/resolvers/zod'
+import { useMutation } from '@tanstack/react-query'
 import { useForm } from 'react-hook-form'
 import { z } from 'zod'
+import { problemWords } from '@/components/entity/problem-words'
 import { SettingsSection } from '@/components/settings/settings-section'
 import { Button } from '@/components/ui/button'
 import { CheckboxField } from '@/components/ui/checkbox'
@@ -27,28 +29,26 @@ const blank: Values = { oldPassword: '', newPassword: '', revokeTokens: false }
 export function PasswordSection({ email }: { email: string }) {
   const refresh = useRefreshCatalogue()
   const form = useForm({ resolver: zodResolver(schema), defaultValues: blank })
-  const { errors, isSubmitting } = form.formState
-  const save = async (values: Values) => {
-    try {
-      await changePassword(values)
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error
-      const isNew = error.fields?.some(({ path }) => path === '/newPassword') === true
-      const message = [error.message, error.hint].filter(Boolean).join('. ')
-      form.setError(isNew ? 'newPassword' : 'oldPassword', { message }, { shouldFocus: true })
-      return
-    }
-    form.reset(blank)
-    try {
-      await signIn({ email, password: values.newPassword })
-    } catch {
-      // It is changed all the same, and the session that this page had is gone.
-      window.location.assign('/sign-in?next=%2Fsettings%2Fprofile')
-      return
-    }
-    toast.success('Your password is changed. All other sessions have ended.')
-    await refresh()
-  }
+  const { errors } = form.formState
+  const save = useMutation({
+    mutationFn: changePassword,
+    onSuccess: async (_changed, values: Values) => {
+      form.reset(blank)
+      try {
+        await signIn({ email, password: values.newPassword })
+      } catch {
+        // It is changed all the same, and the session that this page had is gone.
+        window.location.assign('/sign-in?next=%2Fsettings%2Fprofile')
+        return
+      }
+      toast.success('Your password is changed. All other sessions have ended.')
+      await refresh()
+    },
+    onError: (error) => {
+      const isNew = error instanceof ApiError && error.fields?.some(({ path }) => path === '/newPassword') === true
+      form.setError(isNew ? 'newPassword' : 'oldPassword', { message: problemWords(error) }, { shouldFocus: true })
+    },
+  })
   return (
     <SettingsSection title="Password" about="Changing it signs you out everywhere else.">
       <form
@@ -56,7 +56,7 @@ export function PasswordSection({ email }: { email: string }) {
         noValidate
         method="post"
         className="grid gap-4"
-        onSubmit={(event) => void form.handleSubmit(save)(event)}
+        onSubmit={(event) => void form.handleSubmit((values) => save.mutate(values))(event)}
       >
         <input type="hidden" autoComplete="username" value={email} readOnly />
         <Field label="Current password" required error={errors.oldPassword?.message}>
@@ -75,7 +75,7 @@ export function PasswordSection({ email }: { email: string }) {
           label="Revoke my personal tokens too"
           help="Programs that use one of them are refused from then on."
         />
-        <Button type="submit" pending={isSubmitting} className="w-fit">
+        <Button type="submit" pending={save.isPending} className="w-fit">
           Change password
         </Button>
       </form>

@@ -1,10 +1,9 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 import { useState } from 'react'
-import { problemWords } from '@/components/entity/problem-words'
 import { RequestError } from '@/components/entity/request-error'
 import { PropertySheet } from '@/components/settings/property-sheet'
 import { propertyTypes, settingIn } from '@/components/settings/property-types'
@@ -15,7 +14,6 @@ import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
 import { DataTable, type DataTableColumn } from '@/components/ui/data-table'
 import { EmptyState } from '@/components/ui/empty-state'
-import { ErrorState } from '@/components/ui/error-state'
 import { LoadingRegion, Skeleton } from '@/components/ui/skeleton'
 import { TabLinks, TabPanel } from '@/components/ui/tab-links'
 import { toast } from '@/components/ui/toast'
@@ -42,7 +40,6 @@ export function PropertiesScreen() {
   const [state, setState] = useQueryStates(url, { history: 'push' })
   const refresh = useRefreshCatalogue()
   const [removed, setRemoved] = useState<CustomProperty>()
-  const [removal, setRemoval] = useState<{ isPending: boolean; problem?: string }>({ isPending: false })
   const { data, error, refetch, isFetching } = useQuery(extendedTypeQuery(state.of))
   const { many } = extended.find(({ type }) => type === state.of) ?? extended[0]
   const properties = (data?.customProperties ?? []).toSorted((a, b) => nameOf(a).localeCompare(nameOf(b), 'en'))
@@ -55,17 +52,17 @@ export function PropertiesScreen() {
       New property
     </Button>
   )
-  const remove = async ({ name }: CustomProperty) => {
-    setRemoval({ isPending: true })
-    try {
-      await removeProperty(state.of, name)
+  const remove = useMutation({
+    mutationFn: ({ name }: CustomProperty) => removeProperty(state.of, name),
+    onSuccess: (_removed, { name }) => {
       setRemoved(undefined)
-      setRemoval({ isPending: false })
       toast.success(`${name} is deleted.`)
-    } catch (problem) {
-      setRemoval({ isPending: false, problem: problem instanceof Error ? problemWords(problem) : 'unknown reason' })
-    }
-    await refresh()
+    },
+    onSettled: refresh,
+  })
+  const keep = () => {
+    setRemoved(undefined)
+    remove.reset()
   }
   return (
     <>
@@ -147,19 +144,17 @@ export function PropertiesScreen() {
       ) : null}
       <AlertDialog
         open={removed !== undefined}
-        onOpenChange={(isOpen) => !isOpen && !removal.isPending && setRemoved(undefined)}
+        onOpenChange={(isOpen) => !isOpen && !remove.isPending && keep()}
         title={
           <span className="[overflow-wrap:anywhere]">{`Delete ${removed === undefined ? '' : nameOf(removed)}?`}</span>
         }
         description={`Forms and imports of ${many} no longer know it. Values that ${many} have stay with them, and are fields again when a property of this name and type is made.`}
         confirmLabel="Delete"
         danger
-        pending={removal.isPending}
-        onConfirm={() => removed !== undefined && void remove(removed)}
+        pending={remove.isPending}
+        onConfirm={() => removed !== undefined && remove.mutate(removed)}
       >
-        {removal.problem === undefined ? null : (
-          <ErrorState title="It could not be deleted">{removal.problem}</ErrorState>
-        )}
+        {remove.error === null ? null : <RequestError title="It could not be deleted" error={remove.error} />}
       </AlertDialog>
     </>
   )

@@ -2,12 +2,11 @@
 
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useId, useState } from 'react'
-import { problemWords } from '@/components/entity/problem-words'
+import { RequestError } from '@/components/entity/request-error'
 import { configOf, propertyTypes, settingIn } from '@/components/settings/property-types'
 import { UnsavedChanges } from '@/components/shell/unsaved-changes'
 import { Button } from '@/components/ui/button'
 import { CheckboxField } from '@/components/ui/checkbox'
-import { ErrorState } from '@/components/ui/error-state'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
@@ -84,7 +83,7 @@ export function PropertySheet({ typeId, many, property, taken, onClose, onSaved 
       }
     >
       <form id={formId} aria-label="Property" noValidate onSubmit={submit} className="grid gap-4">
-        {save.error === null ? null : <ErrorState title="It could not be saved">{problemWords(save.error)}</ErrorState>}
+        {save.error === null ? null : <RequestError title="It could not be saved" error={save.error} />}
         <Field
           label="Name"
           required

@@ -1,13 +1,11 @@
 'use client'
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { problemWords } from '@/components/entity/problem-words'
 import { RequestError } from '@/components/entity/request-error'
 import { agentWords } from '@/components/settings/agent-words'
 import { SettingsSection } from '@/components/settings/settings-section'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
-import { ErrorState } from '@/components/ui/error-state'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { toast } from '@/components/ui/toast'
 import { endOtherSessions, sessionsQuery } from '@/lib/client/account'
@@ -56,7 +54,7 @@ export function SessionsSection() {
       >
         Sign out everywhere else
       </Button>
-      {end.error === null ? null : <ErrorState title="It did not work">{problemWords(end.error)}</ErrorState>}
+      {end.error === null ? null : <RequestError title="It did not work" error={end.error} />}
     </SettingsSection>
   )
 }

@@ -4,7 +4,6 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import { parseAsBoolean, useQueryState } from 'nuqs'
 import { useState } from 'react'
-import { problemWords } from '@/components/entity/problem-words'
 import { RequestError } from '@/components/entity/request-error'
 import { NewTokenDialog } from '@/components/settings/new-token-dialog'
 import { PageHeader } from '@/components/shell/page-header'
@@ -12,7 +11,6 @@ import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
 import { DataTable, type DataTableColumn } from '@/components/ui/data-table'
 import { EmptyState } from '@/components/ui/empty-state'
-import { ErrorState } from '@/components/ui/error-state'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { LoadingRegion, Skeleton } from '@/components/ui/skeleton'
 import { toast } from '@/components/ui/toast'
@@ -136,9 +134,7 @@ export function TokensScreen() {
         pending={revoke.isPending}
         onConfirm={() => revoked !== undefined && revoke.mutate(revoked)}
       >
-        {revoke.error === null ? null : (
-          <ErrorState title="It could not be revoked">{problemWords(revoke.error)}</ErrorState>
-        )}
+        {revoke.error === null ? null : <RequestError title="It could not be revoked" error={revoke.error} />}
       </AlertDialog>
     </>
   )

@@ -3,12 +3,12 @@
 import { useMutation, useQueries } from '@tanstack/react-query'
 import { useState } from 'react'
 import { DeleteDialog } from '@/components/entity/delete-dialog'
-import { problemWords } from '@/components/entity/problem-words'
+import { RequestError } from '@/components/entity/request-error'
+import { tellFailure } from '@/components/entity/tell-failure'
 import type { UserRow } from '@/components/settings/users-url'
 import { useActor } from '@/components/shell/actor-context'
 import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
-import { ErrorState } from '@/components/ui/error-state'
 import { toast } from '@/components/ui/toast'
 import { entityMutations } from '@/lib/client/mutations'
 import { entityQueries } from '@/lib/client/queries'
@@ -49,7 +49,7 @@ export function UserActions({ user, onGone }: { user: UserRow; onGone: () => Pro
       toast.success(`${name} is enabled.`)
       await refresh()
     },
-    onError: (error) => toast.error(`It could not be enabled: ${problemWords(error)}`),
+    onError: (error) => tellFailure('It could not be enabled', error),
   })
   if (user.deleted)
     return (
@@ -97,7 +97,7 @@ export function UserActions({ user, onGone }: { user: UserRow; onGone: () => Pro
         pending={disable.isPending}
         onConfirm={() => disable.mutate()}
       >
-        {disable.error === null ? null : <ErrorState title="It did not work">{problemWords(disable.error)}</ErrorState>}
+        {disable.error === null ? null : <RequestError title="It did not work" error={disable.error} />}
       </AlertDialog>
     </>
   )

@@ -6,7 +6,8 @@ import { useFormContext } from 'react-hook-form'
 import { EntityForm } from '@/components/entity/entity-form'
 import { FieldInputs } from '@/components/entity/field-input'
 import { FormProblems } from '@/components/entity/form-problems'
-import { problemWords } from '@/components/entity/problem-words'
+import { RequestError } from '@/components/entity/request-error'
+import { tellFailure } from '@/components/entity/tell-failure'
 import { useDefinition } from '@/components/entity/use-definition'
 import { type EntityFormState, useEntityForm } from '@/components/entity/use-entity-form'
 import { PasswordLinkBox, passwordLinkKey } from '@/components/settings/password-link-box'
@@ -15,7 +16,6 @@ import { type UserRow, userQuery } from '@/components/settings/users-url'
 import { useActor } from '@/components/shell/actor-context'
 import { UnsavedChanges } from '@/components/shell/unsaved-changes'
 import { Button } from '@/components/ui/button'
-import { ErrorState } from '@/components/ui/error-state'
 import { Notice } from '@/components/ui/notice'
 import { Sheet } from '@/components/ui/sheet'
 import { LoadingRegion, Skeleton } from '@/components/ui/skeleton'
@@ -80,7 +80,7 @@ function NewUserSheet({ onClose, onMade }: Pick<UserSheetProps, 'onClose' | 'onM
       try {
         client.setQueryData(passwordLinkKey(made.id), await createPasswordLink(made.id))
       } catch (error) {
-        toast.error(`The link could not be made: ${error instanceof Error ? error.message : 'unknown reason'}`)
+        tellFailure('The link could not be made', error)
       }
       await onMade(made.fullyQualifiedName ?? made.name)
       await refresh()
@@ -123,15 +123,14 @@ function KnownUserSheet({ fqn, ...props }: KnownProps & { fqn: string }) {
           <Skeleton className="h-8 w-full" />
         </LoadingRegion>
       ) : (
-        <ErrorState
+        <RequestError
+          error={error}
           title={
             error instanceof ApiError && error.kind === 'notFound' ? 'There is nobody of this name' : 'It did not work'
           }
           onRetry={() => void refetch()}
           retrying={isFetching}
-        >
-          {problemWords(error)}
-        </ErrorState>
+        />
       )}
     </Sheet>
   )

@@ -2,8 +2,8 @@
 
 import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
-import { CopyButton } from '@/components/ui/copy-button'
 import { Notice } from '@/components/ui/notice'
+import { RequestId } from '@/components/ui/request-id'
 
 interface ErrorStateProps {
   /** A plain sentence about what did not work: "The dashboards could not be loaded." */
@@ -39,12 +39,7 @@ export function ErrorState({ title, children, requestId, onRetry, retrying, acti
       }
     >
       {children}
-      {requestId === undefined ? null : (
-        <p className="mt-1 flex min-w-0 flex-wrap items-center gap-1 text-muted">
-          Request <code className="min-w-0 break-all font-mono text-xs">{requestId}</code>
-          <CopyButton text={requestId} label="Copy request id" />
-        </p>
-      )}
+      <RequestId id={requestId} />
     </Notice>
   )
 }
