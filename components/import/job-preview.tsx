@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { ChangeMapping } from '@/components/import/change-mapping'
 import { JobError } from '@/components/import/job-error'
 import { JobFields } from '@/components/import/job-fields'
+import { JobGone } from '@/components/import/job-gone'
 import { countOf, nounOf, todo } from '@/components/import/job-outcomes'
 import { JobProblems } from '@/components/import/job-problems'
 import { JobRows } from '@/components/import/job-rows'
@@ -49,6 +50,7 @@ export function JobPreview({ job, properties }: { job: JobView; properties: read
           {summary === undefined ? null : (
             <>
               <JobProblems job={job} summary={summary} choice={choice} />
+              <JobGone job={job} choice={choice} />
               {isUndo ? null : <JobFields job={job} summary={summary} choice={choice} />}
             </>
           )}
@@ -74,7 +76,7 @@ export function JobPreview({ job, properties }: { job: JobView; properties: read
           variant="primary"
           pending={run.isPending}
           disabledReason={
-            choice.included === 0
+            choice.included + choice.deleted === 0
               ? reasonOf(job)
               : summary === undefined && error === null
                 ? 'A moment: the changes are being counted.'
@@ -84,14 +86,20 @@ export function JobPreview({ job, properties }: { job: JobView; properties: read
           }
           onClick={() => run.mutate()}
         >
-          {`${isUndo ? 'Undo' : 'Import'} ${counted(choice.included, 'row')}`}
+          {runText(isUndo ? 'Undo' : 'Import', choice)}
         </Button>
       </StepBar>
       <p role="status" className="sr-only">
-        {`${counted(job.rows, 'row')}: ${countOf(job, 'create')} to create, ${countOf(job, 'update', 'restore')} to update, ${countOf(job, 'delete')} to delete, ${countOf(job, 'unchanged')} unchanged, ${countOf(job, 'refused')} will fail, ${countOf(job, 'excluded')} left out`}
+        {`${counted(job.rows, 'row')}: ${countOf(job, 'create')} to create, ${countOf(job, 'update', 'restore')} to update, ${countOf(job, 'delete')} to delete, ${countOf(job, 'unchanged')} unchanged, ${countOf(job, 'gone')} not in the file, ${countOf(job, 'refused')} will fail, ${countOf(job, 'excluded')} left out`}
       </p>
     </>
   )
+}
+
+function runText(verb: string, { included, deleted }: RunChoice): string {
+  const written = `${verb} ${counted(included, 'row')}`
+  const deletes = `elete ${deleted.toLocaleString('en')}`
+  return deleted === 0 ? written : included === 0 ? `D${deletes}` : `${written}, d${deletes}`
 }
 
 function reasonOf(job: JobView): string {

@@ -165,10 +165,12 @@ function Problem({ job, problem, answer, choice }: ProblemProps) {
           <p dir="auto" className="text-fg [overflow-wrap:anywhere]">
             {message} <span className="whitespace-nowrap text-muted tabular-nums">· {counted(count, 'row')}</span>
           </p>
-          <p className="text-faint text-xs tabular-nums">
-            {count === 1 ? 'Row' : 'Rows'} {numbers}
-            {count > rowNumbers.length ? ' …' : ''}
-          </p>
+          {numbers === '' ? null : (
+            <p className="text-faint text-xs tabular-nums">
+              {count === 1 ? 'Row' : 'Rows'} {numbers}
+              {count > rowNumbers.length ? ' …' : ''}
+            </p>
+          )}
         </div>
       </div>
       {choice !== undefined && cause.kind === 'spoiled' ? (

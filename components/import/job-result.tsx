@@ -84,13 +84,16 @@ function headingOf(job: JobView): string {
 }
 
 function sentenceOf(job: JobView): string {
-  const [left, unchanged, excluded] = [countOf(job, ...todo), countOf(job, 'unchanged'), countOf(job, 'excluded')]
+  const [unchanged, excluded, gone] = [countOf(job, 'unchanged'), countOf(job, 'excluded'), countOf(job, 'gone')]
+  const deletesGone = job.file?.deletesGone === true
+  const left = countOf(job, ...todo) + (deletesGone ? gone : 0)
   const sentences = [
     left > 0 && job.phase === 'run'
       ? `${counted(left, 'row')} ${left === 1 ? 'was' : 'were'} not reached; what is written stays.`
       : '',
     unchanged > 0 ? `${counted(unchanged, 'row')} had nothing new.` : '',
     excluded > 0 ? `${counted(excluded, 'row')} ${excluded === 1 ? 'was' : 'were'} left out.` : '',
+    gone > 0 && !deletesGone ? `${gone.toLocaleString('en')} that the file does not have stay as they are.` : '',
     countOf(job, 'held') > 0 ? 'Rows that somebody has edited meanwhile are held back and stay as they are.' : '',
   ].filter((sentence) => sentence !== '')
   return sentences.length === 0 ? 'Every row was done.' : sentences.join(' ')

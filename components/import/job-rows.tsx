@@ -18,6 +18,7 @@ const outcomes = [
   'restore',
   'delete',
   'unchanged',
+  'gone',
   'refused',
   'created',
   'updated',
@@ -41,7 +42,7 @@ interface JobRowsProps {
 export function JobRows({ job, choice, children }: JobRowsProps) {
   const [{ outcome, q }, setUrl] = useQueryStates(url)
   const settled = useSettled(q.trim(), 200)
-  const quiet = countOf(job, 'unchanged', 'excluded')
+  const quiet = countOf(job, 'unchanged', 'gone', 'excluded')
   return (
     <>
       <div className="grid gap-4 px-page">

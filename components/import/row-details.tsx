@@ -25,7 +25,13 @@ export function RowDetails({ job, row }: { job: JobView; row: JobRowView }) {
   const kept = (data.kept ?? []).filter((member) => !quiet.has(member))
   const told = fields.length > 0 ? fields : message === undefined ? [] : [{ path: '', message }]
   if (diffs.length + kept.length + told.length === 0)
-    return <p className="text-muted text-sm">The file and the catalogue agree in every field.</p>
+    return (
+      <p className="text-muted text-sm">
+        {outcome === 'gone'
+          ? 'The catalogue has it, and the file does not.'
+          : 'The file and the catalogue agree in every field.'}
+      </p>
+    )
   return (
     <dl className="grid gap-x-4 gap-y-1.5 text-sm md:grid-cols-[9rem_minmax(0,1fr)_14rem] md:ps-11">
       {told.map(({ path, message: problem }, index) => (
@@ -77,8 +83,9 @@ function Diff({ diff }: { diff: FieldDiff }) {
 const policyOf = ({ file }: JobView, field: string) => file?.mapping.policies?.[field] ?? defaultPolicy(field)
 
 /** By which policy the field changes. */
-function noteOf({ field }: FieldDiff, job: JobView, { basedOn }: JobRowView): string {
-  if (field === 'deleted') return job.kind === 'undo' ? '' : 'restored from the deleted ones'
+function noteOf({ field }: FieldDiff, job: JobView, { basedOn, outcome }: JobRowView): string {
+  if (field === 'deleted')
+    return job.kind === 'undo' ? '' : outcome === 'deleted' ? 'not in the file' : 'restored from the deleted ones'
   if (basedOn === undefined || job.kind === 'undo') return ''
   switch (policyOf(job, field)) {
     case 'merge':

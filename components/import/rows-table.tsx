@@ -148,7 +148,9 @@ function TickAll({
   filter: { outcome, q = '' },
   choice,
 }: Required<Pick<RowsTableProps, 'job' | 'filter'>> & { choice: RunChoice }) {
-  const which = todo.filter((one) => countOf(job, one) > 0 && (outcome === undefined || outcome === one))
+  // What the file does not have is deleted only by somebody who looks at it.
+  const offered = outcome === 'gone' ? [outcome] : todo
+  const which = offered.filter((one) => countOf(job, one) > 0 && (outcome === undefined || outcome === one))
   const isWhole = which.every(choice.isWhole)
   return (
     <Checkbox

@@ -3,7 +3,7 @@
 import { ChevronRight } from 'lucide-react'
 import Link from 'next/link'
 import { useEffect, useRef } from 'react'
-import { outcomeWords, written } from '@/components/import/job-outcomes'
+import { nounOf, outcomeWords, written } from '@/components/import/job-outcomes'
 import { RowDetails } from '@/components/import/row-details'
 import type { RowControl } from '@/components/import/use-row-focus'
 import type { RunChoice } from '@/components/import/use-run-choice'
@@ -45,9 +45,14 @@ export function TableRow(props: TableRowProps) {
   const { badge, tone } = outcomeWords(row.outcome, job)
   const changes = changesText(row)
   const tabIndex = tabStop ? 0 : -1
-  const number = (row.rowNumber ?? row.row + 1).toLocaleString('en')
+  // What the file does not have stands in none of its rows, which an undo counts by their place.
+  const number = row.rowNumber ?? (job.kind === 'import' ? undefined : row.row + 1)
   // An export counts its charts and its dashboards each from the first.
-  const place = `${row.collection === 'charts' ? 'chart' : 'row'} ${number}`
+  const isChart = row.collection === 'charts'
+  const place =
+    number === undefined
+      ? `${isChart ? 'chart' : nounOf(job)} ${row.name ?? row.row}`
+      : `${isChart ? 'chart' : 'row'} ${number.toLocaleString('en')}`
   return (
     <tbody ref={measure} data-index={position}>
       <tr aria-rowindex={position + 2} className="transition-colors duration-75 hover:bg-hover">
@@ -67,8 +72,8 @@ export function TableRow(props: TableRowProps) {
           </td>
         )}
         <td className={cn(cellClasses, 'text-end tabular-nums max-md:hidden', choice === undefined && 'ps-page')}>
-          {row.collection === 'charts' ? 'Chart ' : ''}
-          {number}
+          {isChart ? 'Chart ' : ''}
+          {number?.toLocaleString('en')}
         </td>
         <td className={cn(cellClasses, 'max-md:hidden')}>
           <StatusBadge tone={tone}>{badge}</StatusBadge>
@@ -160,6 +165,8 @@ function changesText(row: JobRowView): string {
       return counted(filled, 'value')
     case 'unchanged':
       return 'Nothing'
+    case 'gone':
+      return 'Stays, unless it is to be deleted'
     case 'created':
     case 'updated':
     case 'restored':

@@ -14,20 +14,35 @@ interface Unticked {
 
 export type RunChoice = ReturnType<typeof useRunChoice>
 
-const nothing: Unticked = { rows: new Map(), outcomes: new Set(), columns: new Set() }
+/** What the file does not have stays, until somebody says otherwise. */
+const atFirst = ({ file }: JobView): Unticked => ({
+  rows: new Map(),
+  outcomes: new Set(file?.deletesGone === true ? [] : ['gone']),
+  columns: new Set(),
+})
+
+/** What can be ticked. */
+const choices: readonly RowOutcome[] = [...todo, 'gone']
 
 /** What of a plan somebody leaves out before it is run. */
 export function useRunChoice(job: JobView) {
-  const [unticked, set] = useState(nothing)
+  const [unticked, set] = useState(() => atFirst(job))
   const { rows, outcomes, columns } = unticked
-  const single = [...rows.values()].filter((outcome) => !outcomes.has(outcome)).length
-  const included = Math.max(0, countOf(job, ...todo.filter((outcome) => !outcomes.has(outcome))) - single)
+  const included = (...which: readonly RowOutcome[]): number => {
+    const whole = which.filter((outcome) => !outcomes.has(outcome))
+    const single = [...rows.values()].filter((outcome) => whole.includes(outcome)).length
+    return Math.max(0, countOf(job, ...whole) - single)
+  }
+  const written = included(...todo)
   return {
     columns,
-    included,
-    left: countOf(job, ...todo) - included,
-    canTick: ({ outcome }: JobRowView) => job.state === 'planned' && todo.includes(outcome) && !outcomes.has(outcome),
-    isTicked: ({ row, outcome }: JobRowView) => todo.includes(outcome) && !outcomes.has(outcome) && !rows.has(row),
+    included: written,
+    /** Of what the file does not have. */
+    deleted: included('gone'),
+    left: countOf(job, ...todo) - written,
+    canTick: ({ outcome }: JobRowView) =>
+      job.state === 'planned' && choices.includes(outcome) && !outcomes.has(outcome),
+    isTicked: ({ row, outcome }: JobRowView) => choices.includes(outcome) && !outcomes.has(outcome) && !rows.has(row),
     tickRow: ({ row, outcome }: JobRowView, isTicked: boolean) => {
       const others = [...rows].filter(([known]) => known !== row)
       set({ ...unticked, rows: new Map(isTicked ? others : [...others, [row, outcome]]) })
@@ -54,7 +69,8 @@ export function useRunChoice(job: JobView) {
       }),
     asked: (): AskedChoice => ({
       withoutRows: [...rows.keys()],
-      withoutOutcomes: [...outcomes],
+      withoutOutcomes: [...outcomes].filter((outcome) => outcome !== 'gone'),
+      deleteGone: !outcomes.has('gone'),
       withoutColumns: [...columns],
     }),
   }

@@ -36,10 +36,11 @@ const todo: readonly RowOutcome[] = ['create', 'update', 'restore', 'delete']
 const done: readonly RowOutcome[] = ['created', 'updated', 'restored', 'deleted', 'failed', 'held']
 
 /** How far it has come: looked at every row, or did what was planned. */
-export function doneOf({ phase, rows, counts }: JobView): { readonly done: number; readonly total: number } {
+export function doneOf({ phase, rows, counts, file }: JobView): { readonly done: number; readonly total: number } {
   const sum = (outcomes: readonly RowOutcome[]) => outcomes.reduce((all, outcome) => all + (counts[outcome] ?? 0), 0)
   if (phase === 'plan') return { done: rows - sum(['pending']), total: rows }
-  return { done: sum(done), total: sum(done) + sum(todo) }
+  const left = sum(file?.deletesGone === true ? [...todo, 'gone'] : todo)
+  return { done: sum(done), total: sum(done) + left }
 }
 
 /** While its rows stay as they are, so does this. */
@@ -138,6 +139,8 @@ export interface RunChoice {
   readonly withoutRows?: readonly number[]
   readonly withoutOutcomes?: readonly RowOutcome[]
   readonly withoutColumns?: readonly string[]
+  /** What the file does not have is deleted, softly. */
+  readonly deleteGone?: boolean
 }
 
 /** What is sent to be planned: a file that was chosen, several that are read as one, or what was pasted. */

@@ -4,6 +4,7 @@ import { writeCsv, writeFailures } from '@/lib/import/failures'
 import { importInputOf, inputOfKind } from '@/lib/jobs/import-input'
 import type { ImportResult } from '@/lib/jobs/import-job'
 import type { ImportSource } from '@/lib/jobs/receive-import'
+import { isGone } from '@/lib/jobs/row-marks'
 import { walkRows } from '@/lib/jobs/walk-rows'
 import type { Importable } from '@/lib/model/wire/import-mapping'
 import type { Job, JobRow } from '@/lib/store/jobs'
@@ -16,7 +17,7 @@ const isOf =
   ({ input }: Job, kind: Importable | undefined) =>
   ({ source }: JobRow): boolean => {
     const { collection } = importInputOf(input)
-    return ((source as ImportSource).of ?? collection) === (kind ?? collection) // as `receiveImport` wrote it
+    return !isGone(source) && ((source as ImportSource).of ?? collection) === (kind ?? collection) // as `receiveImport` wrote it
   }
 
 /** The file piece by piece: never more of it is held than is being sent. */

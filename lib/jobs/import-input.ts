@@ -28,8 +28,20 @@ export interface ImportInput extends RunChoice {
   readonly recognised?: Recognised
   /** Of an export of dashboards with charts: their columns. Their rows come first. */
   readonly charts?: KindInput
+  /** Whether what the catalogue has and the file does not is looked for, and how much of it was found. */
+  readonly listsGone?: true
+  readonly gone?: readonly GoneCount[]
   /** How each column was understood, for whoever looks. */
   readonly matches: readonly { readonly column: string; readonly target: string | null; readonly reason: string }[]
+}
+
+/** How much of what the services of a file hold is not in it. */
+export interface GoneCount {
+  readonly collection: Importable
+  readonly there: number
+  readonly missing: number
+  /** Where there is too much of it, it is not listed, and at least that much is missing. */
+  readonly isListed: boolean
 }
 
 /** How the columns of rows of one kind were understood. */

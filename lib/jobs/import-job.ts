@@ -9,10 +9,11 @@ import type { KnownNames } from '@/lib/import/known-names'
 import { type RowProblem, serverProblem } from '@/lib/import/row-problem'
 import { spoiledName } from '@/lib/import/spoiled'
 import { shapeRow } from '@/lib/jobs/field-policy'
+import { deleteGone, goneRows } from '@/lib/jobs/gone-rows'
 import { type ImportInput, importInputOf, inputOfKind } from '@/lib/jobs/import-input'
 import type { Basis, JobKind, OpenJob, Settle } from '@/lib/jobs/job-kind'
 import type { ImportSource } from '@/lib/jobs/receive-import'
-import { marksOf, type RowMarks, settledByMarks } from '@/lib/jobs/row-marks'
+import { isGone, marksOf, type RowMarks, settledByMarks } from '@/lib/jobs/row-marks'
 import { type Batch, type Reading, type RowRequest, readingOf, requestsOf } from '@/lib/jobs/row-requests'
 import { walkRows } from '@/lib/jobs/walk-rows'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
@@ -86,13 +87,15 @@ async function openImport({ id, input: given }: Job, ctx: RequestContext): Promi
       return settled
     },
     run: async (rows, settle, context) => {
-      const settled: SettledRow[] = []
-      for (const [kind, some] of byKind(rows)) {
+      const gone = rows.filter(({ source }) => isGone(source))
+      const settled = gone.length === 0 ? [] : [...(await deleteGone(gone, settle, context))]
+      for (const [kind, some] of byKind(rows.filter(({ source }) => !isGone(source)))) {
         const reading = await readingBy(kind)
         settled.push(...(await runRows(reading, await requestsOf(some, reading, context), settle, context)))
       }
       return settled
     },
+    ...(input.listsGone && { gone: (context, mayGoOn) => goneRows(id, input, context, mayGoOn) }),
   }
 }
 

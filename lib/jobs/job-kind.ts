@@ -19,6 +19,20 @@ export interface OpenJob {
    * gives back. Rows that come again, because the process died, have not been written.
    */
   run(rows: readonly JobRow[], settle: Settle, ctx: RequestContext): Promise<readonly SettledRow[]>
+  /** Once every row is planned: what there is besides, which takes the place of all `gone` rows. */
+  gone?(ctx: RequestContext, mayGoOn: MayGoOn): Promise<GoneRows | undefined>
+}
+
+/** Keeps the lease meanwhile. False once something else is asked of the job, or it is another's. */
+export type MayGoOn = () => Promise<boolean>
+
+/** Of rows that a run does only where that is asked for: what they are about is not in the file. */
+export const goneStatus = 'gone'
+
+export interface GoneRows {
+  readonly rows: readonly Omit<JobRow, 'status'>[]
+  /** What the job is told besides. */
+  readonly input: Readonly<Record<string, unknown>>
 }
 
 /** The change by which rows come to something, under the lease of whoever works on the job. */
@@ -32,6 +46,8 @@ export interface RunChoice {
   readonly withoutOutcomes?: readonly string[]
   /** Fields that are left as they are. */
   readonly withoutColumns?: readonly string[]
+  /** What is not in the file any more is deleted, softly. */
+  readonly deleteGone?: boolean
   /** Runs as soon as it is planned. */
   readonly runs?: boolean
   /** Statuses of rows that are planned although they have been already. */

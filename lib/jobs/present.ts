@@ -3,7 +3,9 @@ import type { z } from 'zod'
 import { isBlank, type Recognised } from '@/lib/import/table'
 import { type ImportInput, importInputOf, inputOfKind, mappingOf } from '@/lib/jobs/import-input'
 import type { ImportResult } from '@/lib/jobs/import-job'
+import { goneStatus } from '@/lib/jobs/job-kind'
 import type { ImportSource } from '@/lib/jobs/receive-import'
+import { isGone } from '@/lib/jobs/row-marks'
 import { selectionInputOf } from '@/lib/jobs/selection-job'
 import type { JobSummary } from '@/lib/jobs/summarise'
 import { cellText } from '@/lib/model/fields/cell'
@@ -28,7 +30,7 @@ export function presentJob(job: Job): Told {
     startedBy: actorName,
     createdAt,
     updatedAt,
-    rows: Object.values(counts).reduce((sum, count) => sum + count, 0),
+    rows: Object.entries(counts).reduce((sum, [status, count]) => (status === goneStatus ? sum : sum + count), 0),
     counts: counts as Told['counts'], // statuses are these outcomes
     ...(problem !== null && { problem }),
     ...(of !== undefined && { undoOf: of }),
@@ -40,7 +42,7 @@ export function presentJob(job: Job): Told {
 
 function fileOf({ input }: Job): Told['file'] {
   const given = importInputOf(input)
-  const { fileName, collection, matches, recognised, charts } = given
+  const { fileName, collection, matches, recognised, charts, gone, deleteGone = false } = given
   return {
     name: fileName,
     collection,
@@ -48,6 +50,7 @@ function fileOf({ input }: Job): Told['file'] {
     mapping: mappingOf(given),
     ...(recognised !== undefined && { recognised: toldOf(recognised) }),
     ...(charts !== undefined && { charts: columnsOf(charts.matches) }),
+    ...(gone !== undefined && { gone: gone.map((count) => ({ ...count })), deletesGone: deleteGone }),
   }
 }
 
@@ -72,9 +75,12 @@ const namesMax = 500
 /** What a row of a file calls itself, and how much it says. */
 function cellsIn(
   { kind, input }: Job,
-  { of, cells = [] }: Partial<ImportSource>,
+  source: unknown,
 ): Pick<z.input<typeof jobRowSchema>, 'name' | 'displayName' | 'filled'> {
   if (kind !== 'import') return {}
+  if (isGone(source))
+    return { name: source.name, ...(source.displayName !== undefined && { displayName: source.displayName }) }
+  const { of, cells = [] } = source as Partial<ImportSource> // as `receiveImport` wrote it
   const { targets } = inputOfKind(importInputOf(input), of)
   const filled = targets.filter((target, index) => target !== null && !isBlank(cells[index])).length
   const told = ['name', 'displayName'].flatMap((member) => {

@@ -3,9 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { RequestContext } from '@/lib/entities/context'
 import { customPropertiesOf } from '@/lib/entities/extensions'
 import { takeTurns } from '@/lib/entities/turns'
-import { findDuplicates, requestFqn } from '@/lib/import/check-rows'
-import { targetColumns } from '@/lib/import/columns'
-import { rowMapper } from '@/lib/import/map-rows'
+import { findDuplicates } from '@/lib/import/check-rows'
 import { type ReadFile, readFile, type Source } from '@/lib/import/read-file'
 import { type Cell, FileProblem, type ReadOptions, type Table } from '@/lib/import/table'
 import { catalogueNames } from '@/lib/jobs/catalogue-names'
@@ -15,9 +13,9 @@ import {
   inputOfKind,
   type KindInput,
   resolveColumns,
-  valuesOf,
 } from '@/lib/jobs/import-input'
 import { type RowMarks, settledByMarks } from '@/lib/jobs/row-marks'
+import { rowNamer } from '@/lib/jobs/row-names'
 import { makeMissing, withService } from '@/lib/jobs/settle-export'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import { badRequest } from '@/lib/model/wire/errors'
@@ -34,6 +32,8 @@ export interface ImportRequest {
   /** Of what a tool exports: makes the service and the tags that the catalogue does not have. */
   readonly createMissing?: boolean
   readonly note?: string
+  /** What there is and the file does not have: looked for in what a tool exports if left out. */
+  readonly gone?: 'list' | 'delete' | 'ignore' | undefined
   /** Runs as soon as it is planned. */
   readonly runs: boolean
 }
@@ -66,7 +66,7 @@ export const receiveImport = (request: ImportRequest, ctx: RequestContext): Prom
   alone(() => receive(request, ctx))
 
 async function receive(
-  { collection, source, fileName, options, mapping: given, createMissing = false, note, runs }: ImportRequest,
+  { collection, source, fileName, options, mapping: given, createMissing = false, note, gone, runs }: ImportRequest,
   ctx: RequestContext,
 ) {
   const def = importDefinition(collection)
@@ -89,6 +89,8 @@ async function receive(
     ...(runs && { runs }),
     ...(table.recognised !== undefined && { recognised: table.recognised }),
     ...(charts !== undefined && { charts }),
+    ...((gone ?? (table.recognised === undefined ? 'ignore' : 'list')) !== 'ignore' && { listsGone: true }),
+    ...(gone === 'delete' && { deleteGone: true }),
   }
   if (createMissing) await makeMissing(table, mapping, options, ctx)
   const { actor } = ctx
@@ -139,7 +141,7 @@ async function keepRows(
   counts: Record<string, number>,
   ctx: RequestContext,
 ): Promise<void> {
-  const marks = await marksIn(importDefinition(input.collection), table, input)
+  const marks = await marksIn(table, input)
   const tooWide = new Map(table.ragged.map(({ index, cells }) => [index, cells]))
   const turn = takeTurns()
   for (let at = 0; at < table.rows.length; at += sliceRows) {
@@ -197,25 +199,14 @@ async function serviceNames({ columns }: ImportMapping, ctx: RequestContext): Pr
 }
 
 /** Rows of one name, none of which is written while nobody says which is meant; and what stands below the table. */
-async function marksIn(
-  def: EntityDefinition,
-  table: Table,
-  input: ImportInput,
-): Promise<ReadonlyMap<number, RowMarks>> {
-  const naming: ReadonlySet<string> = new Set(['name', 'fullyQualifiedName', def.container?.field ?? 'name'])
-  const map = rowMapper({
-    ...valuesOf(input),
-    def,
-    targets: targetColumns(def),
-    columns: input.targets.map((target) => (target !== null && naming.has(target) ? target : undefined)),
-    people: new Map(),
-  })
+async function marksIn(table: Table, input: ImportInput): Promise<ReadonlyMap<number, RowMarks>> {
+  const nameOf = rowNamer(input)
   const marks = new Map<number, RowMarks>((table.footers ?? []).map((place) => [place, { isFooter: true }]))
   const turn = takeTurns()
   const fqns: (string | undefined)[] = []
   for (const [place, cells] of table.rows.entries()) {
     await turn()
-    fqns.push(marks.has(place) ? undefined : requestFqn(def, map(cells).request))
+    fqns.push(marks.has(place) ? undefined : nameOf(cells))
   }
   for (const places of findDuplicates(fqns)) {
     const numbers = places.slice(0, 3).map((place) => table.rowNumbers[place] ?? place + 1)

@@ -31,3 +31,14 @@ export function settledByMarks(
     ? settled('refused', `${twins}: keep one of them`)
     : settled('excluded', `${twins}: the ${duplicates} one is taken`)
 }
+
+/** Stands behind the rows of the file, for what the catalogue has and the file does not. */
+export interface GoneSource {
+  readonly gone: true
+  /** As `ImportSource` has it. */
+  readonly of?: 'charts'
+  readonly name: string
+  readonly displayName?: string
+}
+
+export const isGone = (source: unknown): source is GoneSource => Object(source).gone === true

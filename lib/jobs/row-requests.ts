@@ -13,6 +13,7 @@ import { isBlank } from '@/lib/import/table'
 import { catalogueNames } from '@/lib/jobs/catalogue-names'
 import { type ImportInput, importDefinition, inputOfKind, valuesOf } from '@/lib/jobs/import-input'
 import type { ImportSource } from '@/lib/jobs/receive-import'
+import { isGone } from '@/lib/jobs/row-marks'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { PersonName } from '@/lib/model/entities/person'
 import { isReference } from '@/lib/model/fields/reference'
@@ -58,6 +59,7 @@ export async function readingOf(input: ImportInput, ctx: RequestContext): Promis
 
 /** The create request that a row of a job comes to, with names for the people in it. */
 export async function requestOfRow(row: JobRow, input: ImportInput, ctx: RequestContext) {
+  if (isGone(row.source)) return {}
   const { of } = row.source as ImportSource // as `receiveImport` wrote it
   const reading = await readingOf(inputOfKind(input, of), ctx)
   const { requests } = await requestsOf([row], reading, ctx)

@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto'
 import { commit } from '@/lib/entities/commit'
 import type { RequestContext } from '@/lib/entities/context'
 import { takeTurns } from '@/lib/entities/turns'
-import type { JobKind, OpenJob, RunChoice, Settle } from '@/lib/jobs/job-kind'
+import { goneStatus, type JobKind, type MayGoOn, type OpenJob, type RunChoice, type Settle } from '@/lib/jobs/job-kind'
 import { detailOf, log } from '@/lib/log'
 import { CatalogueError } from '@/lib/model/wire/errors'
 import { JobLost, StoreConflict, StoreUnavailable } from '@/lib/store/errors'
@@ -15,6 +15,8 @@ import type { Store } from '@/lib/store/store'
 
 /** Whose worker was not seen for so long is taken over. A batch takes a fraction of it. */
 const leaseMs = 5_000
+/** How often the lease is renewed, and somebody's wish is looked for, where nothing is committed meanwhile. */
+const keepEveryMs = 250
 /** How often a process looks for jobs that another one was asked for, or has left. */
 const lookEveryMs = 1_000
 /** Rows between two looks at what is asked of the job: a slice of the engine's (`upsert.ts`), one commit. */
@@ -137,13 +139,14 @@ async function batches(
     updatedAt: Date.now(),
     ...more,
   })
-  const settle: Settle = (rows) => ({
-    kind: 'settle',
-    jobId: id,
-    token,
-    leaseUntil: Date.now() + (options.leaseMs ?? leaseMs),
-    rows,
-  })
+  const lease = () => ({ jobId: id, token, leaseUntil: Date.now() + (options.leaseMs ?? leaseMs) })
+  const settle: Settle = (rows) => ({ kind: 'settle', ...lease(), rows })
+  let keptAt = 0
+  const mayGoOn: MayGoOn = async () => {
+    if (Date.now() - keptAt < keepEveryMs) return true
+    keptAt = Date.now()
+    return jobs.move(id, { ...mine, unasked: true }, { leaseUntil: lease().leaseUntil })
+  }
   let opened: OpenJob | undefined
   let after = -1
   let phase = claimed.phase
@@ -160,11 +163,17 @@ async function batches(
       return
     }
     const choice: RunChoice = job.input
-    const statuses = phase === 'plan' ? ['pending', ...(choice.replan ?? [])] : kind.todo
+    const todo = choice.deleteGone === true ? [...kind.todo, goneStatus] : kind.todo
+    const statuses = phase === 'plan' ? ['pending', ...(choice.replan ?? [])] : todo
     const rows = await jobs.rows(id, { statuses, after, limit: batchRows })
+    const ctx: RequestContext = { ...(await contextOf(job)), now: Date.now(), jobId: id }
+    opened ??= await kind.open(job, ctx)
     if (rows.length === 0) {
       const goesOn = phase === 'plan' && choice.runs === true
-      const to = goesOn ? { phase: 'run' as const } : rest(phase === 'plan' ? 'planned' : 'finished')
+      const gone = phase === 'plan' ? await opened.gone?.(ctx, mayGoOn) : undefined
+      if (gone !== undefined) await commit([{ kind: 'relist', ...lease(), status: goneStatus, rows: gone.rows }], ctx)
+      const told = gone === undefined ? {} : { input: { ...job.input, ...gone.input } }
+      const to = { ...told, ...(goesOn ? { phase: 'run' as const } : rest(phase === 'plan' ? 'planned' : 'finished')) }
       // Asked to stop at the last moment, it has not come to its end.
       if (!(await jobs.move(id, { ...mine, unasked: true }, to))) continue
       if (!goesOn) return
@@ -173,8 +182,6 @@ async function batches(
       opened = undefined
       continue
     }
-    const ctx: RequestContext = { ...(await contextOf(job)), now: Date.now(), jobId: id }
-    opened ??= await kind.open(job, ctx)
     const settled = phase === 'plan' ? await opened.plan(rows, ctx) : await runBatch(opened, rows, choice, settle, ctx)
     if (settled.length > 0) await commit([settle(settled)], ctx)
     after = rows.at(-1)?.row ?? after

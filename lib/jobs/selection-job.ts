@@ -10,7 +10,7 @@ import { planRestoreBelow } from '@/lib/entities/restore'
 import { importDefinition } from '@/lib/jobs/import-input'
 import type { ImportResult } from '@/lib/jobs/import-job'
 import type { JobKind, RunChoice } from '@/lib/jobs/job-kind'
-import { type Deed, type Found, openDeed, type Target } from '@/lib/jobs/stored-rows'
+import { type Deed, type Found, openDeed, type Target, tried } from '@/lib/jobs/stored-rows'
 import { editPatch, type KnownEdit, understood } from '@/lib/model/edits/field-edit'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import { withProperties } from '@/lib/model/fields/property-field'
@@ -158,12 +158,3 @@ const rowsThat = (kind: string, planned: readonly Planned[], found: readonly Fou
     const one = planned[index]
     return one !== undefined && 'plan' in one && one.plan.kind === kind ? [state.row] : []
   })
-
-function tried(work: () => Extract<Planned, { plan: unknown }>['plan']): Planned {
-  try {
-    return { plan: work() }
-  } catch (error) {
-    if (!(error instanceof CatalogueError)) throw error
-    return { error }
-  }
-}

@@ -212,3 +212,13 @@ function settledAs(
   }
   return { row: row.row, from: row.status, to: statuses[kind] ?? 'unchanged', result }
 }
+
+/** What one comes to, or why it cannot. */
+export function tried(work: () => Extract<Planned, { plan: unknown }>['plan']): Planned {
+  try {
+    return { plan: work() }
+  } catch (error) {
+    if (!(error instanceof CatalogueError)) throw error
+    return { error }
+  }
+}

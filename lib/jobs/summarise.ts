@@ -107,7 +107,8 @@ function addProblems(groups: Map<string, Group>, problems: readonly RowProblem[]
       ...(member !== undefined && { member }),
     }
     group.count += 1
-    if (group.rowNumbers.length < rowNumbersMax) group.rowNumbers.push(rowNumber)
+    // What a file does not have stands in none of its rows.
+    if (rowNumber > 0 && group.rowNumbers.length < rowNumbersMax) group.rowNumbers.push(rowNumber)
     groups.set(key, group)
   }
 }

@@ -120,6 +120,29 @@ describe.each(engines)('jobs on $name', (engine) => {
     expect(await store.jobs.credits(row.id)).toEqual([])
   })
 
+  test('rows of a status are listed anew, with the counts, and only under the lease', async () => {
+    const job = await aReadyJob(2)
+    await store.jobs.claim('mine', 100, 200)
+    const listed = (rows: number[], token = 'mine'): Change => ({
+      kind: 'relist',
+      jobId: job.id,
+      token,
+      leaseUntil: 9_000,
+      status: 'gone',
+      rows: rows.map((row) => ({ row, source: { name: `a\u0000${row}` }, result: { at: row } })),
+    })
+    await store.commit([listed([2, 3, 4])])
+    await store.commit([listed([2, 5])])
+    await expect(store.commit([listed([], 'another')])).rejects.toThrow(JobLost)
+    expect(await store.jobs.rows(job.id, { limit: 9, after: 1 })).toEqual(
+      [2, 5].map((row) => ({ row, status: 'gone', source: { name: `a\u0000${row}` }, result: { at: row } })),
+    )
+    expect(await store.jobs.find(job.id)).toMatchObject({ counts: { pending: 2, gone: 2 }, leaseUntil: 9_000 })
+    await store.commit([listed([])])
+    expect(await store.jobs.find(job.id)).toMatchObject({ counts: { pending: 2 } })
+    expect(await store.jobs.rows(job.id, { limit: 9 })).toEqual(rowsOf(2))
+  })
+
   test('whoever has lost the lease writes nothing more', async () => {
     const job = await aReadyJob(2)
     await store.jobs.claim('gone', 100, 200)

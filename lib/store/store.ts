@@ -9,7 +9,7 @@ import type { Kysely } from 'kysely'
 import type { EntityType, Include } from '@/lib/model/entities/entity'
 import type { SubjectTest, TestedRelation } from '@/lib/model/rules/subject-test'
 import type { ChangeEventRecord, Origin } from '@/lib/model/wire/change-event'
-import type { JobStore, SettledRow } from '@/lib/store/jobs'
+import type { JobRow, JobStore, SettledRow } from '@/lib/store/jobs'
 
 /** Attributes of an entity that have no column of their own; never a relation, never a name of another entity. */
 export type EntityDocument = Record<string, unknown>
@@ -283,6 +283,15 @@ export type Change =
       readonly token: string
       readonly leaseUntil: number
       readonly rows: readonly SettledRow[]
+    }
+  /** These take the place of the rows of a job that have the status, and its lease is renewed. `JobLost` as above. */
+  | {
+      readonly kind: 'relist'
+      readonly jobId: string
+      readonly token: string
+      readonly leaseUntil: number
+      readonly status: string
+      readonly rows: readonly Omit<JobRow, 'status'>[]
     }
   /** A job wrote this version. */
   | { readonly kind: 'credit'; readonly entityId: string; readonly version: number; readonly jobId: string }

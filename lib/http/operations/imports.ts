@@ -61,6 +61,12 @@ const importQuery = z.object({
   createMissing: flag.describe(
     'Of an export of a BI tool: makes the service, the classification and its tags where there are none, before anything is planned',
   ),
+  gone: z
+    .enum(['list', 'delete', 'ignore'])
+    .optional()
+    .describe(
+      'What becomes of dashboards and charts that the services in the file have and the file does not: `list` them as `gone` rows of the plan, `delete` them softly with the run, or `ignore` them. An export of a BI tool lists them, all else ignores them, unless said otherwise. Delete only by files that hold all of a service',
+    ),
   note: boundedText(textMax.line).optional().describe('What it is for, to be read in the list of jobs'),
 })
 
@@ -147,7 +153,7 @@ export const createImport = operation({
   handle: async (call) => {
     const { query, body, file, ctx } = call
     const { collection, encoding, delimiter, quotes, headerRow, part, toolUrl, classification } = query
-    const { createMissing, note, run, fileName } = query
+    const { createMissing, note, run, fileName, gone } = query
     await requireRoom(ctx)
     const form = await formOf(call)
     const mapping = await mappingOf(form?.mapping ?? body?.mapping, query, ctx)
@@ -159,6 +165,7 @@ export const createImport = operation({
       options,
       mapping,
       createMissing,
+      gone,
       runs: run,
       ...(fileName !== undefined && { fileName }),
     }

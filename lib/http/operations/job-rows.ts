@@ -24,7 +24,7 @@ export const listJobRows = operation({
   path,
   query: z.object({
     outcome: z.enum(rowOutcomes).optional().describe('Only rows that have come to this'),
-    changes: flag.describe('Without rows that are unchanged or excluded'),
+    changes: flag.describe('Without rows that are unchanged, gone or excluded'),
     q: boundedText(textMax.name).optional().describe('Only rows with this in a name, whatever its case'),
     problem: boundedText(textMax.query).optional().describe('Only rows with the problem of this `key` in the summary'),
     limit: z.coerce.number().int().min(1).max(1_000).default(100),
@@ -49,7 +49,7 @@ export const listJobRows = operation({
   },
 })
 
-const changing = rowOutcomes.filter((outcome) => outcome !== 'unchanged' && outcome !== 'excluded')
+const changing = rowOutcomes.filter((outcome) => !['unchanged', 'gone', 'excluded'].includes(outcome))
 
 export const readJobRow = operation({
   id: 'getJobRow',

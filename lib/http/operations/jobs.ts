@@ -155,6 +155,10 @@ export const runPlannedJob = operation({
     withoutColumns: boundedList(boundedText(textMax.name), 200)
       .default([])
       .describe('Of an import or an edit: fields that are left as they are'),
+    deleteGone: z
+      .boolean()
+      .optional()
+      .describe('Of an import: deletes, softly, what is `gone` from the file. Only where somebody says so'),
   }),
   responses: { 200: { description: 'The job', schema: jobSchema } },
   errors: ['notFound'],

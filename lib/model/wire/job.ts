@@ -13,6 +13,7 @@ export const rowOutcomes = [
   'restore',
   'delete',
   'unchanged',
+  'gone',
   'refused',
   'created',
   'updated',
@@ -29,7 +30,7 @@ export const jobKinds = ['import', 'edit', 'delete', 'restore', 'undo'] as const
 const outcome = z
   .enum(rowOutcomes)
   .describe(
-    '`pending` is not planned yet; `create`, `update`, `restore`, `delete`, `unchanged` and `refused` say what would happen; `created`, `updated`, `restored`, `deleted` and `failed` what did; `held` rows have changed since the preview, `excluded` ones were unticked',
+    '`pending` is not planned yet; `create`, `update`, `restore`, `delete`, `unchanged` and `refused` say what would happen; `gone` is in the catalogue and not in the file, and stays unless it is asked to be deleted; `created`, `updated`, `restored`, `deleted` and `failed` what did; `held` rows have changed since the preview, `excluded` ones were unticked',
   )
 
 const fileColumn = z.strictObject({
@@ -74,7 +75,7 @@ export const jobSchema = z
     startedBy: z.string().describe('Name of the person whose job it is, and by whose rights it is done'),
     createdAt: timestamp,
     updatedAt: timestamp,
-    rows: z.number().int().describe('How many there are'),
+    rows: z.number().int().describe('How many there are, without those that are `gone`'),
     counts: z.partialRecord(z.enum(rowOutcomes), z.number().int()).describe('How many rows have come to what'),
     problem: z.string().optional().describe('Why it failed'),
     note: z.string().optional(),
@@ -94,6 +95,20 @@ export const jobSchema = z
           .array(fileColumn)
           .optional()
           .describe('Of an export of dashboards with charts: columns of the charts, whose rows come first'),
+        gone: z
+          .array(
+            z.strictObject({
+              collection: z.enum(importable),
+              there: z.number().int().describe('How many the services that the file names have'),
+              missing: z.number().int().describe('How many of them are not in the file'),
+              isListed: z
+                .boolean()
+                .describe('Whether there is a `gone` row for each; else there are too many, at least `missing`'),
+            }),
+          )
+          .optional()
+          .describe('What there is and the file does not have, where it was looked for'),
+        deletesGone: z.boolean().optional().describe('Whether the run deletes it, softly'),
       })
       .optional()
       .describe('Of an import: what was read, and how its columns were understood'),

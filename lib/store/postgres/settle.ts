@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely'
-import { countedAfter, lost, resultText } from '@/lib/store/sql/job-rows'
+import { countedAfter, countedAs, lost, resultText } from '@/lib/store/sql/job-rows'
 import type { Tables } from '@/lib/store/sql/tables'
 import type { Change } from '@/lib/store/store'
 
@@ -9,14 +9,12 @@ type Of<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>
 export async function settleAll(
   trx: Transaction<Tables>,
   settled: readonly Of<'settle'>[],
+  relisted: readonly Of<'relist'>[],
   credits: readonly Of<'credit'>[],
 ): Promise<void> {
   for (const [jobId, changes] of Map.groupBy(settled, (change) => change.jobId)) {
     const [{ token = '', leaseUntil = 0 } = {}] = changes
-    const { rows: found } = await sql<{ counts: string }>`select counts from job
-      where id = ${jobId} and token = ${token} and state = 'running' for update`.execute(trx)
-    const [job] = found
-    if (job === undefined) throw lost(jobId)
+    const counts = await lockedCounts(trx, jobId, token)
     const rows = changes.flatMap((change) => change.rows)
     const { numAffectedRows } = await sql`update job_row r set status = u.status, result = u.result
       from unnest(${rows.map(({ row }) => row)}::int8[], ${rows.map(({ from }) => from)}::text[],
@@ -24,9 +22,10 @@ export async function settleAll(
         as u(row_number, was, status, result)
       where r.job_id = ${jobId} and r.row_number = u.row_number and r.status = u.was`.execute(trx)
     if (numAffectedRows !== BigInt(rows.length)) throw lost(jobId)
-    await sql`update job set counts = ${countedAfter(JSON.parse(job.counts), rows)}, lease_until = ${leaseUntil},
+    await sql`update job set counts = ${countedAfter(counts, rows)}, lease_until = ${leaseUntil},
       updated_at = ${Date.now()} where id = ${jobId}`.execute(trx)
   }
+  for (const change of relisted) await relist(trx, change)
   if (credits.length === 0) return
   // The last of several for one version counts.
   const last = [...new Map(credits.map((credit) => [`${credit.entityId} ${credit.version}`, credit])).values()]
@@ -34,4 +33,27 @@ export async function settleAll(
       ${last.map(({ entityId }) => entityId)}::text[], ${last.map(({ version }) => version)}::float8[],
       ${last.map(({ jobId }) => jobId)}::text[])
     on conflict (entity_id, version) do update set job_id = excluded.job_id`.execute(trx)
+}
+
+async function relist(
+  trx: Transaction<Tables>,
+  { jobId, token, leaseUntil, status, rows }: Of<'relist'>,
+): Promise<void> {
+  const counts = await lockedCounts(trx, jobId, token)
+  await sql`delete from job_row where job_id = ${jobId} and status = ${status}`.execute(trx)
+  await sql`insert into job_row (job_id, row_number, status, source, result)
+    select ${jobId}, u.row_number, ${status}, u.source, u.result
+    from unnest(${rows.map(({ row }) => row)}::int8[], ${rows.map(({ source }) => JSON.stringify(source))}::text[],
+      ${rows.map(({ result }) => resultText(result))}::text[]) as u(row_number, source, result)`.execute(trx)
+  await sql`update job set counts = ${countedAs(counts, status, rows.length)}, lease_until = ${leaseUntil},
+    updated_at = ${Date.now()} where id = ${jobId}`.execute(trx)
+}
+
+/** The counts of a job that is under the token, which nobody takes over meanwhile. */
+async function lockedCounts(trx: Transaction<Tables>, jobId: string, token: string): Promise<Record<string, number>> {
+  const { rows } = await sql<{ counts: string }>`select counts from job
+    where id = ${jobId} and token = ${token} and state = 'running' for update`.execute(trx)
+  const [job] = rows
+  if (job === undefined) throw lost(jobId)
+  return JSON.parse(job.counts)
 }

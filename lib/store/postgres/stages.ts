@@ -16,7 +16,8 @@ const rank = {
   usage: 11,
   record: 12,
   settle: 13,
-  credit: 14,
+  relist: 14,
+  credit: 15,
 } as const satisfies Record<Change['kind'], number>
 
 /**
@@ -74,6 +75,7 @@ function touchedBy(change: Change): string[] {
       return [`work on ${change.work.containerId}`]
     case 'record':
     case 'settle':
+    case 'relist':
     case 'credit':
       return []
   }

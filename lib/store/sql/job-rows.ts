@@ -60,5 +60,9 @@ export function countedAfter(counts: Readonly<Record<string, number>>, rows: rea
   return JSON.stringify(Object.fromEntries(Object.entries(after).filter(([, count]) => count > 0)))
 }
 
+/** The counts once that many rows have the status. */
+export const countedAs = (counts: Readonly<Record<string, number>>, status: string, count: number): string =>
+  JSON.stringify(Object.fromEntries(Object.entries({ ...counts, [status]: count }).filter(([, many]) => many > 0)))
+
 export const lost = (jobId: string): JobLost =>
   new JobLost('lost', `job ${jobId} is somebody else's by now, or has ended`)

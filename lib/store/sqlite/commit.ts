@@ -4,7 +4,7 @@ import type { EntityType } from '@/lib/model/entities/entity'
 import { StoreConflict } from '@/lib/store/errors'
 import { Carried, isCounted } from '@/lib/store/sql/carrier-counts'
 import { Counts } from '@/lib/store/sql/counts'
-import { countedAfter, lost, resultText } from '@/lib/store/sql/job-rows'
+import { countedAfter, countedAs, lost, resultText } from '@/lib/store/sql/job-rows'
 import { countLacking, Touched } from '@/lib/store/sql/lacking'
 import { fqnKey, kindsOf, recordedEvents, sortName } from '@/lib/store/sql/rows'
 import { type IndexedRow, indexedText } from '@/lib/store/sql/search-text'
@@ -90,6 +90,8 @@ export function createCommit(db: Database.Database): WriteTogether {
   const settleRow = db.prepare(
     'update job_row set status = ?, result = ? where job_id = ? and row_number = ? and status = ?',
   )
+  const dropRows = db.prepare('delete from job_row where job_id = ? and status = ?')
+  const addRow = db.prepare('insert into job_row (job_id, row_number, status, source, result) values (?, ?, ?, ?, ?)')
   const credit = db.prepare('insert or replace into job_version (entity_id, version, job_id) values (?, ?, ?)')
   const record = db.prepare('insert into change_event (recorded_at, events) values (?, ?)')
   const recordKind = db.prepare('insert into change_event_kind (event_type, seq, entity_type) values (?, ?, ?)')
@@ -209,6 +211,16 @@ export function createCommit(db: Database.Database): WriteTogether {
         for (const { row, from, to, result } of rows)
           if (settleRow.run(to, resultText(result), jobId, row, from).changes === 0) throw lost(jobId)
         renewJob.run(countedAfter(JSON.parse(job.counts), rows), leaseUntil, Date.now(), jobId)
+        return
+      }
+      case 'relist': {
+        const { jobId, token, rows, leaseUntil, status } = change
+        const job = findJob.get(jobId, token)
+        if (job === undefined) throw lost(jobId)
+        dropRows.run(jobId, status)
+        for (const { row, source, result } of rows)
+          addRow.run(jobId, row, status, JSON.stringify(source), resultText(result))
+        renewJob.run(countedAs(JSON.parse(job.counts), status, rows.length), leaseUntil, Date.now(), jobId)
         return
       }
       case 'credit':
