@@ -51,7 +51,7 @@ export async function benchImport(): Promise<void> {
     })
     const before = await memory(page)
     const chosen = performance.now()
-    await page.locator('input[type=file]').setInputFiles(path)
+    await page.getByLabel('File to import').setInputFiles(path)
     await page.getByRole('cell', { name: 'd0', exact: true }).or(page.getByText('d0 · d1 · d2')).first().waitFor()
     const shown = performance.now() - chosen
     await page.getByRole('button', { name: 'Preview changes' }).waitFor()

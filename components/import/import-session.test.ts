@@ -19,7 +19,7 @@ let failure: Error | undefined
 /** The reader without a worker in between. */
 const world: ImportWorld = {
   read: async ({ source, bytesMax, ...request }, { progress }) => {
-    const size = source.kind === 'chosen' ? source.files.reduce((sum, file) => sum + file.size, 0) : 0
+    const size = source.kind === 'chosen' ? source.files.reduce((sum, { file }) => sum + file.size, 0) : 0
     if (size > bytesMax) return { ok: false, problem: troubleOf(tooLarge(size, bytesMax)) }
     return openFile({ ...request, source: source.kind === 'text' ? source : await bytesOf(source.files) }, { progress })
   },
@@ -76,7 +76,7 @@ describe('a file', () => {
     session.setPolicy('tags', 'replace')
     await session.send()
     const [{ files, mapping } = { mapping: {} }] = sent
-    expect(files?.map(({ name }) => name)).toEqual(['grafana-export.csv'])
+    expect(files?.map(({ path }) => path)).toEqual(['grafana-export.csv'])
     expect(mapping.columns).toMatchObject({ Title: 'displayName', UID: 'name', Tool: 'service' })
     expect(Object.keys(mapping.columns ?? {})).not.toContain('Labels')
     // Nothing is said of a field that no column is mapped to.
@@ -162,6 +162,36 @@ describe('a file', () => {
     expect(sent[0]?.files).toHaveLength(3)
     await session.choose([panels('a'), new File(['{"uid": '], 'b.json')])
     expect(phase()).toMatchObject({ kind: 'source', trouble: { message: expect.stringMatching(/^b\.json: Line 1/) } })
+  })
+
+  test('from a folder is read with all that can be read there, as an archive of it would be', async () => {
+    const found = exampleFiles('superset/export').map(({ name, bytes }) => ({
+      path: name,
+      file: new File([new Uint8Array(bytes)], name.split('/').at(-1) ?? ''),
+    }))
+    const picture = { path: 'export/picture.png', file: new File(['x'], 'picture.png') }
+    await session.chooseFolder('export', Promise.resolve([picture, ...found]))
+    expect(session.getState()).toMatchObject({
+      file: {
+        name: 'export',
+        recognised: { said: 'Superset export of 1 dashboard and 3 charts from 1 database' },
+      },
+      waiting: [],
+    })
+    session.setFixedService('sample_superset')
+    await session.send()
+    expect(sent[0]?.name).toBe('export')
+    expect(sent[0]?.files?.map(({ path }) => path)).toEqual(found.map(({ path }) => path))
+
+    await session.chooseFolder('pictures', Promise.resolve([picture]))
+    expect(phase()).toMatchObject({
+      trouble: {
+        message: 'There is nothing in the folder that can be read.',
+        hint: 'It holds “export/picture.png”.',
+      },
+    })
+    await session.chooseFolder('locked', Promise.reject(new Error('It is not there')))
+    expect(phase()).toMatchObject({ trouble: { message: 'The folder cannot be read.', hint: 'It is not there' } })
   })
 
   test('of an earlier import comes back with what was said of it, and is looked at before it is sent', async () => {

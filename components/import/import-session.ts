@@ -6,11 +6,12 @@ import { type ImportState, initialState, isObvious, type Phase } from '@/compone
 import type { Follow } from '@/components/import/read-in-worker'
 import type { SentImport } from '@/lib/client/jobs'
 import type { TargetColumn } from '@/lib/import/columns'
+import { isReadable } from '@/lib/import/formats/archive/readable'
 import { missingTargets, setTarget } from '@/lib/import/match-columns'
-import type { OpenResult } from '@/lib/import/open-file'
-import { areReadTogether } from '@/lib/import/read-file'
+import { type OpenResult, troubleOf } from '@/lib/import/open-file'
+import { areReadTogether, type ChosenFile } from '@/lib/import/read-file'
 import type { ToReader } from '@/lib/import/reader-protocol'
-import type { ReadOptions } from '@/lib/import/table'
+import { FileProblem, type ReadOptions } from '@/lib/import/table'
 import type { CustomProperty } from '@/lib/model/entities/custom-property'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { FieldPolicy, Importable, ImportMapping } from '@/lib/model/wire/import-mapping'
@@ -32,14 +33,23 @@ export interface ImportWorld {
 
 export type ImportSession = ReturnType<typeof createImportSession>
 
-const nameOf = ([first, ...others]: readonly File[]): string =>
-  others.length === 0 ? (first?.name ?? '') : `${first?.name} and ${others.length} more`
+/** A file, files that are read as one, or what was pasted. */
+type Chosen = ToReader['source'] & { readonly folder?: string }
+
+function nameOf(source: Chosen): string {
+  if (source.kind === 'text') return 'Pasted rows'
+  const [first, ...others] = source.files
+  if (source.folder !== undefined) return source.folder
+  return others.length === 0 ? (first?.path ?? '') : `${first?.path} and ${others.length} more`
+}
+
+const chosenFile = (file: File): ChosenFile => ({ path: file.name, file })
 
 const isAbort = (error: unknown): boolean => error instanceof DOMException && error.name === 'AbortError'
 
 export function createImportSession(world: ImportWorld) {
   let state: ImportState = initialState
-  let source: ToReader['source'] | undefined
+  let source: Chosen | undefined
   let work = new AbortController()
   const listeners = new Set<() => void>()
 
@@ -61,7 +71,7 @@ export function createImportSession(world: ImportWorld) {
     if (source === undefined) return
     const { collection } = state
     const signal = begin()
-    const name = source.kind === 'chosen' ? nameOf(source.files) : 'Pasted rows'
+    const name = nameOf(source)
     enter({ kind: 'reading', progress: { done: 0, total: 0 } })
     try {
       const properties = world.properties(collection)
@@ -166,13 +176,33 @@ export function createImportSession(world: ImportWorld) {
     choose: (files: readonly File[]): Promise<void> => {
       const taken = areReadTogether(files.map(({ name }) => name)) ? files : files.slice(0, 1)
       if (taken.length === 0) return Promise.resolve()
-      source = { kind: 'chosen', files: taken }
+      source = { kind: 'chosen', files: taken.map(chosenFile) }
       set({ waiting: files.slice(taken.length) })
       return read({})
     },
+    /** All that can be read in a folder is one import, as an archive of it would be. */
+    chooseFolder: async (folder: string, found: Promise<readonly ChosenFile[]>): Promise<void> => {
+      const signal = begin()
+      enter({ kind: 'reading', progress: { done: 0, total: 0 } })
+      try {
+        const all = await found
+        if (signal.aborted) return
+        const files = all.filter(({ path }) => isReadable(path))
+        if (files.length === 0) throw nothingIn(all)
+        source = { kind: 'chosen', files, folder }
+        set({ waiting: [] })
+        return await read({})
+      } catch (error) {
+        if (signal.aborted) return
+        const hint = error instanceof Error ? error.message : String(error)
+        const trouble =
+          error instanceof FileProblem ? troubleOf(error) : { message: 'The folder cannot be read.', hint }
+        enter({ kind: 'source', trouble })
+      }
+    },
     /** Rows of an earlier import, by its mapping. */
     again: (collection: Importable, file: File, mapping: ImportMapping): Promise<void> => {
-      source = { kind: 'chosen', files: [file] }
+      source = { kind: 'chosen', files: [chosenFile(file)] }
       set({ collection })
       return read({}, mapping)
     },
@@ -207,6 +237,13 @@ export function createImportSession(world: ImportWorld) {
       set(emptied())
     },
   }
+}
+
+const nothingIn = (all: readonly ChosenFile[]): FileProblem => {
+  const inside = all.slice(0, 3).map(({ path }) => `“${path}”`)
+  return new FileProblem('There is nothing in the folder that can be read.', {
+    hint: inside.length === 0 ? 'It is empty.' : `It holds ${inside.join(', ')}${all.length > 3 ? ' and more' : ''}.`,
+  })
 }
 
 /** What was said of the columns, as the server takes it. */

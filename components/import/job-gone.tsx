@@ -32,7 +32,7 @@ export function JobGone({ job, choice }: { job: JobView; choice: RunChoice }) {
       </p>
       {countOf(job, 'gone') === 0 ? null : (
         <CheckboxField
-          label={`Delete the ${sentenceList(listed)} that the file does not have`}
+          label={`Delete ${sentenceList(listed)} that the file does not have`}
           help="Softly: they can be restored, and the undo of this import brings them back. Unticked, they stay as they are."
           checked={choice.hasSome('gone')}
           onChange={(event) => choice.tickOutcomes(['gone'], event.target.checked)}

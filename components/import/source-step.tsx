@@ -4,6 +4,7 @@ import { FileUp } from 'lucide-react'
 import { type DragEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { blockedReason } from '@/components/entity/blocked-reason'
 import { importDefinitions } from '@/components/import/definitions'
+import { chosenFolder, droppedFolder, type Folder } from '@/components/import/dropped-files'
 import { FileTroubleNotice } from '@/components/import/file-trouble-notice'
 import type { ImportHandle } from '@/components/import/use-import'
 import { WaitingFiles } from '@/components/import/waiting-files'
@@ -48,7 +49,11 @@ export function SourceStep({ handle, trouble }: { handle: ImportHandle; trouble:
           options={importable.map((value) => ({ value, ...kinds[value] }))}
         />
       </FieldSet>
-      <DropZone bytesMax={handle.facts.bytesMax} onFiles={(files) => void session.choose(files)} />
+      <DropZone
+        bytesMax={handle.facts.bytesMax}
+        onFiles={(files) => void session.choose(files)}
+        onFolder={({ name, found }) => void session.chooseFolder(name, found)}
+      />
       <Field
         label="Paste rows or JSON"
         help="Rows copied from a spreadsheet with their header, or a JSON list as the API takes and gives it."
@@ -77,7 +82,17 @@ export function SourceStep({ handle, trouble }: { handle: ImportHandle; trouble:
 const limitsText = (bytesMax: number): string =>
   `CSV, Excel or JSON, or what your BI tool exports, as it is. Up to ${limits.rowsMax.toLocaleString('en')} rows and ${megabytes(bytesMax)} MB. Nothing is written before you have seen the changes.`
 
-function DropZone({ bytesMax, onFiles }: { bytesMax: number; onFiles: (files: readonly File[]) => void }) {
+/** Known to every browser, and to no list of attributes. */
+const wholeFolders = { webkitdirectory: '' }
+
+interface DropZoneProps {
+  bytesMax: number
+  onFiles: (files: readonly File[]) => void
+  onFolder: (folder: Folder) => void
+}
+
+function DropZone({ bytesMax, onFiles, onFolder }: DropZoneProps) {
+  const folderInput = useRef<HTMLInputElement>(null)
   const input = useRef<HTMLInputElement>(null)
   const [isOver, setIsOver] = useState(false)
   const take = (chosen: HTMLInputElement) => {
@@ -90,6 +105,11 @@ function DropZone({ bytesMax, onFiles }: { bytesMax: number; onFiles: (files: re
   useEffect(() => {
     if (input.current?.value) take(input.current)
   })
+  const takeFolder = (chosen: HTMLInputElement) => {
+    const files = [...(chosen.files ?? [])]
+    chosen.value = ''
+    if (files.length > 0) onFolder(chosenFolder(files))
+  }
   const over = (event: DragEvent) => {
     event.preventDefault()
     setIsOver(true)
@@ -97,7 +117,9 @@ function DropZone({ bytesMax, onFiles }: { bytesMax: number; onFiles: (files: re
   const drop = (event: DragEvent) => {
     event.preventDefault()
     setIsOver(false)
-    onFiles([...event.dataTransfer.files])
+    const folder = droppedFolder(event.dataTransfer.items)
+    if (folder === undefined) onFiles([...event.dataTransfer.files])
+    else onFolder(folder)
   }
   return (
     <div>
@@ -114,11 +136,16 @@ function DropZone({ bytesMax, onFiles }: { bytesMax: number; onFiles: (files: re
         )}
       >
         <FileUp aria-hidden strokeWidth={1.75} className="size-5 text-muted" />
-        Choose a file or drop it here
+        Choose a file, or drop a file or a folder here
       </button>
-      <p id="import-limits" className="mt-1.5 text-faint text-xs">
-        {limitsText(bytesMax)}
-      </p>
+      <div className="mt-1.5 flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
+        <p id="import-limits" className="min-w-0 flex-1 basis-80 text-faint text-xs">
+          {limitsText(bytesMax)}
+        </p>
+        <Button size="sm" onClick={() => folderInput.current?.click()}>
+          Choose a folder
+        </Button>
+      </div>
       <input
         ref={input}
         type="file"
@@ -128,6 +155,15 @@ function DropZone({ bytesMax, onFiles }: { bytesMax: number; onFiles: (files: re
         tabIndex={-1}
         className="sr-only"
         onChange={(event) => take(event.target)}
+      />
+      <input
+        ref={folderInput}
+        type="file"
+        {...wholeFolders}
+        aria-label="Folder to import"
+        tabIndex={-1}
+        className="sr-only"
+        onChange={(event) => takeFolder(event.target)}
       />
     </div>
   )

@@ -30,7 +30,7 @@ test('what a list shows is exported, and imported again nothing changes', async 
     const buffer = readFileSync(await download.path())
     await page.goto('/import')
     const file = { name: download.suggestedFilename(), mimeType: 'text/plain', buffer }
-    await page.locator('input[type=file]').setInputFiles(file)
+    await page.getByLabel('File to import').setInputFiles(file)
     const preview = page.getByRole('button', { name: 'Preview changes' })
     const outcome = page.getByRole('button', { name: `Unchanged ${total}` })
     await expect(preview.or(outcome).first()).toBeVisible()

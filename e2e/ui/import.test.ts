@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { zipSync } from 'fflate'
@@ -12,7 +13,7 @@ test('a spreadsheet with headers of its own is mapped, previewed and imported', 
 }) => {
   await page.goto('/import')
   await expectAccessible(page)
-  await page.locator('input[type=file]').setInputFiles(samplePath('grafana-export.csv'))
+  await page.getByLabel('File to import').setInputFiles(samplePath('grafana-export.csv'))
   await expect(page.getByRole('combobox', { name: 'Target for column Title' })).toHaveValue(/Display name|displayName/)
   await expectAccessible(page)
   const policy = page.getByRole('combobox', { name: 'What becomes of the Description there is' })
@@ -46,7 +47,7 @@ function supersetExport(): Buffer {
 test('the export of a tool says what it is, and is imported with its charts', async ({ signedIn: page, catalogue }) => {
   const file = { name: 'dashboard_export.zip', mimeType: 'application/zip', buffer: supersetExport() }
   await page.goto('/import')
-  await page.locator('input[type=file]').setInputFiles(file)
+  await page.getByLabel('File to import').setInputFiles(file)
   await expect(
     page.getByRole('heading', { name: 'Superset export of 1 dashboard and 3 charts from 1 database' }),
   ).toBeVisible()
@@ -74,10 +75,62 @@ test('the export of a tool says what it is, and is imported with its charts', as
   ])
 })
 
+test('a folder is imported as an archive of it would be, and later lists what it does not have any more', async ({
+  signedIn: page,
+  catalogue,
+}) => {
+  const folder = mkdtempSync(join(tmpdir(), 'dashcat-folder-'))
+  const board = (uid: string) =>
+    writeFileSync(
+      join(folder, `${uid}.json`),
+      JSON.stringify({
+        uid,
+        title: `Board ${uid}`,
+        schemaVersion: 40,
+        panels: [{ id: 1, type: 'stat', title: 'Now' }],
+      }),
+    )
+  for (const uid of ['a', 'b', 'c']) board(uid)
+  writeFileSync(join(folder, 'notes.pdf'), 'no export')
+  const choose = async (said: string) => {
+    await page.goto('/import')
+    await page.getByLabel('Folder to import').setInputFiles(folder)
+    await expect(page.getByRole('heading', { name: said })).toBeVisible()
+    const service = page.getByRole('combobox', { name: 'One service for all rows' })
+    await service.fill('folder_grafana')
+    await page.getByRole('option', { name: /folder_grafana/ }).click()
+    await page.getByRole('checkbox', { name: 'Create the service and the tags that are missing' }).check()
+    await page.getByRole('button', { name: 'Preview changes' }).click()
+  }
+  await choose('Grafana export of 3 dashboards and 3 charts')
+  await page.getByRole('button', { name: 'Import 6 rows' }).click()
+  await expect(page.getByRole('heading', { name: /Import finished: 6 written/ })).toBeVisible()
+
+  rmSync(join(folder, 'a.json'))
+  await choose('Grafana export of 2 dashboards and 2 charts')
+  const gone = page.getByRole('region', { name: 'Not in the file' })
+  await expect(gone).toContainText('The file has 2 of the 3 dashboards and 2 of the 3 charts that “folder_grafana” has')
+  const tick = gone.getByRole('checkbox', { name: 'Delete 1 dashboard and 1 chart that the file does not have' })
+  await expect(tick).not.toBeChecked()
+  await page.getByRole('button', { name: /Not in the file 2/ }).click()
+  await expect(page.getByRole('checkbox', { name: 'Include dashboard a' })).toBeDisabled()
+  await expectAccessible(page)
+  await tick.check()
+  await expect(page.getByRole('checkbox', { name: 'Include dashboard a' })).toBeChecked()
+  await page.getByRole('button', { name: 'Delete 2', exact: true }).click()
+  await expect(page.getByRole('heading', { name: /Import finished: 2 written/ })).toBeVisible()
+  const path = 'dashboards?service=folder_grafana&limit=0'
+  expect((await catalogue.api('GET', path)).paging).toEqual({ total: 2 })
+  await page.getByRole('button', { name: 'Undo import' }).click()
+  await page.getByRole('button', { name: 'Undo 2 rows' }).click()
+  await expect(page.getByRole('heading', { name: /Undo finished: 2 written/ })).toBeVisible()
+  expect((await catalogue.api('GET', path)).paging).toEqual({ total: 3 })
+})
+
 test('a JSON file of create requests imported twice changes nothing the second time', async ({ signedIn: page }) => {
   for (const expected of [/Will create \d+/, /Unchanged 12/]) {
     await page.goto('/import')
-    await page.locator('input[type=file]').setInputFiles(samplePath('superset-dashboards.json'))
+    await page.getByLabel('File to import').setInputFiles(samplePath('superset-dashboards.json'))
     const preview = page.getByRole('button', { name: 'Preview changes' })
     const outcome = page.getByRole('button', { name: expected })
     await expect(preview.or(outcome).first()).toBeVisible()
@@ -97,7 +150,7 @@ test('a file with lines above its table is read from the row that is chosen, and
   const csv = (name: string, text: string) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) })
   await page.goto('/import')
   await page
-    .locator('input[type=file]')
+    .getByLabel('File to import')
     .setInputFiles([
       csv('titles.csv', 'Inventory of reports\nas of,2024\n\nkey,label,link\nr-1,Cash,https://bi.example.com/1\n'),
       csv('second.csv', 'name,service\nsecond-1,sample_superset\n'),
@@ -121,7 +174,7 @@ test('a column that the server keeps itself can be mapped all the same', async (
   const text = 'name,title,version\nr-1,Cash,https://bi.example.com/1\n'
   await page.goto('/import')
   await page
-    .locator('input[type=file]')
+    .getByLabel('File to import')
     .setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
   await expect(page.getByText(/Left out: version/)).toBeVisible()
   await page.getByRole('button', { name: 'Map them too' }).click()

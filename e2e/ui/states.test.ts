@@ -112,7 +112,7 @@ test('what is missing in a form is listed, each with the way to its field', asyn
 test('a file that cannot be read is refused with the place of the mistake', async ({ signedIn: page }) => {
   await page.goto('/import')
   await page
-    .locator('input[type=file]')
+    .getByLabel('File to import')
     .setInputFiles({ name: 'broken.json', mimeType: 'application/json', buffer: Buffer.from('[{"name": "a",}]') })
   await expect(page.getByRole('alert').filter({ hasText: 'Line 1, column 15' })).toBeVisible()
   await expectAccessible(page)

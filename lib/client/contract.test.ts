@@ -134,9 +134,10 @@ test('jobs are asked for, asked of and sent as they are described', async () => 
   await sendImport({ ...given, text: 'name;service' })
   expect(sent).toHaveLength(14)
   for (const request of sent) await expectDescribed(request)
-  await sendImport({ ...given, files: [new File(['name'], 'a.csv'), new File(['name'], 'b.csv')] })
+  const files = ['a.csv', 'below/b.csv'].map((path) => ({ path, file: new File(['name'], path) }))
+  await sendImport({ ...given, files })
   const form = sent.at(-1)?.init.body as FormData // as it was sent
-  expect(form.getAll('file').map((file) => (file as File).name)).toEqual(['a.csv', 'b.csv'])
+  expect(form.getAll('file').map((file) => (file as File).name)).toEqual(['a.csv', 'below/b.csv'])
   expect(form.get('mapping')).toBe('{}')
 })
 

@@ -1,6 +1,7 @@
 /** Jobs of the server, as the browser reads and asks them: a page shows one, and does nothing of it itself. */
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { send } from '@/lib/client/api'
+import type { ChosenFile } from '@/lib/import/read-file'
 import type { ReadOptions } from '@/lib/import/table'
 import type { Importable, ImportMapping, MappingChange } from '@/lib/model/wire/import-mapping'
 import type { JobRowDetails, JobRowView, JobSummaryView, JobView, RowOutcome } from '@/lib/model/wire/job'
@@ -146,7 +147,7 @@ export interface RunChoice {
 /** What is sent to be planned: a file that was chosen, several that are read as one, or what was pasted. */
 export interface SentImport {
   readonly collection: Importable
-  readonly files?: readonly File[]
+  readonly files?: readonly ChosenFile[]
   readonly text?: string
   /** What to call what has no name of its own. */
   readonly name: string
@@ -164,7 +165,7 @@ export function sendImport(
   if (files === undefined) return send('/api/x/imports', { method: 'POST', query, body: { text, mapping }, signal })
   const form = new FormData()
   form.append('mapping', JSON.stringify(mapping))
-  for (const file of files) form.append('file', file, file.webkitRelativePath || file.name)
+  for (const { path, file } of files) form.append('file', file, path)
   return send('/api/x/imports', { method: 'POST', query, body: form, signal })
 }
 

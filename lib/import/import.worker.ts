@@ -21,11 +21,12 @@ self.addEventListener('message', ({ data }: MessageEvent<ToReader>) => {
 
 async function read({ source, bytesMax, ...request }: ToReader): Promise<OpenResult> {
   if (source.kind !== 'chosen') return openFile({ ...request, source }, watch)
-  const size = source.files.reduce((sum, file) => sum + file.size, 0)
+  const size = source.files.reduce((sum, { file }) => sum + file.size, 0)
   if (size > bytesMax) return { ok: false, problem: troubleOf(tooLarge(size, bytesMax)) }
   try {
-    const [file] = source.files
-    const head = file === undefined || source.files.length > 1 ? undefined : await firstRows(file, request.options)
+    const [first] = source.files
+    const head =
+      first === undefined || source.files.length > 1 ? undefined : await firstRows(first.file, request.options)
     if (head !== undefined) post({ head })
     return await openFile({ ...request, source: await bytesOf(source.files) }, watch)
   } catch (error) {

@@ -27,13 +27,16 @@ export type Source =
   | { readonly kind: 'files'; readonly files: readonly NamedBytes[] }
   | { readonly kind: 'text'; readonly text: string }
 
-/** Chosen files as a source, each by its path where it is from a folder. */
-export async function bytesOf(chosen: readonly File[]): Promise<Source> {
+/** A file on somebody's disk, by its name, or by its path where it is from a folder. */
+export interface ChosenFile {
+  readonly path: string
+  readonly file: File
+}
+
+/** Chosen files as a source. */
+export async function bytesOf(chosen: readonly ChosenFile[]): Promise<Source> {
   const files = await Promise.all(
-    chosen.map(async (file) => ({
-      name: file.webkitRelativePath || file.name,
-      bytes: new Uint8Array(await file.arrayBuffer()),
-    })),
+    chosen.map(async ({ path, file }) => ({ name: path, bytes: new Uint8Array(await file.arrayBuffer()) })),
   )
   const [first] = files
   return first !== undefined && files.length === 1 ? { kind: 'file', ...first } : { kind: 'files', files }

@@ -1,13 +1,13 @@
 /** Messages between a page and the worker that reads a file for it: one request, then what it comes to. */
 import type { FirstRows } from '@/lib/import/first-rows'
 import type { OpenRequest, OpenResult } from '@/lib/import/open-file'
-import type { Source } from '@/lib/import/read-file'
+import type { ChosenFile, Source } from '@/lib/import/read-file'
 
 /** What the page hands in for chosen files: the worker reads them, so that their bytes never pass through the page. */
 export interface ChosenFiles {
   readonly kind: 'chosen'
   /** At least one; several are read as one. */
-  readonly files: readonly File[]
+  readonly files: readonly ChosenFile[]
 }
 
 export type ToReader = Omit<OpenRequest, 'source'> & {

@@ -1,4 +1,5 @@
 /** What was packed, as files with paths. Archives inside archives stay closed. */
+import { isLitter, isReadable } from '@/lib/import/formats/archive/readable'
 import { isTar, readTar } from '@/lib/import/formats/archive/tar'
 import { openZip, requirePlausible, requireSmall, type Zip } from '@/lib/import/formats/archive/zip'
 import { limits } from '@/lib/import/limits'
@@ -17,11 +18,6 @@ const isZip = (bytes: Uint8Array): boolean =>
 const isGzip = (bytes: Uint8Array): boolean => begins(bytes, [0x1f, 0x8b, 8])
 
 export const isPacked = (bytes: Uint8Array): boolean => isZip(bytes) || isGzip(bytes) || isTar(bytes)
-
-/** Files that a reader may know something to do with; pictures, extracts and programs stay packed. */
-const readable = /(?:^|\/)(?:\.platform|[^/]+\.(?:csv|tsv|txt|json|ndjson|jsonl|ya?ml|lookml|lkml|twb|xml|pbir|pbip))$/i
-/** Left by the systems on which people pack. */
-const litter = /(?:^|\/)(?:__MACOSX\/|\.DS_Store$|\._|\.git\/|node_modules\/)/
 
 export type Unpacked =
   | { readonly kind: 'office'; readonly zip: Zip }
@@ -49,13 +45,12 @@ export async function unpack(name: string, bytes: Uint8Array, watch: Watch): Pro
 
 /** What is read of an archive: no more of it than of a file that comes unpacked. Throws `FileProblem`. */
 function chosen<T extends { readonly path: string; readonly size: number }>(all: readonly T[]) {
-  const useful = all.filter(({ path }) => !litter.test(path))
-  const wanted = useful.filter(({ path }) => readable.test(path))
+  const wanted = all.filter(({ path }) => isReadable(path))
   requireSmall(
     wanted.reduce((sum, { size }) => sum + size, 0),
     limits.bytesMax,
   )
-  return { wanted, skipped: useful.flatMap(({ path }) => (readable.test(path) ? [] : [path])) }
+  return { wanted, skipped: all.flatMap(({ path }) => (isReadable(path) || isLitter(path) ? [] : [path])) }
 }
 
 function untar(bytes: Uint8Array): Unpacked {
