@@ -2,8 +2,10 @@
  * `npm run bench -- --large`: every kind of call at 1,000 dashboards with 10,000 charts and at 25,000 with 250,000, on
  * both engines. Figures depend on the machine; the ratio says whether a call grows with the catalogue.
  *
- * With words behind it only a part: `-- --large sqlite reads`, `-- --large postgres writes`.
+ * With words behind it only a part: `-- --large sqlite reads`, `-- --large postgres writes`. With `keep=DIRECTORY` the
+ * catalogues stay there, to be found by the next run; then nothing is measured that would change them much.
  */
+import { join, resolve } from 'node:path'
 import { startPostgres } from '../scripts/postgres.mjs'
 import { calls, type Size, surroundings } from './catalogue.ts'
 import { api, idOf, note, number, password, signIn } from './client.ts'
@@ -14,10 +16,37 @@ const small: Size = { dashboards: 1_000, chartsEach: 10 }
 const large: Size = { dashboards: 25_000, chartsEach: 10 }
 const perCall = 1_000
 const versionsKept = 300
+/** As often is each call made at most, for so long. */
+const timesMax = 40
+const measuredMs = 2_000
 const largeWrites = 20_000
 
 async function load(server: Running, size: Size): Promise<Loaded> {
   const token = await signIn(server)
+  const { paging } = await api<{ paging: { total: number } }>(server, token, 'dashboards?limit=0')
+  if (paging.total === 0) await fill(server, token, size)
+  else if (paging.total !== size.dashboards) throw new Error('a catalogue that was kept is not whole: remove it')
+  return {
+    server,
+    token,
+    cookie: await browserCookie(server),
+    ids: {
+      dashboard: await idOf(server, token, 'dashboards/name/service_0.dash_0'),
+      user: await idOf(server, token, 'users/name/user_1'),
+      service: await idOf(server, token, 'services/dashboardServices/name/service_0'),
+    },
+    loadedAt: Date.now(),
+  }
+}
+
+const patched = (server: Running, token: string, path: string, member: string, value: string) =>
+  api(server, token, path, {
+    method: 'PATCH',
+    body: JSON.stringify([{ op: 'add', path: `/${member}`, value }]),
+    headers: { 'content-type': 'application/json-patch+json' },
+  })
+
+async function fill(server: Running, token: string, size: Size): Promise<void> {
   const put = (path: string, body: unknown) =>
     api<{ numberOfRowsFailed?: number; failedRequest?: unknown[] }>(server, token, path, {
       method: 'PUT',
@@ -32,25 +61,8 @@ async function load(server: Running, size: Size): Promise<Loaded> {
     if (numberOfRowsFailed !== 0) throw new Error(`${path}: ${JSON.stringify(failedRequest?.[0])}`)
   }
   const dashboard = await idOf(server, token, 'dashboards/name/service_0.dash_0')
-  for (let at = 0; at < versionsKept; at += 1) {
-    const body = JSON.stringify([{ op: 'add', path: '/displayName', value: `Revision ${at}` }])
-    await api(server, token, `dashboards/${dashboard}`, {
-      method: 'PATCH',
-      body,
-      headers: { 'content-type': 'application/json-patch+json' },
-    })
-  }
-  return {
-    server,
-    token,
-    cookie: await browserCookie(server),
-    ids: {
-      dashboard,
-      user,
-      service: await idOf(server, token, 'services/dashboardServices/name/service_0'),
-    },
-    loadedAt: Date.now(),
-  }
+  for (let at = 0; at < versionsKept; at += 1)
+    await patched(server, token, `dashboards/${dashboard}`, 'displayName', `Revision ${at}`)
 }
 
 async function browserCookie({ url }: Running): Promise<string> {
@@ -71,6 +83,8 @@ const filterOf = (member: string, value: string) =>
 const search = (q: string, more = '') =>
   `search/query?index=dashboard_search_index&size=10&q=${encodeURIComponent(q)}${more}`
 
+const chartSearch = (q: string) => `search/query?index=chart_search_index&size=10&q=${encodeURIComponent(q)}`
+
 /** What is asked, by name. Paths below `/api/v1`; those of pages begin with a slash. */
 function questionsOf({ ids, loadedAt }: Loaded): readonly (readonly [what: string, path: string])[] {
   const lists = 'dashboards?limit=50'
@@ -84,9 +98,12 @@ function questionsOf({ ids, loadedAt }: Loaded): readonly (readonly [what: strin
     ['list of one domain', `${lists}&domain=domain_1`],
     ['list without owner', `${lists}&owner=none`],
     ['charts without owner', 'charts?limit=50&owner=none'],
+    ['charts without owner and tag', 'charts?limit=50&owner=none&tag=none'],
     ['charts, text of 1 character', 'charts?limit=50&q=r'],
     ['list without tags, by last update', `${lists}&tag=none&sort=-updatedAt`],
     ['list of one domain and tag', `${lists}&domain=domain_1&tag=Bench.tag_1`],
+    ['list without owner and tag', `${lists}&owner=none&tag=none`],
+    ['list of one tag, with a text', `${lists}&tag=Bench.tag_1&q=rev`],
     ['list, text of 1 character', `${lists}&q=r`],
     ['list, text of 3 characters', `${lists}&q=rev`],
     ['list, text of 8 characters', `${lists}&q=revenue%20`],
@@ -103,6 +120,8 @@ function questionsOf({ ids, loadedAt }: Loaded): readonly (readonly [what: strin
     ['search, a word', search('revenue')],
     ['search, a rare word', search('rarity')],
     ['search, a phrase', search('"revenue orders"')],
+    ['search for charts, a phrase', chartSearch('"revenue by"')],
+    ['search for charts, a word', chartSearch('revenue')],
     ['search, a prefix', search('rev*')],
     ['search, a suffix (no index answers it)', search('*venue')],
     ['search, filter by owner', search('*', `&query_filter=${filterOf('owners.id', ids.user)}`)],
@@ -124,7 +143,10 @@ interface Measured {
   readonly cpu: number
 }
 
-async function measure({ server, token, cookie }: Loaded, path: string): Promise<Measured> {
+const isList = (path: string): boolean => /^(dashboards|charts|search\/query)\?/.test(path)
+
+/** `afterCommits`: each time after somebody has changed a dashboard and a chart. */
+async function measure({ server, token, cookie }: Loaded, path: string, afterCommits = false): Promise<Measured> {
   const isPage = path.startsWith('/')
   const url = isPage ? server.url + path : `${server.url}/api/v1/${path}`
   const headers: Record<string, string> = isPage ? { cookie } : { authorization: `Bearer ${token}` }
@@ -133,23 +155,30 @@ async function measure({ server, token, cookie }: Loaded, path: string): Promise
     await response.arrayBuffer()
     if (!response.ok) throw new Error(`${path} answered ${response.status}`)
   }
+  const change = async () => {
+    const value = `Shows **revenue** as it was at ${Math.random()}.`
+    for (const changed of ['dashboards/name/service_2.dash_1', 'charts/name/service_2.chart_1_1'])
+      await patched(server, token, changed, 'description', value)
+  }
   for (let at = 0; at < 5; at += 1) await ask()
   const taken: number[] = []
-  const cpu = server.processorTime()
-  for (const until = performance.now() + 2_000; taken.length < 40 && performance.now() < until; ) {
-    const started = performance.now()
+  let cpu = 0
+  for (const until = performance.now() + measuredMs; taken.length < timesMax && performance.now() < until; ) {
+    if (afterCommits) await change()
+    const [started, used] = [performance.now(), server.processorTime()]
     await ask()
     taken.push(performance.now() - started)
+    cpu += server.processorTime() - used
   }
-  return { wall: percentile(taken, 0.5), cpu: (server.processorTime() - cpu) / taken.length }
+  return { wall: percentile(taken, 0.5), cpu: cpu / taken.length }
 }
 
 async function run(
   engine: string,
-  databaseOf: () => Promise<{ url: string; stop: () => void } | undefined>,
+  databaseOf: (size: Size) => Promise<{ url: string; stop: () => void } | undefined>,
   parts: ReadonlySet<Part>,
 ): Promise<void> {
-  const [few, many] = await Promise.all([databaseOf(), databaseOf()])
+  const [few, many] = await Promise.all([databaseOf(small), databaseOf(large)])
   const servers: Running[] = []
   try {
     note(
@@ -180,13 +209,16 @@ async function run(
 async function compare(a: Loaded, b: Loaded): Promise<void> {
   const [before, after] = [questionsOf(a), questionsOf(b)]
   for (const [at, [what, path]] of after.entries()) {
-    const [theirs, ours] = [await measure(a, before[at]?.[1] ?? path), await measure(b, path)]
-    note(
-      `${what}, ms`,
-      `${number(ours.wall, 1)} (cpu ${number(ours.cpu, 1)})`,
-      `${number(theirs.wall, 1)} (cpu ${number(theirs.cpu, 1)})`,
-      (ours.wall / theirs.wall).toFixed(2),
-    )
+    for (const afterCommits of isList(path) ? [false, true] : [false]) {
+      const theirs = await measure(a, before[at]?.[1] ?? path, afterCommits)
+      const ours = await measure(b, path, afterCommits)
+      note(
+        afterCommits ? '  the first time after a commit, ms' : `${what}, ms`,
+        `${number(ours.wall, 1)} (cpu ${number(ours.cpu, 1)})`,
+        `${number(theirs.wall, 1)} (cpu ${number(theirs.cpu, 1)})`,
+        (ours.wall / theirs.wall).toFixed(2),
+      )
+    }
   }
 }
 
@@ -194,19 +226,27 @@ const engines = ['sqlite', 'postgres'] as const
 const partNames = ['reads', 'writes'] as const
 type Part = (typeof partNames)[number]
 
-/** `words`: engines and parts, where not all of them are wanted. Throws for others. */
+/** `words`: engines and parts, where not all of them are wanted, and where to keep catalogues. Throws for others. */
 export async function benchLarge(words: readonly string[]): Promise<void> {
-  const unknown = words.find((word) => ![...engines, ...partNames].some((known) => known === word))
-  if (unknown !== undefined) throw new Error(`${unknown}: neither ${engines.join(', ')} nor ${partNames.join(', ')}`)
+  const unknown = words.find((word) => ![...engines, ...partNames].some((known) => known === word) && !isKept(word))
+  if (unknown !== undefined)
+    throw new Error(`${unknown}: neither ${engines.join(', ')} nor ${partNames.join(', ')} nor keep=DIRECTORY`)
   const named = <T extends string>(all: readonly T[]): ReadonlySet<T> => {
     const some = all.filter((each) => words.includes(each))
     return new Set(some.length === 0 ? all : some)
   }
-  const [wanted, parts] = [named(engines), named(partNames)]
-  if (wanted.has('sqlite')) await run('SQLite', async () => undefined, parts)
+  const directory = words.find(isKept)?.slice('keep='.length)
+  const placeOf = ({ dashboards }: Size, engine: string) => directory && resolve(directory, `${engine}-${dashboards}`)
+  const wanted = named(engines)
+  const parts = directory === undefined ? named(partNames) : new Set(['reads'] as const)
+  if (wanted.has('sqlite')) await run('SQLite', async (size) => fileIn(placeOf(size, 'sqlite')), parts)
   if (!wanted.has('postgres')) return
   const probe = await startPostgres()
   probe?.stop()
   if (probe === undefined) process.stdout.write('\nNo PostgreSQL server here.\n')
-  else await run('PostgreSQL', startPostgres, parts)
+  else await run('PostgreSQL', (size) => startPostgres(placeOf(size, 'postgres')), parts)
 }
+
+const isKept = (word: string): boolean => word.startsWith('keep=')
+const fileIn = (place: string | undefined) =>
+  place === undefined ? undefined : { url: `file:${join(place, 'catalog.db')}`, stop: () => {} }

@@ -1,6 +1,6 @@
 // A PostgreSQL server of the tests' own: a cluster in a temporary directory, on a free port, gone afterwards.
 import { execFileSync, spawnSync } from 'node:child_process'
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -22,11 +22,15 @@ const freePort = () =>
     })
   })
 
-/** Starts one; undefined where it cannot. PostgreSQL refuses to run as root, so root lends it the user `postgres`. */
-export async function startPostgres() {
+/**
+ * Starts one; undefined where it cannot. PostgreSQL refuses to run as root, so root lends it the user `postgres`. In `kept`,
+ * where that is given, the cluster stays and is found again.
+ */
+export async function startPostgres(kept) {
   const programs = findPrograms()
   if (programs === undefined) return undefined
-  const directory = mkdtempSync(join(tmpdir(), 'dashcat-postgres-'))
+  if (kept !== undefined) mkdirSync(kept, { recursive: true })
+  const directory = kept ?? mkdtempSync(join(tmpdir(), 'dashcat-postgres-'))
   const isRoot = process.getuid?.() === 0
   if (isRoot) {
     const id = (flag) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }))
@@ -39,16 +43,19 @@ export async function startPostgres() {
   }
   const data = join(directory, 'data')
   const port = await freePort()
-  const made = run('initdb', ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync'])
+  const isMade =
+    existsSync(data) ||
+    run('initdb', ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync']).status === 0
   const options = `-p ${port} -c listen_addresses=127.0.0.1 -k ${directory} -c fsync=off`
   const start = () => run('pg_ctl', ['-D', data, '-o', options, '-w', 'start']).status === 0
   /** Without a word to anybody who is connected, as a server that dies. */
   const kill = () => run('pg_ctl', ['-D', data, '-m', 'immediate', '-w', 'stop'])
   const stop = () => {
+    if (kept !== undefined) return void run('pg_ctl', ['-D', data, '-m', 'fast', '-w', 'stop'])
     kill()
     rmSync(directory, { recursive: true, force: true })
   }
-  if (made.status === 0 && start()) return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, start, kill, stop }
+  if (isMade && start()) return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, start, kill, stop }
   stop()
   return undefined
 }
