@@ -2,6 +2,7 @@
 import { type Kysely, sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { lackingKept } from '@/lib/store/sql/migrations/0011-lacking'
+import { lackingTogether } from '@/lib/store/sql/migrations/0014-lacking-together'
 import type { Ddl } from '@/lib/store/sql/migrations/ddl'
 import type { Change, EntityRow, ListQuery, Store } from '@/lib/store/store'
 import { aRow, engines } from '@/lib/store/testing'
@@ -35,8 +36,8 @@ describe.each(engines)('what lacks something on $name', (engine) => {
   afterEach(() => opened.drop())
 
   /** Names of those that lack it; the total is to be theirs, with the page and alone. */
-  const lacking = async (relation: string, more: Partial<ListQuery> = {}) => {
-    const query = { ...listing, ...more, unrelated: [relation] }
+  const lacking = async (relations: string | readonly string[], more: Partial<ListQuery> = {}) => {
+    const query = { ...listing, ...more, unrelated: [relations].flat() }
     const page = await store.list(query)
     expect(page.total).toBe(page.rows.length)
     expect((await store.list({ ...query, limit: 0 })).total).toBe(page.rows.length)
@@ -84,6 +85,26 @@ describe.each(engines)('what lacks something on $name', (engine) => {
     expect([await lacking('owner'), await lacking('owner', { type: 'user' })]).toEqual([['a'], []])
     await expect(store.commit([link(a, 'owner', box), insert(a)])).rejects.toMatchObject({ reason: 'taken' })
     expect(await lacking('owner')).toEqual(['a'])
+  })
+
+  test('is known of what lacks several', async () => {
+    await store.commit([ada, bob, box, other, a, b].map(insert))
+    expect([await lacking(['owner', 'tag']), await lacking(['domain', 'tag', 'owner'])]).toEqual([
+      ['a', 'b'],
+      ['a', 'b'],
+    ])
+    await store.commit([link(a, 'tag', ada), link(b, 'domain', bob)])
+    expect([await lacking(['owner', 'tag']), await lacking(['domain', 'owner'])]).toEqual([['b'], ['a']])
+    expect([await lacking(['tag', 'domain']), await lacking('owner')]).toEqual([[], ['a', 'b']])
+    await store.commit([link(b, 'owner', ada), update(a, { deleted: true, containerId: other.id })])
+    expect([await lacking(['owner', 'tag']), await lacking('tag')]).toEqual([[], ['b']])
+    const gone = { include: 'deleted', containerId: other.id } as const
+    expect([await lacking(['owner', 'domain'], gone), await lacking(['owner', 'tag'], gone)]).toEqual([['a'], []])
+    await store.commit([remove(ada)])
+    expect([await lacking(['owner', 'tag']), await lacking(['owner', 'tag', 'domain'], gone)]).toEqual([['b'], ['a']])
+    // A relation of which nothing is kept is looked for in the rows.
+    await store.commit([link(b, 'follower', bob)])
+    expect([await lacking(['owner', 'follower']), await lacking(['tag', 'parent'])]).toEqual([[], ['b']])
   })
 
   test('is not what is inside a container that is being deleted', async () => {
@@ -143,7 +164,9 @@ describe.each(engines)('what lacks something on $name', (engine) => {
       await sql.raw(statement).execute(db)
     const words = { text: 'text', integer: 'bigint', flag: 'smallint', clustered: '' } as Ddl
     await lackingKept(words).up(db)
+    await lackingTogether(words).up(db)
     expect([await lacking('owner'), await lacking('owner', { include: 'deleted' })]).toEqual([['b'], ['gone']])
     expect(await lacking('tag', { containerId: box.id })).toEqual(['a', 'b'])
+    expect([await lacking(['owner', 'tag']), await lacking(['domain', 'tag'])]).toEqual([['b'], ['a', 'b']])
   })
 })

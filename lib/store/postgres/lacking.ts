@@ -5,7 +5,7 @@ import type { Tables } from '@/lib/store/sql/tables'
 
 type Trx = Transaction<Tables>
 const relations = sql`unnest(${[...lackable]}::text[]) as l(relation)`
-const columns = sql.raw('relation, entity_type, deleted, container_id')
+const columns = sql.raw('relation, entity_type, entity_id, deleted, container_id')
 
 /** Who has one of the relations to what is about to be removed. */
 export async function referrersOf(trx: Trx, targetIds: readonly string[]): Promise<string[]> {
@@ -57,11 +57,11 @@ export async function settleLacking(trx: Trx, touched: Touched, lacks: Counts): 
 export async function addLackingCounts(trx: Trx, lacks: Counts, slot: number): Promise<void> {
   const deltas = lacks.deltas()
   if (deltas.length === 0) return
-  await sql`insert into lacking_count (entity_type, relation, deleted, container_id, slot, total)
-    select u.type, u.relation, u.deleted, u.container_id, ${slot}::int2, u.total
+  await sql`insert into lacking_count (entity_type, lacks, deleted, container_id, slot, total)
+    select u.type, u.lacks, u.deleted, u.container_id, ${slot}::int2, u.total
     from unnest(${deltas.map((delta) => delta.type)}::text[], ${deltas.map((delta) => delta.relation)}::text[],
       ${deltas.map((delta) => delta.deleted)}::int2[], ${deltas.map((delta) => delta.containerId)}::text[],
-      ${deltas.map((delta) => delta.total)}::int8[]) as u(type, relation, deleted, container_id, total) order by 1, 2, 3, 4
-    on conflict (entity_type, relation, deleted, container_id, slot)
+      ${deltas.map((delta) => delta.total)}::int8[]) as u(type, lacks, deleted, container_id, total) order by 1, 2, 3, 4
+    on conflict (entity_type, lacks, deleted, container_id, slot)
       do update set total = lacking_count.total + excluded.total`.execute(trx)
 }

@@ -15,17 +15,33 @@ export const lackable: readonly string[] = ['owner', 'tag', 'domain']
 /** As a table with a column `relation`. */
 export const lackables = lackable.map((relation) => `select '${relation}' as relation`).join(' union all ')
 
+/** How a total names what entities lack: all of it, however many relations. */
+export const lacksTogether = (relations: Iterable<string>): string => [...relations].toSorted().join(',')
+
+const combinations = Array.from({ length: 2 ** lackable.length }, (_, bits) =>
+  lackable.filter((_, at) => (bits >> at) & 1),
+)
+
+/** The names of everything that can be lacked together with these. */
+const togetherWith = (relations: readonly string[]): string[] =>
+  combinations.filter((some) => relations.every((each) => some.includes(each))).map(lacksTogether)
+
 /** As it is read back where it is written or removed. */
 export interface LackingRow {
   readonly relation: string
   readonly entity_type: string
+  readonly entity_id: string
   readonly deleted: number
   readonly container_id: string
 }
 
+/** `rows`: of each entity all that it lacks. */
 export function countLacking(counts: Counts, rows: readonly LackingRow[], by: 1 | -1): void {
-  for (const { relation, entity_type, deleted, container_id } of rows)
+  for (const lacks of Map.groupBy(rows, (row) => row.entity_id).values()) {
+    const [{ entity_type, deleted, container_id }] = lacks as [LackingRow] // a group has a row
+    const relation = lacksTogether(lacks.map((row) => row.relation))
     counts.add({ type: entity_type, containerId: container_id, deleted: deleted === 1, relation }, by)
+  }
 }
 
 /** Whose lacks a commit may have changed: by relations that came or went, by deletion, or by another container. */
@@ -57,7 +73,7 @@ export class Touched {
   }
 
   /** What is new lacks this. */
-  *freshLacks(): Generator<LackingRow & { readonly entity_id: string }> {
+  *freshLacks(): Generator<LackingRow> {
     for (const { row, has } of this.#fresh.values())
       for (const relation of lackable)
         if (!has.has(relation))
@@ -75,34 +91,18 @@ export class Touched {
 export const lackingIds = (type: EntityType, relation: string): RawBuilder<unknown> =>
   sql`select l.entity_id from entity_lacking l where l.relation = ${relation} and l.entity_type = ${type}`
 
-/** How many entities of a type lack it; of one container, and without what is in some, where these are given. */
+/** How many entities of a type lack all of these; of one container, and without what is in some, where these are given. */
 export const lackingCount = (
   type: EntityType,
-  relation: string,
-  state: State,
+  relations: readonly string[],
+  states: readonly State[],
   where: RawBuilder<unknown> = sql``,
-): RawBuilder<unknown> => sql`(select coalesce(sum(e.total), 0) from lacking_count e
-  where e.entity_type = ${type} and e.relation = ${relation} and e.deleted = ${flagOf(state)} ${where})`
-
-/** How many entities of a type lack several; both are met in the order of ids. `where` is about `e`. */
-export const lackingSeveralCount = (
-  type: EntityType,
-  [first = '', ...others]: readonly string[],
-  state: State,
-  where: RawBuilder<unknown>,
-): RawBuilder<unknown> => sql`(select count(*) from entity_lacking e
-  where e.relation = ${first} and e.entity_type = ${type} and e.deleted = ${flagOf(state)} ${where}
-  and ${sql.join(
-    others.map(
-      (other) => sql`exists (select 1 from entity_lacking o
-        where o.relation = ${other} and o.entity_type = ${type} and o.entity_id = e.entity_id)`,
-    ),
-    sql` and `,
-  )})`
+): RawBuilder<unknown> => sql`(select coalesce(sum(e.total), 0) from lacking_count e where e.entity_type = ${type}
+  and e.lacks in (${sql.join(togetherWith(relations))}) and e.deleted in (${sql.join(states.map(flagOf))}) ${where})`
 
 /** The deleted count too. */
 export async function countOfLacking(db: Kysely<Tables>, type: EntityType, relation: string): Promise<number> {
-  const { rows } = await sql<{ total: number }>`select coalesce(sum(total), 0) as total from lacking_count
-    where entity_type = ${type} and relation = ${relation}`.execute(db)
+  const { rows } = await sql<{ total: number }>`select ${lackingCount(type, [relation], ['non-deleted', 'deleted'])}
+    as total`.execute(db)
   return Number(rows[0]?.total ?? 0)
 }

@@ -3,7 +3,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { carrierTotal, isCounted } from '@/lib/store/sql/carrier-counts'
 import { carriers, lacks, relatesItself } from '@/lib/store/sql/carriers'
 import type { KnownTotals } from '@/lib/store/sql/known-totals'
-import { lackable, lackingCount, lackingSeveralCount } from '@/lib/store/sql/lacking'
+import { lackable, lackingCount } from '@/lib/store/sql/lacking'
 import { asksRelationsAlone, isWhole, type ListParts, relatesPlainly } from '@/lib/store/sql/list-parts'
 import { deletedMatchCount } from '@/lib/store/sql/matches'
 import { flagOf, type State } from '@/lib/store/sql/select'
@@ -56,9 +56,8 @@ function keptTotal(list: ListParts, state: State): RawBuilder<unknown> | undefin
   const { type, text, related = [], unrelated = [] } = query
   if (text !== undefined || !asksRelationsAlone(query)) return undefined
   if (isWhole(query)) return allOf(list, state, true)
-  const [lacking] = unrelated
-  if (related.length === 0 && unrelated.length === 1 && lackable.includes(lacking ?? ''))
-    return lackingCount(type, lacking ?? '', state, counterFilter(list))
+  if (related.length === 0 && unrelated.every((each) => lackable.includes(each)))
+    return lackingCount(type, unrelated, [state], counterFilter(list))
   if (query.containerId !== undefined || isVisible !== undefined || !relatesPlainly(query)) return undefined
   if (rarest?.deleted === 0 && state === 'deleted') return sql`0`
   const [target, another] = rarest?.related.targetIds ?? []
@@ -78,19 +77,9 @@ function lookedTotal(list: ListParts, state: State): RawBuilder<unknown> {
     return state === 'deleted' ? deleted : sql`${sql.lit(matching)} - ${deleted}`
   }
   return (
-    lackingTotal(list, state) ??
     relatingTotal(list, state) ??
     sql`(select count(*) from entity e where ${sql.join([inState(state), ...place, ...filters], sql` and `)})`
   )
-}
-
-/** Where nothing is asked but what is lacking. */
-function lackingTotal(list: ListParts, state: State): RawBuilder<unknown> | undefined {
-  const { type, text, related = [], unrelated = [] } = list.query
-  const isAskedAlone = text === undefined && related.length === 0 && asksRelationsAlone(list.query)
-  return isAskedAlone && unrelated.length > 1 && unrelated.every((each) => lackable.includes(each))
-    ? lackingSeveralCount(type, unrelated, state, counterFilter(list))
-    : undefined
 }
 
 /** Of what has plain relations, counted among those that have the rarest, of which none is deleted. */

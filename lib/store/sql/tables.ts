@@ -98,10 +98,11 @@ export interface LackingTable {
   container_id: string
 }
 
-/** How many rows of `entity_lacking` there are. */
+/** How many entities lack the same. */
 export interface LackingCountTable {
   entity_type: string
-  relation: string
+  /** All that they lack, as `lacksTogether` names it. */
+  lacks: string
   deleted: number
   container_id: string
   slot: number

@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3'
 import type { Counts } from '@/lib/store/sql/counts'
 import { countLacking, type LackingRow, lackables, type Touched } from '@/lib/store/sql/lacking'
 
-const columns = 'relation, entity_type, deleted, container_id'
+const columns = 'relation, entity_type, entity_id, deleted, container_id'
 /** Entities of a list of ids, with each relation that they may lack. */
 const each = `json_each(?) t cross join entity e on e.id = t.value cross join (${lackables}) l`
 
@@ -24,9 +24,9 @@ export function lackingStatements(db: Database.Database) {
   const insert = db.prepare(
     'insert into entity_lacking (relation, entity_type, entity_id, deleted, container_id) values (?, ?, ?, ?, ?)',
   )
-  const addCount = db.prepare(`insert into lacking_count (entity_type, relation, deleted, container_id, slot, total)
+  const addCount = db.prepare(`insert into lacking_count (entity_type, lacks, deleted, container_id, slot, total)
     values (?, ?, ?, ?, 0, ?)
-    on conflict (entity_type, relation, deleted, container_id, slot) do update set total = total + excluded.total`)
+    on conflict (entity_type, lacks, deleted, container_id, slot) do update set total = total + excluded.total`)
 
   return {
     /** Who has one of the relations to what is about to be removed. */
@@ -39,10 +39,9 @@ export function lackingStatements(db: Database.Database) {
         countLacking(counts, take.all(ids), -1)
         countLacking(counts, put.all(ids), 1)
       }
-      for (const row of touched.freshLacks()) {
-        insert.run(row.relation, row.entity_type, row.entity_id, row.deleted, row.container_id)
-        countLacking(counts, [row], 1)
-      }
+      const fresh = [...touched.freshLacks()]
+      for (const row of fresh) insert.run(row.relation, row.entity_type, row.entity_id, row.deleted, row.container_id)
+      countLacking(counts, fresh, 1)
       for (const { type, relation, deleted, containerId, total } of counts.deltas())
         addCount.run(type, relation, deleted, containerId, total)
     },

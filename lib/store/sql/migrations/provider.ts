@@ -13,6 +13,7 @@ import { relationsByType } from '@/lib/store/sql/migrations/0010-relations-by-ty
 import { lackingKept } from '@/lib/store/sql/migrations/0011-lacking'
 import { carrierCounts } from '@/lib/store/sql/migrations/0012-carrier-counts'
 import { commitCount } from '@/lib/store/sql/migrations/0013-commit-count'
+import { lackingTogether } from '@/lib/store/sql/migrations/0014-lacking-together'
 import { origins } from '@/lib/store/sql/migrations/0015-origins'
 import { jobTables } from '@/lib/store/sql/migrations/0019-jobs'
 import type { Ddl } from '@/lib/store/sql/migrations/ddl'
@@ -29,6 +30,7 @@ const provider = (ddl: Ddl): MigrationProvider => ({
     '0011_lacking': lackingKept(ddl),
     '0012_carrier_counts': carrierCounts(ddl),
     '0013_commit_count': commitCount(ddl),
+    '0014_lacking_together': lackingTogether(ddl),
     '0015_origins': origins(ddl),
     '0019_jobs': jobTables(ddl),
   }),
