@@ -1,6 +1,7 @@
 /** What is counted or found once between two commits, and is never what was true before one. */
 import type { Kysely } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { CommitLog } from '@/lib/store/sql/commit-log'
 import { KnownTotals } from '@/lib/store/sql/known-totals'
 import type { Tables } from '@/lib/store/sql/tables'
 import type { Change, EntityRow, ListQuery, Store } from '@/lib/store/store'
@@ -104,22 +105,22 @@ describe.each(engines)('totals that are counted on $name', (engine) => {
   })
 
   test('are counted once for all who ask between two commits, and again after an error', async () => {
-    const known = new KnownTotals(database())
+    const known = new KnownTotals(new CommitLog(database()))
     let counts = 0
     const count = async () => {
       counts += 1
       return counts
     }
-    expect(await Promise.all([known.get(['a'], count), known.get(['a'], count), known.get(['b'], count)])).toEqual([
-      1, 1, 2,
-    ])
-    expect(await known.get(['a'], count)).toBe(1)
+    expect(
+      await Promise.all([known.get(['a'], { count }), known.get(['a'], { count }), known.get(['b'], { count })]),
+    ).toEqual([1, 1, 2])
+    expect(await known.get(['a'], { count })).toBe(1)
     await store.commit([{ kind: 'claim', scope: 's', key: 'k', entityId: 'x' }])
-    expect(await known.get(['a'], count)).toBe(1)
+    expect(await known.get(['a'], { count })).toBe(1)
     await store.commit([insert(aRow())])
-    expect(await known.get(['a'], count)).toBe(3)
-    await expect(known.get(['c'], () => Promise.reject(new Error('away')))).rejects.toThrow('away')
-    expect(await known.get(['c'], count)).toBe(4)
+    expect(await known.get(['a'], { count })).toBe(3)
+    await expect(known.get(['c'], { count: () => Promise.reject(new Error('away')) })).rejects.toThrow('away')
+    expect(await known.get(['c'], { count })).toBe(4)
   })
 
   test('are not all: what else was found is known as long, and what came too late is not', async () => {

@@ -168,4 +168,14 @@ describe.each(engines)('a text on $name', (engine) => {
         }
       }
   }, 60_000)
+
+  test('is that of the address that somebody has now', async () => {
+    const ada = aRow({ type: 'user', name: 'ada', document: { email: 'lovelace@example.com' } })
+    await store.commit([{ kind: 'insert', row: ada }])
+    const row = { ...ada, document: { email: 'king@example.com' }, updatedAt: 2_000 }
+    await store.commit([{ kind: 'update', row, expected: ada }])
+    const found = async (text: string) =>
+      (await store.list({ type: 'user', include: 'all', sort: 'name', limit: 5, text })).total
+    expect([await found('lovelace'), await found('king')]).toEqual([0, 1])
+  })
 })

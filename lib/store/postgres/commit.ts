@@ -4,18 +4,20 @@
  */
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { EntityType } from '@/lib/model/entities/entity'
+import type { ChangeEventRecord } from '@/lib/model/wire/change-event'
 import { StoreConflict } from '@/lib/store/errors'
 import { rememberCarried, settleCarried } from '@/lib/store/postgres/carrier-counts'
+import { logCommit } from '@/lib/store/postgres/commit-log'
 import { addLackingCounts, referrersOf, removeLacking, settleLacking } from '@/lib/store/postgres/lacking'
 import { indexRows } from '@/lib/store/postgres/search-index'
 import { settleAll } from '@/lib/store/postgres/settle'
 import { toStages } from '@/lib/store/postgres/stages'
 import { Carried, isCounted } from '@/lib/store/sql/carrier-counts'
+import { isCountedCommit, Moved } from '@/lib/store/sql/commit-log'
 import { Counts } from '@/lib/store/sql/counts'
-import { Touched } from '@/lib/store/sql/lacking'
+import { lackable, Touched } from '@/lib/store/sql/lacking'
 import { fqnKey, kindsOf, recordedEvents, sortName } from '@/lib/store/sql/rows'
 import type { Tables } from '@/lib/store/sql/tables'
-import { isCountedCommit } from '@/lib/store/sql/until-commit'
 import type { Change, EntityRow, Work } from '@/lib/store/store'
 
 type Of<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>
@@ -46,10 +48,11 @@ function write(db: Kysely<Tables>, stages: readonly (readonly Change[])[]): Prom
     counts: new Counts(),
     lacks: new Counts(),
     touched: new Touched(),
+    moved: new Moved(),
     carried: new Carried(),
     removed: { ids: [], children: [] },
   }
-  const { counts, lacks, touched, carried, removed } = gathered
+  const { counts, lacks, touched, moved, carried, removed } = gathered
   return db.transaction().execute(async (trx) => {
     for (const stage of stages) await writeStage(trx, stage, gathered)
     await requireNobodyLeft(trx, removed)
@@ -57,8 +60,11 @@ function write(db: Kysely<Tables>, stages: readonly (readonly Change[])[]): Prom
     await addCounts(trx, counts)
     await addLackingCounts(trx, lacks, someSlot())
     await settleCarried(trx, carried, removed.ids, someSlot())
-    if (isCountedCommit(stages.flat())) await countCommit(trx)
-    await recordAll(trx, stages.flat())
+    const changes = stages.flat()
+    const [events, isCounted] = [recordedEvents(changes), isCountedCommit(changes)]
+    if (events.length > 0 || isCounted) await sql`select pg_advisory_xact_lock(${feedLock}::int8)`.execute(trx)
+    if (isCounted) await logCommit(trx, moved)
+    await recordAll(trx, events)
   })
 }
 
@@ -67,6 +73,7 @@ interface Gathered {
   readonly counts: Counts
   readonly lacks: Counts
   readonly touched: Touched
+  readonly moved: Moved
   readonly carried: Carried
   readonly removed: Removed
 }
@@ -148,6 +155,7 @@ interface Before {
   display_name: string | null
   fqn: string
   description: unknown
+  email: unknown
   version: number
   updated_at: string
   deleted: number
@@ -157,6 +165,7 @@ interface Before {
 /** Locks the rows in one order, so that two commits never wait for each other in a circle. */
 async function lock(trx: Trx, ids: readonly string[]): Promise<Map<string, Before>> {
   const { rows } = await sql<Before>`select id, seq, type, display_name, fqn, document -> 'description' as description,
+    document -> 'email' as email,
     version, updated_at, deleted, container_id from entity
     where id = any(${[...ids].toSorted()}::text[]) order by id for update`.execute(trx)
   return new Map(rows.map((row) => [row.id, row]))
@@ -171,7 +180,7 @@ const counted = (before: Before) => ({
 async function removeAll(
   trx: Trx,
   changes: readonly Of<'remove'>[],
-  { counts, lacks, touched, carried, removed }: Gathered,
+  { counts, lacks, touched, moved, carried, removed }: Gathered,
 ): Promise<void> {
   if (changes.length === 0) return
   const ids = [...new Set(changes.map((change) => change.id))]
@@ -185,7 +194,13 @@ async function removeAll(
     removed.children.push(...rows.map((row) => row.entity_id))
   }
   removed.ids.push(...ids)
-  touched.change([...ids, ...(await referrersOf(trx, ids))])
+  const referrers = await referrersOf(trx, ids)
+  touched.change([
+    ...ids,
+    ...referrers.filter(({ relation }) => lackable.includes(relation)).map((row) => row.entity_id),
+  ])
+  for (const row of referrers) moved.related(row.entity_id)
+  for (const row of before.values()) moved.row(row.type, row.id, row.seq)
   await removeLacking(trx, [...before.values()], lacks)
   await rememberCarried(trx, carried, ids)
   const seqs = [...before.values()].map((row) => row.seq)
@@ -227,14 +242,20 @@ const unnested = (rows: readonly EntityRow[]) => sql`unnest(
   ${rows.map((row) => JSON.stringify(row.document))}::text[], ${rows.map((row) => row.origin ?? null)}::text[])
   as u(id, type, name, display_name, sort_name, fqn, fqn_key, container_id, version, deleted, updated_at, updated_by, document, origin)`
 
-async function insertAll(trx: Trx, rows: readonly EntityRow[], { counts, touched, carried }: Gathered): Promise<void> {
+async function insertAll(
+  trx: Trx,
+  rows: readonly EntityRow[],
+  { counts, touched, moved, carried }: Gathered,
+): Promise<void> {
   if (rows.length === 0) return
   const { rows: inserted } = await sql<{ id: string; seq: string }>`insert into entity
     (id, type, name, display_name, sort_name, fqn, fqn_key, container_id, version, deleted, updated_at, updated_by, document,
       origin) select u.id, u.type, u.name, u.display_name, u.sort_name, u.fqn, u.fqn_key, u.container_id, u.version, u.deleted,
       u.updated_at, u.updated_by, u.document::jsonb, u.origin from ${unnested(rows)} returning id, seq`.execute(trx)
-  await indexAll(trx, rows, new Map(inserted.map((row) => [row.id, row.seq])))
+  const seqs = new Map(inserted.map((row) => [row.id, row.seq]))
+  await indexAll(trx, rows, seqs)
   for (const row of rows) {
+    moved.row(row.type, row.id, seqs.get(row.id) ?? '0')
     counts.add(row, 1)
     touched.insert(row)
     carried.insert(row.id)
@@ -248,14 +269,14 @@ async function indexAll(trx: Trx, rows: readonly EntityRow[], seqs: ReadonlyMap<
 
 /** What the search text is made of; most updates leave it alone. */
 const textOf = ({ displayName, fullyQualifiedName, document }: EntityRow): string =>
-  JSON.stringify([displayName, fullyQualifiedName, document.description ?? null])
+  JSON.stringify([displayName, fullyQualifiedName, document.description ?? null, document.email ?? null])
 const storedText = (before: Before | undefined): string | undefined =>
-  before && JSON.stringify([before.display_name, before.fqn, before.description])
+  before && JSON.stringify([before.display_name, before.fqn, before.description, before.email])
 
 async function updateAll(
   trx: Trx,
   updates: readonly Of<'update'>[],
-  { counts, touched, carried }: Gathered,
+  { counts, touched, moved, carried }: Gathered,
 ): Promise<void> {
   if (updates.length === 0) return
   const rows = updates.map((change) => change.row)
@@ -273,6 +294,7 @@ async function updateAll(
       throw new StoreConflict('stale', `${row.id} has moved on`)
     counts.add(counted(before), -1)
     counts.add(row, 1)
+    moved.row(row.type, row.id, before.seq)
     if ((before.deleted === 1) !== row.deleted || before.container_id !== row.containerId) touched.change([row.id])
   }
   const turned = rows.filter((row) => (stored.get(row.id)?.deleted === 1) !== row.deleted)
@@ -302,21 +324,27 @@ async function updateAll(
       updated_by = excluded.updated_by, origin = excluded.origin`.execute(trx)
 }
 
-async function unlinkAll(trx: Trx, links: readonly Of<'unlink'>[], { touched }: Gathered): Promise<void> {
+async function unlinkAll(trx: Trx, links: readonly Of<'unlink'>[], { touched, moved }: Gathered): Promise<void> {
   if (links.length === 0) return
-  for (const { entityId, relation } of links) touched.unlink(entityId, relation)
+  for (const { entityId, relation } of links) {
+    touched.unlink(entityId, relation)
+    moved.related(entityId)
+  }
   await sql`delete from entity_relation r using unnest(${links.map((link) => link.entityId)}::text[],
     ${links.map((link) => link.relation)}::text[], ${links.map((link) => link.targetId)}::text[]) as u(entity_id, relation, target_id)
     where r.entity_id = u.entity_id and r.relation = u.relation and r.target_id = u.target_id`.execute(trx)
 }
 
-async function linkAll(trx: Trx, changes: readonly Of<'link'>[], { touched }: Gathered): Promise<void> {
+async function linkAll(trx: Trx, changes: readonly Of<'link'>[], { touched, moved }: Gathered): Promise<void> {
   // One statement cannot write a row twice; the last one counts.
   const links = [
     ...new Map(changes.map(({ link }) => [`${link.entityId} ${link.relation} ${link.targetId}`, link])).values(),
   ]
   if (links.length === 0) return
-  for (const { entityId, relation } of links) touched.link(entityId, relation)
+  for (const { entityId, relation } of links) {
+    touched.link(entityId, relation)
+    moved.related(entityId)
+  }
   await sql`insert into entity_relation (entity_id, relation, target_id, entity_type, target_type, data)
     select u.entity_id, u.relation, u.target_id, u.entity_type, u.target_type, u.data::jsonb
     from unnest(${links.map((link) => link.entityId)}::text[], ${links.map((link) => link.relation)}::text[],
@@ -340,19 +368,18 @@ async function claimAll(trx: Trx, claims: readonly Of<'claim'>[]): Promise<void>
   if (rows.length < claims.length) throw new StoreConflict('stale', 'another entity has a key that was to be taken')
 }
 
-/** One number among all that PostgreSQL's advisory locks are known by in this database. */
+/**
+ * One number among all that PostgreSQL's advisory locks are known by in this database. The lock is taken last and given up
+ * when the commit is done, so that the numbers of the feed and of the log are in the order in which the commits become
+ * visible: a reader who has seen one has seen all before it.
+ */
 const feedLock = 4_017_320_916
 
-/**
- * The last statement of a commit. Under a lock that is given up when the commit is done, so that the feed's numbers are in
- * the order in which the commits become visible: a reader who has seen one has seen all before it.
- */
-async function recordAll(trx: Trx, changes: readonly Change[]): Promise<void> {
-  const events = recordedEvents(changes)
+/** The last statement of a commit. */
+async function recordAll(trx: Trx, events: readonly ChangeEventRecord[]): Promise<void> {
   const last = events.at(-1)
   if (last === undefined) return
   const text = JSON.stringify(events)
-  await sql`select pg_advisory_xact_lock(${feedLock}::int8)`.execute(trx)
   const kinds = kindsOf(events)
   await sql`with c as (insert into change_event (recorded_at, events) values (${last.timestamp}, ${text}::jsonb) returning seq)
     insert into change_event_kind (event_type, seq, entity_type) select u.event_type, c.seq, u.entity_type
@@ -365,11 +392,6 @@ async function addUsage(trx: Trx, uses: readonly Of<'usage'>[]): Promise<void> {
     await sql`insert into usage_daily (entity_id, date, total) values (${entityId}, ${date}, ${count})
       on conflict (entity_id, date) do update set total = usage_daily.total + excluded.total`.execute(trx)
   }
-}
-
-async function countCommit(trx: Trx): Promise<void> {
-  await sql`insert into commit_count (slot, total) values (${someSlot()}::int2, 1)
-    on conflict (slot) do update set total = commit_count.total + 1`.execute(trx)
 }
 
 async function addCounts(trx: Trx, counts: Counts): Promise<void> {

@@ -9,6 +9,8 @@ const mayFollow = ({ query, words }: { query: string; words: readonly string[] }
 
 export const postgresDialect: Dialect = {
   isOneOf: (column, values) => sql<boolean>`${sql.raw(column)} = any(${[...values]}::text[])`,
+  rowsAt: (seqs) => sql`(select * from entity where seq = any(${[...seqs]}::int8[]) offset 0) e`,
+  listed: (column) => sql<string | null>`string_agg(${sql.raw(column)}::text, ',')`,
   isAmong: (column, selected) => sql<boolean>`${sql.raw(column)} = any(array(${selected}))`,
   // Not a join, of which the planner would make a loop in a loop where it thinks that there are few.
   isAmongAsked: (column, selected) => sql<boolean>`(${sql.raw(column)} in (${selected})) is true`,

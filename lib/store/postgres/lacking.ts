@@ -7,11 +7,14 @@ type Trx = Transaction<Tables>
 const relations = sql`unnest(${[...lackable]}::text[]) as l(relation)`
 const columns = sql.raw('relation, entity_type, entity_id, deleted, container_id')
 
-/** Who has one of the relations to what is about to be removed. */
-export async function referrersOf(trx: Trx, targetIds: readonly string[]): Promise<string[]> {
-  const { rows } = await sql<{ entity_id: string }>`select distinct entity_id from entity_relation
-    where target_id = any(${[...targetIds]}::text[]) and relation = any(${[...lackable]}::text[])`.execute(trx)
-  return rows.map((row) => row.entity_id)
+/** Who has a relation to what is about to be removed, and which. */
+export async function referrersOf(
+  trx: Trx,
+  targetIds: readonly string[],
+): Promise<{ entity_id: string; relation: string }[]> {
+  const { rows } = await sql<{ entity_id: string; relation: string }>`select distinct entity_id, relation
+    from entity_relation where target_id = any(${[...targetIds]}::text[])`.execute(trx)
+  return rows
 }
 
 /**

@@ -3,6 +3,7 @@ import { type Kysely, sql } from 'kysely'
 import type { Count } from '@/lib/store/sql/list-counts'
 import type { ListParts } from '@/lib/store/sql/list-parts'
 import { readStretch, type Stretch, sortColumn } from '@/lib/store/sql/list-ways'
+import { toWorded, type WordedColumns, wordedColumns } from '@/lib/store/sql/matches'
 import { hasWords } from '@/lib/store/sql/search-text'
 import type { State } from '@/lib/store/sql/select'
 import type { Tables } from '@/lib/store/sql/tables'
@@ -22,13 +23,9 @@ const costOfRow = 5
 const walkedMax = 2_000
 
 /** What is looked at of a row. */
-interface Passed {
+interface Passed extends WordedColumns {
   readonly id: string
   readonly key: string | number
-  readonly display_name: string | null
-  readonly fqn: string
-  readonly email: string | null
-  readonly description: string | null
 }
 
 /**
@@ -45,8 +42,7 @@ export async function walk(
   const { dialect, query, areFew } = list
   const expected = (stretch.limit * all.total) / matching
   if (areFew || expected > walkedMax || expected * costOfRow > lookedUp) return undefined
-  const select = sql`select e.id, ${sql.raw(sortColumn[query.sort])} as key, e.display_name, e.fqn,
-    ${dialect.documentText('e', ['email'])} as email, ${dialect.documentText('e', ['description'])} as description
+  const select = sql`select e.id, ${sql.raw(sortColumn[query.sort])} as key, ${wordedColumns(dialect)}
     from entity e`
   const has = hasWords(text)
   const found: string[] = []
@@ -55,8 +51,7 @@ export async function walk(
   let limit = Math.ceil(expected * 1.2)
   for (let seen = 0; seen < walkedMax; seen += limit, limit *= 2) {
     const rows = await readStretch<Passed>(db, list, state, { ...stretch, from, limit }, select, all)
-    for (const { id, display_name, fqn, email, description } of rows)
-      if (has({ displayName: display_name, fullyQualifiedName: fqn, document: { email, description } })) found.push(id)
+    for (const row of rows) if (has(toWorded(row))) found.push(row.id)
     const last = rows.at(-1)
     if (found.length >= stretch.limit || rows.length < limit) return found.slice(0, stretch.limit)
     from = last && { key: last.key, id: last.id }

@@ -2,12 +2,15 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { carrierTotal, isCounted } from '@/lib/store/sql/carrier-counts'
 import { carriers, lacks, relatesItself } from '@/lib/store/sql/carriers'
-import type { KnownTotals } from '@/lib/store/sql/known-totals'
+import { seqsAmong, seqsOf } from '@/lib/store/sql/counted-rows'
+import type { Dialect } from '@/lib/store/sql/dialect'
+import type { Counting, KnownTotals } from '@/lib/store/sql/known-totals'
 import { lackable, lackingCount } from '@/lib/store/sql/lacking'
 import { asksRelationsAlone, isWhole, type ListParts, relatesPlainly } from '@/lib/store/sql/list-parts'
-import { deletedMatchCount } from '@/lib/store/sql/matches'
+import { deletedMatchCount, matchCount } from '@/lib/store/sql/matches'
 import { flagOf, type State } from '@/lib/store/sql/select'
 import type { Tables } from '@/lib/store/sql/tables'
+import type { ListQuery } from '@/lib/store/store'
 
 /** Of one state of deletion. */
 export interface Count {
@@ -31,13 +34,54 @@ async function count(db: Kysely<Tables>, known: KnownTotals, list: ListParts, st
     ${allOf(list, state, false)} as every`.execute(db)
   const all = Number(rows[0]?.every)
   if (kept !== undefined) return { total: Number(rows[0]?.total), all }
-  const total = await known.get([state, list.totalOf], async () => {
-    const counted = await sql<{ total: number }>`${list.matches} select ${lookedTotal(list, state)} as total`.execute(
-      db,
-    )
-    return Number(counted.rows[0]?.total)
+  const { dialect, query, matches, place, filters, asked, inState } = list
+  const total = await known.get([state, list.totalOf], {
+    count: async () => {
+      const counted = await sql<{ total: number }>`${matches} select ${lookedTotal(list, state)} as total`.execute(db)
+      return Number(counted.rows[0]?.total)
+    },
+    follow: {
+      type: query.type,
+      isByRow: query.within === undefined && !query.phrases?.length,
+      all: () =>
+        seqsOf(
+          db,
+          sql`${matches} select ${dialect.listed('e.seq')} as seqs from entity e
+        where ${sql.join([inState(state), ...place, ...filters], sql` and `)}`,
+        ),
+      among: (seqs) => {
+        const { containerId } = query
+        const inContainer = containerId === undefined ? [] : [sql`e.container_id = ${containerId}`]
+        return seqsAmong(db, list, seqs, [sql`e.deleted = ${flagOf(state)}`, ...inContainer, ...asked])
+      },
+    },
   })
   return { total, all }
+}
+
+/** How many rows of the type have the text, deleted or not. */
+export function countMatching(
+  db: Kysely<Tables>,
+  dialect: Dialect,
+  known: KnownTotals,
+  query: ListQuery,
+): Promise<number> {
+  const { type, text = '', phrases } = query
+  const matching = dialect.matching([type], text, phrases)
+  const counting: Counting = {
+    count: async () => {
+      const { rows } = await sql<{ total: number }>`select
+        ${matchCount(dialect, [type], 'all', text, { phrases })} as total`.execute(db)
+      return Number(rows[0]?.total)
+    },
+    follow: {
+      type,
+      isByRow: !phrases?.length,
+      all: () => seqsOf(db, sql`select ${dialect.listed('k.seq')} as seqs from (${matching}) k`),
+      among: (seqs) => seqsAmong(db, { dialect, query }, seqs, []),
+    },
+  }
+  return known.get([type, text, phrases], counting)
 }
 
 /** `visible`: without what is being deleted. */

@@ -27,6 +27,8 @@ export interface ListParts {
   readonly place: readonly RawBuilder<unknown>[]
   /** Everything else but deletion, with the rarest of plain relations as a way to the rows. */
   readonly filters: readonly RawBuilder<unknown>[]
+  /** The same but for the text, asked of rows that are at hand. */
+  readonly asked: readonly RawBuilder<unknown>[]
   /** The same as questions to so many rows, where plain relations are all that is asked for. */
   readonly questions: ((rows: number) => RawBuilder<unknown>[]) | undefined
   /** Containers whose contents count as deleted. */
@@ -47,12 +49,12 @@ export interface ListParts {
 export async function partsOf(
   db: Kysely<Tables>,
   dialect: Dialect,
-  asked: ListQuery,
+  wanted: ListQuery,
   matches: RawBuilder<unknown>,
   hidden: readonly string[],
   matching?: number,
 ): Promise<ListParts> {
-  const query = await settled(db, dialect, asked)
+  const query = await settled(db, dialect, wanted)
   const isVisible = query.seesHidden === true || query.include !== 'non-deleted' ? undefined : outside(dialect, hidden)
   const rarest = await rarestOf(db, dialect, query)
   const relating = rarest && rarest.living + (rarest.deleted ?? 0)
@@ -71,6 +73,7 @@ export async function partsOf(
     const leads = byText && lackedByFew === undefined
     filters.push(leads ? dialect.isAmong('e.seq', matched) : dialect.isAmongAsked('e.seq', matched))
   }
+  const asked = conditions(dialect, query, isVisible, undefined, undefined)
   const plainly =
     isVisible === undefined && query.text === undefined && asksRelationsAlone(query) && relatesPlainly(query)
   // Who has the rarest lies together in an index: where they are not many more than the rows, all are read beforehand.
@@ -85,6 +88,7 @@ export async function partsOf(
     matches,
     place,
     filters,
+    asked,
     questions,
     hidden,
     isVisible,

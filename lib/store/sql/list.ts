@@ -3,10 +3,10 @@ import { type Kysely, sql } from 'kysely'
 import { walk } from '@/lib/store/sql/common-text'
 import type { Dialect } from '@/lib/store/sql/dialect'
 import type { KnownTotals } from '@/lib/store/sql/known-totals'
-import { type Count, countEach } from '@/lib/store/sql/list-counts'
+import { type Count, countEach, countMatching } from '@/lib/store/sql/list-counts'
 import { asksRelationsAlone, type ListParts, partsOf } from '@/lib/store/sql/list-parts'
 import { readStretch, type Stretch } from '@/lib/store/sql/list-ways'
-import { matchCount, withMatches } from '@/lib/store/sql/matches'
+import { withMatches } from '@/lib/store/sql/matches'
 import { type EntityColumns, sortName, toStoredEntity } from '@/lib/store/sql/rows'
 import { type State, selectEntity } from '@/lib/store/sql/select'
 import type { Tables } from '@/lib/store/sql/tables'
@@ -26,7 +26,7 @@ export async function readList(
   const matches = query.text === undefined ? sql`` : withMatches(dialect, [query.type], query.text, query.phrases)
   if (matches === undefined) return { rows: [], total: 0, more: false }
   const matching =
-    query.text === undefined || query.uncounted === true ? undefined : await matchingOf(db, dialect, known, query)
+    query.text === undefined || query.uncounted === true ? undefined : await countMatching(db, dialect, known, query)
   if (matching === 0) return { rows: [], total: 0, more: false }
   const list = await partsOf(db, dialect, query, matches, hidden, matching)
   const states: readonly State[] =
@@ -49,20 +49,6 @@ export async function readList(
   const rows = merged.slice(0, query.limit)
   return { rows: backward ? rows.toReversed() : rows, total, more: merged.length > query.limit }
 }
-
-/** How many rows of the type have the text, deleted or not. */
-const matchingOf = (
-  db: Kysely<Tables>,
-  dialect: Dialect,
-  known: KnownTotals,
-  { type, text = '', phrases }: ListQuery,
-) =>
-  known.get([type, text, phrases], async () => {
-    const { rows } = await sql<{
-      total: number
-    }>`select ${matchCount(dialect, [type], 'all', text, { phrases })} as total`.execute(db)
-    return Number(rows[0]?.total)
-  })
 
 async function readRows(
   db: Kysely<Tables>,

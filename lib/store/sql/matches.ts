@@ -46,3 +46,20 @@ export const deletedMatchCount = (
   matching: RawBuilder<unknown>,
 ): RawBuilder<number> => sql`(case when ${deletedCount(types)} = 0 then 0 else (select count(*) from entity x
   where x.type in (${sql.join(types)}) and x.deleted = 1 and ${dialect.isAmongAsked('x.seq', matching)}) end)`
+
+/** What a text is looked for in, of `e`, the row. */
+export const wordedColumns = (dialect: Dialect): RawBuilder<unknown> => sql`e.display_name, e.fqn,
+  ${dialect.documentText('e', ['email'])} as email, ${dialect.documentText('e', ['description'])} as description`
+
+export interface WordedColumns {
+  readonly display_name: string | null
+  readonly fqn: string
+  readonly email: string | null
+  readonly description: string | null
+}
+
+export const toWorded = ({ display_name, fqn, email, description }: WordedColumns) => ({
+  displayName: display_name,
+  fullyQualifiedName: fqn,
+  document: { email, description },
+})

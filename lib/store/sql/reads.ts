@@ -2,6 +2,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { type EntityType, entityTypes } from '@/lib/model/entities/entity'
 import { readCarriers } from '@/lib/store/sql/carrier-page'
+import { CommitLog } from '@/lib/store/sql/commit-log'
 import type { Dialect } from '@/lib/store/sql/dialect'
 import { readEvents } from '@/lib/store/sql/events'
 import type { HiddenContainers } from '@/lib/store/sql/hidden'
@@ -31,8 +32,9 @@ type Reads = Omit<Store, 'commit' | 'jobs' | 'rewrite' | 'checkWrites' | 'close'
 const foundMax = 200
 
 export function createReads(db: Kysely<Tables>, dialect: Dialect, hidden: HiddenContainers): Reads {
-  const known = new KnownTotals(db)
-  const found = new UntilCommit<unknown>(db, foundMax)
+  const log = new CommitLog(db)
+  const known = new KnownTotals(log)
+  const found = new UntilCommit<unknown>(log, foundMax)
   /** What is inside a container that is being deleted counts as deleted. */
   const masked = async (rows: StoredEntity[]): Promise<StoredEntity[]> => {
     const ids = await hidden.current()

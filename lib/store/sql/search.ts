@@ -48,9 +48,9 @@ export async function readSearch(
   }
   const scores = await readNamed(db, parts, text, wanted)
   const types = [...new Set(parts.map((part) => part.type))]
-  const matching = await known.get([types, query.include, withinOf(query), query.countAll === true, text], () =>
-    countMatches(db, dialect, types, query, text),
-  )
+  const matching = await known.get([types, query.include, withinOf(query), query.countAll === true, text], {
+    count: () => countMatches(db, dialect, types, query, text),
+  })
   if (scores.size < wanted && matching > 0) {
     for (const { id, score } of await readRanked(db, dialect, types, query, text))
       if (!scores.has(id)) scores.set(id, Math.min(score, prefixScore - 1))

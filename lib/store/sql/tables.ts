@@ -11,7 +11,7 @@ export interface Tables {
   entity_lacking: LackingTable
   lacking_count: LackingCountTable
   carrier_count: CarrierCountTable
-  commit_count: CommitCountTable
+  commit_log: CommitLogTable
   usage_daily: UsageTable
   entity_claim: ClaimTable
   setting: SettingTable
@@ -119,10 +119,11 @@ export interface CarrierCountTable {
   total: number
 }
 
-/** How many commits have changed entities or relations. */
-export interface CommitCountTable {
-  slot: number
-  total: number
+/** The latest commits that have changed entities or relations. */
+export interface CommitLogTable {
+  seq: Generated<number>
+  /** The places of the rows that it touched, by type; null where these are too many to say. */
+  touched: string | null
 }
 
 export interface UsageTable {

@@ -1,38 +1,26 @@
-/**
- * What was found out from the catalogue and holds until the next commit. How many commits there have been is asked of the
- * database, whoever made them.
- */
-import { type Kysely, sql } from 'kysely'
+/** What was found out from the catalogue and holds until the next commit, whoever makes it. */
 import { createLru } from '@/lib/lru'
-import type { Tables } from '@/lib/store/sql/tables'
-import type { Change, Remembered } from '@/lib/store/store'
-
-const counted: ReadonlySet<Change['kind']> = new Set(['insert', 'update', 'remove', 'link', 'unlink', 'usage'])
-
-/** Whether anything that is read of entities can be another after these. */
-export const isCountedCommit = (changes: readonly Change[]): boolean => changes.some(({ kind }) => counted.has(kind))
+import type { CommitLog } from '@/lib/store/sql/commit-log'
+import type { Remembered } from '@/lib/store/store'
 
 export class UntilCommit<Value> {
-  readonly #db: Kysely<Tables>
+  readonly #log: CommitLog
   readonly #values: ReturnType<typeof createLru<Value>>
-  #commits: number | undefined
+  #latest: number | undefined
 
-  constructor(db: Kysely<Tables>, max: number) {
-    this.#db = db
+  constructor(log: CommitLog, max: number) {
+    this.#log = log
     this.#values = createLru(max)
   }
 
   /** `of`: all that the value depends on, as JSON. Asked before the value is found: at worst it is found again. */
   async about(of: unknown): Promise<Remembered<Value>> {
-    const { rows } = await sql<{ total: number }>`select coalesce(sum(total), 0) as total from commit_count`.execute(
-      this.#db,
-    )
-    const commits = Number(rows[0]?.total)
-    if (commits !== this.#commits) this.#values.clear()
-    this.#commits = commits
+    const latest = await this.#log.latest()
+    if (latest !== this.#latest) this.#values.clear()
+    this.#latest = latest
     const key = JSON.stringify(of)
     const values = this.#values
-    const holds = () => commits === this.#commits
+    const holds = () => latest === this.#latest
     return {
       get known() {
         return holds() ? values.get(key) : undefined
@@ -41,9 +29,5 @@ export class UntilCommit<Value> {
         if (holds()) values.set(key, value)
       },
     }
-  }
-
-  forget(of: unknown): void {
-    this.#values.delete(JSON.stringify(of))
   }
 }

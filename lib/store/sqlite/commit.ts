@@ -3,13 +3,14 @@ import type Database from 'better-sqlite3'
 import type { EntityType } from '@/lib/model/entities/entity'
 import { StoreConflict } from '@/lib/store/errors'
 import { Carried, isCounted } from '@/lib/store/sql/carrier-counts'
+import { isCountedCommit, Moved } from '@/lib/store/sql/commit-log'
 import { Counts } from '@/lib/store/sql/counts'
 import { countedAfter, countedAs, lost, resultText } from '@/lib/store/sql/job-rows'
-import { countLacking, Touched } from '@/lib/store/sql/lacking'
+import { countLacking, lackable, Touched } from '@/lib/store/sql/lacking'
 import { fqnKey, kindsOf, recordedEvents, sortName } from '@/lib/store/sql/rows'
 import { type IndexedRow, indexedText } from '@/lib/store/sql/search-text'
-import { isCountedCommit } from '@/lib/store/sql/until-commit'
 import { carrierCountStatements } from '@/lib/store/sqlite/carrier-counts'
+import { commitLogStatements } from '@/lib/store/sqlite/commit-log'
 import { isBusy, translate } from '@/lib/store/sqlite/failures'
 import { lackingStatements } from '@/lib/store/sqlite/lacking'
 import type { Change, EntityRow, Work } from '@/lib/store/store'
@@ -20,6 +21,7 @@ interface Before {
   display_name: string | null
   fqn: string
   description: string | null
+  email: string | null
   updated_at: number
   deleted: number
   type: string
@@ -41,7 +43,7 @@ export function createCommit(db: Database.Database): WriteTogether {
     deleted, updated_at, updated_by, document, origin) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
   const findEntity = db.prepare<[string], Before>(
     `select seq, version, updated_at, deleted, type, container_id, display_name, fqn,
-      document ->> '$.description' as description from entity where id = ?`,
+      document ->> '$.description' as description, document ->> '$.email' as email from entity where id = ?`,
   )
   const updateEntity =
     db.prepare(`update entity set name = ?, display_name = ?, sort_name = ?, fqn = ?, fqn_key = ?, container_id = ?,
@@ -99,13 +101,11 @@ export function createCommit(db: Database.Database): WriteTogether {
     db.prepare(`insert into entity_count (type, container_id, deleted, slot, total) values (?, ?, ?, 0, ?)
     on conflict (type, deleted, container_id, slot) do update set total = total + excluded.total`)
 
-  const countCommit = db.prepare(`insert into commit_count (slot, total) values (0, 1)
-    on conflict (slot) do update set total = total + 1`)
-
+  const commitLog = commitLogStatements(db)
   const lacking = lackingStatements(db)
   const carriers = carrierCountStatements(db)
 
-  const apply = (change: Change, { counts, lacks, touched, carried, required, removed }: Gathered): void => {
+  const apply = (change: Change, { counts, lacks, touched, moved, carried, required, removed }: Gathered): void => {
     switch (change.kind) {
       case 'insert': {
         const { row } = change
@@ -113,6 +113,7 @@ export function createCommit(db: Database.Database): WriteTogether {
         indexText(lastInsertRowid, row)
         counts.add(row, 1)
         touched.insert(row)
+        moved.row(row.type, row.id, lastInsertRowid)
         carried.insert(row.id)
         return
       }
@@ -128,6 +129,7 @@ export function createCommit(db: Database.Database): WriteTogether {
         if (row.deleted) required.delete(row.id)
         if ((before.deleted === 1) !== row.deleted) carriers.remember(carried, row.id)
         updateEntity.run(...columns(row), before.seq)
+        moved.row(row.type, row.id, before.seq)
         if (!sameText(before, row)) {
           deleteSearch.run(before.seq)
           indexText(before.seq, row)
@@ -146,7 +148,10 @@ export function createCommit(db: Database.Database): WriteTogether {
         removed.ids.push(change.id)
         if (change.childRelation !== undefined)
           removed.children.push(...childrenOf.all(change.id, change.childRelation).map((child) => child.entity_id))
-        touched.change([change.id, ...lacking.referrers(change.id)])
+        const referrers = lacking.referrers(change.id)
+        touched.change([change.id, ...referrers.filter(isLackable).map((row) => row.entity_id)])
+        for (const row of referrers) moved.related(row.entity_id)
+        moved.row(before.type, change.id, before.seq)
         countLacking(lacks, lacking.remove(before.type, change.id), -1)
         carriers.remember(carried, change.id)
         deleteSearch.run(before.seq)
@@ -159,12 +164,14 @@ export function createCommit(db: Database.Database): WriteTogether {
         if (isCounted(relation)) carriers.remember(carried, entityId)
         link.run(entityId, relation, targetId, entityType, targetType, jsonOf(data))
         touched.link(entityId, relation)
+        moved.related(entityId)
         return
       }
       case 'unlink':
         if (isCounted(change.relation)) carriers.remember(carried, change.entityId)
         unlink.run(change.entityId, change.relation, change.targetId)
         touched.unlink(change.entityId, change.relation)
+        moved.related(change.entityId)
         return
       case 'claim': {
         const { scope, key, entityId } = change
@@ -249,6 +256,7 @@ export function createCommit(db: Database.Database): WriteTogether {
       counts: new Counts(),
       lacks: new Counts(),
       touched: new Touched(),
+      moved: new Moved(),
       carried: new Carried(),
       required: new Set(),
       removed: { ids: [], children: [] },
@@ -265,7 +273,7 @@ export function createCommit(db: Database.Database): WriteTogether {
     }
     for (const { type, containerId, deleted, total } of gathered.counts.deltas())
       addCount.run(type, containerId, deleted, total)
-    if (isCountedCommit(changes)) countCommit.run()
+    if (isCountedCommit(changes)) commitLog.add(gathered.moved)
   })
 
   const together = db.transaction((batch: readonly (readonly Change[])[]) =>
@@ -306,6 +314,7 @@ interface Gathered {
   readonly counts: Counts
   readonly lacks: Counts
   readonly touched: Touched
+  readonly moved: Moved
   readonly carried: Carried
   /** What was found to be there and not deleted. */
   readonly required: Set<string>
@@ -318,6 +327,8 @@ interface Removed {
   readonly children: string[]
 }
 
+const isLackable = ({ relation }: { readonly relation: string }): boolean => lackable.includes(relation)
+
 const workColumns = ({ containerId, kind, token, actorName, touchedAt }: Work) => [
   containerId,
   kind,
@@ -328,14 +339,14 @@ const workColumns = ({ containerId, kind, token, actorName, touchedAt }: Work) =
 
 const jsonOf = (data: Record<string, unknown> | null): string | null => (data === null ? null : JSON.stringify(data))
 
-const descriptionOf = ({ document: { description } }: EntityRow): string | null =>
-  typeof description === 'string' ? description : null
+const textOf = (member: unknown): string | null => (typeof member === 'string' ? member : null)
 
 /** Most updates leave alone what the search text is made of. */
-const sameText = (before: Before, row: EntityRow): boolean =>
-  before.display_name === row.displayName &&
-  before.fqn === row.fullyQualifiedName &&
-  before.description === descriptionOf(row)
+const sameText = (before: Before, { displayName, fullyQualifiedName, document }: EntityRow): boolean =>
+  before.display_name === displayName &&
+  before.fqn === fullyQualifiedName &&
+  before.description === textOf(document.description) &&
+  before.email === textOf(document.email)
 
 const toCounted = (before: Before) => ({
   type: before.type as EntityType, // only known types are ever written

@@ -8,8 +8,9 @@ const each = `json_each(?) t cross join entity e on e.id = t.value cross join ($
 
 /** What keeps `entity_lacking` and its totals in step with a commit; prepared once per connection. */
 export function lackingStatements(db: Database.Database) {
-  const referrers = db.prepare<[string], { entity_id: string }>(`select r.entity_id from (${lackables}) l
-    cross join entity_relation r on r.target_id = ? and r.relation = l.relation`)
+  const referrers = db.prepare<[string], { entity_id: string; relation: string }>(
+    'select entity_id, relation from entity_relation where target_id = ?',
+  )
   const remove = db.prepare<[string, string], LackingRow>(`delete from entity_lacking
     where relation in (select relation from (${lackables})) and entity_type = ? and entity_id = ? returning ${columns}`)
   const take = db.prepare<[string], LackingRow>(`delete from entity_lacking
@@ -29,8 +30,8 @@ export function lackingStatements(db: Database.Database) {
     on conflict (entity_type, lacks, deleted, container_id, slot) do update set total = total + excluded.total`)
 
   return {
-    /** Who has one of the relations to what is about to be removed. */
-    referrers: (targetId: string) => referrers.all(targetId).map((row) => row.entity_id),
+    /** Who has a relation to what is about to be removed, and which. */
+    referrers: (targetId: string) => referrers.all(targetId),
     remove: (type: string, id: string) => remove.all(type, id),
     /** Brings the rows of what was touched up to date, and the totals. */
     settle: (touched: Touched, counts: Counts): void => {

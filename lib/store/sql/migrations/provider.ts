@@ -15,6 +15,7 @@ import { carrierCounts } from '@/lib/store/sql/migrations/0012-carrier-counts'
 import { commitCount } from '@/lib/store/sql/migrations/0013-commit-count'
 import { lackingTogether } from '@/lib/store/sql/migrations/0014-lacking-together'
 import { origins } from '@/lib/store/sql/migrations/0015-origins'
+import { commitLog } from '@/lib/store/sql/migrations/0016-commit-log'
 import { jobTables } from '@/lib/store/sql/migrations/0019-jobs'
 import type { Ddl } from '@/lib/store/sql/migrations/ddl'
 
@@ -32,6 +33,7 @@ const provider = (ddl: Ddl): MigrationProvider => ({
     '0013_commit_count': commitCount(ddl),
     '0014_lacking_together': lackingTogether(ddl),
     '0015_origins': origins(ddl),
+    '0016_commit_log': commitLog(ddl),
     '0019_jobs': jobTables(ddl),
   }),
 })
