@@ -3,11 +3,13 @@
  * its rows is known beforehand. Written at the end of a commit: what an entity had before its first change is held against
  * what it has then.
  */
-import { type RawBuilder, sql } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { EntityType } from '@/lib/model/entities/entity'
 import { Counts } from '@/lib/store/sql/counts'
+import type { Dialect } from '@/lib/store/sql/dialect'
 import { lackable } from '@/lib/store/sql/lacking'
 import { flagOf, type State } from '@/lib/store/sql/select'
+import type { Tables } from '@/lib/store/sql/tables'
 
 /** The relations that are counted; they are the ones that lists are filtered by. */
 export const isCounted = (relation: string): boolean => lackable.includes(relation)
@@ -67,3 +69,16 @@ export const carrierTotal = (
   states: readonly State[],
 ): RawBuilder<number> => sql`(select coalesce(sum(k.total), 0) from carrier_count k where k.target_id = ${targetId}
   and k.relation = ${relation} and k.entity_type = ${type} and k.deleted in (${sql.join(states.map(flagOf))}))`
+
+/** How many entities of any type have a counted relation to each of the targets, deleted or not; those that none has are left out. */
+export async function carrierTotals(
+  db: Kysely<Tables>,
+  dialect: Dialect,
+  targetIds: readonly string[],
+  relation: string,
+): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql<{ target_id: string; total: number }>`select k.target_id, sum(k.total) as total
+    from carrier_count k where ${dialect.isOneOf('k.target_id', targetIds)} and k.relation = ${relation}
+    group by k.target_id having sum(k.total) > 0`.execute(db)
+  return new Map(rows.map((row) => [row.target_id, Number(row.total)]))
+}

@@ -1,6 +1,7 @@
 /** Every read of the store, written once for both engines. */
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { type EntityType, entityTypes } from '@/lib/model/entities/entity'
+import { carrierTotals, isCounted } from '@/lib/store/sql/carrier-counts'
 import { readCarriers } from '@/lib/store/sql/carrier-page'
 import { CommitLog } from '@/lib/store/sql/commit-log'
 import type { Dialect } from '@/lib/store/sql/dialect'
@@ -122,6 +123,7 @@ export function createReads(db: Kysely<Tables>, dialect: Dialect, hidden: Hidden
 
     referrerCounts: async (targetIds, relation, within) => {
       if (targetIds.length === 0) return new Map()
+      if (isCounted(relation) && !within?.size) return carrierTotals(db, dialect, targetIds, relation)
       const carriers = within === undefined || within.size === 0 ? sql`` : sql`join entity e on e.id = r.entity_id`
       const { rows } = await sql<{ target_id: string; total: number }>`select r.target_id, count(*) as total
         from entity_relation r ${carriers} where ${dialect.isOneOf('r.target_id', targetIds)}
