@@ -8,7 +8,15 @@ import type { Readable } from 'node:stream'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { administrator, call, encoded, pinnedNode, type RunningServer, startServer } from '@/e2e/server'
+import {
+  administrator,
+  call,
+  encoded,
+  pinnedNode,
+  type RunningServer,
+  startServer,
+  startServerWithAdministrator,
+} from '@/e2e/server'
 import { exampleLanguages } from '@/lib/client/example-code'
 import type { Endpoint } from '@/lib/http/openapi/endpoint'
 import { stages } from '@/lib/http/openapi/example'
@@ -117,6 +125,38 @@ const runners = {
   },
   Python: { needs: 'python3', ending: 'py', start: () => interpreter('python3', ['-c', inPython]) },
 } as const
+
+test('every file that is shown is taken as it is shown', async () => {
+  const server = await startServerWithAdministrator()
+  try {
+    const body = { name: 'sample_superset', serviceType: 'Superset' }
+    await call(server, 'PUT', 'services/dashboardServices', { token: server.token, body })
+    const shown = endpoints.flatMap((endpoint) =>
+      (endpoint.operation.example?.files ?? []).map((file) => ({ endpoint, file })),
+    )
+    expect(shown.map(({ file }) => file.name)).toEqual(['table', 'export'])
+    for (const { endpoint, file } of shown) {
+      const { method, path } = endpoint
+      const answer = await fetch(`${server.url}/api${path}?${new URLSearchParams(file.query)}`, {
+        method,
+        headers: { Authorization: `Bearer ${server.token}`, 'Content-Type': file.type },
+        body: file.text,
+      })
+      const job = await answer.json()
+      expect([answer.status, job.problem, job.counts.refused]).toEqual([201, undefined, undefined])
+      await expectDescribed(endpoint, job)
+      expect(description.paths[path]?.[method.toLowerCase()]?.requestBody).toMatchObject({
+        content: { [file.type]: { examples: { [file.name]: { value: file.text } } } },
+      })
+    }
+    const { body: board } = await call(server, 'GET', 'dashboards/name/example_lightdash.revenue?fields=charts', {
+      token: server.token,
+    })
+    expect(board).toMatchObject({ displayName: 'Revenue', charts: [{ displayName: 'Revenue by month' }] })
+  } finally {
+    await server.stop()
+  }
+})
 
 describe.each(exampleLanguages.map((language) => [language.name, language] as const))('in %s', (name, { write }) => {
   const { needs, ending, start } = runners[name]

@@ -152,11 +152,19 @@ function bodyOf(
       required: ['file'],
     },
   }
+  const examplesOf = (type: string) => {
+    const given = (example?.files ?? []).filter((one) => one.type === type)
+    const told = given.map(({ name, summary, query, text }) => [
+      name,
+      { summary, description: `With \`?${new URLSearchParams(query)}\`.`, value: text },
+    ])
+    return given.length === 0 ? {} : { examples: Object.fromEntries(told) }
+  }
   return {
     required,
     content: {
       [bodyType]: { schema, ...shown },
-      ...Object.fromEntries(files.map((type) => [type, type === formType ? form : file])),
+      ...Object.fromEntries(files.map((type) => [type, type === formType ? form : { ...file, ...examplesOf(type) }])),
     },
   }
 }

@@ -11,6 +11,18 @@ export interface Example {
   readonly query?: Readonly<Record<string, string>>
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: unknown
+  /** Of a call that takes files: such files, each with what is asked for with it. */
+  readonly files?: readonly FileExample[]
+}
+
+export interface FileExample {
+  /** A word for it, unlike those of others. */
+  readonly name: string
+  /** A sentence about it. */
+  readonly summary: string
+  readonly type: string
+  readonly query: Readonly<Record<string, string>>
+  readonly text: string
 }
 
 /** In this order. */

@@ -129,6 +129,20 @@ const mappingOf = async (
   ...(service !== undefined && { service }),
 })
 
+/** A dashboard with a chart, as `lightdash download` writes it. */
+const exportExample = `name: Revenue
+description: What the shop earns
+slug: revenue
+spaceSlug: finance
+contentType: dashboard
+version: 1
+tiles:
+  - type: saved_chart
+    properties:
+      chartSlug: revenue-by-month
+      chartName: Revenue by month
+`
+
 export const createImport = operation({
   id: 'importRows',
   tag,
@@ -149,6 +163,29 @@ export const createImport = operation({
       ],
       mapping: { columns: { Title: 'displayName', Key: 'name' }, service: 'sample_superset' },
     },
+    files: [
+      {
+        name: 'table',
+        summary: 'A table, by the guesses for its columns',
+        type: 'text/csv',
+        query: { service: 'sample_superset', wait: '30' },
+        text: 'Title,UID\nRevenue by month,imported_3\n',
+      },
+      {
+        name: 'export',
+        summary: 'What Lightdash exports, every night: what is new is written, what is gone is deleted softly',
+        type: 'application/yaml',
+        query: {
+          service: 'example_lightdash',
+          createMissing: 'true',
+          toolUrl: 'https://bi.example.com',
+          gone: 'delete',
+          run: 'true',
+          wait: '30',
+        },
+        text: exportExample,
+      },
+    ],
   },
   handle: async (call) => {
     const { query, body, file, ctx } = call

@@ -17,7 +17,11 @@ export interface Reference {
 }
 
 export interface Content {
-  readonly [mediaType: string]: { readonly schema: JsonSchema; readonly example?: unknown }
+  readonly [mediaType: string]: {
+    readonly schema: JsonSchema
+    readonly example?: unknown
+    readonly examples?: Readonly<Record<string, { readonly summary: string; readonly value: unknown }>>
+  }
 }
 
 export interface HeaderObject {
