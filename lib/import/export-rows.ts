@@ -124,7 +124,7 @@ function requestOf(
   return Object.fromEntries(values)
 }
 
-function cellOf(column: TargetColumn, entity: Entity): string {
+export function cellOf(column: TargetColumn, entity: Entity): string {
   const value = storedValue(column, entity)
   if (value === undefined || value === null) return ''
   if (column.property !== undefined) return kindOf(column).toCell(value)

@@ -126,7 +126,7 @@ function put(
       return
     }
     case 'extension':
-      request.extension = { ...asRecord(request.extension), ...asRecord(cellValue(target, cell)) }
+      request.extension = { ...asRecord(request.extension), ...valuesIn(mapping, asRecord(cellValue(target, cell))) }
       return
     case 'reference': {
       const said = nameOf(cell) ?? cellText(cell).trim()
@@ -148,6 +148,15 @@ function put(
     }
   }
 }
+
+/** Values of custom properties that one cell has; a text is read as the property reads a cell of its own. */
+const valuesIn = ({ targets }: RowMapping, given: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(given).map(([name, value]) => {
+      const target = targets.find(({ property }) => property?.name === name)
+      return [name, target === undefined || typeof value !== 'string' ? value : cellValue(target, value)]
+    }),
+  )
 
 const cellValue = (target: TargetColumn, cell: Cell): unknown => kindOf(target).fromCell(cell, target)
 

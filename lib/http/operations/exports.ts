@@ -90,7 +90,7 @@ export const exportCharts = exportOf(charts as unknown as EntityDefinition) // a
 const dayOf = ({ now }: RequestContext): string => new Date(now).toISOString().slice(0, 10)
 
 /** A piece for each page, made when the one before it has been taken. */
-function streamOf(
+export function streamOf(
   writer: RowWriter,
   pack: Packer,
   first: IteratorResult<Entity[]>,
