@@ -309,7 +309,7 @@ describe('on one server', () => {
     expect(body.message ?? body.state).toMatch(/does not look like text|finished/)
     const later = await ask(server, 'POST', 'imports?run=true&wait=60', {
       rows: [
-        { name: 'other', service: 'files', displayName: 'Fine' },
+        { name: 'beside', service: 'files', displayName: 'Fine' },
         { name: 'long', service: 'files', displayName: 'x'.repeat(200_000) },
       ],
     })

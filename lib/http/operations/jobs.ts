@@ -98,7 +98,7 @@ export const createJob = operation({
     body: {
       kind: 'edit',
       collection: 'dashboards',
-      filter: { service: 'example_service' },
+      filter: { service: 'sample_superset' },
       edits: [
         { field: 'tier', how: 'set', value: ['Tier.Tier1'] },
         { field: 'description', how: 'clear' },
