@@ -9,7 +9,7 @@ import type { EntityType } from '@/lib/model/entities/entity'
 import { definitionOf } from '@/lib/model/entities/registry'
 import { bareField, type Condition, memberOf, textFields } from '@/lib/model/search/search-condition'
 import { surestWords } from '@/lib/model/search/search-pattern'
-import { wantedWords } from '@/lib/model/search/search-words'
+import { isFollowed, wantedWords } from '@/lib/model/search/search-words'
 import { type ListQuery, type StoredEntity, textWordsMax } from '@/lib/store/store'
 
 type Filters = Pick<ListQuery, 'text' | 'phrases' | 'related' | 'containerIds' | 'within'>
@@ -86,7 +86,9 @@ async function narrowPart(
     case 'words':
       return inText(part.fields) ? { exact: part.fields.length === textFields.length, text: part.text } : unknown
     case 'phrase':
-      return inText(part.fields) ? { exact: false, text: part.text, phrase: part.text } : unknown
+      return inText(part.fields)
+        ? { exact: await tellsPhrase(def, part, ctx), text: part.text, phrase: part.text }
+        : unknown
     case 'pattern':
       return inText(part.fields) ? { exact: false, text: surestWords(part.pattern) } : unknown
     case 'equals':
@@ -97,6 +99,17 @@ async function narrowPart(
 }
 
 const inText = (fields: readonly string[]): boolean => fields.every((field) => textFields.includes(bareField(field)))
+
+/** The index has addresses behind the FQN, as one text with it. */
+const tellsPhrase = async (
+  def: EntityDefinition,
+  { fields, text }: Extract<Condition, { kind: 'phrase' }>,
+  ctx: RequestContext,
+): Promise<boolean> =>
+  fields.length === textFields.length &&
+  isFollowed(text) &&
+  !def.fields.has('email') &&
+  (await ctx.store.tellsPhrases(def.type))
 
 async function narrowEquals(
   def: EntityDefinition,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { bulkUpsert } from '@/lib/entities/bulk'
 import type { RequestContext } from '@/lib/entities/context'
 import { create } from '@/lib/entities/create'
@@ -259,6 +259,36 @@ describe('searches that read everything', () => {
     resolve()
     await Promise.all(both)
     await expect(takingPlace(undefined, async () => 'free')).resolves.toBe('free')
+  })
+})
+
+describe('a phrase', () => {
+  beforeEach(async () => {
+    await aDashboard(ctx, { name: 'a', displayName: 'Orders by region', description: 'All' })
+    await aDashboard(ctx, { name: 'b', displayName: 'Region', description: 'By orders of a region' })
+    await aDashboard(ctx, { name: 'c', displayName: 'All orders', description: 'By regions' })
+  })
+
+  test.each([
+    ['"orders by region"', ['a'], false],
+    ['"by orders"', ['b'], false],
+    ['"all orders" "by regions"', ['c'], false],
+    ['"orders by"', ['a'], false],
+    // The index knows the beginnings of words, and of addresses as if they went on after names.
+    ['"order"', [], true],
+    ['"region"', ['a', 'b'], true],
+    ['displayName:"by region"', ['a'], true],
+  ])('%s', async (q, expected, reads) => {
+    const asked = vi.spyOn(ctx.store, 'untilCommit')
+    const found = await ask({ q })
+    expect([namesIn(found), found.hits.total.value]).toEqual([expected, expected.length])
+    expect(asked.mock.calls.length > 0).toBe(reads)
+  })
+
+  test('does not go from a name to an address', async () => {
+    await create(users, { name: 'ada', email: 'lovelace@example.com' }, ctx)
+    expect(namesIn(await ask({ q: '"ada lovelace"', index: 'user_search_index' }))).toEqual([])
+    expect(namesIn(await ask({ q: '"lovelace example"', index: 'user_search_index' }))).toEqual(['ada'])
   })
 })
 

@@ -5,7 +5,7 @@ import { postgresDialect } from '@/lib/store/postgres/dialect'
 import { CommitLog, commitsKept, Moved } from '@/lib/store/sql/commit-log'
 import { type Counting, KnownTotals } from '@/lib/store/sql/known-totals'
 import { readList } from '@/lib/store/sql/list'
-import { hasWords } from '@/lib/store/sql/search-text'
+import { hasText } from '@/lib/store/sql/search-text'
 import type { Tables } from '@/lib/store/sql/tables'
 import { sqliteDialect } from '@/lib/store/sqlite/dialect'
 import type { Change, EntityRow, ListQuery, Store } from '@/lib/store/store'
@@ -109,7 +109,7 @@ describe.each(engines)('totals that follow commits on $name', (engine) => {
       (query.include === 'all' || row.deleted === (query.include === 'deleted')) &&
       (query.containerId === undefined || row.containerId === query.containerId) &&
       Object.entries(query.documentEquals ?? {}).every(([member, value]) => row.document[member] === value) &&
-      (query.text === undefined || hasWords(query.text)(row)) &&
+      (query.text === undefined || hasText(query.text, query.phrases)(row)) &&
       (query.unrelated ?? []).every((relation) => !has(row, relation)) &&
       (query.related ?? []).every(({ relation, targetIds }) => targetIds.some((target) => has(row, relation, target)))
 
@@ -127,6 +127,7 @@ describe.each(engines)('totals that follow commits on $name', (engine) => {
       { text: 'o', include: 'deleted' },
       { text: 'order of', containerId: boxes[0]?.id ?? '' },
       { text: 'o', related: [owner] },
+      { text: 'orders by', phrases: ['orders by'] },
       { text: 'o', unrelated: ['owner', 'follower'] },
       { related: [owner, tag] },
       { related: [tag], unrelated: ['domain'] },

@@ -1,5 +1,7 @@
 /** Lists with a text, however many rows have it; both engines find the same. */
+import { type Kysely, sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { markLostPlaces } from '@/lib/store/postgres/search-vector'
 import type { Change, EntityRow, ListQuery, SortField, Store } from '@/lib/store/store'
 import { aRow, engines } from '@/lib/store/testing'
 
@@ -103,15 +105,21 @@ describe.each(engines)('a text on $name', (engine) => {
         described('far', `${far} orders by region`),
         described('d', 'Orders by regions'),
         described('e', '販売 orders by region'),
+        aRow({ name: 'f', displayName: 'All orders', document: { description: 'By region' } }),
+        aRow({ name: 'orders', document: { description: 'By region' } }),
       ].map(insert),
     )
     const found = async (text: string, phrases: readonly string[]) =>
       names((await store.list({ ...listing, text, phrases, limit: 20 })).rows)
+    expect(await store.tellsPhrases('dashboard')).toBe(engine.name === 'SQLite')
+    expect(await store.tellsPhrases('chart')).toBe(true)
     const kept = await found('orders by region', ['orders by region'])
     expect(kept).toEqual(expect.arrayContaining(['a', 'e', 'far', 'often']))
     expect(kept).not.toEqual(expect.arrayContaining(['b']))
     expect(kept).not.toEqual(expect.arrayContaining(['c']))
     expect(kept).not.toEqual(expect.arrayContaining(['d']))
+    expect(kept).not.toEqual(expect.arrayContaining(['f']))
+    expect(kept).not.toEqual(expect.arrayContaining(['orders']))
     // Words of scripts without spaces are kept as pairs, which say nothing of what follows.
     expect(await found('販売 orders', ['販売 orders'])).toEqual(['e'])
   })
@@ -177,5 +185,40 @@ describe.each(engines)('a text on $name', (engine) => {
     const found = async (text: string) =>
       (await store.list({ type: 'user', include: 'all', sort: 'name', limit: 5, text })).total
     expect([await found('lovelace'), await found('king')]).toEqual([0, 1])
+  })
+
+  test('with a phrase is known to have it, in every order and after changes', async () => {
+    const rows = Array.from({ length: 700 }, (_, at) =>
+      aRow({
+        name: `d${String(at).padStart(4, '0')}`,
+        updatedAt: 10_000 - at,
+        displayName: at % 3 === 0 ? 'Orders by region' : 'Orders',
+        document: { description: at % 3 === 1 ? 'By region' : 'Region of orders, by us' },
+      }),
+    )
+    await store.commit(rows.map(insert))
+    expect(await store.tellsPhrases('dashboard')).toBe(true)
+    const phrase = { text: 'orders by region', phrases: ['orders by region'] }
+    const expected = names(rows.filter((_, at) => at % 3 === 0))
+    for (const sort of ['name', 'updatedAt'] as const) {
+      const page = await store.list({ ...listing, ...phrase, sort, limit: 10 })
+      expect({ rows: names(page.rows), total: page.total }).toEqual({
+        rows: (sort === 'name' ? expected : expected.toReversed()).slice(0, 10),
+        total: expected.length,
+      })
+    }
+    const [first] = rows as [EntityRow]
+    const row = { ...first, document: { description: 'orders '.repeat(300) }, updatedAt: 20_000 }
+    await store.commit([{ kind: 'update', row, expected: first }])
+    expect(await store.tellsPhrases('dashboard')).toBe(engine.name === 'SQLite')
+    if (engine.name !== 'SQLite') {
+      const db = store.authDatabase.db as unknown as Kysely<unknown> // the whole database
+      await sql`update entity_search set words = ts_delete(words, 'lost·dashboard')`.execute(db)
+      expect(await store.tellsPhrases('dashboard')).toBe(true)
+      await sql.raw(markLostPlaces).execute(db)
+      expect(await store.tellsPhrases('dashboard')).toBe(false)
+    }
+    await store.commit([{ kind: 'update', row: { ...first, updatedAt: 30_000 }, expected: row }])
+    expect(await store.tellsPhrases('dashboard')).toBe(true)
   })
 })

@@ -119,7 +119,10 @@ export interface ListQuery {
   readonly documentEquals?: Readonly<Record<string, string | number | boolean>>
   /** Words that must all occur (prefixes count) in name, display name, FQN or description. */
   readonly text?: string
-  /** Of the rows with that text, those without these among its phrases may be left out, as far as an index tells. */
+  /**
+   * Of the rows with that text, those without these among its phrases are left out, as far as an index tells
+   * (`Store.tellsPhrases`). Phrases whose words depend on what they stand next to are not looked at.
+   */
   readonly phrases?: readonly string[]
   /** Also what is inside a container that is being deleted (`Work`), as it is stored. */
   readonly seesHidden?: boolean
@@ -328,6 +331,8 @@ export interface Store {
   claims(scope: string, keys: readonly string[]): Promise<Claim[]>
   list(query: ListQuery): Promise<ListPage>
   /** Relations the entities carry, ordered by entity and target name. `documents`: relations whose target document is wanted. */
+  /** Whether a list of the type leaves out all that has not the phrases. */
+  tellsPhrases(type: EntityType): Promise<boolean>
   relations(
     entityIds: readonly string[],
     relations?: readonly string[],

@@ -103,6 +103,12 @@ export function followingWords(phrase: string): string[] | undefined {
   return found.some((run) => run.unspaced) ? undefined : found.map((run) => cut(run.text))
 }
 
+/** Whether an index of whole words tells all there is to know of a phrase: of one word it knows beginnings. */
+export function isFollowed(phrase: string): boolean {
+  const words = followingWords(phrase) ?? []
+  return words.length > 1 && words.every((word) => word.length < wordLengthMax)
+}
+
 /** Words one after another with spaces round each; a run without spaces character by character. For phrases. */
 export function spacedWords(text: string): string {
   const units: string[] = []

@@ -1,11 +1,6 @@
-import { type RawBuilder, sql } from 'kysely'
-import { phraseCondition, placesKept, searchCondition } from '@/lib/store/postgres/search-vector'
+import { sql } from 'kysely'
+import { lostCondition, phraseCondition, searchCondition } from '@/lib/store/postgres/search-vector'
 import type { Dialect } from '@/lib/store/sql/dialect'
-
-/** Whether the words follow one another in `s`, or occur so often or so far on that their places are not all there. */
-const mayFollow = ({ query, words }: { query: string; words: readonly string[] }): RawBuilder<boolean> =>
-  sql<boolean>`(s.words @@ ${query}::tsquery or exists (select 1 from unnest(s.words) w where w.lexeme = any(${[...words]}::text[])
-    and (cardinality(w.positions) >= ${sql.lit(placesKept.perWord)} or ${sql.lit(placesKept.last)} = any(w.positions))))`
 
 export const postgresDialect: Dialect = {
   isOneOf: (column, values) => sql<boolean>`${sql.raw(column)} = any(${[...values]}::text[])`,
@@ -25,9 +20,11 @@ export const postgresDialect: Dialect = {
     const query = searchCondition(types, text)
     if (query === undefined) return undefined
     const phrase = phraseCondition(types, text, phrases)
-    return sql<{ seq: number }>`select s.seq from entity_search s where s.words @@ ${query}::tsquery
-      ${phrase === undefined ? sql`` : sql`and ${mayFollow(phrase)}`}`
+    const asked = phrase === undefined ? query : `(${query}) & (${phrase})`
+    return sql<{ seq: number }>`select s.seq from entity_search s where s.words @@ ${asked}::tsquery`
   },
+  phrasesUntold: (type) =>
+    sql<boolean>`exists (select 1 from entity_search s where s.words @@ ${lostCondition(type)}::tsquery)`,
   ranked: (types, text, condition, cap) => {
     const query = searchCondition(types, text)
     if (query === undefined) return undefined

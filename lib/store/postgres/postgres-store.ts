@@ -6,6 +6,7 @@ import { commitToPostgres } from '@/lib/store/postgres/commit'
 import { postgresDialect } from '@/lib/store/postgres/dialect'
 import { translated } from '@/lib/store/postgres/failures'
 import { indexRows } from '@/lib/store/postgres/search-index'
+import { markLostPlaces } from '@/lib/store/postgres/search-vector'
 import { HiddenContainers } from '@/lib/store/sql/hidden'
 import { createJobs } from '@/lib/store/sql/jobs'
 import type { Ddl } from '@/lib/store/sql/migrations/ddl'
@@ -31,6 +32,7 @@ const ddl: Ddl = {
   ],
   // The table is the same; its words are not.
   typedSearch: ['truncate entity_search'],
+  lostPlaces: [markLostPlaces],
   indexRows,
 }
 

@@ -5,6 +5,12 @@ import { type IndexedRow, indexedText, wantedText } from '@/lib/store/sql/search
 /** Words further on count as being at this place. */
 const placeMax = 16_383
 
+/** A vector keeps no more than so many places of a word. */
+const placesOfWordMax = 255
+
+/** In the vectors of a type that do not know all places of their words, so that phrases cannot be told. Begins no word. */
+const lost = (type: string): string => `lost·${type}`
+
 /** A `tsvector` as text. Display name (A) and FQN (B) weigh more than the description (D). */
 export function searchVector(row: IndexedRow): string {
   const { displayName, fqn, description } = indexedText(row)
@@ -14,8 +20,25 @@ export function searchVector(row: IndexedRow): string {
     ...description.map((word) => ({ word, weight: '' })),
   ]
   // Words hold letters and digits only, so quoting them is safe.
-  return weighed.map(({ word, weight }, at) => `'${word}':${Math.min(at + 1, placeMax)}${weight}`).join(' ')
+  const places = weighed.map(({ word, weight }, at) => `'${word}':${Math.min(at + 1, placeMax)}${weight}`)
+  return (losesPlaces(weighed) ? [`'${lost(row.type)}'`, ...places] : places).join(' ')
 }
+
+function losesPlaces(weighed: readonly { readonly word: string }[]): boolean {
+  if (weighed.length < placesOfWordMax) return false
+  if (weighed.length >= placeMax) return true
+  const counts = new Map<string, number>()
+  for (const { word } of weighed) counts.set(word, (counts.get(word) ?? 0) + 1)
+  return [...counts.values()].some((count) => count >= placesOfWordMax)
+}
+
+/** The same for vectors that are there. */
+export const markLostPlaces = `update entity_search s set words = array_to_tsvector(array['${lost('')}' || e.type]) || s.words
+  from entity e where e.seq = s.seq and exists (select 1 from unnest(s.words) w
+    where cardinality(w.positions) >= ${placesOfWordMax} or ${placeMax} = any(w.positions))`
+
+/** A `tsquery` for vectors that have lost places. */
+export const lostCondition = (type: EntityType): string => `'${lost(type)}'`
 
 /** A `tsquery` as text: all words, each as a prefix, of one of the types. Undefined when there is no word. */
 export function searchCondition(types: readonly EntityType[], text: string): string | undefined {
@@ -23,18 +46,18 @@ export function searchCondition(types: readonly EntityType[], text: string): str
   return wanted?.map(({ words }) => `(${words.map((word) => `'${word}':*`).join(' & ')})`).join(' | ')
 }
 
-/** Phrases as a `tsquery`, with the words that they are made of; undefined when there are none. */
+/** As a `tsquery`: the words of each phrase follow one another in one text, or it cannot be told. Undefined without phrases. */
 export function phraseCondition(
   types: readonly EntityType[],
   text: string,
   phrases: readonly string[] = [],
-): { query: string; words: string[] } | undefined {
+): string | undefined {
   const wanted = wantedText(types, text, phrases) ?? []
-  const words = [...new Set(wanted.flatMap((each) => each.phrases.flat()))]
-  if (words.length === 0) return undefined
-  const following = (phrase: readonly string[]) => `(${phrase.map((word) => `'${word}'`).join(' <-> ')})`
-  return { words, query: wanted.map((each) => `(${each.phrases.map(following).join(' & ')})`).join(' | ') }
+  if (wanted.every((each) => each.phrases.length === 0)) return undefined
+  const within = (phrase: readonly string[], weight: string) =>
+    `(${phrase.map((word) => `'${word}':${weight}`).join(' <-> ')})`
+  // The texts of a row lie one behind the other; each has a weight of its own.
+  const following = (phrase: readonly string[]) =>
+    `(${['A', 'B', 'D'].map((weight) => within(phrase, weight)).join(' | ')})`
+  return wanted.map((each) => `(${each.phrases.map(following).join(' & ')} | ${lostCondition(each.type)})`).join(' | ')
 }
-
-/** A vector keeps no more than 255 places of a word, and none further on: behind these, phrases cannot be told. */
-export const placesKept = { perWord: 255, last: placeMax } as const

@@ -4,13 +4,14 @@ import type { Count } from '@/lib/store/sql/list-counts'
 import type { ListParts } from '@/lib/store/sql/list-parts'
 import { readStretch, type Stretch, sortColumn } from '@/lib/store/sql/list-ways'
 import { toWorded, type WordedColumns, wordedColumns } from '@/lib/store/sql/matches'
-import { hasWords } from '@/lib/store/sql/search-text'
+import { hasText } from '@/lib/store/sql/search-text'
 import type { State } from '@/lib/store/sql/select'
 import type { Tables } from '@/lib/store/sql/tables'
 
 /** How many rows of a list have a text, and how many there are. */
 interface Commonness {
   readonly text: string
+  readonly phrases: readonly string[] | undefined
   readonly matching: number
   readonly all: Count
   /** How many rows would be looked up otherwise. */
@@ -37,14 +38,14 @@ export async function walk(
   list: ListParts,
   state: State,
   stretch: Stretch,
-  { text, matching, all, lookedUp }: Commonness,
+  { text, phrases, matching, all, lookedUp }: Commonness,
 ): Promise<string[] | undefined> {
   const { dialect, query, areFew } = list
   const expected = (stretch.limit * all.total) / matching
   if (areFew || expected > walkedMax || expected * costOfRow > lookedUp) return undefined
   const select = sql`select e.id, ${sql.raw(sortColumn[query.sort])} as key, ${wordedColumns(dialect)}
     from entity e`
-  const has = hasWords(text)
+  const has = hasText(text, phrases)
   const found: string[] = []
   let { from } = stretch
   // A little more than is expected, so that one read is mostly enough.

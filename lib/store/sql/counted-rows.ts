@@ -1,9 +1,10 @@
 /** Which rows a total counts, by their places. */
 import { type Kysely, type RawBuilder, sql } from 'kysely'
-import type { ListParts } from '@/lib/store/sql/list-parts'
+import type { Dialect } from '@/lib/store/sql/dialect'
 import { toWorded, type WordedColumns, wordedColumns } from '@/lib/store/sql/matches'
-import { hasWords } from '@/lib/store/sql/search-text'
+import { hasText } from '@/lib/store/sql/search-text'
 import type { Tables } from '@/lib/store/sql/tables'
+import type { ListQuery } from '@/lib/store/store'
 
 /** `select`: the places as one text, `seqs`, because there may be as many as there are rows. */
 export async function seqsOf(db: Kysely<Tables>, select: RawBuilder<unknown>): Promise<number[]> {
@@ -15,7 +16,10 @@ export async function seqsOf(db: Kysely<Tables>, select: RawBuilder<unknown>): P
 /** Of the rows at these places those of the type that have the text, if any, and fulfil the conditions, which are about `e`. */
 export async function seqsAmong(
   db: Kysely<Tables>,
-  { dialect, query: { type, text } }: Pick<ListParts, 'dialect' | 'query'>,
+  {
+    dialect,
+    query: { type, text, phrases },
+  }: { readonly dialect: Dialect; readonly query: Pick<ListQuery, 'type' | 'text' | 'phrases'> },
   seqs: readonly number[],
   conditions: readonly RawBuilder<unknown>[],
 ): Promise<number[]> {
@@ -27,6 +31,6 @@ export async function seqsAmong(
   }
   const { rows } = await sql<WordedColumns & { seq: number | string }>`select e.seq, ${wordedColumns(dialect)}
     ${from}`.execute(db)
-  const has = hasWords(text)
+  const has = hasText(text, phrases)
   return rows.filter((row) => has(toWorded(row))).map((row) => Number(row.seq))
 }

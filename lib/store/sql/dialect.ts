@@ -31,6 +31,8 @@ export interface Dialect {
     text: string,
     phrases?: readonly string[],
   ): RawBuilder<{ seq: number }> | undefined
+  /** Condition that of some rows of the type the index does not know whether words follow one another. */
+  phrasesUntold(type: EntityType): RawBuilder<boolean>
   /**
    * Rows of some types whose search text has all the words, best first; scores grow with relevance. At most `cap` are
    * scored. `condition` is about `e`, the row. Both are undefined when the text holds no word.

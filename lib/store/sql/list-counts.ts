@@ -42,7 +42,7 @@ async function count(db: Kysely<Tables>, known: KnownTotals, list: ListParts, st
     },
     follow: {
       type: query.type,
-      isByRow: query.within === undefined && !query.phrases?.length,
+      isByRow: query.within === undefined,
       all: () =>
         seqsOf(
           db,
@@ -76,7 +76,7 @@ export function countMatching(
     },
     follow: {
       type,
-      isByRow: !phrases?.length,
+      isByRow: true,
       all: () => seqsOf(db, sql`select ${dialect.listed('k.seq')} as seqs from (${matching}) k`),
       among: (seqs) => seqsAmong(db, { dialect, query }, seqs, []),
     },

@@ -71,14 +71,14 @@ async function readWalking(
   count: Count,
 ): Promise<StoredEntity[] | undefined> {
   const { dialect, query, hidden } = list
-  const { text, phrases: _, ...others } = query
+  const { text, phrases, ...others } = query
   if (text === undefined || !asksRelationsAlone(query)) return undefined
   const whole = await partsOf(db, dialect, others, sql``, hidden)
   const [all] = await countEach(db, known, whole, [state])
   const { total } = count
   // Beside a relation these are all that have it, or all that have the text.
   const lookedUp = list.rarest === undefined ? total : Math.min(list.matching ?? total, list.rarest.living)
-  const ids = all && (await walk(db, whole, state, stretch, { matching: total, text, all, lookedUp }))
+  const ids = all && (await walk(db, whole, state, stretch, { matching: total, text, phrases, all, lookedUp }))
   if (ids === undefined) return undefined
   const { rows } = await sql<EntityColumns>`${selectEntity()} where ${dialect.isOneOf('e.id', ids)}`.execute(db)
   const found = new Map(rows.map((row) => [row.id, toStoredEntity(row)]))

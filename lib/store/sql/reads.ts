@@ -83,6 +83,11 @@ export function createReads(db: Kysely<Tables>, dialect: Dialect, hidden: Hidden
       return { ...page, hits: page.hits.filter(({ row }) => !ids.includes(row.containerId ?? '')) }
     },
 
+    tellsPhrases: async (type) => {
+      const { rows } = await sql<{ untold: unknown }>`select ${dialect.phrasesUntold(type)} as untold`.execute(db)
+      return rows[0]?.untold !== true && rows[0]?.untold !== 1
+    },
+
     relations: async (entityIds, relations, documents = []) => {
       if (entityIds.length === 0) return []
       const named = relations === undefined ? sql`true` : sql`r.relation in (${sql.join(relations)})`

@@ -28,6 +28,7 @@ const textsOf = ({ displayName, fullyQualifiedName, document }: Omit<IndexedRow,
 
 /** What is asked of the index for one type. */
 export interface WantedText {
+  readonly type: EntityType
   /** All must occur, each as a beginning. */
   readonly words: readonly string[]
   /** The words of each must follow one another. */
@@ -42,21 +43,28 @@ export function wantedText(
 ): WantedText[] | undefined {
   const words = wantedWords(text).slice(0, textWordsMax)
   if (words.length === 0) return undefined
-  const following = phrases.flatMap((phrase) => {
-    const each = followingWords(phrase)?.slice(0, textWordsMax) ?? []
-    return each.length > 1 ? [each] : []
-  })
+  const following = followingOf(phrases)
   return types.map((type) => {
     const typed = (each: readonly string[]) => each.map((word) => typedWord(type, word))
-    return { words: typed(words), phrases: following.map(typed) }
+    return { type, words: typed(words), phrases: following.map(typed) }
   })
 }
 
-/** Says of a row what the index says of it. */
-export function hasWords(text: string): (row: Omit<IndexedRow, 'type'>) => boolean {
+const followingOf = (phrases: readonly string[]): string[][] =>
+  phrases.map((phrase) => followingWords(phrase)?.slice(0, textWordsMax) ?? []).filter((words) => words.length > 1)
+
+/** Says of a row what the index says of it, where it knows of phrases (`Store.tellsPhrases`). */
+export function hasText(text: string, phrases: readonly string[] = []): (row: Omit<IndexedRow, 'type'>) => boolean {
   const wanted = wantedWords(text).slice(0, textWordsMax)
+  const following = followingOf(phrases)
   return (row) => {
-    const words = Object.values(textsOf(row)).flatMap(indexedWords)
-    return wanted.every((one) => words.some((word) => word.startsWith(one)))
+    const texts = Object.values(textsOf(row)).map(indexedWords)
+    return (
+      wanted.every((one) => texts.some((words) => words.some((word) => word.startsWith(one)))) &&
+      following.every((phrase) => texts.some((words) => follow(words, phrase)))
+    )
   }
 }
+
+const follow = (words: readonly string[], phrase: readonly string[]): boolean =>
+  words.some((_, from) => phrase.every((word, at) => words[from + at] === word))

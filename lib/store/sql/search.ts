@@ -1,7 +1,8 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { EntityType } from '@/lib/model/entities/entity'
+import { seqsAmong, seqsOf } from '@/lib/store/sql/counted-rows'
 import type { Dialect } from '@/lib/store/sql/dialect'
-import type { KnownTotals } from '@/lib/store/sql/known-totals'
+import type { Counting, KnownTotals } from '@/lib/store/sql/known-totals'
 import { isMatch, matchCount, withMatches } from '@/lib/store/sql/matches'
 import { type EntityColumns, fqnKey, sortKey, toStoredEntity } from '@/lib/store/sql/rows'
 import { includeCondition, selectEntity } from '@/lib/store/sql/select'
@@ -50,6 +51,7 @@ export async function readSearch(
   const types = [...new Set(parts.map((part) => part.type))]
   const matching = await known.get([types, query.include, withinOf(query), query.countAll === true, text], {
     count: () => countMatches(db, dialect, types, query, text),
+    ...followed(db, dialect, types, query, text),
   })
   if (scores.size < wanted && matching > 0) {
     for (const { id, score } of await readRanked(db, dialect, types, query, text))
@@ -131,6 +133,29 @@ async function readRanked(
   const wanted = sql`${includeCondition(include)} ${andWithin(dialect, within)}`
   const ranked = dialect.ranked(types, text, wanted, rankedMax)
   return ranked === undefined ? [] : (await ranked.execute(db)).rows
+}
+
+/** Of one type alone it is known which rows have the text, once it was long to count them. */
+function followed(
+  db: Kysely<Tables>,
+  dialect: Dialect,
+  types: readonly EntityType[],
+  { include, within }: SearchQuery,
+  text: string,
+): Pick<Counting, 'follow'> {
+  const [type, another] = types
+  const matches = withMatches(dialect, types, text)
+  if (type === undefined || another !== undefined || matches === undefined || within?.has(type) === true) return {}
+  const condition = includeCondition(include)
+  const all = sql`${matches} select ${dialect.listed('e.seq')} as seqs from entity e where ${isMatch} and ${condition}`
+  return {
+    follow: {
+      type,
+      isByRow: true,
+      all: () => seqsOf(db, all),
+      among: (seqs) => seqsAmong(db, { dialect, query: { type, text } }, seqs, [condition]),
+    },
+  }
 }
 
 async function countMatches(

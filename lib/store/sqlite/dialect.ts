@@ -37,6 +37,7 @@ export const sqliteDialect: Dialect = {
       ? undefined
       : sql<{ seq: number }>`select rowid as seq from entity_search where entity_search match ${query}`
   },
+  phrasesUntold: () => sql<boolean>`1 = 0`,
   ranked: (types, text, condition, cap) => {
     const query = ftsQuery(types, text)
     if (query === undefined) return undefined

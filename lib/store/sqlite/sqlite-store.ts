@@ -43,6 +43,7 @@ const ddl: Ddl = {
       tokenize='ascii')`,
     "insert into entity_search (entity_search, rank) values ('automerge', 16)",
   ],
+  lostPlaces: [],
   indexRows: (rows) => {
     const texts = rows.map((row) => [row.seq, ...Object.values(searchColumns(row))])
     return sql`insert into entity_search (rowid, display_name, fqn, description)

@@ -19,6 +19,8 @@ export interface Ddl {
   readonly search: readonly string[]
   /** Statements that leave an empty index for words under the type of their row. */
   readonly typedSearch: readonly string[]
+  /** Statements that mark search texts of which the index does not know where all words stand. */
+  readonly lostPlaces: readonly string[]
   /** Writes the search text of rows. */
   indexRows(rows: readonly (IndexedRow & { readonly seq: string })[]): RawBuilder<unknown>
 }
