@@ -68,6 +68,10 @@ const unavailability = {
     message: 'The database has no room left',
     hint: 'Whoever runs the server has to make room. What is sent again by PUT after that is done once.',
   },
+  unknown: {
+    message: 'The database went away in the middle of the write: it may have been written or not',
+    hint: 'Read it again before you send it again. What is sent twice by PUT is done once.',
+  },
 } as const satisfies Record<StoreUnavailable['reason'], { message: string; hint: string }>
 
 const authenticated: ReadonlySet<number> = new Set([401, 403, 404, 409, 412])

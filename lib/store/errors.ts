@@ -27,11 +27,14 @@ function errorWithReason<Reason extends string>(name: string) {
 export class StoreConflict extends errorWithReason<'taken' | 'stale' | 'busy'>('StoreConflict') {}
 
 /**
- * The database cannot do it now, whatever is asked. The same may work again in a moment; nothing is known to be written.
+ * The database cannot do it now, whatever is asked. The same may work again in a moment; nothing was written, but where the
+ * reason is `unknown`.
  * `away`: it does not answer; `readOnly`: it answers and takes no writes; `busy`: others are in the way; `full`: no room to
- * write.
+ * write; `unknown`: it went away between being told to commit and saying that it has, and nobody could ask it since.
  */
-export class StoreUnavailable extends errorWithReason<'away' | 'readOnly' | 'busy' | 'full'>('StoreUnavailable') {}
+export class StoreUnavailable extends errorWithReason<'away' | 'readOnly' | 'busy' | 'full' | 'unknown'>(
+  'StoreUnavailable',
+) {}
 
 /** Somebody else works on the job by now, or has ended it: whoever hears this stops. Nothing of the commit was written. */
 export class JobLost extends errorWithReason<'lost'>('JobLost') {}

@@ -1,6 +1,7 @@
+import { type Driver, Kysely, PostgresDialect, sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { StoreConflict, StoreUnavailable } from '@/lib/store/errors'
-import { translate } from '@/lib/store/postgres/failures'
+import { translate, translated } from '@/lib/store/postgres/failures'
 import { openPostgresStore } from '@/lib/store/postgres/postgres-store'
 
 const failure = (code: string | undefined, message = 'told by the server') =>
@@ -44,4 +45,52 @@ test('a server that is not there is away', async () => {
     name: 'StoreUnavailable',
     reason: 'away',
   })
+})
+
+/** A database whose connection is lost at the statement. */
+const losing = (at: string) => {
+  const connection = {
+    executeQuery: async (query: { sql: string }) => {
+      if (lost || query.sql === at) {
+        lost = true
+        throw failure('ECONNRESET', 'read ECONNRESET')
+      }
+      return { rows: [] }
+    },
+    streamQuery: () => {
+      throw new Error('nobody streams')
+    },
+  }
+  let lost = false
+  const run = async (text: string) => {
+    await connection.executeQuery({ sql: text })
+  }
+  const driver = {
+    init: async () => {},
+    acquireConnection: async () => connection,
+    releaseConnection: async () => {},
+    beginTransaction: () => run('begin'),
+    commitTransaction: () => run('commit'),
+    rollbackTransaction: () => run('rollback'),
+    destroy: async () => {},
+  } as unknown as Driver // what a transaction uses of it
+  const dialect = new PostgresDialect({ pool: async () => Promise.reject(new Error('nobody connects')) })
+  return new Kysely<never>({
+    dialect: translated({
+      createDriver: () => driver,
+      createAdapter: () => dialect.createAdapter(),
+      createIntrospector: (db) => dialect.createIntrospector(db),
+      createQueryCompiler: () => dialect.createQueryCompiler(),
+    }),
+  })
+}
+
+test.each([
+  ['select 1', 'away'],
+  ['commit', 'unknown'],
+])('a connection that is lost at %s: what becomes of the transaction is %s', async (at, reason) => {
+  const written = losing(at)
+    .transaction()
+    .execute((trx) => sql`select 1`.execute(trx))
+  await expect(written).rejects.toMatchObject({ name: 'StoreUnavailable', reason })
 })

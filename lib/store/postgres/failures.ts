@@ -39,6 +39,7 @@ export const translated = (dialect: Dialect): Dialect => ({
 
 function translatedDriver(driver: Driver): Driver {
   const known = new WeakSet<DatabaseConnection>()
+  const unanswered = new WeakMap<DatabaseConnection, StoreUnavailable>()
   return {
     init: (options) => driver.init(options),
     acquireConnection: async (options) => {
@@ -53,8 +54,20 @@ function translatedDriver(driver: Driver): Driver {
     },
     releaseConnection: (connection, options) => driver.releaseConnection(connection, options),
     beginTransaction: (connection, settings) => driver.beginTransaction(connection, settings),
-    commitTransaction: (connection) => driver.commitTransaction(connection),
-    rollbackTransaction: (connection) => driver.rollbackTransaction(connection),
+    // A commit that was sent and not answered may have been made: the words got lost, not the work.
+    commitTransaction: (connection) =>
+      driver.commitTransaction(connection).catch((error: unknown) => {
+        const told = translate(error)
+        if (!(told instanceof StoreUnavailable && told.reason === 'away')) throw told
+        const unsaid = new StoreUnavailable('unknown', told.message, { cause: error })
+        unanswered.set(connection, unsaid)
+        throw unsaid
+      }),
+    // It is called after a commit that failed, too, and what it meets then is not what there is to tell.
+    rollbackTransaction: (connection) =>
+      driver.rollbackTransaction(connection).catch((error: unknown) => {
+        throw unanswered.get(connection) ?? error
+      }),
     destroy: (options) => driver.destroy(options),
   }
 }

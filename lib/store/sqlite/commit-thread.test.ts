@@ -3,9 +3,14 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Worker } from 'node:worker_threads'
 import Database from 'better-sqlite3'
 import { sql } from 'kysely'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createCommit } from '@/lib/store/sqlite/commit'
+import { createCommitQueue } from '@/lib/store/sqlite/commit-queue'
+import { createCommitThread } from '@/lib/store/sqlite/commit-thread'
 import { openFile } from '@/lib/store/sqlite/open-file'
 import { openSqliteStore } from '@/lib/store/sqlite/sqlite-store'
 import type { Change, Store } from '@/lib/store/store'
@@ -115,4 +120,74 @@ test('both connections wait for the disk with every commit', async () => {
   const thread = await openFile(path, 4_000) // as the thread opens it
   expect(thread.pragma('synchronous', { simple: true })).toBe(2)
   thread.close()
+})
+
+describe('a thread that dies', () => {
+  /** Commits by a thread that dies at the moment, once; the next one lives. */
+  async function withDying(moment: string) {
+    const db = await openFile(path, 4_000)
+    let started = 0
+    const thread = createCommitThread(path, db, (workerData) => {
+      started += 1
+      const name = started === 1 ? './dying.worker.ts' : './commit.worker.ts'
+      return new Worker(fileURLToPath(new URL(name, import.meta.url)), { workerData, argv: [moment] })
+    })
+    const commit = createCommitQueue(createCommit(db), thread, 5_000)
+    const close = async () => {
+      await thread.close()
+      db.close()
+    }
+    return { commit, close, threads: () => started }
+  }
+  const thereOf = async (changes: readonly (Change & { kind: 'insert' })[]) =>
+    (await store.findByIds(idsOf(changes))).length
+
+  test.each([
+    ['when it is asked', 'rejected'],
+    ['before the commit', 'rejected'],
+    ['after the commit', 'fulfilled'],
+  ])('%s: what it was asked for is %s, and that is the truth', async (moment, status) => {
+    const { commit, close, threads } = await withDying(moment)
+    const large = inserts(200)
+    const [told] = await Promise.allSettled([commit(large)])
+    expect(told.status).toBe(status)
+    if (told.status === 'rejected') {
+      expect(told.reason).toMatchObject({ name: 'StoreUnavailable', reason: 'away' })
+      expect(told.reason.message).toContain('before it wrote')
+    }
+    expect(await thereOf(large)).toBe(status === 'fulfilled' ? 200 : 0)
+    // Nobody else hears of it, and the same may be sent again.
+    const [again, small] = [status === 'fulfilled' ? inserts(200) : large, inserts(2)]
+    await Promise.all([commit(again), commit(small)])
+    expect([await thereOf(again), await thereOf(small), threads()]).toEqual([200, 2, 2])
+    await close()
+  })
+
+  test('after the commit of several: each is told what became of it', async () => {
+    const known = insert({ name: 'known', fullyQualifiedName: 'known' })
+    await store.commit([known])
+    const { commit, close } = await withDying('after the commit')
+    const [good, taken] = [inserts(100), [...inserts(100), insert({ fullyQualifiedName: 'known' })]]
+    const stale = [...inserts(100), { kind: 'update', row: known.row, expected: { version: 7, updatedAt: 1 } } as const]
+    const outcomes = await Promise.allSettled([good, taken, stale].map(commit))
+    expect(outcomes).toMatchObject([
+      { status: 'fulfilled' },
+      { reason: { name: 'StoreConflict', reason: 'taken' } },
+      { reason: { name: 'StoreConflict', reason: 'stale' } },
+    ])
+    expect([await thereOf(good), (await store.typeCounts()).get('dashboard')]).toEqual([100, 101])
+    await close()
+  })
+
+  test('and whose file cannot be read any more: nobody says that nothing was written', async () => {
+    const broken = { prepare: () => expect.fail('the disk is gone') } as unknown as Database.Database // all that is asked of it
+    const start = (workerData: string) =>
+      new Worker(fileURLToPath(new URL('./dying.worker.ts', import.meta.url)), {
+        workerData,
+        argv: ['after the commit'],
+      })
+    const thread = createCommitThread(path, broken, start)
+    expect(await thread.write([inserts(30)])).toMatchObject([{ name: 'StoreUnavailable', reason: 'unknown' }])
+    await thread.close()
+  })
 })

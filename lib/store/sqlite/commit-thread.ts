@@ -2,10 +2,13 @@
  * Large commits where they hold up nobody: the statements, the wait for the disk and the writing back of the log happen
  * in a thread with a connection of its own.
  */
+import { randomUUID } from 'node:crypto'
 import type { Worker } from 'node:worker_threads'
-import { StoreConflict, StoreUnavailable } from '@/lib/store/errors'
+import type Database from 'better-sqlite3'
+import { JobLost, StoreConflict, StoreUnavailable } from '@/lib/store/errors'
 import type { Outcome } from '@/lib/store/sqlite/commit'
-import type { Answer, Told } from '@/lib/store/sqlite/commit.worker'
+import type { Answer, Asked, Told } from '@/lib/store/sqlite/commit.worker'
+import { answerOf } from '@/lib/store/sqlite/last-batch'
 import type { Change } from '@/lib/store/store'
 
 export interface CommitThread {
@@ -25,50 +28,81 @@ const startWorker = (path: string): Worker => {
   return new Worker(workerFile, { workerData: path })
 }
 
-/** For the file at the path; starts when it is needed. */
-export function createCommitThread(path: string): CommitThread {
+interface Pending {
+  readonly token: string
+  readonly size: number
+  readonly resolve: (outcome: Outcome) => void
+}
+
+/** For the file at the path, which is open as `db` too; starts when it is needed, anew where it has ended. */
+export function createCommitThread(path: string, db: Database.Database, start = startWorker): CommitThread {
   let worker: Worker | undefined
-  let pending: { readonly size: number; readonly resolve: (outcome: Outcome) => void } | undefined
+  let pending: Pending | undefined
   let idle: Promise<unknown> = Promise.resolve()
   const settle = (outcome: Outcome): void => {
     worker?.unref()
     pending?.resolve(outcome)
     pending = undefined
   }
-  const lost = (error: Error): void => {
+  /** By now its connection is closed: what it had not committed is undone, and what it had is there to be read. */
+  const ended = (cause: unknown): void => {
     worker = undefined
-    const told = new StoreUnavailable('away', `the thread that writes has ended: ${error.message}`, { cause: error })
-    settle(Array.from({ length: pending?.size ?? 0 }, () => told))
+    if (pending !== undefined) settle(outcomeOf(pending, db, cause))
   }
   const running = (): Worker => {
     if (worker !== undefined) return worker
-    worker = startWorker(path)
-    worker.unref()
-    worker.on('message', (answer: Answer) => settle(answer === 'busy' ? answer : answer.map(toError)))
-    worker.on('error', lost)
-    return worker
+    const started = start(path)
+    let cause: unknown
+    started.unref()
+    started.on('message', (answer: Answer) => settle(toOutcome(answer)))
+    started.on('error', (error) => {
+      cause = error
+    })
+    started.on('exit', (code) => {
+      if (worker === started) ended(cause ?? new Error(`it ended with ${code}`))
+    })
+    worker = started
+    return started
   }
+  const ask = (thread: Worker, asked: Asked): void => thread.postMessage(JSON.stringify(asked))
   return {
     write: (batch) => {
+      const token = randomUUID()
       const written = new Promise<Outcome>((resolve) => {
-        pending = { size: batch.length, resolve }
+        pending = { token, size: batch.length, resolve }
       })
       idle = written
       const thread = running()
       // The process stays until the answer is there.
       thread.ref()
       // As text it crosses in a third of the time.
-      thread.postMessage(JSON.stringify(batch.map((changes) => changes.map(needed))))
+      ask(thread, { token, batch: batch.map((changes) => changes.map(needed)) })
       return written
     },
-    checkpoint: () => running().postMessage('checkpoint'),
+    checkpoint: () => ask(running(), 'checkpoint'),
     close: async () => {
       await idle
-      await worker?.terminate()
+      const last = worker
       worker = undefined
+      await last?.terminate()
     },
   }
 }
+
+/** What became of commits whose thread has ended without an answer. */
+function outcomeOf({ token, size }: Pending, db: Database.Database, cause: unknown): Outcome {
+  const why = cause instanceof Error ? cause.message : String(cause)
+  const all = (reason: StoreUnavailable['reason'], what: string): Outcome =>
+    Array.from({ length: size }, () => new StoreUnavailable(reason, `${what}: ${why}`, { cause }))
+  try {
+    const answer = answerOf(db, token)
+    return answer === undefined ? all('away', 'the thread that writes has ended before it wrote') : toOutcome(answer)
+  } catch {
+    return all('unknown', 'the thread that writes has ended, and the file can not be read')
+  }
+}
+
+const toOutcome = (answer: Answer): Outcome => (answer === 'busy' ? answer : answer.map(toError))
 
 /** Of the row that was expected, what the commit looks at. */
 const needed = (change: Change): Change =>
@@ -80,6 +114,7 @@ const toError = (told: Told): unknown => {
   if (told === null) return undefined
   const { kind, message } = told
   if (kind === 'conflict') return new StoreConflict(told.reason, message)
+  if (kind === 'lost') return new JobLost('lost', message)
   if (kind === 'unavailable') return new StoreUnavailable(told.reason, message)
   return new Error(message)
 }

@@ -31,7 +31,11 @@ interface Before {
 /** What became of commits that were written together: an error for each that was refused. `busy`: another has the lock. */
 export type Outcome = 'busy' | readonly unknown[]
 
-export type WriteTogether = (batch: readonly (readonly Change[])[]) => Outcome
+/** `keep` is called as the last thing of the transaction with what is about to become of each, and may write it down. */
+export type WriteTogether = (
+  batch: readonly (readonly Change[])[],
+  keep?: (outcome: readonly unknown[]) => void,
+) => Outcome
 
 /**
  * Prepares every statement once per connection. Commits are written together: a commit costs one wait for the disk, and
@@ -251,7 +255,7 @@ export function createCommit(db: Database.Database): WriteTogether {
     insertSearch.run(seq, displayName, fqn, description)
   }
 
-  const all = db.transaction((changes: readonly Change[]) => {
+  const applyAll = (changes: readonly Change[]): void => {
     const gathered: Gathered = {
       counts: new Counts(),
       lacks: new Counts(),
@@ -274,27 +278,29 @@ export function createCommit(db: Database.Database): WriteTogether {
     for (const { type, containerId, deleted, total } of gathered.counts.deltas())
       addCount.run(type, containerId, deleted, total)
     if (isCountedCommit(changes)) commitLog.add(gathered.moved)
-  })
+  }
 
-  const together = db.transaction((batch: readonly (readonly Change[])[]) =>
-    batch.map((changes) => {
+  const inSavepoint = db.transaction(applyAll)
+  const together = db.transaction((batch: readonly (readonly Change[])[], keep: Keep): readonly unknown[] => {
+    const [first, second] = batch
+    const outcome = batch.map((changes) => {
       try {
-        all(changes) // inside a transaction: a savepoint of its own
+        // Alone, a commit needs no savepoint, which would copy every page it touches.
+        if (changes === first && second === undefined) applyAll(changes)
+        else inSavepoint(changes)
         return undefined
       } catch (error) {
-        if (!db.inTransaction) throw error
+        if (!db.inTransaction || second === undefined) throw error
         return translate(error)
       }
-    }),
-  )
+    })
+    keep?.(outcome)
+    return outcome
+  })
 
-  return (batch) => {
+  return (batch, keep) => {
     try {
-      const [first, second] = batch
-      if (first === undefined || second !== undefined) return together.immediate(batch)
-      // Alone, a commit needs no savepoint, which would copy every page it touches.
-      all.immediate(first)
-      return [undefined]
+      return together.immediate(batch, keep)
     } catch (error) {
       if (isBusy(error)) return 'busy'
       const told = translate(error)
@@ -302,6 +308,8 @@ export function createCommit(db: Database.Database): WriteTogether {
     }
   }
 }
+
+type Keep = Parameters<WriteTogether>[1]
 
 /** The search text of a row, column by column. */
 export function searchColumns(row: IndexedRow) {

@@ -80,7 +80,7 @@ export async function openSqliteStore(path: string): Promise<Store> {
     throw error
   }
   // What is in memory has one connection.
-  const thread = path === ':memory:' ? undefined : createCommitThread(path)
+  const thread = path === ':memory:' ? undefined : createCommitThread(path, db)
   const commit = createCommitQueue(createCommit(db), thread, writePatienceMs)
   // Nobody else works on the file, so what this process knows is true.
   const hidden = new HiddenContainers(kysely, Number.POSITIVE_INFINITY)
