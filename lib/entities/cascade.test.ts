@@ -2,10 +2,12 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { bulkUpsert } from '@/lib/entities/bulk'
 import type { RequestContext } from '@/lib/entities/context'
-import { create } from '@/lib/entities/create'
+import { create, createOrUpdate } from '@/lib/entities/create'
 import { list } from '@/lib/entities/list'
 import { read } from '@/lib/entities/read'
 import { remove } from '@/lib/entities/remove'
+import { removeMany, restoreMany } from '@/lib/entities/remove-many'
+import { removeStale } from '@/lib/entities/remove-stale'
 import { restore } from '@/lib/entities/restore'
 import { resumeWork } from '@/lib/entities/resume-work'
 import { aContext, aDashboard, anActor, aService } from '@/lib/entities/testing'
@@ -159,6 +161,126 @@ test('what goes on in the background stops between two commits when the process 
   await resumeWork(ctx, 0)
   expect(await ctx.store.work()).toEqual([])
   expect(await totals('deleted')).toEqual([inside, inside])
+})
+
+const put = (context: RequestContext) =>
+  createOrUpdate(dashboardServices, { name: 'large', serviceType: 'Superset' }, context)
+
+describe('a PUT on a deleted service', () => {
+  test('brings it back at once and what is in it in slices, whatever happens to the process', async () => {
+    await remove(dashboardServices, key(), soft, ctx)
+    await expect(put(dyingAfter(3))).rejects.toThrow('killed')
+    expect(await read(dashboardServices, key(), {}, ctx)).toMatchObject({ name: 'large' })
+    expect((await ctx.store.work()).map(({ kind, actorName }) => [kind, actorName])).toEqual([['restore', 'admin']])
+    await resumeWork(ctx, 0)
+    expect([await totals('non-deleted'), await totals('deleted')]).toEqual([
+      [inside + 1, inside],
+      [0, 0],
+    ])
+    await remove(dashboardServices, key(), soft, ctx)
+    const most = largestCommit()
+    expect(await put(most.ctx)).toMatchObject({ kind: 'entityRestored' })
+    expect(await totals('non-deleted')).toEqual([inside + 1, inside])
+    expect(await ctx.store.work()).toEqual([])
+    expect(most.rows()).toBeLessThanOrEqual(100)
+  })
+
+  test('is refused while it is being removed for good, alone and in bulk', async () => {
+    await expect(remove(dashboardServices, key(), hard, dyingAfter(4))).rejects.toThrow('killed')
+    await expect(put(ctx)).rejects.toMatchObject({ kind: 'conflict' })
+    const items = ['large', 'new'].map((name) => ({ name, serviceType: 'Superset' }))
+    const { result } = await bulkUpsert(dashboardServices, items, {}, ctx)
+    expect([result.numberOfRowsPassed, result.failedRequest.map(({ message }) => message)]).toEqual([
+      1,
+      ["large is being deleted for good and can't be restored"],
+    ])
+    await resumeWork(ctx, 0)
+    expect(await ctx.store.findByIds([service.id])).toEqual([])
+  })
+})
+
+/** What is the most that one commit has written. */
+function largestCommit() {
+  let most = 0
+  const commit: typeof ctx.store.commit = async (changes) => {
+    most = Math.max(most, changes.filter(({ kind }) => kind === 'update' || kind === 'remove').length)
+    await ctx.store.commit(changes)
+  }
+  return { ctx: { ...ctx, store: { ...ctx.store, commit } }, rows: () => most }
+}
+
+test('many services by one call: a large one goes and comes back in slices, and the totals are what a dry run says', async () => {
+  const other = String((await ctx.store.findByFqns('dashboardService', ['other']))[0]?.id)
+  const ids = [other, service.id]
+  const most = largestCommit()
+  const all = { dashboardService: 2, dashboard: inside + 1, chart: inside }
+  const ask = { ids, recursive: true, hardDelete: false, dryRun: false }
+  expect((await removeMany(dashboardServices, { ...ask, dryRun: true }, most.ctx)).totals).toEqual(all)
+  expect(await totals('non-deleted')).toEqual([inside + 1, inside])
+  expect(await removeMany(dashboardServices, ask, most.ctx)).toMatchObject({ status: 'success', totals: all })
+  expect(await totals('non-deleted')).toEqual([0, 0])
+  expect((await removeMany(dashboardServices, ask, most.ctx)).totals).toEqual({})
+  for (const dryRun of [true, false])
+    expect((await restoreMany(dashboardServices, { ids, dryRun }, most.ctx)).totals).toEqual(all)
+  expect(await totals('non-deleted')).toEqual([inside + 1, inside])
+  expect((await restoreMany(dashboardServices, { ids, dryRun: false }, most.ctx)).totals).toEqual({})
+  expect((await removeMany(dashboardServices, { ...ask, hardDelete: true }, most.ctx)).totals).toEqual(all)
+  expect(await ctx.store.findByIds(ids)).toEqual([])
+  expect([await ctx.store.work(), most.rows() <= 100]).toEqual([[], true])
+})
+
+test('many dashboards by one call go in slices, each with charts that no living dashboard shows', async () => {
+  // Each shows its own chart and the next one's, so that slices share charts.
+  const names = Array.from({ length: inside }, (_, at) => `n${at}`)
+  const sharing = names.map((name, at) => ({
+    name,
+    service: 'large',
+    charts: [`large.${name}`, `large.n${(at + 1) % inside}`],
+  }))
+  await bulkUpsert(dashboards, sharing, {}, ctx)
+  const ids = (
+    await ctx.store.findByFqns(
+      'dashboard',
+      names.slice(0, 200).map((name) => `large.${name}`),
+    )
+  ).map(({ id }) => id)
+  const most = largestCommit()
+  const totalsOf = { dashboard: 200, chart: 199 }
+  const ask = { ids, recursive: false, hardDelete: false, dryRun: false }
+  expect((await removeMany(dashboards, { ...ask, dryRun: true }, most.ctx)).totals).toEqual(totalsOf)
+  expect(await removeMany(dashboards, ask, most.ctx)).toMatchObject({ status: 'success', totals: totalsOf })
+  expect(await totals('deleted')).toEqual([200, 199])
+  expect((await restoreMany(dashboards, { ids, dryRun: true }, most.ctx)).totals).toEqual(totalsOf)
+  expect((await restoreMany(dashboards, { ids, dryRun: false }, most.ctx)).totals).toEqual(totalsOf)
+  expect(await totals('deleted')).toEqual([0, 0])
+  expect(most.rows()).toBeLessThanOrEqual(2 * 100)
+  // Half of it is there or not, each as a whole, when the process dies.
+  await expect(removeMany(dashboards, ask, dyingAfter(2))).rejects.toThrow('killed')
+  const [gone = 0] = await totals('deleted')
+  expect(gone).toBeGreaterThan(0)
+  expect(gone).toBeLessThan(200)
+  expect((await removeMany(dashboards, ask, ctx)).totals.dashboard).toBe(200 - gone)
+  expect(await totals('deleted')).toEqual([200, 199])
+})
+
+test('what a run has not seen goes in slices, whatever the process does', async () => {
+  const most = largestCommit()
+  const ask = {
+    ...{ scopeEntityType: 'service', scopeFqn: 'large', seenFqns: ['large.n7', 'large.n8'] },
+    ...{ recursive: true, hardDelete: false, dryRun: false },
+  }
+  await expect(removeStale(dashboards, ask, dyingAfter(2))).rejects.toThrow('killed')
+  const [gone = 0] = await totals('deleted')
+  expect(gone).toBeGreaterThan(0)
+  expect(await removeStale(dashboards, ask, most.ctx)).toMatchObject({
+    status: 'success',
+    numberOfRowsPassed: inside - 2 - gone,
+  })
+  expect([await totals('non-deleted'), await totals('deleted')]).toEqual([
+    [3, 2],
+    [inside - 2, inside - 2],
+  ])
+  expect(most.rows()).toBeLessThanOrEqual(2 * 100)
 })
 
 test('who restores what is being deleted has the last word, and the other is told', async () => {

@@ -1,12 +1,13 @@
 /** What a run of a connector did not see any more goes, by one call at its end. */
 import { z } from 'zod'
+import { eachSlice, lookInside } from '@/lib/entities/cascade'
 import { commit } from '@/lib/entities/commit'
 import type { RequestContext } from '@/lib/entities/context'
 import { requireAny } from '@/lib/entities/gate'
 import { planRemoval, requireRemovable } from '@/lib/entities/remove'
 import { lookupFqn } from '@/lib/entities/resolve'
-import { retryStale } from '@/lib/entities/retry-stale'
 import { type EntityState, loadStates } from '@/lib/entities/state'
+import { takeTurns } from '@/lib/entities/turns'
 import { onlyVisible } from '@/lib/entities/visible'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import { fullyQualifiedName } from '@/lib/model/entities/entity'
@@ -14,6 +15,7 @@ import { boundedList, boundedText, seenMax, textMax } from '@/lib/model/rules/bo
 import { quoteName, splitFqn } from '@/lib/model/rules/fqn'
 import { type BulkResult, bulkResultOf } from '@/lib/model/wire/bulk-result'
 import { badRequest, CatalogueError } from '@/lib/model/wire/errors'
+import type { StoredEntity } from '@/lib/store/store'
 
 export const removeStaleSchema = z
   .strictObject({
@@ -53,27 +55,45 @@ export async function removeStale(
   }
   if (seenFqns.length === 0) return aborted('seenFqns is empty; nothing was deleted', dryRun)
   requireAny(def.type, ['ViewBasic'], ctx)
-  const seen = new Set(seenFqns.map(comparable))
-  return retryStale(async () => {
-    const [scope] = await ctx.store.findByFqns(container.type, [lookupFqn(container.type, scopeFqn)])
-    if (scope === undefined) return aborted(`${container.type} instance for ${scopeFqn} not found`, dryRun)
-    const stale = (await ctx.store.contents([scope.id])).filter(
-      (row) => row.type === def.type && !row.deleted && !seen.has(comparable(row.fullyQualifiedName)),
-    )
+  const [scope] = await ctx.store.findByFqns(container.type, [lookupFqn(container.type, scopeFqn)])
+  if (scope === undefined) return aborted(`${container.type} instance for ${scopeFqn} not found`, dryRun)
+  const turn = takeTurns()
+  const seen = new Set<string>()
+  for (const fqn of seenFqns) {
+    await turn()
+    seen.add(comparable(fqn))
+  }
+  const stale: string[] = []
+  const note = async (rows: readonly StoredEntity[]): Promise<void> => {
+    for (const row of rows) if (!row.deleted && !seen.has(comparable(row.fullyQualifiedName))) stale.push(row.id)
+  }
+  await lookInside(scope, note, ctx, def.type)
+
+  const results = new Map<string, { request: string; refusal: CatalogueError | undefined }>()
+  const gone = new Map<string, string>()
+  await eachSlice(stale, async (ids) => {
+    const rows = await ctx.store.findByIds(ids)
     // Names of what the caller may not see are not told, not even as refused.
-    const told = await onlyVisible(stale, (row) => row, ctx)
-    const judged = (await loadStates(def, told, 'all', ctx)).map((state) => ({
-      state,
-      refusal: refusal(def, state, ctx),
-    }))
-    const leaving = judged.filter(({ refusal }) => refusal === undefined).map(({ state }) => state)
-    const changes = dryRun ? [] : await planRemoval(def, leaving, request.hardDelete, ctx)
+    const living = rows.filter((row) => !row.deleted && row.containerId === scope.id)
+    const told = await onlyVisible(living, (row) => row, ctx)
+    const leaving: EntityState[] = []
+    for (const state of await loadStates(def, told, 'all', ctx)) {
+      const refused = refusal(def, state, ctx)
+      results.set(state.row.id, { request: state.row.fullyQualifiedName, refusal: refused })
+      if (refused === undefined) leaving.push(state)
+    }
+    if (dryRun) return
+    const changes = await planRemoval(def, leaving, request.hardDelete, ctx)
     await commit(changes, ctx)
-    return bulkResultOf(
-      judged.map(({ state, refusal }) => ({ request: state.row.fullyQualifiedName, refusal })),
-      dryRun,
-    )
+    for (const change of changes)
+      if (change.kind === 'record') gone.set(change.event.entityId, change.event.entityFullyQualifiedName)
   })
+  // Some went with what was above them before they had their turn.
+  for (const id of stale) {
+    const request = gone.get(id)
+    if (request !== undefined && !results.has(id)) results.set(id, { request, refusal: undefined })
+  }
+  return bulkResultOf([...results.values()], dryRun)
 }
 
 /** The same for one name however it is quoted and capitalised: a difference in that alone must delete nothing. */

@@ -35,7 +35,7 @@ export async function remove(
     const before = await loadState(def, row, 'all', ctx)
     requireRemovable(def, before, ctx)
     if (await isLarge(def, row, ctx)) return removeLarge(def, before, options, ctx)
-    const children = await childrenOf(def, [row], ctx)
+    const children = await childrenOf(def, [row], options.hardDelete, ctx)
     const blocking = options.hardDelete ? children : children.filter((child) => !child.deleted)
     if (blocking.length > 0 && !options.recursive) throw notEmpty(def, blocking.length)
     const gone = await planBelow(def, [row], children, options.hardDelete, ctx)
@@ -58,7 +58,6 @@ const notEmpty = (def: EntityDefinition, amount: number) =>
     hint: `It holds ${amount} entities. Add recursive=true to delete them too.`,
   })
 
-/** Hidden first, so that nothing more can be put into it; what is inside follows, and at last, when removed, itself. */
 async function removeLarge(
   def: EntityDefinition,
   before: EntityState,
@@ -67,14 +66,27 @@ async function removeLarge(
 ): Promise<Outcome> {
   const blocking = await amountInside(before.row, hardDelete ? 'all' : 'non-deleted', ctx)
   if (blocking > 0 && !recursive) throw notEmpty(def, blocking)
-  // Before anything is done, because what is done stays.
-  if (!ctx.actor.isAdmin) await lookInside(before.row, (rows) => requireAll(rows, ctx), ctx)
-  const plan = planSoftDelete(def, before, ctx)
-  const work = await beginWork(before.row, hardDelete ? 'remove' : 'delete', plan.changes, ctx)
-  await removeContents(work, ctx)
+  const plan = await removeInSlices(def, before, hardDelete, ctx)
   if (hardDelete) return { kind: 'entityDeleted', entity: render(def, before, 'all', ctx) }
   const kind = plan.kind === 'entityNoChange' ? 'entityNoChange' : 'entitySoftDeleted'
   return { kind, entity: render(def, plan.after, 'all', ctx) }
+}
+
+/**
+ * A large container is hidden first, so that nothing more can be put into it; what is inside follows, and at last, when
+ * removed, itself. Throws 403 when the caller may not delete all that is inside.
+ */
+export async function removeInSlices(
+  def: EntityDefinition,
+  before: EntityState,
+  hardDelete: boolean,
+  ctx: RequestContext,
+): Promise<Plan> {
+  // Before anything is done, because what is done stays.
+  if (!ctx.actor.isAdmin) await lookInside(before.row, (rows) => requireAll(rows, ctx), ctx)
+  const plan = planSoftDelete(def, before, ctx)
+  await removeContents(await beginWork(before.row, hardDelete ? 'remove' : 'delete', plan.changes, ctx), ctx)
+  return plan
 }
 
 /** What is left of a deletion once the container has been hidden. */
@@ -95,15 +107,27 @@ export function requireRemovable(def: EntityDefinition, state: EntityState, ctx:
   checkRemovable(state.row)
 }
 
-/** Changes that delete the rows with everything that goes with them; whether they may be deleted is the caller's to ask. */
+/**
+ * Changes that delete the rows with everything that goes with them; whether they may be deleted is the caller's to ask.
+ * `others`: what else is leaving, by a commit of its own.
+ */
 export async function planRemoval(
   def: EntityDefinition,
   states: readonly EntityState[],
   hardDelete: boolean,
   ctx: RequestContext,
+  others: ReadonlySet<string> = new Set(),
 ): Promise<Change[]> {
   const rows = states.map((state) => state.row)
-  const gone = await planBelow(def, rows, await childrenOf(def, rows, ctx), hardDelete, ctx)
+  const leaving = new Set([...others, ...rows.map((row) => row.id)])
+  const gone = await planBelow(
+    def,
+    rows,
+    await childrenOf(def, rows, hardDelete, ctx, leaving),
+    hardDelete,
+    ctx,
+    others,
+  )
   const own = hardDelete
     ? rows.flatMap((row) => planHardDelete(row, ctx))
     : states.flatMap((state) => planSoftDelete(def, state, ctx).changes)
@@ -116,7 +140,7 @@ export const planGoingAlong = async (
   rows: readonly StoredEntity[],
   ctx: RequestContext,
 ): Promise<readonly Change[]> =>
-  rows.length === 0 ? [] : planBelow(def, rows, await childrenOf(def, rows, ctx), false, ctx)
+  rows.length === 0 ? [] : planBelow(def, rows, await childrenOf(def, rows, false, ctx), false, ctx)
 
 /** Of the entity alone: what goes with it is another's to plan. */
 export const planSoftDelete = (def: EntityDefinition, before: EntityState, ctx: RequestContext): Plan =>
@@ -160,6 +184,7 @@ const childRelationOf = ({ type }: StoredEntity): { childRelation?: string } => 
 async function childrenOf(
   def: EntityDefinition,
   rows: readonly StoredEntity[],
+  hardDelete: boolean,
   ctx: RequestContext,
   leaving: ReadonlySet<string> = new Set(rows.map((row) => row.id)),
 ): Promise<StoredEntity[]> {
@@ -171,20 +196,26 @@ async function childrenOf(
     for (const { entityType, entityId } of await ctx.store.referrers(ids, [def.childRelation]))
       if (entityType === def.type && !known.has(entityId)) more.add(entityId)
   }
-  if (def.dependents !== undefined) for (const id of await dependentsOf(def.dependents, ids, leaving, ctx)) more.add(id)
+  if (def.dependents !== undefined)
+    for (const id of await dependentsOf(def.dependents, ids, leaving, hardDelete, ctx)) more.add(id)
   return more.size === 0 ? inside : [...inside, ...(await ctx.store.findByIds([...more]))]
 }
 
-/** What cannot be without the rows: data products of these domains and of none that stays. */
+/**
+ * What cannot be without the rows: data products of these domains and of none that stays. What is deleted stays in the
+ * trash, and keeps from removal for good what belongs to it.
+ */
 async function dependentsOf(
   { type, relation }: NonNullable<EntityDefinition['dependents']>,
   ids: readonly string[],
   leaving: ReadonlySet<string>,
+  hardDelete: boolean,
   ctx: RequestContext,
 ): Promise<string[]> {
   const referrers = (await ctx.store.referrers(ids, [relation])).filter((link) => link.entityType === type)
   const links = await ctx.store.relations([...new Set(referrers.map((link) => link.entityId))], [relation])
-  const elsewhere = new Set(links.filter((link) => !leaving.has(link.targetId)).map((link) => link.entityId))
+  const staying = links.filter(({ targetId, target }) => !leaving.has(targetId) && (hardDelete || !target.deleted))
+  const elsewhere = new Set(staying.map((link) => link.entityId))
   return referrers.map((link) => link.entityId).filter((id) => !elsewhere.has(id))
 }
 
@@ -195,16 +226,18 @@ async function planBelow(
   children: readonly StoredEntity[],
   hardDelete: boolean,
   ctx: RequestContext,
+  others: ReadonlySet<string> = new Set(),
 ): Promise<Change[]> {
   const doomed = new Map<string, StoredEntity>()
   const own = new Set(rows.map((row) => row.id))
+  const leaving = (): ReadonlySet<string> => new Set([...others, ...doomed.keys(), ...own])
   const visit = async (group: readonly StoredEntity[]): Promise<void> => {
     const fresh = group.filter((row) => !doomed.has(row.id) && !own.has(row.id))
     for (const row of fresh) doomed.set(row.id, row)
     for (const [type, members] of Map.groupBy(fresh, (row) => row.type)) {
       const inner = definitionOf(type)
       if (inner === undefined) continue
-      await visit(await requireAll(await childrenOf(inner, members, ctx, new Set([...doomed.keys(), ...own])), ctx))
+      await visit(await requireAll(await childrenOf(inner, members, hardDelete, ctx, leaving()), ctx))
       await visit(await unusedTargets(inner, members, ctx))
     }
   }
@@ -223,9 +256,9 @@ async function planBelow(
         [relation],
       )
       const users = await context.store.referrers([...new Set(links.map((link) => link.targetId))], [relation])
-      const leaving = new Set([...doomed.keys(), ...own])
+      const going = leaving()
       const used = new Set(
-        users.filter((user) => !user.entity.deleted && !leaving.has(user.entityId)).map((user) => user.targetId),
+        users.filter((user) => !user.entity.deleted && !going.has(user.entityId)).map((user) => user.targetId),
       )
       const unused = [...new Set(links.map((link) => link.targetId))].filter((id) => !used.has(id))
       found.push(...(await context.store.findByIds(unused)))

@@ -1,4 +1,4 @@
-import { beginWork, inSlices, isLarge } from '@/lib/entities/cascade'
+import { beginWork, inSlices, isLarge, largeAmong, newWork } from '@/lib/entities/cascade'
 import { commit } from '@/lib/entities/commit'
 import type { Outcome, RequestContext } from '@/lib/entities/context'
 import { requireChange } from '@/lib/entities/gate'
@@ -35,26 +35,68 @@ export async function restore(def: EntityDefinition, id: string, ctx: RequestCon
   })
 }
 
-/** Changes that bring the deleted ones of the entities back with what went with them. */
+/**
+ * Changes that bring the deleted ones of the entities back with what went with them. `others`: what else is coming back, by
+ * a commit of its own.
+ */
 export async function planRestoration(
   def: EntityDefinition,
   states: readonly EntityState[],
   ctx: RequestContext,
+  others: ReadonlySet<string> = new Set(),
 ): Promise<Change[]> {
   const deleted = states.filter((state) => state.row.deleted)
   const rows = deleted.map((state) => state.row)
-  const below = await planRestoreBelow(def, rows, ctx, new Set(rows.map((row) => row.id)))
+  const below = await planRestoreBelow(def, rows, ctx, new Set(rows.map((row) => row.id)), others)
   return deleted.flatMap((state) => [
     ...(below.get(state.row.id) ?? []),
     ...planUpdate(def, state, revived(state), ctx).changes,
   ])
 }
 
+/** Brings a large container back, and what is inside in slices. Throws 409 for what is being removed for good. */
+export async function restoreInSlices(def: EntityDefinition, before: EntityState, ctx: RequestContext): Promise<void> {
+  await requireNotGoing(before.row, ctx)
+  const { changes } = planUpdate(def, before, revived(before), ctx)
+  await restoreContents(await beginWork(before.row, 'restore', changes, ctx), ctx)
+}
+
 /** Of what is being removed for good, a part is gone already. */
+const beingRemoved = async (ctx: RequestContext): Promise<ReadonlySet<string>> =>
+  new Set((await ctx.store.work()).flatMap(({ containerId, kind }) => (kind === 'remove' ? [containerId] : [])))
+
 async function requireNotGoing(row: StoredEntity, ctx: RequestContext): Promise<void> {
-  const work = await ctx.store.work()
-  if (!work.some(({ containerId, kind }) => containerId === row.id && kind === 'remove')) return
-  throw new CatalogueError('conflict', `${row.fullyQualifiedName} is being deleted for good and can't be restored`)
+  if ((await beingRemoved(ctx)).has(row.id)) throw going(row)
+}
+
+const going = ({ fullyQualifiedName }: StoredEntity) =>
+  new CatalogueError('conflict', `${fullyQualifiedName} is being deleted for good and can't be restored`)
+
+/**
+ * What comes back with each of the deleted rows when the commit that brings it back is made: all of it, or the work on it
+ * where that is too much (`finishRestorations`). The function throws 409 for what is being removed for good.
+ */
+export async function comingBack(
+  def: EntityDefinition,
+  rows: readonly StoredEntity[],
+  ctx: RequestContext,
+): Promise<(row: StoredEntity) => readonly Change[]> {
+  if (rows.length === 0) return () => []
+  const [large, removed] = await Promise.all([
+    largeAmong(def, rows, ctx),
+    isContainer(def) ? beingRemoved(ctx) : new Set<string>(),
+  ])
+  const staying = rows.filter(({ id }) => !removed.has(id) && !large.has(id))
+  const below = await planRestoreBelow(def, staying, ctx)
+  return (row) => {
+    if (removed.has(row.id)) throw going(row)
+    return large.has(row.id) ? [{ kind: 'beginWork', work: newWork(row, 'restore', ctx) }] : (below.get(row.id) ?? [])
+  }
+}
+
+/** After a commit: goes on with what it has begun. */
+export async function finishRestorations(changes: readonly Change[], ctx: RequestContext): Promise<void> {
+  for (const change of changes) if (change.kind === 'beginWork') await restoreContents(change.work, ctx)
 }
 
 /** What is left of a restoration once the container is there again. */
@@ -68,13 +110,14 @@ const revived = (state: EntityState): EntityState => ({ ...state, row: { ...stat
 /**
  * What comes back with deleted rows: everything inside them, and targets such as charts unless another entity that shows
  * them is still deleted. By row id; a fixed number of queries per level. `planned` holds what comes back already: a chart
- * is inside its service and on its dashboard, but is restored once.
+ * is inside its service and on its dashboard, but is restored once; `others` what comes back by another commit.
  */
 export async function planRestoreBelow(
   def: EntityDefinition,
   rows: readonly StoredEntity[],
   ctx: RequestContext,
   planned: Set<string> = new Set(),
+  others: ReadonlySet<string> = new Set(),
 ): Promise<ReadonlyMap<string, Change[]>> {
   const changes = new Map<string, Change[]>()
   if (rows.length === 0) return changes
@@ -91,7 +134,7 @@ export async function planRestoreBelow(
   for (const [type, group] of Map.groupBy(inside, (row) => row.type)) {
     const inner = definitionOf(type)
     if (inner === undefined) continue
-    const deeper = await planRestoreBelow(inner, group, ctx, planned)
+    const deeper = await planRestoreBelow(inner, group, ctx, planned, others)
     for (const state of await loadStates(inner, group, 'all', ctx)) {
       const changesBelow = [
         ...(deeper.get(state.row.id) ?? []),
@@ -109,20 +152,20 @@ export async function planRestoreBelow(
     )
     const deletedTargets = links.filter((link) => link.target.deleted && !planned.has(link.target.id))
     const users = await ctx.store.referrers([...new Set(deletedTargets.map((link) => link.target.id))], [relation])
-    const rowIds = new Set(rows.map((row) => row.id))
+    const back = new Set([...others, ...rows.map((row) => row.id)])
     const stillGone = new Set(
-      users.filter((user) => user.entity.deleted && !rowIds.has(user.entity.id)).map((user) => user.targetId),
+      users.filter((user) => user.entity.deleted && !back.has(user.entity.id)).map((user) => user.targetId),
     )
-    const back = new Map(
+    const backBy = new Map(
       deletedTargets.filter((link) => !stillGone.has(link.target.id)).map((link) => [link.target.id, link.entityId]),
     )
-    for (const id of back.keys()) planned.add(id)
-    const targets = await ctx.store.findByIds([...back.keys()])
+    for (const id of backBy.keys()) planned.add(id)
+    const targets = await ctx.store.findByIds([...backBy.keys()])
     for (const [type, group] of Map.groupBy(targets, (row) => row.type)) {
       const other = definitionOf(type)
       if (other === undefined) continue
       for (const state of await loadStates(other, group, 'all', ctx)) {
-        add(back.get(state.row.id) ?? '', planUpdate(other, state, revived(state), ctx).changes)
+        add(backBy.get(state.row.id) ?? '', planUpdate(other, state, revived(state), ctx).changes)
       }
     }
   }

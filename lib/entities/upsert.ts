@@ -15,7 +15,7 @@ import { mergePut, type PutOptions } from '@/lib/entities/merge-put'
 import { type Plan, planCreate, planUpdate } from '@/lib/entities/plan'
 import { prepareCreate } from '@/lib/entities/prepare'
 import { type Expected, missingReferences, nothingWanted, resolve, wantReferences } from '@/lib/entities/resolve'
-import { planRestoreBelow } from '@/lib/entities/restore'
+import { comingBack, finishRestorations } from '@/lib/entities/restore'
 import { retryStale } from '@/lib/entities/retry-stale'
 import { rightsGuard } from '@/lib/entities/rights-guard'
 import { refusalsByOthers } from '@/lib/entities/rights-of-others'
@@ -121,13 +121,14 @@ async function upsertRound(
   if (changes.length === 0) return planned
   try {
     await commit(changes, ctx)
-    return planned
   } catch (error) {
     if (!(error instanceof StoreConflict)) throw error
     return requests.length === 1
       ? [await upsertAgain(def, requests, options, ctx, error)]
       : rowByRow(def, requests, planned, options, ctx)
   }
+  await finishRestorations(changes, ctx)
+  return planned
 }
 
 /** One at a time, each read and planned anew. */
@@ -158,12 +159,14 @@ async function upsertAgain(
 ): Promise<UpsertResult> {
   try {
     if (conflict.reason === 'taken' && options.mode === 'create') throw alreadyExists(String(requests[0]?.name))
-    return await retryStale(async () => {
+    const written = await retryStale(async () => {
       const [result] = await planRound(def, requests, options, ctx)
       if (result === undefined) throw new Error('one request makes one plan')
       if (result.ok) await commit(result.plan.changes, ctx)
       return result
     })
+    if (written.ok) await finishRestorations(written.plan.changes, ctx)
+    return written
   } catch (error) {
     return { ok: false, error }
   }
@@ -221,7 +224,7 @@ async function planRound(
       [...states, ...existing.values()].flatMap((state) => state.labels ?? []),
       ctx,
     ),
-    planRestoreBelow(
+    comingBack(
       def,
       stored.filter((row) => row.deleted),
       ctx,
@@ -270,7 +273,7 @@ async function planRound(
       extensions(after, before)
       const plan = planUpdate(def, before, after, ctx)
       unclaimed(after.row, before.row)
-      const restored = before.row.deleted ? (below.get(before.row.id) ?? []) : []
+      const restored = before.row.deleted ? below(before.row) : []
       return { ...plan, changes: [...restored, ...plan.changes], after: inherited(plan.after) }
     })
   }
