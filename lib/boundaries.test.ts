@@ -22,7 +22,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'lib/entities': ['lib/model', 'lib/store'],
   'lib/auth': ['lib/model', 'lib/store', 'lib/entities', 'lib/app/env', 'lib/cookies', 'lib/lru'],
   'lib/events': ['lib/model', 'lib/store', 'lib/auth'],
-  'lib/jobs': ['lib/model', 'lib/import', 'lib/entities', 'lib/store', 'lib/log', 'lib/lru'],
+  'lib/jobs': ['lib/model', 'lib/import', 'lib/entities', 'lib/store', 'lib/background', 'lib/log', 'lib/lru'],
   'lib/app': [
     'lib/model',
     'lib/store',
@@ -30,6 +30,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'lib/auth',
     'lib/events',
     'lib/jobs',
+    'lib/background',
     'lib/log',
     'lib/lru',
     'lib/markdown',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { createBackground } from '../lib/app/background.ts'
+import { createBackground } from '../lib/background.ts'
 import { type BackupPlan, backupTask, type Copying } from './scheduled-backups.ts'
 
 const hourMs = 60 * 60 * 1000

@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { setPriority } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Task } from '../lib/app/background.ts'
+import type { Task } from '../lib/background.ts'
 
 const hourMs = 60 * 60 * 1000
 const lowPriority = 10

@@ -1,6 +1,5 @@
 import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Background, createBackground } from '@/lib/app/background'
 import { env } from '@/lib/app/env'
 import { recordRequest } from '@/lib/app/record-request'
 import { openServices, type Services } from '@/lib/app/services'
@@ -10,6 +9,7 @@ import { systemContext } from '@/lib/app/system-context'
 import { addIssuedToken } from '@/lib/auth/issued-tokens'
 import { hasAccounts } from '@/lib/auth/people'
 import { sweepAccounts } from '@/lib/auth/sweep'
+import { type Background, createBackground } from '@/lib/background'
 import { resumeWork } from '@/lib/entities/resume-work'
 import { seed } from '@/lib/entities/seed'
 import { detailOf, log } from '@/lib/log'
@@ -26,13 +26,13 @@ export async function startCatalogue(): Promise<Omit<Started, 'answer'>> {
   await addIngestionToken(services)
   await retried(() => addConfiguredAdministrator(services))
   const background = backgroundOf(services)
-  services.jobs.start()
+  services.jobs.start(background)
   return {
     setupPath: await newSetupPath(services),
     background,
     record: (line) => recordRequest(line, services.metrics),
     close: async () => {
-      await Promise.all([background.stop(), services.jobs.stop()])
+      await background.stop()
       await store.close()
     },
   }

@@ -1,4 +1,4 @@
-import type { Background } from './background.ts'
+import type { Background } from '../background.ts'
 
 /** What the application tells the server process once it is ready to answer. */
 export interface Started {

@@ -5,6 +5,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Services } from '@/lib/app/services'
 import { openPeople } from '@/lib/auth/people'
+import { createBackground } from '@/lib/background'
 import type { RequestContext } from '@/lib/entities/context'
 import { createOrUpdate } from '@/lib/entities/create'
 import { addLineage } from '@/lib/entities/lineage'
@@ -51,6 +52,7 @@ const notTheTagged = {
   condition: "matchAnyTag('PII.Sensitive')",
 } as const
 
+const background = createBackground(() => {})
 beforeAll(async () => {
   admin = await aContext({ now: Date.now() })
   const { store, sealer } = admin
@@ -107,10 +109,10 @@ beforeAll(async () => {
   const source = { kind: 'text', text: 'name,service\nimported_0,sample_superset\n' } as const
   const given = { collection: 'dashboards', source, options: {}, mapping: {}, runs: false } as const
   known.JOB_ID = (await receiveImport(given, reader)).id
-  services.jobs.start()
+  services.jobs.start(background)
 })
 afterAll(async () => {
-  await services.jobs.stop()
+  await background.stop()
   await admin.store.close()
 })
 

@@ -9,15 +9,14 @@ import { aChart, aContext, aDashboard, aService } from '@/lib/entities/testing'
 import { contractAbort, contractColumns, contractMapping, contractWriter, hasRows } from '@/lib/import/contract-csv'
 import { csvResult } from '@/lib/jobs/csv-result'
 import { receiveImport } from '@/lib/jobs/receive-import'
-import type { Runner } from '@/lib/jobs/runner'
-import { aFile, aRunner, rested } from '@/lib/jobs/testing'
+import { aFile, aRunner, type RunningRunner, rested } from '@/lib/jobs/testing'
 import { dashboards } from '@/lib/model/entities/dashboard'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import { users } from '@/lib/model/entities/person'
 
 const def = dashboards as unknown as EntityDefinition // used for what is true of every type
 let ctx: RequestContext
-let runner: Runner
+let runner: RunningRunner
 beforeEach(async () => {
   ctx = await aContext({ now: Date.now() })
   runner = aRunner(ctx)

@@ -10,15 +10,14 @@ import { runJob } from '@/lib/jobs/ask'
 import { failuresFile } from '@/lib/jobs/failures'
 import { receiveImport } from '@/lib/jobs/receive-import'
 import { replanImport } from '@/lib/jobs/replan'
-import type { Runner } from '@/lib/jobs/runner'
 import { summariseJob } from '@/lib/jobs/summarise'
-import { aRunner, receive, rested } from '@/lib/jobs/testing'
+import { aRunner, type RunningRunner, receive, rested } from '@/lib/jobs/testing'
 import { dashboards } from '@/lib/model/entities/dashboard'
 import type { MappingChange } from '@/lib/model/wire/import-mapping'
 import type { Job } from '@/lib/store/jobs'
 
 let ctx: RequestContext
-let runner: Runner
+let runner: RunningRunner
 beforeEach(async () => {
   ctx = await aContext({ now: Date.now() })
   await seed(ctx)

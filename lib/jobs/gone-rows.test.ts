@@ -9,14 +9,13 @@ import { failuresFile, rowsFile } from '@/lib/jobs/failures'
 import { presentJob, presentRow } from '@/lib/jobs/present'
 import { type ImportRequest, receiveImport } from '@/lib/jobs/receive-import'
 import { replanImport } from '@/lib/jobs/replan'
-import type { Runner } from '@/lib/jobs/runner'
-import { aFile, aRunner, rested, rowsOf } from '@/lib/jobs/testing'
+import { aFile, aRunner, type RunningRunner, rested, rowsOf } from '@/lib/jobs/testing'
 import type { JsonPatch } from '@/lib/model/edits/json-patch'
 import { charts } from '@/lib/model/entities/chart'
 import { dashboards } from '@/lib/model/entities/dashboard'
 
 let ctx: RequestContext
-let runner: Runner
+let runner: RunningRunner
 beforeEach(async () => {
   ctx = await aContext({ now: Date.now() })
   runner = aRunner(ctx)

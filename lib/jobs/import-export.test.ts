@@ -8,15 +8,14 @@ import { failuresFile, rowsFile } from '@/lib/jobs/failures'
 import { presentJob, presentRow } from '@/lib/jobs/present'
 import { receiveImport } from '@/lib/jobs/receive-import'
 import { replanImport } from '@/lib/jobs/replan'
-import type { Runner } from '@/lib/jobs/runner'
-import { aRunner, rested, rowsOf } from '@/lib/jobs/testing'
+import { aRunner, type RunningRunner, rested, rowsOf } from '@/lib/jobs/testing'
 import { charts } from '@/lib/model/entities/chart'
 import { dashboards } from '@/lib/model/entities/dashboard'
 import { dashboardServices } from '@/lib/model/entities/dashboard-service'
 import { tags } from '@/lib/model/entities/tag'
 
 let ctx: RequestContext
-let runner: Runner
+let runner: RunningRunner
 beforeEach(async () => {
   ctx = await aContext({ now: Date.now() })
   runner = aRunner(ctx)

@@ -8,15 +8,14 @@ import { aChart, aContext, aDashboard, anActor, aService } from '@/lib/entities/
 import { cancelJob, findJob, pauseJob, requireRoom, resumeJob, runJob, undoJob, unfinishedMax } from '@/lib/jobs/ask'
 import { failuresFile } from '@/lib/jobs/failures'
 import { receiveImport } from '@/lib/jobs/receive-import'
-import type { Runner } from '@/lib/jobs/runner'
-import { aFile, aRunner, counted, receive, rested, rowsOf } from '@/lib/jobs/testing'
+import { aFile, aRunner, counted, type RunningRunner, receive, rested, rowsOf } from '@/lib/jobs/testing'
 import { dashboards } from '@/lib/model/entities/dashboard'
 import { users } from '@/lib/model/entities/person'
 import type { ImportMapping } from '@/lib/model/wire/import-mapping'
 import type { Job } from '@/lib/store/jobs'
 
 let ctx: RequestContext
-let runner: Runner
+let runner: RunningRunner
 beforeEach(async () => {
   ctx = await aContext({ now: Date.now() })
   await aService(ctx)

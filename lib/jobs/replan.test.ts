@@ -13,16 +13,15 @@ import { importInputOf, mappingOf } from '@/lib/jobs/import-input'
 import { presentRow } from '@/lib/jobs/present'
 import { replanImport } from '@/lib/jobs/replan'
 import { requestOfRow } from '@/lib/jobs/row-requests'
-import type { Runner } from '@/lib/jobs/runner'
 import { summariseJob } from '@/lib/jobs/summarise'
-import { aRunner, counted, receive, rested, rowsOf } from '@/lib/jobs/testing'
+import { aRunner, counted, type RunningRunner, receive, rested, rowsOf } from '@/lib/jobs/testing'
 import { dashboards } from '@/lib/model/entities/dashboard'
 import { users } from '@/lib/model/entities/person'
 import type { ImportMapping, MappingChange } from '@/lib/model/wire/import-mapping'
 import type { Job } from '@/lib/store/jobs'
 
 let ctx: RequestContext
-let runner: Runner
+let runner: RunningRunner
 beforeEach(async () => {
   ctx = await aContext({ now: Date.now() })
   await seed(ctx)

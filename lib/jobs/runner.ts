@@ -3,6 +3,7 @@
  * commit of its rows is made under that lease, and what a process leaves behind another one finishes.
  */
 import { randomUUID } from 'node:crypto'
+import type { Background, Task } from '@/lib/background'
 import { commit } from '@/lib/entities/commit'
 import type { RequestContext } from '@/lib/entities/context'
 import { takeTurns } from '@/lib/entities/turns'
@@ -39,62 +40,50 @@ export interface RunnerOptions {
 }
 
 export interface Runner {
-  start(): void
+  /** Works from now on. At the end what it works on is given back, after the batch that is under way. */
+  start(background: Background): void
   /** There may be something to do now. */
   wake(): void
-  /** Gives back what it works on, after the batch that is under way. */
-  stop(): Promise<void>
 }
 
+/** Everything is written down, so that a look that fails loses nothing: it is looked again. */
 export function createRunner(options: RunnerOptions): Runner {
   const { store } = options
   const kinds = new Map(options.kinds.map((kind) => [kind.kind, kind]))
-  const ending = new AbortController()
-  const working = new Set<Promise<void>>()
-  let timer: NodeJS.Timeout | undefined
-  let looking: Promise<void> | undefined
-  let sweptAt = 0
+  let wakes: readonly (() => void)[] = []
 
-  const look = async (): Promise<void> => {
-    while (working.size < atOnceMax && !ending.signal.aborted) {
-      const token = randomUUID()
-      const now = Date.now()
-      const job = await store.jobs.claim(token, now, now + (options.leaseMs ?? leaseMs))
-      if (job === undefined) break
-      const done = work(job, token, kinds.get(job.kind), options, ending.signal).finally(() => {
-        working.delete(done)
-        wake()
-      })
-      working.add(done)
+  const worker = (): Task => {
+    let hadWork = false
+    return {
+      name: 'working on jobs',
+      wait: () => (hadWork ? 0 : (options.lookEveryMs ?? lookEveryMs)),
+      run: async (signal) => {
+        hadWork = false
+        const token = randomUUID()
+        const now = Date.now()
+        const job = await store.jobs.claim(token, now, now + (options.leaseMs ?? leaseMs))
+        if (job === undefined) return
+        hadWork = true
+        await work(job, token, kinds.get(job.kind), options, signal)
+      },
     }
-    if (Date.now() - sweptAt < sweepEveryMs) return
-    sweptAt = Date.now()
-    const turn = takeTurns()
-    while (!ending.signal.aborted && (await store.jobs.sweep(Date.now() - keptMs, Date.now() - receivingMs)))
-      await turn()
   }
-  const wake = (): void => {
-    if (timer === undefined || ending.signal.aborted || looking !== undefined) return
-    looking = look()
-      .catch((error: unknown) => {
-        // What is asked for stays written down, and is looked for again.
-        log().error({ detail: detailOf(error) }, 'Jobs could not be looked for')
-      })
-      .finally(() => {
-        looking = undefined
-      })
+  const sweeping: Task = {
+    name: 'clearing away jobs that have ended long ago',
+    wait: () => sweepEveryMs,
+    run: async (signal) => {
+      const turn = takeTurns()
+      while (!signal.aborted && (await store.jobs.sweep(Date.now() - keptMs, Date.now() - receivingMs))) await turn()
+    },
   }
   return {
-    start: () => {
-      timer ??= setInterval(wake, options.lookEveryMs ?? lookEveryMs).unref()
-      wake()
+    start: (background) => {
+      background.add(sweeping)()
+      wakes = Array.from({ length: atOnceMax }, () => background.add(worker()))
+      for (const wake of wakes) wake()
     },
-    wake,
-    stop: async () => {
-      ending.abort()
-      clearInterval(timer)
-      await looking
-      await Promise.all(working)
+    wake: () => {
+      for (const wake of wakes) wake()
     },
   }
 }

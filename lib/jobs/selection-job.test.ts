@@ -9,17 +9,16 @@ import { seed } from '@/lib/entities/seed'
 import { aChart, aContext, aDashboard, anActor, aService } from '@/lib/entities/testing'
 import { cancelJob, runJob, undoJob } from '@/lib/jobs/ask'
 import { presentJob, presentRow } from '@/lib/jobs/present'
-import type { Runner } from '@/lib/jobs/runner'
 import { selectRows } from '@/lib/jobs/select-rows'
 import { summariseJob } from '@/lib/jobs/summarise'
-import { aRunner, counted, rested, rowsOf } from '@/lib/jobs/testing'
+import { aRunner, counted, type RunningRunner, rested, rowsOf } from '@/lib/jobs/testing'
 import { dashboards } from '@/lib/model/entities/dashboard'
 import { users } from '@/lib/model/entities/person'
 import type { FieldEdit, SelectionJob } from '@/lib/model/wire/selection'
 import type { Job } from '@/lib/store/jobs'
 
 let ctx: RequestContext
-let runner: Runner
+let runner: RunningRunner
 beforeEach(async () => {
   ctx = await aContext({ now: Date.now() })
   await seed(ctx)

@@ -1,4 +1,5 @@
 /** Jobs in tests: files received, and a runner that works them off. */
+import { createBackground } from '@/lib/background'
 import type { RequestContext } from '@/lib/entities/context'
 import { importJob } from '@/lib/jobs/import-job'
 import { receiveImport } from '@/lib/jobs/receive-import'
@@ -13,7 +14,14 @@ export const aFile = (text: string) => ({ kind: 'file', name: 'a.csv', bytes: ne
 export const receive = (text: string, ctx: RequestContext, mapping: ImportMapping = {}): Promise<Job> =>
   receiveImport({ collection: 'dashboards', source: aFile(text), options: {}, mapping, runs: false }, ctx)
 
-export function aRunner(ctx: RequestContext, given: Partial<RunnerOptions> = {}): Runner {
+export interface RunningRunner extends Pick<Runner, 'wake'> {
+  stop(): Promise<void>
+}
+
+export function aRunner(ctx: RequestContext, given: Partial<RunnerOptions> = {}): RunningRunner {
+  const background = createBackground((_task, error) => {
+    throw error
+  })
   const runner = createRunner({
     store: ctx.store,
     kinds: [importJob, editJob, deleteJob, restoreJob, undoJob],
@@ -21,8 +29,8 @@ export function aRunner(ctx: RequestContext, given: Partial<RunnerOptions> = {})
     lookEveryMs: 10,
     ...given,
   })
-  runner.start()
-  return runner
+  runner.start(background)
+  return { wake: runner.wake, stop: background.stop }
 }
 
 /** The job once it waits for somebody or has ended. */

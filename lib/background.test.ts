@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { createBackground, type Task } from '@/lib/app/background'
+import { createBackground, type Task } from '@/lib/background'
 
 const silent = (): void => {}
 const aTask = (run: Task['run'], wait: Task['wait'] = () => 1): Task => ({ name: 'a task', run, wait })
@@ -87,4 +87,35 @@ test('a wait longer than a timer may be is not a short one', async () => {
   await sleep(30)
   await background.stop()
   expect(runs).toBe(0)
+})
+
+test('who is woken runs at once, and once more where it is running', async () => {
+  const background = createBackground(silent)
+  const runs: string[] = []
+  let go = (): void => {}
+  const run = async () => {
+    runs.push('begun')
+    await new Promise<void>((resolve) => {
+      go = resolve
+    })
+    runs.push('ended')
+  }
+  const wake = background.add(aTask(run, () => Number.POSITIVE_INFINITY))
+  await sleep(20)
+  expect(runs).toEqual([])
+  wake()
+  await expect.poll(() => runs).toEqual(['begun'])
+  wake()
+  wake()
+  await sleep(20)
+  expect(runs).toEqual(['begun'])
+  go()
+  await expect.poll(() => runs).toEqual(['begun', 'ended', 'begun'])
+  go()
+  await sleep(20)
+  expect(runs).toEqual(['begun', 'ended', 'begun', 'ended'])
+  await background.stop()
+  wake()
+  await sleep(20)
+  expect(runs).toHaveLength(4)
 })

@@ -13,8 +13,11 @@ export interface Task {
 }
 
 export interface Background {
-  /** Runs it from now on, never twice at a time. A run that fails is reported, and the next one comes. */
-  add(task: Task): void
+  /**
+   * Runs it from now on, never twice at a time. A run that fails is reported, and the next one comes. What it gives wakes
+   * the task: it runs now, or once more after the run that is under way.
+   */
+  add(task: Task): () => void
   /** Begins no run any more, tells those that are under way, and waits for them, but not for long. */
   stop(): Promise<void>
 }
@@ -28,13 +31,15 @@ export function createBackground(report: (task: string, error: unknown) => void)
   const ending = new AbortController()
   const { signal } = ending
   const loops: Promise<void>[] = []
+  const alarms: Alarm[] = []
 
-  const loop = async (task: Task): Promise<void> => {
+  const loop = async (task: Task, alarm: Alarm): Promise<void> => {
     for (let failed = false; !signal.aborted; ) {
       try {
         const ms = task.wait(failed)
-        await sleep(Math.min(Math.max(ms, 0), timerMax), undefined, { signal, ref: false })
-        if (ms > timerMax) continue
+        const woken = await alarm.sleep(Math.min(Math.max(ms, 0), timerMax))
+        if (signal.aborted) return
+        if (ms > timerMax && !woken) continue
         await task.run(signal)
         failed = false
       } catch (error) {
@@ -47,14 +52,44 @@ export function createBackground(report: (task: string, error: unknown) => void)
 
   return {
     add: (task) => {
-      loops.push(loop(task))
+      const alarm = createAlarm()
+      alarms.push(alarm)
+      loops.push(loop(task, alarm))
+      return alarm.ring
     },
     stop: async () => {
       ending.abort()
+      for (const { ring } of alarms) ring()
       const enough = new AbortController()
       const tired = sleep(patienceMs, undefined, { signal: enough.signal }).catch(() => {})
       await Promise.race([Promise.all(loops), tired])
       enough.abort()
+    },
+  }
+}
+
+interface Alarm {
+  /** Sleeps until the time is up or it rings; not at all where it has rung since. Gives whether it has rung. */
+  sleep(ms: number): Promise<boolean>
+  ring(): void
+}
+
+function createAlarm(): Alarm {
+  let hasRung = false
+  let bed: AbortController | undefined
+  return {
+    sleep: async (ms) => {
+      if (!hasRung) {
+        bed = new AbortController()
+        await sleep(ms, undefined, { signal: bed.signal, ref: false }).catch(() => {})
+      }
+      const rang = hasRung
+      hasRung = false
+      return rang
+    },
+    ring: () => {
+      hasRung = true
+      bed?.abort()
     },
   }
 }
