@@ -151,33 +151,6 @@ async function expectKept(server: Signed, lives: readonly Diary[], batches: read
   return stored.size
 }
 
-test('kill -9 in the middle of deleting a large service: it is gone at once, and so is all that is in it at the end', async () => {
-  let server: Signed = await startServerWithAdministrator()
-  const { directory, token } = server
-  const body = { name: 'large', serviceType: 'Superset' }
-  const { id } = (await call(server, 'PUT', 'services/dashboardServices', { token, body })).body
-  for (let at = 0; at < 3_000; at += 1_000) {
-    const items = Array.from({ length: 1_000 }, (_, index) => ({ name: `d${at + index}`, service: 'large' }))
-    await call(server, 'PUT', 'dashboards/bulk', { token, body: items })
-  }
-  const deleting = call(server, 'DELETE', `services/dashboardServices/${id}?recursive=true`, { token }).catch(
-    () => 'cut',
-  )
-  while ((await call(server, 'GET', `services/dashboardServices/${id}`, { token })).status === 200)
-    await new Promise((resolve) => setTimeout(resolve, 10))
-  await server.stop('SIGKILL')
-  expect(await deleting).toBe('cut')
-  server = await startServerWithAdministrator({ directory })
-  const total = async (include: string) => {
-    const path = `dashboards?limit=1&include=${include}`
-    const { paging } = (await call(server, 'GET', path, { token: server.token })).body as { paging: { total: number } } // a page
-    return paging.total
-  }
-  expect(await total('non-deleted')).toBe(0)
-  while ((await total('deleted')) < 3_000) await new Promise((resolve) => setTimeout(resolve, 250))
-  await server.stop()
-}, 90_000)
-
 /** All dashboards by name; the total that the list reports must be theirs. */
 async function readAll(server: RunningServer & { token: string }): Promise<Map<string, Record<string, unknown>>> {
   const stored = new Map<string, Record<string, unknown>>()
