@@ -94,6 +94,29 @@ test('an export of Superset is dashboards with their charts, and the same again 
   expect(await named(`sample_superset.${births}`)).toEqual(board)
 })
 
+test('of an export that changed meanwhile, only what changed is written', async () => {
+  await aService(ctx)
+  await ran()
+  const files = exampleFiles('superset/export').map(({ name, bytes }) => {
+    const text = new TextDecoder().decode(bytes).replace('dashboard_title: USA Births Names', 'dashboard_title: Births')
+    return { name, bytes: new TextEncoder().encode(text) }
+  })
+  const source = { kind: 'file', name: 'export.zip', bytes: packed(files) } as const
+  const options = { toolUrl: 'https://bi.example.com' }
+  const { id } = await receiveImport({ collection: 'dashboards', source, options, mapping: {}, runs: true }, ctx)
+  const job = await rested(id, ctx)
+  expect(job.counts).toEqual({ unchanged: 3, updated: 1 })
+  const [changed] = (await rowsOf(job, ctx)).filter(({ status }) => status === 'updated')
+  expect(changed && presentRow(job, changed)).toMatchObject({
+    basedOn: 0.1,
+    changeDescription: {
+      fieldsUpdated: [{ name: 'displayName', oldValue: 'USA Births Names', newValue: 'Births' }],
+      fieldsAdded: [],
+      fieldsDeleted: [],
+    },
+  })
+})
+
 test('charts that are there already, or come back, are linked as those that are new', async () => {
   await aService(ctx)
   await aChart(ctx, boys)
