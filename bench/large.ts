@@ -197,6 +197,7 @@ async function run(
       note(`peak of resident memory until ${until}, MB`, number(b.server.peakMemory()))
     tellPeak('all is loaded')
     if (parts.has('reads')) await compare(a, b)
+    if (parts.has('reads')) tellPeak('all is read')
     if (parts.has('writes')) await longWrites(b, largeWrites)
     tellPeak('the end')
   } finally {

@@ -55,12 +55,34 @@ export async function longWrites(loaded: Loaded, rows: number): Promise<void> {
       await send('PUT', 'dashboards/bulk', body)
     }
   }
+  const page = (query: string) =>
+    api<{ data: { id: string; fullyQualifiedName: string }[]; paging: { after?: string } }>(
+      server,
+      token,
+      `dashboards?service=service_1&limit=${perCall}${query}`,
+    )
+  const seenFqns: string[] = []
+  for (let after: string | undefined = ''; after !== undefined; ) {
+    const { data, paging } = await page(after === '' ? '' : `&after=${after}`)
+    seenFqns.push(...data.map((one) => one.fullyQualifiedName))
+    after = paging.after
+  }
+  const many = async () => {
+    const ids = (await page('&q=more')).data.map(({ id }) => id)
+    await send('DELETE', 'dashboards/bulk', { ids })
+    await send('PUT', 'dashboards/bulk/restore', { ids })
+  }
   const idle = await besides(loaded, () => new Promise((resolve) => setTimeout(resolve, 3_000)))
   note('others while nothing goes on', `p95 ${number(idle.p95, 1)} ms`, `health ${number(idle.health, 0)} ms`, '')
   const service = `services/dashboardServices/${ids.service}`
   const works: readonly (readonly [string, () => Promise<unknown>])[] = [
     [`a load of ${number(rows)}`, () => load('')],
     [`a change of ${number(rows)}`, () => load(' Changed.')],
+    [`a bulk deletion and restoration of ${number(perCall)}`, many],
+    [
+      `a run that has not seen ${number(rows)}`,
+      () => send('DELETE', 'dashboards/deleteStale', { scopeEntityType: 'service', scopeFqn: 'service_1', seenFqns }),
+    ],
     ['soft delete of a service with a fifth of all', () => send('DELETE', `${service}?recursive=true`)],
     ['restore of it', () => send('PUT', 'services/dashboardServices/restore', { id: ids.service })],
     ['purge of it', () => send('DELETE', `${service}?recursive=true&hardDelete=true`)],
