@@ -99,6 +99,8 @@ test.each([
   ['SQLITE_READONLY', 'readOnly'],
   ['SQLITE_READONLY_DBMOVED', 'readOnly'],
   ['SQLITE_CANTOPEN', 'away'],
+  ['SQLITE_IOERR_WRITE', 'away'],
+  ['SQLITE_IOERR_FSYNC', 'unknown'],
 ])('%s: the database is %s', (code, reason) => {
   expect(translate(Object.assign(new Error('told by SQLite'), { code }))).toMatchObject({ reason })
 })

@@ -10,6 +10,8 @@ export function translate(error: unknown): unknown {
   if (/^SQLITE_(BUSY|LOCKED|NOMEM)/.test(code)) return new StoreUnavailable('busy', error.message, options)
   if (code === 'SQLITE_FULL') return new StoreUnavailable('full', error.message, options)
   if (code.startsWith('SQLITE_READONLY')) return new StoreUnavailable('readOnly', error.message, options)
+  // The log has the whole commit, and the next opening may find it there.
+  if (code === 'SQLITE_IOERR_FSYNC') return new StoreUnavailable('unknown', error.message, options)
   if (/^SQLITE_(IOERR|CANTOPEN|PROTOCOL|CORRUPT|NOTADB)/.test(code))
     return new StoreUnavailable('away', error.message, options)
   return error
