@@ -10,9 +10,9 @@ import { RowSet } from '@/lib/store/sql/row-set'
 
 const knownMax = 2_000
 /** Totals of which the rows are known: a bit for each row of the catalogue. */
-const followedMax = 50
+const followedMax = 100
 /** What takes less is counted again. */
-const longMs = 3
+const longMs = 1
 
 /** How a total is come by. */
 export interface Counting {
