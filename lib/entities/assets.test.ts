@@ -89,6 +89,25 @@ describe('the assets', () => {
 })
 
 describe('a data product', () => {
+  test('of several domains goes to the trash with the last of them, and for good with none that is in the trash', async () => {
+    await create(dataProducts, { name: 'Both', description: 'x', domains: ['Sales', 'Other'] }, ctx)
+    const isDeleted = async () => (await ctx.store.findByFqns('dataProduct', ['Both']))[0]?.deleted
+    const gone = (name: string, hardDelete: boolean) =>
+      remove(domains, { fqn: name }, { hardDelete, recursive: true }, ctx)
+    await gone('Sales', false)
+    expect(await isDeleted()).toBe(false)
+    await gone('Other', true)
+    expect(await isDeleted()).toBe(false)
+    await create(domains, { name: 'Third', description: 'x', domainType: 'Aggregate' }, ctx)
+    const [third] = await ctx.store.findByFqns('domain', ['Third'])
+    const [sales] = await ctx.store.findByFqns('domain', ['Sales'])
+    const [both] = await ctx.store.findByFqns('dataProduct', ['Both'])
+    const link = { entityId: both?.id ?? '', relation: 'domain', data: null, entityType: 'dataProduct' } as const
+    await ctx.store.commit([{ kind: 'link', link: { ...link, targetId: third?.id ?? '', targetType: 'domain' } }])
+    await gone('Third', false)
+    expect([sales?.deleted, await isDeleted()]).toEqual([true, true])
+  })
+
   const change = (operation: 'add' | 'remove', ...given: { id: string; type: string }[]) =>
     changeAssets({ fqn: 'Kpi' }, given, operation, ctx)
   const inSales = async (entity: Entity, def: EntityDefinition) => {

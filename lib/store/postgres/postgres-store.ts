@@ -62,8 +62,12 @@ export async function openPostgresDialect(dialect: Dialect): Promise<Store> {
       await rewriteStored(db, ddl.json, rewriting)
     },
     commit: async (changes) => {
-      await writes.watch(() => commitToPostgres(db, changes))
-      hidden.note(changes)
+      try {
+        await writes.watch(() => commitToPostgres(db, changes))
+      } finally {
+        // Of what is refused because nobody knows, it may be there.
+        hidden.note(changes)
+      }
     },
     checkWrites: writes.check,
     close: () => db.destroy(),

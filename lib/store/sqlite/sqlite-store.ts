@@ -97,8 +97,12 @@ export async function openSqliteStore(path: string): Promise<Store> {
       db.pragma('wal_checkpoint(TRUNCATE)')
     },
     commit: async (changes) => {
-      await writes.watch(() => commit(changes))
-      hidden.note(changes)
+      try {
+        await writes.watch(() => commit(changes))
+      } finally {
+        // Of what is refused because nobody knows, it may be there.
+        hidden.note(changes)
+      }
     },
     checkWrites: writes.check,
     close: async () => {
