@@ -92,4 +92,13 @@ describe('in papers', () => {
     expect(proofs.length).toBeGreaterThan(25)
     expect(proofs.filter(({ file, name }) => !filesNamed(file).some((one) => textOf(one).includes(name)))).toEqual([])
   })
+
+  test('the oldest Node that starts it is the one of package.json', () => {
+    const { engines } = JSON.parse(readFileSync('package.json', 'utf8'))
+    const named = found(everything, /Node(?:\.js)? (?:from )?(\d+) (?:or newer with npm|on may)/g)
+    expect(named.length).toBeGreaterThan(3)
+    expect(named.filter(({ cited }) => engines.node !== `>=${cited}`)).toEqual([])
+    const locked = JSON.parse(readFileSync('package-lock.json', 'utf8')).packages['']
+    expect(locked.engines).toEqual(engines)
+  })
 })

@@ -1,4 +1,4 @@
-// `npm run backup -- FILE`: a copy of the embedded database, while the server runs or not. Any Node from 18 on may run this.
+// `npm run backup -- FILE`: a copy of the embedded database, while the server runs or not. Any Node from 20 on may run this.
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { installDependencies, pinnedNode, root } from './prepare.mjs'

@@ -1,5 +1,5 @@
 // Brings a checkout to where it can run: dependencies and build, each only when what it is made of has changed.
-// Runs on any Node from 18 on, before there are dependencies.
+// Runs on any Node from 20 on, before there are dependencies.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'

@@ -1,4 +1,4 @@
-// `npm start`: installs and builds when needed, then serves. Any Node from 18 on may run this; the server itself runs
+// `npm start`: installs and builds when needed, then serves. Any Node from 20 on may run this; the server itself runs
 // on the Node that the lock file pins. `--dev` serves without a build and reloads what changes.
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'

@@ -1,5 +1,5 @@
 // `npm test`: everything that is checked, with all that it needs. `npm run types`, `lint`, `test:unit`, `test:http` and
-// `test:ui` run one step alone and hand on what follows `--`, such as part of a file's name. Any Node from 18 on may
+// `test:ui` run one step alone and hand on what follows `--`, such as part of a file's name. Any Node from 20 on may
 // run this.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
