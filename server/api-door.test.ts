@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
 import { parseRaw, sendRaw } from '@/e2e/http/raw'
+import { withWholeBody } from '@/lib/app/whole-body'
 import { createDoor } from './api-door'
 import { guard } from './request-guard'
 
@@ -77,8 +78,39 @@ describe('the client sees', () => {
     expect(headers.get('content-security-policy')).toContain("default-src 'none'")
   })
 
-  test('no body in an answer to HEAD', async () => {
-    const url = await listen(async () => Response.json({ a: 1 }))
+  test('bytes that are known as they are, with the same headers', async () => {
+    const url = await listen(async () => {
+      const bytes = Buffer.from('{"a":"ü"}')
+      const headers = {
+        'Content-Type': 'application/json',
+        'Content-Length': String(bytes.byteLength),
+        ETag: 'W/"0.1"',
+      }
+      return withWholeBody(new Response(null, { status: 201, headers }), bytes)
+    })
+    const response = await fetch(`${url}/api`)
+    expect(response.status).toBe(201)
+    expect(await response.json()).toEqual({ a: 'ü' })
+    expect(Object.fromEntries(response.headers)).toMatchObject({ etag: 'W/"0.1"', 'content-length': '10' })
+    expect(response.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/)
+  })
+
+  test('all cookies of an answer whose bytes are known', async () => {
+    const url = await listen(async () => {
+      const response = Response.json({ a: 1 })
+      for (const cookie of ['a=1', 'b=2']) response.headers.append('Set-Cookie', cookie)
+      return withWholeBody(response, Buffer.from('{"a":1}'))
+    })
+    const response = await fetch(`${url}/api`)
+    expect(response.headers.getSetCookie()).toEqual(['a=1', 'b=2'])
+    expect(await response.json()).toEqual({ a: 1 })
+  })
+
+  test.each([
+    ['read back', () => Response.json({ a: 1 })],
+    ['known', () => withWholeBody(Response.json({ a: 1 }), Buffer.from('{"a":1}'))],
+  ])('no body in an answer to HEAD whose bytes are %s', async (_, made) => {
+    const url = await listen(async () => made())
     const answer = await sendRaw(url, 'HEAD /api HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n')
     expect(answer).toMatch(/^HTTP\/1\.1 200 /)
     expect(answer.split('\r\n\r\n')[1]).toBe('')

@@ -1,6 +1,8 @@
 /** The direct way of the API's requests to the application: Node's objects to the web's and back, nothing else between. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { getRequestListener } from '@hono/node-server'
+import { getRequestListener, type Http2Bindings, type HttpBindings } from '@hono/node-server'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import { wholeBodyOf } from '../lib/app/whole-body.ts'
 import { refuse } from './request-guard.ts'
 
 export type Door = (request: IncomingMessage, response: ServerResponse) => Promise<void>
@@ -11,7 +13,11 @@ export type Door = (request: IncomingMessage, response: ServerResponse) => Promi
  */
 export function createDoor(answer: (request: Request, incoming: IncomingMessage) => Promise<Response>): Door {
   // Node's own objects, which the bridge types for HTTP/2 too.
-  const listener = getRequestListener((request, { incoming }) => answer(request, incoming as IncomingMessage), {
+  const given = async (request: Request, { incoming, outgoing }: HttpBindings | Http2Bindings): Promise<Response> => {
+    const response = await answer(request, incoming as IncomingMessage)
+    return sendWhole(response, outgoing as ServerResponse) ? RESPONSE_ALREADY_SENT : response
+  }
+  const listener = getRequestListener(given, {
     // The framework in the same process has its own ideas of these.
     overrideGlobalObjects: false,
     // What is still arriving when the answer is known is read on by whoever has refused it, and by Node.
@@ -24,6 +30,15 @@ export function createDoor(answer: (request: Request, incoming: IncomingMessage)
     await listener(request, response)
     if (!response.headersSent) refuse(response, 400, 'BAD_REQUEST', 'The address of the request is malformed')
   }
+}
+
+/** An answer whose bytes are known goes out at once; false for any other, and for cookies, of which there may be several. */
+function sendWhole(response: Response, outgoing: ServerResponse): boolean {
+  const bytes = wholeBodyOf(response)
+  if (bytes === undefined || outgoing.destroyed || response.headers.has('set-cookie')) return false
+  outgoing.writeHead(response.status, Object.fromEntries(response.headers))
+  outgoing.end(bytes)
+  return true
 }
 
 /** The bridge reads some headers as they came; what the guard has added or taken out has to count. */

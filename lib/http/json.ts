@@ -1,3 +1,4 @@
+import { withWholeBody } from '@/lib/app/whole-body'
 import { takeTurns } from '@/lib/entities/turns'
 import { isRecord } from '@/lib/model/rules/is-record'
 
@@ -10,7 +11,7 @@ export function json(value: unknown, init?: ResponseInit): Response {
   const response = new Response(body, init)
   response.headers.set('Content-Type', 'application/json')
   response.headers.set('Content-Length', String(body.byteLength))
-  return response
+  return withWholeBody(response, body)
 }
 
 /** As `json`, for answers with long lists: they are written item by item, with turns for others. */
@@ -47,10 +48,12 @@ export async function longJson(value: unknown, init?: ResponseInit): Promise<Res
   }
   await writeValue(value)
   if (text !== '') flush()
-  const response = new Response(chunks.length === 1 ? chunks[0] : streamOf(chunks), init)
+  const [first, second] = chunks
+  const isWhole = first !== undefined && second === undefined
+  const response = new Response(isWhole ? first : streamOf(chunks), init)
   response.headers.set('Content-Type', 'application/json')
   response.headers.set('Content-Length', String(chunks.reduce((sum, { byteLength }) => sum + byteLength, 0)))
-  return response
+  return isWhole ? withWholeBody(response, first) : response
 }
 
 const chunkLength = 256 * 1024
