@@ -9,6 +9,7 @@ import { type Deletion, EntityActions } from '@/components/entity/entity-actions
 import { EntityFacts } from '@/components/entity/entity-facts'
 import { type EntityGiven, type ShownEntity, useEntity } from '@/components/entity/entity-query'
 import { EntitySummary } from '@/components/entity/entity-summary'
+import { Editable, InlineEdit } from '@/components/entity/inline-edit'
 import { VersionsLoading } from '@/components/entity/versions-loading'
 import { later } from '@/components/ui/later'
 import { TabLinks, TabPanel } from '@/components/ui/tab-links'
@@ -43,6 +44,8 @@ export interface EntitySlots {
   deletion?: Deletion
 }
 
+const ownText = ['description'] as const
+
 /** The page of one thing, whatever its type: what it is, what can be done with it, what became of it. */
 export function EntityDetail({
   sections = ['details'],
@@ -69,11 +72,13 @@ export function EntityDetail({
       <div className="grid grid-cols-[minmax(0,1fr)] gap-x-10 gap-y-8 px-page pt-5 pb-10 lg:grid-cols-[minmax(0,1fr)_18rem] xl:gap-x-14">
         <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-8">
           <section aria-label="Description">
-            <Description
-              entity={entity}
-              formatted={description}
-              editHref={entity.deleted || editBlock !== undefined ? undefined : entityHref(type, fqn, { edit: true })}
-            />
+            <Editable label="Description" names={ownText}>
+              <Description
+                entity={entity}
+                formatted={description}
+                editHref={entity.deleted || editBlock !== undefined ? undefined : entityHref(type, fqn, { edit: true })}
+              />
+            </Editable>
           </section>
           {below}
         </div>
@@ -99,7 +104,7 @@ export function EntityDetail({
   const all = [...sections.map((section) => (section === 'details' ? details : section)), versions]
   const current = all.find(({ value }) => value === asked) ?? all[0] ?? details
   return (
-    <>
+    <InlineEdit kind={kind} entity={entity} fields={fields}>
       <EntitySummary
         label={`${capital} summary`}
         kind={kind}
@@ -128,6 +133,6 @@ export function EntityDetail({
       <TabPanel id={panelId} label={current.label}>
         {current.panel}
       </TabPanel>
-    </>
+    </InlineEdit>
   )
 }

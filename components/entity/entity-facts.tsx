@@ -16,6 +16,16 @@ interface EntityFactsProps extends Pick<EntityGiven, 'entity' | 'has' | 'fields'
   children?: ReactNode
 }
 
+/** What the pencil of a fact edits. */
+const edits = {
+  owners: ['owners'],
+  domains: ['domains'],
+  dataProducts: ['dataProducts'],
+  tags: ['tags', 'glossaryTerms'],
+  tier: ['tier'],
+  certification: ['certification'],
+} as const
+
 /** What is known of a thing in short. Owners, tags and domains lead to their pages. */
 export function EntityFacts({ entity, has, fields, children }: EntityFactsProps) {
   const { owners, domains, dataProducts = [], tags = [], certification } = entity
@@ -24,17 +34,17 @@ export function EntityFacts({ entity, has, fields, children }: EntityFactsProps)
   return (
     <dl aria-label="Facts" className="grid content-start gap-y-3.5 text-sm">
       {has.includes('owners') ? (
-        <Fact label="Owners">
+        <Fact label="Owners" edits={edits.owners}>
           <OwnerList owners={owners} linked />
         </Fact>
       ) : null}
       {has.includes('domains') ? (
-        <Fact label="Domain">
+        <Fact label="Domain" edits={edits.domains}>
           <DomainList domains={domains} />
         </Fact>
       ) : null}
       {dataProducts.length === 0 ? null : (
-        <Fact label="Data products">
+        <Fact label="Data products" edits={edits.dataProducts}>
           {dataProducts.map((product) => (
             <ReferenceLink key={product.id} reference={product} />
           ))}
@@ -42,14 +52,16 @@ export function EntityFacts({ entity, has, fields, children }: EntityFactsProps)
       )}
       {has.includes('tags') ? (
         <>
-          <Fact label="Tags">
+          <Fact label="Tags" edits={edits.tags}>
             {labels.length === 0 ? <Missing>No tags</Missing> : <TagBadges tags={labels} linked />}
           </Fact>
-          <Fact label="Tier">{tier === undefined ? <Missing>No tier</Missing> : <TagBadge tag={tier} linked />}</Fact>
+          <Fact label="Tier" edits={edits.tier}>
+            {tier === undefined ? <Missing>No tier</Missing> : <TagBadge tag={tier} linked />}
+          </Fact>
         </>
       ) : null}
       {has.includes('certification') ? (
-        <Fact label="Certified">
+        <Fact label="Certification" edits={edits.certification}>
           {certification === undefined ? (
             <Missing>Not certified</Missing>
           ) : (

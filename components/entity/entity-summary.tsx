@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { EntityGiven } from '@/components/entity/entity-query'
 import { Fqn } from '@/components/entity/fqn'
+import { useInlineEdit } from '@/components/entity/inline-edit'
 import { PersonName } from '@/components/entity/person-name'
 import { referenceHref, referenceName } from '@/components/entity/reference-name'
 import { ServiceIcon } from '@/components/entity/service-icon'
@@ -22,10 +23,13 @@ interface EntitySummaryProps extends Pick<EntityGiven, 'kind' | 'entity'> {
   children?: ReactNode
 }
 
+const ownName = ['displayName'] as const
+
 /** Top of one thing's page: name and state, then FQN, version, what it belongs to, and its last change. */
 export function EntitySummary({ label, kind, entity, actions, children }: EntitySummaryProps) {
   const { service, serviceType, certification } = entity
   const tier = entity.tags?.find(isTier)
+  const rename = useInlineEdit('Display name', ownName)
   const fqn = entity.fullyQualifiedName ?? entity.name
   const breadcrumb =
     service === undefined
@@ -39,7 +43,7 @@ export function EntitySummary({ label, kind, entity, actions, children }: Entity
           },
         ]
   return (
-    <section aria-label={label}>
+    <section aria-label={label} className="group/editable">
       <PageHeader
         size="entity"
         title={shownName(entity)}
@@ -49,10 +53,12 @@ export function EntitySummary({ label, kind, entity, actions, children }: Entity
             {tier ? <TagBadge tag={tier} /> : null}
             {certification ? <CertificationBadge certification={certification.tagLabel} /> : null}
             {entity.deleted ? <StatusBadge tone="danger">Deleted</StatusBadge> : null}
+            {rename.button}
           </>
         }
         actions={actions}
       >
+        {rename.editor === undefined ? null : <div className="max-w-160 py-2">{rename.editor}</div>}
         <div className="flex min-w-0 flex-wrap items-center gap-x-4 gap-y-1 text-muted text-sm">
           <Fqn fullyQualifiedName={fqn} copyable />
           <VersionChip version={entity.version ?? 0.1} href={entityHref(kind.def.type, fqn, { tab: 'versions' })} />

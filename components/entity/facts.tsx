@@ -1,13 +1,34 @@
+'use client'
+
 import type { ReactNode } from 'react'
+import { useInlineEdit } from '@/components/entity/inline-edit'
+
+interface FactProps {
+  label: string
+  /** Fields that its pencil edits. */
+  edits?: readonly string[] | undefined
+  children: ReactNode
+}
 
 /** One fact beside a description, in a list of them. What is not known is said quietly by the caller. */
-export function Fact({ label, children }: { label: string; children: ReactNode }) {
+export function Fact({ label, edits, children }: FactProps) {
+  const { button, editor } = useInlineEdit(label, edits)
+  if (editor !== undefined)
+    return (
+      <div className="min-w-0">
+        <dt className="sr-only">{label}</dt>
+        <dd>{editor}</dd>
+      </div>
+    )
   return (
-    <div className="grid min-w-0 grid-cols-[5.5rem_minmax(0,1fr)] gap-x-2">
+    <div className="group/editable grid min-w-0 grid-cols-[5.5rem_minmax(0,1fr)] gap-x-2">
       <dt title={label} className="truncate text-faint">
         {label}
       </dt>
-      <dd className="grid min-w-0 gap-1.5 text-fg [overflow-wrap:anywhere]">{children}</dd>
+      <dd className="flex min-w-0 items-start gap-1 text-fg [overflow-wrap:anywhere]">
+        <div className="grid min-w-0 flex-1 gap-1.5">{children}</div>
+        {button}
+      </dd>
     </div>
   )
 }

@@ -9,7 +9,7 @@ interface FieldFactsProps {
   fields: readonly Field[]
   entity: Entity
   /** One line of facts, as the page draws it. */
-  as: (props: { label: string; children: ReactNode }) => ReactNode
+  as: (props: { label: string; edits?: readonly string[]; children: ReactNode }) => ReactNode
 }
 
 /** What a type has for itself, line by line, and the custom properties that have a value. */
@@ -24,7 +24,11 @@ export function FieldFacts({ fields, entity, as: Fact }: FieldFactsProps) {
       value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
     if (isEmpty && (field.member === 'extension' || field.kind === 'references')) return null
     return (
-      <Fact key={field.name} label={field.label}>
+      <Fact
+        key={field.name}
+        label={field.label}
+        {...(field.managed === undefined && known.has(field.key) && { edits: [field.name] })}
+      >
         {isEmpty ? (
           <span className="text-muted">No {inSentence(field.label)}</span>
         ) : (

@@ -26,9 +26,9 @@ import {
 import { IntervalField, LinkField, MomentField, TableField } from '@/components/entity/value-fields'
 import type { Draft } from '@/lib/model/edits/draft'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
-import type { EntityReference } from '@/lib/model/entities/entity'
-import { type Field, formFields, inSentence } from '@/lib/model/fields/field'
-import { referenceIn } from '@/lib/model/fields/reference'
+import type { Entity, EntityReference } from '@/lib/model/entities/entity'
+import { type Field, fieldOf, formFields, inSentence, storedValue } from '@/lib/model/fields/field'
+import { isReference, referenceIn } from '@/lib/model/fields/reference'
 
 interface FieldInputsProps {
   def: Pick<EntityDefinition, 'members' | 'container' | 'defaults'>
@@ -37,6 +37,13 @@ interface FieldInputsProps {
   within?: EntityReference | undefined
   /** Words under a field that are more than its usual ones. */
   help?: Readonly<Record<string, ReactNode>> | undefined
+}
+
+/** Where it is, if it is in something. */
+export function containerOf(def: EntityDefinition, entity: Entity): EntityReference | undefined {
+  if (def.container === undefined) return undefined
+  const value = storedValue(fieldOf(def, def.container.field), entity)
+  return isReference(value) ? value : undefined
 }
 
 /** Everything that can be said of an entity, field by field. */
@@ -59,7 +66,9 @@ export function FieldInputs({ def, isNew, within, help = {} }: FieldInputsProps)
   return (
     <>
       {fields.filter(({ property }) => property === undefined).map(input)}
-      {properties.length === 0 ? null : <h2 className="mt-2 font-semibold text-base">Custom properties</h2>}
+      {properties.length === 0 || properties.length === fields.length ? null : (
+        <h2 className="mt-2 font-semibold text-base">Custom properties</h2>
+      )}
       {properties.map(input)}
     </>
   )

@@ -28,21 +28,12 @@ import { blankDraft, type Draft, draftPatch, requestOf, storedDraft, textIn } fr
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { CreateEntity } from '@/lib/model/entities/entity'
 import { userAddress } from '@/lib/model/entities/entity-address'
+import { withOnly } from '@/lib/model/fields/field'
 import { shownName } from '@/lib/model/rules/shown-name'
 
 /** What is asked of somebody new, and of somebody known, in this order. */
 const newFields = ['email', 'displayName', 'name', 'roles', 'teams', 'isAdmin']
 const editFields = ['displayName', 'email', 'roles', 'teams', 'isAdmin', 'description']
-
-const only = (def: EntityDefinition, names: readonly string[]): EntityDefinition => ({
-  ...def,
-  members: new Map(
-    names.flatMap((name) => {
-      const field = def.members.get(name)
-      return field === undefined ? [] : [[name, field] as const]
-    }),
-  ),
-})
 
 interface UserSheetProps {
   /** Whose sheet it is; of somebody new if left out. */
@@ -66,7 +57,7 @@ export function UserSheet({ fqn, onClose, onDone, onMade }: UserSheetProps) {
 function NewUserSheet({ onClose, onMade }: Pick<UserSheetProps, 'onClose' | 'onMade'>) {
   const formId = useId()
   const def = useDefinition('user')
-  const asked = useMemo(() => only(def, newFields), [def])
+  const asked = useMemo(() => withOnly(def, newFields), [def])
   const client = useQueryClient()
   const refresh = useRefreshCatalogue()
   const start = useMemo(() => Object.fromEntries(newFields.map((name) => [name, blankDraft(def)[name] ?? null])), [def])
@@ -140,7 +131,7 @@ function EditUserSheet({ user, onClose, onDone }: KnownProps & { user: UserRow }
   const formId = useId()
   const actor = useActor()
   const def = useDefinition('user')
-  const asked = useMemo(() => only(def, editFields), [def])
+  const asked = useMemo(() => withOnly(def, editFields), [def])
   const refresh = useRefreshCatalogue()
   const start = useMemo(() => storedDraft(def, user, editFields), [def, user])
   const state = useEntityForm({

@@ -103,6 +103,17 @@ export interface WithMembers {
   readonly members: ReadonlyMap<string, Field>
 }
 
+/** A definition for a form that asks for some things alone, in their order. */
+export const withOnly = <Def extends WithMembers>(def: Def, names: readonly string[]): Def => ({
+  ...def,
+  members: new Map(
+    names.flatMap((name) => {
+      const field = def.members.get(name)
+      return field === undefined ? [] : [[name, field] as const]
+    }),
+  ),
+})
+
 /** "Display name" for `displayName`. */
 export function labelFrom(name: string): string {
   const words = name.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()
