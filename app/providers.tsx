@@ -10,7 +10,13 @@ import { Tooltips } from '@/components/ui/tooltips'
 export function Providers({ children }: { children: ReactNode }) {
   const [queryClient] = useState(
     () =>
-      new QueryClient({ defaultOptions: { queries: { staleTime: 15_000, retry: 1 }, mutations: { retry: false } } }),
+      new QueryClient({
+        defaultOptions: {
+          queries: { staleTime: 15_000, retry: 1 },
+          // Without a network, whoever writes is told at once: what waits for it would be sent when nobody looks any more.
+          mutations: { retry: false, networkMode: 'always' },
+        },
+      }),
   )
   // It hears of a network that comes and goes, not of one that went while the page was loading.
   useEffect(() => onlineManager.setOnline(navigator.onLine), [])
