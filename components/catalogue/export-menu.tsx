@@ -28,7 +28,7 @@ export function ExportMenu({ kind, query, label, disabledReason }: ExportMenuPro
   const button = (
     <Button variant="ghost" size="sm" disabledReason={disabledReason} aria-label={label}>
       <Download aria-hidden strokeWidth={1.75} />
-      Export
+      <span className="max-lg:sr-only">Export</span>
     </Button>
   )
   if (disabledReason !== undefined) return button

@@ -90,7 +90,7 @@ export function ListBody({ list }: { list: CatalogueListModel }) {
           />
         </>
       )}
-      {hasSelected ? <SelectionBar kind={kind} selection={selection} /> : null}
+      {hasSelected ? <SelectionBar list={list} selection={selection} /> : null}
     </div>
   )
 }

@@ -38,8 +38,10 @@ export function ListToolbar({ list }: { list: CatalogueListModel }) {
           Clear
         </Button>
       ) : null}
-      <div className="ms-auto flex max-lg:hidden">
-        <SortMenu value={state.sort} onChange={list.sortBy} />
+      <div className="ms-auto flex max-lg:order-last">
+        <div className="max-lg:hidden">
+          <SortMenu value={state.sort} onChange={list.sortBy} />
+        </div>
         {kind.hasFiles ? (
           <ExportMenu
             kind={kind}

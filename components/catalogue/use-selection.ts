@@ -5,8 +5,10 @@ import type { DataTableSelection } from '@/components/ui/data-table'
 /** Rows that are ticked, on this page and on others; Shift takes everything since the last tick. */
 export function useSelection(rows: readonly ListRow[]) {
   const [chosen, setChosen] = useState<ReadonlyMap<string, ListRow>>(new Map())
+  const [allOf, setAllOf] = useState<string>()
   const last = useRef<string>(undefined)
   const change = useCallback((given: readonly ListRow[], selected: boolean) => {
+    setAllOf(undefined)
     setChosen((before) => {
       const after = new Map(before)
       for (const row of given) {
@@ -31,7 +33,13 @@ export function useSelection(rows: readonly ListRow[]) {
   return {
     rows: [...chosen.values()],
     table,
-    clear: () => setChosen(new Map()),
+    /** Everything that a filter finds is meant, by the words that stand for the filter: more than has been ticked. */
+    allOf,
+    takeAll: setAllOf,
+    clear: () => {
+      setAllOf(undefined)
+      setChosen(new Map())
+    },
     /** Keeps these only, such as those that an action did not succeed for. */
     keep: (ids: ReadonlySet<string>) => setChosen((before) => new Map([...before].filter(([id]) => ids.has(id)))),
   }

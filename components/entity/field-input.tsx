@@ -79,10 +79,10 @@ interface FieldInputProps {
   hasDefault: boolean
   container: EntityReference | null
   inherited: readonly EntityReference[] | undefined
-  help: ReactNode
+  help?: ReactNode
 }
 
-function FieldInput({ field, hasDefault, container, inherited, help }: FieldInputProps) {
+export function FieldInput({ field, hasDefault, container, inherited, help }: FieldInputProps) {
   const { name, label, kind, isRequired, types = [], part, choices = [], choiceLabels = {} } = field
   const props: EntityFieldProps = { name, label, required: isRequired, help: help ?? field.help }
   switch (kind) {

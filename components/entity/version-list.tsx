@@ -157,7 +157,7 @@ function VersionChange({
             href={jobHref(jobId)}
             className="rounded-sm text-accent-text text-sm underline-offset-4 hover:underline"
           >
-            The import that wrote it
+            The job that wrote it
           </Link>
         )}
       </div>

@@ -24,11 +24,7 @@ export function ImportScreen({ facts }: { facts: ImportFacts }) {
   useFailuresOf(handle)
   return (
     <>
-      <PageHeader
-        title={`Import ${state.collection}`}
-        breadcrumb={[{ label: 'Imports', href: '/imports' }]}
-        className="pb-0"
-      >
+      <PageHeader title={`Import ${state.collection}`} breadcrumb={[{ label: 'Jobs', href: '/jobs' }]} className="pb-0">
         {file === undefined || phase.kind === 'source' || phase.kind === 'reading' ? null : (
           <FileSummary handle={handle} file={file} />
         )}

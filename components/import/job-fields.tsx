@@ -8,7 +8,9 @@ import type { JobSummaryView, JobView } from '@/lib/model/wire/job'
 
 /** Which fields change in how many rows; each can be left as it is. What loses its value is said first. */
 export function JobFields({ job, summary, choice }: { job: JobView; summary: JobSummaryView; choice: RunChoice }) {
-  const columns = Object.values(job.file?.mapping.columns ?? {}).filter((column) => column !== null)
+  const columns =
+    job.edits?.map(({ field }) => field) ??
+    Object.values(job.file?.mapping.columns ?? {}).filter((column) => column !== null)
   const fields = summary.fields
     .map((field) => ({ ...field, from: columns.filter((column) => feeds(column, field.field)) }))
     .filter(({ from }) => from.length > 0)

@@ -1,6 +1,7 @@
 /** What rows of a job come to, in words: before it is done, and afterwards. */
 import type { BadgeTone } from '@/components/ui/badge'
 import { hasEnded } from '@/lib/client/jobs'
+import { labelFrom } from '@/lib/model/fields/field'
 import type { JobView, RowOutcome } from '@/lib/model/wire/job'
 
 interface Told {
@@ -28,6 +29,34 @@ const told: Readonly<Record<RowOutcome, Told>> = {
   excluded: { count: 'Left out', badge: 'Left out', tone: 'neutral' },
   pending: { count: 'Not known yet', badge: 'Not known yet', tone: 'neutral' },
 }
+
+interface KindWords {
+  /** "Pause import" */
+  readonly noun: string
+  /** What its button says it does. */
+  readonly verb: string
+  /** While it does that. */
+  readonly doing: string
+  readonly badge: string
+}
+
+const kinds: Readonly<Record<JobView['kind'], KindWords>> = {
+  import: { noun: 'import', verb: 'Import', doing: 'Importing', badge: 'Importing' },
+  edit: { noun: 'edit', verb: 'Edit', doing: 'Editing', badge: 'Editing' },
+  delete: { noun: 'deletion', verb: 'Delete', doing: 'Deleting', badge: 'Deleting' },
+  restore: { noun: 'restoration', verb: 'Restore', doing: 'Restoring', badge: 'Restoring' },
+  undo: { noun: 'undo', verb: 'Undo', doing: 'Taking back', badge: 'Undoing' },
+}
+
+/** A kind of job in words. */
+export const kindWords = ({ kind }: JobView): KindWords => kinds[kind]
+
+/** "Import": a noun at the beginning. */
+export const kindTitle = (job: JobView): string => labelFrom(kindWords(job).noun)
+
+/** What one of its rows is: of a file, or a thing that is there. */
+export const rowNoun = (job: JobView): string =>
+  job.kind === 'edit' || job.kind === 'delete' || job.kind === 'restore' ? nounOf(job) : 'row'
 
 /** What was planned and never done. */
 const undone: Readonly<Partial<Record<RowOutcome, string>>> = {
@@ -68,7 +97,18 @@ const order: readonly RowOutcome[] = [
 
 /** Counts that are worth saying although they are nothing. */
 function always({ kind, phase }: JobView): readonly RowOutcome[] {
-  if (kind === 'undo') return phase === 'plan' ? ['update', 'delete', 'held'] : ['updated', 'deleted', 'held']
+  const isPlan = phase === 'plan'
+  switch (kind) {
+    case 'undo':
+      return isPlan ? ['update', 'delete', 'held'] : ['updated', 'deleted', 'held']
+    case 'edit':
+      return isPlan ? ['update', 'unchanged', 'refused'] : ['updated', 'unchanged', 'failed']
+    case 'delete':
+      return isPlan ? ['delete', 'refused'] : ['deleted', 'failed']
+    case 'restore':
+      return isPlan ? ['restore', 'refused'] : ['restored', 'failed']
+    case 'import':
+  }
   return phase === 'plan' ? ['create', 'update', 'unchanged', 'refused'] : ['created', 'updated', 'unchanged', 'failed']
 }
 
@@ -83,13 +123,14 @@ export const countOf = ({ counts }: JobView, ...outcomes: readonly RowOutcome[])
 export const nounOf = ({ collection }: JobView): string => (collection === 'charts' ? 'chart' : 'dashboard')
 
 /** Where it stands, in a word. */
-export function stateWords({ kind, phase, state, asked }: JobView): Pick<Told, 'badge' | 'tone'> {
+export function stateWords(job: JobView): Pick<Told, 'badge' | 'tone'> {
+  const { phase, state, asked } = job
   if (asked !== undefined) return { badge: asked === 'pause' ? 'Pausing' : 'Cancelling', tone: 'info' }
   switch (state) {
     case 'queued':
       return { badge: 'Waiting', tone: 'info' }
     case 'running':
-      return { badge: phase === 'plan' ? 'Planning' : kind === 'undo' ? 'Undoing' : 'Importing', tone: 'info' }
+      return { badge: phase === 'plan' ? 'Planning' : kindWords(job).badge, tone: 'info' }
     case 'paused':
       return { badge: 'Paused', tone: 'warning' }
     case 'planned':

@@ -7,7 +7,7 @@ import { ChangeMapping } from '@/components/import/change-mapping'
 import { JobError } from '@/components/import/job-error'
 import { JobFields } from '@/components/import/job-fields'
 import { JobGone } from '@/components/import/job-gone'
-import { countOf, nounOf, todo } from '@/components/import/job-outcomes'
+import { countOf, kindWords, nounOf, rowNoun, todo } from '@/components/import/job-outcomes'
 import { JobProblems } from '@/components/import/job-problems'
 import { JobRows } from '@/components/import/job-rows'
 import { stageId } from '@/components/import/stage'
@@ -51,14 +51,14 @@ export function JobPreview({ job, properties }: { job: JobView; properties: read
             <>
               <JobProblems job={job} summary={summary} choice={choice} />
               <JobGone job={job} choice={choice} />
-              {isUndo ? null : <JobFields job={job} summary={summary} choice={choice} />}
+              {isUndo || job.kind === 'delete' ? null : <JobFields job={job} summary={summary} choice={choice} />}
             </>
           )}
           {certified === 0 ? null : (
             <div className="flex gap-2.5 rounded-xl border border-line px-4 py-3">
               <TriangleAlert aria-hidden strokeWidth={1.75} className="mt-0.5 size-4 shrink-0 text-warning" />
               <CheckboxField
-                label={`Change ${counted(certified, `certified ${nounOf(job)}`)} too`}
+                label={`${job.kind === 'delete' ? 'Delete' : 'Change'} ${counted(certified, `certified ${nounOf(job)}`)} too`}
                 help="Somebody vouches for what they say now. Untick their rows below to leave them as they are."
                 checked={mayTouchCertified}
                 onChange={(event) => setTouchCertified(event.target.checked)}
@@ -81,12 +81,12 @@ export function JobPreview({ job, properties }: { job: JobView; properties: read
               : summary === undefined && error === null
                 ? 'A moment: the changes are being counted.'
                 : certified > 0 && !mayTouchCertified
-                  ? `Say first that ${counted(certified, `certified ${nounOf(job)}`)} may change.`
+                  ? `Say first that ${counted(certified, `certified ${nounOf(job)}`)} may ${job.kind === 'delete' ? 'go' : 'change'}.`
                   : undefined
           }
           onClick={() => run.mutate()}
         >
-          {runText(isUndo ? 'Undo' : 'Import', choice)}
+          {runText(job, choice)}
         </Button>
       </StepBar>
       <p role="status" className="sr-only">
@@ -96,8 +96,8 @@ export function JobPreview({ job, properties }: { job: JobView; properties: read
   )
 }
 
-function runText(verb: string, { included, deleted }: RunChoice): string {
-  const written = `${verb} ${counted(included, 'row')}`
+function runText(job: JobView, { included, deleted }: RunChoice): string {
+  const written = `${kindWords(job).verb} ${counted(included, rowNoun(job))}`
   const deletes = `elete ${deleted.toLocaleString('en')}`
   return deleted === 0 ? written : included === 0 ? `D${deletes}` : `${written}, d${deletes}`
 }
@@ -111,8 +111,9 @@ function noteOf(job: JobView, { left }: RunChoice): string {
   const leftOut = left + countOf(job, 'excluded')
   const sentences = [
     'Nothing is written yet.',
-    countOf(job, 'refused') > 0 ? `${counted(countOf(job, 'refused'), 'row')} would fail.` : '',
-    leftOut > 0 ? `${counted(leftOut, 'row')} left out.` : '',
+    countOf(job, 'refused') > 0 ? `${counted(countOf(job, 'refused'), rowNoun(job))} would fail.` : '',
+    leftOut > 0 ? `${counted(leftOut, rowNoun(job))} left out.` : '',
+    job.kind === 'delete' && job.collection === 'dashboards' ? 'Charts that nothing else shows go along.' : '',
     job.kind === 'undo' ? 'What was edited since stays as it is.' : 'The run can be cancelled, and undone afterwards.',
   ]
   return sentences.filter((sentence) => sentence !== '').join(' ')

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { JobError } from '@/components/import/job-error'
-import { countOf, written } from '@/components/import/job-outcomes'
+import { countOf, kindTitle, kindWords, rowNoun, written } from '@/components/import/job-outcomes'
 import { stageId } from '@/components/import/stage'
 import { useJobAction } from '@/components/import/use-job-action'
 import { Button } from '@/components/ui/button'
@@ -21,7 +21,7 @@ export function JobProgress({ job }: { job: JobView }) {
   const text = `${done.toLocaleString('en')} of ${counted(total, 'row')}`
   const failed = countOf(job, 'failed', 'held')
   const isPaused = job.state === 'paused'
-  const what = job.kind === 'undo' ? 'undo' : 'import'
+  const what = kindWords(job).noun
   const problem = pause.error ?? resume.error ?? cancel.error
   return (
     <div className="grid max-w-160 gap-3 px-page pt-6 pb-10">
@@ -48,7 +48,7 @@ export function JobProgress({ job }: { job: JobView }) {
         <Button pending={cancel.isPending || job.asked === 'cancel'} onClick={() => cancel.mutate()}>
           {`Cancel ${what}`}
         </Button>
-        <LinkButton href="/imports">Leave and continue in the background</LinkButton>
+        <LinkButton href="/jobs">Leave and continue in the background</LinkButton>
       </div>
       <p className="text-muted text-sm">
         {job.phase === 'plan'
@@ -67,8 +67,8 @@ function progressOf(job: JobView) {
   const { done, total } = doneOf(job)
   if (job.phase === 'plan')
     return { heading: 'Finding out what would change', label: 'Asking what would change', done, total }
-  const what = job.kind === 'undo' ? 'Taking back' : 'Importing'
-  return { heading: `${what} ${counted(total, 'row')}`, label: 'Import progress', done, total }
+  const heading = `${kindWords(job).doing} ${counted(total, rowNoun(job))}`
+  return { heading, label: `${kindTitle(job)} progress`, done, total }
 }
 
 const keptText = (job: JobView): string => {

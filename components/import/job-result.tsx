@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { JobError } from '@/components/import/job-error'
-import { countOf, todo, written } from '@/components/import/job-outcomes'
+import { countOf, kindTitle, kindWords, todo, written } from '@/components/import/job-outcomes'
 import { JobProblems } from '@/components/import/job-problems'
 import { JobRows } from '@/components/import/job-rows'
 import { SaveRecurring } from '@/components/import/save-recurring'
@@ -42,7 +42,7 @@ export function JobResult({ job }: { job: JobView }) {
           )}
           {wrote === 0 || job.phase !== 'run' ? null : (
             <Button pending={undo.isPending} onClick={takeBack}>
-              {job.kind === 'undo' ? 'Undo the undo' : 'Undo import'}
+              {job.kind === 'undo' ? 'Undo the undo' : `Undo ${kindWords(job).noun}`}
             </Button>
           )}
           {job.file === undefined ? null : (
@@ -61,7 +61,7 @@ export function JobResult({ job }: { job: JobView }) {
               </a>
             </>
           )}
-          <LinkButton href="/import">Import another file</LinkButton>
+          {job.kind === 'import' ? <LinkButton href="/import">Import another file</LinkButton> : null}
         </div>
       </div>
       <JobRows job={job}>{summary === undefined ? null : <JobProblems job={job} summary={summary} />}</JobRows>
@@ -70,7 +70,7 @@ export function JobResult({ job }: { job: JobView }) {
 }
 
 function headingOf(job: JobView): string {
-  const what = job.kind === 'undo' ? 'Undo' : 'Import'
+  const what = kindTitle(job)
   const number = (count: number) => count.toLocaleString('en')
   if (job.phase === 'plan') return `${what} ${job.state === 'failed' ? 'failed' : 'discarded'}: nothing was written`
   const how = job.state === 'finished' ? 'finished' : job.state

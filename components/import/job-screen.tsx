@@ -6,7 +6,7 @@ import { useEffect, useRef } from 'react'
 import { PersonName } from '@/components/entity/person-name'
 import { ImportSteps } from '@/components/import/import-steps'
 import { JobError } from '@/components/import/job-error'
-import { stateWords, titleOf } from '@/components/import/job-outcomes'
+import { rowNoun, stateWords, titleOf } from '@/components/import/job-outcomes'
 import { JobPreview } from '@/components/import/job-preview'
 import { JobProgress } from '@/components/import/job-progress'
 import { JobResult } from '@/components/import/job-result'
@@ -23,7 +23,7 @@ import type { CustomProperty } from '@/lib/model/entities/custom-property'
 import { counted } from '@/lib/model/rules/counted'
 import type { JobView } from '@/lib/model/wire/job'
 
-/** One import, or the undo of one, wherever it stands: the same for whoever may see it, in every window. */
+/** One job, wherever it stands: the same for whoever may see it, in every window. */
 export function JobScreen({ id, properties }: { id: string; properties: readonly CustomProperty[] }) {
   const { data: job, error, refetch, isFetching } = useQuery(jobQueries.byId(id))
   useRefreshWhenDone(job)
@@ -32,7 +32,7 @@ export function JobScreen({ id, properties }: { id: string; properties: readonly
     if (error instanceof ApiError && error.kind === 'notFound') return <JobNotFound />
     return (
       <>
-        <PageHeader title="Import" breadcrumb={way} />
+        <PageHeader title="Job" breadcrumb={way} />
         <div className="px-page" aria-busy={error === null || undefined}>
           {error === null ? (
             <p role="status" className="text-faint">
@@ -40,7 +40,7 @@ export function JobScreen({ id, properties }: { id: string; properties: readonly
             </p>
           ) : (
             <JobError
-              title="The import could not be loaded"
+              title="The job could not be loaded"
               error={error}
               onRetry={isFetching ? undefined : () => void refetch()}
             />
@@ -55,14 +55,14 @@ export function JobScreen({ id, properties }: { id: string; properties: readonly
       <PageHeader
         title={titleOf(job)}
         breadcrumb={way}
-        count={counted(job.rows, 'row')}
+        count={counted(job.rows, rowNoun(job))}
         badges={<StatusBadge tone={tone}>{badge}</StatusBadge>}
         className="pb-0"
       >
         <Facts job={job} />
         <ImportSteps
           current={hasEnded(job) ? 'Result' : job.phase === 'run' ? 'Run' : 'Preview'}
-          from={job.kind === 'undo' ? 'Preview' : undefined}
+          from={job.kind === 'import' ? undefined : 'Preview'}
         />
       </PageHeader>
       {error === null ? null : (
@@ -75,7 +75,7 @@ export function JobScreen({ id, properties }: { id: string; properties: readonly
   )
 }
 
-const way = [{ label: 'Imports', href: '/imports' }]
+const way = [{ label: 'Jobs', href: '/jobs' }]
 
 const stageOf = (job: JobView): 'progress' | 'preview' | 'result' =>
   hasEnded(job) ? 'result' : job.state === 'planned' ? 'preview' : 'progress'
@@ -103,7 +103,7 @@ function Facts({ job: { startedBy, createdAt, note, undoOf, file, collection } }
       {note === undefined ? null : <span dir="auto">{note}</span>}
       {undoOf === undefined ? null : (
         <Link href={jobHref(undoOf)} className="rounded-sm text-accent-text underline-offset-4 hover:underline">
-          The import it takes back
+          The job it takes back
         </Link>
       )}
     </p>
@@ -113,10 +113,10 @@ function Facts({ job: { startedBy, createdAt, note, undoOf, file, collection } }
 function JobNotFound() {
   return (
     <PageNotFound
-      title="There is no such import"
+      title="There is no such job"
       actions={
-        <LinkButton variant="primary" href="/imports">
-          Go to imports
+        <LinkButton variant="primary" href="/jobs">
+          Go to jobs
         </LinkButton>
       }
     >

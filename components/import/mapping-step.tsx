@@ -45,7 +45,7 @@ export function MappingStep({ handle, error }: { handle: ImportHandle; error: un
             onRetry={() => void session.send()}
             actions={
               error instanceof ApiError && error.kind === 'tooManyRequests' ? (
-                <LinkButton href="/imports">Go to imports</LinkButton>
+                <LinkButton href="/jobs">Go to jobs</LinkButton>
               ) : undefined
             }
           />

@@ -29,7 +29,9 @@ export function RowDetails({ job, row }: { job: JobView; row: JobRowView }) {
       <p className="text-muted text-sm">
         {outcome === 'gone'
           ? 'The catalogue has it, and the file does not.'
-          : 'The file and the catalogue agree in every field.'}
+          : job.kind === 'import'
+            ? 'The file and the catalogue agree in every field.'
+            : 'It is so already.'}
       </p>
     )
   return (
@@ -82,11 +84,15 @@ function Diff({ diff }: { diff: FieldDiff }) {
 
 const policyOf = ({ file }: JobView, field: string) => file?.mapping.policies?.[field] ?? defaultPolicy(field)
 
-/** By which policy the field changes. */
+const wayNotes = { set: 'set', add: 'add: none is taken away', remove: 'remove', clear: 'clear' } as const
+
+/** By which policy or edit the field changes. */
 function noteOf({ field }: FieldDiff, job: JobView, { basedOn, outcome }: JobRowView): string {
   if (field === 'deleted')
-    return job.kind === 'undo' ? '' : outcome === 'deleted' ? 'not in the file' : 'restored from the deleted ones'
-  if (basedOn === undefined || job.kind === 'undo') return ''
+    return job.kind !== 'import' ? '' : outcome === 'deleted' ? 'not in the file' : 'restored from the deleted ones'
+  const ways = job.edits?.filter((edit) => feeds(edit.field, field)) ?? []
+  if (ways.length > 0) return [...new Set(ways.map(({ how }) => wayNotes[how]))].join(', ')
+  if (basedOn === undefined || job.kind !== 'import') return ''
   switch (policyOf(job, field)) {
     case 'merge':
       return 'merge: none is taken away'

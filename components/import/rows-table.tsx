@@ -169,7 +169,11 @@ function emptyText({ outcome, q = '' }: RowFilter, job: JobView): string {
   if (outcome !== undefined) return 'There are no such rows.'
   if (job.kind === 'import' && countOf(job, 'unchanged') === job.rows)
     return 'Everything in the file is in the catalogue already, just so. There is nothing to import.'
-  return job.kind === 'undo' ? 'There is nothing to take back.' : 'There is nothing to import.'
+  return job.kind === 'undo'
+    ? 'There is nothing to take back.'
+    : job.kind === 'import'
+      ? 'There is nothing to import.'
+      : 'All of them are so already.'
 }
 
 const Spacer = ({ height, columnCount }: { height: number; columnCount: number }) =>

@@ -1,4 +1,13 @@
-import { ChartColumn, LayoutDashboard, type LucideIcon, Server, Settings, Trash2, Upload } from 'lucide-react'
+import {
+  ChartColumn,
+  LayoutDashboard,
+  ListChecks,
+  type LucideIcon,
+  Server,
+  Settings,
+  Trash2,
+  Upload,
+} from 'lucide-react'
 
 /** Kinds of things the shell can count and offer to create. */
 export type CreateKind = 'dashboard' | 'chart' | 'service' | 'import'
@@ -19,7 +28,7 @@ export const navigationItems: readonly NavigationItem[] = [
   { label: 'Dashboards', href: '/dashboards', icon: LayoutDashboard, count: 'dashboards', keys: 'g d' },
   { label: 'Charts', href: '/charts', icon: ChartColumn, count: 'charts', keys: 'g c' },
   { label: 'Services', href: '/services', icon: Server, count: 'services', keys: 'g s' },
-  { label: 'Imports', href: '/imports', icon: Upload, keys: 'g i', also: '/import' },
+  { label: 'Jobs', href: '/jobs', icon: ListChecks, keys: 'g j', also: '/import' },
   { label: 'Trash', href: '/trash', icon: Trash2, keys: 'g t' },
   { label: 'Settings', href: '/settings', icon: Settings, keys: 'g ,' },
 ]

@@ -131,7 +131,11 @@ export async function expectAccessible(page: Page): Promise<void> {
 }
 
 /** Goes to a control as somebody without a mouse does. */
-export async function tabTo(page: Page, name: string | RegExp, role: 'textbox' | 'combobox' | 'button' | 'link') {
+export async function tabTo(
+  page: Page,
+  name: string | RegExp,
+  role: 'textbox' | 'combobox' | 'button' | 'link' | 'checkbox',
+) {
   const control = page.getByRole(role, { name, exact: true }).first()
   for (let count = 0; count < 60; count += 1) {
     await page.keyboard.press('Tab')

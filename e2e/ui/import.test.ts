@@ -19,7 +19,7 @@ test('a spreadsheet with headers of its own is mapped, previewed and imported', 
   const policy = page.getByRole('combobox', { name: 'What becomes of the Description there is' })
   await policy.selectOption('Fill if empty')
   await page.getByRole('button', { name: 'Preview changes' }).click()
-  await expect(page).toHaveURL(/\/imports\/[\da-f-]+$/)
+  await expect(page).toHaveURL(/\/jobs\/[\da-f-]+$/)
 
   // Its labels are no tags of the catalogue; leaving them out mends all rows at once.
   await expect(page.getByRole('button', { name: /Will fail 77/ })).toBeVisible()

@@ -31,11 +31,11 @@ test('a plan is answered, run and taken back, and every version leads to its job
   ]
   const text = `name,service,displayName,description,tags\n${rows.join('\n')}\n`
   const id = await planned(catalogue, text, '&fileName=quarter.csv&note=Quarterly')
-  await page.goto('/imports')
+  await page.goto('/jobs')
   await expectAccessible(page)
   await page.getByRole('link', { name: 'quarter.csv' }).click()
   await expect(page.getByRole('heading', { name: 'quarter.csv', level: 1 })).toBeVisible()
-  await expect(page).toHaveURL(new RegExp(`/imports/${id}$`))
+  await expect(page).toHaveURL(new RegExp(`/jobs/${id}$`))
 
   const problems = page.getByRole('region', { name: 'Problems' })
   await expect(problems.getByText('No service sample_supreset. Did you mean sample_superset?')).toBeVisible()
@@ -80,7 +80,7 @@ test('a plan is answered, run and taken back, and every version leads to its job
   expect((await catalogue.api('GET', 'dashboards?limit=0')).paging).toEqual({ total: 3 })
 
   await page.goto('/dashboards/sample_superset.edited?tab=versions')
-  await page.getByRole('link', { name: 'The import that wrote it' }).click()
+  await page.getByRole('link', { name: 'The job that wrote it' }).click()
   await expect(page.getByRole('heading', { name: 'quarter.csv', level: 1 })).toBeVisible()
 
   await page.getByRole('button', { name: 'Save as recurring' }).click()
@@ -110,13 +110,13 @@ test('a run is paused, found again elsewhere, gone on with and cancelled by keys
 }) => {
   const rows = Array.from({ length: 8_000 }, (_, at) => `many-${at},sample_superset,Many ${at}\n`)
   const id = await planned(catalogue, `name,service,displayName\n${rows.join('')}`, '&fileName=many.csv')
-  await page.goto(`/imports/${id}`)
+  await page.goto(`/jobs/${id}`)
   await tabTo(page, 'Import 8,000 rows', 'button')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('progressbar', { name: 'Import progress' })).toBeVisible()
   // Wherever somebody goes, it goes on, and the shell says so.
   await page.getByRole('link', { name: 'Leave and continue in the background' }).click()
-  await expect(page.getByRole('heading', { name: 'Imports', level: 1 })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Jobs', level: 1 })).toBeVisible()
   await page.getByRole('button', { name: 'Jobs, 1 running' }).click()
   const tray = page.getByRole('dialog', { name: 'Jobs' })
   await expect(tray.getByRole('progressbar', { name: 'Progress of many.csv' })).toBeVisible()
@@ -131,7 +131,7 @@ test('a run is paused, found again elsewhere, gone on with and cancelled by keys
 
   const other = await browser.newContext({ storageState: session, baseURL: catalogue.url })
   const elsewhere = await other.newPage()
-  await elsewhere.goto(`/imports/${id}`)
+  await elsewhere.goto(`/jobs/${id}`)
   await elsewhere.getByRole('button', { name: 'Resume import' }).click()
   await expect(elsewhere.getByRole('button', { name: 'Pause import' })).toBeVisible()
   await elsewhere.getByRole('button', { name: 'Cancel import' }).click()
@@ -153,7 +153,7 @@ test('what has been certified is changed only by somebody who says so', async ({
     body: JSON.stringify(steps),
   })
   expect(response.status).toBe(200)
-  await page.goto(`/imports/${await planned(catalogue, 'name,service,displayName\nsure,sample_superset,New\n')}`)
+  await page.goto(`/jobs/${await planned(catalogue, 'name,service,displayName\nsure,sample_superset,New\n')}`)
   const run = page.getByRole('button', { name: 'Import 1 row' })
   await expect(run).toHaveAttribute('aria-disabled', 'true')
   await page.getByRole('checkbox', { name: 'Change 1 certified dashboard too' }).check()
@@ -169,14 +169,14 @@ test('an import of somebody else is not there, and nothing scrolls sideways', as
 }) => {
   const id = await planned(catalogue, 'name,service,tags\nwide-one,sample_superset,A.Very.Long.Tag.That.Nobody.Has\n')
   const stranger = await pageOf('stranger')
-  await stranger.goto(`/imports/${id}`)
-  await expect(stranger.getByRole('heading', { name: 'There is no such import' })).toBeVisible()
-  await stranger.goto('/imports')
-  await expect(stranger.getByRole('heading', { name: 'Nothing has been imported yet' })).toBeVisible()
+  await stranger.goto(`/jobs/${id}`)
+  await expect(stranger.getByRole('heading', { name: 'There is no such job' })).toBeVisible()
+  await stranger.goto('/jobs')
+  await expect(stranger.getByRole('heading', { name: 'No jobs yet' })).toBeVisible()
   await expectAccessible(stranger)
   for (const width of [320, 768]) {
     await page.setViewportSize({ width, height: 844 })
-    for (const path of ['/imports', `/imports/${id}`]) {
+    for (const path of ['/jobs', `/jobs/${id}`]) {
       await page.goto(path)
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
       await expectNoOverflow(page)

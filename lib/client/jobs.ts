@@ -5,6 +5,7 @@ import type { ChosenFile } from '@/lib/import/read-file'
 import type { ReadOptions } from '@/lib/import/table'
 import type { Importable, ImportMapping, MappingChange } from '@/lib/model/wire/import-mapping'
 import type { JobRowDetails, JobRowView, JobSummaryView, JobView, RowOutcome } from '@/lib/model/wire/job'
+import type { SelectionRequest } from '@/lib/model/wire/selection'
 
 interface Page<T> {
   readonly data: T[]
@@ -26,7 +27,7 @@ const pathOf = (id: string): string => `/api/x/jobs/${id}`
 export const failuresHref = (id: string): string => `${pathOf(id)}/failures`
 export const originalHref = (id: string): string => `${pathOf(id)}/file`
 
-export const jobHref = (id: string): string => `/imports/${id}`
+export const jobHref = (id: string): string => `/jobs/${id}`
 
 /** Somebody works on it, or soon will. */
 export const isMoving = ({ state }: JobView): boolean => state === 'queued' || state === 'running'
@@ -186,6 +187,8 @@ const soon = { wait: 2 }
 const ask = (id: string, what: string) => send<JobView>(`${pathOf(id)}/${what}`, { method: 'POST' })
 
 export const jobMutations = {
+  /** Of what is selected; planned first. */
+  create: (job: SelectionRequest) => send<JobView>('/api/x/jobs', { method: 'POST', query: soon, body: job }),
   run: (id: string, choice: RunChoice) => send<JobView>(`${pathOf(id)}/run`, { method: 'POST', body: choice }),
   pause: (id: string) => ask(id, 'pause'),
   resume: (id: string) => ask(id, 'resume'),

@@ -1,10 +1,6 @@
-import type { Metadata } from 'next'
-import { ImportsList } from '@/components/import/imports-list'
-import { pageContext } from '@/lib/http/page'
+import { redirect } from 'next/navigation'
 
-export const metadata: Metadata = { title: 'Imports' }
-
-export default async function ImportsPage() {
-  await pageContext()
-  return <ImportsList />
+/** Where they were before there were other jobs. */
+export default function ImportsPage(): never {
+  redirect('/jobs')
 }

@@ -61,3 +61,4 @@ export const selectionJob = z
   ])
   .meta({ id: 'SelectionJob' })
 export type SelectionJob = z.output<typeof selectionJob>
+export type SelectionRequest = z.input<typeof selectionJob>

@@ -16,15 +16,15 @@ import { RelativeTime } from '@/components/ui/relative-time'
 import { isMoving, jobHref, jobPages } from '@/lib/client/jobs'
 import type { JobView } from '@/lib/model/wire/job'
 
-/** Imports and undos, the newest first; administrators see those of everybody. */
-export function ImportsList() {
+/** Imports, edits of many, undos, the newest first; administrators see those of everybody. */
+export function JobsList() {
   const actor = useActor()
   const query = useInfiniteQuery(jobPages(actor.isAdmin))
   const jobs = query.data?.pages.flatMap(({ data }) => data)
   return (
     <>
       <PageHeader
-        title="Imports"
+        title="Jobs"
         actions={
           <LinkButton variant="primary" href="/import">
             Import a file
@@ -32,24 +32,25 @@ export function ImportsList() {
         }
       >
         <p className="max-w-[68ch] text-muted text-sm">
-          Imports run on the server and go on without a window. They are kept for 30 days after their end.
+          Imports, edits and deletions of many run on the server and go on without a window. They are kept for 30 days
+          after their end.
         </p>
       </PageHeader>
       {query.error === null ? null : (
         <div className="px-page pb-4">
-          <JobError title="The imports could not be loaded" error={query.error} onRetry={() => void query.refetch()} />
+          <JobError title="The jobs could not be loaded" error={query.error} onRetry={() => void query.refetch()} />
         </div>
       )}
       {jobs === undefined ? (
         query.error === null ? (
           <p role="status" className="px-page text-faint">
-            Loading imports
+            Loading jobs
           </p>
         ) : null
       ) : jobs.length === 0 ? (
         <div className="border-line border-t px-page">
           <EmptyState
-            title="Nothing has been imported yet"
+            title="No jobs yet"
             actions={
               <LinkButton variant="primary" href="/import">
                 Import a file
@@ -57,11 +58,11 @@ export function ImportsList() {
             }
           >
             A file with dashboards or charts is read, shown as it would change the catalogue, and written when you say
-            so.
+            so. So is what you edit or delete in many of them, from a list.
           </EmptyState>
         </div>
       ) : (
-        <DataTable label="Imports" columns={columns} rows={jobs} rowKey={({ id }) => id} rowName={titleOf} />
+        <DataTable label="Jobs" columns={columns} rows={jobs} rowKey={({ id }) => id} rowName={titleOf} />
       )}
       {query.hasNextPage ? (
         <div className="px-page py-3">
@@ -77,7 +78,7 @@ export function ImportsList() {
 const columns: readonly DataTableColumn<JobView>[] = [
   {
     id: 'title',
-    header: 'File',
+    header: 'Job',
     card: 'title',
     cell: (job) => (
       <span className="block min-w-0">

@@ -1,0 +1,200 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { X } from 'lucide-react'
+import { type FormEvent, useId, useMemo, useState } from 'react'
+import type { Selected, SelectionJobHandle } from '@/components/catalogue/use-selection-job'
+import { EntityForm } from '@/components/entity/entity-form'
+import type { EntityKind } from '@/components/entity/entity-kind'
+import { FieldInput } from '@/components/entity/field-input'
+import { FormProblems } from '@/components/entity/form-problems'
+import { RequestError } from '@/components/entity/request-error'
+import { useDefinition } from '@/components/entity/use-definition'
+import { useEntityForm } from '@/components/entity/use-entity-form'
+import { UnsavedChanges } from '@/components/shell/unsaved-changes'
+import { Button } from '@/components/ui/button'
+import { Field } from '@/components/ui/field'
+import { IconButton } from '@/components/ui/icon-button'
+import { Select } from '@/components/ui/select'
+import { Sheet } from '@/components/ui/sheet'
+import { extendedTypeQuery } from '@/lib/client/custom-properties'
+import { type Draft, isEmptyValue } from '@/lib/model/edits/draft'
+import { editableFields, waysOf } from '@/lib/model/edits/field-edit'
+import type { CustomProperty } from '@/lib/model/entities/custom-property'
+import { type Field as EntityField, inSentence } from '@/lib/model/fields/field'
+import { kindOf } from '@/lib/model/fields/kinds'
+import type { EditWay, FieldEdit } from '@/lib/model/wire/selection'
+
+interface EditManyProps {
+  kind: EntityKind
+  /** "12 dashboards" */
+  count: string
+  selected: Selected
+  job: SelectionJobHandle
+  onClose: () => void
+}
+
+/** What is to become of fields of many things: said once, and looked at for each of them before it is done. */
+export function EditMany(props: EditManyProps) {
+  const { kind, count, onClose } = props
+  const { data, error, refetch, isFetching } = useQuery(extendedTypeQuery(kind.def.type))
+  if (data !== undefined) return <EditForm {...props} properties={data.customProperties ?? noProperties} />
+  return (
+    <Sheet open onClose={onClose} title={`Edit ${count}`}>
+      {error === null ? (
+        <p role="status" className="text-faint">
+          Loading
+        </p>
+      ) : (
+        <RequestError
+          title="The fields could not be loaded"
+          error={error}
+          retrying={isFetching}
+          onRetry={() => void refetch()}
+        />
+      )}
+    </Sheet>
+  )
+}
+
+const noProperties: readonly CustomProperty[] = []
+
+const wayLabels: Readonly<Record<EditWay, string>> = {
+  add: 'Add',
+  remove: 'Remove',
+  set: 'Replace with',
+  clear: 'Clear',
+}
+
+interface Change {
+  readonly field: EntityField
+  readonly how: EditWay
+}
+
+function EditForm({
+  kind,
+  count,
+  selected,
+  job,
+  onClose,
+  properties,
+}: EditManyProps & { properties: readonly CustomProperty[] }) {
+  const formId = useId()
+  const def = useDefinition(kind.def.type, properties)
+  const fields = useMemo(() => editableFields(def), [def])
+  const [changes, setChanges] = useState<readonly Change[]>([])
+  const names = useMemo(() => fields.map(({ name }) => name), [fields])
+  const state = useEntityForm({ def, fields: names, onSave: async (draft) => send(draft) })
+  const { form } = state
+  const send = (draft: Draft): 'saved' | 'held' => {
+    const missing = changes.filter(({ field, how }) => how !== 'clear' && isEmptyValue(draft[field.name]))
+    for (const { field } of missing)
+      form.setError(field.name, { type: 'required', message: `Say what is to be in ${inSentence(field.label)}.` })
+    const [first] = missing
+    if (first !== undefined) {
+      document.getElementById(state.controlId(first.field.name))?.focus()
+      return 'held'
+    }
+    job.start({ kind: 'edit', ...selected, edits: changes.map((change) => editOf(change, draft)) })
+    return 'held'
+  }
+  const choose = (event: FormEvent<HTMLSelectElement>) => {
+    const field = fields.find(({ name }) => name === event.currentTarget.value)
+    if (field !== undefined) setChanges([...changes, { field, how: waysOf(field)[0] ?? 'set' }])
+  }
+  const left = fields.filter((field) => !changes.some((change) => change.field.name === field.name))
+  return (
+    <Sheet
+      open
+      onClose={onClose}
+      title={`Edit ${count}`}
+      description="What changes in each of them is shown before anything is written."
+      footer={
+        <>
+          <Button className="ms-auto" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button
+            type="submit"
+            form={formId}
+            variant="primary"
+            pending={job.isPending}
+            disabledReason={changes.length === 0 ? 'Choose a field to change first.' : undefined}
+          >
+            Preview changes
+          </Button>
+        </>
+      }
+    >
+      <UnsavedChanges when={changes.length > 0 && !job.isPending} />
+      <EntityForm state={state} id={formId} label={`Edit ${count}`} className="grid gap-5">
+        <FormProblems {...state} />
+        {job.error === null ? null : <RequestError title="The edit could not be planned" error={job.error} />}
+        {changes.map((change) => (
+          <ChangeFields
+            key={change.field.name}
+            change={change}
+            onHow={(how) => setChanges(changes.map((one) => (one === change ? { ...one, how } : one)))}
+            onRemove={() => {
+              form.resetField(change.field.name)
+              setChanges(changes.filter((one) => one !== change))
+            }}
+          />
+        ))}
+        <Field label={changes.length === 0 ? 'Field to change' : 'Another field to change'}>
+          <Select value="" onChange={choose}>
+            <option value="">Choose a field</option>
+            {left.map(({ name, label }) => (
+              <option key={name} value={name}>
+                {label}
+              </option>
+            ))}
+          </Select>
+        </Field>
+      </EntityForm>
+    </Sheet>
+  )
+}
+
+function ChangeFields({
+  change: { field, how },
+  onHow,
+  onRemove,
+}: {
+  change: Change
+  onHow: (how: EditWay) => void
+  onRemove: () => void
+}) {
+  return (
+    <fieldset className="grid gap-2 rounded-xl border border-line px-4 pt-1 pb-4">
+      <legend className="sr-only">{field.label}</legend>
+      <div className="flex items-end gap-2">
+        <Field label={`What to do with ${inSentence(field.label)}`} className="flex-1">
+          <Select value={how} onChange={(event) => onHow(event.target.value as EditWay)}>
+            {waysOf(field).map((way) => (
+              <option key={way} value={way}>
+                {wayLabels[way]}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        <IconButton label={`Leave ${inSentence(field.label)} as it is`} onClick={onRemove}>
+          <X aria-hidden strokeWidth={1.75} />
+        </IconButton>
+      </div>
+      {how === 'clear' ? (
+        <p className="text-muted text-sm">{`What they have in ${inSentence(field.label)} is taken away.`}</p>
+      ) : (
+        <FieldInput field={field} hasDefault={false} container={null} inherited={undefined} />
+      )}
+    </fieldset>
+  )
+}
+
+/** As the call takes it: a value as a document has it. */
+function editOf({ field, how }: Change, draft: Draft): FieldEdit {
+  if (how === 'clear') return { field: field.key, how }
+  const value = draft[field.name] ?? null
+  const { document } = kindOf(field)
+  return { field: field.key, how, value: document === undefined ? value : document(value, field) }
+}
