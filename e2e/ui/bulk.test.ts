@@ -12,10 +12,7 @@ test.beforeAll(async ({ catalogue }) => {
   await catalogue.api('PUT', 'dashboards', { name: 'other', displayName: 'Other', service })
 })
 
-test('what is ticked is edited by one sheet, and looked at before anything is written', async ({
-  signedIn: page,
-  catalogue,
-}) => {
+test('what is ticked is edited by one sheet, looked at, run and taken back', async ({ signedIn: page, catalogue }) => {
   await page.goto('/dashboards?q=quarter')
   await page.getByRole('checkbox', { name: 'Select Quarter many-00' }).check()
   await page.getByRole('checkbox', { name: 'Select Quarter many-01' }).check()
@@ -42,5 +39,19 @@ test('what is ticked is edited by one sheet, and looked at before anything is wr
   await expect(page.getByText('is cleared in 2 rows')).toBeVisible()
   await page.getByRole('button', { name: /^Changes of row 1: / }).click()
   await expect(page.getByText('add: none is taken away')).toBeVisible()
+  await expectAccessible(page)
   expect(await catalogue.api('GET', `dashboards/name/${service}.many-00`)).toMatchObject({ description: 'Before' })
+  await page.getByRole('checkbox', { name: 'Include row 2' }).uncheck()
+  await page.getByRole('button', { name: 'Edit 1 dashboard' }).click()
+  await expect(page.getByRole('heading', { name: 'Edit finished: 1 written, 0 failed' })).toBeVisible()
+  const edited = await catalogue.api('GET', `dashboards/name/${service}.many-00?fields=tags`)
+  expect(edited).not.toHaveProperty('description')
+  expect(edited.tags).toHaveLength(1)
+  await page.goto(`/dashboards/${service}.many-00?tab=versions`)
+  await page.getByRole('link', { name: 'The job that wrote it' }).click()
+  await page.getByRole('button', { name: 'Undo edit' }).click()
+  await page.getByRole('button', { name: 'Undo 1 row' }).click()
+  await expect(page.getByRole('heading', { name: 'Undo finished: 1 written, 0 failed' })).toBeVisible()
+  const back = await catalogue.api('GET', `dashboards/name/${service}.many-00?fields=tags`)
+  expect(back).toMatchObject({ description: 'Before', tags: [] })
 })
