@@ -40,7 +40,10 @@ interface JobRowsProps {
 
 /** The counts, which filter, and the rows: those that change something first. */
 export function JobRows({ job, choice, children }: JobRowsProps) {
-  const [{ outcome, q }, setUrl] = useQueryStates(url)
+  const [{ outcome: asked, q }, setUrl] = useQueryStates(url)
+  const shown = shownOutcomes(job)
+  // What was looked at in the plan may be there no more after the run.
+  const outcome = asked !== null && shown.includes(asked) ? asked : null
   const settled = useSettled(q.trim(), 200)
   const quiet = countOf(job, 'unchanged', 'gone', 'excluded')
   return (
@@ -48,7 +51,7 @@ export function JobRows({ job, choice, children }: JobRowsProps) {
       <div className="grid gap-4 px-page">
         <OutcomeFilter
           job={job}
-          outcomes={shownOutcomes(job)}
+          outcomes={shown}
           value={outcome ?? undefined}
           onValueChange={(value) => void setUrl({ outcome: value ?? null })}
         />

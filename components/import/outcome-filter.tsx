@@ -13,13 +13,12 @@ interface OutcomeFilterProps {
 
 /** The counts are the filter: a second press shows everything again. */
 export function OutcomeFilter({ job, outcomes, value, onValueChange }: OutcomeFilterProps) {
-  const shown = value === undefined || outcomes.includes(value) ? outcomes : [...outcomes, value]
   return (
     <fieldset
       aria-label="Filter by outcome"
       className="flex min-w-0 flex-wrap gap-px overflow-hidden rounded-xl border border-line bg-line"
     >
-      {shown.map((outcome) => {
+      {outcomes.map((outcome) => {
         const isPressed = outcome === value
         return (
           <button

@@ -43,7 +43,7 @@ export function TableRow(props: TableRowProps) {
     onFocused()
   }, [focusWanted, onFocused])
   const { badge, tone } = outcomeWords(row.outcome, job)
-  const changes = changesText(row)
+  const changes = changesText(row, choice === undefined ? job.file?.deletesGone === true : choice.isTicked(row))
   const tabIndex = tabStop ? 0 : -1
   // What the file does not have stands in none of its rows, which an undo counts by their place.
   const number = row.rowNumber ?? (job.kind === 'import' ? undefined : row.row + 1)
@@ -82,7 +82,7 @@ export function TableRow(props: TableRowProps) {
           <span className="block min-w-0">
             <RowName job={job} row={row} tabIndex={tabIndex} />
             <span className="mt-1 flex min-w-0 items-center gap-2 md:hidden">
-              <span className="shrink-0 text-xs capitalize tabular-nums">{place}</span>
+              <span className="shrink-0 text-xs tabular-nums first-letter:uppercase">{place}</span>
               <StatusBadge tone={tone}>{badge}</StatusBadge>
               <span className="truncate text-xs">{changes}</span>
             </span>
@@ -156,7 +156,8 @@ function RowName({ job, row, tabIndex }: { job: JobView; row: JobRowView; tabInd
   )
 }
 
-function changesText(row: JobRowView): string {
+/** `isIn`: whether a run does it. */
+function changesText(row: JobRowView, isIn: boolean): string {
   const { outcome, message, basedOn, version, filled = 0 } = row
   if (message !== undefined) return message
   const members = membersOf(row)
@@ -166,7 +167,7 @@ function changesText(row: JobRowView): string {
     case 'unchanged':
       return 'Nothing'
     case 'gone':
-      return 'Stays, unless it is to be deleted'
+      return isIn ? 'Will be deleted' : 'Stays as it is'
     case 'created':
     case 'updated':
     case 'restored':
