@@ -1,4 +1,4 @@
-import { expect, expectAccessible, test } from './fixtures'
+import { expect, expectAccessible, expectNoOverflow, tabTo, test } from './fixtures'
 
 test.use({ world: 'bulk' })
 test.describe.configure({ mode: 'serial' })
@@ -54,4 +54,56 @@ test('what is ticked is edited by one sheet, looked at, run and taken back', asy
   await expect(page.getByRole('heading', { name: 'Undo finished: 1 written, 0 failed' })).toBeVisible()
   const back = await catalogue.api('GET', `dashboards/name/${service}.many-00?fields=tags`)
   expect(back).toMatchObject({ description: 'Before', tags: [] })
+})
+
+test('without a mouse: all that a filter finds is deleted after a look at it, and comes back', async ({
+  signedIn: page,
+  catalogue,
+}) => {
+  await page.goto('/dashboards?q=quarter')
+  await tabTo(page, 'Select all dashboards on this page', 'checkbox')
+  await page.keyboard.press('Space')
+  // Behind fifty rows with their links: further than `tabTo` goes.
+  await page.getByRole('button', { name: 'Select all 55 found' }).press('Enter')
+  await expect(page.getByRole('region', { name: 'Selection' }).getByText('All 55 selected')).toBeVisible()
+  await page.getByRole('button', { name: 'Delete…' }).press('Enter')
+  await expect(page.getByRole('heading', { name: 'Deletion of 55 dashboards', level: 1 })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Will delete 55' })).toBeVisible()
+  await expectAccessible(page)
+  await tabTo(page, 'Delete 55 dashboards', 'button')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Deletion finished: 55 written, 0 failed' })).toBeVisible()
+  expect((await catalogue.api('GET', 'dashboards?limit=0')).paging).toEqual({ total: 1 })
+  await page.getByRole('button', { name: 'Undo deletion' }).click()
+  await expect(page.getByRole('button', { name: 'Will restore 55' })).toBeVisible()
+  await page.getByRole('button', { name: 'Undo 55 rows' }).click()
+  await expect(page.getByRole('heading', { name: 'Undo finished: 55 written, 0 failed' })).toBeVisible()
+  expect((await catalogue.api('GET', 'dashboards?limit=0')).paging).toEqual({ total: 56 })
+})
+
+test('a tick that is taken away means the ticked ones again', async ({ signedIn: page }) => {
+  await page.goto('/dashboards?q=quarter')
+  await page.getByRole('checkbox', { name: 'Select all dashboards on this page' }).check()
+  await page.getByRole('button', { name: 'Select all 55 found' }).click()
+  await page.getByRole('checkbox', { name: 'Select Quarter many-03' }).uncheck()
+  await expect(page.getByRole('region', { name: 'Selection' }).getByText('49 selected')).toBeVisible()
+})
+
+test('files of a list are had on a narrow window too, and links to imports lead to their jobs', async ({
+  signedIn: page,
+}) => {
+  await page.setViewportSize({ width: 320, height: 844 })
+  await page.goto('/dashboards')
+  await page.getByRole('button', { name: 'Export all dashboards' }).click()
+  await expect(page.getByRole('menuitem', { name: /Excel/ })).toBeVisible()
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  await expectNoOverflow(page)
+  await page.goto('/imports')
+  await expect(page.getByRole('heading', { name: 'Jobs', level: 1 })).toBeVisible()
+  await page.getByRole('link', { name: 'Deletion of 55 dashboards', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Deletion of 55 dashboards', level: 1 })).toBeVisible()
+  await expectNoOverflow(page)
+  await page.goto(page.url().replace('/jobs/', '/imports/'))
+  await expect(page).toHaveURL(/\/jobs\//)
 })
