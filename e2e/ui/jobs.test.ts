@@ -108,10 +108,11 @@ test('a run is paused, found again elsewhere, gone on with and cancelled by keys
   session,
   browser,
 }) => {
-  const rows = Array.from({ length: 8_000 }, (_, at) => `many-${at},sample_superset,Many ${at}\n`)
+  // So many that it is not over before it has been paused, looked at and cancelled.
+  const rows = Array.from({ length: 24_000 }, (_, at) => `many-${at},sample_superset,Many ${at}\n`)
   const id = await planned(catalogue, `name,service,displayName\n${rows.join('')}`, '&fileName=many.csv')
   await page.goto(`/jobs/${id}`)
-  await tabTo(page, 'Import 8,000 rows', 'button')
+  await tabTo(page, 'Import 24,000 rows', 'button')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('progressbar', { name: 'Import progress' })).toBeVisible()
   // Wherever somebody goes, it goes on, and the shell says so.
