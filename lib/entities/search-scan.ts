@@ -50,7 +50,7 @@ interface Scanned {
 }
 
 /** Larger pages are not remembered. */
-const rememberedMax = 100
+export const rememberedMax = 100
 
 /**
  * A page of what matches, and how much there is in all. Keeps a place for each match; documents only of the page. The same

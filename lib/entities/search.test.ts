@@ -282,7 +282,19 @@ describe('a phrase', () => {
     const asked = vi.spyOn(ctx.store, 'untilCommit')
     const found = await ask({ q })
     expect([namesIn(found), found.hits.total.value]).toEqual([expected, expected.length])
-    expect(asked.mock.calls.length > 0).toBe(reads)
+    expect(asked.mock.calls.some(([question]) => Array.isArray(question) && question[0] === 'scan')).toBe(reads)
+  })
+
+  test('is looked for once, until something changes, by whoever asks', async () => {
+    const asked = vi.spyOn(ctx.store, 'list')
+    const find = async () => namesIn(await ask({ q: '"orders by region"' }))
+    expect(await find()).toEqual(['a'])
+    const reads = asked.mock.calls.length
+    expect(reads).toBeGreaterThan(0)
+    expect(await find()).toEqual(['a'])
+    expect(asked).toHaveBeenCalledTimes(reads)
+    await aDashboard(ctx, { name: 'd', displayName: 'Orders by region and day' })
+    expect(await find()).toEqual(['a', 'd'])
   })
 
   test('does not go from a name to an address', async () => {

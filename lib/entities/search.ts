@@ -5,7 +5,7 @@
 import type { RequestContext } from '@/lib/entities/context'
 import { envelope, type Found, includeOf, searchedTypes, toHits, totalMax } from '@/lib/entities/search-hits'
 import { type Narrowed, narrow } from '@/lib/entities/search-narrow'
-import { scan } from '@/lib/entities/search-scan'
+import { rememberedMax, scan } from '@/lib/entities/search-scan'
 import { withinTypes } from '@/lib/entities/visible'
 import type { EntityType } from '@/lib/model/entities/entity'
 import { parseQueryString } from '@/lib/model/search/query-string'
@@ -88,12 +88,27 @@ async function ranked(
   }
 }
 
-/** Rows that the filters of the store find, type after type. */
-async function inNameOrder(
+/** Rows that the filters of the store find. What had to be looked for in texts is known until the catalogue changes. */
+async function inNameOrder(narrowed: readonly Narrowed[], options: SearchOptions, ctx: RequestContext): Promise<Found> {
+  const { deleted, from, size } = options
+  const isDear = size <= rememberedMax && narrowed.some(({ filters }) => (filters.phrases ?? []).length > 0)
+  const remembered = isDear ? await ctx.store.untilCommit(['phrase', narrowed, deleted, from, size]) : undefined
+  const known = remembered?.known as { ids: readonly string[]; total: number } | undefined // kept here alone
+  if (known !== undefined) {
+    const rows = new Map((await ctx.store.findByIds(known.ids)).map((row) => [row.id, row]))
+    const page = known.ids.flatMap((id) => rows.get(id) ?? [])
+    return { hits: await toHits(page, ctx), total: known.total }
+  }
+  const { rows, total } = await typeAfterType(narrowed, options, ctx)
+  remembered?.keep({ ids: rows.map(({ id }) => id), total })
+  return { hits: await toHits(rows, ctx), total }
+}
+
+async function typeAfterType(
   narrowed: readonly Narrowed[],
   { deleted, from, size }: SearchOptions,
   ctx: RequestContext,
-): Promise<Found> {
+): Promise<{ rows: readonly StoredEntity[]; total: number }> {
   const rows: StoredEntity[] = []
   let total = 0
   for (const { type, filters } of narrowed) {
@@ -103,7 +118,7 @@ async function inNameOrder(
     rows.push(...page.rows.slice(Math.max(0, from - total)))
     total += page.total
   }
-  return { hits: await toHits(rows.slice(0, size), ctx), total }
+  return { rows: rows.slice(0, size), total }
 }
 
 const storedSorts: ReadonlyMap<string, SortField> = new Map([
