@@ -1,9 +1,8 @@
 /** What people ask of jobs. A job is the business of whoever started it, and of administrators. */
-import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { RequestContext } from '@/lib/entities/context'
 import { takeTurns } from '@/lib/entities/turns'
-import type { RunChoice } from '@/lib/jobs/job-kind'
+import { newJob, type RunChoice } from '@/lib/jobs/job-kind'
 import { writtenStatuses } from '@/lib/jobs/undo-job'
 import { badRequest, CatalogueError, notFound } from '@/lib/model/wire/errors'
 import { endedStates, type Job, type JobState } from '@/lib/store/jobs'
@@ -100,23 +99,8 @@ export async function undoJob(id: string, runs: boolean, ctx: RequestContext): P
   await requireRoom(ctx)
   const { jobs } = ctx.store
   const { fileName, collection } = job.input
-  const undo: Job = {
-    ...job,
-    id: randomUUID(),
-    kind: 'undo',
-    phase: 'plan',
-    state: 'receiving',
-    wish: null,
-    actorId: ctx.actor.id,
-    actorName: ctx.actor.name,
-    input: { of: id, fileName, collection, ...(takesAlong(job) && { along: true }), ...(runs && { runs }) },
-    counts: {},
-    problem: null,
-    token: null,
-    leaseUntil: 0,
-    createdAt: Date.now(),
-    updatedAt: Date.now(),
-  }
+  const input = { of: id, fileName, collection, ...(takesAlong(job) && { along: true }), ...(runs && { runs }) }
+  const undo = newJob('undo', input, ctx)
   await jobs.add(undo)
   const turn = takeTurns()
   let pending = 0

@@ -1,4 +1,5 @@
 /** What a kind of job is: given to the runner as types of entities are given to the engine. */
+import { randomUUID } from 'node:crypto'
 import type { RequestContext } from '@/lib/entities/context'
 import type { Job, JobRow, SettledRow } from '@/lib/store/jobs'
 import type { Change } from '@/lib/store/store'
@@ -9,6 +10,27 @@ export interface JobKind {
   readonly todo: readonly string[]
   /** Once for each lease, before the first rows. */
   open(job: Job, ctx: RequestContext): Promise<OpenJob>
+}
+
+/** A job of the caller as it begins: its rows are on their way. */
+export function newJob(kind: string, input: Job['input'], { actor }: RequestContext): Job {
+  const now = Date.now()
+  return {
+    id: randomUUID(),
+    kind,
+    phase: 'plan',
+    state: 'receiving',
+    wish: null,
+    actorId: actor.id,
+    actorName: actor.name,
+    input,
+    counts: {},
+    problem: null,
+    token: null,
+    leaseUntil: 0,
+    createdAt: now,
+    updatedAt: now,
+  }
 }
 
 export interface OpenJob {

@@ -1,5 +1,4 @@
 /** From a file to a job: what is wrong with the file or its mapping is told at once, its rows are kept for the runner. */
-import { randomUUID } from 'node:crypto'
 import type { RequestContext } from '@/lib/entities/context'
 import { customPropertiesOf } from '@/lib/entities/extensions'
 import { takeTurns } from '@/lib/entities/turns'
@@ -14,6 +13,7 @@ import {
   type KindInput,
   resolveColumns,
 } from '@/lib/jobs/import-input'
+import { newJob } from '@/lib/jobs/job-kind'
 import { type RowMarks, settledByMarks } from '@/lib/jobs/row-marks'
 import { rowNamer } from '@/lib/jobs/row-names'
 import { makeMissing, withService } from '@/lib/jobs/settle-export'
@@ -93,24 +93,7 @@ async function receive(
     ...(gone === 'delete' && { deleteGone: true }),
   }
   if (createMissing) await makeMissing(table, mapping, options, ctx)
-  const { actor } = ctx
-  const now = Date.now()
-  const job: Job = {
-    id: randomUUID(),
-    kind: 'import',
-    phase: 'plan',
-    state: 'receiving',
-    wish: null,
-    actorId: actor.id,
-    actorName: actor.name,
-    input: { ...input },
-    counts: {},
-    problem: null,
-    token: null,
-    leaseUntil: 0,
-    createdAt: now,
-    updatedAt: now,
-  }
+  const job = newJob('import', { ...input }, ctx)
   const { jobs } = ctx.store
   await jobs.add(job)
   const counts: Record<string, number> = {}

@@ -1,9 +1,9 @@
 /** From a selection to a job: which things there are is found out here and kept, so that nobody has to send them all. */
-import { randomUUID } from 'node:crypto'
 import type { RequestContext } from '@/lib/entities/context'
 import { list } from '@/lib/entities/list'
 import { listFilters } from '@/lib/entities/list-filters'
 import { takeTurns } from '@/lib/entities/turns'
+import { newJob } from '@/lib/jobs/job-kind'
 import { editedDefinition, knownEdits, type SelectionInput, type SelectionSource } from '@/lib/jobs/selection-job'
 import type { KnownEdit } from '@/lib/model/edits/field-edit'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
@@ -26,24 +26,7 @@ export async function selectRows(request: SelectionJob, runs: boolean, ctx: Requ
     throw badRequest('Name either ids or a filter', { hint: 'The filter {} is everything.' })
   const wanted = await optionsOf(def, filter ?? {}, kind === 'restore', ctx)
   if (ids === undefined) await requireSome(def, wanted, ctx)
-  const { actor } = ctx
-  const now = Date.now()
-  const job: Job = {
-    id: randomUUID(),
-    kind,
-    phase: 'plan',
-    state: 'receiving',
-    wish: null,
-    actorId: actor.id,
-    actorName: actor.name,
-    input: {},
-    counts: {},
-    problem: null,
-    token: null,
-    leaseUntil: 0,
-    createdAt: now,
-    updatedAt: now,
-  }
+  const job = newJob(kind, {}, ctx)
   const { jobs } = ctx.store
   await jobs.add(job)
   const pages = ids === undefined ? matching(def, wanted, ctx) : slicesOf([...new Set(ids)])
