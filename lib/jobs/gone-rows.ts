@@ -1,7 +1,6 @@
 /** What the services of a file hold and the file does not: listed behind its rows, and deleted softly where that is asked for. */
 import type { RequestContext } from '@/lib/entities/context'
 import { requireList } from '@/lib/entities/gate'
-import { planSoftDelete, requireRemovable } from '@/lib/entities/remove'
 import { takeTurns } from '@/lib/entities/turns'
 import { type GoneCount, type ImportInput, importDefinition, inputOfKind } from '@/lib/jobs/import-input'
 import type { ImportResult } from '@/lib/jobs/import-job'
@@ -9,7 +8,7 @@ import type { GoneRows, MayGoOn } from '@/lib/jobs/job-kind'
 import type { ImportSource } from '@/lib/jobs/receive-import'
 import { type GoneSource, isGone } from '@/lib/jobs/row-marks'
 import { rowNamer } from '@/lib/jobs/row-names'
-import { openDeed, type Target, tried } from '@/lib/jobs/stored-rows'
+import { openDeed, planSoftDeletes, type Target } from '@/lib/jobs/stored-rows'
 import { walkRows } from '@/lib/jobs/walk-rows'
 import { rootFqn } from '@/lib/model/rules/fqn'
 import type { Importable } from '@/lib/model/wire/import-mapping'
@@ -116,14 +115,6 @@ export const { run: deleteGone } = openDeed<Target>({
       const { fullyQualifiedName, base }: ImportResult = Object(row.result) // as it was listed
       return { row, id: base?.id, fullyQualifiedName, ...(base && { expected: base }) }
     }),
-  plan: async (def, found, ctx) => ({
-    planned: found.map(({ state }) =>
-      tried(() => {
-        requireRemovable(def, state, ctx)
-        return planSoftDelete(def, state, ctx)
-      }),
-    ),
-    along: [],
-  }),
+  plan: async (def, found, ctx) => ({ planned: planSoftDeletes(def, found, ctx), along: [] }),
   moved: (name) => `${name} has changed since the preview and stays as it is`,
 })

@@ -4,13 +4,13 @@ import { customPropertiesOf } from '@/lib/entities/extensions'
 import { requireChange } from '@/lib/entities/gate'
 import { type Planned, planPatches } from '@/lib/entities/patch'
 import { planUpdate } from '@/lib/entities/plan'
-import { planGoingAlong, planSoftDelete, requireRemovable } from '@/lib/entities/remove'
+import { planGoingAlong } from '@/lib/entities/remove'
 import { render } from '@/lib/entities/render'
 import { planRestoreBelow } from '@/lib/entities/restore'
 import { importDefinition } from '@/lib/jobs/import-input'
 import type { ImportResult } from '@/lib/jobs/import-job'
 import type { JobKind, RunChoice } from '@/lib/jobs/job-kind'
-import { type Deed, type Found, openDeed, type Target, tried } from '@/lib/jobs/stored-rows'
+import { type Deed, type Found, openDeed, planSoftDeletes, rowsThat, type Target, tried } from '@/lib/jobs/stored-rows'
 import { editPatch, type KnownEdit, understood } from '@/lib/model/edits/field-edit'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import { withProperties } from '@/lib/model/fields/property-field'
@@ -112,12 +112,7 @@ export const restoreJob: JobKind = {
 }
 
 async function planDeletions(def: EntityDefinition, found: readonly Found<Target>[], ctx: RequestContext) {
-  const judged = found.map(({ state }) =>
-    tried(() => {
-      requireRemovable(def, state, ctx)
-      return planSoftDelete(def, state, ctx)
-    }),
-  )
+  const judged = planSoftDeletes(def, found, ctx)
   const going = rowsThat('entitySoftDeleted', judged, found)
   try {
     return { planned: judged, along: await planGoingAlong(def, going, ctx) }
@@ -152,9 +147,3 @@ async function planRestorations(def: EntityDefinition, found: readonly Found<Tar
   const below = await planRestoreBelow(def, back, ctx, new Set(back.map(({ id }) => id)))
   return { planned, along: [...below.values()].flat() }
 }
-
-const rowsThat = (kind: string, planned: readonly Planned[], found: readonly Found<Target>[]) =>
-  found.flatMap(({ state }, index) => {
-    const one = planned[index]
-    return one !== undefined && 'plan' in one && one.plan.kind === kind ? [state.row] : []
-  })

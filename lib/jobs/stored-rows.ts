@@ -6,6 +6,7 @@ import type { RequestContext } from '@/lib/entities/context'
 import { mayOn } from '@/lib/entities/gate'
 import type { Planned } from '@/lib/entities/patch'
 import type { Plan } from '@/lib/entities/plan'
+import { planSoftDelete, requireRemovable } from '@/lib/entities/remove'
 import { retryStale } from '@/lib/entities/retry-stale'
 import { type EntityState, loadStates } from '@/lib/entities/state'
 import { takeTurns } from '@/lib/entities/turns'
@@ -17,7 +18,7 @@ import { violation } from '@/lib/model/rules/violations'
 import { CatalogueError } from '@/lib/model/wire/errors'
 import { StoreConflict } from '@/lib/store/errors'
 import type { JobRow, SettledRow } from '@/lib/store/jobs'
-import type { Change } from '@/lib/store/store'
+import type { Change, StoredEntity } from '@/lib/store/store'
 
 /** A row of the ledger, and what it is about. */
 export interface Target {
@@ -212,6 +213,30 @@ function settledAs(
   }
   return { row: row.row, from: row.status, to: statuses[kind] ?? 'unchanged', result }
 }
+
+/** Soft deletions of what the caller may delete. What goes along with them is planned apart. */
+export const planSoftDeletes = (
+  def: EntityDefinition,
+  found: readonly Found<Target>[],
+  ctx: RequestContext,
+): readonly Planned[] =>
+  found.map(({ state }) =>
+    tried(() => {
+      requireRemovable(def, state, ctx)
+      return planSoftDelete(def, state, ctx)
+    }),
+  )
+
+/** Those whose plan is of the kind, as they are now. */
+export const rowsThat = (
+  kind: Plan['kind'],
+  planned: readonly Planned[],
+  found: readonly Found<Target>[],
+): StoredEntity[] =>
+  found.flatMap(({ state }, index) => {
+    const one = planned[index]
+    return one !== undefined && 'plan' in one && one.plan.kind === kind ? [state.row] : []
+  })
 
 /** What one comes to, or why it cannot. */
 export function tried(work: () => Extract<Planned, { plan: unknown }>['plan']): Planned {

@@ -11,7 +11,7 @@ import { planRestoreBelow } from '@/lib/entities/restore'
 import type { EntityState } from '@/lib/entities/state'
 import type { ImportResult } from '@/lib/jobs/import-job'
 import type { Basis, JobKind } from '@/lib/jobs/job-kind'
-import { type Deed, type Found, openDeed, type Target } from '@/lib/jobs/stored-rows'
+import { type Deed, type Found, openDeed, rowsThat, type Target } from '@/lib/jobs/stored-rows'
 import { sameValue } from '@/lib/model/edits/change'
 import type { JsonPatch } from '@/lib/model/edits/json-patch'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
@@ -116,14 +116,10 @@ async function planAlong(
   planned: readonly Planned[],
   ctx: RequestContext,
 ): Promise<readonly Change[]> {
-  const going = (kind: string) =>
-    found.flatMap(({ state }, index) => {
-      const one = planned[index]
-      return one !== undefined && 'plan' in one && one.plan.kind === kind ? [state.row] : []
-    })
-  const back = going('entityRestored')
+  const going = rowsThat('entitySoftDeleted', planned, found)
+  const back = rowsThat('entityRestored', planned, found)
   const below = await planRestoreBelow(def, back, ctx, new Set(back.map(({ id }) => id)))
-  return [...(await planGoingAlong(def, going('entitySoftDeleted'), ctx)), ...[...below.values()].flat()]
+  return [...(await planGoingAlong(def, going, ctx)), ...[...below.values()].flat()]
 }
 
 type Values = Readonly<Record<string, unknown>>
