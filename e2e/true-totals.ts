@@ -2,6 +2,7 @@
 import Database from 'better-sqlite3'
 import { Client } from 'pg'
 import { expect } from 'vitest'
+import { call, type RunningServer } from '@/e2e/server'
 
 /** Gives the rows. */
 export type Query = (sql: string) => Promise<readonly unknown[]>
@@ -90,4 +91,23 @@ export async function expectTrueTotals(query: Query, seqOf: 'rowid' | 'seq'): Pr
   }
   const indexed = await query(`select ${seqOf} as seq from entity_search order by 1`)
   expect(indexed, 'what the search knows').toEqual(await query('select seq from entity order by 1'))
+}
+
+/** All dashboards that a list finds, by name; the total that it tells is to be theirs. `parameters`: of its query. */
+export async function storedDashboards(
+  server: RunningServer & { readonly token: string },
+  parameters: string,
+): Promise<Map<string, Record<string, unknown>>> {
+  const stored = new Map<string, Record<string, unknown>>()
+  for (let after = ''; ; ) {
+    const path = `dashboards?limit=1000&${parameters}${after}`
+    const { body } = await call(server, 'GET', path, { token: server.token })
+    const { data, paging } = body as { data: Record<string, unknown>[]; paging: { total: number; after?: string } } // a page
+    for (const entity of data) stored.set(String(entity.name), entity)
+    if (paging.after === undefined) {
+      expect(paging.total).toBe(stored.size)
+      return stored
+    }
+    after = `&after=${paging.after}`
+  }
 }

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { call, newDirectory, type RunningServer, startServerWithAdministrator } from '@/e2e/server'
-import { expectTrueTotals, type Query, queryPostgres, querySqlite } from '@/e2e/true-totals'
+import { expectTrueTotals, type Query, queryPostgres, querySqlite, storedDashboards } from '@/e2e/true-totals'
 import { startPostgres } from '@/scripts/postgres.mjs'
 
 /** `KILL_ROUNDS=30 npm run test:http -- crash failover` looks longer. */
@@ -89,21 +89,8 @@ async function send(server: Signed, calls: readonly Call[]): Promise<void> {
   }
 }
 
-/** All dashboards of a service by name; the list's total is to be theirs. */
-async function dashboardsOf(server: Signed, service: string, include = 'non-deleted') {
-  const stored = new Map<string, Record<string, unknown>>()
-  for (let after = ''; ; ) {
-    const path = `dashboards?limit=1000&service=${service}&include=${include}&fields=tags,owners${after}`
-    const { body } = await call(server, 'GET', path, { token: server.token })
-    const { data, paging } = body as { data: Record<string, unknown>[]; paging: { total: number; after?: string } } // a page
-    for (const entity of data) stored.set(String(entity.name), entity)
-    if (paging.after === undefined) {
-      expect(paging.total).toBe(stored.size)
-      return stored
-    }
-    after = `&after=${paging.after}`
-  }
-}
+const dashboardsOf = (server: Signed, service: string, include = 'non-deleted') =>
+  storedDashboards(server, `service=${service}&include=${include}&fields=tags,owners`)
 
 /** What is there of a call is there as a whole: as it was asked for, or as it was before. */
 function expectWhole(one: Call, stored: ReadonlyMap<string, Record<string, unknown>>, before: string | undefined) {

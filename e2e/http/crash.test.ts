@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { call, type RunningServer, startServerWithAdministrator } from '@/e2e/server'
+import { storedDashboards } from '@/e2e/true-totals'
 
 const batchSize = 40
 const writers = 4
@@ -124,7 +125,7 @@ test(
 
 /** What was acknowledged is there, what was not is there as a whole or not at all. Gives the number of dashboards. */
 async function expectKept(server: Signed, lives: readonly Diary[], batches: readonly Batch[]): Promise<number> {
-  const stored = await readAll(server)
+  const stored = await storedDashboards(server, 'fields=charts,tags')
   for (const { name, created, removed, removing, described } of lives) {
     const gone = new Set([...removed, removing])
     expect(created.filter((one) => !gone.has(one) && !stored.has(one))).toEqual([])
@@ -149,23 +150,6 @@ async function expectKept(server: Signed, lives: readonly Diary[], batches: read
   }
   expect(await foundBySearch(server, 'crash')).toBe(stored.size)
   return stored.size
-}
-
-/** All dashboards by name; the total that the list reports must be theirs. */
-async function readAll(server: RunningServer & { token: string }): Promise<Map<string, Record<string, unknown>>> {
-  const stored = new Map<string, Record<string, unknown>>()
-  let after = ''
-  for (;;) {
-    const path = `dashboards?limit=1000&fields=charts,tags${after}`
-    const { body } = await call(server, 'GET', path, { token: server.token })
-    const { data, paging } = body as { data: Record<string, unknown>[]; paging: { total: number; after?: string } } // a page
-    for (const entity of data) stored.set(String(entity.name), entity)
-    if (paging.after === undefined) {
-      expect(paging.total).toBe(stored.size)
-      return stored
-    }
-    after = `&after=${paging.after}`
-  }
 }
 
 /** How many dashboards the search finds. */
