@@ -50,7 +50,28 @@ interface Scanned {
 }
 
 /** Larger pages are not remembered. */
-export const rememberedMax = 100
+const rememberedMax = 100
+
+/** What was found of a search, and which things its page has. */
+interface Paged {
+  readonly page: readonly { readonly id: string }[]
+}
+
+/**
+ * What `find` gives, found once until the catalogue changes, with the rows of its page as they are now. `question`: all
+ * that it depends on, as JSON.
+ */
+export async function foundOnce<Result extends Paged>(
+  question: unknown,
+  find: () => Promise<Result>,
+  { store }: RequestContext,
+): Promise<{ readonly found: Result; readonly rows: readonly StoredEntity[] }> {
+  const { known, keep } = await store.untilCommit(question)
+  const found = (known as Result | undefined) ?? (await find()) // kept here alone
+  if (known === undefined && found.page.length <= rememberedMax) keep(found)
+  const rows = new Map((await store.findByIds(found.page.map(({ id }) => id))).map((row) => [row.id, row]))
+  return { found, rows: found.page.flatMap(({ id }) => rows.get(id) ?? []) }
+}
 
 /**
  * A page of what matches, and how much there is in all. Keeps a place for each match; documents only of the page. The same
@@ -58,14 +79,10 @@ export const rememberedMax = 100
  */
 export async function scan(options: ScanOptions, ctx: RequestContext): Promise<Found> {
   // Who asks is part of it, with all rights: what a document shows depends on them.
-  const { known, keep } = await ctx.store.untilCommit(['scan', options, ctx.actor, ctx.apiUrl])
-  const { page, total, cut, more } = (known as Scanned | undefined) ?? (await scanAll(options, ctx)) // kept here alone
-  if (known === undefined && page.length <= rememberedMax) keep({ page, total, cut, more } satisfies Scanned)
-  const rows = new Map((await ctx.store.findByIds(page.map(({ id }) => id))).map((row) => [row.id, row]))
-  const hits = await toHits(
-    page.flatMap(({ id }) => rows.get(id) ?? []),
-    ctx,
-  )
+  const question = ['scan', options, ctx.actor, ctx.apiUrl]
+  const { found, rows } = await foundOnce(question, () => scanAll(options, ctx), ctx)
+  const { page, total, cut, more } = found
+  const hits = await toHits(rows, ctx)
   // A hit with a place asks for another page; the last page has none.
   if (options.sortField === undefined || !more) return { hits, total, cut }
   const places = new Map(page.map(({ id, place }) => [id, place]))

@@ -5,7 +5,7 @@
 import type { RequestContext } from '@/lib/entities/context'
 import { envelope, type Found, includeOf, searchedTypes, toHits, totalMax } from '@/lib/entities/search-hits'
 import { type Narrowed, narrow } from '@/lib/entities/search-narrow'
-import { rememberedMax, scan } from '@/lib/entities/search-scan'
+import { foundOnce, scan } from '@/lib/entities/search-scan'
 import { withinTypes } from '@/lib/entities/visible'
 import type { EntityType } from '@/lib/model/entities/entity'
 import { parseQueryString } from '@/lib/model/search/query-string'
@@ -91,17 +91,17 @@ async function ranked(
 /** Rows that the filters of the store find. What had to be looked for in texts is known until the catalogue changes. */
 async function inNameOrder(narrowed: readonly Narrowed[], options: SearchOptions, ctx: RequestContext): Promise<Found> {
   const { deleted, from, size } = options
-  const isDear = size <= rememberedMax && narrowed.some(({ filters }) => (filters.phrases ?? []).length > 0)
-  const remembered = isDear ? await ctx.store.untilCommit(['phrase', narrowed, deleted, from, size]) : undefined
-  const known = remembered?.known as { ids: readonly string[]; total: number } | undefined // kept here alone
-  if (known !== undefined) {
-    const rows = new Map((await ctx.store.findByIds(known.ids)).map((row) => [row.id, row]))
-    const page = known.ids.flatMap((id) => rows.get(id) ?? [])
-    return { hits: await toHits(page, ctx), total: known.total }
+  const find = () => typeAfterType(narrowed, options, ctx)
+  if (!narrowed.some(({ filters }) => (filters.phrases ?? []).length > 0)) {
+    const { rows, total } = await find()
+    return { hits: await toHits(rows, ctx), total }
   }
-  const { rows, total } = await typeAfterType(narrowed, options, ctx)
-  remembered?.keep({ ids: rows.map(({ id }) => id), total })
-  return { hits: await toHits(rows, ctx), total }
+  const lookFor = async () => {
+    const { rows, total } = await find()
+    return { page: rows.map(({ id }) => ({ id })), total }
+  }
+  const { found, rows } = await foundOnce(['phrase', narrowed, deleted, from, size], lookFor, ctx)
+  return { hits: await toHits(rows, ctx), total: found.total }
 }
 
 async function typeAfterType(
