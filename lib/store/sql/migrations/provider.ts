@@ -16,7 +16,7 @@ import { commitCount } from '@/lib/store/sql/migrations/0013-commit-count'
 import { lackingTogether } from '@/lib/store/sql/migrations/0014-lacking-together'
 import { origins } from '@/lib/store/sql/migrations/0015-origins'
 import { commitLog } from '@/lib/store/sql/migrations/0016-commit-log'
-import { lostPlaces } from '@/lib/store/sql/migrations/0016-lost-places'
+import { lostPlaces } from '@/lib/store/sql/migrations/0017-lost-places'
 import { jobTables } from '@/lib/store/sql/migrations/0019-jobs'
 import type { Ddl } from '@/lib/store/sql/migrations/ddl'
 
@@ -35,7 +35,7 @@ const provider = (ddl: Ddl): MigrationProvider => ({
     '0014_lacking_together': lackingTogether(ddl),
     '0015_origins': origins(ddl),
     '0016_commit_log': commitLog(ddl),
-    '0016_lost_places': lostPlaces(ddl),
+    '0017_lost_places': lostPlaces(ddl),
     '0019_jobs': jobTables(ddl),
   }),
 })
