@@ -98,7 +98,10 @@ test('Escape gives up, and asks where something was typed', async ({ signedIn: p
   await page.keyboard.press('Escape')
   const question = page.getByRole('alertdialog', { name: 'Leave without saving?' })
   await question.getByRole('button', { name: 'Stay' }).click()
-  await expect(page.getByRole('textbox', { name: 'Display name' })).toHaveValue('Lost')
+  const name = page.getByRole('textbox', { name: 'Display name' })
+  await expect(name).toHaveValue('Lost')
+  // The question gives the focus back once it has closed.
+  await expect(name).toBeFocused()
   await page.keyboard.press('Escape')
   await question.getByRole('button', { name: 'Leave' }).click()
   await expect(pencil(page, 'display name')).toBeVisible()
