@@ -96,7 +96,7 @@ test('names are found where the dashboard points at them, whatever signs they ha
     uid,
     title: uid,
     schemaVersion: 1,
-    panels: [{ id, title: 'x', type: 'text' }],
+    panels: [{ id, title: 'x', type: 'stat' }],
   })
   const text = JSON.stringify([board('a.b', 'c.d'), board('x::y', '"q"'), board('ü', '\u0007')])
   const table = await readFile({ kind: 'text', text }, { collection: 'dashboards' })

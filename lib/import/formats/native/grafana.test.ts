@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { readExample, readingOf } from '@/lib/import/formats/testing'
+import { readFile } from '@/lib/import/read-file'
 
 test('Grafana: a classic dashboard', async () => {
   expect(
@@ -9,7 +10,11 @@ test('Grafana: a classic dashboard', async () => {
   ).toEqual({
     tool: 'Grafana',
     said: 'Grafana export of 1 dashboard and 4 charts',
-    leftOut: ['1 panel that a repetition made'],
+    leftOut: [
+      '1 panel that a repetition made',
+      '2 text panels, which show no data',
+      '1 dashlist panel, which shows no data',
+    ],
     dashboards: [
       {
         name: 'node-exporter',
@@ -53,7 +58,7 @@ test('Grafana: a V1 resource', async () => {
   expect(readingOf(await readExample('grafana/v1.json'))).toEqual({
     tool: 'Grafana',
     said: 'Grafana export of 1 dashboard and 1 chart',
-    leftOut: [],
+    leftOut: ['1 news panel, which shows no data'],
     dashboards: [
       {
         name: 'ad4kxv1',
@@ -77,7 +82,7 @@ test('Grafana: a V2 resource', async () => {
   ).toEqual({
     tool: 'Grafana',
     said: 'Grafana export of 1 dashboard and 2 charts',
-    leftOut: [],
+    leftOut: ['1 text panel, which shows no data', '1 alertlist panel, which shows no data'],
     dashboards: [
       {
         name: 'v2-refresh',
@@ -218,5 +223,16 @@ test('Grafana: a ZIP of files', async () => {
         chartType: 'Line',
       },
     ],
+  })
+})
+
+test('Grafana: a panel that shows no data leaves the names of the others as they are', async () => {
+  const panels = [{ type: 'text' }, { type: 'graph' }, { libraryPanel: { uid: 'lib', model: { type: 'text' } } }]
+  const text = JSON.stringify({ title: 'Old', schemaVersion: 16, panels })
+  const table = await readFile({ kind: 'text', text }, { collection: 'dashboards' })
+  expect(readingOf(table)).toMatchObject({
+    leftOut: ['2 text panels, which show no data'],
+    dashboards: [{ name: 'old', charts: ['old:panel 2'] }],
+    charts: [{ name: 'old:panel 2' }],
   })
 })

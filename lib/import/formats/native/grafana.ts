@@ -15,6 +15,7 @@ import {
   treeOf,
   treesOf,
 } from '@/lib/import/formats/native/native'
+import { counted } from '@/lib/model/rules/counted'
 
 export const grafana: Native = { tool: 'Grafana', read }
 
@@ -58,7 +59,7 @@ function read(documents: readonly Document[]): Found | undefined {
   const boards = things.flatMap(boardsIn)
   if (boards.length === 0) return undefined
   const charts: ChartItem[] = []
-  const left = { copies: 0, unnamed: 0 }
+  const left = { copies: 0, unnamed: 0, withoutData: new Map<string, number>() }
   const taken = new Set<string>()
   const dashboards = boards.flatMap(({ uid, spec, folder, url }): DashboardItem[] => {
     const title = textOf(spec.title)
@@ -71,7 +72,14 @@ function read(documents: readonly Document[]): Found | undefined {
     const panels = panelsOf(spec).filter(({ isCopy }) => !isCopy)
     left.copies += panelsOf(spec).length - panels.length
     const link = url ?? (uid === undefined ? undefined : `/d/${encodeURIComponent(uid)}`)
-    const shown = panels.map((panel, index) => chartOf(panel, index, name, uid))
+    const shown = panels.flatMap((panel, index) => {
+      if (!showsData(panel)) {
+        const { type = '' } = panel
+        left.withoutData.set(type, (left.withoutData.get(type) ?? 0) + 1)
+        return []
+      }
+      return [chartOf(panel, index, name, uid)]
+    })
     charts.push(...shown)
     return [
       {
@@ -93,6 +101,9 @@ function read(documents: readonly Document[]): Found | undefined {
     leftOut: [
       ...leftOutOf(things.filter(isFolder).length, 'folder'),
       ...leftOutOf(left.copies, 'panel that a repetition made', 'panels that repetitions made'),
+      ...[...left.withoutData].map(([type, count]) =>
+        counted(count, `${type} panel, which shows no data`, `${type} panels, which show no data`),
+      ),
       ...leftOutOf(
         left.unnamed,
         'dashboard that comes twice or has no uid and no title',
@@ -110,7 +121,7 @@ const notes = [
     ['uid, meta.url', 'sourceUrl'],
     ['meta.folderTitle', 'project', 'A file of a dashboard does not tell its folder'],
     ['tags', 'tags'],
-    ['panels', 'charts', 'Those in rows and tabs too'],
+    ['panels', 'charts', 'Those in rows and tabs too, not texts, news and lists of dashboards, alerts or annotations'],
     ['templating, annotations, time', null, 'There is no field for it'],
   ]),
   ...fieldNotes('charts', [
@@ -122,6 +133,19 @@ const notes = [
     ['targets, fieldConfig', null, 'There is no field for it'],
   ]),
 ]
+
+/** Kinds of panels that Grafana asks no data for: texts, and lists of what else there is in it. */
+const withoutData: ReadonlySet<string | undefined> = new Set([
+  'text',
+  'news',
+  'dashlist',
+  'pluginlist',
+  'alertlist',
+  'annolist',
+  'gettingstarted',
+  'welcome',
+])
+const showsData = ({ type }: Panel): boolean => !withoutData.has(type)
 
 interface Panel {
   readonly id: string | undefined
@@ -143,12 +167,12 @@ function panelsOf(spec: Tree): Panel[] {
 
 function classicPanel(panel: Tree): Panel {
   const { name, uid } = treeOf(panel.libraryPanel)
-  const { name: model } = treeOf(treeOf(panel.libraryPanel).model)
+  const { name: model, type } = treeOf(treeOf(panel.libraryPanel).model)
   return {
     id: textOf(panel.id) ?? textOf(uid),
     title: textOf(panel.title) ?? textOf(name) ?? textOf(model),
     description: textOf(panel.description),
-    type: textOf(panel.type),
+    type: textOf(panel.type) ?? textOf(type),
     isCopy: typeof panel.repeatPanelId === 'number',
   }
 }
