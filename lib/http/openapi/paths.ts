@@ -70,6 +70,12 @@ import {
 import { formatMarkdown } from '@/lib/http/operations/markdown'
 import { readMetrics } from '@/lib/http/operations/metrics'
 import { endOtherSessions, listSessions } from '@/lib/http/operations/own-sessions'
+import {
+  listPermissions,
+  readPermissionById,
+  readPermissionByName,
+  readTypePermission,
+} from '@/lib/http/operations/permissions'
 import { createPersonalToken, listPersonalTokens, revokePersonalTokens } from '@/lib/http/operations/personal-tokens'
 import {
   listStatuses,
@@ -145,6 +151,10 @@ export const otherPaths: Readonly<Record<string, Operations<Operation>>> = {
   '/usage/{type}/{id}': { POST: postUsage, PUT: putUsage },
   '/usage/compute.percentile/{type}/{date}': { POST: computePercentiles },
   '/events': { GET: events },
+  '/permissions': { GET: listPermissions },
+  '/permissions/{resource}': { GET: readTypePermission },
+  '/permissions/{resource}/{id}': { GET: readPermissionById },
+  '/permissions/{resource}/name/{fqn}': { GET: readPermissionByName },
   '/users/loggedInUser': { GET: readSignedInUser },
   '/users/changePassword': { PUT: changePassword },
   '/users/login': { POST: login },

@@ -8,7 +8,7 @@ import { operation } from '@/lib/http/operation'
 import { entityTypes } from '@/lib/model/entities/entity'
 import { users } from '@/lib/model/entities/person'
 import { definitionOf } from '@/lib/model/entities/registry'
-import { operations, requireAdmin } from '@/lib/model/rules/access'
+import { operations, requireAdmin, singleOperations } from '@/lib/model/rules/access'
 import { boundedText, textMax } from '@/lib/model/rules/bounds'
 import { type AccessAnswer, accessAnswerSchema } from '@/lib/model/wire/access'
 import { notFound } from '@/lib/model/wire/errors'
@@ -36,7 +36,7 @@ export const checkAccess = operation({
     // Whoever asks is told of nothing that they may not see.
     await requireOnRow(def, row, ['ViewBasic'], ctx)
     const actor = await grantsOf(user, 'session', ctx.store)
-    const asked = query.operation === undefined ? operations.filter((each) => each !== 'All') : [query.operation]
+    const asked = query.operation === undefined ? singleOperations : [query.operation]
     const answer: AccessAnswer = {
       data: (await explain(def, row, actor, asked, ctx)).map(({ rules, ...rest }) => ({ ...rest, rules: [...rules] })),
     }

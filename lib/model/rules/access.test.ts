@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createPolicySchema } from '@/lib/model/entities/role'
-import { type Actor, accessTest, decide, type PolicyRule } from '@/lib/model/rules/access'
+import { type Actor, accessTest, accessTo, decide, type PolicyRule } from '@/lib/model/rules/access'
 import { conditionProblem } from '@/lib/model/rules/condition'
 import { type AccessSubject, isAlways, isNever } from '@/lib/model/rules/subject-test'
 
@@ -161,4 +161,48 @@ test('whoever is denied a part of what there is to see is denied all of it', () 
   const actor = under({ effect: 'allow' }, { effect: 'deny', operations: ['ViewBasic'], condition: 'isOwner()' })
   expect(decide(actor, ['ViewAll'], 'dashboard', owned('ada-id')).allowed).toBe(false)
   expect(decide(actor, ['ViewAll'], 'dashboard', owned('bob-id')).allowed).toBe(true)
+})
+
+describe('what is told of an operation on a type', () => {
+  const told = (...rules: Parameters<typeof under>) =>
+    accessTo(under(...rules), 'dashboard').find(({ operation }) => operation === 'EditTags')?.access
+  const [allow, deny] = [{ effect: 'allow' }, { effect: 'deny' }] as const
+  const ifOwner = { condition: 'isOwner()' }
+
+  test.each<[string, Parameters<typeof under>]>([
+    ['notAllow', []],
+    ['notAllow', [{ ...allow, resources: ['chart'] }]],
+    ['notAllow', [{ ...allow, operations: ['ViewAll'] }]],
+    ['notAllow', [{ ...deny, ...ifOwner }]],
+    ['notAllow', [{ ...allow, condition: "inAnyTeam('marketing')" }]],
+    ['allow', [allow]],
+    ['allow', [{ ...allow, operations: ['EditAll'] }]],
+    ['allow', [allow, { ...allow, ...ifOwner }]],
+    ['deny', [deny]],
+    ['deny', [allow, { ...deny, operations: ['EditTags'] }]],
+    ['deny', [allow, { ...deny, condition: 'isOwner( &&' }]],
+    ['conditionalAllow', [{ ...allow, ...ifOwner }]],
+    ['conditionalDeny', [allow, { ...deny, ...ifOwner }]],
+    [
+      'conditionalDeny',
+      [
+        { ...allow, condition: 'noOwner()' },
+        { ...deny, ...ifOwner },
+      ],
+    ],
+  ])('is %s under %j', (access, rules) => expect(told(...rules)).toBe(access))
+
+  test('is what is decided of every entity, where it does not depend on it', () => {
+    const actor = under(allow, { ...deny, ...ifOwner, operations: ['EditTags'] }, { ...deny, operations: ['Delete'] })
+    for (const { operation, access } of accessTo(actor, 'dashboard')) {
+      const decisions = [{}, owned('ada-id'), owned('bob-id')].map(
+        (subject) => decide(actor, [operation], 'dashboard', subject).allowed,
+      )
+      const expected = access === 'allow' ? [true] : access.startsWith('conditional') ? [true, false] : [false]
+      expect([operation, [...new Set(decisions)]]).toEqual([operation, expected])
+    }
+    expect(new Set(accessTo({ ...actor, isAdmin: true }, 'dashboard').map(({ access }) => access))).toEqual(
+      new Set(['allow']),
+    )
+  })
 })

@@ -9,6 +9,8 @@ import {
   always,
   any,
   fits,
+  isAlways,
+  isNever,
   never,
   not,
   type SubjectTest,
@@ -46,6 +48,9 @@ export const operations = [
   'GenerateToken',
 ] as const
 export type Operation = (typeof operations)[number]
+
+/** Those that somebody can be asked about: `All` is for rules. */
+export const singleOperations: readonly Operation[] = operations.filter((operation) => operation !== 'All')
 
 export interface PolicyRule {
   readonly name: string
@@ -118,13 +123,43 @@ const rulesOn = (actor: Actor, resource: string) =>
  */
 export function accessTest(actor: Actor, wanted: readonly Operation[], resource: string): SubjectTest {
   if (actor.isAdmin || wanted.length === 0) return always
-  const rules = rulesOn(actor, resource)
-  const testsOf = (effect: PolicyRule['effect'], concerns: (operation: string) => boolean): SubjectTest =>
-    any(rules.filter(({ rule }) => rule.effect === effect && rule.operations.some(concerns)).map(({ test }) => test))
+  return testAmong(rulesOn(actor, resource), wanted)
+}
+
+type Rules = ReturnType<typeof rulesOn>
+
+function testAmong(rules: Rules, wanted: readonly Operation[]): SubjectTest {
   return all([
-    not(testsOf('deny', (denied) => wanted.some((operation) => touches(denied, operation)))),
-    ...wanted.map((operation) => testsOf('allow', (granted) => covers(granted, operation))),
+    not(any(denials(rules, wanted))),
+    ...wanted.map((operation) => any(testsOf(rules, 'allow', (granted) => covers(granted, operation)))),
   ])
+}
+
+const denials = (rules: Rules, wanted: readonly Operation[]): SubjectTest[] =>
+  testsOf(rules, 'deny', (denied) => wanted.some((operation) => touches(denied, operation)))
+
+const testsOf = (rules: Rules, effect: PolicyRule['effect'], concerns: (operation: string) => boolean): SubjectTest[] =>
+  rules.filter(({ rule }) => rule.effect === effect && rule.operations.some(concerns)).map(({ test }) => test)
+
+/** What is known of an operation before it is known with what: OpenMetadata's words, the strongest first. */
+export const accesses = ['deny', 'allow', 'conditionalDeny', 'conditionalAllow', 'notAllow'] as const
+export type Access = (typeof accesses)[number]
+
+/** What `accessTest` comes to for each operation on a type: always, never, or up to the entity. */
+export function accessTo(actor: Actor, resource: string): { readonly operation: Operation; readonly access: Access }[] {
+  const rules = rulesOn(actor, resource)
+  return singleOperations.map((operation) => ({
+    operation,
+    access: actor.isAdmin ? 'allow' : accessAmong(rules, operation),
+  }))
+}
+
+function accessAmong(rules: Rules, operation: Operation): Access {
+  const test = testAmong(rules, [operation])
+  if (isAlways(test)) return 'allow'
+  const denied = denials(rules, [operation])
+  if (isNever(test)) return denied.some(isAlways) ? 'deny' : 'notAllow'
+  return denied.every(isNever) ? 'conditionalAllow' : 'conditionalDeny'
 }
 
 export type Decision = { readonly allowed: true } | { readonly allowed: false; readonly message: string }

@@ -1,6 +1,6 @@
 /** What the API tells of who may do what. */
 import { z } from 'zod'
-import { operations } from '@/lib/model/rules/access'
+import { accesses, operations } from '@/lib/model/rules/access'
 
 const ruleSchema = z.strictObject({
   policy: z.string(),
@@ -21,3 +21,12 @@ export type AccessDecision = z.infer<typeof decisionSchema>
 
 export const accessAnswerSchema = z.strictObject({ data: z.array(decisionSchema) }).meta({ id: 'AccessAnswer' })
 export type AccessAnswer = z.infer<typeof accessAnswerSchema>
+
+/** OpenMetadata's shape. */
+export const resourcePermissionSchema = z
+  .strictObject({
+    resource: z.string().describe('Type of entity, `lineage` or `events`'),
+    permissions: z.array(z.strictObject({ operation: z.enum(operations), access: z.enum(accesses) })),
+  })
+  .meta({ id: 'ResourcePermission' })
+export type ResourcePermission = z.infer<typeof resourcePermissionSchema>
