@@ -152,6 +152,48 @@ describe('on one server', () => {
     expect(repeated.body.counts).toEqual({ unchanged: 2, create: 1 })
   })
 
+  test('cells are mended and rows unticked in a plan, for every window that shows it', async () => {
+    const id = await plannedJob(server, 'name,service,displayName\nc1,filez,One\nc2,files,Two\nc3,files,Three\n')
+    const told = await ask(server, 'POST', `imports/${id}/cells`, {
+      cells: [{ row: 0, column: 'service', value: 'files' }],
+    })
+    expect(told).toMatchObject({
+      status: 200,
+      body: {
+        job: { state: 'planned', counts: { create: 3 } },
+        before: [{ row: 0, column: 'service', value: 'filez' }],
+        hasMore: false,
+      },
+    })
+    const rows = await ask(server, 'GET', `jobs/${id}/rows?cells=true&limit=1`)
+    expect(rows.body.data).toMatchObject([{ row: 0, cells: ['c1', 'files', 'One'], mended: [1] }])
+    const replace = { find: 'two', with: 'Twice', column: 'displayName' }
+    expect((await ask(server, 'POST', `imports/${id}/cells`, { replace })).body.before).toHaveLength(1)
+    const bad = [
+      {},
+      { cells: [] },
+      { cells: [{ row: 0, column: 'service', value: 'x' }], replace },
+      { cells: [{ row: 9, column: 'service', value: 'x' }] },
+      { cells: Array.from({ length: 2_001 }, () => ({ row: 0, column: 'service', value: 'x' })) },
+    ]
+    for (const body of bad) expect((await ask(server, 'POST', `imports/${id}/cells`, body)).status).toBe(400)
+
+    await ask(server, 'POST', `jobs/${id}/choice`, { rows: { untick: [2, 0] } })
+    const kept = await ask(server, 'POST', `jobs/${id}/choice`, { rows: { tick: [0] } })
+    expect(kept.body).toEqual({
+      rows: [{ row: 2, outcome: 'create' }],
+      outcomes: [],
+      columns: [],
+      deleteGone: false,
+    })
+    expect((await ask(server, 'GET', `jobs/${id}/choice`)).body).toEqual(kept.body)
+    const run = await ask(server, 'POST', `jobs/${id}/run?wait=60`, {})
+    expect(run.body).toMatchObject({ state: 'finished', counts: { created: 2, excluded: 1 } })
+    const { body } = await call(server, 'GET', 'dashboards/name/files.c2', { token: server.token })
+    expect(body).toMatchObject({ displayName: 'Twice' })
+    expect((await ask(server, 'POST', `jobs/${id}/choice`, { rows: { tick: [2] } })).status).toBe(409)
+  })
+
   test('a form brings a file as it is, with what its columns mean', async () => {
     const form = (mapping: unknown, ...files: readonly File[]) => {
       const body = new FormData()
@@ -343,16 +385,25 @@ describe('on one server', () => {
       ['GET', `jobs/${id}/file`],
       ['GET', `jobs/${id}/summary`],
       ['GET', `jobs/${id}/rows/0`],
+      ['GET', `jobs/${id}/choice`],
       ['POST', `jobs/${id}/cancel`],
       ['POST', `jobs/${id}/undo`],
     ] as const)
       expect((await ask(eve, method, path)).status).toBe(404)
     expect((await ask(eve, 'POST', `jobs/${id}/run`, {})).status).toBe(404)
     expect((await ask(eve, 'POST', `imports/${id}/plan`, {})).status).toBe(404)
+    expect((await ask(eve, 'POST', `jobs/${id}/choice`, {})).status).toBe(404)
+    const cells = [{ row: 0, column: 'name', value: 'y' }]
+    expect((await ask(eve, 'POST', `imports/${id}/cells`, { cells })).status).toBe(404)
     expect((await ask(eve, 'GET', 'jobs')).body.data).toEqual([])
     expect((await ask(eve, 'GET', 'jobs?everybody=true')).status).toBe(403)
     const hers = await ask(eve, 'POST', 'imports?run=true&wait=60', 'name,service\nq,files\n')
     expect(hers.body).toMatchObject({ state: 'finished', counts: { refused: 1 } })
+    // An administrator mends it by the rights of whoever it is of.
+    const seen = await ask(eve, 'POST', 'imports?wait=60', 'name,service\nq,filez\n')
+    const service = [{ row: 0, column: 'service', value: 'files' }]
+    const mended = await ask(server, 'POST', `imports/${seen.body.id}/cells`, { cells: service })
+    expect(mended.body.job).toMatchObject({ state: 'planned', counts: { refused: 1 } })
   })
 })
 

@@ -76,13 +76,15 @@ export const resumeJob = (id: string, ctx: RequestContext): Promise<Job> =>
     return true
   })
 
-/** Begins what has been planned. Throws 409 for a job that waits for no such word. */
+/** Begins what has been planned; what the choice leaves open is as it is kept. Throws 409 for a job that waits for no such word. */
 export async function runJob(id: string, choice: RunChoice, ctx: RequestContext): Promise<Job> {
-  const job = await findJob(id, ctx)
-  const to = { state: 'queued', phase: 'run', input: { ...job.input, ...choice }, ...now() } as const
-  if (job.state !== 'planned' || !(await ctx.store.jobs.move(id, { states: ['planned'] }, to)))
-    throw notNow(job, 'run', 'Only what has been planned, and nothing else, can be run.')
-  return findJob(id, ctx)
+  const said = Object.fromEntries(Object.entries(choice).filter(([, value]) => value !== undefined))
+  for (;;) {
+    const job = await findJob(id, ctx)
+    if (job.state !== 'planned') throw notNow(job, 'run', 'Only what has been planned, and nothing else, can be run.')
+    const to = { state: 'queued', phase: 'run', input: { ...job.input, ...said }, ...now() } as const
+    if (await ctx.store.jobs.move(id, { states: ['planned'], input: job.input }, to)) return findJob(id, ctx)
+  }
 }
 
 /** What is asked for does not go with where the job stands. */

@@ -1,6 +1,7 @@
 /** Rows of an import as a file again: those that were not written, to be mended, or all of them. */
 import type { RequestContext } from '@/lib/entities/context'
 import { writeCsv, writeFailures } from '@/lib/import/failures'
+import type { Cell } from '@/lib/import/table'
 import { importInputOf, inputOfKind } from '@/lib/jobs/import-input'
 import type { ImportResult } from '@/lib/jobs/import-job'
 import type { ImportSource } from '@/lib/jobs/receive-import'
@@ -19,6 +20,10 @@ const isOf =
     const { collection } = importInputOf(input)
     return !isGone(source) && ((source as ImportSource).of ?? collection) === (kind ?? collection) // as `receiveImport` wrote it
   }
+
+/** As the file had them, before anybody mended one. */
+const cameCells = ({ cells, came = {} }: ImportSource): readonly Cell[] =>
+  cells.map((cell, place) => (place in came ? (came[place] ?? null) : cell))
 
 /** The file piece by piece: never more of it is held than is being sent. */
 export async function* failuresFile(job: Job, ctx: RequestContext, kind?: Importable): AsyncGenerator<string> {
@@ -41,7 +46,7 @@ export async function* rowsFile(job: Job, ctx: RequestContext, kind?: Importable
   const head = writeCsv(headers, [])
   yield head
   for await (const rows of walkRows(ctx.store, job.id)) {
-    const cells = rows.filter(isOf(job, kind)).map(({ source }) => (source as ImportSource).cells) // as `receiveImport` wrote it
+    const cells = rows.filter(isOf(job, kind)).map(({ source }) => cameCells(source as ImportSource)) // as `receiveImport` wrote it
     yield writeCsv(headers, cells).slice(head.length)
   }
 }

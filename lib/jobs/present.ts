@@ -4,12 +4,14 @@ import { isBlank, type Recognised } from '@/lib/import/table'
 import { type ImportInput, importInputOf, inputOfKind, mappingOf } from '@/lib/jobs/import-input'
 import type { ImportResult } from '@/lib/jobs/import-job'
 import { goneStatus } from '@/lib/jobs/job-kind'
+import type { readChoice } from '@/lib/jobs/kept-choice'
 import type { ImportSource } from '@/lib/jobs/receive-import'
 import { isGone } from '@/lib/jobs/row-marks'
 import { selectionInputOf } from '@/lib/jobs/selection-job'
 import type { JobSummary } from '@/lib/jobs/summarise'
 import { cellText } from '@/lib/model/fields/cell'
 import type { jobRowSchema, jobSchema, jobSummarySchema } from '@/lib/model/wire/job'
+import type { choiceSchema } from '@/lib/model/wire/run-choice'
 import type { Job, JobRow } from '@/lib/store/jobs'
 
 type Told = z.input<typeof jobSchema>
@@ -70,6 +72,13 @@ export function presentSummary({ problems, causes, fields, certified }: JobSumma
   return { problems: told, causes: causes.size, fields: [...fields], certified }
 }
 
+export const presentChoice = (choice: Awaited<ReturnType<typeof readChoice>>): z.input<typeof choiceSchema> => ({
+  rows: choice.rows.map(({ row, status }) => ({ row, outcome: status })),
+  outcomes: [...choice.withoutOutcomes],
+  columns: [...choice.withoutColumns],
+  deleteGone: choice.deleteGone,
+})
+
 const namesMax = 500
 
 /** What a row of a file calls itself, and how much it says. */
@@ -110,5 +119,20 @@ export function presentRow(job: Job, { row, status, source, result }: JobRow): z
     ...(kept !== undefined && { kept }),
     ...(message !== undefined && { message }),
     ...(fields !== undefined && { fields }),
+  }
+}
+
+/** Of a row of a file: what its cells say, and which of them have been mended. A long one is cut where all rows are asked for. */
+export function cellsOf(
+  job: Job,
+  { source }: JobRow,
+  max?: number,
+): Pick<z.input<typeof jobRowSchema>, 'cells' | 'mended'> {
+  if (job.kind !== 'import' || isGone(source)) return {}
+  const { of, cells, came = {} } = source as ImportSource // as `receiveImport` wrote it
+  const { columnNames } = inputOfKind(importInputOf(job.input), of)
+  return {
+    cells: columnNames.map((_, place) => cellText(cells[place]).slice(0, max)),
+    ...(Object.keys(came).length > 0 && { mended: Object.keys(came).map(Number) }),
   }
 }

@@ -2,7 +2,6 @@
 import type { RequestContext } from '@/lib/entities/context'
 import { customPropertiesOf } from '@/lib/entities/extensions'
 import { takeTurns } from '@/lib/entities/turns'
-import { findDuplicates } from '@/lib/import/check-rows'
 import { type ReadFile, readFile, type Source } from '@/lib/import/read-file'
 import { type Cell, FileProblem, type ReadOptions, type Table } from '@/lib/import/table'
 import { catalogueNames } from '@/lib/jobs/catalogue-names'
@@ -14,7 +13,7 @@ import {
   resolveColumns,
 } from '@/lib/jobs/import-input'
 import { newJob } from '@/lib/jobs/job-kind'
-import { type RowMarks, settledByMarks } from '@/lib/jobs/row-marks'
+import { type RowMarks, settledByMarks, twinMarks } from '@/lib/jobs/row-marks'
 import { rowNamer } from '@/lib/jobs/row-names'
 import { makeMissing, withService } from '@/lib/jobs/settle-export'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
@@ -45,6 +44,8 @@ export interface ImportSource {
   /** Its number in the file. */
   readonly n: number
   readonly cells: readonly Cell[]
+  /** What cells held that somebody has mended since, by their place. */
+  readonly came?: Readonly<Record<number, Cell>>
   /** How many cells it has, where those are more than the header names. */
   readonly width?: number
 }
@@ -191,15 +192,6 @@ async function marksIn(table: Table, input: ImportInput): Promise<ReadonlyMap<nu
     await turn()
     fqns.push(marks.has(place) ? undefined : nameOf(cells))
   }
-  for (const places of findDuplicates(fqns)) {
-    const numbers = places.slice(0, 3).map((place) => table.rowNumbers[place] ?? place + 1)
-    const more = places.length - numbers.length
-    const rows = `${numbers.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
-    for (const [index, place] of places.entries())
-      marks.set(place, {
-        twin: index === 0 ? 'first' : index === places.length - 1 ? 'last' : 'middle',
-        twins: `Rows ${rows} of the file are all ${fqns[place]}`,
-      })
-  }
+  for (const [place, mark] of twinMarks(fqns, (at) => table.rowNumbers[at] ?? at + 1)) marks.set(place, mark)
   return marks
 }

@@ -38,9 +38,12 @@ export async function replanImport(id: string, change: MappingChange, ctx: Reque
     mapping: rest,
     replan,
   }
-  const to = { state: 'queued', input: { ...input }, updatedAt: Date.now() } as const
-  if (job.state !== 'planned' || !(await ctx.store.jobs.move(id, { states: ['planned'] }, to)))
+  if (job.state !== 'planned')
     throw notNow(job, 'planned again', 'Only what has been planned, and not begun, can be planned again.')
+  const to = { state: 'queued', input: { ...input }, updatedAt: Date.now() } as const
+  // Somebody has ticked a row meanwhile, or asked for something else.
+  if (!(await ctx.store.jobs.move(id, { states: ['planned'], input: job.input }, to)))
+    return replanImport(id, change, ctx)
   return findJob(id, ctx)
 }
 

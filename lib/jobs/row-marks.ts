@@ -1,4 +1,5 @@
 /** What is known of a row of a file before it is planned, and stays known: where it stands, and whose name it shares. */
+import { findDuplicates } from '@/lib/import/check-rows'
 import type { ImportMapping } from '@/lib/model/wire/import-mapping'
 
 export interface RowMarks {
@@ -13,6 +14,25 @@ export interface RowMarks {
 export const marksOf = (result: unknown): RowMarks => {
   const { twin, twins, isFooter }: RowMarks = Object(result)
   return { ...(twin && { twin }), ...(twins && { twins }), ...(isFooter && { isFooter }) }
+}
+
+/** Of rows by the names they come to: whoever shares one with others, by place. `numberOf`: as the file counts. */
+export function twinMarks(
+  fqns: readonly (string | undefined)[],
+  numberOf: (place: number) => number,
+): Map<number, RowMarks> {
+  const marks = new Map<number, RowMarks>()
+  for (const places of findDuplicates(fqns)) {
+    const numbers = places.slice(0, 3).map(numberOf)
+    const more = places.length - numbers.length
+    const rows = `${numbers.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+    for (const [index, place] of places.entries())
+      marks.set(place, {
+        twin: index === 0 ? 'first' : index === places.length - 1 ? 'last' : 'middle',
+        twins: `Rows ${rows} of the file are all ${fqns[place]}`,
+      })
+  }
+  return marks
 }
 
 /** What becomes of a row by its marks alone; undefined for one that has to be planned. */

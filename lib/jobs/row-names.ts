@@ -4,16 +4,25 @@ import { targetColumns } from '@/lib/import/columns'
 import { rowMapper } from '@/lib/import/map-rows'
 import type { Cell } from '@/lib/import/table'
 import { type ImportInput, importDefinition, valuesOf } from '@/lib/jobs/import-input'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+
+const isNaming = ({ container }: EntityDefinition, target: string | null): boolean =>
+  target === 'name' || target === 'fullyQualifiedName' || (target !== null && target === container?.field)
+
+/** Names of the file's columns that say what a row is called. */
+export function namingColumns({ collection, columnNames, targets }: ImportInput): readonly string[] {
+  const def = importDefinition(collection)
+  return columnNames.filter((_, place) => isNaming(def, targets[place] ?? null))
+}
 
 /** Of the cells of a row; undefined while they make no usable name. */
 export function rowNamer(input: ImportInput): (cells: readonly Cell[]) => string | undefined {
   const def = importDefinition(input.collection)
-  const naming: ReadonlySet<string> = new Set(['name', 'fullyQualifiedName', def.container?.field ?? 'name'])
   const map = rowMapper({
     ...valuesOf(input),
     def,
     targets: targetColumns(def),
-    columns: input.targets.map((target) => (target !== null && naming.has(target) ? target : undefined)),
+    columns: input.targets.map((target) => (target !== null && isNaming(def, target) ? target : undefined)),
     people: new Map(),
   })
   return (cells) => requestFqn(def, map(cells).request)

@@ -124,7 +124,8 @@ export async function requestsOf(rows: readonly JobRow[], reading: Reading, ctx:
   const requests: RowRequest[] = []
   for (const [index, row] of rows.entries()) {
     await turn()
-    const width = sources[index]?.width
+    // Whoever has mended it has looked at its cells.
+    const width = sources[index]?.came === undefined ? sources[index]?.width : undefined
     const { request, problems } = map(cellsOf[index] ?? [])
     const found =
       width === undefined

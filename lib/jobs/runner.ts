@@ -39,7 +39,7 @@ export interface RunnerOptions {
   readonly lookEveryMs?: number
 }
 
-export interface Runner {
+export interface Runner extends Pick<RunnerOptions, 'contextOf'> {
   /** Works from now on. At the end what it works on is given back, after the batch that is under way. */
   start(background: Background): void
   /** There may be something to do now. */
@@ -77,6 +77,7 @@ export function createRunner(options: RunnerOptions): Runner {
     },
   }
   return {
+    contextOf: options.contextOf,
     start: (background) => {
       background.add(sweeping)()
       wakes = Array.from({ length: atOnceMax }, () => background.add(worker()))

@@ -143,6 +143,66 @@ describe.each(engines)('jobs on $name', (engine) => {
     expect(await store.jobs.rows(job.id, { limit: 9 })).toEqual(rowsOf(2))
   })
 
+  test('rows of a job that waits are mended with its counts, only while all is as it was seen', async () => {
+    const job = await aReadyJob(3)
+    const waits = { state: 'planned', updatedAt: 5_000 } as const
+    await store.jobs.move(job.id, { states: ['queued'] }, waits)
+    const row = { row: 1, from: 'pending', to: 'create', result: { at: 1 }, source: { cells: ['mended \u0000'] } }
+    const mend = (given: Partial<Extract<Change, { kind: 'mend' }>> = {}): Change => ({
+      kind: 'mend',
+      jobId: job.id,
+      seen: { updatedAt: 5_000, input: job.input },
+      state: 'planned',
+      input: { note: 'mended' },
+      rows: [row, { row: 2, from: 'pending', to: 'refused', result: null }],
+      ...given,
+    })
+    const refused = [
+      mend({ seen: { updatedAt: 4_999, input: job.input } }),
+      mend({ seen: { updatedAt: 5_000, input: {} } }),
+      mend({ jobId: randomUUID() }),
+      mend({ rows: [row, { row: 0, from: 'create', to: 'refused', result: null }] }),
+    ]
+    for (const change of refused) await expect(store.commit([change])).rejects.toThrow(JobLost)
+    expect(await store.jobs.rows(job.id, { limit: 9 })).toEqual(rowsOf(3))
+    await store.commit([mend()])
+    expect(await store.jobs.rows(job.id, { limit: 9 })).toEqual([
+      rowsOf(1)[0],
+      { row: 1, status: 'create', source: { cells: ['mended \u0000'] }, result: { at: 1 } },
+      { ...rowsOf(3)[2], status: 'refused' },
+    ])
+    const after = await store.jobs.find(job.id)
+    expect(after).toMatchObject({
+      state: 'planned',
+      input: { note: 'mended' },
+      counts: { pending: 1, create: 1, refused: 1 },
+    })
+    expect(after?.updatedAt).toBeGreaterThan(5_000)
+    // It is not as it was seen any more, and nobody mends what is under way.
+    await expect(store.commit([mend({ rows: [] })])).rejects.toThrow(JobLost)
+    await store.commit([mend({ rows: [], state: 'queued', seen: after ?? job })])
+    const queued = await store.jobs.find(job.id)
+    expect(queued).toMatchObject({ state: 'queued' })
+    await expect(store.commit([mend({ rows: [], seen: queued ?? job })])).rejects.toThrow(JobLost)
+  })
+
+  test('rows tell what they have come to, and a job moves only while its input is as it was read', async () => {
+    const job = await aReadyJob(3)
+    await store.jobs.claim('mine', 100, 200)
+    await store.commit([settle(job, 'mine', [created(1)])])
+    const told = [
+      { row: 0, status: 'pending' },
+      { row: 1, status: 'create' },
+    ]
+    expect(await store.jobs.statusesOf(job.id, [1, 0, 99])).toEqual(told)
+    expect(await store.jobs.statusesOf(job.id, [])).toEqual([])
+    const input = { b: 1, a: ['ü \u0000'], 7: null }
+    expect(await store.jobs.move(job.id, { states: ['running'], input: { note: 'else' } }, { input })).toBe(false)
+    expect(await store.jobs.move(job.id, { states: ['running'], input: job.input }, { input })).toBe(true)
+    const read = (await store.jobs.find(job.id))?.input ?? {}
+    expect(await store.jobs.move(job.id, { states: ['running'], input: read }, { input: {} })).toBe(true)
+  })
+
   test('whoever has lost the lease writes nothing more', async () => {
     const job = await aReadyJob(2)
     await store.jobs.claim('gone', 100, 200)

@@ -65,6 +65,11 @@ export interface SettledRow {
   readonly result: unknown
 }
 
+/** A row of a job that waits, as it is from now on; without a source it says what it has said before. */
+export interface MendedRow extends SettledRow {
+  readonly source?: unknown
+}
+
 export interface JobRowQuery {
   /** Only rows of these; all if left out. */
   readonly statuses?: readonly string[]
@@ -112,6 +117,8 @@ export interface JobStore {
   list(query: JobQuery): Promise<Job[]>
   rows(jobId: string, query: JobRowQuery): Promise<JobRow[]>
   rowsByNumber(jobId: string, rows: readonly number[]): Promise<JobRow[]>
+  /** What these rows have come to, in their order. */
+  statusesOf(jobId: string, rows: readonly number[]): Promise<Pick<JobRow, 'row' | 'status'>[]>
   /** Changes it where it is in one of the states, and under that token if one is given. False where it is not. */
   move(id: string, from: JobMove, to: Partial<Omit<Job, 'id'>>): Promise<boolean>
   /** Takes the job that has waited longest: one that is queued, or whose worker was not seen until its lease ran out. */
@@ -133,4 +140,6 @@ export interface JobMove {
   readonly token?: string
   /** Only while nothing is asked of it. */
   readonly unasked?: boolean
+  /** Only while its input is what it was when it was read. */
+  readonly input?: Job['input']
 }

@@ -9,7 +9,7 @@ import type { Kysely } from 'kysely'
 import type { EntityType, Include } from '@/lib/model/entities/entity'
 import type { SubjectTest, TestedRelation } from '@/lib/model/rules/subject-test'
 import type { ChangeEventRecord, Origin } from '@/lib/model/wire/change-event'
-import type { JobRow, JobStore, SettledRow } from '@/lib/store/jobs'
+import type { Job, JobRow, JobStore, MendedRow, SettledRow } from '@/lib/store/jobs'
 
 /** Attributes of an entity that have no column of their own; never a relation, never a name of another entity. */
 export type EntityDocument = Record<string, unknown>
@@ -295,6 +295,19 @@ export type Change =
       readonly leaseUntil: number
       readonly status: string
       readonly rows: readonly Omit<JobRow, 'status'>[]
+    }
+  /**
+   * Rows of a job that waits for its run say something else, and have come to something else by that. `JobLost` unless the
+   * job is `planned` and as it was when they were read, and each row is what it was.
+   */
+  | {
+      readonly kind: 'mend'
+      readonly jobId: string
+      readonly seen: Pick<Job, 'updatedAt' | 'input'>
+      /** Where it goes: it waits on, or is planned. */
+      readonly state: 'planned' | 'queued'
+      readonly input: Job['input']
+      readonly rows: readonly MendedRow[]
     }
   /** A job wrote this version. */
   | { readonly kind: 'credit'; readonly entityId: string; readonly version: number; readonly jobId: string }

@@ -38,7 +38,9 @@ import {
 } from '@/lib/http/operations/entities'
 import { exportCharts, exportDashboards } from '@/lib/http/operations/exports'
 import { listVersions, readHistory, readVersion } from '@/lib/http/operations/history'
+import { mendImportCells } from '@/lib/http/operations/import-cells'
 import { createImport, deleteMapping, listMappings, putMapping, replanOne } from '@/lib/http/operations/imports'
+import { keepJobChoice, readJobChoice } from '@/lib/http/operations/job-choice'
 import { listJobRows, readFailures, readJobFile, readJobRow } from '@/lib/http/operations/job-rows'
 import {
   cancelOneJob,
@@ -181,6 +183,7 @@ export const ownPaths: Readonly<Record<string, Operations<Operation>>> = {
   '/exports/charts': { GET: exportCharts },
   '/imports': { POST: createImport },
   '/imports/{id}/plan': { POST: replanOne },
+  '/imports/{id}/cells': { POST: mendImportCells },
   '/importMappings': { GET: listMappings },
   '/importMappings/{name}': { PUT: putMapping, DELETE: deleteMapping },
   '/jobs': { GET: listJobs, POST: createJob },
@@ -188,6 +191,7 @@ export const ownPaths: Readonly<Record<string, Operations<Operation>>> = {
   '/jobs/{id}/rows': { GET: listJobRows },
   '/jobs/{id}/rows/{row}': { GET: readJobRow },
   '/jobs/{id}/summary': { GET: readSummary },
+  '/jobs/{id}/choice': { GET: readJobChoice, POST: keepJobChoice },
   '/jobs/{id}/file': { GET: readJobFile },
   '/jobs/{id}/pause': { POST: pauseOneJob },
   '/jobs/{id}/resume': { POST: resumeOneJob },

@@ -8,13 +8,16 @@ import { findJob } from '@/lib/jobs/ask'
 import { failuresFile, rowsFile } from '@/lib/jobs/failures'
 import { findRows } from '@/lib/jobs/find-rows'
 import { importInputOf } from '@/lib/jobs/import-input'
-import { presentRow } from '@/lib/jobs/present'
+import { cellsOf, presentRow } from '@/lib/jobs/present'
 import { requestOfRow } from '@/lib/jobs/row-requests'
 import { boundedText, textMax } from '@/lib/model/rules/bounds'
 import { notFound } from '@/lib/model/wire/errors'
 import { importable } from '@/lib/model/wire/import-mapping'
 import { jobRowDetailsSchema, jobRowSchema, rowOutcomes } from '@/lib/model/wire/job'
 import { flag } from '@/lib/model/wire/query'
+
+/** Shown of a cell; all of a long one is in its row. */
+const cellMax = 500
 
 export const listJobRows = operation({
   id: 'listJobRows',
@@ -27,6 +30,7 @@ export const listJobRows = operation({
     changes: flag.describe('Without rows that are unchanged, gone or excluded'),
     q: boundedText(textMax.name).optional().describe('Only rows with this in a name, whatever its case'),
     problem: boundedText(textMax.query).optional().describe('Only rows with the problem of this `key` in the summary'),
+    cells: flag.describe(`Of an import: with what their cells say, up to ${cellMax} characters of each`),
     limit: z.coerce.number().int().min(1).max(1_000).default(100),
     offset: z.coerce.number().int().min(0).max(10_000_000).default(0).describe('Rows of the answer to pass over'),
     cursor: z.coerce.number().int().min(0).max(10_000_000).optional().describe('`paging.after` of the page before'),
@@ -36,14 +40,14 @@ export const listJobRows = operation({
   example: { stage: 'use', path: ofJob, query: { outcome: 'create' } },
   handle: async ({ query, ctx, ...call }) => {
     const job = await findJob(call.param('id'), ctx)
-    const { outcome, changes, limit, cursor, ...rest } = query
+    const { outcome, changes, cells, limit, cursor, ...rest } = query
     const statuses = outcome === undefined ? (changes ? changing : undefined) : [outcome]
     const after = cursor === undefined ? {} : { after: cursor }
     const { rows, total } = await findRows(job, { ...rest, ...after, statuses, limit: limit + 1 }, ctx)
     const page = rows.slice(0, limit)
     const last = rows.length > limit ? page.at(-1) : undefined
     return longJson({
-      data: page.map((row) => presentRow(job, row)),
+      data: page.map((row) => ({ ...presentRow(job, row), ...(cells && cellsOf(job, row, cellMax)) })),
       paging: { total, ...(last !== undefined && { after: String(last.row) }) },
     })
   },
@@ -66,7 +70,7 @@ export const readJobRow = operation({
     const [row] = Number.isSafeInteger(number) ? await ctx.store.jobs.rowsByNumber(job.id, [number]) : []
     if (row === undefined) throw notFound('row', call.param('row'))
     const values = job.kind === 'import' ? { values: await requestOfRow(row, importInputOf(job.input), ctx) } : {}
-    return longJson({ ...presentRow(job, row), ...values })
+    return longJson({ ...presentRow(job, row), ...cellsOf(job, row), ...values })
   },
 })
 

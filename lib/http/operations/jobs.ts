@@ -11,11 +11,12 @@ import { selectRows } from '@/lib/jobs/select-rows'
 import { summariseJob } from '@/lib/jobs/summarise'
 import { entityVersion } from '@/lib/model/entities/entity'
 import { definitionOf } from '@/lib/model/entities/registry'
-import { boundedList, boundedText, textMax } from '@/lib/model/rules/bounds'
+import { boundedText, textMax } from '@/lib/model/rules/bounds'
 import { decodeCursor, encodeCursor } from '@/lib/model/wire/cursor'
 import { CatalogueError, notFound } from '@/lib/model/wire/errors'
 import { jobKinds, jobSchema, jobSummarySchema } from '@/lib/model/wire/job'
 import { flag } from '@/lib/model/wire/query'
+import { withoutColumns, withoutOutcomes, withoutRows } from '@/lib/model/wire/run-choice'
 import { selectionJob } from '@/lib/model/wire/selection'
 import { jobStates } from '@/lib/store/jobs'
 
@@ -143,18 +144,14 @@ export const runPlannedJob = operation({
   tag: jobsTag,
   summary: 'Do what a job has planned (ours)',
   notes:
-    'Rows that have changed since they were planned are held back. What is written is written by the rights that the person has then.',
+    'Rows that have changed since they were planned are held back. What is written is written by the rights that the person has then. What is not said here is as `keepJobChoice` has it.',
   rights,
   path,
   query: jobQuery,
   body: z.strictObject({
-    withoutRows: boundedList(z.number().int().min(0), 100_000).default([]).describe('Rows that are not done, by `row`'),
-    withoutOutcomes: boundedList(z.enum(['create', 'update', 'restore', 'delete']), 4)
-      .default([])
-      .describe('Nor are all rows of these outcomes'),
-    withoutColumns: boundedList(boundedText(textMax.name), 200)
-      .default([])
-      .describe('Of an import or an edit: fields that are left as they are'),
+    withoutRows: withoutRows.optional().describe('Rows that are not done, by `row`'),
+    withoutOutcomes: withoutOutcomes.optional().describe('Nor are all rows of these outcomes'),
+    withoutColumns: withoutColumns.optional().describe('Of an import or an edit: fields that are left as they are'),
     deleteGone: z
       .boolean()
       .optional()

@@ -128,6 +128,13 @@ export const jobRowSchema = z
     name: z.string().optional().describe('As the file has it'),
     displayName: z.string().optional().describe('As the file has it, or as it is stored'),
     filled: z.number().int().optional().describe('Of an import: how many of its cells that are mapped have a value'),
+    cells: z
+      .array(z.string())
+      .optional()
+      .describe(
+        'Of an import: what its cells say, in the order of the columns of its kind; long ones are cut in a list',
+      ),
+    mended: z.array(z.number().int()).optional().describe('Places of the cells that have been mended'),
     fullyQualifiedName: z.string().optional(),
     basedOn: entityVersion.optional().describe('The version it was planned against; absent for a new entity'),
     version: entityVersion.optional().describe('The version there would be, or is'),

@@ -83,7 +83,7 @@ async function writeStage(trx: Trx, stage: readonly Change[], gathered: Gathered
   const of = <Kind extends Change['kind']>(kind: Kind) =>
     stage.filter((change): change is Of<Kind> => change.kind === kind)
   const inserted = of('insert').map((change) => change.row)
-  await settleAll(trx, of('settle'), of('relist'), of('credit'))
+  await settleAll(trx, of('settle'), of('relist'), of('mend'), of('credit'))
   for (const { work } of of('beginWork')) await beginWork(trx, work)
   for (const change of [...of('touchWork'), ...of('endWork')]) await goOnWith(trx, change)
   await expectAll(trx, of('expect'))

@@ -4,6 +4,7 @@ import type { Dialect } from '@/lib/store/sql/dialect'
 
 export const postgresDialect: Dialect = {
   isOneOf: (column, values) => sql<boolean>`${sql.raw(column)} = any(${[...values]}::text[])`,
+  isOneOfNumbers: (column, values) => sql<boolean>`${sql.raw(column)} = any(${[...values]}::int8[])`,
   rowsAt: (seqs) => sql`(select * from entity where seq = any(${[...seqs]}::int8[]) offset 0) e`,
   listed: (column) => sql<string | null>`string_agg(${sql.raw(column)}::text, ',')`,
   isAmong: (column, selected) => sql<boolean>`${sql.raw(column)} = any(array(${selected}))`,

@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely'
-import { countedAfter, countedAs, lost, resultText } from '@/lib/store/sql/job-rows'
+import { countedAfter, countedAs, laterThan, lost, resultText } from '@/lib/store/sql/job-rows'
 import type { Tables } from '@/lib/store/sql/tables'
 import type { Change } from '@/lib/store/store'
 
@@ -10,6 +10,7 @@ export async function settleAll(
   trx: Transaction<Tables>,
   settled: readonly Of<'settle'>[],
   relisted: readonly Of<'relist'>[],
+  mended: readonly Of<'mend'>[],
   credits: readonly Of<'credit'>[],
 ): Promise<void> {
   for (const [jobId, changes] of Map.groupBy(settled, (change) => change.jobId)) {
@@ -26,6 +27,7 @@ export async function settleAll(
       updated_at = ${Date.now()} where id = ${jobId}`.execute(trx)
   }
   for (const change of relisted) await relist(trx, change)
+  for (const change of mended) await mend(trx, change)
   if (credits.length === 0) return
   // The last of several for one version counts.
   const last = [...new Map(credits.map((credit) => [`${credit.entityId} ${credit.version}`, credit])).values()]
@@ -47,6 +49,24 @@ async function relist(
       ${rows.map(({ result }) => resultText(result))}::text[]) as u(row_number, source, result)`.execute(trx)
   await sql`update job set counts = ${countedAs(counts, status, rows.length)}, lease_until = ${leaseUntil},
     updated_at = ${Date.now()} where id = ${jobId}`.execute(trx)
+}
+
+async function mend(trx: Transaction<Tables>, { jobId, seen, state, input, rows }: Of<'mend'>): Promise<void> {
+  const found = await sql<{ counts: string }>`select counts from job
+    where id = ${jobId} and updated_at = ${seen.updatedAt} and input = ${JSON.stringify(seen.input)}
+      and state = 'planned' for update`.execute(trx)
+  const [job] = found.rows
+  if (job === undefined) throw lost(jobId)
+  const said = rows.map(({ source }) => (source === undefined ? null : JSON.stringify(source)))
+  const { numAffectedRows } = await sql`update job_row r set status = u.status, result = u.result,
+      source = coalesce(u.source, r.source)
+    from unnest(${rows.map(({ row }) => row)}::int8[], ${rows.map(({ from }) => from)}::text[],
+      ${rows.map(({ to }) => to)}::text[], ${rows.map(({ result }) => resultText(result))}::text[], ${said}::text[])
+      as u(row_number, was, status, result, source)
+    where r.job_id = ${jobId} and r.row_number = u.row_number and r.status = u.was`.execute(trx)
+  if (numAffectedRows !== BigInt(rows.length)) throw lost(jobId)
+  await sql`update job set counts = ${countedAfter(JSON.parse(job.counts), rows)}, state = ${state},
+    input = ${JSON.stringify(input)}, updated_at = ${laterThan(seen.updatedAt)} where id = ${jobId}`.execute(trx)
 }
 
 /** The counts of a job that is under the token, which nobody takes over meanwhile. */

@@ -17,7 +17,8 @@ const rank = {
   record: 12,
   settle: 13,
   relist: 14,
-  credit: 15,
+  mend: 15,
+  credit: 16,
 } as const satisfies Record<Change['kind'], number>
 
 /**
@@ -76,6 +77,7 @@ function touchedBy(change: Change): string[] {
     case 'record':
     case 'settle':
     case 'relist':
+    case 'mend':
     case 'credit':
       return []
   }

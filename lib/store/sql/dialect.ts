@@ -5,6 +5,8 @@ import type { EntityType } from '@/lib/model/entities/entity'
 export interface Dialect {
   /** Condition that a text column is one of the values; one parameter, however many values. */
   isOneOf(column: string, values: readonly string[]): RawBuilder<boolean>
+  /** The same of a column of whole numbers. */
+  isOneOfNumbers(column: string, values: readonly number[]): RawBuilder<boolean>
   /** The rows of `entity`, as `e`, at these places; they are gone to by their place. */
   rowsAt(seqs: readonly number[]): RawBuilder<unknown>
   /** The values of a column of numbers in one text, with commas between; null where there is no row. */

@@ -64,5 +64,8 @@ export function countedAfter(counts: Readonly<Record<string, number>>, rows: rea
 export const countedAs = (counts: Readonly<Record<string, number>>, status: string, count: number): string =>
   JSON.stringify(Object.fromEntries(Object.entries({ ...counts, [status]: count }).filter(([, many]) => many > 0)))
 
+/** Two changes within one millisecond are told apart all the same. */
+export const laterThan = (seenAt: number): number => Math.max(Date.now(), seenAt + 1)
+
 export const lost = (jobId: string): JobLost =>
   new JobLost('lost', `job ${jobId} is somebody else's by now, or has ended`)

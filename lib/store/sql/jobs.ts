@@ -80,10 +80,17 @@ export function createJobs(db: Kysely<Tables>, dialect: Dialect): JobStore {
         .execute()
       return found.map(toJobRow)
     },
-    move: async (id, { states, token, unasked = false }, to) => {
+    statusesOf: async (jobId, rows) => {
+      if (rows.length === 0) return []
+      const { rows: found } = await sql<{ row_number: number; status: string }>`select row_number, status from job_row
+        where job_id = ${jobId} and ${dialect.isOneOfNumbers('row_number', rows)} order by row_number`.execute(db)
+      return found.map(({ row_number, status }) => ({ row: Number(row_number), status }))
+    },
+    move: async (id, { states, token, unasked = false, input }, to) => {
       let query = db.updateTable('job').set(jobColumns(to)).where('id', '=', id).where('state', 'in', states)
       if (token !== undefined) query = query.where('token', '=', token)
       if (unasked) query = query.where('wish', 'is', null)
+      if (input !== undefined) query = query.where('input', '=', JSON.stringify(input))
       const { numUpdatedRows } = await query.executeTakeFirst()
       return numUpdatedRows > 0n
     },

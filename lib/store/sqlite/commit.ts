@@ -5,7 +5,7 @@ import { StoreConflict } from '@/lib/store/errors'
 import { Carried, isCounted } from '@/lib/store/sql/carrier-counts'
 import { isCountedCommit, Moved } from '@/lib/store/sql/commit-log'
 import { Counts } from '@/lib/store/sql/counts'
-import { countedAfter, countedAs, lost, resultText } from '@/lib/store/sql/job-rows'
+import { countedAfter, countedAs, laterThan, lost, resultText } from '@/lib/store/sql/job-rows'
 import { countLacking, lackable, Touched } from '@/lib/store/sql/lacking'
 import { fqnKey, kindsOf, recordedEvents, sortName } from '@/lib/store/sql/rows'
 import { type IndexedRow, indexedText } from '@/lib/store/sql/search-text'
@@ -96,6 +96,12 @@ export function createCommit(db: Database.Database): WriteTogether {
   const settleRow = db.prepare(
     'update job_row set status = ?, result = ? where job_id = ? and row_number = ? and status = ?',
   )
+  const findWaiting = db.prepare<[string, number, string], { counts: string }>(
+    "select counts from job where id = ? and updated_at = ? and input = ? and state = 'planned'",
+  )
+  const mendRow = db.prepare(`update job_row set status = ?, result = ?, source = coalesce(?, source)
+    where job_id = ? and row_number = ? and status = ?`)
+  const mendJob = db.prepare('update job set counts = ?, state = ?, input = ?, updated_at = ? where id = ?')
   const dropRows = db.prepare('delete from job_row where job_id = ? and status = ?')
   const addRow = db.prepare('insert into job_row (job_id, row_number, status, source, result) values (?, ?, ?, ?, ?)')
   const credit = db.prepare('insert or replace into job_version (entity_id, version, job_id) values (?, ?, ?)')
@@ -232,6 +238,18 @@ export function createCommit(db: Database.Database): WriteTogether {
         for (const { row, source, result } of rows)
           addRow.run(jobId, row, status, JSON.stringify(source), resultText(result))
         renewJob.run(countedAs(JSON.parse(job.counts), status, rows.length), leaseUntil, Date.now(), jobId)
+        return
+      }
+      case 'mend': {
+        const { jobId, seen, state, input, rows } = change
+        const job = findWaiting.get(jobId, seen.updatedAt, JSON.stringify(seen.input))
+        if (job === undefined) throw lost(jobId)
+        for (const { row, from, to, result, source } of rows) {
+          const said = source === undefined ? null : JSON.stringify(source)
+          if (mendRow.run(to, resultText(result), said, jobId, row, from).changes === 0) throw lost(jobId)
+        }
+        const counts = countedAfter(JSON.parse(job.counts), rows)
+        mendJob.run(counts, state, JSON.stringify(input), laterThan(seen.updatedAt), jobId)
         return
       }
       case 'credit':

@@ -20,6 +20,8 @@ export const sqliteDialect: Dialect = {
     values.length === 1
       ? sql<boolean>`${sql.raw(column)} = ${values[0]}`
       : sql<boolean>`${sql.raw(column)} in (select value from json_each(${JSON.stringify(values)}))`,
+  isOneOfNumbers: (column, values) =>
+    sql<boolean>`${sql.raw(column)} in (select value from json_each(${JSON.stringify(values)}))`,
   rowsAt: (seqs) => sql`json_each(${JSON.stringify(seqs)}) t cross join entity e on e.seq = t.value`,
   listed: (column) => sql<string | null>`group_concat(${sql.raw(column)})`,
   isAmong: (column, selected) => sql<boolean>`${sql.raw(column)} in (${selected})`,
