@@ -1,6 +1,6 @@
 /** Servers for the benchmark, each a process of its own on a free port. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -53,10 +53,9 @@ export async function launch(
     memory: () => megabytes('VmRSS'),
     peakMemory: () => megabytes('VmHWM'),
     processorTime: () => {
-      // User and system time, in ticks of 10 ms, behind the name of the program in brackets.
-      const [, ...rest] = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')
-      const members = rest.join('').split(' ')
-      return (Number(members[11]) + Number(members[12])) * 10
+      const threads = readdirSync(`/proc/${child.pid}/task`)
+      const used = threads.map((thread) => readFileSync(`/proc/${child.pid}/task/${thread}/schedstat`, 'utf8'))
+      return used.reduce((sum, text) => sum + Number(text.split(' ')[0]) / 1e6, 0)
     },
     stop: () =>
       new Promise((resolve) => {
