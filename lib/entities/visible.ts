@@ -57,6 +57,7 @@ export function toWithin(type: EntityType, test: SubjectTest): Within {
     test,
     inherited: names.filter((name) => relations[testedRelations[name]]?.inherited === true),
     isNested: childRelation !== undefined || container?.type === type,
+    container: container?.type,
   }
 }
 

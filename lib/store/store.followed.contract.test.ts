@@ -3,12 +3,12 @@ import { type Kysely, sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { postgresDialect } from '@/lib/store/postgres/dialect'
 import { CommitLog, commitsKept, Moved } from '@/lib/store/sql/commit-log'
-import { type Counting, KnownTotals } from '@/lib/store/sql/known-totals'
+import { type Counting, type KnownTotal, KnownTotals } from '@/lib/store/sql/known-totals'
 import { readList } from '@/lib/store/sql/list'
 import { hasText } from '@/lib/store/sql/search-text'
 import type { Tables } from '@/lib/store/sql/tables'
 import { sqliteDialect } from '@/lib/store/sqlite/dialect'
-import type { Change, EntityRow, ListQuery, Store } from '@/lib/store/store'
+import type { Change, EntityRow, ListQuery, Store, Within } from '@/lib/store/store'
 import { aRow, engines } from '@/lib/store/testing'
 
 /** The same numbers in every run. */
@@ -23,6 +23,11 @@ function sequence(seed: number): (below: number) => number {
 const texts = ['Orders by region', 'Returns', 'Revenue of orders', 'Order of return'] as const
 const relations = ['owner', 'tag', 'domain', 'follower'] as const
 
+/** Rights that are asked for. */
+interface Seen extends Within {
+  readonly test: Extract<Within['test'], { kind: 'relates' }>
+}
+
 /** Remembers everything that it is asked, however short it is to count, and tells how often it counted. */
 class Following extends KnownTotals {
   counts = 0
@@ -31,7 +36,7 @@ class Following extends KnownTotals {
     super(new CommitLog(db), { longMs: 0 })
   }
 
-  override get(of: unknown, counting: Counting): Promise<number> {
+  override get(of: unknown, counting: Counting): Promise<KnownTotal> {
     const count = () => {
       this.counts += 1
       return counting.count()
@@ -49,7 +54,7 @@ describe.each(engines)('totals that follow commits on $name', (engine) => {
   afterEach(() => opened.drop())
   const database = (store: Store) => store.authDatabase.db as unknown as Kysely<Tables> // the whole database
 
-  test('are true after any commits of any process, and are seldom counted', async () => {
+  test('are true after any commits of any process, lead to the rows, and are seldom counted', async () => {
     const pick = sequence(11)
     const oneOf = <T>(some: readonly T[]): T => some[pick(some.length)] as T
     const [boxes, targets, entities] = [
@@ -93,7 +98,8 @@ describe.each(engines)('totals that follow commits on $name', (engine) => {
     }
     const someChange = (): Change => {
       const entity = oneOf([...entities.values()])
-      const verb = pick(12)
+      const verb = pick(13)
+      if (verb === 12) return related(oneOf(boxes))
       if (verb < 2) return insert()
       if (verb < 3) return removed(entity)
       return verb < 7 ? changed(entity) : related(entity)
@@ -104,10 +110,16 @@ describe.each(engines)('totals that follow commits on $name', (engine) => {
         (link) =>
           link.entity.id === row.id && link.relation === relation && (target === undefined || link.target === target),
       )
+    const isSeen = (row: EntityRow, { test: { relation, ids = [] }, inherited }: Seen): boolean => {
+      const above = boxes.find(({ id }) => id === row.containerId)
+      const inherits = inherited.length > 0 && !has(row, relation) && above !== undefined
+      return ids.some((id) => has(inherits ? above : row, relation, id))
+    }
     const isMeant = (row: EntityRow, query: Partial<ListQuery>): boolean =>
       row.type === (query.type ?? 'dashboard') &&
       (query.include === 'all' || row.deleted === (query.include === 'deleted')) &&
       (query.containerId === undefined || row.containerId === query.containerId) &&
+      (query.within === undefined || isSeen(row, query.within as Seen)) && // as they are below
       Object.entries(query.documentEquals ?? {}).every(([member, value]) => row.document[member] === value) &&
       (query.text === undefined || hasText(query.text, query.phrases)(row)) &&
       (query.unrelated ?? []).every((relation) => !has(row, relation)) &&
@@ -119,6 +131,12 @@ describe.each(engines)('totals that follow commits on $name', (engine) => {
       { relation: 'owner', targetIds: [targets[0]?.id ?? ''] },
       { relation: 'tag', targetIds: [targets[1]?.id ?? '', targets[0]?.id ?? ''] },
     ]
+    const seen = (inherited: Seen['inherited']): Seen => ({
+      test: { kind: 'relates', relation: 'owner', ids: owner.targetIds },
+      inherited,
+      isNested: false,
+      container: 'dashboardService',
+    })
     const questions: readonly Partial<ListQuery>[] = [
       { text: 'o' },
       { text: 'return' },
@@ -134,6 +152,8 @@ describe.each(engines)('totals that follow commits on $name', (engine) => {
       { unrelated: ['follower'], include: 'all' },
       { unrelated: ['owner', 'tag'], containerId: boxes[1]?.id ?? '' },
       { documentEquals: { email: 'returns@example.com' } },
+      { within: seen([]) },
+      { within: seen(['owner']), text: 'o' },
     ]
     const stores = [opened.store, ...(opened.reopen === undefined ? [] : [await opened.reopen()])]
     const processes = stores.map((store) => ({ db: database(store), known: new Following(database(store)) }))
@@ -143,10 +163,12 @@ describe.each(engines)('totals that follow commits on $name', (engine) => {
       await oneOf(stores).commit(change ?? Array.from({ length: 1 + pick(3) }, someChange))
       for (const { db, known } of processes)
         for (const question of questions) {
-          const query = { type: 'dashboard', include: 'non-deleted', sort: 'name', limit: 0, ...question } as const
-          const expected = [...entities.values()].filter((row) => isMeant(row, question)).length
-          const { total } = await readList(db, dialect, known, query, [])
-          expect([commit, question, total]).toEqual([commit, question, expected])
+          const limit = commit % 4 === 0 ? 3 : 0
+          const query = { type: 'dashboard', include: 'non-deleted', sort: 'name', limit, ...question } as const
+          const expected = [...entities.values()].filter((row) => isMeant(row, question)).map(({ name }) => name)
+          const { total, rows } = await readList(db, dialect, known, query, [])
+          expect([commit, question, total]).toEqual([commit, question, expected.length])
+          expect(rows.map(({ name }) => name)).toEqual(expected.toSorted().slice(0, limit))
         }
     }
     // Each once or twice, by state and for the text alone, of a thousand questions.

@@ -92,6 +92,8 @@ export interface Within {
   readonly inherited: readonly TestedRelation[]
   /** Rows lie below rows of their own type, so that what is above may have it from further above. */
   readonly isNested: boolean
+  /** What they take it from where that is of another type. */
+  readonly container?: EntityType | undefined
 }
 
 export interface ListQuery {

@@ -26,12 +26,11 @@ export const postgresDialect: Dialect = {
   },
   phrasesUntold: (type) =>
     sql<boolean>`exists (select 1 from entity_search s where s.words @@ ${lostCondition(type)}::tsquery)`,
-  ranked: (types, text, condition, cap) => {
+  scored: (types, text) => {
     const query = searchCondition(types, text)
-    if (query === undefined) return undefined
-    return sql<{ id: string; score: number }>`with m as materialized (
-      select e.id, 10 * ts_rank(s.words, ${query}::tsquery) as score from entity_search s join entity e on e.seq = s.seq
-      where s.words @@ ${query}::tsquery and ${condition} limit ${cap})
-    select id, score from m order by score desc, id`
+    return query === undefined
+      ? undefined
+      : sql<{ seq: number; score: number }>`select s.seq, 10 * ts_rank(s.words, ${query}::tsquery) as score
+          from entity_search s where s.words @@ ${query}::tsquery`
   },
 }

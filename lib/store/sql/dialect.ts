@@ -36,13 +36,8 @@ export interface Dialect {
   /** Condition that of some rows of the type the index does not know whether words follow one another. */
   phrasesUntold(type: EntityType): RawBuilder<boolean>
   /**
-   * Rows of some types whose search text has all the words, best first; scores grow with relevance. At most `cap` are
-   * scored. `condition` is about `e`, the row. Both are undefined when the text holds no word.
+   * The places (`seq`) and scores of the rows of some types whose search text has all the words; scores grow with relevance.
+   * Undefined when the text holds no word.
    */
-  ranked(
-    types: readonly EntityType[],
-    text: string,
-    condition: RawBuilder<unknown>,
-    cap: number,
-  ): RawBuilder<{ id: string; score: number }> | undefined
+  scored(types: readonly EntityType[], text: string): RawBuilder<{ seq: number; score: number }> | undefined
 }

@@ -1,7 +1,7 @@
 /**
  * Totals that nothing keeps, remembered: whoever goes through the pages of a list, or asks the same again, has it counted
  * once. A commit that touches other types changes none of them. One that touches rows of the type changes those that were
- * long to count by a look at these rows: which rows they count is then known too.
+ * long to count by a look at these rows: which rows they count is then known too, and leads to the rows of a page.
  */
 import { createLru } from '@/lib/lru'
 import type { EntityType } from '@/lib/model/entities/entity'
@@ -12,7 +12,9 @@ const knownMax = 2_000
 /** Totals of which the rows are known: a bit for each row of the catalogue. */
 const followedMax = 100
 /** What takes less is counted again. */
-const longMs = 1
+const longMs = 0.5
+/** So many rows are told at most: beyond, other ways to a page are shorter. */
+const toldMax = 10_000
 
 /** How a total is come by. */
 export interface Counting {
@@ -20,8 +22,10 @@ export interface Counting {
   /** Given where nothing is counted but rows of one type. */
   readonly follow?: {
     readonly type: EntityType
-    /** Whether it depends on the rows that are counted, and their relations, alone. */
+    /** Whether other rows of the type say nothing of whether a row is counted: it says so itself, with its relations. */
     readonly isByRow: boolean
+    /** Other types of which rows say it too: what touches these has everything counted anew. */
+    readonly others: readonly EntityType[]
     /** The places of the rows that are counted. */
     all(): Promise<Iterable<number>>
     /** Those among these rows. */
@@ -29,12 +33,19 @@ export interface Counting {
   }
 }
 
+/** A total, with the rows that it counts where these are known and not too many. */
+export interface KnownTotal {
+  readonly total: number
+  readonly rows?: RowSet
+}
+
 interface Known {
   /** The latest commit when it was asked for: what that one touched has been looked at. */
   at: number
   readonly total: Promise<number>
-  /** Known once it has been counted. */
+  /** Known once it has been counted: whether that was long, and told rows would be few enough. */
   isLong: boolean
+  isTold: boolean
   readonly rows?: Promise<RowSet>
 }
 
@@ -50,11 +61,13 @@ export class KnownTotals {
   }
 
   /** `of`: all that the total depends on, as JSON. Those who ask at the same time wait for the same count. */
-  async get(of: unknown, counting: Counting): Promise<number> {
+  async get(of: unknown, counting: Counting): Promise<KnownTotal> {
     const at = await this.#log.latest()
     const key = JSON.stringify(of)
     const known = this.#followed.get(key) ?? this.#totals.get(key)
-    if (known !== undefined && known.at >= at) return known.total
+    // Who asks again goes through pages, or will.
+    const isGathered = known?.rows !== undefined || counting.follow?.isByRow !== true
+    if (known !== undefined && known.at >= at && (isGathered || !known.isLong || !known.isTold)) return told(known)
     const next = this.#next(at, known, counting)
     const place = next.rows === undefined ? this.#totals : this.#followed
     place.set(key, next)
@@ -62,17 +75,16 @@ export class KnownTotals {
       if (place.get(key) === next) place.delete(key)
     }
     next.total.catch(forget)
-    return next.total
+    return told(next)
   }
 
   #next(at: number, known: Known | undefined, counting: Counting): Known {
     const { follow } = counting
     const touched = known && this.#log.since(known.at)
     if (known === undefined || follow === undefined) return this.#counted(at, counting)
-    const others = touched && [...touched.keys()].filter((type) => type !== follow.type)
-    const isFollowed = others !== undefined && (follow.isByRow || others.length === 0)
+    const isFollowed = touched !== undefined && !follow.others.some((type) => touched.has(type))
     const seqs = touched?.get(follow.type) ?? []
-    if (isFollowed && seqs.length === 0) {
+    if (isFollowed && seqs.length === 0 && known.at < at) {
       known.at = at
       return known
     }
@@ -83,9 +95,10 @@ export class KnownTotals {
   #counted(at: number, { count }: Counting): Known {
     const started = performance.now()
     const total = count()
-    const known: Known = { at, total, isLong: false }
-    const measure = () => {
+    const known: Known = { at, total, isLong: false, isTold: false }
+    const measure = (counted: number) => {
       known.isLong = performance.now() - started >= this.#longMs
+      known.isTold = counted <= toldMax
     }
     total.then(measure, () => {})
     return known
@@ -97,7 +110,14 @@ const followed = (at: number, rows: Promise<RowSet>): Known => ({
   rows,
   total: rows.then(({ size }) => size),
   isLong: true,
+  isTold: true,
 })
+
+async function told({ total, rows }: Known): Promise<KnownTotal> {
+  const known = await rows
+  if (known === undefined) return { total: await total }
+  return { total: known.size, ...(known.size <= toldMax && { rows: known }) }
+}
 
 async function gathered({ all }: NonNullable<Counting['follow']>): Promise<RowSet> {
   const rows = new RowSet()

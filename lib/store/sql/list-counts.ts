@@ -8,8 +8,10 @@ import type { Counting, KnownTotals } from '@/lib/store/sql/known-totals'
 import { lackable, lackingCount } from '@/lib/store/sql/lacking'
 import { asksRelationsAlone, isWhole, type ListParts, relatesPlainly } from '@/lib/store/sql/list-parts'
 import { deletedMatchCount, matchCount } from '@/lib/store/sql/matches'
+import type { RowSet } from '@/lib/store/sql/row-set'
 import { flagOf, type State } from '@/lib/store/sql/select'
 import type { Tables } from '@/lib/store/sql/tables'
+import { decidedBy } from '@/lib/store/sql/within'
 import type { ListQuery } from '@/lib/store/store'
 
 /** Of one state of deletion. */
@@ -17,6 +19,8 @@ export interface Count {
   readonly total: number
   /** All rows of the type, or of the type in the container. */
   readonly all: number
+  /** Those that are counted, where these are known and not too many. */
+  readonly rows?: RowSet | undefined
 }
 
 export function countEach(
@@ -35,14 +39,14 @@ async function count(db: Kysely<Tables>, known: KnownTotals, list: ListParts, st
   const all = Number(rows[0]?.every)
   if (kept !== undefined) return { total: Number(rows[0]?.total), all }
   const { dialect, query, matches, place, filters, asked, inState } = list
-  const total = await known.get([state, list.totalOf], {
+  const counted = await known.get([state, list.totalOf], {
     count: async () => {
-      const counted = await sql<{ total: number }>`${matches} select ${lookedTotal(list, state)} as total`.execute(db)
-      return Number(counted.rows[0]?.total)
+      const { rows } = await sql<{ total: number }>`${matches} select ${lookedTotal(list, state)} as total`.execute(db)
+      return Number(rows[0]?.total)
     },
     follow: {
       type: query.type,
-      isByRow: query.within === undefined,
+      ...decidedBy(query.within),
       all: () =>
         seqsOf(
           db,
@@ -56,11 +60,11 @@ async function count(db: Kysely<Tables>, known: KnownTotals, list: ListParts, st
       },
     },
   })
-  return { total, all }
+  return { ...counted, all }
 }
 
 /** How many rows of the type have the text, deleted or not. */
-export function countMatching(
+export async function countMatching(
   db: Kysely<Tables>,
   dialect: Dialect,
   known: KnownTotals,
@@ -76,12 +80,12 @@ export function countMatching(
     },
     follow: {
       type,
-      isByRow: true,
+      ...decidedBy(),
       all: () => seqsOf(db, sql`select ${dialect.listed('k.seq')} as seqs from (${matching}) k`),
       among: (seqs) => seqsAmong(db, { dialect, query }, seqs, []),
     },
   }
-  return known.get([type, text, phrases], counting)
+  return (await known.get([type, text, phrases], counting)).total
 }
 
 /** `visible`: without what is being deleted. */

@@ -3,7 +3,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Count } from '@/lib/store/sql/list-counts'
 import type { ListParts } from '@/lib/store/sql/list-parts'
 import { sortKey } from '@/lib/store/sql/rows'
-import type { State } from '@/lib/store/sql/select'
+import { flagOf, type State } from '@/lib/store/sql/select'
 import type { Tables } from '@/lib/store/sql/tables'
 import type { ListPosition, ListQuery, SortField } from '@/lib/store/store'
 
@@ -58,6 +58,30 @@ export function pageOf(list: ListParts, state: State, stretch: Stretch, window?:
 /** The rows of a page by its ids, so that nothing but these is read whole; about `e`. */
 const onPage = ({ dialect, query }: ListParts, page: RawBuilder<unknown>, descending: boolean) =>
   sql`where ${dialect.isAmong('e.id', sql`select p.id from (${page}) p`)} ${ordered(query, descending)}`
+
+/**
+ * The ids of a stretch of the rows at these places, which are all that the list has. Undefined where a commit was faster,
+ * and one of them is in the list no more.
+ */
+export async function readPlaced(
+  db: Kysely<Tables>,
+  list: ListParts,
+  state: State,
+  stretch: Stretch,
+  seqs: readonly number[],
+): Promise<string[] | undefined> {
+  const { dialect, query, asked } = list
+  const order = ordered(query, stretch.descending)
+  const inList = sql`${dialect.inRow('e.type')} = ${query.type} and ${dialect.inRow('e.deleted')} = ${flagOf(state)}`
+  const placed = sql.join([inList, ...beyond(query, stretch)], sql` and `)
+  const { rows } = await sql<{ id: string }>`select e.id from ${dialect.rowsAt(seqs)} where ${placed} ${order}
+    limit ${stretch.limit}`.execute(db)
+  const ids = rows.map(({ id }) => id)
+  if (asked.length === 0 || ids.length === 0) return ids
+  const { rows: still } = await sql<{ id: string }>`select e.id from entity e where ${dialect.isOneOf('e.id', ids)}
+    and ${sql.join(asked, sql` and `)}`.execute(db)
+  return still.length === ids.length ? ids : undefined
+}
 
 /** The page itself, where the rows are met in their order. */
 function inOrder(list: ListParts, state: State, stretch: Stretch): RawBuilder<unknown> {

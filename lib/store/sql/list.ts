@@ -4,8 +4,8 @@ import { walk } from '@/lib/store/sql/common-text'
 import type { Dialect } from '@/lib/store/sql/dialect'
 import type { KnownTotals } from '@/lib/store/sql/known-totals'
 import { type Count, countEach, countMatching } from '@/lib/store/sql/list-counts'
-import { asksRelationsAlone, type ListParts, partsOf } from '@/lib/store/sql/list-parts'
-import { readStretch, type Stretch } from '@/lib/store/sql/list-ways'
+import { asksRelationsAlone, type ListParts, lookedUpMax, partsOf } from '@/lib/store/sql/list-parts'
+import { readPlaced, readStretch, type Stretch } from '@/lib/store/sql/list-ways'
 import { withMatches } from '@/lib/store/sql/matches'
 import { type EntityColumns, sortName, toStoredEntity } from '@/lib/store/sql/rows'
 import { type State, selectEntity } from '@/lib/store/sql/select'
@@ -57,8 +57,20 @@ async function readRows(
   stretch: Stretch,
   count?: Count,
 ): Promise<StoredEntity[]> {
+  const known = count?.rows
+  // Found once, a text is not looked for again. Of what many relate to, a page is met sooner than all are looked up.
+  const isPlaced = known !== undefined && (list.query.text !== undefined || known.size <= lookedUpMax)
+  const ids = isPlaced ? await readPlaced(db, list, state, stretch, [...known]) : undefined
+  if (ids !== undefined) return byIds(db, list.dialect, ids)
   const rows = await readStretch<EntityColumns>(db, list, state, stretch, selectEntity(), count)
   return rows.map(toStoredEntity)
+}
+
+/** In the order of the ids. */
+async function byIds(db: Kysely<Tables>, dialect: Dialect, ids: readonly string[]): Promise<StoredEntity[]> {
+  const { rows } = await sql<EntityColumns>`${selectEntity()} where ${dialect.isOneOf('e.id', ids)}`.execute(db)
+  const found = new Map(rows.map((row) => [row.id, toStoredEntity(row)]))
+  return ids.flatMap((id) => found.get(id) ?? [])
 }
 
 /** As `readRows` of a list with a text, where many of the list have it; undefined where that is the longer way. */
@@ -75,14 +87,12 @@ async function readWalking(
   if (text === undefined || !asksRelationsAlone(query)) return undefined
   const whole = await partsOf(db, dialect, others, sql``, hidden)
   const [all] = await countEach(db, known, whole, [state])
-  const { total } = count
+  const { total, rows: placed } = count
   // Beside a relation these are all that have it, or all that have the text.
-  const lookedUp = list.rarest === undefined ? total : Math.min(list.matching ?? total, list.rarest.living)
+  const lookedUp =
+    list.rarest === undefined || placed !== undefined ? total : Math.min(list.matching ?? total, list.rarest.living)
   const ids = all && (await walk(db, whole, state, stretch, { matching: total, text, phrases, all, lookedUp }))
-  if (ids === undefined) return undefined
-  const { rows } = await sql<EntityColumns>`${selectEntity()} where ${dialect.isOneOf('e.id', ids)}`.execute(db)
-  const found = new Map(rows.map((row) => [row.id, toStoredEntity(row)]))
-  return ids.flatMap((id) => found.get(id) ?? [])
+  return ids && byIds(db, dialect, ids)
 }
 
 /** Where a row stands, as the index has it. */

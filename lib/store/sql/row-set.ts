@@ -21,4 +21,9 @@ export class RowSet {
     this.#words[at] = word ^ bit
     this.#size += isIn ? 1 : -1
   }
+
+  *[Symbol.iterator](): Generator<number> {
+    for (let at = 0; at < this.#words.length; at += 1)
+      for (let word = this.#words[at] ?? 0; word !== 0; word &= word - 1) yield at * 32 + 31 - Math.clz32(word & -word)
+  }
 }

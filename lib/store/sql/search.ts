@@ -7,8 +7,8 @@ import { isMatch, matchCount, withMatches } from '@/lib/store/sql/matches'
 import { type EntityColumns, fqnKey, sortKey, toStoredEntity } from '@/lib/store/sql/rows'
 import { includeCondition, selectEntity } from '@/lib/store/sql/select'
 import type { Tables } from '@/lib/store/sql/tables'
-import { andWithin, passes } from '@/lib/store/sql/within'
-import type { SearchPage, SearchQuery } from '@/lib/store/store'
+import { andWithin, decidedBy, passes } from '@/lib/store/sql/within'
+import type { SearchPage, SearchQuery, Within } from '@/lib/store/store'
 
 /** How many full-text matches are scored; a word that matches everything must not cost everything. */
 const rankedMax = 1000
@@ -39,7 +39,7 @@ export async function readSearch(
   const text = query.text.trim()
   const wanted = query.from + query.size
   const capped = (total: number) => (query.countAll === true ? total : Math.min(total, totalMax))
-  const parts = await inhabited(db, dialect, query)
+  const { parts, others } = await inhabited(db, dialect, known, query)
   if (parts.length === 0) return { hits: [], total: 0 }
   if (text === '' || text === '*') {
     const first = await readFirst(db, parts, sql`true`, wanted)
@@ -49,28 +49,37 @@ export async function readSearch(
   }
   const scores = await readNamed(db, parts, text, wanted)
   const types = [...new Set(parts.map((part) => part.type))]
-  const matching = await known.get([types, query.include, withinOf(query), query.countAll === true, text], {
+  const { total: matching } = await known.get([types, query.include, withinOf(query), query.countAll === true, text], {
     count: () => countMatches(db, dialect, types, query, text),
     ...followed(db, dialect, types, query, text),
   })
   if (scores.size < wanted && matching > 0) {
-    for (const { id, score } of await readRanked(db, dialect, types, query, text))
+    const best = { limit: wanted + scores.size, others }
+    for (const { id, score } of await readRanked(db, dialect, types, query, text, best))
       if (!scores.has(id)) scores.set(id, Math.min(score, prefixScore - 1))
   }
   const hits = await readHits(db, dialect, [...scores].slice(query.from, wanted))
   return { hits, total: capped(Math.max(matching, scores.size)) }
 }
 
-/** The parts that hold rows at all; asking the others costs as much. */
-async function inhabited(db: Kysely<Tables>, dialect: Dialect, { types, include, within }: SearchQuery) {
+/** The parts that hold rows at all; asking the others costs as much. `others`: how many rows of the types are in none. */
+async function inhabited(db: Kysely<Tables>, dialect: Dialect, known: KnownTotals, query: SearchQuery) {
+  const { types, include, within } = query
   const { rows } = await sql<{ type: EntityType; deleted: number; total: number }>`select type, deleted,
-    sum(total) as total from entity_count e where ${includeCondition(include)} ${ofTypes(types)}
-    group by type, deleted`.execute(db)
-  const parts = rows
+    sum(total) as total from entity_count e where true ${ofTypes(types)} group by type, deleted`.execute(db)
+  const states: readonly number[] = include === 'all' ? [0, 1] : [include === 'deleted' ? 1 : 0]
+  const [wanted, others] = [
+    rows.filter((row) => states.includes(row.deleted)),
+    rows.filter((row) => !states.includes(row.deleted)),
+  ]
+  const parts = wanted
     .filter((row) => Number(row.total) > 0)
     .map((row): Part => ({ ...row, total: Number(row.total), within: partCondition(dialect, row.type, within) }))
-  // Kept totals know nothing of who asks.
-  return Promise.all(parts.map((part) => (within?.has(part.type) === true ? counted(db, part) : part)))
+  return {
+    // Kept totals know nothing of who asks.
+    parts: await Promise.all(parts.map((part) => seen(db, dialect, known, part, within?.get(part.type)))),
+    others: others.reduce((sum, row) => sum + Number(row.total), 0),
+  }
 }
 
 function partCondition(dialect: Dialect, type: EntityType, within: SearchQuery['within']): RawBuilder<unknown> {
@@ -78,11 +87,33 @@ function partCondition(dialect: Dialect, type: EntityType, within: SearchQuery['
   return own === undefined ? sql`` : sql`and ${passes(dialect, own)}`
 }
 
-async function counted(db: Kysely<Tables>, part: Part): Promise<Part> {
-  const { rows } = await sql<{ total: number }>`select count(*) as total from entity e where ${inPart(part)}`.execute(
-    db,
-  )
-  return { ...part, total: Number(rows[0]?.total ?? 0) }
+async function seen(
+  db: Kysely<Tables>,
+  dialect: Dialect,
+  known: KnownTotals,
+  part: Part,
+  within: Within | undefined,
+): Promise<Part> {
+  if (within === undefined) return part
+  const { type, deleted } = part
+  const select = (what: RawBuilder<unknown>) => sql`select ${what} from entity e where ${inPart(part)}`
+  const { total } = await known.get(['seen', type, deleted, within], {
+    count: async () => {
+      const { rows } = await sql<{ total: number }>`${select(sql`count(*) as total`)}`.execute(db)
+      return Number(rows[0]?.total ?? 0)
+    },
+    follow: {
+      type,
+      ...decidedBy(within),
+      all: () => seqsOf(db, select(sql`${dialect.listed('e.seq')} as seqs`)),
+      among: (seqs) =>
+        seqsAmong(db, { dialect, query: { type } }, seqs, [
+          sql`e.deleted = ${sql.lit(deleted)}`,
+          passes(dialect, within),
+        ]),
+    },
+  })
+  return { ...part, total }
 }
 
 const inPart = (part: Part): RawBuilder<unknown> =>
@@ -123,16 +154,29 @@ async function readFirst(db: Kysely<Tables>, parts: readonly Part[], condition: 
 
 const union = (selects: readonly RawBuilder<unknown>[]): RawBuilder<unknown> => sql.join(selects, sql` union all `)
 
+/** The best of what has the text. `others`: how many rows of the types are not wanted, whatever they have. */
 async function readRanked(
   db: Kysely<Tables>,
   dialect: Dialect,
   types: readonly EntityType[],
   { include, within }: SearchQuery,
   text: string,
-) {
+  { limit, others }: { readonly limit: number; readonly others: number },
+): Promise<readonly { id: string; score: number }[]> {
+  const scored = dialect.scored(types, text)
+  if (scored === undefined) return []
   const wanted = sql`${includeCondition(include)} ${andWithin(dialect, within)}`
-  const ranked = dialect.ranked(types, text, wanted, rankedMax)
-  return ranked === undefined ? [] : (await ranked.execute(db)).rows
+  // Where nearly all rows are wanted, the index scores without a look at them.
+  const spare = others <= rankedMax && (within?.size ?? 0) === 0 ? others : undefined
+  const matching =
+    spare === undefined
+      ? sql`select s.seq, s.score from (${scored}) s join entity e on e.seq = s.seq where ${wanted} limit ${sql.lit(rankedMax)}`
+      : sql`${scored} limit ${sql.lit(rankedMax + spare)}`
+  // Materialized, or SQLite would score everything that matches before it applies the limit.
+  const { rows } = await sql<{ id: string; score: number }>`with m as materialized (${matching})
+    select e.id, k.score from (select seq, score from m order by score desc, seq limit ${limit + (spare ?? 0)}) k
+    join entity e on e.seq = k.seq where ${wanted} order by k.score desc, k.seq limit ${limit}`.execute(db)
+  return rows
 }
 
 /** Of one type alone it is known which rows have the text, once it was long to count them. */
@@ -145,13 +189,14 @@ function followed(
 ): Pick<Counting, 'follow'> {
   const [type, another] = types
   const matches = withMatches(dialect, types, text)
-  if (type === undefined || another !== undefined || matches === undefined || within?.has(type) === true) return {}
-  const condition = includeCondition(include)
+  if (type === undefined || another !== undefined || matches === undefined) return {}
+  const own = within?.get(type)
+  const condition = sql`${includeCondition(include)} ${partCondition(dialect, type, within)}`
   const all = sql`${matches} select ${dialect.listed('e.seq')} as seqs from entity e where ${isMatch} and ${condition}`
   return {
     follow: {
       type,
-      isByRow: true,
+      ...decidedBy(own),
       all: () => seqsOf(db, all),
       among: (seqs) => seqsAmong(db, { dialect, query: { type, text } }, seqs, [condition]),
     },

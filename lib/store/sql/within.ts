@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { EntityType } from '@/lib/model/entities/entity'
 import type { SubjectTest } from '@/lib/model/rules/subject-test'
 import type { Dialect } from '@/lib/store/sql/dialect'
+import type { Counting } from '@/lib/store/sql/known-totals'
 import { fqnKey } from '@/lib/store/sql/rows'
 import type { Within } from '@/lib/store/store'
 
@@ -26,6 +27,28 @@ export function passes(dialect: Dialect, { test, inherited, isNested }: Within):
     }
   }
   return condition(test)
+}
+
+/** Which rows say whether one passes, beside itself and its relations. */
+export function decidedBy(within?: Within): Pick<NonNullable<Counting['follow']>, 'isByRow' | 'others'> {
+  if (within === undefined) return { isByRow: true, others: [] }
+  const { test, inherited, isNested, container } = within
+  const parts = partsOf(test)
+  const inherits = parts.some((part) => part.kind === 'relates' && inherited.includes(part.relation))
+  const isTagged = parts.some(({ kind }) => kind === 'tagged')
+  return {
+    isByRow: !inherits || !isNested,
+    others: [
+      ...(inherits && container !== undefined ? [container] : []),
+      // By their names, which may change.
+      ...(isTagged ? (['tag', 'glossaryTerm'] as const) : []),
+    ],
+  }
+}
+
+function partsOf(test: SubjectTest): SubjectTest[] {
+  if (test.kind === 'all' || test.kind === 'any') return test.of.flatMap(partsOf)
+  return test.kind === 'not' ? partsOf(test.of) : [test]
 }
 
 const joined = (conditions: readonly RawBuilder<boolean>[], by: 'and' | 'or', empty: string): RawBuilder<boolean> =>

@@ -40,13 +40,11 @@ export const sqliteDialect: Dialect = {
       : sql<{ seq: number }>`select rowid as seq from entity_search where entity_search match ${query}`
   },
   phrasesUntold: () => sql<boolean>`1 = 0`,
-  ranked: (types, text, condition, cap) => {
+  scored: (types, text) => {
     const query = ftsQuery(types, text)
-    if (query === undefined) return undefined
-    // Materialized, or the planner would score everything that matches before it applies the limit.
-    return sql<{ id: string; score: number }>`with m as materialized (
-      select e.id, -bm25(entity_search, 10.0, 5.0, 1.0) as score from entity_search
-      join entity e on e.seq = entity_search.rowid where entity_search match ${query} and ${condition} limit ${cap})
-    select id, score from m order by score desc, id`
+    return query === undefined
+      ? undefined
+      : sql<{ seq: number; score: number }>`select rowid as seq, -bm25(entity_search, 10.0, 5.0, 1.0) as score
+          from entity_search where entity_search match ${query}`
   },
 }

@@ -153,6 +153,28 @@ test('what has been counted once is not counted for the next page, until a commi
 })
 
 test.each([
+  ['a text beside a relation', { text: 'superset', related: [owner] }],
+  ['a phrase', { text: 'superset d1', phrases: ['superset d1'] }],
+] as const)('what had to be looked for is known, %s, and leads to every page', async (_, question) => {
+  const known = new KnownTotals(new CommitLog(db), { longMs: 0 })
+  const read = async (more: Partial<ListQuery> = {}) => {
+    run = []
+    const { rows } = await readList(db, sqliteDialect, known, { ...listing, limit: 2, ...question, ...more }, [])
+    return { names: rows.map(({ name }) => name), looks: run.filter(({ sql }) => sql.includes('entity_search')).length }
+  }
+  const first = await read()
+  expect(first.looks).toBeGreaterThan(0)
+  // Who asks again has it looked for a last time.
+  await read()
+  expect(await read()).toEqual({ ...first, looks: 0 })
+  expect((await read({ sort: 'updatedAt' })).looks).toBe(0)
+  const store = await openSqliteStore(file.name)
+  await store.commit([{ kind: 'insert', row: aRow({ name: 'a' }) }])
+  await store.close()
+  expect((await read()).looks).toBe(0)
+})
+
+test.each([
   [['owner'], 40],
   [['owner', 'tag'], 40],
 ])('how many have no %j is counted without a look at them', async (unrelated, expected) => {
