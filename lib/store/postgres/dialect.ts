@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { lostCondition, phraseCondition, searchCondition } from '@/lib/store/postgres/search-vector'
+import { lostCondition, searchCondition } from '@/lib/store/postgres/search-vector'
 import type { Dialect } from '@/lib/store/sql/dialect'
 
 export const postgresDialect: Dialect = {
@@ -18,11 +18,10 @@ export const postgresDialect: Dialect = {
       : sql<boolean>`${sql.raw(alias)}.document -> ${member}::text = ${JSON.stringify(value)}::jsonb`,
   documentText: (alias, path) => sql`(${sql.raw(alias)}.document #>> ${[...path]}::text[])`,
   matching: (types, text, phrases) => {
-    const query = searchCondition(types, text)
-    if (query === undefined) return undefined
-    const phrase = phraseCondition(types, text, phrases)
-    const asked = phrase === undefined ? query : `(${query}) & (${phrase})`
-    return sql<{ seq: number }>`select s.seq from entity_search s where s.words @@ ${asked}::tsquery`
+    const query = searchCondition(types, text, phrases)
+    return query === undefined
+      ? undefined
+      : sql<{ seq: number }>`select s.seq from entity_search s where s.words @@ ${query}::tsquery`
   },
   phrasesUntold: (type) =>
     sql<boolean>`exists (select 1 from entity_search s where s.words @@ ${lostCondition(type)}::tsquery)`,

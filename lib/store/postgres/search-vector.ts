@@ -1,6 +1,6 @@
 /** Words as the search index of PostgreSQL keeps them; made here, so that no server setting decides what a word is. */
 import type { EntityType } from '@/lib/model/entities/entity'
-import { type IndexedRow, indexedText, wantedText } from '@/lib/store/sql/search-text'
+import { type IndexedRow, indexedText, type WantedText, wantedText } from '@/lib/store/sql/search-text'
 
 /** Words further on count as being at this place. */
 const placeMax = 16_383
@@ -40,24 +40,28 @@ export const markLostPlaces = `update entity_search s set words = array_to_tsvec
 /** A `tsquery` for vectors that have lost places. */
 export const lostCondition = (type: EntityType): string => `'${lost(type)}'`
 
-/** A `tsquery` as text: all words, each as a prefix, of one of the types. Undefined when there is no word. */
-export function searchCondition(types: readonly EntityType[], text: string): string | undefined {
-  const wanted = wantedText(types, text)
-  return wanted?.map(({ words }) => `(${words.map((word) => `'${word}':*`).join(' & ')})`).join(' | ')
-}
-
-/** As a `tsquery`: the words of each phrase follow one another in one text, or it cannot be told. Undefined without phrases. */
-export function phraseCondition(
+/**
+ * A `tsquery` as text, for rows of one of the types: all words, each as a prefix, and those of each phrase whole, following
+ * one another in one text, as far as can be told. Undefined when there is no word.
+ */
+export function searchCondition(
   types: readonly EntityType[],
   text: string,
-  phrases: readonly string[] = [],
+  phrases?: readonly string[],
 ): string | undefined {
-  const wanted = wantedText(types, text, phrases) ?? []
-  if (wanted.every((each) => each.phrases.length === 0)) return undefined
-  const within = (phrase: readonly string[], weight: string) =>
-    `(${phrase.map((word) => `'${word}':${weight}`).join(' <-> ')})`
-  // The texts of a row lie one behind the other; each has a weight of its own.
-  const following = (phrase: readonly string[]) =>
-    `(${['A', 'B', 'D'].map((weight) => within(phrase, weight)).join(' | ')})`
-  return wanted.map((each) => `(${each.phrases.map(following).join(' & ')} | ${lostCondition(each.type)})`).join(' | ')
+  return wantedText(types, text, phrases)
+    ?.map((wanted) => `(${conditionsOf(wanted).join(' & ')})`)
+    .join(' | ')
 }
+
+function conditionsOf({ type, words, phrases }: WantedText): string[] {
+  const prefixes = words.map((word) => `'${word}':*`)
+  if (phrases.length === 0) return prefixes
+  // Whole words are found in the index without a look at all that begin so.
+  const whole = [...new Set(phrases.flat())].map((word) => `'${word}'`)
+  return [...prefixes, ...whole, `(${phrases.map(following).join(' & ')} | ${lostCondition(type)})`]
+}
+
+/** The texts of a row lie one behind the other; each has a weight of its own. */
+const following = (phrase: readonly string[]): string =>
+  `(${['A', 'B', 'D'].map((weight) => `(${phrase.map((word) => `'${word}':${weight}`).join(' <-> ')})`).join(' | ')})`

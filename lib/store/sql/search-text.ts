@@ -29,7 +29,7 @@ const textsOf = ({ displayName, fullyQualifiedName, document }: Omit<IndexedRow,
 /** What is asked of the index for one type. */
 export interface WantedText {
   readonly type: EntityType
-  /** All must occur, each as a beginning. */
+  /** All must occur, each as a beginning; without those of the phrases, which occur whole. */
   readonly words: readonly string[]
   /** The words of each must follow one another. */
   readonly phrases: readonly (readonly string[])[]
@@ -44,9 +44,10 @@ export function wantedText(
   const words = wantedWords(text).slice(0, textWordsMax)
   if (words.length === 0) return undefined
   const following = followingOf(phrases)
+  const others = words.filter((word) => !following.flat().includes(word))
   return types.map((type) => {
     const typed = (each: readonly string[]) => each.map((word) => typedWord(type, word))
-    return { type, words: typed(words), phrases: following.map(typed) }
+    return { type, words: typed(others), phrases: following.map(typed) }
   })
 }
 
