@@ -13,6 +13,14 @@ test('work that is short waits for nobody', () => {
   expect(turn()).toBeUndefined()
 })
 
+test('loops that follow each other in one round have one slice together', async () => {
+  takeTurns()
+  step()
+  step()
+  await expect(takeTurns()()).resolves.toBeUndefined()
+  expect(takeTurns()()).toBeUndefined()
+})
+
 test('whoever answers in a few rounds of the event loop is done after one turn', async () => {
   const turn = takeTurns()
   let rounds = 0

@@ -1,8 +1,8 @@
 /** Work that can be long gives other requests a turn, by the clock: reading an embedded database never waits. */
 import { setImmediate } from 'node:timers'
 
-/** How long one request may hold the event loop, in milliseconds. */
-const sliceMs = 10
+/** How long the event loop may be held from one of its rounds to the next, in milliseconds. */
+const sliceMs = 5
 /**
  * How often the event loop goes round before the next loop goes on. A request is answered in several rounds, and would wait
  * for a slice in each of them; where nobody waits, a round takes no time.
@@ -28,15 +28,25 @@ const nextTurn = (): Promise<void> =>
     if (waiting.length === 1) setImmediate(giveTurn, 1)
   })
 
-/** For one loop: `await` the function between two steps. It waits only when the slice is used up. */
-export function takeTurns(): () => Promise<void> | undefined {
-  let until = performance.now() + sliceMs
-  return () => {
-    if (performance.now() < until) return undefined
-    return nextTurn().then(() => {
-      until = performance.now() + sliceMs
+/** When the slice of this round began; undefined while nobody works in it. */
+let began: number | undefined
+
+/** One slice for all that is done in a round: short loops that follow each other would be a long one. */
+function heldFor(): number {
+  const now = performance.now()
+  if (began === undefined) {
+    began = now
+    setImmediate(() => {
+      began = undefined
     })
   }
+  return now - began
+}
+
+/** For one loop: `await` the function between two steps. It waits only when the slice is used up. */
+export function takeTurns(): () => Promise<void> | undefined {
+  heldFor()
+  return () => (heldFor() < sliceMs ? undefined : nextTurn())
 }
 
 /** How long a slice of rows may take that is read, planned and written at once: other writers wait for it. */
