@@ -28,7 +28,7 @@ export function JobPreview({ job, properties }: { job: JobView; properties: read
   const [mayTouchCertified, setTouchCertified] = useState(false)
   const run = useJobAction(() => jobMutations.run(job.id, choice.asked()))
   const discard = useJobAction(() => jobMutations.cancel(job.id))
-  const certified = summary?.certified ?? 0
+  const certified = (summary?.certified ?? 0) + (choice.deleted > 0 ? (summary?.certifiedGone ?? 0) : 0)
   const isUndo = job.kind === 'undo'
   return (
     <>

@@ -152,6 +152,12 @@ describe('columns', () => {
   })
 })
 
+test('samples of a list are its items, not JSON', () => {
+  const table = { columns: ['charts'], headers: ['charts'], rows: [[['a', 'b']], [[{ name: 'c' }]], ['d, e']] }
+  const [profile] = profileColumns({ ...table, format: 'json', rowNumbers: [1, 2, 3], ragged: [] })
+  expect(profile?.samples).toEqual(['a, b', '{"name":"c"}', 'd, e'])
+})
+
 test('a target chosen for a second column leaves the first', () => {
   expect(setTarget(['name', 'displayName'], 1, 'name')).toEqual([undefined, 'name'])
   expect(setTarget(['name', undefined], 0, undefined)).toEqual([undefined, undefined])

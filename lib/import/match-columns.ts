@@ -3,7 +3,7 @@ import type { TargetColumn } from '@/lib/import/columns'
 import { errorColumn, rowColumn } from '@/lib/import/failures'
 import { isOwnFormat, matchIdentity, plain } from '@/lib/import/identity-columns'
 import { fileColumn } from '@/lib/import/merge-tables'
-import { isBlank, type Table } from '@/lib/import/table'
+import { type Cell, isBlank, type Table } from '@/lib/import/table'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import { cellText } from '@/lib/model/fields/cell'
 import { findChoice } from '@/lib/model/fields/choice'
@@ -36,19 +36,22 @@ export type ColumnTargets = readonly (string | undefined)[]
 const samplesMax = 20
 const sampledRows = 2_000
 
-export function profileColumns(table: Table): ColumnProfile[] {
-  const { rows } = table
-  return table.columns.map((name, index) => {
+export function profileColumns({ columns, rows }: Table): ColumnProfile[] {
+  return columns.map((name, index) => {
     const samples = new Set<string>()
     let filled = 0
     for (const [position, row] of rows.entries()) {
-      if (isBlank(row[index])) continue
+      const cell = row[index]
+      if (isBlank(cell)) continue
       filled += 1
-      if (position < sampledRows && samples.size < samplesMax) samples.add(cellText(row[index]).slice(0, 200))
+      if (position < sampledRows && samples.size < samplesMax) samples.add(sampleOf(cell).slice(0, 200))
     }
     return { name, samples: [...samples], filled: rows.length === 0 ? 0 : filled / rows.length }
   })
 }
+
+/** A list as people write one; what is in it may be anything. */
+const sampleOf = (cell: Cell): string => (Array.isArray(cell) ? cell.map(cellText).join(', ') : cellText(cell))
 
 interface Level {
   readonly confidence: 'sure' | 'check'

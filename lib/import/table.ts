@@ -157,8 +157,14 @@ export function nameColumns(headers: readonly string[]): string[] {
 export const isBlank = (cell: Cell): boolean =>
   cell === undefined ||
   cell === null ||
-  (typeof cell === 'string' && cell.trim() === '') ||
+  (typeof cell === 'string' && isBlankText(cell)) ||
   (Array.isArray(cell) && cell.length === 0)
+
+/** Nearly all cells begin with a sign that can be seen: a copy of each, without the space round it, would cost more. */
+function isBlankText(text: string): boolean {
+  const first = text.charCodeAt(0)
+  return !(first > 0x20 && first < 0x7f) && text.trim() === ''
+}
 
 /** For people: one digit after the point, or none. */
 export const megabytes = (bytes: number): string => (bytes / 1024 / 1024).toFixed(bytes % (1024 * 1024) === 0 ? 0 : 1)

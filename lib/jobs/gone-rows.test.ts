@@ -6,13 +6,17 @@ import { aChart, aContext, aDashboard, anActor, aService } from '@/lib/entities/
 import { exampleFiles, packed } from '@/lib/import/formats/testing'
 import { runJob, undoJob } from '@/lib/jobs/ask'
 import { failuresFile, rowsFile } from '@/lib/jobs/failures'
+import { goneMax } from '@/lib/jobs/gone-rows'
 import { presentJob, presentRow } from '@/lib/jobs/present'
 import { type ImportRequest, receiveImport } from '@/lib/jobs/receive-import'
 import { replanImport } from '@/lib/jobs/replan'
+import { summariseJob } from '@/lib/jobs/summarise'
 import { aFile, aRunner, type RunningRunner, rested, rowsOf } from '@/lib/jobs/testing'
 import type { JsonPatch } from '@/lib/model/edits/json-patch'
 import { charts } from '@/lib/model/entities/chart'
 import { dashboards } from '@/lib/model/entities/dashboard'
+import type { Change } from '@/lib/store/store'
+import { aRow } from '@/lib/store/testing'
 
 let ctx: RequestContext
 let runner: RunningRunner
@@ -45,11 +49,9 @@ async function planned(given: Partial<ImportRequest> = {}) {
 }
 const rows = (text: string, given: Partial<ImportRequest> = {}) =>
   planned({ source: aFile(text), mapping: {}, ...given })
-const isDeleted = async (name: string): Promise<boolean> => {
+const isDeleted = async (name: string, service = 'sample_superset'): Promise<boolean> => {
   const def = name.startsWith('c') ? charts : dashboards
-  return (
-    (await read(def, { fqn: `sample_superset.${name}` }, { fields: new Set(), include: 'all' }, ctx)).deleted === true
-  )
+  return (await read(def, { fqn: `${service}.${name}` }, { fields: new Set(), include: 'all' }, ctx)).deleted === true
 }
 const outcomes = async (job: Awaited<ReturnType<typeof planned>>) =>
   (await rowsOf(job, ctx))
@@ -87,6 +89,32 @@ test('what an export does not have any more is listed, and stays unless somebody
     for await (const piece of file) text += piece
     expect(text).not.toContain('old')
   }
+})
+
+test('what is certified among it is counted apart: it changes only if it is deleted', async () => {
+  const { id } = await aDashboard(ctx, { name: 'old' })
+  await aDashboard(ctx, { name: 'other' })
+  const tagLabel = { tagFQN: 'Certification.Gold', source: 'Classification', labelType: 'Manual', state: 'Confirmed' }
+  const value = { tagLabel, appliedDate: 1, expiryDate: 2 }
+  await patch(dashboards, { id }, [{ op: 'add', path: '/certification', value }], undefined, ctx)
+  const plan = await planned()
+  expect(plan.counts).toEqual({ create: 4, gone: 2 })
+  expect(await summariseJob(plan, ctx)).toMatchObject({ certified: 0, certifiedGone: 1 })
+})
+
+test('of more than ten thousand no list is made, which is told, and nothing is deleted by that file', async () => {
+  const { id } = await aService(ctx, 'crowded')
+  const many = goneMax + 2
+  const changes = Array.from({ length: many }, (_, at): Change => {
+    const name = `d${at}`
+    return { kind: 'insert', row: aRow({ name, fullyQualifiedName: `crowded.${name}`, containerId: id }) }
+  })
+  await ctx.store.commit(changes)
+  const plan = await rows('name,service\nd0,crowded\n', { gone: 'delete', runs: true })
+  const gone = [{ collection: 'dashboards', there: many, missing: many - 1, isListed: false }]
+  expect(presentJob(plan).file).toMatchObject({ gone })
+  expect(plan.counts).toEqual({ updated: 1 })
+  expect(await isDeleted('d1', 'crowded')).toBe(false)
 })
 
 test('asked for, it is deleted softly, and comes back with the undo', async () => {

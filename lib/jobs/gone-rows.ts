@@ -41,7 +41,11 @@ export async function goneRows(
         name,
         ...(displayName !== null && { displayName }),
       }
-      const result: ImportResult = { fullyQualifiedName, base: { id, version, updatedAt } }
+      const result: ImportResult = {
+        fullyQualifiedName,
+        base: { id, version, updatedAt },
+        ...(row.document.certification !== undefined && { isCertified: true }),
+      }
       rows.push({ row: names.next + rows.length, source, result })
     }
   }

@@ -1,5 +1,5 @@
 /** Rows of a file into the catalogue: planned and run by the engine's own way of writing many. */
-import { bulkUpsert } from '@/lib/entities/bulk'
+import { bulkUpsert, isFilled } from '@/lib/entities/bulk'
 import type { RequestContext } from '@/lib/entities/context'
 import type { Plan } from '@/lib/entities/plan'
 import type { Expected } from '@/lib/entities/resolve'
@@ -206,6 +206,7 @@ async function planRows(
       ...marks,
       ...said,
       ...(kept.length > 0 && { kept }),
+      ...(shaping.emptied.has(fqn) && { cleared: shaping.emptied.get(fqn) ?? [] }),
       ...(bases.has(fqn) && { base: bases.get(fqn) ?? null }),
       ...(certified.has(fqn) && { isCertified: true }),
       ...(warnings.length > 0 && { problems: warnings }),
@@ -292,13 +293,19 @@ const isSame = (base: Basis | null, row: Basis | undefined): boolean =>
 /** What a row does to what is stored, by the policies; a row is known by the name that its request comes to. */
 function shaper(def: EntityDefinition, { policies }: Batch, requests: readonly RowRequest[]) {
   const kept = new Map<string, readonly string[]>()
+  /** Fields that have nothing in them any more; a list that loses one of its items has. */
+  const emptied = new Map<string, readonly string[]>()
   const cleared = new Map(requests.map(({ request, cleared: columns }) => [requestFqn(def, request), columns]))
   const shape: RowRules['shape'] = (before, put, wanted) => {
     const { fullyQualifiedName } = wanted.row
     const columns = cleared.get(fullyQualifiedName) ?? new Set()
     const shaped = shapeRow({ def, policies, cleared: columns }, before, put, wanted)
     if (shaped.kept.length > 0) kept.set(fullyQualifiedName, shaped.kept)
+    const lost = [...def.createFields].filter(
+      (name) => isFilled(def, before, name) && !isFilled(def, shaped.after, name),
+    )
+    emptied.set(fullyQualifiedName, lost)
     return shaped.after
   }
-  return { shape, kept }
+  return { shape, kept, emptied }
 }

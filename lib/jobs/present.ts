@@ -67,9 +67,15 @@ const toldOf = ({ tool, said, fields, leftOut, asks }: Recognised) => ({
   asks: [...asks],
 })
 
-export function presentSummary({ problems, causes, fields, certified }: JobSummary): z.input<typeof jobSummarySchema> {
+export function presentSummary({
+  problems,
+  causes,
+  fields,
+  certified,
+  certifiedGone,
+}: JobSummary): z.input<typeof jobSummarySchema> {
   const told = problems.map(({ rowNumbers, ...group }) => ({ ...group, rowNumbers: [...rowNumbers] }))
-  return { problems: told, causes: causes.size, fields: [...fields], certified }
+  return { problems: told, causes: causes.size, fields: [...fields], certified, certifiedGone }
 }
 
 export const presentChoice = (choice: Awaited<ReturnType<typeof readChoice>>): z.input<typeof choiceSchema> => ({

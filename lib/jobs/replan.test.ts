@@ -251,6 +251,15 @@ test('the summary says what changes, what is cleared, and what is certified', as
   expect(certified).toBe(1)
 })
 
+test('a list that loses an item is not cleared, one that loses all of them is', async () => {
+  for (const name of ['c1', 'c2']) await aChart(ctx, name)
+  for (const name of ['a', 'b']) await aDashboard(ctx, { name, charts: ['sample_superset.c1', 'sample_superset.c2'] })
+  const job = await plannedJob('name,service,charts\na,sample_superset,c1\nb,sample_superset,\n', {
+    emptyCells: { charts: 'clear' },
+  })
+  expect((await summariseJob(job, ctx)).fields).toEqual([{ field: 'charts', changed: 2, cleared: 1 }])
+})
+
 describe('a mapping that changes', () => {
   test('columns too, with the rows as they came', async () => {
     const first = await plannedJob('Key,Title,Text\na,A,One\n', {

@@ -188,6 +188,10 @@ export const jobSummarySchema = z
       .array(z.strictObject({ field: z.string(), changed: z.number().int(), cleared: z.number().int() }))
       .describe('In how many rows that would be updated a field changes, and loses its value'),
     certified: z.number().int().describe('Rows that would change what has been certified'),
+    certifiedGone: z
+      .number()
+      .int()
+      .describe('Certified things that the file does not have; they change if it deletes them'),
   })
   .meta({ id: 'JobSummary' })
 /** What one answer would solve. */
