@@ -1,7 +1,11 @@
-import { notFound } from 'next/navigation'
+import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
 import type { EntityKind } from '@/components/entity/entity-kind'
+import { hrefOf } from '@/lib/client/links'
+import type { RequestContext } from '@/lib/entities/context'
+import { findFormer } from '@/lib/entities/former-names'
 import { parseFields, read } from '@/lib/entities/read'
+import { onlyVisible } from '@/lib/entities/visible'
 import { nameInAddress, pageContext } from '@/lib/http/page'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { CreateEntity, Entity, Include } from '@/lib/model/entities/entity'
@@ -18,7 +22,7 @@ interface PageRead {
 
 /**
  * The entity that the address of a page names, once per request; leads to the segment's `not-found.tsx` when there is
- * none. Throws 403.
+ * none, and to the page of what was called so before. Throws 403.
  */
 export async function readForPage<E extends Entity, C extends CreateEntity>(
   def: EntityDefinition<E, C>,
@@ -34,7 +38,16 @@ const readOnce = cache(async (def: EntityDefinition, fields: string, include: In
   try {
     return await read(def, { fqn }, { fields: parseFields(def, fields), include }, ctx)
   } catch (error) {
-    if (error instanceof CatalogueError && (error.kind === 'notFound' || error.kind === 'badRequest')) notFound()
-    throw error
+    if (!(error instanceof CatalogueError && (error.kind === 'notFound' || error.kind === 'badRequest'))) throw error
+    const href = await newAddress(def, fqn, ctx)
+    if (href === undefined) notFound()
+    redirect(href)
   }
 })
+
+/** Where the page is of what was called so before it was renamed. */
+async function newAddress(def: EntityDefinition, fqn: string, ctx: RequestContext): Promise<string | undefined> {
+  const former = await findFormer(def, fqn, ctx)
+  const [row] = former === undefined ? [] : await onlyVisible([former], (each) => each, ctx)
+  return row && hrefOf(row.type, row.fullyQualifiedName)
+}

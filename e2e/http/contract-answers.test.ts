@@ -128,20 +128,17 @@ describe('filters of lists', () => {
 
 describe('names and places', () => {
   test.each([
-    ['glossaryTerms', { name: 'fixed', glossary: 'Words', description }, ['name', 'parent', 'glossary']],
-    ['tags', { name: 'fixed', classification: 'Off', description }, ['name', 'parent', 'classification']],
-    ['glossaries', { name: 'Fixed', description }, ['name']],
-    ['classifications', { name: 'Fixed', description }, ['name']],
-    ['domains', { name: 'Fixed', description, domainType: 'Aggregate' }, ['name', 'parent']],
-  ])('a patch of %s that would rename or move is refused, not ignored', async (path, body, members) => {
+    ['glossaryTerms', { name: 'fixed', glossary: 'Words', description }, ['parent', 'glossary']],
+    ['tags', { name: 'fixed', classification: 'Off', description }, ['parent', 'classification']],
+    ['domains', { name: 'Fixed', description, domainType: 'Aggregate' }, ['parent']],
+  ])('a patch of %s that would move is refused, not ignored', async (path, body, members) => {
     const { id, version } = await made(path, body)
     const other = { id: crypto.randomUUID(), type: 'glossaryTerm' }
     for (const member of members) {
-      const value = member === 'name' ? 'Another' : other
       const answer = await patched(
         `${path}/${id}`,
         { op: 'add', path: '/description', value: 'Changed' },
-        { op: 'add', path: `/${member}`, value },
+        { op: 'add', path: `/${member}`, value: other },
       )
       expect([member, answer.status, answer.body.message]).toEqual([member, 400, expect.stringContaining(member)])
     }
@@ -149,6 +146,56 @@ describe('names and places', () => {
     // What a client sends back as it was is no change.
     const same = await patched(`${path}/${id}`, { op: 'replace', path: '/name', value: body.name })
     expect(same.status).toBe(200)
+  })
+
+  test.each([
+    ['glossaryTerms', { name: 'mine', glossary: 'Words', description }],
+    ['tags', { name: 'mine', classification: 'Off', description }],
+    ['glossaries', { name: 'Mine', description }],
+    ['classifications', { name: 'Mine', description }],
+    ['domains', { name: 'Mine', description, domainType: 'Aggregate' }],
+    ['dataProducts', { name: 'Mine', description }],
+  ])('a patch of `name` renames what is among %s', async (path, given) => {
+    const isProduct = path === 'dataProducts'
+    if (isProduct) await made('domains', { name: 'Products', description, domainType: 'Aggregate' })
+    const { id, fullyQualifiedName } = await made(path, { ...given, ...(isProduct && { domains: ['Products'] }) })
+    const tag = (await send('GET', `${path}/${id}`)).headers.get('etag') ?? ''
+    const name = 'Called "otherwise" / now'
+    const body = [{ op: 'replace', path: '/name', value: name }]
+    const renamed = await call(server, 'PATCH', `${path}/${id}`, {
+      token: server.token,
+      body,
+      headers: { 'if-match': tag },
+    })
+    const fqn = String(renamed.body.fullyQualifiedName)
+    expect(renamed).toMatchObject({
+      status: 200,
+      body: {
+        id,
+        name,
+        version: 0.2,
+        changeDescription: { fieldsUpdated: [{ name: 'name', oldValue: given.name, newValue: name }] },
+      },
+    })
+    const at = (key: unknown) => send('GET', `${path}/name/${encodeURIComponent(String(key))}`)
+    expect(await at(fqn)).toMatchObject({ status: 200, body: { id, fullyQualifiedName: fqn } })
+    expect((await at(fullyQualifiedName)).status).toBe(404)
+    // The name is free, and cannot be taken back from whoever has it now.
+    const other = await made(path, { ...given, ...(isProduct && { domains: ['Products'] }) })
+    expect(other.id).not.toBe(id)
+    const back = await patched(`${path}/${id}`, { op: 'replace', path: '/name', value: given.name })
+    expect(back).toMatchObject({ status: 409, body: { errorType: 'ENTITY_ALREADY_EXISTS' } })
+    expect(await at(fqn)).toMatchObject({ status: 200, body: { version: 0.2 } })
+    const impossible = await patched(`${path}/${id}`, { op: 'replace', path: '/name', value: 'a::b' })
+    expect(impossible.status).toBe(400)
+  })
+
+  test('what came with the catalogue is not renamed', async () => {
+    const { body } = await send('GET', 'tags/name/Tier.Tier1')
+    expect(await patched(`tags/${body.id}`, { op: 'replace', path: '/name', value: 'First' })).toMatchObject({
+      status: 400,
+      body: { message: 'System entity [Tier1] of type tag can not be renamed.' },
+    })
   })
 
   test('a team is a Group unless it says otherwise, and stays what it is', async () => {

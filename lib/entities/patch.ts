@@ -7,8 +7,10 @@ import { mayDoOne, requireChange } from '@/lib/entities/gate'
 import { heritableFields, inheriting } from '@/lib/entities/inherit'
 import { exclusiveParents, requireCompatibleLabels } from '@/lib/entities/labels'
 import { type Plan, planUpdate } from '@/lib/entities/plan'
+import { renamedInPolicies } from '@/lib/entities/policy-names'
 import { patchedReferences, preparePatched } from '@/lib/entities/prepare'
 import { type EntityKey, findIncluded } from '@/lib/entities/read'
+import { requireNames } from '@/lib/entities/renaming'
 import { render } from '@/lib/entities/render'
 import { nothingWanted, resolve, wantLabels } from '@/lib/entities/resolve'
 import { retryStale } from '@/lib/entities/retry-stale'
@@ -121,12 +123,21 @@ export async function planPatches(
     afters.map(({ row }) => row),
     ctx,
   )
+  const steps = patches.flatMap(({ before }, index) => {
+    const draft = drafts[index]
+    return draft !== undefined && 'value' in draft ? [{ before: before.row, after: draft.value.row }] : []
+  })
+  const checkName = await requireNames(def, steps, ctx)
+  const inPolicies = await renamedInPolicies(steps, ctx)
   const plans = await eachOf(patches, async ({ before }, index) => {
     await turn()
     const after = outcomeOf(drafts[index])
+    checkName({ before: before.row, after: after.row })
     requireCompatibleLabels(after.labels ?? [], exclusive)
     checkExtension(after, before)
-    return planUpdate(def, before, after, ctx)
+    const plan = planUpdate(def, before, after, ctx)
+    const along = inPolicies(before.row.id)
+    return along.length === 0 ? plan : { ...plan, changes: [...plan.changes, ...along] }
   })
   const refusalOf = await refusalsByOthers(
     plans.flatMap((plan) => ('value' in plan ? [plan.value] : [])),
@@ -194,12 +205,13 @@ function keepManaged(def: EntityDefinition, base: Readonly<Record<string, unknow
   const moved = [...def.fixed].find((member) => !isSame(base[member], patched[member]))
   if (moved !== undefined) {
     throw badRequest(`${moved} of a ${def.label} can't be changed`, {
-      hint: 'Names and places are identity here: the display name changes freely, another place is a new entity.',
+      hint: 'Its place is identity here: another place is a new entity.',
       fields: [{ path: `/${moved}`, message: "can't be changed" }],
     })
   }
   for (const { name: member, managed, isSettled } of def.members.values()) {
     if (managed === undefined && !isSettled) continue
+    if (member === 'name' && def.renaming === 'patch') continue
     if (base[member] === undefined) delete patched[member]
     else patched[member] = base[member]
   }

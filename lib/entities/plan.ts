@@ -2,6 +2,7 @@
 
 import { claimChanges } from '@/lib/entities/claims'
 import { originOf, type RequestContext } from '@/lib/entities/context'
+import { renaming } from '@/lib/entities/renaming'
 import { render, toReference, toTagLabel } from '@/lib/entities/render'
 import { requireMayGrant } from '@/lib/entities/rights'
 import { inRecord, openSealed, requireGiven } from '@/lib/entities/secrets'
@@ -38,16 +39,12 @@ export function planCreate(def: EntityDefinition, state: EntityState, ctx: Reque
   requireMayGrant(def, undefined, state, ctx)
   requireGiven(def, state.row.document, ctx)
   const links = linksOf(def, state)
-  const required = [
-    ...new Set([
-      ...(state.row.containerId === null ? [] : [state.row.containerId]),
-      ...links.flatMap(requiredEnd(state)),
-    ]),
-  ]
+  const fqns = namesAbove(def, state)
+  const required = [...new Set([...Object.keys(fqns), ...links.flatMap(requiredEnd(state))])]
   return {
     kind: 'entityCreated',
     changes: [
-      ...(required.length > 0 ? [{ kind: 'require', ids: required } as const] : []),
+      ...(required.length > 0 ? [{ kind: 'require', ids: required, fqns } as const] : []),
       { kind: 'insert', row: bare(state.row) },
       ...claimChanges(def, undefined, state.row),
       ...links.map((link): Change => ({ kind: 'link', link })),
@@ -56,6 +53,21 @@ export function planCreate(def: EntityDefinition, state: EntityState, ctx: Reque
     after: state,
   }
 }
+
+/** What its own FQN goes on from, by id: the container, and the one of its own type that it hangs below. */
+const namesAbove = (def: EntityDefinition, { row, relations }: EntityState): Record<string, string> => {
+  const above = def.container === undefined ? [] : [...relations].filter(([name]) => isAbove(def, name))
+  const targets = above.flatMap(([, list]) => list.map(({ entity }) => entity))
+  return Object.fromEntries(
+    [...(row.container === null ? [] : [row.container]), ...targets].map(({ id, fullyQualifiedName }) => [
+      id,
+      fullyQualifiedName,
+    ]),
+  )
+}
+
+const isAbove = ({ relations, childRelation }: EntityDefinition, name: string): boolean =>
+  childRelation !== undefined && relations[name]?.relation === childRelation && relations[name].reverse !== true
 
 /** Followers and votes are relations of their own calls and never part of an update. */
 const ownCalls: ReadonlySet<string> = new Set(['follower', 'vote'])
@@ -120,6 +132,7 @@ export function planUpdate(def: EntityDefinition, before: EntityState, after: En
       (link): Change => ({ kind: 'unlink', entityId: link.entityId, relation: link.relation, targetId: link.targetId }),
     ),
     ...linked.map((link): Change => ({ kind: 'link', link })),
+    ...renaming(def, before.row, after.row),
   ]
   const required: Change[] =
     linked.length > 0 ? [{ kind: 'require', ids: [...new Set(linked.flatMap(requiredEnd(after)))] }] : []
@@ -212,6 +225,7 @@ const breaks = ({ parts }: EntityDefinition, before: EntityState, after: EntityS
 /** Everything that counts as a change, field by field in the order of the schema. */
 function compare(def: EntityDefinition, before: EntityState, after: EntityState, ctx: RequestContext): FieldChanges {
   const changes = noChanges()
+  recordValue(changes, 'name', before.row.name, after.row.name)
   recordValue(changes, 'displayName', before.row.displayName, after.row.displayName)
   const members = new Set([...Object.keys(before.row.document), ...Object.keys(after.row.document)])
   for (const member of members) {

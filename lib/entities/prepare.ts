@@ -3,6 +3,7 @@
 import { originOf, type RequestContext } from '@/lib/entities/context'
 import { newId } from '@/lib/entities/new-id'
 import { keepPartLabels, labelKey } from '@/lib/entities/part-labels'
+import { withName } from '@/lib/entities/renaming'
 import { type Resolved, requestValue, typeAmong } from '@/lib/entities/resolve'
 import { checkDataProducts, checkOwners } from '@/lib/entities/rules'
 import { present, seal, sealSent } from '@/lib/entities/secrets'
@@ -15,6 +16,7 @@ import {
   type TagLabel,
   tagLabels,
 } from '@/lib/model/entities/entity'
+import { textMax } from '@/lib/model/rules/bounds'
 import { firstVersion } from '@/lib/model/rules/version'
 import { badRequest } from '@/lib/model/wire/errors'
 import type { StoredEntity } from '@/lib/store/store'
@@ -58,7 +60,8 @@ export function prepareCreate(
   const container = findContainer(def, request, resolved)
   const name = String(request.name)
   const fqn = def.fullyQualifiedName(container?.fullyQualifiedName, name, request)
-  if (fqn.length > 3072) throw badRequest('[query param fullyQualifiedName size must be between 1 and 3072]')
+  if (fqn.length > textMax.fqn)
+    throw badRequest(`[query param fullyQualifiedName size must be between 1 and ${textMax.fqn}]`)
   const { document, partLabels } = keepPartLabels(
     def,
     named(def, fqn, requestDocument(def, request, container, ctx)),
@@ -203,7 +206,7 @@ export function patchedReferences(def: EntityDefinition, patched: Readonly<Recor
   return { references, labels }
 }
 
-/** The state a patched document describes. Names, container and managed members stay as they were. */
+/** The state a patched document describes. Names that no patch changes, container and managed members stay as they were. */
 export function preparePatched(
   def: EntityDefinition,
   before: EntityState,
@@ -238,10 +241,11 @@ export function preparePatched(
     named(def, before.row.fullyQualifiedName, patchedDocument(def, before, patched, ctx)),
     (label) => before.partLabels?.get(labelKey(label)) ?? resolved.label(label),
   )
+  const kept = def.renaming === 'patch' && typeof patched.name === 'string' ? withName(before, patched.name) : before
   return {
     ...before,
     row: {
-      ...before.row,
+      ...kept.row,
       displayName: typeof patched.displayName === 'string' ? patched.displayName : null,
       document,
     },

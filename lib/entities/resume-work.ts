@@ -2,6 +2,7 @@ import { beginWork } from '@/lib/entities/cascade'
 import { commit } from '@/lib/entities/commit'
 import type { RequestContext } from '@/lib/entities/context'
 import { removeContents } from '@/lib/entities/remove'
+import { rewordSearch } from '@/lib/entities/renaming'
 import { restoreContents } from '@/lib/entities/restore'
 
 /** Work that nobody has touched for so long was left by a process that is gone. A slice takes a fraction of it. */
@@ -9,6 +10,7 @@ const leaseMs = 10_000
 
 /** Brings to its end what processes that are gone have begun; in the name of whoever began it. */
 export async function resumeWork(ctx: RequestContext, untouchedMs: number = leaseMs): Promise<void> {
+  await rewordSearch(ctx)
   for (const left of await ctx.store.work(Date.now() - untouchedMs + 1)) {
     ctx.ending?.throwIfAborted()
     const { containerId, kind, actorName } = left

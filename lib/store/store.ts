@@ -234,21 +234,45 @@ export interface Work {
   readonly touchedAt: number
 }
 
+/** Another beginning for fully qualified names. */
+export interface Renaming {
+  /** What has been renamed, and was called `from` until now. */
+  readonly entityId: string
+  readonly type: EntityType
+  readonly from: string
+  readonly to: string
+  /** Types whose FQNs go on from its own. */
+  readonly below: readonly EntityType[]
+  /** Documents that hold such FQNs, under that member at any depth; with `source`, where that stands beside it. */
+  readonly held: {
+    readonly types: readonly EntityType[]
+    readonly member: 'fullyQualifiedName' | 'tagFQN'
+    readonly source?: string
+  }
+}
+
+/** What an entity was called before. */
+export interface FormerName {
+  readonly type: EntityType
+  readonly fullyQualifiedName: string
+  readonly entityId: string
+}
+
 /** One fact to write. A commit is a list of them, all or nothing, in order. */
 export type Change =
   | { readonly kind: 'insert'; readonly row: EntityRow }
   /**
    * Fails as stale unless the stored row is the `expected` one: some updates leave the version as it is, so its time counts
-   * too. `archive` goes to the version history.
+   * too, and the name of what it is in may have changed. `archive` goes to the version history.
    */
   | {
       readonly kind: 'update'
       readonly row: EntityRow
-      readonly expected: Pick<EntityRow, 'version' | 'updatedAt'>
+      readonly expected: Pick<EntityRow, 'version' | 'updatedAt'> & Partial<Pick<EntityRow, 'fullyQualifiedName'>>
       readonly archive?: ArchivedVersion
     }
   /**
-   * Row, history, search text, usage, claims, and every relation from or to it. Fails as stale while anything that the commit does
+   * Row, history, search text, usage, claims, former names, and every relation from or to it. Fails as stale while anything that the commit does
    * not remove as well is inside it, or refers to it by `childRelation`.
    */
   | { readonly kind: 'remove'; readonly id: string; readonly childRelation?: string }
@@ -260,8 +284,18 @@ export type Change =
    * stale while another entity has it. Given back with the entity's removal.
    */
   | ({ readonly kind: 'claim' } & Claim)
-  /** Fails as stale unless each of these exists and is not deleted at the moment of the commit. */
-  | { readonly kind: 'require'; readonly ids: readonly string[] }
+  /**
+   * Fails as stale unless each of these exists and is not deleted at the moment of the commit, and those with an FQN here
+   * are called so: names below were made from it.
+   */
+  | { readonly kind: 'require'; readonly ids: readonly string[]; readonly fqns?: Readonly<Record<string, string>> }
+  /**
+   * Everything below takes the name over, whatever is planned on what it was fails as stale, and the old name is remembered.
+   * The search text of many follows by `reword`.
+   */
+  | { readonly kind: 'rename'; readonly renaming: Renaming }
+  /** Makes the search text of so many rows, of those that wait for it, anew. */
+  | { readonly kind: 'reword'; readonly rows: number }
   /** Fails as stale unless the relation carries exactly these data; `undefined`: unless there is no such relation. */
   | {
       readonly kind: 'expect'
@@ -344,6 +378,12 @@ export interface Store {
   findByShownNames(type: EntityType, names: readonly string[]): Promise<StoredEntity[]>
   /** Who has the keys, deleted entities too; keys that nobody has are left out. */
   claims(scope: string, keys: readonly string[]): Promise<Claim[]>
+  /** How many FQNs of each of the types go on from this one, deleted entities too, and how long the longest is. */
+  below(types: readonly EntityType[], fqn: string): Promise<{ type: EntityType; count: number; longest: number }[]>
+  /** Who was called so before, whatever there is under that name now. */
+  formerNames(fqns: readonly string[]): Promise<FormerName[]>
+  /** Whether there are rows whose search text is to be made anew (`reword`). */
+  hasUnworded(): Promise<boolean>
   list(query: ListQuery): Promise<ListPage>
   /** Relations the entities carry, ordered by entity and target name. `documents`: relations whose target document is wanted. */
   /** Whether a list of the type leaves out all that has not the phrases. */

@@ -131,6 +131,7 @@ export const dashboardServices = defineEntity<DashboardService, CreateDashboardS
     ingestionRunner: { relation: 'ingestionRunner', types: [], many: false, by: 'none', omitted: 'keep' },
     pipelines: { relation: 'contained', types: ['ingestionPipeline'], many: true, by: 'none', omitted: 'keep' },
   },
+  renaming: 'job',
   silent: ['testConnectionResult'],
   keptByPut: ['connection', 'testConnectionResult', 'style', 'entityStatus'],
   readOnly: ['serviceType'],

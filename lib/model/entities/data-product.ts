@@ -100,6 +100,6 @@ export const dataProducts = defineEntity<z.infer<typeof dataProductSchema>, z.in
   },
   onRequest: ['extension', 'certification'],
   keptByPut: ['extension', 'style', 'certification', 'entityStatus', 'lifecycleStage'],
-  fixed: ['name'],
+  renaming: 'patch',
   fullyQualifiedName: (_container, name) => quoteName(name),
 })

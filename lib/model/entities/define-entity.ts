@@ -101,8 +101,13 @@ export interface EntityDefinition<E extends Entity = Entity, C extends CreateEnt
   readonly silent: ReadonlySet<string>
   /** Members that PATCH and PUT cannot change once stored. */
   readonly readOnly: ReadonlySet<string>
-  /** Members that OpenMetadata lets a patch change, by renaming or moving, and Dashcat does not: refused, not ignored. */
+  /** Members that OpenMetadata lets a patch change, by moving, and Dashcat does not: refused, not ignored. */
   readonly fixed: ReadonlySet<string>
+  /**
+   * Its name can be changed: by a patch of `name`, as OpenMetadata has it, or by a job of ours alone. Of the others the name
+   * is identity.
+   */
+  readonly renaming?: 'patch' | 'job'
   /** Read-only members that a PUT must not contradict: what else it says would be meant for something else. */
   readonly settled?: readonly string[]
   /** Members of the document that a PUT without them leaves alone; the others are cleared. */

@@ -80,6 +80,7 @@ export const domains = defineEntity<Domain, z.infer<typeof createDomainSchema>>(
   },
   onRequest: ['extension', 'certification', 'childrenCount'],
   keptByPut: ['extension', 'style', 'certification', 'entityStatus'],
-  fixed: ['name', 'parent'],
+  renaming: 'patch',
+  fixed: ['parent'],
   dependents: { type: 'dataProduct', relation: 'domain' },
 })

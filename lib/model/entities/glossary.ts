@@ -78,7 +78,7 @@ export const glossaries = defineEntity<z.infer<typeof glossarySchema>, z.infer<t
   onRequest: ['extension', 'termCount', 'usageCount'],
   keptByPut: kept,
   readOnly: ['provider'],
-  fixed: ['name'],
+  renaming: 'patch',
   defaults: { mutuallyExclusive: false, provider: 'user' },
 })
 
@@ -156,7 +156,8 @@ export const glossaryTerms = defineEntity<z.infer<typeof glossaryTermSchema>, z.
     onRequest: ['extension', 'usageCount', 'childrenCount'],
     keptByPut: [...kept, 'synonyms', 'references', 'style'],
     readOnly: ['provider', 'parent'],
-    fixed: ['name', 'parent', 'glossary'],
+    renaming: 'patch',
+    fixed: ['parent', 'glossary'],
     defaults: { mutuallyExclusive: false, provider: 'user' },
     complete: underParent('glossary'),
     childRelation: 'parent',

@@ -255,4 +255,5 @@ export const teams = defineEntity<Team, z.infer<typeof createTeamSchema>>({
   defaults: { isJoinable: true, teamType: 'Group' },
   rights: { members: ['owners'] },
   childRelation: 'parent',
+  renaming: 'job',
 })

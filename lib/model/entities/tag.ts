@@ -85,7 +85,7 @@ export const classifications = defineEntity<
   onRequest: ['termCount', 'usageCount'],
   keptByPut: ['mutuallyExclusive', 'disabled', 'provider', 'entityStatus', 'autoClassificationConfig'],
   readOnly: ['provider'],
-  fixed: ['name'],
+  renaming: 'patch',
   defaults: { mutuallyExclusive: false, provider: 'user' },
 })
 
@@ -147,7 +147,8 @@ export const tags = defineEntity<Tag, z.infer<typeof createTagSchema>>({
   onRequest: ['usageCount'],
   keptByPut: ['mutuallyExclusive', 'disabled', 'provider', 'entityStatus', 'style', 'deprecated'],
   readOnly: ['provider', 'parent'],
-  fixed: ['name', 'parent', 'classification'],
+  renaming: 'patch',
+  fixed: ['parent', 'classification'],
   defaults: { mutuallyExclusive: false, provider: 'user', deprecated: false },
   complete: underParent('classification'),
   childRelation: 'parent',

@@ -61,6 +61,8 @@ interface Token {
   readonly value: string
   /** Counted from 1, as people count. */
   readonly at: number
+  /** Behind the last character, counted from 0. */
+  readonly end: number
 }
 
 /** One pass; a text in quotes has the quote itself twice. */
@@ -85,7 +87,7 @@ function tokensOf(text: string): Token[] {
         } else break
       }
       at += 1
-      tokens.push({ kind: 'text', value, at: start + 1 })
+      tokens.push({ kind: 'text', value, at: start + 1, end: at })
       continue
     }
     const pair = text.slice(at, at + 2)
@@ -94,12 +96,12 @@ function tokensOf(text: string): Token[] {
     else {
       while (at < text.length && !/[\s'"!(),&|]/.test(text.charAt(at))) at += 1
       if (at === start) throw new ConditionProblem(`${char} at character ${start + 1} means nothing here`)
-      tokens.push({ kind: 'word', value: text.slice(start, at), at: start + 1 })
+      tokens.push({ kind: 'word', value: text.slice(start, at), at: start + 1, end: at })
       continue
     }
-    tokens.push({ kind: 'sign', value: text.slice(start, at), at: start + 1 })
+    tokens.push({ kind: 'sign', value: text.slice(start, at), at: start + 1, end: at })
   }
-  tokens.push({ kind: 'end', value: 'the end', at: text.length + 1 })
+  tokens.push({ kind: 'end', value: 'the end', at: text.length + 1, end: text.length })
   return tokens
 }
 
@@ -112,7 +114,7 @@ function parse(text: string): Condition {
   const tokens = tokensOf(text)
   let next = 0
   let depth = 0
-  const peek = (): Token => tokens[next] ?? { kind: 'end', value: 'the end', at: text.length + 1 }
+  const peek = (): Token => tokens[next] ?? { kind: 'end', value: 'the end', at: text.length + 1, end: text.length }
   const isSign = (sign: string): boolean => {
     const { kind, value } = peek()
     if (kind === 'sign') return value === sign
@@ -205,6 +207,31 @@ function readCondition(text: string): Condition | string {
 export function conditionProblem(text: string): string | undefined {
   const found = readCondition(text)
   return typeof found === 'string' ? found : undefined
+}
+
+/** Of what the names between a function's parentheses are. */
+const named: Partial<Record<FunctionName, 'tag' | 'team' | 'role'>> = {
+  matchAnyTag: 'tag',
+  matchAllTags: 'tag',
+  matchAnyCertification: 'tag',
+  inAnyTeam: 'team',
+  hasAnyRole: 'role',
+}
+
+/** The condition with other names of tags (terms too) or teams; one that cannot be read stays as it is. */
+export function renamedCondition(text: string, of: 'tag' | 'team', rename: (name: string) => string): string {
+  if (typeof readCondition(text) === 'string') return text
+  let [renamed, kept, current] = ['', 0, undefined as FunctionName | undefined]
+  for (const { kind, value, at, end } of tokensOf(text)) {
+    if (kind === 'word' && isFunction(value)) current = value
+    else if ((kind === 'word' || kind === 'text') && current !== undefined && named[current] === of) {
+      const name = rename(value)
+      if (name === value) continue
+      renamed += `${text.slice(kept, at - 1)}'${name.replaceAll("'", "''")}'`
+      kept = end
+    }
+  }
+  return renamed + text.slice(kept)
 }
 
 /** What the condition asks of an entity when this caller asks; undefined when it cannot be read. */

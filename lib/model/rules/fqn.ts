@@ -24,6 +24,15 @@ export function joinFqn(container: string | undefined, name: string): string {
   return container === undefined ? quoteName(name) : `${container}.${quoteName(name)}`
 }
 
+/** Whether it has parts (`splitFqn`). */
+export function isFqn(text: string): boolean {
+  try {
+    return splitFqn(text).length > 0
+  } catch {
+    return false
+  }
+}
+
 /** The parts, still quoted; throws 400 for what is no FQN (`a..b`, `""`, the empty string). */
 export function splitFqn(fqn: string): string[] {
   const parts: string[] = []

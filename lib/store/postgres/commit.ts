@@ -9,6 +9,7 @@ import { StoreConflict } from '@/lib/store/errors'
 import { rememberCarried, settleCarried } from '@/lib/store/postgres/carrier-counts'
 import { logCommit } from '@/lib/store/postgres/commit-log'
 import { addLackingCounts, referrersOf, removeLacking, settleLacking } from '@/lib/store/postgres/lacking'
+import { renameAll, rewordAll } from '@/lib/store/postgres/renaming'
 import { indexRows } from '@/lib/store/postgres/search-index'
 import { settleAll } from '@/lib/store/postgres/settle'
 import { toStages } from '@/lib/store/postgres/stages'
@@ -16,7 +17,7 @@ import { Carried, isCounted } from '@/lib/store/sql/carrier-counts'
 import { isCountedCommit, Moved } from '@/lib/store/sql/commit-log'
 import { Counts } from '@/lib/store/sql/counts'
 import { lackable, Touched } from '@/lib/store/sql/lacking'
-import { fqnKey, kindsOf, recordedEvents, sortName } from '@/lib/store/sql/rows'
+import { fqnKey, isNamed, kindsOf, recordedEvents, sortName } from '@/lib/store/sql/rows'
 import type { Tables } from '@/lib/store/sql/tables'
 import type { Change, EntityRow, Work } from '@/lib/store/store'
 
@@ -87,7 +88,7 @@ async function writeStage(trx: Trx, stage: readonly Change[], gathered: Gathered
   for (const { work } of of('beginWork')) await beginWork(trx, work)
   for (const change of [...of('touchWork'), ...of('endWork')]) await goOnWith(trx, change)
   await expectAll(trx, of('expect'))
-  await requireAll(trx, [...new Set(of('require').flatMap((change) => change.ids))])
+  await requireAll(trx, of('require'))
   await removeAll(trx, of('remove'), gathered)
   await updateAll(trx, of('update'), gathered)
   await insertAll(trx, inserted, gathered)
@@ -103,6 +104,12 @@ async function writeStage(trx: Trx, stage: readonly Change[], gathered: Gathered
   await linkAll(trx, of('link'), gathered)
   await claimAll(trx, of('claim'))
   await addUsage(trx, of('usage'))
+  await renameAll(
+    trx,
+    of('rename').map(({ renaming }) => renaming),
+    gathered.moved,
+  )
+  await rewordAll(trx, of('reword'), gathered.moved)
 }
 
 async function beginWork(trx: Trx, { containerId, kind, token, actorName, touchedAt }: Work): Promise<void> {
@@ -139,13 +146,16 @@ async function expectAll(trx: Trx, expectations: readonly Of<'expect'>[]): Promi
   if (rows.length > 0) throw new StoreConflict('stale', 'a relation has been changed')
 }
 
-async function requireAll(trx: Trx, ids: readonly string[]): Promise<void> {
+async function requireAll(trx: Trx, changes: readonly Of<'require'>[]): Promise<void> {
+  const ids = [...new Set(changes.flatMap((change) => change.ids))]
   if (ids.length === 0) return
-  const { rows } = await sql<{
-    id: string
-  }>`select id from entity where id = any(${[...ids].toSorted()}::text[]) and deleted = 0
-    order by id for share`.execute(trx)
+  const { rows } = await sql<{ id: string; fqn: string }>`select id, fqn from entity
+    where id = any(${ids.toSorted()}::text[]) and deleted = 0 order by id for share`.execute(trx)
   if (rows.length < ids.length) throw new StoreConflict('stale', 'something referred to is not there any more')
+  const names = new Map(rows.map(({ id, fqn }) => [id, fqn]))
+  const isCalledSo = ([id, fqn]: readonly [string, string]): boolean => names.get(id) === fqn
+  if (!changes.every(({ fqns = {} }) => Object.entries(fqns).every(isCalledSo)))
+    throw new StoreConflict('stale', 'something referred to is called otherwise by now')
 }
 
 interface Before {
@@ -211,6 +221,7 @@ async function removeAll(
   await sql`delete from usage_daily where entity_id = any(${ids}::text[])`.execute(trx)
   await sql`delete from entity_claim where entity_id = any(${ids}::text[])`.execute(trx)
   await sql`delete from job_version where entity_id = any(${ids}::text[])`.execute(trx)
+  await sql`delete from former_name where entity_id = any(${ids}::text[])`.execute(trx)
   await sql`delete from entity where id = any(${ids}::text[])`.execute(trx)
   for (const row of before.values()) counts.add(counted(row), -1)
 }
@@ -289,7 +300,8 @@ async function updateAll(
     if (
       before === undefined ||
       Number(before.version) !== expected.version ||
-      Number(before.updated_at) !== expected.updatedAt
+      Number(before.updated_at) !== expected.updatedAt ||
+      !isNamed(before.fqn, expected)
     )
       throw new StoreConflict('stale', `${row.id} has moved on`)
     counts.add(counted(before), -1)

@@ -14,11 +14,13 @@ const rank = {
   link: 9,
   claim: 10,
   usage: 11,
-  record: 12,
-  settle: 13,
-  relist: 14,
-  mend: 15,
-  credit: 16,
+  rename: 12,
+  reword: 13,
+  record: 14,
+  settle: 15,
+  relist: 16,
+  mend: 17,
+  credit: 18,
 } as const satisfies Record<Change['kind'], number>
 
 /**
@@ -70,10 +72,13 @@ function touchedBy(change: Change): string[] {
       return [`claim ${change.entityId}`]
     case 'usage':
       return [change.entityId]
+    case 'rename':
+      return [change.renaming.entityId]
     case 'beginWork':
     case 'touchWork':
     case 'endWork':
       return [`work on ${change.work.containerId}`]
+    case 'reword':
     case 'record':
     case 'settle':
     case 'relist':

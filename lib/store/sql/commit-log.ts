@@ -15,7 +15,16 @@ const rowsMax = 5_000
 /** So many commits are read at once; what lies further back is not looked at. */
 const readMax = 200
 
-const counted: ReadonlySet<Change['kind']> = new Set(['insert', 'update', 'remove', 'link', 'unlink', 'usage'])
+const counted: ReadonlySet<Change['kind']> = new Set([
+  'insert',
+  'update',
+  'remove',
+  'rename',
+  'reword',
+  'link',
+  'unlink',
+  'usage',
+])
 
 /** Whether anything that is read of entities can be another after these. */
 export const isCountedCommit = (changes: readonly Change[]): boolean => changes.some(({ kind }) => counted.has(kind))

@@ -10,6 +10,7 @@ import type { HiddenContainers } from '@/lib/store/sql/hidden'
 import { readHistory } from '@/lib/store/sql/history'
 import { KnownTotals } from '@/lib/store/sql/known-totals'
 import { readList } from '@/lib/store/sql/list'
+import { keysBelow } from '@/lib/store/sql/renaming'
 import {
   type EntityColumns,
   fqnKey,
@@ -68,6 +69,28 @@ export function createReads(db: Kysely<Tables>, dialect: Dialect, hidden: Hidden
       const { rows } = await sql<{ key: string; entity_id: string }>`select c.key, c.entity_id from entity_claim c
         where c.scope = ${scope} and ${dialect.isOneOf('c.key', keys)}`.execute(db)
       return rows.map((row) => ({ scope, key: row.key, entityId: row.entity_id }))
+    },
+
+    below: async (types, fqn) => {
+      const [first, last] = keysBelow(fqn)
+      const { rows } = await sql<{ type: EntityType; total: number; longest: number }>`select type, count(*) as total,
+        max(length(fqn)) as longest from entity where fqn_key > ${first} and fqn_key < ${last}
+        and ${dialect.isOneOf('type', types)} and substr(fqn, 1, length(cast(${fqn} as text)) + 1) = ${`${fqn}.`} group by type`.execute(
+        db,
+      )
+      return rows.map((row) => ({ type: row.type, count: Number(row.total), longest: Number(row.longest) }))
+    },
+
+    formerNames: async (fqns) => {
+      if (fqns.length === 0) return []
+      const { rows } = await sql<{ type: EntityType; fqn: string; entity_id: string }>`select type, fqn, entity_id
+        from former_name where ${dialect.isOneOf('fqn_key', fqns.map(fqnKey))}`.execute(db)
+      return rows.map((row) => ({ type: row.type, fullyQualifiedName: row.fqn, entityId: row.entity_id }))
+    },
+
+    hasUnworded: async () => {
+      const { rows } = await sql`select 1 from search_due limit 1`.execute(db)
+      return rows.length > 0
     },
 
     list: async (query) => {

@@ -13,6 +13,10 @@ const keyLengthMax = 600
 export const fqnKey = (fqn: string): string =>
   fqn.length <= keyLengthMax ? fqn : `${fqn.slice(0, keyLengthMax)}…${hash('sha256', fqn, 'base64url')}`
 
+/** Whether a stored row is called as an update expects, where it says so. */
+export const isNamed = (fqn: string, { fullyQualifiedName = fqn }: { readonly fullyQualifiedName?: string }): boolean =>
+  fqn === fullyQualifiedName
+
 const sortNameLengthMax = 512
 
 /** What rows are sorted by where people read them: the beginning, because an index entry may not be of any length. */

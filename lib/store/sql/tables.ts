@@ -14,6 +14,8 @@ export interface Tables {
   commit_log: CommitLogTable
   usage_daily: UsageTable
   entity_claim: ClaimTable
+  former_name: FormerNameTable
+  search_due: SearchDueTable
   setting: SettingTable
   unfinished_work: WorkTable
   job: JobTable
@@ -137,6 +139,19 @@ export interface ClaimTable {
   scope: string
   key: string
   entity_id: string
+}
+
+/** What entities were called before they were renamed, and are still found by. */
+export interface FormerNameTable {
+  type: string
+  fqn: string
+  fqn_key: string
+  entity_id: string
+}
+
+/** Rows whose search text is to be made anew. */
+export interface SearchDueTable {
+  seq: number
 }
 
 export interface SettingTable {

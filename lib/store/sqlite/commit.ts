@@ -7,12 +7,12 @@ import { isCountedCommit, Moved } from '@/lib/store/sql/commit-log'
 import { Counts } from '@/lib/store/sql/counts'
 import { countedAfter, countedAs, laterThan, lost, resultText } from '@/lib/store/sql/job-rows'
 import { countLacking, lackable, Touched } from '@/lib/store/sql/lacking'
-import { fqnKey, kindsOf, recordedEvents, sortName } from '@/lib/store/sql/rows'
-import { type IndexedRow, indexedText } from '@/lib/store/sql/search-text'
+import { fqnKey, isNamed, kindsOf, recordedEvents, sortName } from '@/lib/store/sql/rows'
 import { carrierCountStatements } from '@/lib/store/sqlite/carrier-counts'
 import { commitLogStatements } from '@/lib/store/sqlite/commit-log'
 import { isBusy, translate } from '@/lib/store/sqlite/failures'
 import { lackingStatements } from '@/lib/store/sqlite/lacking'
+import { renamingStatements, searchStatements } from '@/lib/store/sqlite/renaming'
 import type { Change, EntityRow, Work } from '@/lib/store/store'
 
 interface Before {
@@ -52,10 +52,6 @@ export function createCommit(db: Database.Database): WriteTogether {
   const updateEntity =
     db.prepare(`update entity set name = ?, display_name = ?, sort_name = ?, fqn = ?, fqn_key = ?, container_id = ?,
     version = ?, deleted = ?, updated_at = ?, updated_by = ?, document = ?, origin = ? where seq = ?`)
-  const insertSearch = db.prepare(
-    'insert into entity_search (rowid, display_name, fqn, description) values (?, ?, ?, ?)',
-  )
-  const deleteSearch = db.prepare('delete from entity_search where rowid = ?')
   const insertVersion = db.prepare(
     `insert or replace into entity_version (entity_id, entity_type, version, updated_at, updated_by, snapshot, origin)
       values (?, ?, ?, ?, ?, ?, ?)`,
@@ -71,6 +67,7 @@ export function createCommit(db: Database.Database): WriteTogether {
     'delete from usage_daily where entity_id = ?',
     'delete from entity_claim where entity_id = ?',
     'delete from job_version where entity_id = ?',
+    'delete from former_name where entity_id = ?',
     'delete from entity where id = ?',
   ].map((statement) => db.prepare(statement))
   const giveUpClaim = db.prepare('delete from entity_claim where entity_id = ? and scope = ?')
@@ -114,13 +111,15 @@ export function createCommit(db: Database.Database): WriteTogether {
   const commitLog = commitLogStatements(db)
   const lacking = lackingStatements(db)
   const carriers = carrierCountStatements(db)
+  const text = searchStatements(db)
+  const names = renamingStatements(db, text)
 
   const apply = (change: Change, { counts, lacks, touched, moved, carried, required, removed }: Gathered): void => {
     switch (change.kind) {
       case 'insert': {
         const { row } = change
         const { lastInsertRowid } = insertEntity.run(row.id, row.type, ...columns(row))
-        indexText(lastInsertRowid, row)
+        text.add(lastInsertRowid, row)
         counts.add(row, 1)
         touched.insert(row)
         moved.row(row.type, row.id, lastInsertRowid)
@@ -130,7 +129,11 @@ export function createCommit(db: Database.Database): WriteTogether {
       case 'update': {
         const { row, expected } = change
         const before = findEntity.get(row.id)
-        if (before?.version !== expected.version || before.updated_at !== expected.updatedAt)
+        if (
+          before?.version !== expected.version ||
+          before.updated_at !== expected.updatedAt ||
+          !isNamed(before.fqn, expected)
+        )
           throw new StoreConflict('stale', `${row.id} has moved on`)
         if (change.archive !== undefined) {
           const { version, updatedAt, updatedBy, snapshot, origin = null } = change.archive
@@ -140,10 +143,7 @@ export function createCommit(db: Database.Database): WriteTogether {
         if ((before.deleted === 1) !== row.deleted) carriers.remember(carried, row.id)
         updateEntity.run(...columns(row), before.seq)
         moved.row(row.type, row.id, before.seq)
-        if (!sameText(before, row)) {
-          deleteSearch.run(before.seq)
-          indexText(before.seq, row)
-        }
+        if (!sameText(before, row)) text.replace(before.seq, row)
         if ((before.deleted === 1) !== row.deleted || before.container_id !== row.containerId) {
           counts.add(toCounted(before), -1)
           counts.add(row, 1)
@@ -164,7 +164,7 @@ export function createCommit(db: Database.Database): WriteTogether {
         moved.row(before.type, change.id, before.seq)
         countLacking(lacks, lacking.remove(before.type, change.id), -1)
         carriers.remember(carried, change.id)
-        deleteSearch.run(before.seq)
+        text.remove(before.seq)
         for (const removal of removals) removal.run(change.id)
         counts.add(toCounted(before), -1)
         return
@@ -192,13 +192,22 @@ export function createCommit(db: Database.Database): WriteTogether {
       }
       case 'require':
         for (const id of change.ids) {
+          const fqn = change.fqns?.[id]
           // A thousand dashboards require the same service.
-          if (required.has(id)) continue
-          required.add(id)
+          if (required.has(id) && (fqn === undefined || required.get(id) === fqn)) continue
           const found = findEntity.get(id)
           if (found === undefined || found.deleted === 1)
             throw new StoreConflict('stale', `${id} is not there any more`)
+          if (fqn !== undefined && found.fqn !== fqn)
+            throw new StoreConflict('stale', `${id} is called otherwise by now`)
+          required.set(id, found.fqn)
         }
+        return
+      case 'rename':
+        names.rename(change.renaming, moved)
+        return
+      case 'reword':
+        names.reword(change.rows, moved)
         return
       case 'expect': {
         const { entityId, relation, targetId, data } = change
@@ -268,11 +277,6 @@ export function createCommit(db: Database.Database): WriteTogether {
       throw new StoreConflict('stale', 'something has moved into what is to be removed')
   }
 
-  const indexText = (seq: number | bigint, row: EntityRow): void => {
-    const { displayName, fqn, description } = searchColumns(row)
-    insertSearch.run(seq, displayName, fqn, description)
-  }
-
   const applyAll = (changes: readonly Change[]): void => {
     const gathered: Gathered = {
       counts: new Counts(),
@@ -280,7 +284,7 @@ export function createCommit(db: Database.Database): WriteTogether {
       touched: new Touched(),
       moved: new Moved(),
       carried: new Carried(),
-      required: new Set(),
+      required: new Map(),
       removed: { ids: [], children: [] },
     }
     for (const change of changes) apply(change, gathered)
@@ -329,12 +333,6 @@ export function createCommit(db: Database.Database): WriteTogether {
 
 type Keep = Parameters<WriteTogether>[1]
 
-/** The search text of a row, column by column. */
-export function searchColumns(row: IndexedRow) {
-  const { displayName, fqn, description } = indexedText(row)
-  return { displayName: displayName.join(' '), fqn: fqn.join(' '), description: description.join(' ') }
-}
-
 /** What one commit gathers while it is applied. */
 interface Gathered {
   readonly counts: Counts
@@ -342,8 +340,8 @@ interface Gathered {
   readonly touched: Touched
   readonly moved: Moved
   readonly carried: Carried
-  /** What was found to be there and not deleted. */
-  readonly required: Set<string>
+  /** What was found to be there and not deleted, and what it is called. */
+  readonly required: Map<string, string>
   readonly removed: Removed
 }
 

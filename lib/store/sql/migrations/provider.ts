@@ -18,6 +18,7 @@ import { origins } from '@/lib/store/sql/migrations/0015-origins'
 import { commitLog } from '@/lib/store/sql/migrations/0016-commit-log'
 import { lostPlaces } from '@/lib/store/sql/migrations/0017-lost-places'
 import { jobTables } from '@/lib/store/sql/migrations/0019-jobs'
+import { formerNames } from '@/lib/store/sql/migrations/0020-former-names'
 import type { Ddl } from '@/lib/store/sql/migrations/ddl'
 
 const provider = (ddl: Ddl): MigrationProvider => ({
@@ -37,6 +38,7 @@ const provider = (ddl: Ddl): MigrationProvider => ({
     '0016_commit_log': commitLog(ddl),
     '0017_lost_places': lostPlaces(ddl),
     '0019_jobs': jobTables(ddl),
+    '0020_former_names': formerNames(ddl),
   }),
 })
 

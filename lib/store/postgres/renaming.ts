@@ -1,0 +1,109 @@
+/** What follows a new name: the names below, the documents that hold them, and the search text. */
+import { sql, type Transaction } from 'kysely'
+import type { EntityType } from '@/lib/model/entities/entity'
+import { indexRows } from '@/lib/store/postgres/search-index'
+import type { Moved } from '@/lib/store/sql/commit-log'
+import { isBelow, keysBelow, renamedFqn, rewordedAtOnce, spelledAs, withNewNames } from '@/lib/store/sql/renaming'
+import { fqnKey, parseJson } from '@/lib/store/sql/rows'
+import type { Tables } from '@/lib/store/sql/tables'
+import type { EntityDocument, Renaming } from '@/lib/store/store'
+
+type Trx = Transaction<Tables>
+
+interface Located {
+  seq: string
+  id: string
+  type: EntityType
+}
+
+/** Rows that are written by one statement; others have their turn while the database does it. */
+const rowsAtOnce = 500
+
+function* slicesOf<T>(all: readonly T[]): Generator<readonly T[]> {
+  for (let from = 0; from < all.length; from += rowsAtOnce) yield all.slice(from, from + rowsAtOnce)
+}
+
+export async function renameAll(trx: Trx, renamings: readonly Renaming[], moved: Moved): Promise<void> {
+  for (const renaming of renamings) {
+    await renameBelow(trx, renaming, moved)
+    await renameHeld(trx, renaming, moved)
+    const { type, from, to, entityId } = renaming
+    await sql`delete from former_name where fqn_key = ${fqnKey(to)} and type = ${type}`.execute(trx)
+    await sql`insert into former_name (type, fqn, fqn_key, entity_id) values (${type}, ${from}, ${fqnKey(from)}, ${entityId})
+      on conflict (fqn_key, type) do update set entity_id = excluded.entity_id`.execute(trx)
+  }
+}
+
+/** Locks in the order in which every commit does. */
+async function renameBelow(trx: Trx, renaming: Renaming, moved: Moved): Promise<void> {
+  const [first, last] = keysBelow(renaming.from)
+  const { rows } = await sql<Located & { fqn: string }>`select seq, id, type, fqn from entity
+    where fqn_key > ${first} and fqn_key < ${last} and type = any(${renaming.below}::text[])
+    order by id for update`.execute(trx)
+  const found = rows.filter(({ fqn }) => isBelow(fqn, renaming))
+  for (const slice of slicesOf(found)) {
+    const names = slice.map(({ fqn }) => renamedFqn(fqn, renaming))
+    const seqs = slice.map(({ seq }) => seq)
+    await sql`update entity e set fqn = u.fqn, fqn_key = u.fqn_key
+      from unnest(${seqs}::int8[], ${names}::text[], ${names.map(fqnKey)}::text[]) as u(seq, fqn, fqn_key)
+      where e.seq = u.seq`.execute(trx)
+    await sql`insert into search_due (seq) select unnest(${seqs}::int8[]) on conflict do nothing`.execute(trx)
+    for (const { type, id, seq } of slice) moved.row(type, id, seq)
+  }
+  if (found.length > 0 && found.length <= rewordedAtOnce)
+    await rewordAt(
+      trx,
+      found.map(({ seq }) => seq),
+      moved,
+    )
+}
+
+async function renameHeld(trx: Trx, renaming: Renaming, moved: Moved): Promise<void> {
+  const { rows } = await sql<Located & { document: unknown }>`select seq, id, type, document from entity
+    where type = any(${renaming.held.types}::text[]) and position(${spelledAs(renaming, ' ')} in document::text) > 0
+    order by id for update`.execute(trx)
+  for (const slice of slicesOf(rows)) {
+    const changed = slice.flatMap((row) => {
+      const document = withNewNames(parseJson<EntityDocument>(row.document), renaming)
+      return document === undefined ? [] : [{ row, text: JSON.stringify(document) }]
+    })
+    if (changed.length === 0) continue
+    await sql`update entity e set document = u.document::jsonb, updated_at = e.updated_at + 1
+      from unnest(${changed.map(({ row }) => row.seq)}::int8[], ${changed.map(({ text }) => text)}::text[]) as u(seq, document)
+      where e.seq = u.seq`.execute(trx)
+    for (const { row } of changed) moved.row(row.type, row.id, row.seq)
+  }
+}
+
+/** What another is at work on is left to them. */
+export async function rewordAll(trx: Trx, changes: readonly { readonly rows: number }[], moved: Moved): Promise<void> {
+  for (const { rows: most } of changes) {
+    const { rows } = await sql<{ seq: string }>`select seq from search_due order by seq limit ${most}
+      for update skip locked`.execute(trx)
+    if (rows.length > 0)
+      await rewordAt(
+        trx,
+        rows.map(({ seq }) => seq),
+        moved,
+      )
+  }
+}
+
+async function rewordAt(trx: Trx, seqs: readonly string[], moved: Moved): Promise<void> {
+  const { rows } = await sql<
+    Located & { display_name: string | null; fqn: string; description: unknown; email: unknown }
+  >`select seq, id, type, display_name, fqn, document -> 'description' as description, document -> 'email' as email
+    from entity where seq = any(${seqs}::int8[]) order by id for update`.execute(trx)
+  if (rows.length > 0)
+    await indexRows(
+      rows.map(({ seq, type, display_name: displayName, fqn: fullyQualifiedName, description, email }) => ({
+        seq,
+        type,
+        displayName,
+        fullyQualifiedName,
+        document: { description, email },
+      })),
+    ).execute(trx)
+  await sql`delete from search_due where seq = any(${seqs}::int8[])`.execute(trx)
+  for (const { type, id, seq } of rows) moved.row(type, id, seq)
+}

@@ -1,0 +1,45 @@
+/** What both engines do alike when something is renamed whose name others go on from. */
+import { fqnKey } from '@/lib/store/sql/rows'
+import type { EntityDocument, Renaming } from '@/lib/store/store'
+
+/** Up to here the search text of what is below is made anew in the same commit. */
+export const rewordedAtOnce = 100
+
+/** Between which two keys all FQNs lie that go on from this one. Others may too. */
+export function keysBelow(fqn: string): readonly [from: string, to: string] {
+  const whole = `${fqn}.`
+  const key = fqnKey(whole)
+  // Of a long name the key has the beginning, which may end in the middle of a character.
+  const beginning = key === whole ? whole : key.slice(0, key.lastIndexOf('…')).replace(/[\uD800-\uDBFF]$/, '')
+  return [beginning, `${beginning}\u{10FFFF}`]
+}
+
+export const isBelow = (fqn: string, { from }: Pick<Renaming, 'from'>): boolean => fqn.startsWith(`${from}.`)
+
+/** Of an FQN that is below, or the name itself. */
+export const renamedFqn = (fqn: string, { from, to }: Renaming): string => `${to}${fqn.slice(from.length)}`
+
+/** How a document that holds such a name spells it; `between`: what the engine puts behind a colon. */
+export const spelledAs = ({ held, from }: Renaming, between: string): string =>
+  `"${held.member}":${between}${JSON.stringify(from).slice(0, -1)}`
+
+/** The document with the new names; undefined where it holds none of the old. */
+export function withNewNames(document: EntityDocument, renaming: Renaming): EntityDocument | undefined {
+  const { held, from } = renaming
+  let isChanged = false
+  const rename = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(rename)
+    if (typeof value !== 'object' || value === null) return value
+    const isHeld = held.source === undefined || Reflect.get(value, 'source') === held.source
+    return Object.fromEntries(
+      Object.entries(value).map(([member, one]): [string, unknown] => {
+        if (member !== held.member || typeof one !== 'string' || !isHeld) return [member, rename(one)]
+        if (one !== from && !isBelow(one, renaming)) return [member, one]
+        isChanged = true
+        return [member, renamedFqn(one, renaming)]
+      }),
+    )
+  }
+  const renamed = rename(document) as EntityDocument // an object of what was one
+  return isChanged ? renamed : undefined
+}

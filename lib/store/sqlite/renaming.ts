@@ -1,0 +1,101 @@
+/** What follows a new name: the names below, the documents that hold them, and the search text. Prepared once per connection. */
+import type Database from 'better-sqlite3'
+import type { EntityType } from '@/lib/model/entities/entity'
+import type { Moved } from '@/lib/store/sql/commit-log'
+import { isBelow, keysBelow, renamedFqn, rewordedAtOnce, spelledAs, withNewNames } from '@/lib/store/sql/renaming'
+import { fqnKey, parseJson } from '@/lib/store/sql/rows'
+import { type IndexedRow, indexedText } from '@/lib/store/sql/search-text'
+import type { EntityDocument, Renaming } from '@/lib/store/store'
+
+interface Located {
+  seq: number
+  id: string
+  type: EntityType
+}
+
+/** The search text of a row, column by column. */
+export function searchColumns(row: IndexedRow) {
+  const { displayName, fqn, description } = indexedText(row)
+  return { displayName: displayName.join(' '), fqn: fqn.join(' '), description: description.join(' ') }
+}
+
+export function searchStatements(db: Database.Database) {
+  const insert = db.prepare('insert into entity_search (rowid, display_name, fqn, description) values (?, ?, ?, ?)')
+  const remove = db.prepare('delete from entity_search where rowid = ?')
+  const add = (seq: number | bigint, row: IndexedRow): void => {
+    const { displayName, fqn, description } = searchColumns(row)
+    insert.run(seq, displayName, fqn, description)
+  }
+  return {
+    add,
+    remove: (seq: number | bigint): void => {
+      remove.run(seq)
+    },
+    replace: (seq: number | bigint, row: IndexedRow): void => {
+      remove.run(seq)
+      add(seq, row)
+    },
+  }
+}
+
+export function renamingStatements(db: Database.Database, text: ReturnType<typeof searchStatements>) {
+  const below = db.prepare<[string, string, string], Located & { fqn: string }>(`select seq, id, type, fqn from entity
+    where fqn_key > ? and fqn_key < ? and type in (select value from json_each(?))`)
+  const setName = db.prepare('update entity set fqn = ?, fqn_key = ? where seq = ?')
+  const holding = db.prepare<
+    [string, string],
+    Located & { document: string }
+  >(`select seq, id, type, document from entity
+    where type in (select value from json_each(?)) and instr(document, ?) > 0`)
+  const setDocument = db.prepare('update entity set document = ?, updated_at = updated_at + 1 where seq = ?')
+  const forget = db.prepare('delete from former_name where fqn_key = ? and type = ?')
+  const remember = db.prepare('insert or replace into former_name (type, fqn, fqn_key, entity_id) values (?, ?, ?, ?)')
+  const addDue = db.prepare('insert or ignore into search_due (seq) values (?)')
+  const due = db.prepare<[number], { due: number; [column: string]: unknown }>(`select d.seq as due, e.id, e.type,
+    e.display_name, e.fqn, e.document ->> '$.description' as description, e.document ->> '$.email' as email
+    from search_due d left join entity e on e.seq = d.seq order by d.seq limit ?`)
+  const takeDue = db.prepare('delete from search_due where seq <= ?')
+
+  return {
+    rename(renaming: Renaming, moved: Moved): void {
+      const rows = below
+        .all(...keysBelow(renaming.from), JSON.stringify(renaming.below))
+        .filter(({ fqn }) => isBelow(fqn, renaming))
+      for (const { seq, id, type, fqn } of rows) {
+        const name = renamedFqn(fqn, renaming)
+        setName.run(name, fqnKey(name), seq)
+        addDue.run(seq)
+        moved.row(type, id, seq)
+      }
+      if (rows.length <= rewordedAtOnce) this.reword(rows.length, moved)
+      for (const { seq, id, type, document } of holding.all(
+        JSON.stringify(renaming.held.types),
+        spelledAs(renaming, ''),
+      )) {
+        const renamed = withNewNames(parseJson<EntityDocument>(document), renaming)
+        if (renamed === undefined) continue
+        setDocument.run(JSON.stringify(renamed), seq)
+        moved.row(type, id, seq)
+      }
+      forget.run(fqnKey(renaming.to), renaming.type)
+      remember.run(renaming.type, renaming.from, fqnKey(renaming.from), renaming.entityId)
+    },
+
+    reword(rows: number, moved: Moved): void {
+      const waiting = due.all(rows)
+      for (const row of waiting) {
+        if (typeof row.id !== 'string') continue // gone meanwhile
+        const type = row.type as EntityType // only known types are ever written
+        text.replace(row.due, {
+          type,
+          displayName: row.display_name as string | null,
+          fullyQualifiedName: String(row.fqn),
+          document: { description: row.description, email: row.email },
+        })
+        moved.row(type, row.id, row.due)
+      }
+      const last = waiting.at(-1)
+      if (last !== undefined) takeDue.run(last.due)
+    },
+  }
+}

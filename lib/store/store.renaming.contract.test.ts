@@ -1,0 +1,172 @@
+/** Another name for something, and what goes on from it, on every engine. */
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { rewordedAtOnce } from '@/lib/store/sql/renaming'
+import type { Change, EntityRow, Renaming, Store } from '@/lib/store/store'
+import { aRow, engines } from '@/lib/store/testing'
+
+const inserted = (rows: readonly EntityRow[]): Change[] => rows.map((row) => ({ kind: 'insert', row }))
+
+const renaming = (row: EntityRow, to: string, given: Partial<Renaming> = {}): Change => ({
+  kind: 'rename',
+  renaming: {
+    entityId: row.id,
+    type: row.type,
+    from: row.fullyQualifiedName,
+    to,
+    below: ['dashboard', 'chart', 'dashboardDataModel'],
+    held: { types: ['dashboardDataModel'], member: 'fullyQualifiedName' },
+    ...given,
+  },
+})
+
+/** The service as it is once it is called so. */
+const named = (row: EntityRow, name: string): EntityRow => ({
+  ...row,
+  name,
+  fullyQualifiedName: name,
+  version: row.version + 0.1,
+})
+
+describe.each(engines)('renaming on $name', (engine) => {
+  let opened: Awaited<ReturnType<typeof engine.open>>
+  let store: Store
+  beforeAll(async () => {
+    opened = await engine.open()
+    store = opened.store
+  }, 60_000)
+  afterAll(() => opened.drop())
+
+  const aService = async (given: Partial<EntityRow> = {}): Promise<EntityRow> => {
+    const name = given.name ?? randomUUID()
+    const row = aRow({ type: 'dashboardService', name, fullyQualifiedName: name, ...given })
+    await store.commit(inserted([row]))
+    return row
+  }
+  const inside = (service: EntityRow, name: string, given: Partial<EntityRow> = {}): EntityRow =>
+    aRow({ name, fullyQualifiedName: `${service.fullyQualifiedName}.${name}`, containerId: service.id, ...given })
+  const rename = (row: EntityRow, to: string, given: Partial<Renaming> = {}) =>
+    store.commit([{ kind: 'update', row: named(row, to), expected: row }, renaming(row, to, given)])
+  const search = async (text: string) =>
+    (await store.search({ text, types: [], include: 'all', from: 0, size: 10_000 })).hits.map(({ row }) => row.id)
+
+  test('everything below goes on from the new name, and nothing else does', async () => {
+    const name = randomUUID()
+    const service = await aService({ name })
+    const long = 'y'.repeat(2_000)
+    const rows = [
+      inside(service, 'one'),
+      inside(service, 'two', { type: 'chart', deleted: true }),
+      inside(service, long),
+    ]
+    const neighbours = [`${name}x.one`, `${name}.of.a.user`, name]
+    const others = [
+      aRow({ fullyQualifiedName: neighbours[0] ?? '' }),
+      aRow({ type: 'user', fullyQualifiedName: neighbours[1] ?? '' }),
+      aRow({ type: 'user', fullyQualifiedName: neighbours[2] ?? '' }),
+    ]
+    await store.commit(inserted([...rows, ...others]))
+    expect((await store.below(['dashboard', 'chart'], name)).toSorted((a, b) => a.count - b.count)).toEqual([
+      { type: 'chart', count: 1, longest: name.length + 4 },
+      { type: 'dashboard', count: 2, longest: name.length + 1 + long.length },
+    ])
+    const to = randomUUID()
+    await rename(service, to)
+    const found = await store.findByIds(rows.map(({ id }) => id))
+    expect(new Map(found.map((row) => [row.id, row.fullyQualifiedName]))).toEqual(
+      new Map(rows.map((row) => [row.id, `${to}.${row.name}`])),
+    )
+    // Found by the new name, and not by the old one; the version is what it was.
+    expect((await store.findByFqns('dashboard', [`${to}.one`, `${to}.${long}`])).length).toBe(2)
+    expect(await store.findByFqns('dashboard', [`${name}.one`, `${name}.${long}`])).toEqual([])
+    expect(found.map(({ version, updatedAt }) => [version, updatedAt])).toEqual(rows.map(() => [0.1, 1_000]))
+    expect((await store.findByIds(others.map(({ id }) => id))).map((row) => row.fullyQualifiedName).toSorted()).toEqual(
+      neighbours.toSorted(),
+    )
+    expect(await store.below(['dashboard', 'chart'], name)).toEqual([])
+  })
+
+  test('few are found by the words of the new name at once, many after their turn', async () => {
+    for (const count of [3, rewordedAtOnce + 5]) {
+      const [from, to] = [`old${randomUUID().slice(0, 8)}`, `new${randomUUID().slice(0, 8)}`]
+      const service = await aService({ name: from })
+      const rows = Array.from({ length: count }, (_, index) => inside(service, `d${index}`))
+      await store.commit(inserted(rows))
+      expect(await search(from)).toHaveLength(count + 1)
+      await rename(service, to)
+      expect(await store.hasUnworded()).toBe(count > rewordedAtOnce)
+      let slices = 0
+      for (; await store.hasUnworded(); slices += 1) await store.commit([{ kind: 'reword', rows: 50 }])
+      expect(slices).toBe(count > rewordedAtOnce ? 3 : 0)
+      expect(new Set(await search(to))).toEqual(new Set([service, ...rows].map(({ id }) => id)))
+      expect(await search(from)).toEqual([])
+    }
+  })
+
+  test('documents that hold the name have the new one, whatever they hold besides', async () => {
+    const [from, to] = [`A."${randomUUID()}.x"`, `A.${randomUUID()}`]
+    const label = (tagFQN: string, source: string) => ({ tagFQN, source })
+    const document = (one: string) => ({
+      columns: [{ name: 'c', tags: [label(one, 'Classification'), label(from, 'Glossary')] }],
+      deep: { tags: [label(`${one}.below`, 'Classification')] },
+      description: from,
+    })
+    const model = aRow({ type: 'dashboardDataModel', document: document(from) })
+    const other = aRow({ type: 'dashboardDataModel', document: { tags: [label(`${from}x`, 'Classification')] } })
+    const tag = aRow({ type: 'tag', fullyQualifiedName: from })
+    await store.commit(inserted([model, other, tag]))
+    await store.commit([
+      renaming(tag, to, {
+        below: ['tag'],
+        held: { types: ['dashboardDataModel'], member: 'tagFQN', source: 'Classification' },
+      }),
+    ])
+    const found = new Map((await store.findByIds([model.id, other.id])).map((row) => [row.id, row]))
+    expect(found.get(model.id)?.document).toEqual(document(to))
+    expect(found.get(other.id)).toMatchObject({ document: other.document, updatedAt: other.updatedAt })
+    // Whoever has planned on what it was would put the old name back.
+    await expect(store.commit([{ kind: 'update', row: model, expected: model }])).rejects.toMatchObject({
+      reason: 'stale',
+    })
+  })
+
+  test('what was planned on the old name is stale: updates of what is below, and what is made there', async () => {
+    const service = await aService()
+    const below = inside(service, 'below')
+    await store.commit(inserted([below]))
+    const to = randomUUID()
+    await rename(service, to)
+    await expect(
+      store.commit([{ kind: 'update', row: { ...below, displayName: 'late' }, expected: below }]),
+    ).rejects.toMatchObject({ reason: 'stale' })
+    const [container] = [{ kind: 'require', ids: [service.id] } as const]
+    const late = inside(service, 'late')
+    await expect(
+      store.commit([{ ...container, fqns: { [service.id]: service.fullyQualifiedName } }, ...inserted([late])]),
+    ).rejects.toMatchObject({ reason: 'stale' })
+    expect(await store.findByIds([late.id])).toEqual([])
+    await store.commit([{ ...container, fqns: { [service.id]: to } }, ...inserted([late])])
+    expect(await store.findByIds([late.id])).toHaveLength(1)
+  })
+
+  test('a name that is taken stays with whoever has it, and nothing is renamed', async () => {
+    const [one, two] = [await aService(), await aService()]
+    const below = inside(one, 'below')
+    await store.commit(inserted([below]))
+    await expect(rename(one, two.name)).rejects.toMatchObject({ reason: 'taken' })
+    expect((await store.findByIds([below.id]))[0]?.fullyQualifiedName).toBe(below.fullyQualifiedName)
+    expect(await store.formerNames([one.name])).toEqual([])
+  })
+
+  test('former names are known until the entity is gone, and the way back ends them', async () => {
+    const service = await aService()
+    const [first, second] = [service.name, randomUUID()]
+    await rename(service, second)
+    const former = (fqn: string) => ({ type: 'dashboardService', fullyQualifiedName: fqn, entityId: service.id })
+    expect(await store.formerNames([first, second, 'nobody'])).toEqual([former(first)])
+    await rename(named(service, second), first)
+    expect(await store.formerNames([first, second])).toEqual([former(second)])
+    await store.commit([{ kind: 'remove', id: service.id }])
+    expect(await store.formerNames([first, second])).toEqual([])
+  })
+})
