@@ -5,10 +5,14 @@ import type { Step } from '@/lib/entities/renaming'
 import { loadStates } from '@/lib/entities/state'
 import type { EntityType } from '@/lib/model/entities/entity'
 import { policies } from '@/lib/model/entities/role'
+import { requireAdmin } from '@/lib/model/rules/access'
 import { conditionLengthMax, renamedCondition } from '@/lib/model/rules/condition'
 import { isRecord } from '@/lib/model/rules/is-record'
 import { badRequest, CatalogueError } from '@/lib/model/wire/errors'
 import type { Change } from '@/lib/store/store'
+
+/** Nothing has this name, for it is none. */
+const unknown = { name: '::', fullyQualifiedName: '::' }
 
 const namedAs: Partial<Record<EntityType, 'tag' | 'team'>> = {
   classification: 'tag',
@@ -22,7 +26,7 @@ const policiesMax = 10_000
 
 /**
  * What becomes of policies when these are renamed, told by the id of what is. Only administrators change a policy: for
- * anybody else the answer throws 403.
+ * anybody else the answer throws 403, and where a policy knows the new name, too.
  */
 export async function renamedInPolicies(
   steps: readonly Step[],
@@ -34,7 +38,10 @@ export async function renamedInPolicies(
   const { rows } = await ctx.store.list({ type: 'policy', include: 'all', sort: 'name', limit: policiesMax })
   for (const step of renamed) {
     const rename = renameBy(step)
+    const probe = renameBy({ before: step.after, after: { ...step.after, ...unknown } })
     try {
+      // A name that a policy knows already would give, or take, what it says of that name.
+      if (rows.some(({ document }) => rulesOf(document).some((rule) => probe(rule) !== rule))) requireAdmin(ctx.actor)
       const touched = rows.filter(({ document }) => rulesOf(document).some((rule) => rename(rule) !== rule))
       const changes: Change[] = []
       for (const before of await loadStates(policies, touched, 'all', ctx)) {

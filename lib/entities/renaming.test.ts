@@ -129,6 +129,9 @@ describe('a tag', () => {
       version: 0.2,
       rules: [{ condition: "matchAnyTag('Kind.new.deep', 'Kind.older') && !inAnyTeam('Kind.old')" }],
     })
+    // A name that a policy knows is not theirs to give.
+    await create(tags, { name: 'older2', classification: 'Kind', description }, ctx)
+    await expect(rename(tags, 'Kind.older2', 'older', steward)).rejects.toMatchObject({ kind: 'forbidden' })
     // Where no policy names it, it is theirs to rename.
     await create(tags, { name: 'free', classification: 'Kind', description }, ctx)
     expect(await rename(tags, 'Kind.free', 'freer', steward)).toMatchObject({ name: 'freer' })
