@@ -2,7 +2,7 @@
 import type { BadgeTone } from '@/components/ui/badge'
 import { hasEnded } from '@/lib/client/jobs'
 import { labelFrom } from '@/lib/model/fields/field'
-import type { JobView, RowOutcome } from '@/lib/model/wire/job'
+import type { JobRowView, JobView, RowOutcome } from '@/lib/model/wire/job'
 
 interface Told {
   /** Over how many there are. */
@@ -121,6 +121,19 @@ export const countOf = ({ counts }: JobView, ...outcomes: readonly RowOutcome[])
 
 /** "dashboard" or "chart": what its rows are. */
 export const nounOf = ({ collection }: JobView): string => (collection === 'charts' ? 'chart' : 'dashboard')
+
+/** What the file does not have stands in none of its rows, which an undo counts by their place. */
+export const numberOf = ({ kind }: JobView, { rowNumber, row }: JobRowView): number | undefined =>
+  rowNumber ?? (kind === 'import' ? undefined : row + 1)
+
+/** "row 12", or what it is called. An export counts its charts and its dashboards each from the first. */
+export function placeWords(job: JobView, row: JobRowView): string {
+  const number = numberOf(job, row)
+  const isChart = row.collection === 'charts'
+  return number === undefined
+    ? `${isChart ? 'chart' : nounOf(job)} ${row.name ?? row.row}`
+    : `${isChart ? 'chart' : 'row'} ${number.toLocaleString('en')}`
+}
 
 /** Where it stands, in a word. */
 export function stateWords(job: JobView): Pick<Told, 'badge' | 'tone'> {

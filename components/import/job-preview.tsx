@@ -13,7 +13,7 @@ import { JobRows } from '@/components/import/job-rows'
 import { stageId } from '@/components/import/stage'
 import { StepBar } from '@/components/import/step-bar'
 import { useJobAction } from '@/components/import/use-job-action'
-import { type RunChoice, useRunChoice } from '@/components/import/use-run-choice'
+import { choiceScope, type RunChoice, useRunChoice } from '@/components/import/use-run-choice'
 import { Button } from '@/components/ui/button'
 import { CheckboxField } from '@/components/ui/checkbox'
 import { jobMutations, jobQueries } from '@/lib/client/jobs'
@@ -26,7 +26,7 @@ export function JobPreview({ job, properties }: { job: JobView; properties: read
   const { data: summary, error, refetch } = useQuery({ ...jobQueries.summary(job), placeholderData: keepPreviousData })
   const choice = useRunChoice(job)
   const [mayTouchCertified, setTouchCertified] = useState(false)
-  const run = useJobAction(() => jobMutations.run(job.id, choice.asked()))
+  const run = useJobAction(() => jobMutations.run(job.id, choice.asked()), choiceScope(job))
   const discard = useJobAction(() => jobMutations.cancel(job.id))
   const certified = (summary?.certified ?? 0) + (choice.deleted > 0 ? (summary?.certifiedGone ?? 0) : 0)
   const isUndo = job.kind === 'undo'
@@ -36,14 +36,14 @@ export function JobPreview({ job, properties }: { job: JobView; properties: read
         Preview
       </h2>
       <div className="grid gap-4 pt-1 pb-6">
-        {[run.error, discard.error].map((problem) =>
+        {[run.error, discard.error, choice.error].map((problem) =>
           problem === null ? null : (
             <div key={problem.message} className="px-page">
               <JobError title="That could not be done" error={problem} />
             </div>
           ),
         )}
-        <JobRows job={job} choice={choice}>
+        <JobRows job={job} choice={choice} properties={properties}>
           {error === null ? null : (
             <JobError title="The problems could not be loaded" error={error} onRetry={() => void refetch()} />
           )}
@@ -78,7 +78,7 @@ export function JobPreview({ job, properties }: { job: JobView; properties: read
           disabledReason={
             choice.included + choice.deleted === 0
               ? reasonOf(job)
-              : summary === undefined && error === null
+              : (summary === undefined && error === null) || !choice.isKnown
                 ? 'A moment: the changes are being counted.'
                 : certified > 0 && !mayTouchCertified
                   ? `Say first that ${counted(certified, `certified ${nounOf(job)}`)} may ${job.kind === 'delete' ? 'go' : 'change'}.`

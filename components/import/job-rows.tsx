@@ -1,13 +1,18 @@
 'use client'
 
+import { Table2 } from 'lucide-react'
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 import type { ReactNode } from 'react'
+import type { CellsGridProps } from '@/components/import/cells-grid'
 import { countOf, shownOutcomes } from '@/components/import/job-outcomes'
 import { OutcomeFilter } from '@/components/import/outcome-filter'
 import { RowsTable } from '@/components/import/rows-table'
 import type { RunChoice } from '@/components/import/use-run-choice'
+import { Button } from '@/components/ui/button'
+import { later } from '@/components/ui/later'
 import { SearchInput } from '@/components/ui/search-input'
 import { useSettled } from '@/components/ui/use-settled'
+import type { CustomProperty } from '@/lib/model/entities/custom-property'
 import { counted } from '@/lib/model/rules/counted'
 import type { JobView, RowOutcome } from '@/lib/model/wire/job'
 
@@ -29,23 +34,42 @@ const outcomes = [
   'excluded',
 ] as const satisfies readonly RowOutcome[]
 
-const url = { outcome: parseAsStringLiteral(outcomes), q: parseAsString.withDefault('') }
+const url = {
+  outcome: parseAsStringLiteral(outcomes),
+  q: parseAsString.withDefault(''),
+  view: parseAsStringLiteral(['cells']),
+}
+
+/** Most plans are looked at, and not mended. */
+const CellsGrid = later<CellsGridProps>(
+  () => import('@/components/import/cells-grid').then((module) => module.CellsGrid),
+  <p role="status" className="px-page text-faint">
+    Loading
+  </p>,
+)
 
 interface JobRowsProps {
   job: JobView
   choice?: RunChoice | undefined
+  /** Custom properties that columns may be mapped to, where cells can be mended. */
+  properties?: readonly CustomProperty[] | undefined
   /** Between the counts and the rows. */
   children?: ReactNode
 }
 
 /** The counts, which filter, and the rows: those that change something first. */
-export function JobRows({ job, choice, children }: JobRowsProps) {
-  const [{ outcome: asked, q }, setUrl] = useQueryStates(url)
+export function JobRows({ job, choice, properties, children }: JobRowsProps) {
+  const [{ outcome: asked, q, view }, setUrl] = useQueryStates(url)
   const shown = shownOutcomes(job)
   // What was looked at in the plan may be there no more after the run.
   const outcome = asked !== null && shown.includes(asked) ? asked : null
   const settled = useSettled(q.trim(), 200)
   const quiet = countOf(job, 'unchanged', 'gone', 'excluded')
+  // Rows of charts that come with dashboards have columns of their own.
+  const canMend =
+    choice !== undefined && properties !== undefined && job.file !== undefined && job.file.charts === undefined
+  const isMending = canMend && view === 'cells'
+  const filter = { outcome: outcome ?? undefined, q: settled }
   return (
     <>
       <div className="grid gap-4 px-page">
@@ -64,12 +88,22 @@ export function JobRows({ job, choice, children }: JobRowsProps) {
             onValueChange={(value) => void setUrl({ q: value === '' ? null : value })}
             className="w-72 max-w-full"
           />
-          {outcome === null && quiet > 0 ? (
+          {canMend ? (
+            <Button aria-pressed={isMending} onClick={() => void setUrl({ view: isMending ? null : 'cells' })}>
+              <Table2 aria-hidden strokeWidth={1.75} className="size-4" />
+              Edit cells
+            </Button>
+          ) : null}
+          {outcome === null && quiet > 0 && !isMending ? (
             <p className="text-faint text-sm">{`${counted(quiet, 'row')} that ${quiet === 1 ? 'changes' : 'change'} nothing not shown`}</p>
           ) : null}
         </div>
       </div>
-      <RowsTable job={job} choice={choice} filter={{ outcome: outcome ?? undefined, q: settled }} />
+      {isMending ? (
+        <CellsGrid job={job} choice={choice} filter={filter} properties={properties} />
+      ) : (
+        <RowsTable job={job} choice={choice} filter={filter} />
+      )}
     </>
   )
 }

@@ -55,7 +55,8 @@ export function JobScreen({ id, properties }: { id: string; properties: readonly
       <PageHeader
         title={titleOf(job)}
         breadcrumb={way}
-        count={counted(job.rows, rowNoun(job))}
+        // What is done with a selection says of how many things it is.
+        {...(rowNoun(job) === 'row' && { count: counted(job.rows, 'row') })}
         badges={<StatusBadge tone={tone}>{badge}</StatusBadge>}
         className="pb-0"
       >

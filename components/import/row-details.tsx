@@ -35,7 +35,7 @@ export function RowDetails({ job, row }: { job: JobView; row: JobRowView }) {
       </p>
     )
   return (
-    <dl className="grid gap-x-4 gap-y-1.5 text-sm md:grid-cols-[9rem_minmax(0,1fr)_14rem] md:ps-11">
+    <dl className="grid gap-x-4 gap-y-1.5 text-sm md:grid-cols-[9rem_fit-content(44rem)_minmax(9rem,1fr)] md:ps-11">
       {told.map(({ path, message: problem }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a row may have the same problem twice, their order is fixed
         <Line key={index} term={path.split('/')[1] || 'row'}>

@@ -3,7 +3,7 @@
 import { ChevronRight } from 'lucide-react'
 import Link from 'next/link'
 import { useEffect, useRef } from 'react'
-import { nounOf, outcomeWords, written } from '@/components/import/job-outcomes'
+import { numberOf, outcomeWords, placeWords, written } from '@/components/import/job-outcomes'
 import { RowDetails } from '@/components/import/row-details'
 import type { RowControl } from '@/components/import/use-row-focus'
 import type { RunChoice } from '@/components/import/use-run-choice'
@@ -45,14 +45,9 @@ export function TableRow(props: TableRowProps) {
   const { badge, tone } = outcomeWords(row.outcome, job)
   const changes = changesText(row, choice === undefined ? job.file?.deletesGone === true : choice.isTicked(row))
   const tabIndex = tabStop ? 0 : -1
-  // What the file does not have stands in none of its rows, which an undo counts by their place.
-  const number = row.rowNumber ?? (job.kind === 'import' ? undefined : row.row + 1)
-  // An export counts its charts and its dashboards each from the first.
+  const number = numberOf(job, row)
   const isChart = row.collection === 'charts'
-  const place =
-    number === undefined
-      ? `${isChart ? 'chart' : nounOf(job)} ${row.name ?? row.row}`
-      : `${isChart ? 'chart' : 'row'} ${number.toLocaleString('en')}`
+  const place = placeWords(job, row)
   return (
     <tbody ref={measure} data-index={position}>
       <tr aria-rowindex={position + 2} className="transition-colors duration-75 hover:bg-hover">

@@ -1,76 +1,118 @@
-import { useState } from 'react'
+import { keepPreviousData, useIsMutating, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { countOf, todo } from '@/components/import/job-outcomes'
-import type { RunChoice as AskedChoice } from '@/lib/client/jobs'
+import { type RunChoice as AskedChoice, jobMutations, jobQueries } from '@/lib/client/jobs'
 import type { JobRowView, JobView, RowOutcome } from '@/lib/model/wire/job'
-
-interface Unticked {
-  /** Rows by their place in the job, with what would have become of them. */
-  readonly rows: ReadonlyMap<number, RowOutcome>
-  /** Outcomes all of whose rows are left out. */
-  readonly outcomes: ReadonlySet<RowOutcome>
-  /** Fields that stay as they are. */
-  readonly columns: ReadonlySet<string>
-}
+import type { ChoiceChange, ChoiceView } from '@/lib/model/wire/run-choice'
 
 export type RunChoice = ReturnType<typeof useRunChoice>
-
-/** What the file does not have stays, until somebody says otherwise. */
-const atFirst = ({ file }: JobView): Unticked => ({
-  rows: new Map(),
-  outcomes: new Set(file?.deletesGone === true ? [] : ['gone']),
-  columns: new Set(),
-})
 
 /** What can be ticked. */
 const choices: readonly RowOutcome[] = [...todo, 'gone']
 
-/** What of a plan somebody leaves out before it is run. */
+/** Until it is known: all that can be done is, and what the file does not have stays. */
+const atFirst = ({ file }: JobView): ChoiceView => ({
+  rows: [],
+  outcomes: [],
+  columns: [],
+  deleteGone: file?.deletesGone === true,
+})
+
+/** Ticks follow each other, and a run comes after them. */
+export const choiceScope = ({ id }: JobView) => ({ id: `choice of ${id}` })
+
+/** What of a plan somebody leaves out before it is run, as it is kept with the job. */
 export function useRunChoice(job: JobView) {
-  const [unticked, set] = useState(() => atFirst(job))
-  const { rows, outcomes, columns } = unticked
+  const client = useQueryClient()
+  const query = jobQueries.choice(job)
+  const mutationKey = ['jobs', 'choice', job.id]
+  const isKeeping = useIsMutating({ mutationKey }) > 0
+  const { data, error } = useQuery({
+    ...query,
+    placeholderData: keepPreviousData,
+    // What is on its way is newer than what the server would say.
+    ...(isKeeping && { refetchInterval: false }),
+  })
+  const keep = useMutation({
+    mutationKey,
+    scope: choiceScope(job),
+    mutationFn: (change: ChoiceChange) => jobMutations.keepChoice(job.id, change),
+    onError: () => client.invalidateQueries({ queryKey: ['jobs', 'choice', job.id] }),
+  })
+  const known = data ?? atFirst(job)
+  const rows = new Map(known.rows.map(({ row, outcome }) => [row, outcome as RowOutcome])) // as rows have it
+  const columns = new Set(known.columns)
+  const isOut = (outcome: RowOutcome): boolean =>
+    outcome === 'gone' ? !known.deleteGone : known.outcomes.includes(outcome)
+  const change = (next: ChoiceView, told: ChoiceChange) => {
+    void client.cancelQueries({ queryKey: query.queryKey })
+    client.setQueryData(query.queryKey, next)
+    keep.mutate(told)
+  }
+  const untick = (which: readonly JobRowView[]) =>
+    change(
+      {
+        ...known,
+        rows: [
+          ...known.rows.filter(({ row }) => !which.some((one) => one.row === row)),
+          ...which.map(({ row, outcome }) => ({ row, outcome })),
+        ],
+      },
+      { rows: { untick: which.map(({ row }) => row) } },
+    )
   const included = (...which: readonly RowOutcome[]): number => {
-    const whole = which.filter((outcome) => !outcomes.has(outcome))
+    const whole = which.filter((outcome) => !isOut(outcome))
     const single = [...rows.values()].filter((outcome) => whole.includes(outcome)).length
     return Math.max(0, countOf(job, ...whole) - single)
   }
   const written = included(...todo)
   return {
+    /** What is left out is known; until then nothing is run. */
+    isKnown: data !== undefined,
+    error: error ?? keep.error,
     columns,
     included: written,
     /** Of what the file does not have. */
     deleted: included('gone'),
     left: countOf(job, ...todo) - written,
-    canTick: ({ outcome }: JobRowView) =>
-      job.state === 'planned' && choices.includes(outcome) && !outcomes.has(outcome),
-    isTicked: ({ row, outcome }: JobRowView) => choices.includes(outcome) && !outcomes.has(outcome) && !rows.has(row),
-    tickRow: ({ row, outcome }: JobRowView, isTicked: boolean) => {
-      const others = [...rows].filter(([known]) => known !== row)
-      set({ ...unticked, rows: new Map(isTicked ? others : [...others, [row, outcome]]) })
+    canTick: ({ outcome }: JobRowView) => job.state === 'planned' && choices.includes(outcome) && !isOut(outcome),
+    isTicked: ({ row, outcome }: JobRowView) => choices.includes(outcome) && !isOut(outcome) && !rows.has(row),
+    tickRow: (row: JobRowView, isTicked: boolean) => {
+      if (!isTicked) return untick([row])
+      change({ ...known, rows: known.rows.filter((one) => one.row !== row.row) }, { rows: { tick: [row.row] } })
     },
-    untickRows: (which: readonly JobRowView[]) => {
-      const more = which
-        .filter(({ outcome }) => todo.includes(outcome))
-        .map(({ row, outcome }) => [row, outcome] as const)
-      set({ ...unticked, rows: new Map([...rows, ...more]) })
-    },
+    untickRows: (which: readonly JobRowView[]) => untick(which.filter(({ outcome }) => todo.includes(outcome))),
     /** Whether all rows of the outcome, some or none are in. */
-    isWhole: (outcome: RowOutcome) => !outcomes.has(outcome) && ![...rows.values()].includes(outcome),
-    hasSome: (outcome: RowOutcome) => !outcomes.has(outcome),
-    tickOutcomes: (which: readonly RowOutcome[], isTicked: boolean) =>
-      set({
-        ...unticked,
-        rows: new Map([...rows].filter(([, outcome]) => !which.includes(outcome))),
-        outcomes: new Set([...outcomes].filter((one) => !which.includes(one)).concat(isTicked ? [] : which)),
-      }),
-    tickColumns: (which: readonly string[], isTicked: boolean) =>
-      set({
-        ...unticked,
-        columns: new Set([...columns].filter((one) => !which.includes(one)).concat(isTicked ? [] : which)),
-      }),
+    isWhole: (outcome: RowOutcome) => !isOut(outcome) && ![...rows.values()].includes(outcome),
+    hasSome: (outcome: RowOutcome) => !isOut(outcome),
+    tickOutcomes: (which: readonly RowOutcome[], isTicked: boolean) => {
+      const single = known.rows.filter(({ outcome }) => which.some((one) => one === outcome))
+      const whole = todo.filter((outcome) => which.includes(outcome)) as ('create' | 'update' | 'restore' | 'delete')[] // which are these
+      const others = known.outcomes.filter((outcome) => !whole.some((one) => one === outcome))
+      change(
+        {
+          ...known,
+          rows: known.rows.filter((one) => !single.includes(one)),
+          outcomes: isTicked ? others : [...others, ...whole],
+          ...(which.includes('gone') && { deleteGone: isTicked }),
+        },
+        {
+          rows: { tick: single.map(({ row }) => row) },
+          outcomes: isTicked ? { tick: whole } : { untick: whole },
+          ...(which.includes('gone') && { deleteGone: isTicked }),
+        },
+      )
+    },
+    tickColumns: (which: readonly string[], isTicked: boolean) => {
+      const others = known.columns.filter((column) => !which.includes(column))
+      change(
+        { ...known, columns: isTicked ? others : [...others, ...which] },
+        { columns: isTicked ? { tick: [...which] } : { untick: [...which] } },
+      )
+    },
     asked: (): AskedChoice => ({
       withoutRows: [...rows.keys()],
-      withoutOutcomes: [...outcomes].filter((outcome) => outcome !== 'gone'),
-      deleteGone: !outcomes.has('gone'),
+      withoutOutcomes: known.outcomes as RowOutcome[], // as they were given
+      deleteGone: known.deleteGone,
       withoutColumns: [...columns],
     }),
   }

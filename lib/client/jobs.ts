@@ -5,6 +5,8 @@ import type { ChosenFile } from '@/lib/import/read-file'
 import type { ReadOptions } from '@/lib/import/table'
 import type { Importable, ImportMapping, MappingChange } from '@/lib/model/wire/import-mapping'
 import type { JobRowDetails, JobRowView, JobSummaryView, JobView, RowOutcome } from '@/lib/model/wire/job'
+import type { MendedView, MendRequest } from '@/lib/model/wire/mended-cells'
+import type { ChoiceChange, ChoiceView } from '@/lib/model/wire/run-choice'
 import type { SelectionRequest } from '@/lib/model/wire/selection'
 
 interface Page<T> {
@@ -16,6 +18,8 @@ export interface RowFilter {
   readonly outcome?: RowOutcome | undefined
   /** Part of a name. */
   readonly q?: string | undefined
+  /** With what their cells say, and without an outcome all rows. */
+  readonly cells?: boolean | undefined
 }
 
 /** Rows asked for at once. */
@@ -75,14 +79,27 @@ export const jobQueries = {
       staleTime: Number.POSITIVE_INFINITY,
     }),
   /** Without an outcome: rows that change something, or cannot. */
-  rows: (id: string, { outcome, q }: RowFilter, offset: number) =>
+  rows: (id: string, { outcome, q, cells = false }: RowFilter, offset: number) =>
     queryOptions({
-      queryKey: ['jobs', 'rows', id, outcome, q, offset] as const,
+      queryKey: ['jobs', 'rows', id, outcome, q, cells, offset] as const,
       queryFn: ({ signal }) =>
         send<Page<JobRowView>>(`${pathOf(id)}/rows`, {
-          query: { outcome, q, offset, limit: rowsPage, ...(outcome === undefined && { changes: true }) },
+          query: {
+            outcome,
+            q,
+            offset,
+            limit: rowsPage,
+            ...(cells ? { cells } : outcome === undefined && { changes: true }),
+          },
           signal,
         }),
+    }),
+  /** What is left out of a run. */
+  choice: (job: JobView) =>
+    queryOptions({
+      queryKey: ['jobs', 'choice', job.id, stampOf(job)] as const,
+      queryFn: ({ signal }) => send<ChoiceView>(`${pathOf(job.id)}/choice`, { signal }),
+      refetchInterval: restMs,
     }),
   row: (job: JobView, row: number) =>
     queryOptions({
@@ -134,6 +151,12 @@ export async function rowsWith(id: string, problem: string): Promise<JobRowView[
     cursor = page.paging.after
   }
   return rows
+}
+
+/** The first row that cannot be written, after this one if one is named, with its cells. */
+export async function nextRefused(id: string, after?: number): Promise<JobRowView | undefined> {
+  const query = { outcome: 'refused', cells: true, limit: 1, cursor: after }
+  return (await send<Page<JobRowView>>(`${pathOf(id)}/rows`, { query })).data[0]
 }
 
 /** What of a plan is not done. */
@@ -190,6 +213,12 @@ export const jobMutations = {
   /** Of what is selected; planned first. */
   create: (job: SelectionRequest) => send<JobView>('/api/x/jobs', { method: 'POST', query: soon, body: job }),
   run: (id: string, choice: RunChoice) => send<JobView>(`${pathOf(id)}/run`, { method: 'POST', body: choice }),
+  /** Kept with the job. */
+  keepChoice: (id: string, change: ChoiceChange) =>
+    send<ChoiceView>(`${pathOf(id)}/choice`, { method: 'POST', body: change }),
+  /** Cells of an import, all or none. */
+  mend: (id: string, asked: MendRequest) =>
+    send<MendedView>(`/api/x/imports/${id}/cells`, { method: 'POST', body: asked }),
   pause: (id: string) => ask(id, 'pause'),
   resume: (id: string) => ask(id, 'resume'),
   cancel: (id: string) => ask(id, 'cancel'),

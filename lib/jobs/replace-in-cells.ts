@@ -8,7 +8,8 @@ import { walkRows } from '@/lib/jobs/walk-rows'
 import { cellText } from '@/lib/model/fields/cell'
 import { textMax } from '@/lib/model/rules/bounds'
 import { badRequest } from '@/lib/model/wire/errors'
-import { type MendedCell, mendedMax, type Replacing } from '@/lib/model/wire/mended-cells'
+import type { MendedCell, Replacing } from '@/lib/model/wire/mended-cells'
+import { mendedMax } from '@/lib/model/wire/mended-max'
 import type { Job } from '@/lib/store/jobs'
 
 /** In the first cells that have it; `hasMore` where there are more of them than are mended at once. */

@@ -5,7 +5,8 @@ import { ofJob, path, rights } from '@/lib/http/operations/jobs'
 import { mendCells } from '@/lib/jobs/mend-cells'
 import { presentJob } from '@/lib/jobs/present'
 import { replaceInCells } from '@/lib/jobs/replace-in-cells'
-import { mendedMax, mendedSchema, mendRequest } from '@/lib/model/wire/mended-cells'
+import { mendedSchema, mendRequest } from '@/lib/model/wire/mended-cells'
+import { mendedMax } from '@/lib/model/wire/mended-max'
 
 export const mendImportCells = operation({
   id: 'mendImportCells',

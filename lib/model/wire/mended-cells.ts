@@ -2,9 +2,7 @@
 import { z } from 'zod'
 import { boundedList, boundedText, textMax } from '@/lib/model/rules/bounds'
 import { jobSchema } from '@/lib/model/wire/job'
-
-/** Cells of one call: its answer waits for their rows. */
-export const mendedMax = 2_000
+import { mendedMax } from '@/lib/model/wire/mended-max'
 
 const cell = z.strictObject({
   row: z.number().int().min(0).describe('Its place in the job, from 0'),
@@ -31,6 +29,7 @@ export const mendRequest = z
     message: 'give either `cells` or `replace`',
   })
   .meta({ id: 'MendRequest' })
+export type MendRequest = z.input<typeof mendRequest>
 
 export const mendedSchema = z
   .strictObject({

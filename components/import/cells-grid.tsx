@@ -1,0 +1,298 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a table cannot be virtualised both ways
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus, and tells which cell is active
+// biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid has the keys
+'use client'
+
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type ClipboardEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
+import { CellEditor, type Onward } from '@/components/import/cell-editor'
+import { GridBar } from '@/components/import/grid-bar'
+import { columnsOf, problemsAt } from '@/components/import/grid-columns'
+import { isIn, moved, type Place, rangeOf } from '@/components/import/grid-moves'
+import { cellId, GridRow } from '@/components/import/grid-row'
+import { JobError } from '@/components/import/job-error'
+import { placeWords } from '@/components/import/job-outcomes'
+import { shownMax, useGridActions } from '@/components/import/use-grid-actions'
+import { useJobRows } from '@/components/import/use-job-rows'
+import { useMending } from '@/components/import/use-mending'
+import type { RunChoice } from '@/components/import/use-run-choice'
+import { Button } from '@/components/ui/button'
+import { useMediaQuery } from '@/components/ui/use-media-query'
+import type { RowFilter } from '@/lib/client/jobs'
+import type { CustomProperty } from '@/lib/model/entities/custom-property'
+import type { JobView } from '@/lib/model/wire/job'
+
+export interface CellsGridProps {
+  job: JobView
+  filter: RowFilter
+  choice: RunChoice
+  properties: readonly CustomProperty[]
+}
+
+const headHeight = 44
+const rowHeight = 36
+
+/** What rows of a file say, cell by cell, to be mended where they stand. Only cells in sight are on the page. */
+export function CellsGrid({ job, filter: { outcome, q }, choice, properties }: CellsGridProps) {
+  const isWide = useMediaQuery('(min-width: 48rem)') !== false
+  const [headWidth, columnWidth] = isWide ? [176, 200] : [112, 160]
+  const id = useId()
+  const scroller = useRef<HTMLDivElement>(null)
+  const input = useRef<HTMLInputElement & HTMLTextAreaElement>(null)
+  const [columns] = useState(() => columnsOf(job, properties))
+  const [active, setActive] = useState<Place>({ row: 0, column: 1 })
+  const [anchor, setAnchor] = useState<Place>(active)
+  /** What the cell says that is edited; undefined while none is. */
+  const [editing, setEditing] = useState<string>()
+  const isEditing = useRef(false)
+  const [sight, setSight] = useState({ from: 0, to: 30 })
+  const filter: RowFilter = { outcome, q, cells: true }
+  const { total = 0, error, rowAt } = useJobRows(job, filter, sight.from, sight.to)
+  const mending = useMending(job, job.file?.columns.map(({ column }) => column) ?? [])
+  const actions = useGridActions({ job, filter, columns, total, mending })
+  const rows = useVirtualizer({
+    count: total,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 6,
+    paddingStart: headHeight,
+    scrollPaddingStart: headHeight,
+    onChange: (instance) => {
+      const items = instance.getVirtualItems()
+      const [from, to] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0]
+      setSight((before) => (before.from === from && before.to === to ? before : { from, to }))
+    },
+  })
+  const across = useVirtualizer({
+    horizontal: true,
+    count: columns.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => columnWidth,
+    overscan: 2,
+    paddingStart: headWidth,
+    scrollPaddingStart: headWidth,
+  })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: widths are measured again when they are others
+  useEffect(() => across.measure(), [columnWidth])
+  const size = {
+    rows: total,
+    columns: columns.length + 1,
+    page: Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 400) - headHeight) / rowHeight) - 1),
+  }
+  // Under a filter a row that is mended may be there no more.
+  const here = { row: Math.min(active.row, Math.max(0, total - 1)), column: active.column }
+  const range = rangeOf(anchor.row < total ? anchor : here, here)
+  const row = rowAt(here.row)
+  const column = columns[here.column - 1]
+  const isMendable = row?.cells !== undefined && column !== undefined && job.state === 'planned'
+  const problems = row === undefined ? [] : problemsAt(row, column, columns)
+  const place = row === undefined ? '' : placeWords(job, row)
+
+  const goTo = (next: Place, extends_ = false) => {
+    setActive(next)
+    if (!extends_) setAnchor(next)
+    rows.scrollToIndex(next.row, { align: 'auto' })
+    if (next.column > 0) across.scrollToIndex(next.column - 1, { align: 'auto' })
+  }
+  const beginEdit = (text: string) => {
+    isEditing.current = true
+    // At once, and all of it selected: the key that began it is the first one that the control gets.
+    flushSync(() => setEditing(text))
+    input.current?.focus()
+    input.current?.select()
+  }
+  const edit = () => {
+    if (!isMendable) return
+    const text = row.cells?.[column.place] ?? ''
+    if (text.length < shownMax) beginEdit(text)
+    else void actions.textAt(row, column).then(beginEdit, () => mending.say('The cell could not be loaded'))
+  }
+  const endEdit = (onward: Onward) => {
+    isEditing.current = false
+    setEditing(undefined)
+    if (onward !== 'stay') scroller.current?.focus({ preventScroll: true })
+    const key = { down: 'ArrowDown', right: 'ArrowRight', left: 'ArrowLeft', stay: '' }[onward]
+    const next = moved(here, { key, isFar: false }, size)
+    if (next !== undefined) goTo(next)
+  }
+  const commit = (text: string, onward: Onward) => {
+    // The box loses the focus when it goes, too.
+    if (!isEditing.current) return
+    endEdit(onward)
+    if (row !== undefined && column !== undefined && text !== editing) actions.write(row, column, text)
+  }
+  const nextProblem = async (isBack: boolean) => {
+    const found = await actions.nextProblem(here, isBack)
+    if (found === undefined) mending.say(isBack ? 'No problem above' : 'No problem')
+    else goTo(found)
+    scroller.current?.focus({ preventScroll: true })
+  }
+
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (editing !== undefined || event.altKey || event.nativeEvent.isComposing || total === 0) return
+    const done = () => {
+      event.preventDefault()
+      event.nativeEvent.stopImmediatePropagation()
+    }
+    const isFar = event.ctrlKey || event.metaKey
+    const next = moved(here, { key: event.key, isFar }, size)
+    if (next !== undefined) {
+      done()
+      goTo(next, event.shiftKey)
+      return
+    }
+    const key = event.key.toLowerCase()
+    if (isFar) {
+      if (key === 'z' || key === 'y') {
+        done()
+        if (key === 'y' || event.shiftKey) mending.redo()
+        else mending.undo()
+      } else if (key === 'd') {
+        done()
+        actions.fillDown(range)
+      }
+      return
+    }
+    if (key === 'enter' || key === 'f2' || (key === ' ' && here.column === 0)) {
+      done()
+      if (here.column > 0) edit()
+      else if (row !== undefined && choice.canTick(row)) choice.tickRow(row, !choice.isTicked(row))
+    } else if (key === 'delete' || key === 'backspace') {
+      done()
+      actions.clear(range)
+    } else if (key === 'f8') {
+      done()
+      void nextProblem(event.shiftKey)
+    } else if (key === 'escape') setAnchor(here)
+    else if (event.key.length === 1) {
+      // Not a shortcut of the page. The key goes into the control, which has the focus by then.
+      event.nativeEvent.stopImmediatePropagation()
+      edit()
+    }
+  }
+  const onCopy = (event: ClipboardEvent) => {
+    if (editing !== undefined) return
+    event.preventDefault()
+    actions.copy(range)
+  }
+  const onPaste = (event: ClipboardEvent) => {
+    if (editing !== undefined) return
+    event.preventDefault()
+    actions.paste(range, event.clipboardData.getData('text/plain'))
+  }
+  const shownColumns = across.getVirtualItems()
+  const width = across.getTotalSize()
+  return (
+    <section aria-label="Cells" className="grid gap-3 px-page">
+      {error === null ? null : <JobError title="The rows could not be loaded" error={error} />}
+      {mending.error === null ? null : <JobError title="That could not be mended" error={mending.error} />}
+      <GridBar mending={mending} columns={columns} onNextProblem={(isBack) => void nextProblem(isBack)} />
+      <div
+        ref={scroller}
+        role="grid"
+        tabIndex={0}
+        aria-label="Rows to import"
+        aria-rowcount={total + 1}
+        aria-colcount={columns.length + 1}
+        aria-multiselectable
+        aria-busy={mending.isPending || undefined}
+        aria-describedby={`${id}-keys`}
+        aria-activedescendant={total === 0 || editing !== undefined ? undefined : cellId(id, here)}
+        onKeyDown={onKeyDown}
+        onCopy={onCopy}
+        onPaste={onPaste}
+        className="group/grid relative max-h-[70vh] min-h-40 overflow-auto rounded-xl border border-line bg-bg focus-visible:outline-offset-0"
+      >
+        <div role="presentation" className="relative" style={{ height: rows.getTotalSize(), width }}>
+          <div
+            role="row"
+            aria-rowindex={1}
+            className="sticky top-0 z-20 border-line border-b bg-bg text-xs"
+            style={{ height: headHeight }}
+          >
+            <div
+              role="columnheader"
+              aria-colindex={1}
+              className="sticky start-0 z-10 flex h-full items-center border-line border-e bg-bg px-3 font-medium text-faint"
+              style={{ width: headWidth }}
+            >
+              Row
+            </div>
+            {shownColumns.map(({ index, start, size: columnSize }) => (
+              <div
+                key={index}
+                role="columnheader"
+                aria-colindex={index + 2}
+                className="absolute top-0 grid h-full content-center px-2.5"
+                style={{ insetInlineStart: start, width: columnSize }}
+              >
+                <span dir="auto" className="truncate font-medium text-fg">
+                  {columns[index]?.name}
+                </span>
+                <span className="truncate text-faint">{columns[index]?.target.label}</span>
+              </div>
+            ))}
+          </div>
+          {rows.getVirtualItems().map((item) => (
+            <GridRow
+              key={item.index}
+              gridId={id}
+              job={job}
+              row={rowAt(item.index)}
+              position={item.index}
+              style={{ top: item.start, height: item.size, width }}
+              headWidth={headWidth}
+              columns={columns}
+              shown={shownColumns}
+              choice={choice}
+              active={here.row === item.index ? here.column : undefined}
+              isSelected={(at) => isIn({ row: item.index, column: at }, range)}
+              editor={
+                editing === undefined || here.row !== item.index ? undefined : (
+                  <CellEditor
+                    label={`${column?.name} of ${place}`}
+                    target={column?.target}
+                    text={editing}
+                    inputRef={input}
+                    onCommit={commit}
+                    onCancel={() => {
+                      isEditing.current = false
+                      setEditing(undefined)
+                      scroller.current?.focus({ preventScroll: true })
+                    }}
+                  />
+                )
+              }
+              onPress={(at, isExtended) => {
+                const again = here.row === item.index && here.column === at && !isExtended
+                scroller.current?.focus({ preventScroll: true })
+                goTo({ row: item.index, column: at }, isExtended)
+                if (again && at > 0) edit()
+              }}
+            />
+          ))}
+        </div>
+      </div>
+      <div className="flex min-h-8 flex-wrap items-start justify-between gap-x-4 gap-y-2 text-sm">
+        <p id={`${id}-said`} className="min-w-0 flex-1 basis-64 [overflow-wrap:anywhere]">
+          <span className="font-medium text-fg first-letter:uppercase">{place}</span>
+          {column === undefined ? null : <span className="text-muted">{` · ${column.name}`}</span>}
+          {problems.length === 0 ? null : <span className="text-danger">{` · ${problems.join('; ')}`}</span>}
+        </p>
+        <p role="status" className="text-muted">
+          {mending.isPending ? 'Mending…' : mending.said}
+        </p>
+        {isMendable ? (
+          <Button size="sm" onClick={() => edit()}>
+            Edit cell
+          </Button>
+        ) : null}
+      </div>
+      <p id={`${id}-keys`} className="text-faint text-xs">
+        Arrow keys move, with Shift they select. Enter or F2 edits, Escape gives up. Ctrl Z undoes, Ctrl D fills down,
+        Delete clears, F8 goes to the next problem. Ranges are copied and pasted as in a spreadsheet.
+      </p>
+    </section>
+  )
+}

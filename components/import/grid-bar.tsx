@@ -1,0 +1,129 @@
+'use client'
+
+import { ArrowDown, ArrowUp, Redo2, Undo2 } from 'lucide-react'
+import { useState } from 'react'
+import type { GridColumn } from '@/components/import/grid-columns'
+import type { useMending } from '@/components/import/use-mending'
+import { Button } from '@/components/ui/button'
+import { CheckboxField } from '@/components/ui/checkbox'
+import { Dialog, DialogClose, DialogContent, DialogTrigger } from '@/components/ui/dialog'
+import { Field } from '@/components/ui/field'
+import { IconButton } from '@/components/ui/icon-button'
+import { Input } from '@/components/ui/input'
+import { Select } from '@/components/ui/select'
+
+interface GridBarProps {
+  mending: ReturnType<typeof useMending>
+  columns: readonly GridColumn[]
+  onNextProblem: (isBack: boolean) => void
+}
+
+/** What is done with cells besides typing into them. */
+export function GridBar({ mending, columns, onNextProblem }: GridBarProps) {
+  return (
+    <div role="toolbar" aria-label="Cells" className="flex flex-wrap items-center gap-1.5">
+      <IconButton
+        label="Undo"
+        keys="Ctrl Z"
+        variant="secondary"
+        disabled={!mending.canUndo || mending.isPending}
+        onClick={mending.undo}
+      >
+        <Undo2 aria-hidden strokeWidth={1.75} className="size-4" />
+      </IconButton>
+      <IconButton
+        label="Redo"
+        keys="Ctrl Y"
+        variant="secondary"
+        disabled={!mending.canRedo || mending.isPending}
+        onClick={mending.redo}
+      >
+        <Redo2 aria-hidden strokeWidth={1.75} className="size-4" />
+      </IconButton>
+      <IconButton label="Problem before" keys="Shift F8" variant="secondary" onClick={() => onNextProblem(true)}>
+        <ArrowUp aria-hidden strokeWidth={1.75} className="size-4" />
+      </IconButton>
+      <Button onClick={() => onNextProblem(false)}>
+        <ArrowDown aria-hidden strokeWidth={1.75} className="size-4" />
+        Next problem
+      </Button>
+      <FindAndReplace mending={mending} columns={columns} />
+    </div>
+  )
+}
+
+/** A text in the cells of all rows, and another for it. */
+function FindAndReplace({ mending, columns }: Omit<GridBarProps, 'onNextProblem'>) {
+  const [isOpen, setIsOpen] = useState(false)
+  const [find, setFind] = useState('')
+  const [to, setTo] = useState('')
+  const [column, setColumn] = useState('')
+  const [matchCase, setMatchCase] = useState(false)
+  const [wholeCell, setWholeCell] = useState(false)
+  const replace = () => {
+    setIsOpen(false)
+    const where = column === '' ? {} : { column }
+    void mending.mend('Replaced', { replace: { find, with: to, ...where, matchCase, wholeCell } })
+  }
+  return (
+    <Dialog open={isOpen} onOpenChange={setIsOpen}>
+      <DialogTrigger asChild>
+        <Button>Find and replace…</Button>
+      </DialogTrigger>
+      <DialogContent
+        size="sm"
+        title="Find and replace"
+        description="In all rows of the file, whatever is shown. It can be undone."
+        footer={
+          <>
+            <DialogClose asChild>
+              <Button>Cancel</Button>
+            </DialogClose>
+            <Button
+              type="submit"
+              form="find-and-replace"
+              variant="primary"
+              disabledReason={find === '' ? 'Say what to find first.' : undefined}
+            >
+              Replace
+            </Button>
+          </>
+        }
+      >
+        <form
+          id="find-and-replace"
+          className="grid gap-4"
+          onSubmit={(event) => {
+            event.preventDefault()
+            if (find !== '') replace()
+          }}
+        >
+          <Field label="Find">
+            <Input value={find} onChange={(event) => setFind(event.target.value)} maxLength={1024} />
+          </Field>
+          <Field label="Replace with">
+            <Input value={to} onChange={(event) => setTo(event.target.value)} maxLength={1024} />
+          </Field>
+          <Field label="In">
+            <Select value={column} onChange={(event) => setColumn(event.target.value)}>
+              <option value="">all columns</option>
+              {columns.map(({ name }) => (
+                <option key={name}>{name}</option>
+              ))}
+            </Select>
+          </Field>
+          <CheckboxField
+            label="Match case"
+            checked={matchCase}
+            onChange={(event) => setMatchCase(event.target.checked)}
+          />
+          <CheckboxField
+            label="Whole cell only"
+            checked={wholeCell}
+            onChange={(event) => setWholeCell(event.target.checked)}
+          />
+        </form>
+      </DialogContent>
+    </Dialog>
+  )
+}

@@ -1,0 +1,58 @@
+import { importDefinitions } from '@/components/import/definitions'
+import { type TargetColumn, targetColumns } from '@/lib/import/columns'
+import { feeds } from '@/lib/import/field-policies'
+import type { CustomProperty } from '@/lib/model/entities/custom-property'
+import type { JobRowView, JobView } from '@/lib/model/wire/job'
+
+/** A column of the file that is imported. */
+export interface GridColumn {
+  readonly name: string
+  /** Its place in the file. */
+  readonly place: number
+  readonly target: TargetColumn
+}
+
+export function columnsOf(job: JobView, properties: readonly CustomProperty[]): readonly GridColumn[] {
+  const def = importDefinitions[job.collection === 'charts' ? 'charts' : 'dashboards']
+  const targets = new Map(targetColumns(def, properties).map((target) => [target.key, target]))
+  return (job.file?.columns ?? []).flatMap(({ column: name, target: key }, place) => {
+    const target = key === null ? undefined : targets.get(key)
+    return target === undefined ? [] : [{ name, place, target }]
+  })
+}
+
+/** Both say who the row is. */
+const naming: ReadonlySet<string> = new Set(['name', 'service'])
+
+function isAbout({ target }: GridColumn, path: string): boolean {
+  const [, member = '', property] = path.split('/')
+  if (member === '') return false
+  if (target.key === 'fullyQualifiedName') return naming.has(member)
+  return feeds(target.key, member === 'extension' && property !== undefined ? `extension.${property}` : member)
+}
+
+interface RowProblem {
+  readonly path: string
+  readonly message: string
+}
+
+function problemsIn({ outcome, fields = [], message }: JobRowView): readonly RowProblem[] {
+  if (outcome !== 'refused' && outcome !== 'failed') return []
+  return fields.length > 0 ? fields : message === undefined ? [] : [{ path: '', message }]
+}
+
+/** What is wrong with a cell; with the head of a row what no column has to do with. */
+export const problemsAt = (
+  row: JobRowView,
+  column: GridColumn | undefined,
+  columns: readonly GridColumn[],
+): readonly string[] =>
+  [
+    ...problemsIn(row).filter(({ path }) =>
+      column === undefined ? !columns.some((one) => isAbout(one, path)) : isAbout(column, path),
+    ),
+  ].map(({ message }) => message)
+
+/** Columns of a row, from 0 for its head, at which something is wrong. */
+export const problemColumns = (row: JobRowView, columns: readonly GridColumn[]): readonly number[] =>
+  [undefined, ...columns].flatMap((column, at) => (problemsAt(row, column, columns).length > 0 ? [at] : []))

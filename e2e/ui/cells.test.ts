@@ -1,0 +1,172 @@
+import type { Page } from '@playwright/test'
+import { type Catalogue, expect, expectAccessible, expectNoOverflow, tabTo, test } from './fixtures'
+
+test.use({ world: 'cells' })
+
+/** A file as a job that has been planned; its id. */
+async function planned(catalogue: Catalogue, text: string): Promise<string> {
+  const response = await fetch(`${catalogue.url}/api/x/imports?wait=60&fileName=cells.csv`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${catalogue.token}`, 'content-type': 'text/csv' },
+    body: text,
+  })
+  const job = (await response.json()) as { id: string; state: string }
+  expect(job.state).toBe('planned')
+  return job.id
+}
+
+const cell = (page: Page, text: string | RegExp) => page.getByRole('gridcell', { name: text })
+
+/** Goes on once keys are for the grid again, and what was asked of it has been done. */
+async function settled(page: Page): Promise<void> {
+  const grid = page.getByRole('grid', { name: 'Rows to import' })
+  await expect(grid).toBeFocused()
+  await expect(grid).not.toHaveAttribute('aria-busy', 'true')
+}
+
+test('a failing cell is mended by keys alone, and imported', async ({ signedIn: page, catalogue }) => {
+  const rows = ['k-1,sample_superset,First,', 'k-2,sample_supreset,Second,No.Such', 'k-3,sample_superset,Third,']
+  const id = await planned(catalogue, `name,service,displayName,tags\n${rows.join('\n')}\n`)
+  await page.goto(`/jobs/${id}`)
+  await expect(page.getByRole('button', { name: 'Will fail 1' })).toBeVisible()
+  await tabTo(page, 'Edit cells', 'button')
+  await page.keyboard.press('Enter')
+  const grid = page.getByRole('grid', { name: 'Rows to import' })
+  await expect(cell(page, 'sample_supreset')).toBeVisible()
+  await expectAccessible(page)
+  for (let tabs = 0; tabs < 20 && !(await grid.evaluate((element) => element === document.activeElement)); tabs += 1)
+    await page.keyboard.press('Tab')
+  await settled(page)
+
+  await page.keyboard.press('F8')
+  await expect(cell(page, 'sample_supreset')).toHaveAttribute('aria-selected', 'true')
+  await expect(page.getByText('No service sample_supreset').last()).toBeVisible()
+  await page.keyboard.press('Enter')
+  const service = page.getByRole('combobox', { name: 'service of row 3' })
+  await expect(service).toBeFocused()
+  await page.keyboard.type('sample_sup')
+  // Enter chooses nothing from a list that belongs to an older text.
+  await expect(page.getByRole('listbox', { name: 'service of row 3' })).toHaveAttribute('aria-busy', 'false')
+  await expect(page.getByRole('option')).toHaveCount(1)
+  await page.keyboard.press('Enter')
+  await settled(page)
+  await expect(cell(page, 'sample_supreset')).toHaveCount(0)
+
+  // What is typed begins an edit; Tab keeps it, and goes to the next cell.
+  await page.keyboard.press('F8')
+  await expect(cell(page, 'No.Such')).toHaveAttribute('aria-selected', 'true')
+  await page.keyboard.press('Delete')
+  await settled(page)
+  await expect(page.getByRole('button', { name: 'Will create 3' })).toBeVisible()
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.type('Mended')
+  await expect(page.getByRole('textbox', { name: 'displayName of row 3' })).toHaveValue('Mended')
+  await page.keyboard.press('Tab')
+  await settled(page)
+  await expect(cell(page, 'Mended')).toBeVisible()
+  await tabTo(page, 'Import 3 rows', 'button')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Import finished: 3 written, 0 failed' })).toBeVisible()
+  expect(await catalogue.api('GET', 'dashboards/name/sample_superset.k-2')).toMatchObject({ displayName: 'Mended' })
+})
+
+test('cells are filled down, pasted, replaced and brought back, and other windows see them', async ({
+  signedIn: page,
+  catalogue,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const rows = ['f-1,sample_superset,Old one', 'f-2,elsewhere,Old two', 'f-3,elsewhere,Old three']
+  const id = await planned(catalogue, `name,service,displayName\n${rows.join('\n')}\n`)
+  await page.goto(`/jobs/${id}?view=cells`)
+  await expect(page.getByRole('button', { name: 'Will fail 2' })).toBeVisible()
+  await cell(page, 'sample_superset').click()
+  await settled(page)
+  await page.keyboard.press('Shift+ArrowDown')
+  await page.keyboard.press('Shift+ArrowDown')
+  await page.keyboard.press('Control+d')
+  await expect(page.getByText('Filled down: 2 cells')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Will create 3' })).toBeVisible()
+  await settled(page)
+  await page.keyboard.press('Control+z')
+  await expect(page.getByText('Undone: 2 cells')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Will fail 2' })).toBeVisible()
+  await settled(page)
+  await page.keyboard.press('Control+y')
+  await expect(page.getByText('Redone: 2 cells')).toBeVisible()
+
+  await cell(page, 'Old one').click()
+  await settled(page)
+  await page.evaluate(() => navigator.clipboard.writeText('New one\r\n"New\ntwo"\r\n'))
+  await page.keyboard.press('Control+v')
+  await expect(page.getByText('Pasted: 2 cells')).toBeVisible()
+  await expect(cell(page, 'New one')).toBeVisible()
+  await page.getByRole('button', { name: 'Find and replace…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Find and replace' })
+  await dialog.getByLabel('Find').fill('old')
+  await dialog.getByLabel('Replace with').fill('New')
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Replace', exact: true }).click()
+  await expect(page.getByText('Replaced: 1 cell')).toBeVisible()
+  await expect(cell(page, 'New three')).toBeVisible()
+
+  await page.getByRole('checkbox', { name: 'Include row 2' }).uncheck()
+  await expect(page.getByRole('button', { name: 'Import 2 rows' })).toBeVisible()
+  const kept = async () => {
+    const response = await fetch(`${catalogue.url}/api/x/jobs/${id}/choice`, {
+      headers: { authorization: `Bearer ${catalogue.token}` },
+    })
+    return ((await response.json()) as { rows: unknown[] }).rows.length
+  }
+  await expect.poll(kept).toBe(1)
+  await page.reload()
+  await expect(cell(page, 'New three')).toBeVisible()
+  await expect(page.getByRole('checkbox', { name: 'Include row 2' })).not.toBeChecked()
+  await expect(page.getByRole('button', { name: 'Import 2 rows' })).toBeVisible()
+  for (const width of [320, 390]) {
+    await page.setViewportSize({ width, height: 844 })
+    await expect(cell(page, 'f-1')).toBeVisible()
+    await expectNoOverflow(page)
+  }
+  await expectAccessible(page)
+})
+
+test('what failed is mended in the wizard with the same mapping; what is not known is left out', async ({
+  signedIn: page,
+  catalogue,
+}) => {
+  await page.goto('/import')
+  await page.getByLabel('File to import').setInputFiles({
+    name: 'labels.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from('Key,Heading,Marks\nw-1,One,\nw-2,Two,No.Such\n'),
+  })
+  const target = (column: string) => page.getByRole('combobox', { name: `Target for column ${column}` })
+  await target('Heading').fill('Display')
+  await page.getByRole('option', { name: /Display name/ }).click()
+  await target('Marks').fill('Tags')
+  await page.getByRole('option', { name: /^Tags/ }).click()
+  const service = page.getByRole('combobox', { name: 'One service for all rows' })
+  await service.fill('sample_superset')
+  await page
+    .getByRole('option', { name: /sample_superset/ })
+    .first()
+    .click()
+  await page.getByRole('button', { name: 'Preview changes' }).click()
+  await expect(page.getByRole('button', { name: 'Will fail 1' })).toBeVisible()
+  await page.getByRole('button', { name: 'Import 1 row' }).click()
+  await expect(page.getByRole('heading', { name: 'Import finished: 1 written, 1 failed' })).toBeVisible()
+
+  await page.getByRole('link', { name: 'Fix failures' }).click()
+  await expect(target('Heading')).toHaveValue('Display name')
+  await expect(target('Marks')).toHaveValue('Tags')
+  await page.getByRole('button', { name: 'Preview changes' }).click()
+  await expect(page.getByRole('button', { name: 'Will fail 1' })).toBeVisible()
+  const problems = page.getByRole('region', { name: 'Problems' })
+  await problems.getByRole('button', { name: 'Leave the tag out' }).click()
+  await expect(problems.getByRole('list', { name: 'Answers' })).toBeVisible()
+  await page.getByRole('button', { name: 'Import 1 row' }).click()
+  await expect(page.getByRole('heading', { name: 'Import finished: 1 written, 0 failed' })).toBeVisible()
+  const { data } = await catalogue.api('GET', 'dashboards?q=w-2')
+  expect(data).toMatchObject([{ name: 'w-2', displayName: 'Two' }])
+})
