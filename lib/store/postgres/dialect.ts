@@ -23,8 +23,9 @@ export const postgresDialect: Dialect = {
       ? undefined
       : sql<{ seq: number }>`select s.seq from entity_search s where s.words @@ ${query}::tsquery`
   },
-  phrasesUntold: (type) =>
-    sql<boolean>`exists (select 1 from entity_search s where s.words @@ ${lostCondition(type)}::tsquery)`,
+  // All of them, though one would do: asked whether there is any, the planner looks for it in every row.
+  untold: (type, among) => sql<{ seq: number }>`select s.seq from entity_search s
+    where s.words @@ ${lostCondition(type)}::tsquery ${among === undefined ? sql`` : sql`and s.seq = any(${[...among]}::int8[])`}`,
   scored: (types, text) => {
     const query = searchCondition(types, text)
     return query === undefined

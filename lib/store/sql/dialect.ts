@@ -3,6 +3,8 @@ import type { EntityType } from '@/lib/model/entities/entity'
 
 /** What the shared reads need from an engine, by what it is for. Nothing outside `lib/store` asks which engine runs. */
 export interface Dialect {
+  /** Of so many rows at most is asked at a time what may be long; without it, a long statement holds nobody up. */
+  readonly sliceRows?: number
   /** Condition that a text column is one of the values; one parameter, however many values. */
   isOneOf(column: string, values: readonly string[]): RawBuilder<boolean>
   /** The same of a column of whole numbers. */
@@ -33,8 +35,11 @@ export interface Dialect {
     text: string,
     phrases?: readonly string[],
   ): RawBuilder<{ seq: number }> | undefined
-  /** Condition that of some rows of the type the index does not know whether words follow one another. */
-  phrasesUntold(type: EntityType): RawBuilder<boolean>
+  /**
+   * The places (`seq`) of the rows of the type of which the index does not know whether words follow one another, of all or
+   * among some. Undefined where it knows it of every row.
+   */
+  untold(type: EntityType, among?: readonly number[]): RawBuilder<{ seq: number }> | undefined
   /**
    * The places (`seq`) and scores of the rows of some types whose search text has all the words; scores grow with relevance.
    * Undefined when the text holds no word.

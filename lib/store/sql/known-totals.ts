@@ -16,21 +16,22 @@ const longMs = 0.5
 /** So many rows are told at most: beyond, other ways to a page are shorter. */
 const toldMax = 10_000
 
-/** How a total is come by. */
-export interface Counting {
-  count(): Promise<number>
-  /** Given where nothing is counted but rows of one type. */
-  readonly follow?: {
-    readonly type: EntityType
-    /** Whether other rows of the type say nothing of whether a row is counted: it says so itself, with its relations. */
-    readonly isByRow: boolean
-    /** Other types of which rows say it too: what touches these has everything counted anew. */
-    readonly others: readonly EntityType[]
-    /** The places of the rows that are counted. */
-    all(): Promise<Iterable<number>>
-    /** Those among these rows. */
-    among(seqs: readonly number[]): Promise<Iterable<number>>
-  }
+/** How a total is come by; `count` is left out where the rows are gathered in no more time. */
+export type Counting =
+  | { readonly count: () => Promise<number>; readonly follow?: Following }
+  | { readonly count?: undefined; readonly follow: Following }
+
+/** Given where nothing is counted but rows of one type. */
+export interface Following {
+  readonly type: EntityType
+  /** Whether other rows of the type say nothing of whether a row is counted: it says so itself, with its relations. */
+  readonly isByRow: boolean
+  /** Other types of which rows say it too: what touches these has everything counted anew. */
+  readonly others: readonly EntityType[]
+  /** The places of the rows that are counted, in parts. */
+  all(): AsyncIterable<readonly number[]> | Iterable<Promise<readonly number[]>>
+  /** Those among these rows. */
+  among(seqs: readonly number[]): Promise<Iterable<number>>
 }
 
 /** A total, with the rows that it counts where these are known and not too many. */
@@ -61,7 +62,11 @@ export class KnownTotals {
   }
 
   /** `of`: all that the total depends on, as JSON. Those who ask at the same time wait for the same count. */
-  async get(of: unknown, counting: Counting): Promise<KnownTotal> {
+  get(of: unknown, counting: Counting): Promise<KnownTotal> {
+    return this.#get(of, counting, false)
+  }
+
+  async #get(of: unknown, counting: Counting, isGatheredNow: boolean): Promise<KnownTotal> {
     const at = await this.#log.latest()
     const key = JSON.stringify(of)
     const known = this.#followed.get(key) ?? this.#totals.get(key)
@@ -75,12 +80,16 @@ export class KnownTotals {
       if (place.get(key) === next) place.delete(key)
     }
     next.total.catch(forget)
-    return told(next)
+    if (known !== undefined || next.rows === undefined || isGatheredNow) return told(next)
+    // What others wrote while the rows were gathered is looked at, too.
+    await next.total
+    return this.#get(of, counting, true)
   }
 
   #next(at: number, known: Known | undefined, counting: Counting): Known {
-    const { follow } = counting
+    const { follow, count } = counting
     const touched = known && this.#log.since(known.at)
+    if (known === undefined && count === undefined && follow?.isByRow === true) return followed(at, gathered(follow))
     if (known === undefined || follow === undefined) return this.#counted(at, counting)
     const isFollowed = touched !== undefined && !follow.others.some((type) => touched.has(type))
     const seqs = touched?.get(follow.type) ?? []
@@ -92,9 +101,9 @@ export class KnownTotals {
     return known.isLong && follow.isByRow ? followed(at, gathered(follow)) : this.#counted(at, counting)
   }
 
-  #counted(at: number, { count }: Counting): Known {
+  #counted(at: number, { count, follow }: Counting): Known {
     const started = performance.now()
-    const total = count()
+    const total = count === undefined ? gathered(follow).then(({ size }) => size) : count()
     const known: Known = { at, total, isLong: false, isTold: false }
     const measure = (counted: number) => {
       known.isLong = performance.now() - started >= this.#longMs
@@ -119,17 +128,13 @@ async function told({ total, rows }: Known): Promise<KnownTotal> {
   return { total: known.size, ...(known.size <= toldMax && { rows: known }) }
 }
 
-async function gathered({ all }: NonNullable<Counting['follow']>): Promise<RowSet> {
+async function gathered({ all }: Following): Promise<RowSet> {
   const rows = new RowSet()
-  for (const seq of await all()) rows.set(seq, true)
+  for await (const seqs of all()) for (const seq of seqs) rows.set(seq, true)
   return rows
 }
 
-async function brought(
-  known: Promise<RowSet>,
-  seqs: readonly number[],
-  { among }: NonNullable<Counting['follow']>,
-): Promise<RowSet> {
+async function brought(known: Promise<RowSet>, seqs: readonly number[], { among }: Following): Promise<RowSet> {
   const rows = await known
   const counted = new Set(await among(seqs))
   for (const seq of new Set(seqs)) rows.set(seq, counted.has(seq))

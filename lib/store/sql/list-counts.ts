@@ -2,9 +2,9 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { carrierTotal, isCounted } from '@/lib/store/sql/carrier-counts'
 import { carriers, lacks, relatesItself } from '@/lib/store/sql/carriers'
-import { seqsAmong, seqsOf } from '@/lib/store/sql/counted-rows'
+import { seqsAmong, seqsOf, seqsWithin } from '@/lib/store/sql/counted-rows'
 import type { Dialect } from '@/lib/store/sql/dialect'
-import type { Counting, KnownTotals } from '@/lib/store/sql/known-totals'
+import type { Counting, Following, KnownTotals } from '@/lib/store/sql/known-totals'
 import { lackable, lackingCount } from '@/lib/store/sql/lacking'
 import { asksRelationsAlone, isWhole, type ListParts, relatesPlainly } from '@/lib/store/sql/list-parts'
 import { deletedMatchCount, matchCount } from '@/lib/store/sql/matches'
@@ -12,7 +12,7 @@ import type { RowSet } from '@/lib/store/sql/row-set'
 import { flagOf, type State } from '@/lib/store/sql/select'
 import type { Tables } from '@/lib/store/sql/tables'
 import { decidedBy } from '@/lib/store/sql/within'
-import type { ListQuery } from '@/lib/store/store'
+import type { ListQuery, Within } from '@/lib/store/store'
 
 /** Of one state of deletion. */
 export interface Count {
@@ -39,29 +39,35 @@ async function count(db: Kysely<Tables>, known: KnownTotals, list: ListParts, st
   const all = Number(rows[0]?.every)
   if (kept !== undefined) return { total: Number(rows[0]?.total), all }
   const { dialect, query, matches, place, filters, asked, inState } = list
-  const counted = await known.get([state, list.totalOf], {
-    count: async () => {
-      const { rows } = await sql<{ total: number }>`${matches} select ${lookedTotal(list, state)} as total`.execute(db)
-      return Number(rows[0]?.total)
+  const inList = [inState(state), ...place]
+  const seen = withinAlone(list)
+  const follow: Following = {
+    type: query.type,
+    ...decidedBy(query.within),
+    all: () => {
+      if (seen !== undefined) return seqsWithin(db, dialect, seen, inList, list.askedBeside)
+      const where = sql.join([...inList, ...filters], sql` and `)
+      return [seqsOf(db, sql`${matches} select ${dialect.listed('e.seq')} as seqs from entity e where ${where}`)]
     },
-    follow: {
-      type: query.type,
-      ...decidedBy(query.within),
-      all: () =>
-        seqsOf(
-          db,
-          sql`${matches} select ${dialect.listed('e.seq')} as seqs from entity e
-        where ${sql.join([inState(state), ...place, ...filters], sql` and `)}`,
-        ),
-      among: (seqs) => {
-        const { containerId } = query
-        const inContainer = containerId === undefined ? [] : [sql`e.container_id = ${containerId}`]
-        return seqsAmong(db, list, seqs, [sql`e.deleted = ${flagOf(state)}`, ...inContainer, ...asked])
-      },
+    among: (seqs) => {
+      const { containerId } = query
+      const inContainer = containerId === undefined ? [] : [sql`e.container_id = ${containerId}`]
+      return seqsAmong(db, list, seqs, [sql`e.deleted = ${flagOf(state)}`, ...inContainer, ...asked])
     },
-  })
-  return { ...counted, all }
+  }
+  const looked = async () => {
+    const { rows } = await sql<{ total: number }>`${matches} select ${lookedTotal(list, state)} as total`.execute(db)
+    return Number(rows[0]?.total)
+  }
+  const counting: Counting = seen === undefined ? { count: looked, follow } : { follow }
+  return { ...(await known.get([state, list.totalOf], counting)), all }
 }
+
+/** The rights that are asked of each row of the list, where nothing leads to fewer rows. */
+const withinAlone = ({ query, areFew }: ListParts): Within | undefined =>
+  query.text === undefined && query.containerIds === undefined && !query.related?.length && !areFew
+    ? query.within
+    : undefined
 
 /** How many rows of the type have the text, deleted or not. */
 export async function countMatching(
@@ -81,7 +87,7 @@ export async function countMatching(
     follow: {
       type,
       ...decidedBy(),
-      all: () => seqsOf(db, sql`select ${dialect.listed('k.seq')} as seqs from (${matching}) k`),
+      all: () => [seqsOf(db, sql`select ${dialect.listed('k.seq')} as seqs from (${matching}) k`)],
       among: (seqs) => seqsAmong(db, { dialect, query }, seqs, []),
     },
   }

@@ -29,6 +29,8 @@ export interface ListParts {
   readonly filters: readonly RawBuilder<unknown>[]
   /** The same but for the text, asked of rows that are at hand. */
   readonly asked: readonly RawBuilder<unknown>[]
+  /** The same without rights. */
+  readonly askedBeside: readonly RawBuilder<unknown>[]
   /** The same as questions to so many rows, where plain relations are all that is asked for. */
   readonly questions: ((rows: number) => RawBuilder<unknown>[]) | undefined
   /** Containers whose contents count as deleted. */
@@ -73,7 +75,9 @@ export async function partsOf(
     const leads = byText && lackedByFew === undefined
     filters.push(leads ? dialect.isAmong('e.seq', matched) : dialect.isAmongAsked('e.seq', matched))
   }
-  const asked = conditions(dialect, query, isVisible, undefined, undefined)
+  const { within, ...others } = query
+  const askedBeside = conditions(dialect, others, isVisible, undefined, undefined)
+  const asked = within === undefined ? askedBeside : [...askedBeside, passes(dialect, within)]
   const plainly =
     isVisible === undefined && query.text === undefined && asksRelationsAlone(query) && relatesPlainly(query)
   // Who has the rarest lies together in an index: where they are not many more than the rows, all are read beforehand.
@@ -89,6 +93,7 @@ export async function partsOf(
     place,
     filters,
     asked,
+    askedBeside,
     questions,
     hidden,
     isVisible,

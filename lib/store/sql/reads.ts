@@ -4,6 +4,7 @@ import { type EntityType, entityTypes } from '@/lib/model/entities/entity'
 import { carrierTotals, isCounted } from '@/lib/store/sql/carrier-counts'
 import { readCarriers } from '@/lib/store/sql/carrier-page'
 import { CommitLog } from '@/lib/store/sql/commit-log'
+import { countUntold } from '@/lib/store/sql/counted-rows'
 import type { Dialect } from '@/lib/store/sql/dialect'
 import { readEvents } from '@/lib/store/sql/events'
 import type { HiddenContainers } from '@/lib/store/sql/hidden'
@@ -106,10 +107,7 @@ export function createReads(db: Kysely<Tables>, dialect: Dialect, hidden: Hidden
       return { ...page, hits: page.hits.filter(({ row }) => !ids.includes(row.containerId ?? '')) }
     },
 
-    tellsPhrases: async (type) => {
-      const { rows } = await sql<{ untold: unknown }>`select ${dialect.phrasesUntold(type)} as untold`.execute(db)
-      return rows[0]?.untold !== true && rows[0]?.untold !== 1
-    },
+    tellsPhrases: async (type) => (await countUntold(db, dialect, known, type)) === 0,
 
     relations: async (entityIds, relations, documents = []) => {
       if (entityIds.length === 0) return []

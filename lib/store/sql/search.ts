@@ -1,6 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { EntityType } from '@/lib/model/entities/entity'
-import { seqsAmong, seqsOf } from '@/lib/store/sql/counted-rows'
+import { seqsAmong, seqsOf, seqsWithin } from '@/lib/store/sql/counted-rows'
 import type { Dialect } from '@/lib/store/sql/dialect'
 import type { Counting, KnownTotals } from '@/lib/store/sql/known-totals'
 import { isMatch, matchCount, withMatches } from '@/lib/store/sql/matches'
@@ -96,16 +96,11 @@ async function seen(
 ): Promise<Part> {
   if (within === undefined) return part
   const { type, deleted } = part
-  const select = (what: RawBuilder<unknown>) => sql`select ${what} from entity e where ${inPart(part)}`
   const { total } = await known.get(['seen', type, deleted, within], {
-    count: async () => {
-      const { rows } = await sql<{ total: number }>`${select(sql`count(*) as total`)}`.execute(db)
-      return Number(rows[0]?.total ?? 0)
-    },
     follow: {
       type,
       ...decidedBy(within),
-      all: () => seqsOf(db, select(sql`${dialect.listed('e.seq')} as seqs`)),
+      all: () => seqsWithin(db, dialect, within, ofPart(part), []),
       among: (seqs) =>
         seqsAmong(db, { dialect, query: { type } }, seqs, [
           sql`e.deleted = ${sql.lit(deleted)}`,
@@ -116,8 +111,9 @@ async function seen(
   return { ...part, total }
 }
 
-const inPart = (part: Part): RawBuilder<unknown> =>
-  sql`e.type = ${part.type} and e.deleted = ${sql.lit(part.deleted)} ${part.within}`
+const ofPart = ({ type, deleted }: Part) => [sql`e.type = ${type}`, sql`e.deleted = ${sql.lit(deleted)}`]
+
+const inPart = (part: Part): RawBuilder<unknown> => sql`${sql.join(ofPart(part), sql` and `)} ${part.within}`
 
 /** Ids and scores of what is called so, then of what begins so, in the order of names. */
 async function readNamed(
@@ -197,7 +193,7 @@ function followed(
     follow: {
       type,
       ...decidedBy(own),
-      all: () => seqsOf(db, all),
+      all: () => [seqsOf(db, all)],
       among: (seqs) => seqsAmong(db, { dialect, query: { type, text } }, seqs, [condition]),
     },
   }

@@ -2,12 +2,20 @@ import { type RawBuilder, sql } from 'kysely'
 import type { EntityType } from '@/lib/model/entities/entity'
 import type { SubjectTest } from '@/lib/model/rules/subject-test'
 import type { Dialect } from '@/lib/store/sql/dialect'
-import type { Counting } from '@/lib/store/sql/known-totals'
+import type { Following } from '@/lib/store/sql/known-totals'
 import { fqnKey } from '@/lib/store/sql/rows'
 import type { Within } from '@/lib/store/store'
 
-/** Condition that `e`, the row, passes the test: what `fits` says of an entity that has been read. Never null. */
-export function passes(dialect: Dialect, { test, inherited, isNested }: Within): RawBuilder<boolean> {
+/**
+ * Condition that `e`, the row, passes the test: what `fits` says of an entity that has been read. Never null. `ofMany`: asked
+ * of so many rows that a database may do better to read beforehand all that there is of a relation.
+ */
+export function passes(
+  dialect: Dialect,
+  { test, inherited, isNested }: Within,
+  { ofMany = false }: { readonly ofMany?: boolean } = {},
+): RawBuilder<boolean> {
+  const isThere: IsThere = ofMany ? (from) => sql`exists (select 1 from ${from})` : isThereForRow
   const condition = (part: SubjectTest): RawBuilder<boolean> => {
     switch (part.kind) {
       case 'all':
@@ -17,10 +25,10 @@ export function passes(dialect: Dialect, { test, inherited, isNested }: Within):
       case 'not':
         return sql<boolean>`not (${condition(part.of)})`
       case 'relates':
-        return relates(dialect, part, inherited.includes(part.relation), isNested)
+        return relates(dialect, part, inherited.includes(part.relation), isNested, isThere)
       case 'tagged':
-        return sql<boolean>`exists (select 1 from entity_relation r join entity t on t.id = r.target_id
-          where r.entity_id = e.id and r.relation = 'tag' and ${dialect.isOneOf('t.fqn_key', part.fqns.map(fqnKey))})`
+        return isThere(sql`entity_relation r join entity t on t.id = r.target_id
+          where r.entity_id = e.id and r.relation = 'tag' and ${dialect.isOneOf('t.fqn_key', part.fqns.map(fqnKey))}`)
       case 'certified':
         return sql<boolean>`coalesce(${dialect.documentText('e', ['certification', 'tagLabel', 'tagFQN'])}
           in (${sql.join(part.fqns)}), 1 = 0)`
@@ -30,7 +38,7 @@ export function passes(dialect: Dialect, { test, inherited, isNested }: Within):
 }
 
 /** Which rows say whether one passes, beside itself and its relations. */
-export function decidedBy(within?: Within): Pick<NonNullable<Counting['follow']>, 'isByRow' | 'others'> {
+export function decidedBy(within?: Within): Pick<Following, 'isByRow' | 'others'> {
   if (within === undefined) return { isByRow: true, others: [] }
   const { test, inherited, isNested, container } = within
   const parts = partsOf(test)
@@ -51,6 +59,12 @@ function partsOf(test: SubjectTest): SubjectTest[] {
   return test.kind === 'not' ? partsOf(test.of) : [test]
 }
 
+/** Whether there is a row in what is behind `from`. */
+type IsThere = (from: RawBuilder<unknown>) => RawBuilder<boolean>
+
+/** With `exists`, PostgreSQL may read all that there is of a relation to answer for a page. */
+const isThereForRow: IsThere = (from) => sql<boolean>`(select 1 from ${from} limit 1) is not null`
+
 const joined = (conditions: readonly RawBuilder<boolean>[], by: 'and' | 'or', empty: string): RawBuilder<boolean> =>
   conditions.length === 0
     ? sql<boolean>`${sql.raw(empty)}`
@@ -64,10 +78,12 @@ function relates(
   { relation, ids }: Extract<SubjectTest, { kind: 'relates' }>,
   isInherited: boolean,
   isNested: boolean,
+  isThere: IsThere,
 ): RawBuilder<boolean> {
   const target = ids === undefined ? sql`1 = 1` : dialect.isOneOf('r.target_id', ids)
-  const has = (id: string, what: RawBuilder<unknown>) => sql<boolean>`exists (select 1 from entity_relation r
-    where r.entity_id = ${sql.raw(id)} and r.relation = ${relation} and ${what})`
+  const has = (id: string, what: RawBuilder<unknown>) =>
+    isThere(sql`entity_relation r
+    where r.entity_id = ${sql.raw(id)} and r.relation = ${relation} and ${what}`)
   if (!isInherited) return has('e.id', target)
   if (!isNested)
     return sql<boolean>`(${has('e.id', target)} or (${has('e.container_id', target)} and not ${has('e.id', sql`1 = 1`)}))`

@@ -16,6 +16,7 @@ const scalar = (value: string | number | boolean): string | number =>
   typeof value === 'boolean' ? Number(value) : value
 
 export const sqliteDialect: Dialect = {
+  sliceRows: 2_000,
   isOneOf: (column, values) =>
     values.length === 1
       ? sql<boolean>`${sql.raw(column)} = ${values[0]}`
@@ -39,7 +40,7 @@ export const sqliteDialect: Dialect = {
       ? undefined
       : sql<{ seq: number }>`select rowid as seq from entity_search where entity_search match ${query}`
   },
-  phrasesUntold: () => sql<boolean>`1 = 0`,
+  untold: () => undefined,
   scored: (types, text) => {
     const query = ftsQuery(types, text)
     return query === undefined
