@@ -5,6 +5,7 @@ import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 import { useCallback } from 'react'
 import { RequestError } from '@/components/entity/request-error'
 import { AccessVerdict } from '@/components/settings/access-verdict'
+import { findByName } from '@/components/settings/find-by-name'
 import { PageHeader } from '@/components/shell/page-header'
 import { StatusBadge } from '@/components/ui/badge'
 import { Combobox } from '@/components/ui/combobox'
@@ -12,11 +13,7 @@ import { DataTable, type DataTableColumn } from '@/components/ui/data-table'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
-import type { ComboboxOption } from '@/components/ui/use-options'
 import { type AccessQuestion, accessQuery } from '@/lib/client/access'
-import { api } from '@/lib/client/api'
-import type { EntityPage } from '@/lib/client/queries'
-import type { Entity } from '@/lib/model/entities/entity'
 import {
   chartAddress,
   classificationAddress,
@@ -32,7 +29,6 @@ import {
 } from '@/lib/model/entities/entity-address'
 import { operations } from '@/lib/model/rules/access'
 import { operationWords } from '@/lib/model/rules/rule-words'
-import { shownName } from '@/lib/model/rules/shown-name'
 import type { AccessDecision } from '@/lib/model/wire/access'
 
 const types = [
@@ -57,27 +53,15 @@ const url = {
   action: parseAsStringLiteral(asked).withDefault('EditDescription'),
 }
 
-const optionsMax = 20
-
-/** People and things by what is typed; the value is the fully qualified name. */
-async function find(path: string, q: string, signal: AbortSignal, more = {}): Promise<ComboboxOption[]> {
-  const query = { q, limit: optionsMax, sort: 'displayName', ...more }
-  const { data } = await api<EntityPage<Entity>>(path, { query, signal })
-  return data.map((entity) => {
-    const value = entity.fullyQualifiedName ?? entity.name
-    return { value, label: shownName(entity), detail: value }
-  })
-}
-
 /** May this person do that with this thing? The server's own decision, with the rules that it looked at. */
 export function CheckAccessScreen() {
   const [{ user, type, fqn, action }, setState] = useQueryStates(url, { history: 'replace' })
   const path = types.find((each) => each.type === type)?.path ?? type
   const findPeople = useCallback(
-    (q: string, signal: AbortSignal) => find(userAddress.path, q, signal, { isBot: false }),
+    (q: string, signal: AbortSignal) => findByName(userAddress.path, q, signal, { isBot: false }),
     [],
   )
-  const findThings = useCallback((q: string, signal: AbortSignal) => find(path, q, signal), [path])
+  const findThings = useCallback((q: string, signal: AbortSignal) => findByName(path, q, signal), [path])
   const question = user === null || fqn === null ? undefined : { user, type, fqn }
   return (
     <>

@@ -36,6 +36,7 @@ const groups: readonly SettingsGroup[] = [
       { label: 'Teams', href: listHref('team'), isFor: mayMake('team') },
       { label: 'Roles and policies', href: '/settings/roles', isFor: isAdmin },
       { label: 'Check access', href: '/settings/check-access', isFor: isAdmin },
+      { label: 'Audit', href: '/settings/audit', isFor: isAdmin },
     ],
   },
   {

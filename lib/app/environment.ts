@@ -35,6 +35,13 @@ export const settings = z.object({
   BACKUP_DIRECTORY: z.string().optional().describe('Folder into which the server copies the embedded database'),
   BACKUP_HOURS: z.coerce.number().min(0.25).max(8_760).default(24).describe('Hours from one copy to the next'),
   BACKUP_KEEP: z.coerce.number().int().min(1).max(1_000).default(7).describe('How many copies are kept, the latest'),
+  AUDIT_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(36_500)
+    .default(365)
+    .describe('How long the audit keeps sign-ins, tokens and refusals'),
   JWT_ISSUER: z.string().default('dashcat').describe('`iss` of the tokens this server issues'),
   TOKEN_JWKS_URL: webUrl.optional().describe('Keys of an outside issuer whose tokens are accepted'),
   TOKEN_ISSUER: z.string().optional().describe('`iss` those tokens must have; required with TOKEN_JWKS_URL'),

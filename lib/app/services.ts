@@ -4,6 +4,7 @@ import { createJobs } from '@/lib/app/jobs'
 import { createMetrics, type Metrics } from '@/lib/app/metrics'
 import { type Actors, createActors } from '@/lib/auth/actor'
 import { type Attempts, createAttempts } from '@/lib/auth/attempts'
+import { type AuditTrail, createAuditTrail } from '@/lib/auth/audit-trail'
 import { openPeople, type People } from '@/lib/auth/people'
 import { createRefreshTokens, type RefreshTokens } from '@/lib/auth/refresh-tokens'
 import { createSealer } from '@/lib/auth/sealer'
@@ -30,6 +31,7 @@ export interface Services {
   readonly refreshTokens: RefreshTokens
   readonly actors: Actors
   readonly attempts: Attempts
+  readonly audit: AuditTrail
   readonly markdown: MarkdownRenderer
   /** Only where `METRICS_TOKEN` says who may see them. */
   readonly metrics: Metrics | undefined
@@ -69,6 +71,9 @@ async function open(): Promise<Services> {
     refreshTokens: createRefreshTokens(people, key),
     actors,
     attempts: createAttempts(),
+    audit: createAuditTrail(store.audit, (error) =>
+      log().error({ detail: detailOf(error) }, 'The audit could not be written'),
+    ),
     markdown: createMarkdownRenderer(),
     metrics,
     runProgress: createLru(1_000),

@@ -12,6 +12,7 @@ import { sweepAccounts } from '@/lib/auth/sweep'
 import { type Background, createBackground } from '@/lib/background'
 import { resumeWork } from '@/lib/entities/resume-work'
 import { seed } from '@/lib/entities/seed'
+import { takeTurns } from '@/lib/entities/turns'
 import { detailOf, log } from '@/lib/log'
 import { isGoodPassword, weakPassword } from '@/lib/model/rules/password'
 import { badRequest, CatalogueError } from '@/lib/model/wire/errors'
@@ -39,7 +40,8 @@ export async function startCatalogue(): Promise<Omit<Started, 'answer'>> {
 }
 
 const resumeEveryMs = 5_000
-const sweepEveryMs = 24 * 60 * 60 * 1000
+const dayMs = 24 * 60 * 60 * 1000
+const sweepEveryMs = dayMs
 
 function backgroundOf(services: Services): Background {
   const background = createBackground((task, error) =>
@@ -56,7 +58,19 @@ function backgroundOf(services: Services): Background {
     wait: () => sweepEveryMs,
     run: (ending) => sweepAccounts(services.people, services.store, Date.now(), ending),
   })
+  const sweepAtOnce = background.add({
+    name: 'clearing away what the audit keeps no longer',
+    wait: () => sweepEveryMs,
+    run: (ending) => sweepAudit(services, ending),
+  })
+  sweepAtOnce()
   return background
+}
+
+/** In parts, so that nobody waits for it long. */
+async function sweepAudit({ store }: Services, ending: AbortSignal): Promise<void> {
+  const turn = takeTurns()
+  while (!ending.aborted && (await store.audit.sweep(Date.now() - env.AUDIT_DAYS * dayMs))) await turn()
 }
 
 const attemptsMax = 5

@@ -71,6 +71,7 @@ beforeAll(async () => {
     tokens,
     markdown,
     runProgress: createLru(10),
+    audit: { note: async () => {}, noteRefusal: async () => {} },
     jobs,
   } as unknown as Services
   for (const type of exampleOrder) {

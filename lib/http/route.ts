@@ -7,7 +7,8 @@ import type { Answered } from '@/lib/app/started'
 import { actorOf } from '@/lib/auth/actor'
 import { apiUrlOf } from '@/lib/http/api-url'
 import { mediaTypeOf, readBytes, readJson, requireMediaType } from '@/lib/http/body'
-import { errorResponse } from '@/lib/http/errors'
+import { errorResponse, toCatalogueError } from '@/lib/http/errors'
+import { notedRefusal } from '@/lib/http/noted'
 import { endpoints, pageEndpoints } from '@/lib/http/openapi/paths'
 import { type Call, type Method, methods, type Operation, type Reader, type SignedInCall } from '@/lib/http/operation'
 import { textMax } from '@/lib/model/rules/bounds'
@@ -35,6 +36,7 @@ export function operationsAt(path: string): { operations: Operations; params: Pa
  */
 export async function answer(request: Request, about: Answered = {}): Promise<Response> {
   const requestId = request.headers.get('x-request-id') ?? randomUUID()
+  let call: Call | undefined
   try {
     const path = pathIn(request.url)
     const found = operationsAt(path)
@@ -47,13 +49,22 @@ export async function answer(request: Request, about: Answered = {}): Promise<Re
     if (operation === undefined) return notAllowed(method, allowed(operations), requestId)
     about.operation = operation.id
     requireShortHeaders(request, operation)
-    const call = await open(request, params, requestId)
+    call = await open(request, params, requestId)
     const response = await operation.answer(call, (known) => signIn(known, about), readerOf(request, operation))
     response.headers.set('x-request-id', requestId)
     return response
   } catch (error) {
+    if (call !== undefined) await noteRefused(error, call, about)
     return errorResponse(error, requestId)
   }
+}
+
+/** What somebody who is known has no right to. */
+async function noteRefused(error: unknown, call: Call, { operation, user, caller }: Answered): Promise<void> {
+  if (user === undefined) return
+  const { kind, message } = toCatalogueError(error)
+  if (kind !== 'forbidden') return
+  await notedRefusal(call, { kind: 'rightsRefused', actor: user, caller, detail: `${operation}: ${message}` })
 }
 
 const allowed = (operations: Operations): string =>

@@ -9,6 +9,7 @@ import type { Kysely } from 'kysely'
 import type { EntityType, Include } from '@/lib/model/entities/entity'
 import type { SubjectTest, TestedRelation } from '@/lib/model/rules/subject-test'
 import type { ChangeEventRecord, Origin } from '@/lib/model/wire/change-event'
+import type { AuditStore } from '@/lib/store/audit'
 import type { Job, JobRow, JobStore, MendedRow, SettledRow } from '@/lib/store/jobs'
 
 /** Attributes of an entity that have no column of their own; never a relation, never a name of another entity. */
@@ -370,6 +371,7 @@ export interface AuthDatabase {
 export interface Store {
   readonly authDatabase: AuthDatabase
   readonly jobs: JobStore
+  readonly audit: AuditStore
   /** Rows by id, deleted ones too, in no particular order; unknown ids are left out. */
   findByIds(ids: readonly string[]): Promise<StoredEntity[]>
   /** Rows of one type by exact FQN, deleted ones too; unknown names are left out. */

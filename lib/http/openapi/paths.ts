@@ -6,6 +6,7 @@ import { type EntityOperation, type Method, methods, type Operation } from '@/li
 import { checkAccess } from '@/lib/http/operations/access'
 import { createPasswordLink, listAccounts, redeemPasswordLink } from '@/lib/http/operations/accounts'
 import { addAssets, listAssetsByName, removeAssets } from '@/lib/http/operations/assets'
+import { exportAuditEntries, listAuditEntries } from '@/lib/http/operations/audit'
 import { generateBotToken, readAuthMechanism, readBotToken, revokeBotToken } from '@/lib/http/operations/bot-tokens'
 import { signInBrowser, signOutBrowser } from '@/lib/http/operations/browser-sessions'
 import { bulk } from '@/lib/http/operations/bulk'
@@ -181,6 +182,8 @@ export const otherPaths: Readonly<Record<string, Operations<Operation>>> = {
 export const ownPaths: Readonly<Record<string, Operations<Operation>>> = {
   '/exports/dashboards': { GET: exportDashboards },
   '/exports/charts': { GET: exportCharts },
+  '/exports/audit': { GET: exportAuditEntries },
+  '/audit': { GET: listAuditEntries },
   '/imports': { POST: createImport },
   '/imports/{id}/plan': { POST: replanOne },
   '/imports/{id}/cells': { POST: mendImportCells },

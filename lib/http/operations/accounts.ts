@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { accountStates, newPasswordLink, usePasswordLink } from '@/lib/auth/password-links'
 import { json } from '@/lib/http/json'
+import { noted, notedOf } from '@/lib/http/noted'
 import { operation, publicOperation } from '@/lib/http/operation'
 import { doneSchema } from '@/lib/http/operations/sessions'
 import { requireSession, requireUser } from '@/lib/http/operations/token-owner'
@@ -50,6 +51,7 @@ export const createPasswordLink = operation({
     const user = await requireUser(body.userId, services)
     if (user.isBot) throw badRequest('Bots have tokens instead of a password')
     const { token, expiresAt } = await newPasswordLink(services.people, user.id, ctx.now)
+    await noted(call, { kind: 'passwordLinkMade', user: user.name })
     const answer: PasswordLink = { path: `/join?token=${token}`, expiresAt }
     return json(answer, { status: 201 })
   },
@@ -63,9 +65,11 @@ export const redeemPasswordLink = publicOperation({
   body: z.object({ token: boundedText(textMax.secret).min(1), password: boundedText(textMax.secret) }),
   responses: { 200: { description: 'The password opens the account from now on', schema: doneSchema } },
   errors: ['forbidden'],
-  handle: async ({ body, services }) => {
-    await usePasswordLink(services, body, Date.now())
+  handle: async (call) => {
+    const { body, services } = call
+    const user = await usePasswordLink(services, body, Date.now())
     services.actors.forget()
+    await notedOf(call, user.name, { kind: 'passwordLinkUsed', user: user.name })
     return json({ status: 'done' } satisfies z.input<typeof doneSchema>)
   },
 })

@@ -10,6 +10,7 @@ import {
   tokenExpirySchema,
 } from '@/lib/auth/issued-tokens'
 import { json } from '@/lib/http/json'
+import { noted } from '@/lib/http/noted'
 import { operation, type SignedInCall } from '@/lib/http/operation'
 import { requireSession, requireUser, type TokenUser } from '@/lib/http/operations/token-owner'
 import { signToken } from '@/lib/http/sign-token'
@@ -70,7 +71,10 @@ export const readAuthMechanism = operation({
     const id = call.param('id')
     if (ctx.actor.id !== id) requireAdmin(ctx.actor)
     const user = await requireUser(id, services)
-    if (user.isBot && ctx.actor.id !== id) await requireSession(call)
+    if (user.isBot && ctx.actor.id !== id) {
+      await requireSession(call)
+      await noted(call, { kind: 'tokenShown', user: user.name })
+    }
     const answer: z.input<typeof mechanism> = user.isBot
       ? { authType: 'JWT', config: await present(user, services) }
       : { authType: 'BASIC', config: {} }
@@ -86,7 +90,11 @@ export const readBotToken = operation({
   responses: { 200: { description: 'The token in force', schema: botToken } },
   errors: ['notFound'],
   example: { stage: 'use', path: botKey },
-  handle: async (call) => json(await present(await requireBot(call, call.param('id')), call.services)),
+  handle: async (call) => {
+    const user = await requireBot(call, call.param('id'))
+    await noted(call, { kind: 'tokenShown', user: user.name })
+    return json(await present(user, call.services))
+  },
 })
 
 export const generateBotToken = operation({
@@ -107,6 +115,7 @@ export const generateBotToken = operation({
     const given = { userId: user.id, kind: 'BOT' as const, name: user.name, expiresAt: expiresAtOf(expiry, ctx.now) }
     await addIssuedToken(services.people, given, ctx.now)
     services.actors.forget()
+    await noted(call, { kind: 'tokenMade', user: user.name })
     return json(await present(user, services))
   },
 })
@@ -125,6 +134,7 @@ export const revokeBotToken = operation({
     const user = await requireBot(call, call.body.id)
     await revokeIssuedTokens(services.people, user.id, 'BOT')
     services.actors.forget()
+    await noted(call, { kind: 'tokenRevoked', user: user.name })
     return json({})
   },
 })

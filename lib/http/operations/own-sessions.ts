@@ -1,6 +1,7 @@
 /** Where the person who calls is signed in (docs/contract/people.md#sessions). */
 import { endSessions, sessionOf, sessionsOf } from '@/lib/auth/sessions'
 import { json } from '@/lib/http/json'
+import { noted } from '@/lib/http/noted'
 import { operation, type SignedInCall } from '@/lib/http/operation'
 import { type Sessions, sessionsSchema } from '@/lib/model/wire/account'
 
@@ -42,6 +43,7 @@ export const endOtherSessions = operation({
     const current = await sessionOf(request.headers, services)
     await endSessions(services.people, ctx.actor.id, current)
     services.actors.forget()
+    await noted(call, { kind: 'sessionsEnded' })
     return present(call, current)
   },
 })

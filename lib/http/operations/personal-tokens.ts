@@ -10,6 +10,7 @@ import {
   tokenExpirySchema,
 } from '@/lib/auth/issued-tokens'
 import { json } from '@/lib/http/json'
+import { noted } from '@/lib/http/noted'
 import { operation } from '@/lib/http/operation'
 import { pageOf } from '@/lib/http/operations/entity-replies'
 import { ownerQuery, requireSession, requireUser, type TokenUser, tokenOwner } from '@/lib/http/operations/token-owner'
@@ -71,6 +72,7 @@ export const createPersonalToken = operation({
     const given = { userId: user.id, name: tokenName, kind: 'PERSONAL_ACCESS' as const }
     const expiresAt = expiresAtOf(JWTTokenExpiry, ctx.now)
     const token = await addIssuedToken(services.people, { ...given, expiresAt }, ctx.now)
+    await noted(call, { kind: 'tokenMade', user: user.name, detail: tokenName })
     return json(present(token, await signToken(token, user, services)))
   },
 })
@@ -92,6 +94,7 @@ export const revokePersonalTokens = operation({
     const ids = query.removeAll === 'true' ? undefined : (body?.tokenIds ?? [])
     await revokeIssuedTokens(services.people, user.id, 'PERSONAL_ACCESS', ids)
     services.actors.forget()
+    await noted(call, { kind: 'tokenRevoked', user: user.name, ...(ids === undefined && { detail: 'All of them' }) })
     return personalTokens(user, services)
   },
 })

@@ -2,11 +2,12 @@
 import { z } from 'zod'
 import { bearerOf } from '@/lib/auth/actor'
 import { endSession, type Renewal } from '@/lib/auth/refresh-tokens'
-import { signIn } from '@/lib/auth/sign-in'
 import { unauthorized } from '@/lib/auth/tokens'
 import { fewFieldsBytesMax } from '@/lib/http/body'
 import { json } from '@/lib/http/json'
+import { noted } from '@/lib/http/noted'
 import { type Call, operation, publicOperation } from '@/lib/http/operation'
+import { signInNoted } from '@/lib/http/operations/signed-in'
 import { findUserById } from '@/lib/http/operations/token-owner'
 import { boundedText, textMax } from '@/lib/model/rules/bounds'
 import { badRequest } from '@/lib/model/wire/errors'
@@ -37,9 +38,10 @@ export const login = publicOperation({
   responses: tokens,
   errors: ['unauthorized', 'tooManyRequests'],
   example: { body: { email: '$EMAIL', password: '$PASSWORD_BASE64' } },
-  handle: async ({ body: { email, password }, services, request }) => {
-    const credentials = { email, password: decode(password) }
-    const { userId, sessionId } = await signIn(services, credentials, request.headers)
+  handle: async (call) => {
+    const { services, body } = call
+    const credentials = { email: body.email, password: decode(body.password) }
+    const { userId, sessionId } = await signInNoted(call, credentials)
     const token = await services.refreshTokens.issue(sessionId)
     return json(await tokensOf({ userId, sessionId, token }, services))
   },
@@ -76,7 +78,8 @@ export const logout = operation({
   bodyBytesMax: fewFieldsBytesMax,
   responses: { 200: { description: 'Signed out', schema: doneSchema } },
   example: { stage: 'end', body: { refreshToken: '$REFRESH_TOKEN' } },
-  handle: async ({ body, services, request }) => {
+  handle: async (call) => {
+    const { body, services, request } = call
     const bearer = bearerOf(request.headers)
     const verified = bearer === undefined ? undefined : await services.tokens.verify(bearer)
     const ofAccess = verified?.origin === 'own' && verified.kind === 'OM_USER' ? verified.id : undefined
@@ -84,6 +87,7 @@ export const logout = operation({
     for (const sessionId of [ofAccess, ofRefresh])
       if (sessionId !== undefined) await endSession(services.people, sessionId)
     services.actors.forget()
+    await noted(call, { kind: 'signedOut' })
     return json({ status: 'done' } satisfies z.input<typeof doneSchema>)
   },
 })

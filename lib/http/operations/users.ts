@@ -4,6 +4,7 @@ import type { Services } from '@/lib/app/services'
 import { revokeIssuedTokens } from '@/lib/auth/issued-tokens'
 import { findAccount, isPasswordOf, setPassword } from '@/lib/auth/people'
 import { parseFields, read } from '@/lib/entities/read'
+import { noted } from '@/lib/http/noted'
 import { operation } from '@/lib/http/operation'
 import { found } from '@/lib/http/operations/entity-replies'
 import { isNameOf, requireUser, requireUserByName, type TokenUser } from '@/lib/http/operations/token-owner'
@@ -50,7 +51,8 @@ export const changePassword = operation({
       confirmPassword: '$NEW_PASSWORD',
     },
   },
-  handle: async ({ body, ctx, services }) => {
+  handle: async (call) => {
+    const { body, ctx, services } = call
     const { requestType, username, oldPassword = '', newPassword, confirmPassword, revokeTokens } = body
     if (newPassword !== confirmPassword) {
       throw badRequest('Password and Confirm Password should match', {
@@ -66,6 +68,7 @@ export const changePassword = operation({
     await setPassword(services.people, user, newPassword)
     if (revokeTokens) await revokeIssuedTokens(services.people, user.id, 'PERSONAL_ACCESS')
     services.actors.forget()
+    await noted(call, { kind: 'passwordChanged', user: user.name })
     return new Response('Password Updated Successfully', { headers: { 'Content-Type': 'text/plain; charset=utf-8' } })
   },
 })

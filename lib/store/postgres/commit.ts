@@ -393,7 +393,8 @@ async function recordAll(trx: Trx, events: readonly ChangeEventRecord[]): Promis
   if (last === undefined) return
   const text = JSON.stringify(events)
   const kinds = kindsOf(events)
-  await sql`with c as (insert into change_event (recorded_at, events) values (${last.timestamp}, ${text}::jsonb) returning seq)
+  await sql`with c as (insert into change_event (recorded_at, actor, events)
+      values (${last.timestamp}, ${last.userName}, ${text}::jsonb) returning seq)
     insert into change_event_kind (event_type, seq, entity_type) select u.event_type, c.seq, u.entity_type
     from c, unnest(${kinds.map(({ eventType }) => eventType)}::text[], ${kinds.map(({ entityType }) => entityType)}::text[])
       as u(event_type, entity_type)`.execute(trx)

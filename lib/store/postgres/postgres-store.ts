@@ -7,6 +7,7 @@ import { postgresDialect } from '@/lib/store/postgres/dialect'
 import { translated } from '@/lib/store/postgres/failures'
 import { indexRows } from '@/lib/store/postgres/search-index'
 import { markLostPlaces } from '@/lib/store/postgres/search-vector'
+import { createAudit } from '@/lib/store/sql/audit'
 import { HiddenContainers } from '@/lib/store/sql/hidden'
 import { createJobs } from '@/lib/store/sql/jobs'
 import type { Ddl } from '@/lib/store/sql/migrations/ddl'
@@ -57,6 +58,7 @@ export async function openPostgresDialect(dialect: Dialect): Promise<Store> {
   return {
     ...reads,
     jobs: createJobs(db, postgresDialect),
+    audit: createAudit(db),
     authDatabase: { db: db as unknown as AuthDatabase['db'], type: 'postgres', transaction: false }, // its tables are none of ours
     rewrite: async (rewriting) => {
       await rewriteStored(db, ddl.json, rewriting)

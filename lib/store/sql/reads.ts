@@ -29,7 +29,7 @@ import { UntilCommit } from '@/lib/store/sql/until-commit'
 import { andWithin, passes } from '@/lib/store/sql/within'
 import type { Store, StoredEntity, Work } from '@/lib/store/store'
 
-type Reads = Omit<Store, 'commit' | 'jobs' | 'rewrite' | 'checkWrites' | 'close' | 'authDatabase'>
+type Reads = Omit<Store, 'commit' | 'jobs' | 'audit' | 'rewrite' | 'checkWrites' | 'close' | 'authDatabase'>
 
 /** Results of searches that are remembered. */
 const foundMax = 200

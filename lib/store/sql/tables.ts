@@ -22,6 +22,7 @@ export interface Tables {
   job_row: JobRowTable
   job_version: JobVersionTable
   kept_mapping: MappingTable
+  audit_entry: AuditTable
 }
 
 export interface EntityTable {
@@ -70,6 +71,8 @@ export interface EventTable {
   recorded_at: number
   /** A list of `ChangeEventRecord`. */
   events: string
+  /** Name of who made the commit. */
+  actor: string | null
 }
 
 /** Which kinds of events a row of `change_event` holds. */
@@ -206,4 +209,19 @@ export interface MappingTable {
   owner_name: string
   mapping: string
   updated_at: number
+}
+
+/** What somebody did, or was refused, that no commit tells. */
+export interface AuditTable {
+  seq: Generated<number>
+  at: number
+  kind: string
+  actor: string | null
+  caller: string | null
+  address: string | null
+  request_id: string
+  thing: string | null
+  thing_type: string | null
+  detail: string | null
+  times: number
 }

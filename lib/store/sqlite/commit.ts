@@ -102,7 +102,7 @@ export function createCommit(db: Database.Database): WriteTogether {
   const dropRows = db.prepare('delete from job_row where job_id = ? and status = ?')
   const addRow = db.prepare('insert into job_row (job_id, row_number, status, source, result) values (?, ?, ?, ?, ?)')
   const credit = db.prepare('insert or replace into job_version (entity_id, version, job_id) values (?, ?, ?)')
-  const record = db.prepare('insert into change_event (recorded_at, events) values (?, ?)')
+  const record = db.prepare('insert into change_event (recorded_at, actor, events) values (?, ?, ?)')
   const recordKind = db.prepare('insert into change_event_kind (event_type, seq, entity_type) values (?, ?, ?)')
   const addCount =
     db.prepare(`insert into entity_count (type, container_id, deleted, slot, total) values (?, ?, ?, 0, ?)
@@ -294,7 +294,7 @@ export function createCommit(db: Database.Database): WriteTogether {
     const events = recordedEvents(changes)
     const last = events.at(-1)
     if (last !== undefined) {
-      const { lastInsertRowid } = record.run(last.timestamp, JSON.stringify(events))
+      const { lastInsertRowid } = record.run(last.timestamp, last.userName, JSON.stringify(events))
       for (const { eventType, entityType } of kindsOf(events)) recordKind.run(eventType, lastInsertRowid, entityType)
     }
     for (const { type, containerId, deleted, total } of gathered.counts.deltas())

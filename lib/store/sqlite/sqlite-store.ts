@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3'
 import { Kysely, sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
+import { createAudit } from '@/lib/store/sql/audit'
 import { HiddenContainers } from '@/lib/store/sql/hidden'
 import { createJobs } from '@/lib/store/sql/jobs'
 import type { Ddl } from '@/lib/store/sql/migrations/ddl'
@@ -90,6 +91,7 @@ export async function openSqliteStore(path: string): Promise<Store> {
   return {
     ...reads,
     jobs: createJobs(kysely, sqliteDialect),
+    audit: createAudit(kysely),
     authDatabase: { db: kysely as unknown as AuthDatabase['db'], type: 'sqlite', transaction: false }, // its tables are none of ours
     rewrite: async (rewriting) => {
       if (!(await rewriteStored(kysely, ddl.json, rewriting))) return

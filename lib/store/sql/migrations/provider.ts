@@ -19,6 +19,7 @@ import { commitLog } from '@/lib/store/sql/migrations/0016-commit-log'
 import { lostPlaces } from '@/lib/store/sql/migrations/0017-lost-places'
 import { jobTables } from '@/lib/store/sql/migrations/0019-jobs'
 import { formerNames } from '@/lib/store/sql/migrations/0020-former-names'
+import { auditTables } from '@/lib/store/sql/migrations/0021-audit'
 import type { Ddl } from '@/lib/store/sql/migrations/ddl'
 
 const provider = (ddl: Ddl): MigrationProvider => ({
@@ -39,6 +40,7 @@ const provider = (ddl: Ddl): MigrationProvider => ({
     '0017_lost_places': lostPlaces(ddl),
     '0019_jobs': jobTables(ddl),
     '0020_former_names': formerNames(ddl),
+    '0021_audit': auditTables(ddl),
   }),
 })
 

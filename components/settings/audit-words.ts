@@ -1,0 +1,82 @@
+/** The audit in words: what was done, with what, and how somebody had shown who they are. */
+import {
+  classificationAddress,
+  dashboardServiceAddress,
+  dataProductAddress,
+  domainAddress,
+  type EntityAddress,
+  glossaryAddress,
+  glossaryTermAddress,
+} from '@/lib/model/entities/entity-address'
+import { counted } from '@/lib/model/rules/counted'
+import type { AuditEntryView, AuditKind } from '@/lib/model/wire/audit'
+
+export const kindWords: Readonly<Record<AuditKind, string>> = {
+  signedIn: 'Signed in',
+  signInRefused: 'Sign-in refused',
+  signedOut: 'Signed out',
+  sessionsEnded: 'Signed out everywhere else',
+  passwordChanged: 'Changed a password',
+  passwordLinkMade: 'Made a link for a password',
+  passwordLinkUsed: 'Chose a password by a link',
+  tokenMade: 'Made a token',
+  tokenShown: 'Looked at a token',
+  tokenRevoked: 'Revoked a token',
+  rightsRefused: 'Refused for want of rights',
+  entityCreated: 'Created',
+  entityUpdated: 'Changed',
+  entityFieldsChanged: 'Changed without a version',
+  entitySoftDeleted: 'Deleted',
+  entityRestored: 'Restored',
+  entityDeleted: 'Deleted for good',
+}
+
+/** What is looked for together; every kind is in one of them (`audit-words.test.ts`). */
+export const kindGroups = {
+  'sign-ins': { label: 'Sign-ins', kinds: ['signedIn', 'signedOut', 'sessionsEnded'] },
+  refused: { label: 'What was refused', kinds: ['signInRefused', 'rightsRefused'] },
+  secrets: {
+    label: 'Passwords and tokens',
+    kinds: ['passwordChanged', 'passwordLinkMade', 'passwordLinkUsed', 'tokenMade', 'tokenShown', 'tokenRevoked'],
+  },
+  created: { label: 'What was created', kinds: ['entityCreated'] },
+  changed: { label: 'What was changed', kinds: ['entityUpdated', 'entityFieldsChanged'] },
+  deleted: { label: 'What was deleted', kinds: ['entitySoftDeleted', 'entityDeleted'] },
+  restored: { label: 'What was restored', kinds: ['entityRestored'] },
+} as const satisfies Record<string, { label: string; kinds: readonly AuditKind[] }>
+export type KindGroup = keyof typeof kindGroups
+export const groupNames = Object.keys(kindGroups) as KindGroup[] // its keys
+
+export const callerWords = {
+  session: 'Signed in',
+  token: 'By a token',
+  bot: 'By the token of a bot',
+  system: 'By the server itself',
+} as const satisfies Record<NonNullable<AuditEntryView['caller']>, string>
+
+const addresses: readonly EntityAddress[] = [
+  dashboardServiceAddress,
+  classificationAddress,
+  glossaryAddress,
+  glossaryTermAddress,
+  domainAddress,
+  dataProductAddress,
+]
+
+/** `glossaryTerm` → "glossary term". */
+const inWords = (name: string): string => name.replaceAll(/(?=[A-Z])/g, ' ').toLowerCase()
+
+/** "dashboard", "3 glossaries". */
+export function thingWords(type: string, count: number): string {
+  if (count === 1) return inWords(type)
+  const collection = addresses.find((each) => each.type === type)?.collection
+  return counted(count, inWords(type), collection === undefined ? undefined : inWords(collection))
+}
+
+/** "Changed 41 dashboards", "Sign-in refused, 12 times". */
+export function entryWords({ kind, thing, count }: AuditEntryView): string {
+  if (!kind.startsWith('entity')) return count === 1 ? kindWords[kind] : `${kindWords[kind]}, ${counted(count, 'time')}`
+  const what = thing === undefined ? '' : ` ${thingWords(thing.type, count)}`
+  const [verb, ...rest] = kindWords[kind].split(' ')
+  return [`${verb}${what}`, ...rest].join(' ')
+}
