@@ -3,27 +3,14 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useId, useState } from 'react'
 import { RequestError } from '@/components/entity/request-error'
+import { TokenOnce, tokenExpiries, usualExpiry } from '@/components/settings/token-once'
 import { Button } from '@/components/ui/button'
-import { CodeBlock } from '@/components/ui/code-block'
-import { CopyButton } from '@/components/ui/copy-button'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
-import { Notice } from '@/components/ui/notice'
 import { Select } from '@/components/ui/select'
 import { createToken, tokensQuery } from '@/lib/client/account'
 import { textMax } from '@/lib/model/rules/text-max'
-
-const expiries = [
-  { value: 'OneHour', label: 'In an hour' },
-  { value: '1', label: 'In a day' },
-  { value: '7', label: 'In 7 days' },
-  { value: '30', label: 'In 30 days' },
-  { value: '60', label: 'In 60 days' },
-  { value: '90', label: 'In 90 days' },
-  { value: 'Unlimited', label: 'Never' },
-] as const
-const usualExpiry = '90'
 
 interface NewTokenDialogProps {
   open: boolean
@@ -86,7 +73,7 @@ export function NewTokenDialog({ open, onClose }: NewTokenDialogProps) {
             </Field>
             <Field label="Ends">
               <Select value={expiry} onChange={(event) => setExpiry(event.target.value)}>
-                {expiries.map(({ value, label }) => (
+                {tokenExpiries.map(({ value, label }) => (
                   <option key={value} value={value}>
                     {label}
                   </option>
@@ -104,27 +91,9 @@ export function NewTokenDialog({ open, onClose }: NewTokenDialogProps) {
             </Button>
           }
         >
-          <div className="grid gap-4">
-            <Notice tone="warning" title="Copy it now">
-              It is shown this once. Whoever has it acts as you.
-            </Notice>
-            <Field label="Token">
-              <div className="flex gap-2">
-                <Input readOnly dir="ltr" value={secret} inputClassName="font-mono text-xs" className="flex-1" />
-                <CopyButton withLabel size="md" text={secret} label="Copy token" />
-              </div>
-            </Field>
-            <div className="grid min-w-0 gap-1">
-              <h3 className="font-medium text-sm">Try it</h3>
-              <CodeBlock code={trial(secret)} label="Request that tests the token" copyLabel="Copy request" wrap />
-              <p className="text-faint text-xs">It answers with you, as the API knows you.</p>
-            </div>
-          </div>
+          <TokenOnce token={secret} whom="you" />
         </DialogContent>
       )}
     </Dialog>
   )
 }
-
-const trial = (token: string): string =>
-  `curl -H "Authorization: Bearer ${token}" ${window.location.origin}/api/v1/users/loggedInUser`

@@ -34,6 +34,7 @@ const groups: readonly SettingsGroup[] = [
     sections: [
       { label: 'Users', href: listHref('user'), isFor: isAdmin },
       { label: 'Teams', href: listHref('team'), isFor: mayMake('team') },
+      { label: 'Bots', href: '/settings/bots', isFor: isAdmin },
       { label: 'Roles and policies', href: '/settings/roles', isFor: isAdmin },
       { label: 'Check access', href: '/settings/check-access', isFor: isAdmin },
       { label: 'Audit', href: '/settings/audit', isFor: isAdmin },

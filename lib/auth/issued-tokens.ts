@@ -68,6 +68,29 @@ export async function issuedTokens(people: People, userId: string, kind: IssuedT
   return z.array(issuedToken).parse(rows)
 }
 
+/** The token in force of each bot that has one, by the id of its user. */
+export async function tokensOfBots(
+  people: People,
+  userIds: readonly string[],
+): Promise<ReadonlyMap<string, IssuedToken>> {
+  const adapter = await adapterOf(people)
+  const rows = await adapter.findMany({
+    model,
+    where: [
+      { field: 'userId', operator: 'in', value: [...userIds] },
+      { field: 'kind', value: 'BOT' },
+    ],
+    sortBy: { field: 'issuedAt', direction: 'asc' },
+    limit: 1000,
+  })
+  return new Map(
+    z
+      .array(issuedToken)
+      .parse(rows)
+      .map((token) => [token.userId, token]),
+  )
+}
+
 export async function findIssuedToken(people: People, id: string): Promise<IssuedToken | undefined> {
   const adapter = await adapterOf(people)
   const row = await adapter.findOne({ model, where: [{ field: 'id', value: id }] })

@@ -3,6 +3,7 @@
  * Each works once and for a week, and of a person only the latest. The database has the digest alone.
  */
 import { hash, randomBytes } from 'node:crypto'
+import { tokensOfBots } from '@/lib/auth/issued-tokens'
 import { type People, setPassword } from '@/lib/auth/people'
 import { users } from '@/lib/model/entities/person'
 import { requireGoodPassword } from '@/lib/model/rules/password'
@@ -76,6 +77,8 @@ export interface AccountState {
   readonly hasPassword: boolean
   /** When their link ends, if there is one that is good. */
   readonly linkEndsAt?: number
+  /** Of a bot. */
+  readonly token?: { readonly issuedAt: number; readonly expiresAt?: number }
 }
 
 export async function accountStates(
@@ -86,7 +89,8 @@ export async function accountStates(
   if (userIds.length === 0) return []
   const { adapter } = await people.$context
   const limit = userIds.length
-  const [accounts, links] = await Promise.all([
+  const [tokens, accounts, links] = await Promise.all([
+    tokensOfBots(people, userIds),
     adapter.findMany<{ userId: string }>({
       model: 'user',
       where: [{ field: 'userId', operator: 'in', value: [...userIds] }],
@@ -105,6 +109,14 @@ export async function accountStates(
   const ends = new Map(links.map(({ value, expiresAt }) => [value, expiresAt.getTime()]))
   return userIds.map((userId) => {
     const linkEndsAt = ends.get(purpose(userId))
-    return { userId, hasPassword: withPassword.has(userId), ...(linkEndsAt !== undefined && { linkEndsAt }) }
+    const token = tokens.get(userId)
+    return {
+      userId,
+      hasPassword: withPassword.has(userId),
+      ...(linkEndsAt !== undefined && { linkEndsAt }),
+      ...(token !== undefined && {
+        token: { issuedAt: token.issuedAt, ...(token.expiresAt !== null && { expiresAt: token.expiresAt }) },
+      }),
+    }
   })
 }

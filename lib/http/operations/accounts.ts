@@ -17,7 +17,7 @@ const idsMax = 100
 export const listAccounts = operation({
   id: 'listAccounts',
   tag,
-  summary: 'Tell who of some users can sign in',
+  summary: 'Tell how some users can sign in',
   rights: 'administrators',
   query: z.object({
     ids: boundedText(idsMax * 37)
