@@ -1,7 +1,9 @@
 /** What rows of a job come to, in words: before it is done, and afterwards. */
 import type { BadgeTone } from '@/components/ui/badge'
 import { hasEnded } from '@/lib/client/jobs'
-import { labelFrom } from '@/lib/model/fields/field'
+import type { PagedType } from '@/lib/client/links'
+import { inSentence, labelFrom } from '@/lib/model/fields/field'
+import { isRenamable, renamableTypes } from '@/lib/model/rules/renamable'
 import type { JobRowView, JobView, RowOutcome } from '@/lib/model/wire/job'
 
 interface Told {
@@ -45,6 +47,7 @@ const kinds: Readonly<Record<JobView['kind'], KindWords>> = {
   edit: { noun: 'edit', verb: 'Edit', doing: 'Editing', badge: 'Editing' },
   delete: { noun: 'deletion', verb: 'Delete', doing: 'Deleting', badge: 'Deleting' },
   restore: { noun: 'restoration', verb: 'Restore', doing: 'Restoring', badge: 'Restoring' },
+  rename: { noun: 'renaming', verb: 'Rename', doing: 'Renaming', badge: 'Renaming' },
   undo: { noun: 'undo', verb: 'Undo', doing: 'Taking back', badge: 'Undoing' },
 }
 
@@ -55,8 +58,7 @@ export const kindWords = ({ kind }: JobView): KindWords => kinds[kind]
 export const kindTitle = (job: JobView): string => labelFrom(kindWords(job).noun)
 
 /** What one of its rows is: of a file, or a thing that is there. */
-export const rowNoun = (job: JobView): string =>
-  job.kind === 'edit' || job.kind === 'delete' || job.kind === 'restore' ? nounOf(job) : 'row'
+export const rowNoun = (job: JobView): string => (job.kind === 'import' || job.kind === 'undo' ? 'row' : nounOf(job))
 
 /** What was planned and never done. */
 const undone: Readonly<Partial<Record<RowOutcome, string>>> = {
@@ -105,6 +107,8 @@ function always({ kind, phase }: JobView): readonly RowOutcome[] {
       return isPlan ? ['update', 'unchanged', 'refused'] : ['updated', 'unchanged', 'failed']
     case 'delete':
       return isPlan ? ['delete', 'refused'] : ['deleted', 'failed']
+    case 'rename':
+      return isPlan ? ['update', 'refused'] : ['updated', 'failed']
     case 'restore':
       return isPlan ? ['restore', 'refused'] : ['restored', 'failed']
     case 'import':
@@ -119,8 +123,12 @@ export const shownOutcomes = (job: JobView): readonly RowOutcome[] =>
 export const countOf = ({ counts }: JobView, ...outcomes: readonly RowOutcome[]): number =>
   outcomes.reduce((sum, outcome) => sum + (counts[outcome] ?? 0), 0)
 
-/** "dashboard" or "chart": what its rows are. */
-export const nounOf = ({ collection }: JobView): string => (collection === 'charts' ? 'chart' : 'dashboard')
+/** What its rows are. */
+export const typeOf = ({ collection = '' }: Pick<JobView, 'collection'>): PagedType =>
+  isRenamable(collection) ? renamableTypes[collection] : collection === 'charts' ? 'chart' : 'dashboard'
+
+/** "dashboard" or "data product": the same in words. */
+export const nounOf = (job: JobView): string => inSentence(labelFrom(typeOf(job)))
 
 /** What the file does not have stands in none of its rows, which an undo counts by their place. */
 export const numberOf = ({ kind }: JobView, { rowNumber, row }: JobRowView): number | undefined =>

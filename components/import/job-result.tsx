@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { JobError } from '@/components/import/job-error'
-import { countOf, kindTitle, kindWords, todo, written } from '@/components/import/job-outcomes'
+import { countOf, kindTitle, kindWords, todo, typeOf, written } from '@/components/import/job-outcomes'
 import { JobProblems } from '@/components/import/job-problems'
 import { JobRows } from '@/components/import/job-rows'
 import { SaveRecurring } from '@/components/import/save-recurring'
@@ -14,6 +14,8 @@ import { buttonVariants } from '@/components/ui/button-variants'
 import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
 import { failuresHref, jobHref, jobMutations, jobQueries, originalHref } from '@/lib/client/jobs'
+import { listHref } from '@/lib/client/links'
+import { inSentence, labelFrom } from '@/lib/model/fields/field'
 import { counted } from '@/lib/model/rules/counted'
 import type { JobView } from '@/lib/model/wire/job'
 
@@ -36,8 +38,8 @@ export function JobResult({ job }: { job: JobView }) {
         {undo.error === null ? null : <JobError title="The undo could not begin" error={undo.error} />}
         <div className="flex flex-wrap gap-2">
           {job.collection === undefined ? null : (
-            <LinkButton href={`/${job.collection}`} variant="primary">
-              {`Open ${job.collection}`}
+            <LinkButton href={listHref(typeOf(job))} variant="primary">
+              {`Open ${inSentence(labelFrom(job.collection))}`}
             </LinkButton>
           )}
           {wrote === 0 || job.phase !== 'run' ? null : (

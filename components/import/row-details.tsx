@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { followingWords } from '@/components/entity/rename-words'
 import { importDefinitions } from '@/components/import/definitions'
 import { DiffText } from '@/components/ui/diff-text'
 import { jobQueries } from '@/lib/client/jobs'
@@ -47,6 +48,7 @@ export function RowDetails({ job, row }: { job: JobView; row: JobRowView }) {
           <Diff diff={diff} />
         </Line>
       ))}
+      {data.follows === undefined ? null : <Line term="Follows">{followingWords(data.follows).join(' ')}</Line>}
       <Kept job={job} row={data} members={kept} />
     </dl>
   )

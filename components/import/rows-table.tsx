@@ -3,7 +3,7 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { useLayoutEffect, useRef, useState } from 'react'
 import { JobError } from '@/components/import/job-error'
-import { countOf, nounOf, todo } from '@/components/import/job-outcomes'
+import { countOf, todo, typeOf } from '@/components/import/job-outcomes'
 import { TableRow } from '@/components/import/table-row'
 import { useJobRows } from '@/components/import/use-job-rows'
 import { type RowControl, useRowFocus } from '@/components/import/use-row-focus'
@@ -12,6 +12,7 @@ import { Checkbox } from '@/components/ui/checkbox'
 import { cn } from '@/components/ui/cn'
 import { useMediaQuery } from '@/components/ui/use-media-query'
 import { hasEnded, type RowFilter } from '@/lib/client/jobs'
+import { labelFrom } from '@/lib/model/fields/field'
 import { counted } from '@/lib/model/rules/counted'
 import type { JobView } from '@/lib/model/wire/job'
 
@@ -97,7 +98,7 @@ export function RowsTable({ job, filter, choice }: RowsTableProps) {
               Outcome
             </th>
             <th scope="col" className={cn(headClasses, choice === undefined && 'max-md:ps-page')}>
-              {nounOf(job) === 'chart' ? 'Chart' : 'Dashboard'}
+              {labelFrom(typeOf(job))}
             </th>
             <th scope="col" className={cn(headClasses, 'w-[38%] pe-page max-md:w-12')}>
               <span className="max-md:sr-only">{isOver ? 'What was written' : 'What changes'}</span>

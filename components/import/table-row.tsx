@@ -3,7 +3,7 @@
 import { ChevronRight } from 'lucide-react'
 import Link from 'next/link'
 import { useEffect, useRef } from 'react'
-import { numberOf, outcomeWords, placeWords, written } from '@/components/import/job-outcomes'
+import { numberOf, outcomeWords, placeWords, typeOf, written } from '@/components/import/job-outcomes'
 import { RowDetails } from '@/components/import/row-details'
 import type { RowControl } from '@/components/import/use-row-focus'
 import type { RunChoice } from '@/components/import/use-run-choice'
@@ -129,7 +129,7 @@ function RowName({ job, row, tabIndex }: { job: JobView; row: JobRowView; tabInd
     <>
       {isThere ? (
         <Link
-          href={entityHref((row.collection ?? job.collection) === 'charts' ? 'chart' : 'dashboard', fqn)}
+          href={entityHref(typeOf({ collection: row.collection ?? job.collection }), fqn)}
           prefetch={false}
           tabIndex={tabIndex}
           dir="auto"

@@ -11,7 +11,7 @@ import { spoiledName } from '@/lib/import/spoiled'
 import { shapeRow } from '@/lib/jobs/field-policy'
 import { deleteGone, goneRows } from '@/lib/jobs/gone-rows'
 import { type ImportInput, importInputOf, inputOfKind } from '@/lib/jobs/import-input'
-import type { Basis, JobKind, OpenJob, Settle } from '@/lib/jobs/job-kind'
+import type { Basis, Following, JobKind, OpenJob, Settle } from '@/lib/jobs/job-kind'
 import type { ImportSource } from '@/lib/jobs/receive-import'
 import { isGone, marksOf, type RowMarks, settledByMarks } from '@/lib/jobs/row-marks'
 import { type Batch, type Reading, type RowRequest, readingOf, requestsOf } from '@/lib/jobs/row-requests'
@@ -36,6 +36,8 @@ export interface ImportResult extends Omit<PlannedRow, 'row' | 'outcome'>, RowMa
   readonly cleared?: readonly string[]
   /** What it changes has been certified. */
   readonly isCertified?: true
+  /** Of a renaming: what follows the name. */
+  readonly follows?: Following
 }
 
 export const importJob: JobKind = {

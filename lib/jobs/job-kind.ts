@@ -76,6 +76,12 @@ export interface RunChoice {
   readonly replan?: readonly string[]
 }
 
+/** What follows the name of something: names that go on from it, and how many things it is given to. */
+export interface Following {
+  readonly below: readonly { readonly type: string; readonly count: number }[]
+  readonly carriers: number
+}
+
 /** What a row was like when it was planned; null when there was no such entity. */
 export interface Basis {
   readonly id: string

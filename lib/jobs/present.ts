@@ -109,7 +109,18 @@ export function presentRow(job: Job, { row, status, source, result }: JobRow): z
   const said = Object(source) as Partial<ImportSource> // of a file
   const collection = job.kind === 'import' ? said.of : undefined
   const told = Object(result) as ImportResult // as the job wrote it
-  const { fullyQualifiedName, displayName, base, version, changeDescription, unrecorded, kept, message, fields } = told
+  const {
+    fullyQualifiedName,
+    displayName,
+    base,
+    version,
+    changeDescription,
+    unrecorded,
+    kept,
+    message,
+    fields,
+    follows,
+  } = told
   return {
     row,
     ...(said.n !== undefined && { rowNumber: said.n }),
@@ -125,6 +136,7 @@ export function presentRow(job: Job, { row, status, source, result }: JobRow): z
     ...(kept !== undefined && { kept }),
     ...(message !== undefined && { message }),
     ...(fields !== undefined && { fields }),
+    ...(follows !== undefined && { follows: { ...follows, below: [...follows.below] } }),
   }
 }
 

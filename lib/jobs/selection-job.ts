@@ -55,12 +55,13 @@ export function knownEdits(def: EntityDefinition, edits: readonly FieldEdit[]): 
 }
 
 const deedOf = (plan: Deed<Target>['plan']): Deed<Target> => ({
-  targets: async (rows) => rows.map(targetOf),
+  targets: async (rows) => rows.map(selectedTarget),
   plan,
   moved: (name) => `${name} has changed since the preview`,
 })
 
-function targetOf(row: JobRow): Target {
+/** What a row is about whose source says it by id. */
+export function selectedTarget(row: JobRow): Target {
   const { id } = row.source as SelectionSource // as `selectRows` wrote it
   const { fullyQualifiedName, base } = Object(row.result) as ImportResult // as `stored-rows` wrote it
   return { row, id, fullyQualifiedName, ...(row.status !== 'pending' && base && { expected: base }) }

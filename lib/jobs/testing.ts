@@ -3,6 +3,7 @@ import { createBackground } from '@/lib/background'
 import type { RequestContext } from '@/lib/entities/context'
 import { importJob } from '@/lib/jobs/import-job'
 import { receiveImport } from '@/lib/jobs/receive-import'
+import { renameJob } from '@/lib/jobs/rename-job'
 import { createRunner, type Runner, type RunnerOptions } from '@/lib/jobs/runner'
 import { deleteJob, editJob, restoreJob } from '@/lib/jobs/selection-job'
 import { undoJob } from '@/lib/jobs/undo-job'
@@ -24,7 +25,7 @@ export function aRunner(ctx: RequestContext, given: Partial<RunnerOptions> = {})
   })
   const runner = createRunner({
     store: ctx.store,
-    kinds: [importJob, editJob, deleteJob, restoreJob, undoJob],
+    kinds: [importJob, editJob, deleteJob, restoreJob, renameJob, undoJob],
     contextOf: async () => ctx,
     lookEveryMs: 10,
     ...given,

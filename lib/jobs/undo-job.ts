@@ -6,6 +6,7 @@ import type { RequestContext } from '@/lib/entities/context'
 import { requireChange } from '@/lib/entities/gate'
 import { type Planned, planPatches, type Wish } from '@/lib/entities/patch'
 import { planGoingAlong, requireRemovable } from '@/lib/entities/remove'
+import { withName } from '@/lib/entities/renaming'
 import { render } from '@/lib/entities/render'
 import { planRestoreBelow } from '@/lib/entities/restore'
 import type { EntityState } from '@/lib/entities/state'
@@ -90,9 +91,15 @@ function undoOf(def: EntityDefinition, undone: Undone, archived: Values | undefi
   if (!deleted && state.row.deleted) requireChange(def, state, ['EditAll'], ctx)
   return {
     steps: stepsTo(def, current, values),
-    finish: (after) => ({ ...after, row: { ...after.row, deleted } }),
+    finish: (after) => {
+      const { row, ...rest } = named(after, def, values.name)
+      return { ...rest, row: { ...row, deleted } }
+    },
   }
 }
+
+const named = (state: EntityState, { renaming }: EntityDefinition, name: unknown): EntityState =>
+  renaming === undefined || typeof name !== 'string' || name === state.row.name ? state : withName(state, name)
 
 /** What each was like in the version that it was planned against, where that is another than it has now. */
 async function snapshotsOf(

@@ -121,7 +121,7 @@ export const dashboardServices = defineEntity<DashboardService, CreateDashboardS
   createSchema: createDashboardServiceSchema,
   members: {
     name: {
-      help: 'The first part of the fully qualified name of everything inside, such as superset_prod. It cannot be changed later.',
+      help: 'The first part of the fully qualified name of everything inside, such as superset_prod.',
     },
     description: { help: 'Markdown. What is in this service, and who it is for.' },
     serviceType: { label: 'Tool', choiceLabels: toolNames },

@@ -24,8 +24,8 @@ export const rowOutcomes = [
   'excluded',
 ] as const
 
-/** What a job does: rows of a file, fields of many things, or what another has done. */
-export const jobKinds = ['import', 'edit', 'delete', 'restore', 'undo'] as const
+/** What a job does: rows of a file, fields of many things, the name of one, or what another has done. */
+export const jobKinds = ['import', 'edit', 'delete', 'restore', 'rename', 'undo'] as const
 
 const outcome = z
   .enum(rowOutcomes)
@@ -63,7 +63,10 @@ export const jobSchema = z
     id: z.uuid(),
     kind: z.enum(jobKinds),
     title: z.string().describe('The file that it is about, or what is done with how many things'),
-    collection: z.string().optional().describe('What its rows are: `dashboards` or `charts`'),
+    collection: z
+      .string()
+      .optional()
+      .describe('What its rows are: `dashboards` or `charts`; of a renaming also `tags`, `domains` …'),
     phase: z.enum(['plan', 'run']).describe('`plan` finds out what would happen, `run` does it'),
     state: z
       .enum(['queued', 'running', 'paused', 'planned', 'finished', 'cancelled', 'failed'])
@@ -143,6 +146,15 @@ export const jobRowSchema = z
     kept: z.array(z.string()).optional().describe('Fields that keep what is stored'),
     message: z.string().optional().describe('Why it is not written'),
     fields: z.array(fieldProblem).optional().describe('Every problem of the row'),
+    follows: z
+      .strictObject({
+        below: z
+          .array(z.strictObject({ type: z.string(), count: z.number().int() }))
+          .describe('Things whose fully qualified name goes on from this one, deleted ones too'),
+        carriers: z.number().int().describe('Things that it is given to as tag, term, domain, product or owner'),
+      })
+      .optional()
+      .describe('Of a renaming: what is called otherwise, or shows the new name'),
   })
   .meta({ id: 'JobRow' })
 export type JobRowView = z.output<typeof jobRowSchema>

@@ -1,6 +1,8 @@
 /** What is done with many entities by one job, and with which (ours). */
 import { z } from 'zod'
+import { entityName } from '@/lib/model/entities/entity'
 import { boundedList, boundedText, boundedValue, entityMax, textMax } from '@/lib/model/rules/bounds'
+import { type RenamableCollection, renamableTypes } from '@/lib/model/rules/renamable'
 import { importable } from '@/lib/model/wire/import-mapping'
 
 /** Entities that one job is about. */
@@ -39,11 +41,13 @@ const filter = z
   .describe('All that a list with these filters shows when the job is made; `{}` for everything')
 export type SelectionFilter = z.output<typeof filter>
 
+const note = boundedText(textMax.line).optional().describe('What it is for, to be read in the list of jobs')
+
 const selected = {
   collection: z.enum(importable).default('dashboards'),
   ids: boundedList(z.uuid().toLowerCase(), selectedMax).min(1).optional().describe('These, by id'),
   filter: filter.optional(),
-  note: boundedText(textMax.line).optional().describe('What it is for, to be read in the list of jobs'),
+  note,
 }
 
 export const selectionJob = z
@@ -58,7 +62,18 @@ export const selectionJob = z
       kind: z.literal('restore').describe('Brings back what was softly deleted, with what went along'),
       ...selected,
     }),
+    z.strictObject({
+      kind: z.literal('rename').describe('Gives one thing another name; what lies below it follows'),
+      collection: z.enum(Object.keys(renamableTypes) as RenamableCollection[]), // keys of a constant
+      id: z.uuid().toLowerCase(),
+      name: entityName,
+      note,
+    }),
   ])
   .meta({ id: 'SelectionJob' })
-export type SelectionJob = z.output<typeof selectionJob>
-export type SelectionRequest = z.input<typeof selectionJob>
+type AnyJob = z.output<typeof selectionJob>
+export type RenamingJob = Extract<AnyJob, { kind: 'rename' }>
+export type SelectionJob = Exclude<AnyJob, RenamingJob>
+type AnyRequest = z.input<typeof selectionJob>
+export type RenamingRequest = Extract<AnyRequest, { kind: 'rename' }>
+export type SelectionRequest = Exclude<AnyRequest, RenamingRequest>

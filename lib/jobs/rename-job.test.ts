@@ -1,0 +1,158 @@
+/** Renaming as a job: what the plan says, what the run does, and the way back. */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { RequestContext } from '@/lib/entities/context'
+import { create } from '@/lib/entities/create'
+import { findFormer } from '@/lib/entities/former-names'
+import { patch } from '@/lib/entities/patch'
+import { read } from '@/lib/entities/read'
+import { seed } from '@/lib/entities/seed'
+import { aChart, aContext, aDashboard, aService } from '@/lib/entities/testing'
+import { runJob, undoJob } from '@/lib/jobs/ask'
+import { presentJob, presentRow } from '@/lib/jobs/present'
+import { askRenaming } from '@/lib/jobs/rename-job'
+import { aRunner, type RunningRunner, rested, rowsOf } from '@/lib/jobs/testing'
+import { dashboards } from '@/lib/model/entities/dashboard'
+import { dashboardServices } from '@/lib/model/entities/dashboard-service'
+import { dataModels } from '@/lib/model/entities/data-model'
+import { domains } from '@/lib/model/entities/domain'
+import type { Entity } from '@/lib/model/entities/entity'
+import { teams } from '@/lib/model/entities/person'
+import { definitions } from '@/lib/model/entities/registry'
+import { policies } from '@/lib/model/entities/role'
+import { renamableTypes } from '@/lib/model/rules/renamable'
+
+let ctx: RequestContext
+let runner: RunningRunner
+let service: Entity
+beforeEach(async () => {
+  ctx = await aContext({ now: Date.now() })
+  await seed(ctx)
+  service = await aService(ctx)
+  runner = aRunner(ctx)
+})
+afterEach(async () => {
+  await runner.stop()
+  await ctx.store.close()
+})
+
+type Renamed = Parameters<typeof askRenaming>[0]
+const planned = async (collection: Renamed['collection'], { id }: Entity, name: string, by = ctx) =>
+  rested((await askRenaming({ kind: 'rename', collection, id, name }, false, by)).id, ctx)
+const ran = async (id: string) => {
+  await runJob(id, {}, ctx)
+  return rested(id, ctx)
+}
+const rowOf = async (id: string) => {
+  const job = await rested(id, ctx)
+  const [row] = await rowsOf(job, ctx)
+  return row === undefined ? undefined : presentRow(job, row)
+}
+
+describe('a service', () => {
+  test('says what follows, takes it along, and is found by its old name', async () => {
+    await aChart(ctx, 'c')
+    for (const name of ['1', '2']) await aDashboard(ctx, { name })
+    const columns = [{ name: 'x', dataType: 'INT' }]
+    const model = { name: 'm', service: service.name, dataModelType: 'SupersetDataModel', columns }
+    await create(dataModels, dataModels.createSchema.parse(model), ctx)
+    const job = await planned('dashboardServices', service, 'b.i')
+    expect(presentJob(job)).toMatchObject({
+      kind: 'rename',
+      title: 'sample_superset to b.i',
+      collection: 'dashboardServices',
+      state: 'planned',
+      counts: { update: 1 },
+    })
+    const plan = await rowOf(job.id)
+    expect(plan).toMatchObject({
+      fullyQualifiedName: 'sample_superset',
+      version: 0.2,
+      changeDescription: { fieldsUpdated: [{ name: 'name', oldValue: 'sample_superset', newValue: 'b.i' }] },
+      follows: { carriers: 0 },
+    })
+    expect(plan?.follows?.below.toSorted((a, b) => (a.type < b.type ? -1 : 1))).toEqual([
+      { type: 'chart', count: 1 },
+      { type: 'dashboard', count: 2 },
+      { type: 'dashboardDataModel', count: 1 },
+    ])
+    expect(await read(dashboardServices, { id: service.id }, {}, ctx)).toMatchObject({ version: 0.1 })
+    expect(await ran(job.id)).toMatchObject({ state: 'finished', counts: { updated: 1 } })
+    expect(await read(dashboards, { fqn: '"b.i".2' }, {}, ctx)).toMatchObject({
+      version: 0.1,
+      service: { name: 'b.i', fullyQualifiedName: '"b.i"' },
+    })
+    expect(await read(dataModels, { fqn: '"b.i".model.m' }, {}, ctx)).toMatchObject({
+      version: 0.1,
+      columns: [{ fullyQualifiedName: '"b.i".model.m.x' }],
+    })
+    expect(await findFormer(dashboards, 'sample_superset.1', ctx)).toMatchObject({ fullyQualifiedName: '"b.i".1' })
+  })
+
+  test('gets its name back by the undo, and everything in it', async () => {
+    await aDashboard(ctx)
+    const { id } = await planned('dashboardServices', service, 'other')
+    await ran(id)
+    const undo = await rested((await undoJob(id, true, ctx)).id, ctx)
+    expect(undo).toMatchObject({ state: 'finished', counts: { updated: 1 } })
+    expect(await read(dashboards, { fqn: 'sample_superset.10' }, {}, ctx)).toMatchObject({ version: 0.1 })
+    expect(await read(dashboardServices, { fqn: 'sample_superset' }, {}, ctx)).toMatchObject({ version: 0.3 })
+  })
+
+  test('that has changed since the preview is held back', async () => {
+    const { id } = await planned('dashboardServices', service, 'other')
+    await patch(dashboardServices, service, [{ op: 'add', path: '/displayName', value: 'BI' }], undefined, ctx)
+    expect(await ran(id)).toMatchObject({ state: 'finished', counts: { held: 1 } })
+    expect(await read(dashboardServices, service, {}, ctx)).toMatchObject({ name: 'sample_superset' })
+  })
+})
+
+test('a domain says how many things carry it', async () => {
+  const { entity } = await create(domains, { name: 'a', description: 'd', domainType: 'Aggregate' }, ctx)
+  await aDashboard(ctx, { domains: ['a'] })
+  await aChart(ctx, 'without')
+  const job = await planned('domains', entity, 'b')
+  expect(await rowOf(job.id)).toMatchObject({ outcome: 'update', follows: { below: [], carriers: 1 } })
+  await ran(job.id)
+  expect(await read(dashboards, { fqn: 'sample_superset.10' }, { fields: 'all' }, ctx)).toMatchObject({
+    version: 0.1,
+    domains: [{ name: 'b', fullyQualifiedName: 'b' }],
+  })
+})
+
+test('a team is named anew in the policies that name it', async () => {
+  const { entity } = await create(teams, teams.createSchema.parse({ name: 'bi' }), ctx)
+  const condition = "inAnyTeam('bi', 'bi2')"
+  const rule = { name: 'r', resources: ['dashboard'], operations: ['EditAll'], effect: 'allow', condition }
+  await create(policies, policies.createSchema.parse({ name: 'p', rules: [rule] }), ctx)
+  await ran((await planned('teams', entity, "bi's")).id)
+  expect(await read(policies, { fqn: 'p' }, {}, ctx)).toMatchObject({
+    version: 0.2,
+    rules: [{ condition: "inAnyTeam('bi''s', 'bi2')" }],
+  })
+})
+
+describe('what cannot be is said by the plan, and nothing is renamed', () => {
+  test.each([
+    ['a name that is taken', 'taken', 'Entity already exists'],
+    ['what came with the catalogue', 'Organisation', 'System entity [Organization] of type team can not be renamed.'],
+  ])('%s', async (what, name, message) => {
+    await create(teams, teams.createSchema.parse({ name: 'taken' }), ctx)
+    const own = await create(teams, teams.createSchema.parse({ name: 'own' }), ctx)
+    const root = await read(teams, { fqn: 'Organization' }, {}, ctx)
+    const job = await planned('teams', what.startsWith('a name') ? own.entity : root, name)
+    expect(job).toMatchObject({ state: 'planned', counts: { refused: 1 } })
+    expect(await rowOf(job.id)).toMatchObject({ outcome: 'refused', message })
+    expect(await ctx.store.formerNames(['own', 'Organization'])).toEqual([])
+  })
+
+  test('what is another type, or not there', async () => {
+    await expect(planned('teams', service, 'x')).rejects.toMatchObject({ kind: 'notFound' })
+  })
+})
+
+test('a job takes every collection that can be renamed, and no other', () => {
+  const renamable = definitions.filter(({ renaming }) => renaming !== undefined)
+  expect(new Map(Object.entries(renamableTypes))).toEqual(
+    new Map(renamable.map(({ collection, type }) => [collection, type])),
+  )
+})

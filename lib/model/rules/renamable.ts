@@ -1,0 +1,15 @@
+/** Types whose names can be changed (`EntityDefinition.renaming`), by their collections. */
+export const renamableTypes = {
+  tags: 'tag',
+  classifications: 'classification',
+  glossaries: 'glossary',
+  glossaryTerms: 'glossaryTerm',
+  domains: 'domain',
+  dataProducts: 'dataProduct',
+  teams: 'team',
+  dashboardServices: 'dashboardService',
+} as const
+export type RenamableCollection = keyof typeof renamableTypes
+
+export const isRenamable = (collection: string): collection is RenamableCollection =>
+  Object.hasOwn(renamableTypes, collection)
