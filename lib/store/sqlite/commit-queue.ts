@@ -10,6 +10,12 @@ const writesPerCheckpoint = 100
 /** Between two attempts to get the write lock. */
 const pauseMs = 20
 
+/** Changes that write many rows each. */
+const wide: ReadonlySet<Change['kind']> = new Set(['rename', 'reword'])
+
+const isLarge = (changes: readonly Change[]): boolean =>
+  changes.length > hereMax || changes.some(({ kind }) => wide.has(kind))
+
 interface Waiting {
   readonly changes: readonly Change[]
   readonly resolve: () => void
@@ -35,7 +41,7 @@ export function createCommitQueue(
 
   const write = (batch: readonly Waiting[]): Outcome | Promise<Outcome> => {
     const changes = batch.map((one) => one.changes)
-    if (thread !== undefined && changes.some(({ length }) => length > hereMax)) return thread.write(changes)
+    if (thread !== undefined && changes.some(isLarge)) return thread.write(changes)
     writesHere += 1
     if (writesHere % writesPerCheckpoint === 0) thread?.checkpoint()
     return here(changes)

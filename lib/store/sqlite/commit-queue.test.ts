@@ -1,0 +1,34 @@
+/** What is written in the thread, so that nobody who reads waits for it. */
+import { expect, test } from 'vitest'
+import { createCommitQueue } from '@/lib/store/sqlite/commit-queue'
+import type { Change } from '@/lib/store/store'
+
+const aRenaming: Change = {
+  kind: 'rename',
+  renaming: {
+    entityId: 'x',
+    type: 'domain',
+    from: 'a',
+    to: 'b',
+    below: [],
+    held: { types: [], member: 'fullyQualifiedName' },
+  },
+}
+const use: Change = { kind: 'usage', entityId: 'x', date: '2026-11-29', count: 1 }
+
+test.each([
+  ['one change', [use], 'here'],
+  ['many changes', Array.from({ length: 21 }, () => use), 'there'],
+  ['a renaming, which may write many rows', [use, aRenaming], 'there'],
+  ['search texts of many rows', [{ kind: 'reword', rows: 100 }], 'there'],
+] as const)('%s: %s', async (_what, changes, place) => {
+  const places: string[] = []
+  const written = (where: string) => (batch: readonly unknown[]) => {
+    places.push(where)
+    return batch.map(() => undefined)
+  }
+  const thread = { write: async (batch: readonly unknown[]) => written('there')(batch), checkpoint: () => {} }
+  const commit = createCommitQueue(written('here'), thread as never, 1_000) // all of it that a queue asks
+  await commit(changes)
+  expect(places).toEqual([place])
+})
