@@ -7,17 +7,21 @@ import { DeleteMany } from '@/components/catalogue/delete-many'
 import { rowName } from '@/components/catalogue/list-columns'
 import type { ListKind } from '@/components/catalogue/list-kinds'
 import type { ListRow } from '@/components/catalogue/list-row'
+import type { RowParams } from '@/components/catalogue/list-url'
 import { RefusedRows, refusedRows } from '@/components/catalogue/refused-rows'
 import { selectionMax } from '@/components/catalogue/selection-max'
 import { totalsText } from '@/components/catalogue/totals-text'
 import type { Selection } from '@/components/catalogue/use-selection'
+import { selectionOf, useSelectionJob } from '@/components/catalogue/use-selection-job'
 import { blockedReason } from '@/components/entity/blocked-reason'
 import { referenceName } from '@/components/entity/reference-name'
+import { RequestError } from '@/components/entity/request-error'
 import { tellFailure } from '@/components/entity/tell-failure'
 import { useActor } from '@/components/shell/actor-context'
 import { Button } from '@/components/ui/button'
 import { IconButton } from '@/components/ui/icon-button'
 import { toast } from '@/components/ui/toast'
+import { queryText } from '@/lib/client/api'
 import { entityMutations } from '@/lib/client/mutations'
 import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
 import type { ManyResult } from '@/lib/model/wire/bulk-result'
@@ -90,16 +94,26 @@ interface TrashBarProps {
   kind: ListKind
   selection: Selection
   actions: TrashActions
+  /** What the trash is narrowed to. */
+  found: RowParams
+  /** How many that finds, and how many of them are on the page. */
+  total: number
+  onPage: number
 }
 
-/** What can be done with the rows of the trash that are ticked. */
-export function TrashBar({ kind, selection, actions }: TrashBarProps) {
+/** What can be done with the rows of the trash that are ticked, or with all that is found. */
+export function TrashBar({ kind, selection, actions, found, total, onPage }: TrashBarProps) {
   const [isAsking, setIsAsking] = useState(false)
   const actor = useActor()
+  const job = useSelectionJob()
   const { rows } = selection
-  const { many } = kind
-  const tooMany =
-    rows.length > selectionMax ? `At most ${selectionMax.toLocaleString('en')} ${many} at once.` : undefined
+  const { def, many } = kind
+  const filter = queryText(found)
+  const isAll = selection.allOf === filter
+  const isLarge = isAll || rows.length > selectionMax
+  const selected = selectionOf(def, isAll ? { found } : { rows })
+  const tooMany = isLarge ? `At most ${selectionMax.toLocaleString('en')} ${many} at once.` : undefined
+  const isByJob = isLarge && selected !== undefined
   if (rows.length === 0 && actions.refused.length === 0) return null
   return (
     <section aria-label="Selection" className="sticky bottom-4 z-20 mx-page grid justify-center gap-2 pb-2">
@@ -109,20 +123,26 @@ export function TrashBar({ kind, selection, actions }: TrashBarProps) {
         refused={actions.refused}
         onClose={actions.forget}
       />
+      {job.error === null ? null : <RequestError title="The restoration could not be planned" error={job.error} />}
       {rows.length === 0 ? null : (
         <div className="flex flex-wrap items-center gap-2 rounded-lg border border-line-strong bg-raised py-1.5 ps-4 pe-1.5 shadow-float">
           <p role="status" className="me-2 font-medium text-sm tabular-nums">
-            {rows.length.toLocaleString('en')} selected
+            {isAll ? `All ${total.toLocaleString('en')} selected` : `${rows.length.toLocaleString('en')} selected`}
           </p>
+          {selected !== undefined && !isAll && total > onPage && rows.length >= onPage ? (
+            <Button variant="ghost" size="sm" onClick={() => selection.takeAll(filter)}>
+              {`Select all ${total.toLocaleString('en')}${filter === '' ? '' : ' found'}`}
+            </Button>
+          ) : null}
           <Button
             variant="primary"
             size="sm"
-            pending={actions.isPending}
-            disabledReason={tooMany ?? actions.reasonAgainst(rows)}
-            onClick={() => actions.restore(rows)}
+            pending={actions.isPending || job.isPending}
+            disabledReason={isByJob ? undefined : (tooMany ?? actions.reasonAgainst(rows))}
+            onClick={() => (isByJob ? job.start({ kind: 'restore', ...selected }) : actions.restore(rows))}
           >
             <RotateCcw aria-hidden strokeWidth={1.75} />
-            Restore
+            {isByJob ? 'Restore…' : 'Restore'}
           </Button>
           <Button
             variant="danger-quiet"

@@ -21,13 +21,16 @@ export const trashUrl = {
 }
 export type TrashState = inferParserType<typeof trashUrl>
 
+/** What the trash of a type is narrowed to. */
+export const trashFilter = ({ q }: TrashState): RowParams => (q.trim() === '' ? {} : { q: q.trim().slice(0, 500) })
+
 /** The call that answers the state: what went last comes first. */
-export const trashParams = ({ q, after, before }: TrashState): RowParams => ({
+export const trashParams = (state: TrashState): RowParams => ({
   limit: pageSize,
   sort: '-updatedAt',
   include: 'deleted',
-  ...(q.trim() !== '' && { q: q.trim().slice(0, 500) }),
-  ...(after ? { after } : before ? { before } : {}),
+  ...trashFilter(state),
+  ...(state.after ? { after: state.after } : state.before ? { before: state.before } : {}),
 })
 
 /** Where deleted ones of the kind are, if the trash shows them; the first is what it opens with. */

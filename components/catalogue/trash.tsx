@@ -10,7 +10,7 @@ import { ListSkeleton } from '@/components/catalogue/list-skeleton'
 import { firstPage, rangeText } from '@/components/catalogue/list-url'
 import { TrashBar, useTrashActions } from '@/components/catalogue/trash-bar'
 import { trashColumns } from '@/components/catalogue/trash-columns'
-import { trashHref, trashLists, trashParams, trashTypes, trashUrl } from '@/components/catalogue/trash-url'
+import { trashFilter, trashHref, trashLists, trashParams, trashTypes, trashUrl } from '@/components/catalogue/trash-url'
 import { useSelection } from '@/components/catalogue/use-selection'
 import { RequestError } from '@/components/entity/request-error'
 import { PageHeader } from '@/components/shell/page-header'
@@ -130,7 +130,14 @@ function TrashList({ kind }: { kind: ListKind }) {
           />
         </>
       )}
-      <TrashBar kind={kind} selection={selection} actions={actions} />
+      <TrashBar
+        kind={kind}
+        selection={selection}
+        actions={actions}
+        found={trashFilter(state)}
+        total={total}
+        onPage={rows.length}
+      />
     </>
   )
 }

@@ -81,6 +81,25 @@ test('without a mouse: all that a filter finds is deleted after a look at it, an
   expect((await catalogue.api('GET', 'dashboards?limit=0')).paging).toEqual({ total: 56 })
 })
 
+test('all that is found in the trash comes back by one job', async ({ signedIn: page, catalogue }) => {
+  const { data } = (await catalogue.api('GET', 'dashboards?limit=100&q=quarter')) as { data: { id: string }[] }
+  expect(data).toHaveLength(55)
+  for (const { id } of data) await catalogue.api('DELETE', `dashboards/${id}`)
+  await page.goto('/trash?q=quarter')
+  await page.getByRole('checkbox', { name: 'Select all deleted dashboards on this page' }).check()
+  const bar = page.getByRole('region', { name: 'Selection' })
+  await expect(bar.getByRole('button', { name: 'Delete permanently…' })).not.toHaveAttribute('aria-disabled')
+  await bar.getByRole('button', { name: 'Select all 55 found' }).click()
+  await expect(bar.getByText('All 55 selected')).toBeVisible()
+  await expect(bar.getByRole('button', { name: 'Delete permanently…' })).toHaveAttribute('aria-disabled', 'true')
+  await expectAccessible(page)
+  await bar.getByRole('button', { name: 'Restore…' }).click()
+  await expect(page.getByRole('heading', { name: 'Restoration of 55 dashboards', level: 1 })).toBeVisible()
+  await page.getByRole('button', { name: 'Restore 55 dashboards' }).click()
+  await expect(page.getByRole('heading', { name: 'Restoration finished: 55 written, 0 failed' })).toBeVisible()
+  expect((await catalogue.api('GET', 'dashboards?limit=0')).paging).toEqual({ total: 56 })
+})
+
 test('a tick that is taken away means the ticked ones again', async ({ signedIn: page }) => {
   await page.goto('/dashboards?q=quarter')
   await page.getByRole('checkbox', { name: 'Select all dashboards on this page' }).check()
