@@ -10,6 +10,9 @@ import type { ComboboxOption, OptionsState } from '@/components/ui/use-options'
 /** A row that makes what is typed instead of choosing something there is. */
 export const createValue = '\0create'
 
+/** Round the list, in the window. Forms have their buttons at its foot: while a list is open, they stay in reach. */
+const room = { top: 8, left: 8, right: 8, bottom: 72 }
+
 interface OptionListProps {
   isOpen: boolean
   /** The box the list hangs on; it takes its width from it. */
@@ -35,7 +38,7 @@ export function OptionList(props: OptionListProps) {
         role="presentation"
         align="start"
         sideOffset={4}
-        collisionPadding={8}
+        collisionPadding={room}
         onOpenAutoFocus={(event) => event.preventDefault()}
         onCloseAutoFocus={(event) => event.preventDefault()}
         onMouseDown={(event) => event.preventDefault()}
