@@ -193,6 +193,7 @@ async function inheritAgain(def: EntityDefinition, state: EntityState, ctx: Requ
 }
 
 const isSame = (before: unknown, after: unknown): boolean => {
+  if (sameValue(before, after)) return true
   const [stored, given] = [entityReference.safeParse(before), entityReference.safeParse(after)]
   return stored.success && given.success ? stored.data.id === given.data.id : sameValue(before, after ?? undefined)
 }

@@ -70,7 +70,7 @@ export function* patching(
   document: Readonly<Record<string, unknown>>,
   patch: JsonPatch,
 ): Generator<void, Record<string, unknown>> {
-  let patched: Record<string, unknown> = structuredClone(document)
+  let patched: Record<string, unknown> = jsonPatch.deepClone(document)
   let left = entityMax
   let leftToCopy = looseMax
   for (const [index, step] of patch.entries()) {
@@ -99,7 +99,7 @@ export function* patching(
     try {
       // `value: undefined` (a missing value) would be taken for null; the library's validator refuses it.
       // A clone, because later steps may write into the value, and a patch may be applied again to a newer state.
-      const value = step.op === 'test' ? step.value : structuredClone(step.value)
+      const value = step.op === 'test' || !isContainer(step.value) ? step.value : jsonPatch.deepClone(step.value)
       const operation = { ...step, value, ...(op && { op: 'add' }) } as Operation
       patched = jsonPatch.applyOperation(patched, operation, true, true, true, index).newDocument
     } catch (cause) {
