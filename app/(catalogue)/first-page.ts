@@ -1,10 +1,13 @@
 import { definitionFor } from '@/app/(catalogue)/read-entity'
+import { withChosen } from '@/components/catalogue/list-choice'
 import type { ListKind } from '@/components/catalogue/list-kinds'
 import {
   contentsQuery,
   countsContents,
   deletedTotalQuery,
   filterNameQuery,
+  listedFieldsQuery,
+  namesIn,
   rowsQuery,
   totalQuery,
 } from '@/components/catalogue/list-queries'
@@ -24,16 +27,28 @@ import { type PrefetchedQuery, prefetched } from '@/lib/client/prefetched'
 import { contentsOf } from '@/lib/entities/contents'
 import type { RequestContext } from '@/lib/entities/context'
 import { listByQuery } from '@/lib/entities/list-by-query'
-import { listRows } from '@/lib/entities/list-rows'
+import { definitionOfSite, listRows } from '@/lib/entities/list-rows'
 import { lookupFqn } from '@/lib/entities/resolve'
 import { onlyVisible } from '@/lib/entities/visible'
 import type { EntityType } from '@/lib/model/entities/entity'
+import { listedFields } from '@/lib/model/fields/listed'
 import { shownName } from '@/lib/model/rules/shown-name'
 import { listQuery } from '@/lib/model/wire/query'
 
 /** As the browser would be answered. */
 const rowsOf = async (kind: ListKind, params: RowParams, ctx: RequestContext): Promise<RowPage> =>
-  listRows(definitionFor(kind), kind.members, listQuery.parse(params), ctx)
+  listRows(definitionFor(kind), namesIn(kind), listQuery.parse(params), ctx)
+
+/** The list as it is shown, and what else the browser has to know of it. */
+async function shownIn(
+  kind: ListKind,
+  { cols }: ListState,
+  ctx: RequestContext,
+): Promise<{ shown: ListKind; fields: PrefetchedQuery[] }> {
+  if (cols === null) return { shown: kind, fields: [] }
+  const fields = listedFields(await definitionOfSite(definitionFor(kind), ctx))
+  return { shown: withChosen(kind, cols, fields), fields: [prefetched(listedFieldsQuery(kind), fields)] }
+}
 
 /** What a list needs to show itself at once: its rows, and what its filters are called. */
 export async function firstPageOf(
@@ -43,21 +58,22 @@ export async function firstPageOf(
   within?: Within,
 ): Promise<PrefetchedQuery[]> {
   const params = toListParams(state, within)
+  const { shown, fields } = await shownIn(kind, state, ctx)
   const [rows, names] = await Promise.all([
     // What is refused here is asked for again by the browser, which shows why and offers to try again.
-    rowsOf(kind, params, ctx).then(
+    rowsOf(shown, params, ctx).then(
       async (page) => {
         const ids = page.data.map(({ id }) => id)
         return [
-          prefetched(rowsQuery(kind, params), page),
-          ...(countsContents(kind) ? [prefetched(contentsQuery(kind, ids), await contentsOf(ids, ctx))] : []),
+          prefetched(rowsQuery(shown, params), page),
+          ...(countsContents(shown) ? [prefetched(contentsQuery(kind, ids), await contentsOf(ids, ctx))] : []),
         ]
       },
       () => [],
     ),
     Promise.all(filterKeys.map((key) => filterName(key, state[key], ctx))),
   ])
-  return [...rows, ...names.flat()]
+  return [...fields, ...rows, ...names.flat()]
 }
 
 /** How many a list in one place has. */

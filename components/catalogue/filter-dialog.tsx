@@ -12,7 +12,7 @@ interface FilterDialogProps extends LayerProps {
   keys: readonly FilterKey[]
 }
 
-/** All filters and the order on one screen, for narrow windows. What is chosen applies at once. */
+/** All filters, the order and the columns on one screen, for narrow windows. What is chosen applies at once. */
 export function FilterDialog({ trigger, open, onOpenChange, list, keys }: FilterDialogProps) {
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>

@@ -1,5 +1,6 @@
 'use client'
 
+import { ColumnFields } from '@/components/catalogue/column-fields'
 import { filters, noneValue } from '@/components/catalogue/filter-options'
 import { useFilterName } from '@/components/catalogue/filter-picker'
 import { type FilterKey, type ListSort, listSorts } from '@/components/catalogue/list-url'
@@ -10,7 +11,7 @@ import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
 import type { LoadOptions } from '@/components/ui/use-options'
 
-/** Every filter and the order as fields of a form. What is chosen applies at once. */
+/** Every filter, the order and the columns as fields of a form. What is chosen applies at once. */
 export function FilterFields({ list, keys }: { list: CatalogueListModel; keys: readonly FilterKey[] }) {
   return (
     <div className="grid gap-4">
@@ -34,6 +35,7 @@ export function FilterFields({ list, keys }: { list: CatalogueListModel; keys: r
           ))}
         </Select>
       </Field>
+      <ColumnFields list={list} />
     </div>
   )
 }

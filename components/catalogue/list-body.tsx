@@ -81,6 +81,7 @@ export function ListBody({ list }: { list: CatalogueListModel }) {
             onRowClick={open}
             selection={kind.hasSelection ? selection.table : undefined}
             refreshing={list.isRefreshing}
+            scrolls={kind.added !== undefined}
           />
           <Pagination
             summary={rangeText(state, rows.length, total)}

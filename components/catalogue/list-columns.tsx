@@ -10,12 +10,17 @@ import { ServiceReference } from '@/components/entity/service-reference'
 import { TagBadges } from '@/components/entity/tag-badges'
 import { cn } from '@/components/ui/cn'
 import type { DataTableColumn } from '@/components/ui/data-table'
+import { later } from '@/components/ui/later'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { entityHref } from '@/lib/client/links'
+import type { Field } from '@/lib/model/fields/field'
 import { shownName } from '@/lib/model/rules/shown-name'
 import { formatVersion } from '@/lib/model/rules/version'
 
 type Column = DataTableColumn<ListRow>
+
+// No list needs it until somebody adds a column.
+const FieldCell = later(() => import('@/components/catalogue/field-cell').then((module) => module.FieldCell))
 
 /** The page of a row. */
 export const rowHref = ({ def }: ListKind, row: Pick<ListRow, 'name' | 'fullyQualifiedName'>): string =>
@@ -166,14 +171,39 @@ function numberColumn(id: string, header: string, countOf: (row: ListRow) => num
   return { id, header, width: 'w-22', align: 'end', cell: (row) => <Count value={countOf(row) ?? 0} /> }
 }
 
-/** The columns of a list, most important first. */
-export const listColumns = (kind: ListKind, options: ColumnOptions): readonly Column[] =>
-  kind.columns
+/** The columns of a list, most important first; what somebody added stands before what the server records. */
+export function listColumns(kind: ListKind, options: ColumnOptions): readonly Column[] {
+  const own = kind.columns
     .filter((column) => options.within?.by !== 'service' || columnName(column) !== 'service')
     .map((column) => ({
       ...looks[columnName(column)](kind, options),
       ...(typeof column !== 'string' && column),
     }))
+  if (kind.added === undefined) return own
+  const [main, recorded] = [own.filter(({ id }) => !isRecorded(id)), own.filter(({ id }) => isRecorded(id))]
+  return [...main, ...kind.added.map(addedColumn), ...recorded].map(asChosen)
+}
+
+const isRecorded = (id: string): boolean => id === 'version' || id === 'updatedAt'
+
+function addedColumn(field: Field): Column {
+  const isNumber = field.kind === 'number'
+  return {
+    id: field.name,
+    header: field.label,
+    width: isNumber ? 'w-28' : 'w-36',
+    align: isNumber ? 'end' : undefined,
+    cell: (row) => <FieldCell field={field} row={row} />,
+  }
+}
+
+/** What is chosen is there, in a narrow window and on a card too; the name keeps room to be read. */
+const asChosen = (column: Column): Column => ({
+  ...column,
+  hideBelow: undefined,
+  card: column.card === 'hidden' ? 'value' : column.card,
+  ...(column.card === 'title' && { width: 'w-72' }),
+})
 
 /** A number that is quiet when there is nothing to count. */
 export function Count({ value }: { value: number }) {

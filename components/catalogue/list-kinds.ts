@@ -1,6 +1,7 @@
 import type { ListColumn, ListMember } from '@/components/catalogue/list-row'
 import type { FilterKey } from '@/components/catalogue/list-url'
 import { chartKind, dashboardKind, type EntityKind, serviceKind } from '@/components/entity/entity-kind'
+import type { Field } from '@/lib/model/fields/field'
 
 /**
  * What is particular to the list of a type: plain data, which a page's server hands to the browser. The looks of its
@@ -12,6 +13,8 @@ export interface ListKind extends EntityKind {
   readonly members: readonly ListMember[]
   /** Most important first. */
   readonly columns: readonly ListColumn[]
+  /** What somebody chose to see besides (`list-choice.ts`): everything that is chosen is shown, however narrow it gets. */
+  readonly added?: readonly Field[] | undefined
   readonly filters: readonly FilterKey[]
   /** Files of them can be imported and exported. */
   readonly hasFiles: boolean

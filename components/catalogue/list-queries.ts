@@ -12,25 +12,45 @@ import {
 import { api, send } from '@/lib/client/api'
 import { entityQueries } from '@/lib/client/queries'
 import type { Entity } from '@/lib/model/entities/entity'
+import type { Field } from '@/lib/model/fields/field'
 import { shownName } from '@/lib/model/rules/shown-name'
 
 /** Rows of which type, with which members. */
-type Rows = Pick<ListKind, 'def' | 'members'>
+type Rows = Pick<ListKind, 'def' | 'members' | 'added'>
 
-/** A page of rows, with the members that the kind shows. */
-export const findRows = ({ def, members }: Rows, params: RowParams, signal?: AbortSignal): Promise<RowPage> =>
-  send<RowPage>(`/api/x/entities/${def.type}/rows`, { query: { ...params, members: members.join(',') }, signal })
+/** What rows are asked for by. */
+export const namesIn = ({ members, added = [] }: Rows): readonly string[] => [
+  ...members,
+  ...added.map(({ name }) => name),
+]
+
+/** A page of rows, with what the kind shows of each. */
+export const findRows = (kind: Rows, params: RowParams, signal?: AbortSignal): Promise<RowPage> =>
+  send<RowPage>(`/api/x/entities/${kind.def.type}/rows`, {
+    query: { ...params, members: namesIn(kind).join(',') },
+    signal,
+  })
 
 /** The same, kept. The key begins with the collection, so that a write to the collection makes it stale. */
 export const rowsQuery = (kind: Rows, params: RowParams) =>
   queryOptions({
-    queryKey: [kind.def.collection, 'rows', kind.members, params] as const,
+    queryKey: [kind.def.collection, 'rows', namesIn(kind), params] as const,
     queryFn: ({ signal }) => findRows(kind, params, signal),
   })
 
 /** The rows that an address asks for. */
 export const rowsQueryOf = (kind: ListKind, state: ListState, within?: Within) =>
   rowsQuery(kind, toListParams(state, within))
+
+/** What columns can show. The key begins with the types, so that a new custom property makes it stale. */
+export const listedFieldsQuery = ({ def }: Pick<ListKind, 'def'>) =>
+  queryOptions({
+    queryKey: ['types', 'listed', def.type] as const,
+    queryFn: async ({ signal }) => {
+      const answer = await send<{ data: Field[] }>(`/api/x/entities/${def.type}/fields`, { signal })
+      return answer.data
+    },
+  })
 
 /** How many there are, in the catalogue or in one place. */
 export const totalQuery = (kind: Pick<ListKind, 'def'>, within?: Within) =>

@@ -26,7 +26,10 @@ export type ListRow = Pick<
   Entity,
   'id' | 'name' | 'displayName' | 'fullyQualifiedName' | 'version' | 'updatedAt' | 'updatedBy' | 'deleted'
 > &
-  Partial<Listed>
+  Partial<Listed> & {
+    /** Custom properties that somebody chose to see. */
+    readonly extension?: Readonly<Record<string, unknown>> | undefined
+  }
 
 /** A column by what it shows: a member, or what is counted beside the rows. */
 export type ColumnName =

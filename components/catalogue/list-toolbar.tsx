@@ -1,6 +1,7 @@
 'use client'
 
 import { SlidersHorizontal } from 'lucide-react'
+import { ColumnsPicker } from '@/components/catalogue/columns-picker'
 import { ExportMenu } from '@/components/catalogue/export-menu'
 import { FilterPicker } from '@/components/catalogue/filter-picker'
 import { ListSearch } from '@/components/catalogue/list-search'
@@ -14,7 +15,7 @@ const FilterDialog = onDemand('dialog', () =>
   import('@/components/catalogue/filter-dialog').then((module) => module.FilterDialog),
 )
 
-/** One row: search, filters, order. On a narrow window the filters move into a dialog. */
+/** One row: search, filters, columns, order. On a narrow window the filters move into a dialog. */
 export function ListToolbar({ list }: { list: CatalogueListModel }) {
   const { kind, state, within } = list
   const keys = kind.filters.filter((key) => key !== within?.by)
@@ -39,7 +40,8 @@ export function ListToolbar({ list }: { list: CatalogueListModel }) {
         </Button>
       ) : null}
       <div className="ms-auto flex max-lg:order-last">
-        <div className="max-lg:hidden">
+        <div className="flex max-lg:hidden">
+          <ColumnsPicker list={list} />
           <SortMenu value={state.sort} onChange={list.sortBy} />
         </div>
         {kind.hasFiles ? (

@@ -1,5 +1,5 @@
 /** The state of a list in the address: read the same way on the server and in the browser. */
-import { type inferParserType, parseAsInteger, parseAsString, parseAsStringLiteral } from 'nuqs/server'
+import { createParser, type inferParserType, parseAsInteger, parseAsString, parseAsStringLiteral } from 'nuqs/server'
 import type { ListParams } from '@/lib/client/queries'
 
 export const pageSize = 50
@@ -12,6 +12,13 @@ export type ListSort = (typeof listSorts)[number]
 export const filterKeys = ['service', 'owner', 'tag', 'domain'] as const
 export type FilterKey = (typeof filterKeys)[number]
 
+/** No name of a field has a comma in it, and what stands for one in a name must stay as it is. */
+const namesInAddress = createParser<readonly string[]>({
+  parse: (text) => (text === '' ? [] : text.split(',')),
+  serialize: (names) => names.join(','),
+  eq: (one, other) => one.join() === other.join(),
+})
+
 export const listUrl = {
   q: parseAsString.withDefault(''),
   service: parseAsString,
@@ -23,6 +30,8 @@ export const listUrl = {
   before: parseAsString,
   /** Where a cursor leads, for "51–100 of 1,284"; it decides nothing. */
   page: parseAsInteger.withDefault(1),
+  /** Columns that somebody chose, by the names of fields; without it, those that the list comes with. */
+  cols: namesInAddress,
 }
 export type ListState = inferParserType<typeof listUrl>
 

@@ -1,8 +1,9 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useQueryStates } from 'nuqs'
-import { useEffect } from 'react'
+import { useEffect, useMemo } from 'react'
+import { withChosen } from '@/components/catalogue/list-choice'
 import type { ListKind } from '@/components/catalogue/list-kinds'
-import { rowsQueryOf } from '@/components/catalogue/list-queries'
+import { listedFieldsQuery, rowsQueryOf } from '@/components/catalogue/list-queries'
 import {
   firstPage,
   isFiltered,
@@ -17,8 +18,11 @@ import {
 export type CatalogueListModel = ReturnType<typeof useCatalogueList>
 
 /** The state in the address, the page of rows it stands for, and the next one fetched ahead. */
-export function useCatalogueList(kind: ListKind, within?: Within) {
+export function useCatalogueList(original: ListKind, within?: Within) {
   const [state, setState] = useQueryStates(listUrl, { history: 'push' })
+  const { cols } = state
+  const { data: fields } = useQuery({ ...listedFieldsQuery(original), enabled: cols !== null })
+  const kind = useMemo(() => withChosen(original, cols, fields), [original, cols, fields])
   const query = useQuery({ ...rowsQueryOf(kind, state, within), placeholderData: keepPreviousData })
   const page = query.data
   const { after, before } = query.isPlaceholderData ? {} : (page?.paging ?? {})
@@ -34,6 +38,8 @@ export function useCatalogueList(kind: ListKind, within?: Within) {
   }
   return {
     kind,
+    /** As it comes, without what somebody chose. */
+    original,
     within,
     state,
     query,
@@ -47,6 +53,8 @@ export function useCatalogueList(kind: ListKind, within?: Within) {
     filter: (change: Partial<Record<'service' | 'owner' | 'tag' | 'domain', string | null>>) =>
       void setState({ ...change, ...firstPage }),
     clearFilters: () => void setState(noFilters),
+    /** Columns by name; null for those that the list comes with. */
+    showColumns: (names: readonly string[] | null) => void setState({ cols: names }, { history: 'replace' }),
     toFirstPage: () => turn({}),
     sortBy: (sort: ListState['sort']) => void setState({ sort, ...firstPage }),
     /** A header: its own direction first, the other one when it already rules. */

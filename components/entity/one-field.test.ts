@@ -4,6 +4,11 @@ import { createElement, type ReactNode } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { FieldCell } from '@/components/catalogue/field-cell'
+import { withChosen } from '@/components/catalogue/list-choice'
+import { listColumns } from '@/components/catalogue/list-columns'
+import { dashboardList } from '@/components/catalogue/list-kinds'
+import type { ListRow } from '@/components/catalogue/list-row'
 import { EntityForm } from '@/components/entity/entity-form'
 import { FieldFacts } from '@/components/entity/field-facts'
 import { FieldInputs } from '@/components/entity/field-input'
@@ -20,8 +25,9 @@ import { draftDiffs, fieldDiffs } from '@/lib/model/edits/field-diff'
 import { dashboards } from '@/lib/model/entities/dashboard'
 import { defineEntity, type EntityDefinition } from '@/lib/model/entities/define-entity'
 import { entityReferences, markdown, timestamp } from '@/lib/model/entities/entity'
-import { fieldOf, formFields } from '@/lib/model/fields/field'
+import { type Field, fieldOf, formFields } from '@/lib/model/fields/field'
 import { kindOf } from '@/lib/model/fields/kinds'
+import { listedFields } from '@/lib/model/fields/listed'
 import { factFields } from '@/lib/model/fields/members'
 import { propertyField, withProperties } from '@/lib/model/fields/property-field'
 import { boundedList, boundedText, textMax } from '@/lib/model/rules/bounds'
@@ -145,6 +151,15 @@ describe('one member more', () => {
     ).toContain('No short note')
   })
 
+  test.each(names)('%s: can be chosen as a column of a list, and is shown in a line', (name) => {
+    const field = listedFields(def).find((each) => each.name === name)
+    expect(field?.label).toBe(fieldOf(def, name).label)
+    if (field === undefined) return
+    const cell = cellOf(field, { id: person.id, name: 'x', ...values })
+    expect(cell).toContain(name === 'longNote' ? 'A **word**' : samples[name]?.shown)
+    expect(cell).not.toMatch(/\[object|&quot;/)
+  })
+
   test('is a column of an import, found by its label, and written so that it is read again', () => {
     const targets = targetColumns(def)
     const headers = names.map((name) => fieldOf(def, name).label)
@@ -161,6 +176,13 @@ describe('one member more', () => {
     expect(map(written)).toEqual({ request: values, problems: [] })
   })
 })
+
+/** What the column of a field, which somebody has added, shows of a row. */
+function cellOf(field: Field, row: ListRow): string {
+  const [column] = listColumns(withChosen(dashboardList, [field.name], [field]), {}).slice(-1)
+  expect(column).toMatchObject({ id: field.name, header: field.label })
+  return html(createElement(FieldCell, { field, row }))
+}
 
 const property = (name: string, type: string, config?: unknown) => ({
   name,
@@ -223,13 +245,17 @@ describe('a custom property of each type', () => {
     ])
   })
 
-  test.each(given)('$name: is told, shown, written into a cell and read back, never as JSON', (one, value) => {
+  test.each(given)('$name: is told, shown, listed, written into a cell and read back, never as JSON', (one, value) => {
     const field = propertyField(one)
     const added = [{ name: 'extension', newValue: JSON.stringify([{ [one.name]: value }]) }]
     const [diff] = fieldDiffs(site, { fieldsAdded: added })
     expect(diff).toMatchObject({ field: field.name, label: one.name })
     const shown = html(createElement(FieldValue, { field, value }))
-    expect(`${JSON.stringify(diff)} ${shown}`).not.toMatch(/\{\\"|\[object|&quot;/)
+    const [listed] = listedFields(site).filter(({ name }) => name === field.name)
+    expect(listed).toEqual(field)
+    const cell = cellOf(field, { id: person.id, name: 'x', extension: { [one.name]: value } })
+    expect(cell).not.toBe('')
+    expect(`${JSON.stringify(diff)} ${shown} ${cell}`).not.toMatch(/\{\\"|\[object|&quot;/)
     const { fromCell, toCell } = kindOf(field)
     expect([fromCell(toCell(value), field)].flat()).toEqual([value].flat())
   })

@@ -28,10 +28,17 @@ export function OpenInTool({ url, tool, noun }: OpenInToolProps) {
   )
 }
 
+interface SourceLinkProps {
+  url: string
+  /** Stands for the address. */
+  text?: string | undefined
+  className?: string | undefined
+}
+
 /** The address itself, cut to one line. */
-export function SourceLink({ url, className }: { url: string; className?: string | undefined }) {
+export function SourceLink({ url, text, className }: SourceLinkProps) {
   const address = webAddress(url)
-  if (address === undefined) return <span className={className}>{url}</span>
+  if (address === undefined) return <span className={className}>{text || url}</span>
   return (
     <a
       href={address.href}
@@ -40,7 +47,7 @@ export function SourceLink({ url, className }: { url: string; className?: string
       title={url}
       className={cn('relative block truncate rounded-sm text-accent-text hover:underline', className)}
     >
-      {`${address.host}${address.pathname}${address.search}`}
+      {text || `${address.host}${address.pathname}${address.search}`}
       <span className="sr-only"> (new tab)</span>
     </a>
   )

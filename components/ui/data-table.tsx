@@ -59,6 +59,8 @@ export interface DataTableProps<Row> {
   rowHeight?: 'two-line' | 'one-line' | undefined
   /** Old rows while a new query runs: dimmed, with a hairline of progress. */
   refreshing?: boolean | undefined
+  /** Columns may need more room than there is: the table scrolls sideways by itself, and its head goes with the page. */
+  scrolls?: boolean | undefined
   /** The table reaches to the edges of the page; off inside a panel. */
   bleed?: boolean | undefined
   className?: string | undefined
@@ -87,7 +89,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     expanded,
     rowHeight = 'two-line',
   } = props
-  const { onRowClick, refreshing = false, bleed = true, className } = props
+  const { onRowClick, refreshing = false, scrolls = false, bleed = true, className } = props
   const isWide = useMediaQuery('(min-width: 48rem)')
   const edge = bleed ? 'first:ps-page last:pe-page' : 'first:ps-0 last:pe-0'
   const selectedHere = selection ? rows.filter((row) => selection.selected.has(rowKey(row))).length : 0
@@ -98,85 +100,93 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         <ProgressBar thin label={`Loading ${label}`} className="absolute inset-x-0 top-0 z-20 rounded-none" />
       ) : null}
       {isWide === false ? null : (
-        <table aria-label={label} className="w-full table-fixed border-separate border-spacing-0 text-sm max-md:hidden">
-          <thead>
-            <tr>
-              {selection ? (
-                <td className={cn(headClasses, edge, bleed ? 'w-14' : 'w-10')}>
-                  <Checkbox
-                    aria-label={`Select all ${label.toLowerCase()} on this page`}
-                    checked={rows.length > 0 && selectedHere === rows.length}
-                    indeterminate={selectedHere > 0 && selectedHere < rows.length}
-                    onChange={(event) => selection.onToggleAll(event.target.checked)}
-                    className="align-middle"
-                  />
-                </td>
-              ) : null}
-              {columns.map((column) => (
-                <ColumnHeader key={column.id} column={column} sort={sort} onSort={onSort} className={edge} />
-              ))}
-              {rowActions ? (
-                <th scope="col" className={cn(headClasses, edge, bleed ? 'w-17' : 'w-12')}>
-                  <span className="sr-only">Actions</span>
-                </th>
-              ) : null}
-            </tr>
-          </thead>
-          {rows.map((row) => {
-            const key = rowKey(row)
-            const isSelected = selection?.selected.has(key) ?? false
-            const details = expanded?.(row)
-            return (
-              <tbody key={key} className={cn('transition-opacity', refreshing && 'opacity-60 delay-150')}>
-                <tr
-                  data-row={key}
-                  onClick={onRowClick && ((event) => isBesideControls(event) && onRowClick(row, event))}
-                  data-selected={isSelected || undefined}
-                  className={cn('group/row transition-colors duration-75', isSelected ? 'bg-hover' : 'hover:bg-hover')}
-                >
-                  {selection ? (
-                    <td className={cn(cellClasses, edge, heights[rowHeight])}>
-                      <Checkbox
-                        aria-label={`Select ${rowName(row)}`}
-                        checked={isSelected}
-                        onChange={(event) =>
-                          selection.onToggle(key, event.target.checked, {
-                            shiftKey: event.nativeEvent instanceof MouseEvent && event.nativeEvent.shiftKey,
-                          })
-                        }
-                        className="align-middle"
-                      />
-                    </td>
-                  ) : null}
-                  {columns.map((column) => (
-                    <td
-                      key={column.id}
-                      className={cn(
-                        cellClasses,
-                        edge,
-                        heights[rowHeight],
-                        column.align === 'end' && 'text-end tabular-nums',
-                        column.hideBelow && hideClasses[column.hideBelow],
-                      )}
-                    >
-                      {column.cell(row)}
-                    </td>
-                  ))}
-                  {rowActions ? (
-                    <td className={cn(cellClasses, edge, heights[rowHeight], 'text-end')}>{rowActions(row)}</td>
-                  ) : null}
-                </tr>
-                {details ? (
-                  <tr>
-                    <td colSpan={columnCount} className={cn('border-line border-b bg-subtle px-3 py-2', edge)}>
-                      {details}
-                    </td>
-                  </tr>
+        <Sideways on={scrolls} label={label}>
+          <table
+            aria-label={label}
+            className="w-full table-fixed border-separate border-spacing-0 text-sm max-md:hidden"
+          >
+            <thead>
+              <tr>
+                {selection ? (
+                  <td className={cn(headClasses, edge, bleed ? 'w-14' : 'w-10')}>
+                    <Checkbox
+                      aria-label={`Select all ${label.toLowerCase()} on this page`}
+                      checked={rows.length > 0 && selectedHere === rows.length}
+                      indeterminate={selectedHere > 0 && selectedHere < rows.length}
+                      onChange={(event) => selection.onToggleAll(event.target.checked)}
+                      className="align-middle"
+                    />
+                  </td>
                 ) : null}
-              </tbody>
-            )
-          })}
-        </table>
+                {columns.map((column) => (
+                  <ColumnHeader key={column.id} column={column} sort={sort} onSort={onSort} className={edge} />
+                ))}
+                {rowActions ? (
+                  <th scope="col" className={cn(headClasses, edge, bleed ? 'w-17' : 'w-12')}>
+                    <span className="sr-only">Actions</span>
+                  </th>
+                ) : null}
+              </tr>
+            </thead>
+            {rows.map((row) => {
+              const key = rowKey(row)
+              const isSelected = selection?.selected.has(key) ?? false
+              const details = expanded?.(row)
+              return (
+                <tbody key={key} className={cn('transition-opacity', refreshing && 'opacity-60 delay-150')}>
+                  <tr
+                    data-row={key}
+                    onClick={onRowClick && ((event) => isBesideControls(event) && onRowClick(row, event))}
+                    data-selected={isSelected || undefined}
+                    className={cn(
+                      'group/row transition-colors duration-75',
+                      isSelected ? 'bg-hover' : 'hover:bg-hover',
+                    )}
+                  >
+                    {selection ? (
+                      <td className={cn(cellClasses, edge, heights[rowHeight])}>
+                        <Checkbox
+                          aria-label={`Select ${rowName(row)}`}
+                          checked={isSelected}
+                          onChange={(event) =>
+                            selection.onToggle(key, event.target.checked, {
+                              shiftKey: event.nativeEvent instanceof MouseEvent && event.nativeEvent.shiftKey,
+                            })
+                          }
+                          className="align-middle"
+                        />
+                      </td>
+                    ) : null}
+                    {columns.map((column) => (
+                      <td
+                        key={column.id}
+                        className={cn(
+                          cellClasses,
+                          edge,
+                          heights[rowHeight],
+                          column.align === 'end' && 'text-end tabular-nums',
+                          column.hideBelow && hideClasses[column.hideBelow],
+                        )}
+                      >
+                        {column.cell(row)}
+                      </td>
+                    ))}
+                    {rowActions ? (
+                      <td className={cn(cellClasses, edge, heights[rowHeight], 'text-end')}>{rowActions(row)}</td>
+                    ) : null}
+                  </tr>
+                  {details ? (
+                    <tr>
+                      <td colSpan={columnCount} className={cn('border-line border-b bg-subtle px-3 py-2', edge)}>
+                        {details}
+                      </td>
+                    </tr>
+                  ) : null}
+                </tbody>
+              )
+            })}
+          </table>
+        </Sideways>
       )}
       {isWide === true ? null : (
         <DataCards
@@ -186,6 +196,17 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         />
       )}
     </div>
+  )
+}
+
+function Sideways({ on, label, children }: { on: boolean; label: string; children: ReactNode }) {
+  if (!on) return children
+  const name = `All columns of ${label.toLowerCase()}`
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys
+    <section aria-label={name} tabIndex={0} className="overflow-x-auto max-md:hidden">
+      {children}
+    </section>
   )
 }
 

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, expectTypeOf, test, vi } from 'vitest'
 import type { z } from 'zod'
 import { chartList, dashboardList, serviceList } from '@/components/catalogue/list-kinds'
-import { type Contents, contentsQuery, findRows } from '@/components/catalogue/list-queries'
+import { type Contents, contentsQuery, findRows, listedFieldsQuery } from '@/components/catalogue/list-queries'
 import { type FormattedText, markdownQuery } from '@/components/entity/markdown'
 import { jobMutations, jobPages, jobQueries, rowsWith, sendImport } from '@/lib/client/jobs'
 import { entityMutations } from '@/lib/client/mutations'
@@ -145,8 +145,9 @@ test('the rows of the lists of screens', async () => {
   for (const kind of [dashboardList, chartList, serviceList]) {
     const given = { limit: 50, q: 'deck', sort: '-updatedAt', include: 'all', service: 'a', owner: 'none' } as const
     await findRows(kind, given)
+    await (listedFieldsQuery(kind).queryFn as (context: object) => Promise<unknown>)({})
   }
-  expect(sent).toHaveLength(3)
+  expect(sent).toHaveLength(6)
   for (const request of sent) await expectDescribed(request)
 })
 

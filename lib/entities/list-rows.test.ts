@@ -2,13 +2,17 @@ import { beforeAll, expect, test } from 'vitest'
 import * as kinds from '@/components/catalogue/list-kinds'
 import type { RequestContext } from '@/lib/entities/context'
 import { create } from '@/lib/entities/create'
+import { putCustomProperty } from '@/lib/entities/custom-properties'
 import { list } from '@/lib/entities/list'
-import { listRows } from '@/lib/entities/list-rows'
+import { definitionOfSite, listRows } from '@/lib/entities/list-rows'
+import { read } from '@/lib/entities/read'
 import { seed } from '@/lib/entities/seed'
 import { aChart, aContext, aDashboard, aService } from '@/lib/entities/testing'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import { domains } from '@/lib/model/entities/domain'
 import { definitionOf, definitions } from '@/lib/model/entities/registry'
+import { types } from '@/lib/model/entities/type'
+import { listedFields } from '@/lib/model/fields/listed'
 import { listQueryOf } from '@/lib/model/wire/query'
 
 let ctx: RequestContext
@@ -62,6 +66,38 @@ test('pages and order are those of the list', async () => {
   expect(rows.data.map(({ id }) => id)).toEqual(whole.data.map(({ id }) => id))
   expect(rows.data).toHaveLength(3)
   expect(rows.paging).toEqual(whole.paging)
+})
+
+test('parts of a member can be asked for alone, custom properties among them', async () => {
+  const type = await read(types, { fqn: 'dashboard' }, {}, ctx)
+  const propertyType = async (name: string) => {
+    const { id } = await read(types, { fqn: name }, {}, ctx)
+    return { id, type: 'type' }
+  }
+  for (const [name, kind] of [
+    ['a, "b"', 'string'],
+    ['steward', 'entityReference'],
+    ['seats', 'integer'],
+  ] as const)
+    await putCustomProperty(
+      type.id,
+      {
+        name,
+        propertyType: await propertyType(kind),
+        ...(name === 'steward' && { customPropertyConfig: { config: ['user'] } }),
+      },
+      ctx,
+    )
+  const site = await definitionOfSite(definitionFor('dashboard'), ctx)
+  const names = listedFields(site).flatMap(({ name, property }) => (property ? [name] : []))
+  expect(names).toHaveLength(3)
+  expect(names.join(',').split(',')).toEqual(names)
+  await aDashboard(ctx, { name: 'quays', extension: { 'a, "b"': 'x'.repeat(200), seats: 3 } })
+  const { data } = await rowsOf(definitionFor('dashboard'), [names[0] ?? '', names[1] ?? '', 'tier'], { q: 'quays' })
+  expect(data.map(({ extension, tags }) => ({ extension, tags }))).toEqual([
+    { extension: { 'a, "b"': 'x'.repeat(100) }, tags: [] },
+  ])
+  await expect(rowsOf(definitionFor('dashboard'), ['extension:gone'])).rejects.toMatchObject({ kind: 'badRequest' })
 })
 
 test('a member that there is not is refused', async () => {

@@ -1,10 +1,14 @@
 import type { z } from 'zod'
 import type { RequestContext } from '@/lib/entities/context'
+import { customPropertiesOf } from '@/lib/entities/extensions'
 import type { Page } from '@/lib/entities/list'
 import { listByQuery } from '@/lib/entities/list-by-query'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { Entity, EntityReference, TagLabel } from '@/lib/model/entities/entity'
-import type { Field } from '@/lib/model/fields/field'
+import { type Field, storedValue } from '@/lib/model/fields/field'
+import { isPropertyName, withProperties } from '@/lib/model/fields/property-field'
+import { isReference } from '@/lib/model/fields/reference'
+import { isRecord } from '@/lib/model/rules/is-record'
 import { badRequest } from '@/lib/model/wire/errors'
 import type { listQuery } from '@/lib/model/wire/query'
 
@@ -14,27 +18,41 @@ const always = ['id', 'name', 'displayName', 'fullyQualifiedName', 'version', 'u
 /** As much of a longer text as a cell shows. */
 const lettersMax = 100
 
+/** As many rows of a table. */
+const rowsMax = 3
+
 /**
  * A page of a list as screens show it: of each entity the members that are asked for, in short. A page of whole entities
- * is ten times as large. Throws what `listByQuery` throws, and 400 for a member that there is not.
+ * is ten times as large. Fields that are parts of a member, such as custom properties, can be asked for alone. Throws what
+ * `listByQuery` throws, and 400 for a field that there is not.
  */
 export async function listRows(
   def: EntityDefinition,
-  members: readonly string[],
+  names: readonly string[],
   query: z.output<typeof listQuery>,
   ctx: RequestContext,
 ): Promise<Page> {
-  const unknown = members.find((member) => !def.fields.has(member))
+  const { members: known } = names.some(isPropertyName) ? await definitionOfSite(def, ctx) : def
+  const fieldFor = (name: string) => (def.fields.has(name) ? undefined : known.get(name))
+  const unknown = names.find((name) => !def.fields.has(name) && fieldFor(name) === undefined)
   if (unknown !== undefined)
     throw badRequest(`Invalid member ${unknown}`, {
       hint: `${def.collection} have the members ${[...def.fields].join(', ')}.`,
       fields: [{ path: 'members', message: `there is no member ${unknown}` }],
     })
+  const parts = names.flatMap((name) => fieldFor(name) ?? [])
+  const properties = parts.filter(({ property }) => property !== undefined)
+  const members = names.map((name) => fieldFor(name)?.member ?? name)
   const fields = members.filter((member) => isAskedFor(def, member)).join(',')
   const { data, paging } = await listByQuery(def, { ...query, fields }, ctx)
-  const shown = [...new Set([...always, ...members])]
-  return { data: data.map((entity) => rowOf(def, entity, shown)), paging }
+  const shown = new Set([...always, ...members])
+  if (properties.length > 0 && !names.includes('extension')) shown.delete('extension')
+  return { data: data.map((entity) => ({ ...rowOf(def, entity, shown), ...valuesOf(properties, entity) })), paging }
 }
+
+/** The definition with the custom properties that the site has given to the type. */
+export const definitionOfSite = async (def: EntityDefinition, ctx: RequestContext): Promise<EntityDefinition> =>
+  def.members.has('extension') ? withProperties(def, [...(await customPropertiesOf(def.type, ctx)).values()]) : def
 
 /** Does a read show it only when a request names it? A certification comes with the tags. */
 const isAskedFor = (def: EntityDefinition, member: string): boolean =>
@@ -43,7 +61,7 @@ const isAskedFor = (def: EntityDefinition, member: string): boolean =>
   member === 'votes' ||
   (member !== 'certification' && def.onRequest.has(member))
 
-function rowOf(def: EntityDefinition, entity: Entity, members: readonly string[]): Entity {
+function rowOf(def: EntityDefinition, entity: Entity, members: Iterable<string>): Entity {
   const row: Entity = { id: entity.id, name: entity.name }
   for (const member of members) {
     const value = entity[member]
@@ -52,24 +70,37 @@ function rowOf(def: EntityDefinition, entity: Entity, members: readonly string[]
   return row
 }
 
-/** A value of a kind, without what no cell shows. */
+/** Of the custom properties of an entity those that are asked for. */
+function valuesOf(properties: readonly Field[], entity: Entity): { extension?: Record<string, unknown> } {
+  const values = properties.flatMap((field) => {
+    const value = storedValue(field, entity)
+    return value === undefined || field.property === undefined
+      ? []
+      : [[field.property.name, inShort(field.kind, value)] as const]
+  })
+  return values.length === 0 ? {} : { extension: Object.fromEntries(values) }
+}
+
+/** A value of a kind, without what no cell shows. One that was stored before its property changed its kind stays. */
 function inShort(kind: Field['kind'] | undefined, value: unknown): unknown {
   switch (kind) {
     case 'reference':
-      return shortReference(value as EntityReference) // as the engine renders the kind; the others too
+      return isReference(value) ? shortReference(value) : value
     case 'references':
     case 'people':
-      return (value as EntityReference[]).map(shortReference)
+      return Array.isArray(value) ? value.map((item) => inShort('reference', item)) : value
     case 'tags':
-      return (value as TagLabel[]).map(shortLabel)
+      return (value as TagLabel[]).map(shortLabel) // as the engine renders the kind
     case 'certification': {
-      const certification = value as { readonly tagLabel: TagLabel }
+      const certification = value as { readonly tagLabel: TagLabel } // as above
       return { ...certification, tagLabel: shortLabel(certification.tagLabel) }
     }
     case 'markdown':
     case 'plain':
     case 'code':
-      return String(value).trim().slice(0, lettersMax).toWellFormed()
+      return typeof value === 'string' ? value.trim().slice(0, lettersMax).toWellFormed() : value
+    case 'table':
+      return isRecord(value) && Array.isArray(value.rows) ? { rows: value.rows.slice(0, rowsMax) } : value
     default:
       return value
   }

@@ -262,6 +262,7 @@ const others: Readonly<Record<string, Expected>> = {
   // Each has one of their own here.
   keepImportMapping: everybody,
   removeImportMapping: everybody,
+  listFields: everybody,
   listRows: everybody,
   listJobsOfEntity: everybody,
   checkAccess: administrators,

@@ -30,6 +30,7 @@ import {
 import {
   createEntity,
   listEntities,
+  listEntityFields,
   listEntityRows,
   patchById,
   patchByName,
@@ -202,6 +203,7 @@ export const ownPaths: Readonly<Record<string, Operations<Operation>>> = {
   '/jobs/{id}/failures': { GET: readFailures },
   '/jobs/{id}/cancel': { POST: cancelOneJob },
   '/jobs/{id}/undo': { POST: undoOneJob },
+  '/entities/{type}/fields': { GET: listEntityFields },
   '/entities/{type}/rows': { GET: listEntityRows },
   '/entities/{type}/{id}/jobs': { GET: listJobsOfEntity },
   '/access': { GET: checkAccess },

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { withCredentials } from '@/lib/auth/credentials'
 import { create, createOrUpdate } from '@/lib/entities/create'
 import { listByQuery } from '@/lib/entities/list-by-query'
-import { listRows } from '@/lib/entities/list-rows'
+import { definitionOfSite, listRows } from '@/lib/entities/list-rows'
 import { patch } from '@/lib/entities/patch'
 import { type EntityKey, parseFields, read } from '@/lib/entities/read'
 import { requireMatch } from '@/lib/http/etag'
@@ -17,6 +17,7 @@ import { type JsonPatch, jsonPatchSchema } from '@/lib/model/edits/json-patch'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import { entityName, fullyQualifiedName, type Include, includeSchema } from '@/lib/model/entities/entity'
 import { definitionOf } from '@/lib/model/entities/registry'
+import { listedFields } from '@/lib/model/fields/listed'
 import { boundedText, textMax } from '@/lib/model/rules/bounds'
 import { badRequest, notFound } from '@/lib/model/wire/errors'
 import { listQuery, listQueryOf, readQuery, unservedFilters } from '@/lib/model/wire/query'
@@ -76,23 +77,51 @@ export const listEntityRows = operation({
   tag: 'Lists',
   summary: 'List entities of a type in short, as screens show them (ours)',
   notes:
-    'Takes the filters of the list of the type. Every row has `id`, `name`, `displayName`, `fullyQualifiedName`, `version`, `updatedAt`, `updatedBy` and `deleted` where the entity has them, and the members that are asked for: references and tags without their descriptions, of longer texts the beginning.',
+    'Takes the filters of the list of the type. Every row has `id`, `name`, `displayName`, `fullyQualifiedName`, `version`, `updatedAt`, `updatedBy` and `deleted` where the entity has them, and the members that are asked for: references and tags without their descriptions, of longer texts the beginning. Fields by the names that `/entities/{type}/fields` has can be asked for too, such as `extension:reviewed` for a custom property: it stands in `extension`.',
   path: { type: boundedText(textMax.name).describe('Type of entity, such as `dashboard`') },
   query: z.object({
     ...rowFilters,
-    members: boundedText(textMax.query).optional().describe('Members that rows have, comma-separated'),
+    members: boundedText(textMax.query).optional().describe('Members or fields that rows have, comma-separated'),
   }),
   responses: { 200: { description: 'A page of rows', schema: pageOf(rowSchema) } },
   errors: ['notFound'],
   example: { stage: 'use', path: { type: 'dashboard' }, query: { members: 'description,owners', limit: '10' } },
   handle: async ({ query: { members = '', ...given }, ctx, ...call }) => {
-    const type = call.param('type')
-    const def = definitionOf(type as Parameters<typeof definitionOf>[0]) // undefined for what is no type
-    if (def === undefined) throw notFound('type', type)
+    const def = definitionIn(call)
     const named = members.split(',').filter((member) => member !== '')
     return longJson(await listRows(def, named, listQueryOf(def).parse(given), ctx))
   },
 })
+
+export const fieldSchema = z
+  .looseObject({ name: z.string(), key: z.string(), member: z.string(), kind: z.string(), label: z.string() })
+  .meta({ id: 'ListedField' })
+
+export const listEntityFields = operation({
+  id: 'listFields',
+  tag: 'Lists',
+  summary: 'List what lists of a type can show in columns (ours)',
+  notes:
+    'In the order in which screens show them, custom properties last. `name` is what rows are asked for by, `member` where the value stands in a row, `kind` what it is.',
+  path: { type: boundedText(textMax.name).describe('Type of entity, such as `dashboard`') },
+  responses: {
+    200: {
+      description: 'Every field',
+      schema: z.strictObject({ data: z.array(fieldSchema) }).meta({ id: 'ListedFields' }),
+    },
+  },
+  errors: ['notFound'],
+  example: { stage: 'use', path: { type: 'dashboard' } },
+  handle: async ({ ctx, ...call }) => longJson({ data: listedFields(await definitionOfSite(definitionIn(call), ctx)) }),
+})
+
+/** What the type in the path is. Throws 404. */
+function definitionIn(call: Pick<SignedInCall, 'param'>): EntityDefinition {
+  const type = call.param('type')
+  const def = definitionOf(type as Parameters<typeof definitionOf>[0]) // undefined for what is no type
+  if (def === undefined) throw notFound('type', type)
+  return def
+}
 
 /** A filter that is known and not served would answer with too much, and nobody would notice. */
 function requireServed(def: EntityDefinition, request: Request): void {

@@ -26,9 +26,12 @@ function kindFor(type: string, config: unknown): KindName {
 
 const textsIn = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : [])
 
-/** Signs that mean something in the names of a form's fields are written as their codes. */
+/** Signs that mean something in the names of a form's fields, or in a list of names, are written as their codes. */
 const nameFor = (property: string): string =>
-  `extension:${property.replaceAll(/[%.'"|[\]]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)}`
+  `extension:${property.replaceAll(/[%.,'"|[\]]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)}`
+
+/** Is a field of this name a custom property? */
+export const isPropertyName = (name: string): boolean => name.startsWith('extension:')
 
 export function propertyField(property: CustomProperty): Field {
   const type = property.propertyType.name ?? 'string'

@@ -1,0 +1,59 @@
+import type { ListRow } from '@/components/catalogue/list-row'
+import { ReferenceLink } from '@/components/entity/reference-link'
+import { referenceName } from '@/components/entity/reference-name'
+import { SourceLink } from '@/components/entity/source-link'
+import { CertificationBadge, TagBadges } from '@/components/entity/tag-badges'
+import { RelativeTime } from '@/components/ui/relative-time'
+import type { EntityReference } from '@/lib/model/entities/entity'
+import { type Field, storedValue } from '@/lib/model/fields/field'
+import { kindOf } from '@/lib/model/fields/kinds'
+import { isReference } from '@/lib/model/fields/reference'
+import { labelPart, tagIn, tagsIn } from '@/lib/model/fields/tags'
+import { isRecord } from '@/lib/model/rules/is-record'
+
+/** What a row has of a field in one line, by its kind; nothing where it has nothing. */
+export function FieldCell({ field, row }: { field: Field; row: ListRow }) {
+  const value = storedValue(field, { ...row })
+  if (value === undefined || value === null) return null
+  if (field.kind === 'moment' && typeof value === 'number') return <RelativeTime value={value} />
+  if (field.kind === 'url' && typeof value === 'string') return <SourceLink url={value} />
+  if (field.kind === 'tags' && Array.isArray(value))
+    return <TagBadges tags={tagsIn(value).filter((label) => labelPart(label) === field.part)} letters={18} />
+  const certification = isRecord(value) ? tagIn(value.tagLabel) : undefined
+  if (certification !== undefined) return <CertificationBadge certification={certification} short />
+  if (isRecord(value) && typeof value.url === 'string')
+    return <SourceLink url={value.url} text={typeof value.displayText === 'string' ? value.displayText : undefined} />
+  const [first, ...others] = (Array.isArray(value) ? value : [value]).filter(isReference)
+  if (first !== undefined) return <References first={first} others={others} />
+  return (
+    <Words
+      words={kindOf(field)
+        .words(value)
+        .map((word) => field.choiceLabels?.[word] ?? word)}
+    />
+  )
+}
+
+function References({ first, others }: { first: EntityReference; others: readonly EntityReference[] }) {
+  const names = others.map(referenceName).join(', ')
+  return (
+    <span className="flex min-w-0 items-center gap-1.5">
+      <ReferenceLink reference={first} />
+      {others.length === 0 ? null : (
+        <span title={names} className="shrink-0 text-muted text-xs tabular-nums">
+          <span aria-hidden>+{others.length}</span>
+          <span className="sr-only">, {names}</span>
+        </span>
+      )}
+    </span>
+  )
+}
+
+function Words({ words }: { words: readonly string[] }) {
+  const text = words.join(', ')
+  return (
+    <span dir="auto" title={text} className="block truncate">
+      {text}
+    </span>
+  )
+}

@@ -1,0 +1,117 @@
+import { expect, expectAccessible, expectNoOverflow, tabTo, test } from './fixtures'
+
+test.use({ world: 'columns' })
+
+test.beforeAll(async ({ catalogue }) => {
+  const { id: dashboardType } = await catalogue.api('GET', 'metadata/types/name/dashboard')
+  const { id: steward } = await catalogue.api('PUT', 'teams', {
+    name: 'stewards',
+    displayName: 'Data stewards',
+    teamType: 'Group',
+  })
+  const define = async (name: string, type: string, config?: unknown) => {
+    const { id } = await catalogue.api('GET', `metadata/types/name/${type}`)
+    await catalogue.api('PUT', `metadata/types/${dashboardType}`, {
+      name,
+      propertyType: { id, type: 'type' },
+      ...(config !== undefined && { customPropertyConfig: { config } }),
+    })
+  }
+  await define('Cost, in EUR', 'number')
+  await define('Reviewed', 'date-cp', 'yyyy-MM-dd')
+  await define('Zone', 'enum', { values: ['eu', 'us'] })
+  await define('Steward', 'entityReference', ['team'])
+  await define('Handbook', 'hyperlink-cp')
+  await catalogue.api('PUT', 'dashboards', {
+    name: 'sales',
+    displayName: 'Sales',
+    service: 'sample_superset',
+    project: 'Harbour',
+    extension: {
+      'Cost, in EUR': 1200.5,
+      Reviewed: '2026-01-31',
+      Zone: ['eu'],
+      Steward: { id: steward, type: 'team', name: 'stewards', displayName: 'Data stewards' },
+      Handbook: { url: 'https://wiki.example.com/sales', displayText: 'Handbook of sales' },
+    },
+  })
+  await catalogue.api('PUT', 'dashboards', { name: 'bare', displayName: 'Bare', service: 'sample_superset' })
+})
+
+test('columns are chosen by keys, custom properties among them, and stay in the address', async ({
+  signedIn: page,
+}) => {
+  const table = page.getByRole('table', { name: 'Dashboards' })
+  await expect(table.getByRole('columnheader', { name: 'Owners' })).toBeVisible()
+  const button = page.getByRole('button', { name: 'Columns', exact: true })
+  await tabTo(page, 'Columns', 'button')
+  await expect(button).toBeFocused()
+  await page.keyboard.press('Enter')
+  const panel = page.getByRole('dialog', { name: 'Columns' })
+  await expect(panel.getByRole('group', { name: 'Custom properties' })).toBeVisible()
+  await expect(panel.getByRole('checkbox', { name: 'Owners' })).toBeChecked()
+  await expectAccessible(page)
+  await panel.getByRole('checkbox', { name: 'Owners' }).focus()
+  await expect(panel.getByRole('checkbox', { name: 'Owners' })).toBeFocused()
+  await page.keyboard.press('Space')
+  await expect(table.getByRole('columnheader', { name: 'Owners' })).toHaveCount(0)
+  for (const name of ['Project', 'Cost, in EUR', 'Reviewed', 'Zone', 'Steward', 'Handbook']) {
+    await panel.getByRole('checkbox', { name, exact: true }).check()
+    await expect(table.getByRole('columnheader', { name })).toBeAttached()
+  }
+  await page.keyboard.press('Escape')
+  await expect(panel).toBeHidden()
+  await expect(button).toBeFocused()
+
+  const row = table.getByRole('row', { name: /Sales/ })
+  for (const text of ['Harbour', '1,200.5', '2026-01-31', 'eu']) await expect(row).toContainText(text)
+  await expect(row.getByRole('link', { name: 'Data stewards' })).toHaveAttribute('href', /stewards/)
+  await expect(row.getByRole('link', { name: /Handbook of sales/ })).toHaveAttribute(
+    'href',
+    'https://wiki.example.com/sales',
+  )
+  await expect(table).not.toContainText('{')
+  await expectAccessible(page)
+  await expectNoOverflow(page)
+
+  await page.reload()
+  await expect(row).toContainText('1,200.5')
+  await expect(table.getByRole('columnheader', { name: 'Owners' })).toHaveCount(0)
+})
+
+test('a list is as it comes again after a reset, and says so in the address', async ({ signedIn: page }) => {
+  await page.goto('/dashboards?cols=extension:Zone,extension:gone')
+  const table = page.getByRole('table', { name: 'Dashboards' })
+  await expect(table.getByRole('columnheader')).toHaveCount(2)
+  await page.getByRole('button', { name: 'Columns', exact: true }).click()
+  await page.getByRole('dialog', { name: 'Columns' }).getByRole('button', { name: 'Reset columns' }).click()
+  await expect(page).toHaveURL(/\/dashboards$/)
+  await expect(table.getByRole('columnheader', { name: 'Owners' })).toBeVisible()
+})
+
+test('at 390 pixels they are chosen among the filters, and stand on the cards', async ({ signedIn: page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await expect(page.getByRole('link', { name: 'Sales' })).toBeVisible()
+  await page.getByRole('button', { name: 'Filters' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Filters' })
+  await dialog.getByRole('checkbox', { name: 'Zone', exact: true }).check()
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: /^Show \d+/ }).click()
+  await expect(dialog).toBeHidden()
+  const card = page.getByRole('listitem').filter({ hasText: 'Sales' })
+  await expect(card.getByRole('definition').filter({ hasText: 'eu' })).toBeVisible()
+  await expectNoOverflow(page)
+})
+
+test('every list has them', async ({ signedIn: page }) => {
+  for (const [path, label, column] of [
+    ['/charts', 'Charts', 'Source URL'],
+    ['/services', 'Services', 'Updated by'],
+    ['/settings/teams', 'Teams', 'Description'],
+  ] as const) {
+    await page.goto(path)
+    await page.getByRole('button', { name: 'Columns', exact: true }).click()
+    await page.getByRole('dialog', { name: 'Columns' }).getByRole('checkbox', { name: column }).check()
+    await expect(page.getByRole('table', { name: label }).getByRole('columnheader', { name: column })).toBeAttached()
+  }
+})
