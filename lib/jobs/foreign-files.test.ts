@@ -11,7 +11,7 @@ import { failuresFile } from '@/lib/jobs/failures'
 import { receiveImport } from '@/lib/jobs/receive-import'
 import { replanImport } from '@/lib/jobs/replan'
 import { summariseJob } from '@/lib/jobs/summarise'
-import { aRunner, type RunningRunner, receive, rested } from '@/lib/jobs/testing'
+import { aRunner, type RunningRunner, receive, rested, rowsOf } from '@/lib/jobs/testing'
 import { dashboards } from '@/lib/model/entities/dashboard'
 import type { MappingChange } from '@/lib/model/wire/import-mapping'
 import type { Job } from '@/lib/store/jobs'
@@ -105,4 +105,29 @@ test('a name that ends in a space is the one that the API knows', async () => {
     'name,service,displayName\n"Sales ",sample_superset,With a space\nSales,sample_superset,Without\n',
   )
   expect(job.counts).toEqual({ unchanged: 1, create: 1 })
+})
+
+test('a sign that no text may have is a matter of its row, and so is half of one', async () => {
+  const row = (name: string, description: string) => ({ name, service: 'sample_superset', description })
+  const rows = [
+    row('a', 'Whole'),
+    row('b', 'cut \u0000 here'),
+    row('c', 'half a \ud83d'),
+    row('d', 'whole \ud83d\ude00'),
+  ]
+  const job = await planned(JSON.stringify(rows))
+  expect(job.counts).toEqual({ create: 2, refused: 2 })
+  const found = (await rowsOf(job, ctx)).map(({ status, result }) => [status, Object(result).message])
+  expect(found).toEqual([
+    ['create', undefined],
+    ['refused', expect.stringContaining('U+0000')],
+    ['refused', expect.stringContaining('valid Unicode')],
+    ['create', undefined],
+  ])
+})
+
+test('a table that is called a workbook is read as what it is', async () => {
+  const bytes = new TextEncoder().encode('name;displayName\n1;Cash\n')
+  const table = await readFile({ kind: 'file', name: 'report.xls', bytes })
+  expect([table.format, table.delimiter, table.rows]).toEqual(['csv', ';', [['1', 'Cash']]])
 })

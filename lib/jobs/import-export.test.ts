@@ -1,18 +1,23 @@
+import { readdirSync } from 'node:fs'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { RequestContext } from '@/lib/entities/context'
 import { read } from '@/lib/entities/read'
+import { seed } from '@/lib/entities/seed'
 import { aChart, aContext, anActor, aService } from '@/lib/entities/testing'
 import { exampleFiles, packed } from '@/lib/import/formats/testing'
+import { readFile } from '@/lib/import/read-file'
 import { runJob, undoJob } from '@/lib/jobs/ask'
 import { failuresFile, rowsFile } from '@/lib/jobs/failures'
 import { presentJob, presentRow } from '@/lib/jobs/present'
 import { receiveImport } from '@/lib/jobs/receive-import'
 import { replanImport } from '@/lib/jobs/replan'
+import { summariseJob } from '@/lib/jobs/summarise'
 import { aRunner, type RunningRunner, rested, rowsOf } from '@/lib/jobs/testing'
 import { charts } from '@/lib/model/entities/chart'
 import { dashboards } from '@/lib/model/entities/dashboard'
 import { dashboardServices } from '@/lib/model/entities/dashboard-service'
 import { tags } from '@/lib/model/entities/tag'
+import { quoteName } from '@/lib/model/rules/fqn'
 
 let ctx: RequestContext
 let runner: RunningRunner
@@ -184,3 +189,51 @@ test('who may not make it, makes nothing', async () => {
   expect(await admin.store.findByFqns('dashboardService', ['our_grafana'])).toEqual([])
   expect(await admin.store.findByFqns('classification', ['Grafana'])).toEqual([])
 })
+
+const tables = ['looker/system-activity.csv', 'tableau/projects.xml']
+const ofCharts = ['superset/charts.json', 'lightdash/charts']
+const examples = readdirSync('data/exports', { withFileTypes: true })
+  .flatMap((tool) =>
+    tool.isDirectory() ? readdirSync(`data/exports/${tool.name}`).map((of) => `${tool.name}/${of}`) : [],
+  )
+  .filter((path) => ![...tables, ...ofCharts].includes(path) && !path.startsWith('open-metadata/'))
+
+test.each([...examples, 'open-metadata'])(
+  '%s comes in with its charts linked, and a second time changes nothing',
+  async (path) => {
+    await seed(ctx)
+    // What OpenMetadata's own samples are in.
+    await aService(ctx)
+    const files = exampleFiles(path)
+    const [only] = files
+    const source =
+      files.length === 1 && only ? ({ kind: 'file', ...only } as const) : ({ kind: 'files', files } as const)
+    const options = { toolUrl: 'https://bi.example.com', classification: 'Tool', collection: 'dashboards' }
+    const { rows, columns, charts: sheet } = await readFile(source, options)
+    const planOf = async () => {
+      const mapping = { service: 'tool' }
+      const request = { collection: 'dashboards', source, options, mapping, createMissing: true, runs: false } as const
+      const { id } = await receiveImport(request, ctx)
+      const job = await rested(id, ctx)
+      // Nobody of the tool is a user here.
+      const leaveOut = (await summariseJob(job, ctx)).problems.flatMap(({ cause }) =>
+        cause.kind === 'missing' && cause.type === 'user' ? [{ type: 'user', name: cause.key }] : [],
+      )
+      if (leaveOut.length === 0) return job
+      await replanImport(id, { leaveOut }, ctx)
+      return rested(id, ctx)
+    }
+    const plan = await planOf()
+    expect((await summariseJob(plan, ctx)).problems).toEqual([])
+    expect(plan.counts).toEqual({ create: rows.length + (sheet?.rows.length ?? 0) })
+    await runJob(plan.id, {}, ctx)
+    expect((await rested(plan.id, ctx)).counts).toEqual({ created: plan.counts.create })
+    const [name, shown, service] = ['name', 'charts', 'service'].map((column) => columns.indexOf(column))
+    for (const row of rows) {
+      const names = row[shown ?? -1]
+      const board = await named(`${row[service ?? -1] ?? 'tool'}.${quoteName(String(row[name ?? -1]))}`)
+      expect(board.charts ?? []).toHaveLength(new Set(Array.isArray(names) ? names : []).size)
+    }
+    expect((await planOf()).counts).toEqual({ unchanged: plan.counts.create })
+  },
+)
