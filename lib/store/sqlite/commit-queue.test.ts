@@ -16,10 +16,17 @@ const aRenaming: Change = {
 }
 const use: Change = { kind: 'usage', entityId: 'x', date: '2026-11-29', count: 1 }
 
+const settled = (count: number): Change => {
+  const rows = Array.from({ length: count }, (_, row) => ({ row, from: 'pending', to: 'create', result: null }))
+  return { kind: 'settle', jobId: 'x', token: 'y', leaseUntil: 1, rows }
+}
+
 test.each([
   ['one change', [use], 'here'],
   ['many changes', Array.from({ length: 21 }, () => use), 'there'],
   ['a renaming, which may write many rows', [use, aRenaming], 'there'],
+  ['a few rows that a job settles', [settled(20)], 'here'],
+  ['many rows that a job settles', [settled(21)], 'there'],
   ['search texts of many rows', [{ kind: 'reword', rows: 100 }], 'there'],
 ] as const)('%s: %s', async (_what, changes, place) => {
   const places: string[] = []

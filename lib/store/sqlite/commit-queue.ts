@@ -3,7 +3,7 @@ import type { Outcome, WriteTogether } from '@/lib/store/sqlite/commit'
 import type { CommitThread } from '@/lib/store/sqlite/commit-thread'
 import type { Change } from '@/lib/store/store'
 
-/** A commit of so many changes costs less to write than to send; a larger one would stop everybody who only reads. */
+/** A commit of so many rows costs less to write than to send; a larger one would stop everybody who only reads. */
 const hereMax = 20
 /** A commit in here leaves some pages in the log; after so many the thread writes them back. */
 const writesPerCheckpoint = 100
@@ -13,8 +13,12 @@ const pauseMs = 20
 /** Changes that write many rows each. */
 const wide: ReadonlySet<Change['kind']> = new Set(['rename', 'reword'])
 
+/** Rows of a job come many in one change, too. */
+const rowsIn = (change: Change): number =>
+  'rows' in change && typeof change.rows !== 'number' ? change.rows.length : 1
+
 const isLarge = (changes: readonly Change[]): boolean =>
-  changes.length > hereMax || changes.some(({ kind }) => wide.has(kind))
+  changes.some(({ kind }) => wide.has(kind)) || changes.reduce((sum, change) => sum + rowsIn(change), 0) > hereMax
 
 interface Waiting {
   readonly changes: readonly Change[]
