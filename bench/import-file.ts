@@ -43,15 +43,37 @@ function board(at: number): string {
   return JSON.stringify({ uid: `board-${at}`, title: `Board ${at}`, tags: ['bench'], schemaVersion: 40, panels: own })
 }
 
-/** Resident memory of the processes that show pages, in MB: page and worker share one. */
-async function memory(page: Page): Promise<number> {
+interface Memory {
+  /** Of its own: what Chromium's task manager calls the memory footprint of a page. Page and worker share a process. */
+  readonly own: number
+  /** With the code of Chromium and what else it shares with other processes. */
+  readonly resident: number
+}
+
+/** Looks at the largest process that shows a page, now and until it is told to stop; the most there was, in MB. */
+async function watchMemory(page: Page): Promise<() => Memory> {
   const session = await page.context().browser()?.newBrowserCDPSession()
   const { processInfo = [] } = (await session?.send('SystemInfo.getProcessInfo')) ?? {}
-  const sizes = processInfo
-    .filter(({ type }) => type === 'renderer')
-    .map(({ id }) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${id}/status`, 'utf8'))?.[1] ?? 0) / 1024)
-  return Math.max(...sizes)
+  const pages = processInfo.filter(({ type }) => type === 'renderer')
+  let most: Memory = { own: 0, resident: 0 }
+  const look = () => {
+    for (const { id } of pages) {
+      const status = readFileSync(`/proc/${id}/status`, 'utf8')
+      const of = (member: string) => Number(new RegExp(`${member}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1024
+      const [own, resident] = [of('RssAnon') + of('VmSwap'), of('VmRSS')]
+      most = { own: Math.max(most.own, own), resident: Math.max(most.resident, resident) }
+    }
+  }
+  look()
+  const timer = setInterval(look, 20)
+  return () => {
+    clearInterval(timer)
+    look()
+    return most
+  }
 }
+
+const megabytes = ({ own, resident }: Memory): string => `${number(own)} MB (${number(resident)} resident)`
 
 /** The import page, freshly loaded, whose long tasks are counted from now on. */
 async function importPage(page: Page): Promise<void> {
@@ -86,14 +108,15 @@ async function largeFile(page: Page, directory: string, text: string): Promise<v
   const path = join(directory, 'rows.csv')
   writeFileSync(path, text)
   await importPage(page)
-  const before = await memory(page)
+  const before = (await watchMemory(page))()
+  const memory = await watchMemory(page)
   const chosen = performance.now()
   await page.getByLabel('File to import').setInputFiles(path)
   await page.getByRole('cell', { name: 'd0', exact: true }).or(page.getByText('d0 · d1 · d2')).first().waitFor()
   const shown = performance.now() - chosen
   await page.getByRole('button', { name: 'Preview changes' }).waitFor()
   const read = performance.now() - chosen
-  const after = await memory(page)
+  const most = memory()
   const checked = await preview(page)
   const bare = await timed(async () => Papa.parse(text))
   note('file of 100,000 rows', 'import screen', 'bare parse', 'ratio')
@@ -101,7 +124,7 @@ async function largeFile(page: Page, directory: string, text: string): Promise<v
   note('  read, columns told', `${number(read)} ms`, `${number(bare)} ms`, number(read / bare, 1))
   note('  sent, every row planned by the server', `${number(checked)} ms`)
   note('  longest task of the page', `${number(await longestTask(page))} ms`)
-  note('  memory of page and worker', `${number(after)} MB`, `${number(before)} MB before`)
+  note('  memory of page and worker, at most', megabytes(most), `${megabytes(before)} before`)
 }
 
 async function folder(page: Page, directory: string): Promise<void> {

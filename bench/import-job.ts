@@ -1,6 +1,6 @@
 /** A file of many rows as a job of the server: how long, what others wait meanwhile, how soon it stops, against bare inserts. */
 import { bareLoop } from './bare-loop.ts'
-import { note, number } from './client.ts'
+import { api, note, number } from './client.ts'
 import { percentile } from './long-writes.ts'
 import type { Running } from './server.ts'
 
@@ -20,10 +20,17 @@ export async function benchImportJob(server: Running, token: string, text: strin
   }
   const read = async (): Promise<number> => {
     const begun = performance.now()
-    const response = await fetch(`${server.url}/api/v1/dashboards?limit=25&service=bench`, { headers })
+    const response = await fetch(`${server.url}/api/v1/dashboards?limit=25&service=others`, { headers })
     await response.arrayBuffer()
     return performance.now() - begun
   }
+  // The same page at all times: what the job itself writes would make it longer.
+  await api(server, token, 'services/dashboardServices', {
+    method: 'PUT',
+    body: JSON.stringify({ name: 'others', serviceType: 'Superset' }),
+  })
+  const others = Array.from({ length: 100 }, (_, at) => ({ name: `o${at}`, service: 'others', description: 'Theirs' }))
+  await api(server, token, 'dashboards/bulk', { method: 'PUT', body: JSON.stringify(others) })
   /** What a list takes for others, every 20 ms, until the job rests. */
   const besides = async (isOver: () => Promise<boolean>) => {
     const begun = performance.now()
