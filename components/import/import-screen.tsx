@@ -7,11 +7,13 @@ import { FileSummary } from '@/components/import/file-summary'
 import { isBusy } from '@/components/import/import-state'
 import { ImportSteps } from '@/components/import/import-steps'
 import { MappingStep } from '@/components/import/mapping-step'
+import { dismissReader, prepareReader } from '@/components/import/read-in-worker'
 import { SourceStep } from '@/components/import/source-step'
 import { type ImportFacts, type ImportHandle, useImport } from '@/components/import/use-import'
 import { WorkStep } from '@/components/import/work-step'
 import { useActor } from '@/components/shell/actor-context'
 import { PageHeader } from '@/components/shell/page-header'
+import { whenIdle } from '@/components/ui/when-idle'
 import { readFailures } from '@/lib/client/jobs'
 
 /** From a file to a job: choose it, say what its columns mean where that is needed, send it. */
@@ -22,6 +24,7 @@ export function ImportScreen({ facts }: { facts: ImportFacts }) {
   const { file, phase } = state
   useWarning(isBusy(state))
   useFailuresOf(handle)
+  useReadyReader(phase.kind === 'source')
   return (
     <>
       <PageHeader title={`Import ${state.collection}`} breadcrumb={[{ label: 'Jobs', href: '/jobs' }]} className="pb-0">
@@ -63,6 +66,12 @@ function useFailuresOf({ session }: ImportHandle): void {
     )
     void setId(null)
   }, [id, setId, session])
+}
+
+/** What reads a file is there before somebody has chosen one, and goes with the page. */
+function useReadyReader(isChoosing: boolean): void {
+  useEffect(() => (isChoosing ? whenIdle(prepareReader) : undefined), [isChoosing])
+  useEffect(() => dismissReader, [])
 }
 
 /** Closing the window in the middle of work asks first. */

@@ -11,7 +11,7 @@ import { missingTargets, setTarget } from '@/lib/import/match-columns'
 import { type OpenResult, troubleOf } from '@/lib/import/open-file'
 import { areReadTogether, type ChosenFile } from '@/lib/import/read-file'
 import type { ToReader } from '@/lib/import/reader-protocol'
-import { FileProblem, type ReadOptions } from '@/lib/import/table'
+import { breathe, FileProblem, type ReadOptions } from '@/lib/import/table'
 import type { CustomProperty } from '@/lib/model/entities/custom-property'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { FieldPolicy, Importable, ImportMapping } from '@/lib/model/wire/import-mapping'
@@ -129,6 +129,9 @@ export function createImportSession(world: ImportWorld) {
     if (file === undefined || source === undefined) return
     const signal = begin()
     enter({ kind: 'sending' })
+    // The page says so before hundreds of files are taken together.
+    await breathe()
+    if (signal.aborted) return
     try {
       const what = source.kind === 'chosen' ? { files: source.files } : { text: source.text }
       const { id, title } = await world.send(
@@ -188,6 +191,9 @@ export function createImportSession(world: ImportWorld) {
         const all = await found
         if (signal.aborted) return
         const files = all.filter(({ path }) => isReadable(path))
+        // Hundreds of files come and go on in two tasks of the page, not in one.
+        await breathe()
+        if (signal.aborted) return
         if (files.length === 0) throw nothingIn(all)
         source = { kind: 'chosen', files, folder }
         set({ waiting: [] })

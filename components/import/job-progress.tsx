@@ -2,9 +2,10 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { JobError } from '@/components/import/job-error'
-import { countOf, kindTitle, kindWords, rowNoun, written } from '@/components/import/job-outcomes'
+import { countOf, kindTitle, kindWords, outcomeWords, rowNoun, written } from '@/components/import/job-outcomes'
 import { stageId } from '@/components/import/stage'
 import { useJobAction } from '@/components/import/use-job-action'
+import { StatusBadge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { LinkButton } from '@/components/ui/link-button'
 import { ProgressBar } from '@/components/ui/progress-bar'
@@ -56,6 +57,7 @@ export function JobProgress({ job }: { job: JobView }) {
           : `It goes on when you leave this page or close the window. ${keptText(job)}`}
       </p>
       {failed === 0 ? null : <LastFailures job={job} />}
+      {job.phase === 'plan' && done > 0 ? <FirstPlanned job={job} /> : null}
       <p role="status" className="sr-only">
         {isPaused ? 'Paused' : quarter(done, total)}
       </p>
@@ -100,6 +102,30 @@ function LastFailures({ job }: { job: JobView }) {
           <span className="min-w-0 flex-1">{message}</span>
         </li>
       ))}
+    </ul>
+  )
+}
+
+/** What is known of the first rows, to look at while the others are planned. */
+function FirstPlanned({ job }: { job: JobView }) {
+  const { data } = useQuery(jobQueries.firstRows(job.id))
+  const planned = (data?.data ?? []).filter(({ outcome }) => outcome !== 'pending')
+  if (planned.length === 0) return null
+  return (
+    <ul aria-label="First planned changes" className="border-line border-t text-sm">
+      {planned.map((row) => {
+        const { badge, tone } = outcomeWords(row.outcome, job)
+        return (
+          <li key={row.row} className="flex items-center gap-4 border-line border-b py-2">
+            <span className="w-24 shrink-0">
+              <StatusBadge tone={tone}>{badge}</StatusBadge>
+            </span>
+            <span dir="auto" className="min-w-0 flex-1 truncate">
+              {row.displayName ?? row.name ?? row.fullyQualifiedName ?? row.message}
+            </span>
+          </li>
+        )
+      })}
     </ul>
   )
 }

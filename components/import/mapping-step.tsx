@@ -12,6 +12,7 @@ import { TargetSelect } from '@/components/import/target-select'
 import type { ImportHandle } from '@/components/import/use-import'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
+import { Gradually } from '@/components/ui/gradually'
 import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
 import { ApiError } from '@/lib/client/api'
@@ -66,19 +67,21 @@ export function MappingStep({ handle, error }: { handle: ImportHandle; error: un
             <span>Why</span>
           </div>
           <ul className="border-line border-t">
-            {shown.map(({ match, index }) => (
-              <MappingRow
-                key={match.column}
-                match={match}
-                profile={file.columns[index]}
-                target={columns[index]}
-                targets={targets}
-                taken={columns}
-                names={names}
-                onChange={(key) => session.setTarget(index, key)}
-                policy={<PolicyOf handle={handle} column={columns[index]} />}
-              />
-            ))}
+            <Gradually>
+              {shown.map(({ match, index }) => (
+                <MappingRow
+                  key={match.column}
+                  match={match}
+                  profile={file.columns[index]}
+                  target={columns[index]}
+                  targets={targets}
+                  taken={columns}
+                  names={names}
+                  onChange={(key) => session.setTarget(index, key)}
+                  policy={<PolicyOf handle={handle} column={columns[index]} />}
+                />
+              ))}
+            </Gradually>
           </ul>
           {known.length === 0 ? null : (
             <p className="flex flex-wrap items-center gap-x-2 pt-2 text-faint text-sm">

@@ -9,9 +9,32 @@ export interface Follow {
   readonly signal: AbortSignal
 }
 
+const startWorker = (): Worker =>
+  new Worker(new URL('../../lib/import/import.worker.ts', import.meta.url), { type: 'module' })
+
+/** The one for the next file. */
+let spare: Worker | undefined
+
+/** Starts a worker before there is a file for it: its script takes longer to come than most files take to be read. */
+export function prepareReader(): void {
+  if (spare !== undefined) return
+  const worker = startWorker()
+  spare = worker
+  // One that does not start is no use to anybody; the next one may.
+  worker.addEventListener('error', () => {
+    if (spare === worker) spare = undefined
+  })
+}
+
+export function dismissReader(): void {
+  spare?.terminate()
+  spare = undefined
+}
+
 /** A worker for one file; it goes when the file is read, or nobody waits for it any more. */
 export function readInWorker(request: ToReader, { progress, head, signal }: Follow): Promise<OpenResult> {
-  const worker = new Worker(new URL('../../lib/import/import.worker.ts', import.meta.url), { type: 'module' })
+  const worker = spare ?? startWorker()
+  spare = undefined
   return new Promise<OpenResult>((resolve, reject) => {
     signal.addEventListener('abort', () => reject(new DOMException('called off', 'AbortError')), { once: true })
     worker.addEventListener('message', ({ data }: MessageEvent<FromReader>) => {

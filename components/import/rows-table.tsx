@@ -1,6 +1,6 @@
 'use client'
 
-import { useWindowVirtualizer } from '@tanstack/react-virtual'
+import { measureElement, useWindowVirtualizer } from '@tanstack/react-virtual'
 import { useLayoutEffect, useRef, useState } from 'react'
 import { JobError } from '@/components/import/job-error'
 import { countOf, todo, typeOf } from '@/components/import/job-outcomes'
@@ -37,9 +37,10 @@ export function RowsTable({ job, filter, choice }: RowsTableProps) {
   const { total, error, rowAt } = useJobRows(job, filter, range.from, range.to)
   useLayoutEffect(() => {
     // Problems above come and go; the list has to know where it begins.
-    const measure = () => setOffset((top.current?.getBoundingClientRect().top ?? 0) + window.scrollY)
-    measure()
-    const observer = new ResizeObserver(measure)
+    // The observer is called at once, when everything has its place: asked before, the page would be laid out for it alone.
+    const observer = new ResizeObserver(() =>
+      setOffset((top.current?.getBoundingClientRect().top ?? 0) + window.scrollY),
+    )
     observer.observe(document.body)
     return () => observer.disconnect()
   }, [])
@@ -49,6 +50,11 @@ export function RowsTable({ job, filter, choice }: RowsTableProps) {
     estimateSize: () => rowHeight,
     overscan: 8,
     scrollMargin: offset,
+    // What a row has just been given is as high as rows are; a look at each would have all of them laid out one by one.
+    measureElement: (element, entry, instance) =>
+      entry === undefined
+        ? (instance.measurementsCache[instance.indexFromElement(element)]?.size ?? rowHeight)
+        : measureElement(element, entry, instance),
     onChange: (instance) => {
       const items = instance.getVirtualItems()
       const [from, to] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0]

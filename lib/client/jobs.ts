@@ -54,6 +54,11 @@ export const stampOf = ({ phase, state, updatedAt, counts }: JobView): string =>
   JSON.stringify([phase, state, updatedAt, counts])
 
 const pollMs = 1_000
+/** Most files are planned in a moment: the first answers are asked for sooner. */
+const soonMs = 200
+const soonTimes = 15
+/** Rows that are shown before all are planned: fewer than are planned at a time. */
+const firstRowsMax = 20
 /** A job that rests may be gone on with by somebody else. */
 const restMs = 10_000
 
@@ -69,8 +74,14 @@ export const jobQueries = {
     queryOptions({
       queryKey: ['jobs', 'one', id] as const,
       queryFn: ({ signal }) => send<JobView>(pathOf(id), { signal }),
-      refetchInterval: ({ state: { data } }) =>
-        data === undefined || hasEnded(data) ? false : isMoving(data) ? pollMs : restMs,
+      refetchInterval: ({ state: { data, dataUpdateCount } }) =>
+        data === undefined || hasEnded(data)
+          ? false
+          : isMoving(data)
+            ? dataUpdateCount <= soonTimes
+              ? soonMs
+              : pollMs
+            : restMs,
     }),
   summary: (job: JobView) =>
     queryOptions({
@@ -100,6 +111,14 @@ export const jobQueries = {
       queryKey: ['jobs', 'choice', job.id, stampOf(job)] as const,
       queryFn: ({ signal }) => send<ChoiceView>(`${pathOf(job.id)}/choice`, { signal }),
       refetchInterval: restMs,
+    }),
+  /** How a job begins, to be asked for once some of it is planned: what is planned stays so. */
+  firstRows: (id: string) =>
+    queryOptions({
+      queryKey: ['jobs', 'firstRows', id] as const,
+      queryFn: ({ signal }) => send<Page<JobRowView>>(`${pathOf(id)}/rows`, { query: { limit: firstRowsMax }, signal }),
+      staleTime: Number.POSITIVE_INFINITY,
+      gcTime: 0,
     }),
   row: (job: JobView, row: number) =>
     queryOptions({

@@ -9,6 +9,11 @@ import type { Watch } from '@/lib/import/table'
 // The content security policy forbids `new Function`, which zod would try.
 z.config({ jitless: true })
 
+// Both are there for many files; asked for when the first of them comes, they would have to be waited for.
+const needed = [import('@/lib/import/formats/native/list'), import('@/lib/import/formats/native/table')]
+// Who needs them asks again, and is told.
+for (const module of needed) module.catch(() => undefined)
+
 const post = (message: FromReader): void => self.postMessage(message)
 const watch: Watch = { progress: (done, total) => post({ progress: [done, total] }) }
 
