@@ -59,6 +59,11 @@ describe.each(engines)('the audit on $name', (engine) => {
     expect(await kindsOf({ thing: 'bob' })).toEqual(['tokenMade'])
     expect(await kindsOf({ since: 2_000, until: 2_000 })).toEqual(['tokenMade'])
     expect(await kindsOf({ limit: 1 })).toEqual(['signInRefused'])
+    expect(await kindsOf({ since: 1_500, kinds: ['signedIn', 'signInRefused'] })).toEqual(['signInRefused'])
+    expect(await kindsOf({ until: 1_500, kinds: ['signedIn', 'tokenMade'], before: 100 })).toEqual(['signedIn'])
+    expect(await kindsOf({ actor: 'ada', kinds: ['tokenMade'], since: 1_000, until: 9_000 })).toEqual(['tokenMade'])
+    expect(await kindsOf({ since: 9_000_000 })).toEqual([])
+    expect(await kindsOf({ until: -9_000_000 })).toEqual([])
     expect(await kindsOf({ before: all[0]?.sequence })).toEqual(['tokenMade', 'signedIn'])
   })
 
