@@ -1,6 +1,7 @@
 'use client'
 
 import { useMutation, useQueries } from '@tanstack/react-query'
+import Link from 'next/link'
 import { useState } from 'react'
 import { DeleteDialog } from '@/components/entity/delete-dialog'
 import { RequestError } from '@/components/entity/request-error'
@@ -10,6 +11,7 @@ import { useActor } from '@/components/shell/actor-context'
 import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
 import { toast } from '@/components/ui/toast'
+import { entityHref } from '@/lib/client/links'
 import { entityMutations } from '@/lib/client/mutations'
 import { entityQueries } from '@/lib/client/queries'
 import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
@@ -97,14 +99,15 @@ export function UserActions({ user, onGone }: { user: UserRow; onGone: () => Pro
         pending={disable.isPending}
         onConfirm={() => disable.mutate()}
       >
+        <Owned user={user} stays />
         {disable.error === null ? null : <RequestError title="It did not work" error={disable.error} />}
       </AlertDialog>
     </>
   )
 }
 
-/** What will have no owner, or one fewer. */
-function Owned({ user }: { user: UserRow }) {
+/** What will have no owner, or one fewer; or what stays theirs, and the way to give it to others. */
+function Owned({ user, stays = false }: { user: UserRow; stays?: boolean }) {
   const fqn = user.fullyQualifiedName ?? user.name
   const totals = useQueries({
     queries: owned.map(({ address }) => entityQueries(address).list({ limit: 0, owner: fqn })),
@@ -115,11 +118,17 @@ function Owned({ user }: { user: UserRow }) {
     const { one, many } = owned[index] ?? owned[0]
     return total === 0 ? [] : [counted(total, one, many)]
   })
-  return words.length === 0 ? (
-    <p>They own nothing here.</p>
-  ) : (
+  if (words.length === 0) return <p>They own nothing here.</p>
+  const told = <strong className="font-semibold">{words.join(', ')}</strong>
+  return stays ? (
     <p>
-      They own <strong className="font-semibold">{words.join(', ')}</strong>, which will be without them as owner.
+      They own {told}. To give it to others, select it on{' '}
+      <Link href={entityHref('user', fqn)} className="rounded-sm underline">
+        their page
+      </Link>{' '}
+      and edit its owners.
     </p>
+  ) : (
+    <p>They own {told}, which will be without them as owner.</p>
   )
 }
