@@ -1,8 +1,9 @@
 'use client'
 
 import { ColumnFields } from '@/components/catalogue/column-fields'
-import { filters, noneValue } from '@/components/catalogue/filter-options'
+import { filterOptions } from '@/components/catalogue/filter-options'
 import { useFilterName } from '@/components/catalogue/filter-picker'
+import { filters, noneValue } from '@/components/catalogue/filter-words'
 import { type FilterKey, type ListSort, listSorts } from '@/components/catalogue/list-url'
 import { sortLabels } from '@/components/catalogue/sort-menu'
 import type { CatalogueListModel } from '@/components/catalogue/use-catalogue-list'
@@ -64,7 +65,8 @@ function FilterField({ filter, value, onChange }: FilterFieldProps) {
 
 /** The same options with "No owner" first; made once, so that the combobox does not ask again at each render. */
 const withNone = (key: FilterKey): LoadOptions => {
-  const { none, load } = filters[key]
+  const { none } = filters[key]
+  const load = filterOptions[key]
   if (none === undefined) return load
   return async (query, signal) => {
     const found = await load(query, signal)

@@ -3,7 +3,8 @@
 import { Command } from 'cmdk'
 import { Check } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import { filters, noneValue } from '@/components/catalogue/filter-options'
+import { filterOptions } from '@/components/catalogue/filter-options'
+import { filters, noneValue } from '@/components/catalogue/filter-words'
 import type { FilterKey } from '@/components/catalogue/list-url'
 import { cn } from '@/components/ui/cn'
 import { floatingItemClasses } from '@/components/ui/floating'
@@ -17,13 +18,13 @@ interface FilterOptionListProps {
 
 /** A box to type in and what is found, one of which can be chosen. Takes the focus. */
 export function FilterOptionList({ filter, value, onChoose }: FilterOptionListProps) {
-  const { label, placeholder, none, load } = filters[filter]
+  const { label, placeholder, none } = filters[filter]
   const [query, setQuery] = useState('')
   const input = useRef<HTMLInputElement>(null)
   // It may come after the layer around it has looked for something to focus.
   useEffect(() => input.current?.focus(), [])
   const typed = query.trim()
-  const { options, status, retry } = useOptions({ query: typed, isOpen: true, loadOptions: load })
+  const { options, status, retry } = useOptions({ query: typed, isOpen: true, loadOptions: filterOptions[filter] })
   const nothing = none?.toLowerCase().includes(typed.toLowerCase()) ? [{ value: noneValue, label: none }] : []
   const items: readonly ComboboxOption[] = [...nothing, ...options]
   return (

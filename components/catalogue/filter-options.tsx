@@ -8,64 +8,35 @@ import type { EntityPage } from '@/lib/client/queries'
 import type { Entity } from '@/lib/model/entities/entity'
 import { shownName } from '@/lib/model/rules/shown-name'
 
-interface FilterFacts {
-  readonly label: string
-  readonly placeholder: string
-  /** The choice of things that have none; a service is what nothing lacks. */
-  readonly none?: string
-  readonly load: LoadOptions
-}
-
-/** The value that asks for things without any. */
-export const noneValue = 'none'
-
 /** How many options a picker shows; typing finds the others. */
 const optionCount = 30
 
-export const filters: Readonly<Record<FilterKey, FilterFacts>> = {
-  service: {
-    label: 'Service',
-    placeholder: 'Find a service',
-    load: async (query, signal) =>
-      (await find('services/dashboardServices', query, signal)).map((entity) => ({
-        ...toOption(entity),
-        icon: <ServiceIcon type={typeof entity.serviceType === 'string' ? entity.serviceType : undefined} />,
-      })),
+/** What each filter can be set to, by what is typed. */
+export const filterOptions: Readonly<Record<FilterKey, LoadOptions>> = {
+  service: async (query, signal) =>
+    (await find('services/dashboardServices', query, signal)).map((entity) => ({
+      ...toOption(entity),
+      icon: <ServiceIcon type={typeof entity.serviceType === 'string' ? entity.serviceType : undefined} />,
+    })),
+  owner: async (query, signal) => {
+    const [users, teams] = await Promise.all([
+      find('users', query, signal, { isBot: 'false' }),
+      find('teams', query, signal),
+    ])
+    return [
+      ...teams.filter((team) => team.teamType === 'Group').map((team) => toPerson(team, 'square')),
+      ...users.map((user) => toPerson(user, 'round')),
+    ]
   },
-  owner: {
-    label: 'Owner',
-    placeholder: 'Find a person or team',
-    none: 'No owner',
-    load: async (query, signal) => {
-      const [users, teams] = await Promise.all([
-        find('users', query, signal, { isBot: 'false' }),
-        find('teams', query, signal),
-      ])
-      return [
-        ...teams.filter((team) => team.teamType === 'Group').map((team) => toPerson(team, 'square')),
-        ...users.map((user) => toPerson(user, 'round')),
-      ]
-    },
-  },
-  tag: {
-    label: 'Tag',
-    placeholder: 'Find a tag',
-    none: 'No tags',
-    load: async (query, signal) =>
-      // Certification is an act with a date, not a label of this sort.
-      (await find('tags', query, signal)).filter(isLabel).map((entity) => {
-        const fqn = entity.fullyQualifiedName ?? entity.name
-        const label = { tagFQN: fqn, name: entity.name, displayName: entity.displayName }
-        const name = tagName({ ...label, source: 'Classification', labelType: 'Manual', state: 'Confirmed' })
-        return { value: fqn, label: name, detail: fqn }
-      }),
-  },
-  domain: {
-    label: 'Domain',
-    placeholder: 'Find a domain',
-    none: 'No domain',
-    load: async (query, signal) => (await find('domains', query, signal)).map(toOption),
-  },
+  tag: async (query, signal) =>
+    // Certification is an act with a date, not a label of this sort.
+    (await find('tags', query, signal)).filter(isLabel).map((entity) => {
+      const fqn = entity.fullyQualifiedName ?? entity.name
+      const label = { tagFQN: fqn, name: entity.name, displayName: entity.displayName }
+      const name = tagName({ ...label, source: 'Classification', labelType: 'Manual', state: 'Confirmed' })
+      return { value: fqn, label: name, detail: fqn }
+    }),
+  domain: async (query, signal) => (await find('domains', query, signal)).map(toOption),
 }
 
 const isLabel = ({ fullyQualifiedName = '' }: Entity): boolean => !fullyQualifiedName.startsWith('Certification.')

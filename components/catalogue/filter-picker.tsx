@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { filters, noneValue } from '@/components/catalogue/filter-options'
+import { filters, noneValue } from '@/components/catalogue/filter-words'
 import { filterNameQuery } from '@/components/catalogue/list-queries'
 import type { FilterKey } from '@/components/catalogue/list-url'
 import { FilterChip } from '@/components/ui/chip'

@@ -2,8 +2,8 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { usePathname } from 'next/navigation'
-import { filters } from '@/components/catalogue/filter-options'
 import { useFilterName } from '@/components/catalogue/filter-picker'
+import { filters } from '@/components/catalogue/filter-words'
 import { totalQuery } from '@/components/catalogue/list-queries'
 import { type FilterKey, filterKeys } from '@/components/catalogue/list-url'
 import type { CatalogueListModel } from '@/components/catalogue/use-catalogue-list'

@@ -1,0 +1,19 @@
+import type { FilterKey } from '@/components/catalogue/list-url'
+
+/** What a filter is called. What it can be set to is in `filter-options.tsx`, which comes with its list. */
+interface FilterWords {
+  readonly label: string
+  readonly placeholder: string
+  /** The choice of things that have none; a service is what nothing lacks. */
+  readonly none?: string
+}
+
+/** The value that asks for things without any. */
+export const noneValue = 'none'
+
+export const filters: Readonly<Record<FilterKey, FilterWords>> = {
+  service: { label: 'Service', placeholder: 'Find a service' },
+  owner: { label: 'Owner', placeholder: 'Find a person or team', none: 'No owner' },
+  tag: { label: 'Tag', placeholder: 'Find a tag', none: 'No tags' },
+  domain: { label: 'Domain', placeholder: 'Find a domain', none: 'No domain' },
+}
