@@ -100,7 +100,7 @@ export function AuditScreen() {
           Who signed in, made tokens and changed things, and what was refused. Nothing here can be changed.
         </p>
       </PageHeader>
-      <AuditFilters key={thing} state={state} onChange={(changed) => void setState({ ...changed, entry: null })} />
+      <AuditFilters state={state} onChange={(changed) => void setState({ ...changed, entry: null })} />
       {query.error !== null && entries === undefined ? (
         <div className="px-page pt-2">
           <RequestError
@@ -173,10 +173,12 @@ type Filters = Pick<ReturnType<typeof useQueryStates<typeof url>>[0], keyof type
 
 function AuditFilters({ state, onChange }: { state: Filters; onChange: (changed: Partial<Filters>) => void }) {
   const { who, what, from, to } = state
-  const [thing, setThing] = useState(state.thing ?? '')
+  /** While it is typed; the rest of the time the address has it. */
+  const [typed, setTyped] = useState<string>()
   const settle = () => {
-    const text = thing.trim() === '' ? null : thing.trim()
-    if (text !== state.thing) onChange({ thing: text })
+    if (typed === undefined) return
+    setTyped(undefined)
+    onChange({ thing: typed.trim() || null })
   }
   return (
     <form
@@ -211,12 +213,12 @@ function AuditFilters({ state, onChange }: { state: Filters; onChange: (changed:
       </Field>
       <Field label="With">
         <Input
-          value={thing}
+          value={typed ?? state.thing ?? ''}
           dir="auto"
           autoComplete="off"
           spellCheck={false}
           placeholder="Fully qualified name, then Enter"
-          onChange={(event) => setThing(event.target.value)}
+          onChange={(event) => setTyped(event.target.value)}
           onBlur={settle}
         />
       </Field>
