@@ -188,6 +188,24 @@ export function CellsGrid({ job, filter: { outcome, q }, choice, properties }: C
       {error === null ? null : <JobError title="The rows could not be loaded" error={error} />}
       {mending.error === null ? null : <JobError title="That could not be mended" error={mending.error} />}
       <GridBar mending={mending} columns={columns} onNextProblem={(isBack) => void nextProblem(isBack)} />
+      <div className="flex min-h-8 flex-wrap items-start justify-between gap-x-4 gap-y-2 text-sm">
+        <p id={`${id}-said`} className="min-w-0 flex-1 basis-64 [overflow-wrap:anywhere]">
+          <span className="font-medium text-fg first-letter:uppercase">{place}</span>
+          {row === undefined ? null : (
+            <span dir="auto" className="text-muted">{` · ${row.displayName ?? row.name ?? '(no name)'}`}</span>
+          )}
+          {column === undefined ? null : <span className="text-muted">{` · ${column.name}`}</span>}
+          {problems.length === 0 ? null : <span className="text-danger">{` · ${problems.join('; ')}`}</span>}
+        </p>
+        <p role="status" className="text-muted">
+          {mending.isPending ? 'Mending…' : mending.said}
+        </p>
+        {isMendable ? (
+          <Button size="sm" onClick={() => edit()}>
+            Edit cell
+          </Button>
+        ) : null}
+      </div>
       <div
         ref={scroller}
         role="grid"
@@ -202,7 +220,7 @@ export function CellsGrid({ job, filter: { outcome, q }, choice, properties }: C
         onKeyDown={onKeyDown}
         onCopy={onCopy}
         onPaste={onPaste}
-        className="group/grid relative max-h-[70vh] min-h-40 overflow-auto rounded-xl border border-line bg-bg focus-visible:outline-offset-0"
+        className="group/grid relative max-h-[60vh] min-h-40 overflow-auto rounded-xl border border-line bg-bg focus-visible:outline-offset-0"
       >
         <div role="presentation" className="relative" style={{ height: rows.getTotalSize(), width }}>
           <div
@@ -273,21 +291,6 @@ export function CellsGrid({ job, filter: { outcome, q }, choice, properties }: C
             />
           ))}
         </div>
-      </div>
-      <div className="flex min-h-8 flex-wrap items-start justify-between gap-x-4 gap-y-2 text-sm">
-        <p id={`${id}-said`} className="min-w-0 flex-1 basis-64 [overflow-wrap:anywhere]">
-          <span className="font-medium text-fg first-letter:uppercase">{place}</span>
-          {column === undefined ? null : <span className="text-muted">{` · ${column.name}`}</span>}
-          {problems.length === 0 ? null : <span className="text-danger">{` · ${problems.join('; ')}`}</span>}
-        </p>
-        <p role="status" className="text-muted">
-          {mending.isPending ? 'Mending…' : mending.said}
-        </p>
-        {isMendable ? (
-          <Button size="sm" onClick={() => edit()}>
-            Edit cell
-          </Button>
-        ) : null}
       </div>
       <p id={`${id}-keys`} className="text-faint text-xs">
         Arrow keys move, with Shift they select. Enter or F2 edits, Escape gives up. Ctrl Z undoes, Ctrl D fills down,

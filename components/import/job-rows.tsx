@@ -89,9 +89,9 @@ export function JobRows({ job, choice, properties, children }: JobRowsProps) {
             className="w-72 max-w-full"
           />
           {canMend ? (
-            <Button aria-pressed={isMending} onClick={() => void setUrl({ view: isMending ? null : 'cells' })}>
-              <Table2 aria-hidden strokeWidth={1.75} className="size-4" />
-              Edit cells
+            <Button onClick={() => void setUrl({ view: isMending ? null : 'cells' })}>
+              {isMending ? null : <Table2 aria-hidden strokeWidth={1.75} className="size-4" />}
+              {isMending ? 'Show changes' : 'Edit cells'}
             </Button>
           ) : null}
           {outcome === null && quiet > 0 && !isMending ? (

@@ -19,7 +19,7 @@ test('a plan is answered, run and taken back, and every version leads to its job
   catalogue,
 }) => {
   // A dozen looks by axe, each of them seconds on a slow machine.
-  test.setTimeout(120_000)
+  test.setTimeout(180_000)
   for (const [name, displayName, description] of [
     ['edited', 'Before', 'Text that is going to be cleared'],
     ['same', 'Same', undefined],
