@@ -39,7 +39,8 @@ const readOnce = cache(async (def: EntityDefinition, fields: string, include: In
     return await read(def, { fqn }, { fields: parseFields(def, fields), include }, ctx)
   } catch (error) {
     if (!(error instanceof CatalogueError && (error.kind === 'notFound' || error.kind === 'badRequest'))) throw error
-    const href = await newAddress(def, fqn, ctx)
+    // What cannot be a name never was one.
+    const href = error.kind === 'notFound' ? await newAddress(def, fqn, ctx) : undefined
     if (href === undefined) notFound()
     redirect(href)
   }
