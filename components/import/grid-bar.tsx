@@ -22,22 +22,10 @@ interface GridBarProps {
 export function GridBar({ mending, columns, onNextProblem }: GridBarProps) {
   return (
     <div role="toolbar" aria-label="Cells" className="flex flex-wrap items-center gap-1.5">
-      <IconButton
-        label="Undo"
-        keys="Ctrl Z"
-        variant="secondary"
-        disabled={!mending.canUndo || mending.isPending}
-        onClick={mending.undo}
-      >
+      <IconButton label="Undo" keys="Ctrl Z" variant="secondary" disabled={!mending.canUndo} onClick={mending.undo}>
         <Undo2 aria-hidden strokeWidth={1.75} className="size-4" />
       </IconButton>
-      <IconButton
-        label="Redo"
-        keys="Ctrl Y"
-        variant="secondary"
-        disabled={!mending.canRedo || mending.isPending}
-        onClick={mending.redo}
-      >
+      <IconButton label="Redo" keys="Ctrl Y" variant="secondary" disabled={!mending.canRedo} onClick={mending.redo}>
         <Redo2 aria-hidden strokeWidth={1.75} className="size-4" />
       </IconButton>
       <IconButton label="Problem before" keys="Shift F8" variant="secondary" onClick={() => onNextProblem(true)}>
@@ -63,7 +51,7 @@ function FindAndReplace({ mending, columns }: Omit<GridBarProps, 'onNextProblem'
   const replace = () => {
     setIsOpen(false)
     const where = column === '' ? {} : { column }
-    void mending.mend('Replaced', { replace: { find, with: to, ...where, matchCase, wholeCell } })
+    mending.mend('Replaced', { replace: { find, with: to, ...where, matchCase, wholeCell } })
   }
   return (
     <Dialog open={isOpen} onOpenChange={setIsOpen}>

@@ -63,7 +63,7 @@ export function useGridActions({ job, filter, columns, total, mending }: Given) 
             return value === undefined ? [] : [{ row, column: name, value }]
           }),
     )
-    if (cells.length > 0) await mending.mend(how, { cells })
+    if (cells.length > 0) mending.mend(how, { cells })
   }
   const failed = () => mending.say('The rows could not be loaded')
   /** The first from a position on; the list is gone through page by page. */
@@ -98,7 +98,7 @@ export function useGridActions({ job, filter, columns, total, mending }: Given) 
   return {
     textAt,
     write: (row: JobRowView, { name }: GridColumn, value: string) =>
-      void mending.mend('Mended', { cells: [{ row: row.row, column: name, value }] }),
+      mending.mend('Mended', { cells: [{ row: row.row, column: name, value }] }),
     clear: (range: Range) => void writeAll('Cleared', range, () => '').catch(failed),
     /** From the first row of a range into the others; a single row is filled from the one above. */
     fillDown: (range: Range) => {

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { jobMutations, jobQueries } from '@/lib/client/jobs'
 import { counted } from '@/lib/model/rules/counted'
 import type { JobRowView, JobView } from '@/lib/model/wire/job'
@@ -9,24 +9,33 @@ interface Page {
   readonly data: readonly JobRowView[]
 }
 
-interface Told {
+interface Asked {
   /** What it was: "Undone". */
   readonly how: string
-  readonly request: MendRequest
+  readonly request?: MendRequest
+  /** What is taken back is found out when its turn has come. */
+  readonly from?: 'past' | 'future'
 }
 
 /** Changes of cells, one after the other, and the way back and forth again. What is kept is on the server. */
 export function useMending(job: JobView, columns: readonly string[]) {
   const client = useQueryClient()
-  const [past, setPast] = useState<readonly MendedCell[][]>([])
-  const [future, setFuture] = useState<readonly MendedCell[][]>([])
+  const [stacks, setStacks] = useState<Stacks>({ past: [], future: [] })
+  const now = useRef(stacks)
   const [said, setSaid] = useState('')
   const rowsKey = ['jobs', 'rows', job.id]
   const mutation = useMutation({
-    mutationFn: ({ request }: Told) => jobMutations.mend(job.id, request),
     scope: { id: `cells of ${job.id}` },
+    mutationFn: async ({ request, from }: Asked) => {
+      const cells = from === undefined ? undefined : now.current[from].at(-1)
+      const asked = request ?? (cells === undefined ? undefined : { cells: [...cells] })
+      if (asked === undefined) return undefined
+      const answer = await jobMutations.mend(job.id, asked)
+      now.current = afterwards(now.current, from, answer.before)
+      return answer
+    },
     // What was typed is there at once; what becomes of it comes with the answer.
-    onMutate: async ({ request: { cells = [] } }) => {
+    onMutate: async ({ request: { cells = [] } = {} }) => {
       await client.cancelQueries({ queryKey: rowsKey })
       const byRow = Map.groupBy(cells, ({ row }) => row)
       client.setQueriesData<Page>({ queryKey: rowsKey }, (page) =>
@@ -35,46 +44,44 @@ export function useMending(job: JobView, columns: readonly string[]) {
           : { ...page, data: page.data.map((row) => withCells(row, byRow.get(row.row) ?? [], columns)) },
       )
     },
-    onSuccess: async ({ job: now, before, hasMore }, { how }) => {
-      client.setQueryData(jobQueries.byId(job.id).queryKey, now)
+    onSuccess: async (answer, { how }) => {
+      setStacks(now.current)
+      if (answer === undefined) return
+      client.setQueryData(jobQueries.byId(job.id).queryKey, answer.job)
       await client.invalidateQueries({ queryKey: rowsKey })
-      const more = hasMore ? '. There are more: do it again' : ''
-      setSaid(before.length === 0 ? 'Nothing changed' : `${how}: ${counted(before.length, 'cell')}${more}`)
+      const more = answer.hasMore ? '. There are more: do it again' : ''
+      setSaid(
+        answer.before.length === 0 ? 'Nothing changed' : `${how}: ${counted(answer.before.length, 'cell')}${more}`,
+      )
     },
     onError: () => client.invalidateQueries({ queryKey: ['jobs'] }),
   })
-  const ask = async (told: Told): Promise<MendedCell[] | undefined> =>
-    mutation.mutateAsync(told).then(
-      ({ before }) => before,
-      () => undefined,
-    )
-  const keep = (list: readonly MendedCell[][], one: MendedCell[] | undefined) =>
-    one === undefined || one.length === 0 ? list : [...list.slice(1 - kept), one]
-  const back = async (from: 'past' | 'future') => {
-    const [list, setList, setOther] = from === 'past' ? [past, setPast, setFuture] : [future, setFuture, setPast]
-    const cells = list.at(-1)
-    if (cells === undefined || mutation.isPending) return
-    const before = await ask({ how: from === 'past' ? 'Undone' : 'Redone', request: { cells } })
-    if (before === undefined) return
-    setList((known) => known.slice(0, -1))
-    setOther((known) => keep(known, before))
-  }
   return {
     isPending: mutation.isPending,
     error: mutation.error,
     said,
     say: setSaid,
-    canUndo: past.length > 0,
-    canRedo: future.length > 0,
-    mend: async (how: string, request: MendRequest) => {
-      const before = await ask({ how, request })
-      if (before === undefined || before.length === 0) return
-      setPast((known) => keep(known, before))
-      setFuture([])
-    },
-    undo: () => void back('past'),
-    redo: () => void back('future'),
+    canUndo: stacks.past.length > 0,
+    canRedo: stacks.future.length > 0,
+    mend: (how: string, request: MendRequest) => mutation.mutate({ how, request }),
+    undo: () => mutation.mutate({ how: 'Undone', from: 'past' }),
+    redo: () => mutation.mutate({ how: 'Redone', from: 'future' }),
   }
+}
+
+interface Stacks {
+  readonly past: readonly (readonly MendedCell[])[]
+  readonly future: readonly (readonly MendedCell[])[]
+}
+
+/** Once a change is made, or one is taken from a stack: `before` brings back what was. */
+function afterwards({ past, future }: Stacks, from: Asked['from'], before: readonly MendedCell[]): Stacks {
+  const added = before.length === 0 ? [] : [before]
+  if (from === undefined)
+    return added.length === 0 ? { past, future } : { past: [...past.slice(1 - kept), before], future: [] }
+  return from === 'past'
+    ? { past: past.slice(0, -1), future: [...future, ...added] }
+    : { past: [...past, ...added], future: future.slice(0, -1) }
 }
 
 /** Changes that can be taken back. */

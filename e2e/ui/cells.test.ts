@@ -142,10 +142,14 @@ test('what failed is mended in the wizard with the same mapping; what is not kno
     buffer: Buffer.from('Key,Heading,Marks\nw-1,One,\nw-2,Two,No.Such\n'),
   })
   const target = (column: string) => page.getByRole('combobox', { name: `Target for column ${column}` })
-  await target('Heading').fill('Display')
-  await page.getByRole('option', { name: /Display name/ }).click()
-  await target('Marks').fill('Tags')
-  await page.getByRole('option', { name: /^Tags/ }).click()
+  const choose = async (column: string, text: string, name: RegExp) => {
+    await target(column).fill(text)
+    const targets = page.getByRole('listbox', { name: `Target for column ${column}` })
+    await targets.getByRole('option', { name }).click()
+    await expect(targets).toBeHidden()
+  }
+  await choose('Heading', 'Display', /Display name/)
+  await choose('Marks', 'Tags', /^Tags/)
   const service = page.getByRole('combobox', { name: 'One service for all rows' })
   await service.fill('sample_superset')
   await page
