@@ -1,6 +1,6 @@
 'use client'
 
-import { Copy, Ellipsis, Link2, Trash2 } from 'lucide-react'
+import { Copy, Ellipsis, Link2, TextCursorInput, Trash2 } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useState } from 'react'
 import { useDeletionToast } from '@/components/catalogue/use-deletion-toast'
@@ -17,9 +17,12 @@ import { useEver } from '@/components/ui/use-ever'
 import { listHref, newHref, permalink } from '@/lib/client/links'
 import { entityMutations } from '@/lib/client/mutations'
 import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
+import { isRenamable } from '@/lib/model/rules/renamable'
 import { shownName } from '@/lib/model/rules/shown-name'
 
 const DeleteDialog = later(() => import('@/components/entity/delete-dialog').then((module) => module.DeleteDialog))
+
+const RenameDialog = later(() => import('@/components/entity/rename-dialog').then((module) => module.RenameDialog))
 
 const onlyAdministrators = 'Only administrators may delete permanently.'
 
@@ -37,16 +40,25 @@ export function EntityMenu({ kind, entity, goes, children }: EntityMenuProps) {
   const { def } = kind
   const [isDeleting, setIsDeleting] = useState(false)
   const hasAsked = useEver(isDeleting)
+  const [isRenaming, setIsRenaming] = useState(false)
+  const hasBegun = useEver(isRenaming)
   const router = useRouter()
   const refresh = useRefreshCatalogue()
   const tellDeleted = useDeletionToast(kind)
   const calls = entityMutations(def)
   const name = shownName(entity)
+  const collection = isRenamable(def.collection) ? def.collection : undefined
   const actor = useActor()
   const reason =
     (entity.deleted && !actor.isAdmin ? onlyAdministrators : undefined) ??
     blockedReason(actor, 'Delete', def, entity) ??
     (goes === undefined ? 'What it holds is still being counted.' : undefined)
+  const rename = {
+    label: 'Rename…',
+    icon: <TextCursorInput strokeWidth={1.75} />,
+    disabledReason: blockedReason(actor, 'EditAll', def, entity),
+    onSelect: () => setIsRenaming(true),
+  }
   const duplicate = {
     label: 'Duplicate',
     icon: <Copy strokeWidth={1.75} />,
@@ -74,6 +86,7 @@ export function EntityMenu({ kind, entity, goes, children }: EntityMenuProps) {
         }
         entries={[
           ...(entity.deleted ? [] : [duplicate]),
+          ...(collection === undefined || entity.deleted ? [] : [rename]),
           { label: 'Copy permalink', icon: <Link2 strokeWidth={1.75} />, onSelect: () => void copyLink() },
           'line',
           {
@@ -85,6 +98,15 @@ export function EntityMenu({ kind, entity, goes, children }: EntityMenuProps) {
           },
         ]}
       />
+      {hasBegun && collection !== undefined ? (
+        <RenameDialog
+          open={isRenaming}
+          onOpenChange={setIsRenaming}
+          kind={kind}
+          collection={collection}
+          entity={entity}
+        />
+      ) : null}
       {hasAsked ? (
         <DeleteDialog
           open={isDeleting}

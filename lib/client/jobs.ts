@@ -7,7 +7,7 @@ import type { Importable, ImportMapping, MappingChange } from '@/lib/model/wire/
 import type { JobRowDetails, JobRowView, JobSummaryView, JobView, RowOutcome } from '@/lib/model/wire/job'
 import type { MendedView, MendRequest } from '@/lib/model/wire/mended-cells'
 import type { ChoiceChange, ChoiceView } from '@/lib/model/wire/run-choice'
-import type { SelectionRequest } from '@/lib/model/wire/selection'
+import type { RenamingRequest, SelectionRequest } from '@/lib/model/wire/selection'
 
 interface Page<T> {
   readonly data: T[]
@@ -223,14 +223,25 @@ export async function readFailures(
   return { file: new File([await answer.blob()], name), mapping: job.file.mapping, collection }
 }
 
+/** Seconds that one call waits for what goes on by itself. */
+const longest = { wait: 30 }
+
+/** The job once nothing more becomes of it by itself. */
+export async function settledJob(job: JobView): Promise<JobView> {
+  let now = job
+  while (isMoving(now)) now = await send<JobView>(pathOf(now.id), { query: longest })
+  return now
+}
+
 /** Seconds that an answer may wait for what is quickly done, so that a page does not change twice. */
 const soon = { wait: 2 }
 
 const ask = (id: string, what: string) => send<JobView>(`${pathOf(id)}/${what}`, { method: 'POST' })
 
 export const jobMutations = {
-  /** Of what is selected; planned first. */
-  create: (job: SelectionRequest) => send<JobView>('/api/x/jobs', { method: 'POST', query: soon, body: job }),
+  /** Of what is selected, or of a renaming; planned first. */
+  create: (job: SelectionRequest | RenamingRequest) =>
+    send<JobView>('/api/x/jobs', { method: 'POST', query: soon, body: job }),
   run: (id: string, choice: RunChoice) => send<JobView>(`${pathOf(id)}/run`, { method: 'POST', body: choice }),
   /** Kept with the job. */
   keepChoice: (id: string, change: ChoiceChange) =>

@@ -1,0 +1,97 @@
+import { expect, expectAccessible, expectNoOverflow, test } from './fixtures'
+
+test.use({ world: 'renaming' })
+
+test('a domain is renamed by keyboard, after what follows has been shown, and its old addresses lead to it', async ({
+  signedIn: page,
+  catalogue,
+}) => {
+  const domain = { description: 'What we sell', domainType: 'Aggregate' }
+  await catalogue.api('PUT', 'domains', { name: 'Sales', ...domain })
+  await catalogue.api('PUT', 'domains', { name: 'Emea', parent: 'Sales', ...domain })
+  await catalogue.api('PUT', 'dashboards', { name: 'owned', service: 'sample_superset', domains: ['Sales'] })
+  await page.goto('/domains/Sales')
+  const actions = page.getByRole('button', { name: 'More actions for Sales' })
+  await actions.press('Enter')
+  const entry = page.getByRole('menuitem', { name: 'Rename…' })
+  await expect(entry).toBeVisible()
+  await entry.press('Enter')
+  const dialog = page.getByRole('dialog', { name: 'Rename Sales' })
+  const name = dialog.getByRole('textbox', { name: 'Name' })
+  await expect(name).toBeFocused()
+  await expectAccessible(page)
+
+  // A name that is taken is said beside the field, and nothing is offered.
+  await catalogue.api('PUT', 'domains', { name: 'Taken', ...domain })
+  await name.fill('Taken')
+  await name.press('Enter')
+  await expect(dialog.getByText('Entity already exists.')).toBeVisible()
+  await expect(dialog.getByRole('button', { name: 'Rename', exact: true })).toHaveCount(0)
+
+  await name.fill('Revenue')
+  await name.press('Enter')
+  await expect(dialog.getByRole('status')).toContainText('1 domain below it')
+  await expect(dialog.getByRole('status')).toContainText('1 entry in the catalogue')
+  await expectAccessible(page)
+  await page.setViewportSize({ width: 390, height: 800 })
+  await expectNoOverflow(page)
+  await expect(dialog.getByRole('button', { name: 'Rename', exact: true })).toBeVisible()
+  await name.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Revenue', level: 1 })).toBeVisible()
+  await expect(page).toHaveURL(/\/domains\/Revenue$/)
+
+  await page.goto('/domains/Sales.Emea')
+  await expect(page).toHaveURL(/\/domains\/Revenue\.Emea$/)
+  await expect(page.getByRole('heading', { name: 'Emea', level: 1 })).toBeVisible()
+  expect(await catalogue.api('GET', 'dashboards/name/sample_superset.owned?fields=domains')).toMatchObject({
+    version: 0.1,
+    domains: [{ fullyQualifiedName: 'Revenue' }],
+  })
+})
+
+test('a service is renamed with what is in it, and a plan that is not carried out is given up', async ({
+  signedIn: page,
+  catalogue,
+}) => {
+  await page.goto('/services/sample_superset')
+  await page.getByRole('button', { name: /^More actions for/ }).click()
+  await page.getByRole('menuitem', { name: 'Rename…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Rename sample_superset' })
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('bi')
+  await dialog.getByRole('button', { name: 'See what follows' }).click()
+  await expect(dialog.getByRole('status')).toContainText(/charts? .*below it/)
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await expect(dialog).toHaveCount(0)
+  await page.goto('/jobs')
+  await expect(page.getByRole('row', { name: /sample_superset to bi/ })).toContainText('Discarded')
+
+  await page.goto('/services/sample_superset')
+  await page.getByRole('button', { name: /^More actions for/ }).click()
+  await page.getByRole('menuitem', { name: 'Rename…' }).click()
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('bi')
+  await dialog.getByRole('button', { name: 'See what follows' }).click()
+  await dialog.getByRole('button', { name: 'Rename', exact: true }).click()
+  await expect(page).toHaveURL(/\/services\/bi$/)
+  await page.goto('/dashboards/sample_superset.owned')
+  await expect(page).toHaveURL(/\/dashboards\/bi\.owned$/)
+  expect(await catalogue.api('GET', 'services/dashboardServices/name/bi')).toMatchObject({ version: 0.2, name: 'bi' })
+})
+
+test('what came with the catalogue keeps its name, and dashboards have no such entry', async ({
+  signedIn: page,
+  catalogue,
+}) => {
+  await catalogue.api('PUT', 'services/dashboardServices', { name: 'other', serviceType: 'Superset' })
+  await catalogue.api('PUT', 'dashboards', { name: 'd', service: 'other' })
+  await page.goto('/dashboards/other.d')
+  await page.getByRole('button', { name: 'More actions for d' }).click()
+  await expect(page.getByRole('menuitem', { name: 'Duplicate' })).toBeVisible()
+  await expect(page.getByRole('menuitem', { name: 'Rename…' })).toHaveCount(0)
+  await page.goto('/tags/Tier.Tier1')
+  await page.getByRole('button', { name: 'More actions for Tier1' }).click()
+  await page.getByRole('menuitem', { name: 'Rename…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Rename Tier1' })
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('First')
+  await dialog.getByRole('button', { name: 'See what follows' }).click()
+  await expect(dialog.getByText('System entity [Tier1] of type tag can not be renamed.')).toBeVisible()
+})
