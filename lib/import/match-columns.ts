@@ -15,6 +15,8 @@ export interface ColumnProfile {
   readonly name: string
   /** Different values from the first rows, as text. */
   readonly samples: readonly string[]
+  /** Some of them are lists in the file: no text has to be taken apart. */
+  readonly hasLists?: boolean
   /** Share of rows with a value, 0 to 1. */
   readonly filled: number
 }
@@ -40,13 +42,16 @@ export function profileColumns({ columns, rows }: Table): ColumnProfile[] {
   return columns.map((name, index) => {
     const samples = new Set<string>()
     let filled = 0
+    let hasLists = false
     for (const [position, row] of rows.entries()) {
       const cell = row[index]
       if (isBlank(cell)) continue
       filled += 1
-      if (position < sampledRows && samples.size < samplesMax) samples.add(sampleOf(cell).slice(0, 200))
+      if (position >= sampledRows || samples.size >= samplesMax) continue
+      samples.add(sampleOf(cell).slice(0, 200))
+      hasLists ||= Array.isArray(cell)
     }
-    return { name, samples: [...samples], filled: rows.length === 0 ? 0 : filled / rows.length }
+    return { name, samples: [...samples], hasLists, filled: rows.length === 0 ? 0 : filled / rows.length }
   })
 }
 
@@ -161,8 +166,8 @@ function knownReason(def: EntityDefinition, { name, filled }: ColumnProfile, isO
 }
 
 /** A name that fits is no proof: values that do not are worth a look. */
-function doubtOf({ kind, part, choices }: TargetColumn, { samples }: ColumnProfile): string | undefined {
-  if (samples.length === 0 || samples.some((sample) => /^[[{]/.test(sample))) return undefined
+function doubtOf({ kind, part, choices }: TargetColumn, { samples, hasLists }: ColumnProfile): string | undefined {
+  if (samples.length === 0 || hasLists === true || samples.some((sample) => /^[[{]/.test(sample))) return undefined
   if (part === 'tags' && samples.some((sample) => splitList(sample).some((item) => !item.includes('.'))))
     return 'Tags are named with their classification, such as Tier.Tier1; these are not'
   if (kind === 'url' && !samples.every(isUrl)) return 'Not all values are addresses'
