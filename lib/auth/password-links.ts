@@ -77,8 +77,8 @@ export interface AccountState {
   readonly hasPassword: boolean
   /** When their link ends, if there is one that is good. */
   readonly linkEndsAt?: number
-  /** Of a bot. */
-  readonly token?: { readonly issuedAt: number; readonly expiresAt?: number }
+  /** How long the token of a bot is good; never the token. */
+  readonly botToken?: { readonly issuedAt: number; readonly expiresAt?: number }
 }
 
 export async function accountStates(
@@ -115,7 +115,7 @@ export async function accountStates(
       hasPassword: withPassword.has(userId),
       ...(linkEndsAt !== undefined && { linkEndsAt }),
       ...(token !== undefined && {
-        token: { issuedAt: token.issuedAt, ...(token.expiresAt !== null && { expiresAt: token.expiresAt }) },
+        botToken: { issuedAt: token.issuedAt, ...(token.expiresAt !== null && { expiresAt: token.expiresAt }) },
       }),
     }
   })

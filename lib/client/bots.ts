@@ -30,7 +30,7 @@ export interface Bot {
   readonly isShipped: boolean
   /** Undefined where the user is gone. */
   readonly user: BotUser | undefined
-  readonly token: Accounts['data'][number]['token']
+  readonly token: Accounts['data'][number]['botToken']
 }
 
 async function readBots(signal: AbortSignal): Promise<Bot[]> {
@@ -44,7 +44,7 @@ async function readBots(signal: AbortSignal): Promise<Bot[]> {
   for (let from = 0; from < ids.length; from += accountsAtOnce) {
     const query = { ids: ids.slice(from, from + accountsAtOnce).join(',') }
     const { data } = await send<Accounts>('/api/x/accounts', { query, signal })
-    for (const { userId, token } of data) tokens.set(userId, token)
+    for (const { userId, botToken } of data) tokens.set(userId, botToken)
   }
   return bots.data.map(({ id, name, displayName, description, provider, botUser }) => ({
     id,

@@ -37,13 +37,13 @@ export const accountsSchema = z
         userId: z.uuid(),
         hasPassword: z.boolean(),
         linkEndsAt: timestamp.optional().describe('When the link for a password ends, while there is one'),
-        token: z
+        botToken: z
           .strictObject({
             issuedAt: timestamp,
             expiresAt: timestamp.optional().describe('Absent when it does not end'),
           })
           .optional()
-          .describe('The token of a bot that has one'),
+          .describe('How long the token of a bot is good, of one that has one'),
       }),
     ),
   })
