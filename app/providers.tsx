@@ -1,10 +1,13 @@
 'use client'
 
-import { onlineManager, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { notifyManager, onlineManager, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { type ReactNode, useEffect, useState } from 'react'
 import { Toaster } from '@/components/ui/toaster'
 import { Tooltips } from '@/components/ui/tooltips'
+
+// A box that is ticked shows the answer of the cache. A task later, as is usual, it would be drawn unticked once more.
+notifyManager.setScheduler(queueMicrotask)
 
 /** What the browser's side needs around every page: query cache, URL state, tooltips, toasts. */
 export function Providers({ children }: { children: ReactNode }) {
