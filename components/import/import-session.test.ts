@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createImportSession, type ImportSession, type ImportWorld } from '@/components/import/import-session'
-import type { SentImport } from '@/lib/client/jobs'
+import type { SentImport } from '@/lib/client/send-import'
 import { targetColumns } from '@/lib/import/columns'
 import { exampleFiles, packed } from '@/lib/import/formats/testing'
 import { openFile, troubleOf } from '@/lib/import/open-file'

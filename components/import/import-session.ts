@@ -4,7 +4,7 @@
  */
 import { type ImportState, initialState, isObvious, type Phase } from '@/components/import/import-state'
 import type { Follow } from '@/components/import/read-in-worker'
-import type { SentImport } from '@/lib/client/jobs'
+import type { SentImport } from '@/lib/client/send-import'
 import type { TargetColumn } from '@/lib/import/columns'
 import { isReadable } from '@/lib/import/formats/archive/readable'
 import { missingTargets, setTarget } from '@/lib/import/match-columns'

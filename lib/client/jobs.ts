@@ -1,8 +1,6 @@
 /** Jobs of the server, as the browser reads and asks them: a page shows one, and does nothing of it itself. */
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { send } from '@/lib/client/api'
-import type { ChosenFile } from '@/lib/import/read-file'
-import type { ReadOptions } from '@/lib/import/table'
 import type { Importable, ImportMapping, MappingChange } from '@/lib/model/wire/import-mapping'
 import type { JobRowDetails, JobRowView, JobSummaryView, JobView, RowOutcome } from '@/lib/model/wire/job'
 import type { MendedView, MendRequest } from '@/lib/model/wire/mended-cells'
@@ -185,31 +183,6 @@ export interface RunChoice {
   readonly withoutColumns?: readonly string[]
   /** What the file does not have is deleted, softly. */
   readonly deleteGone?: boolean
-}
-
-/** What is sent to be planned: a file that was chosen, several that are read as one, or what was pasted. */
-export interface SentImport {
-  readonly collection: Importable
-  readonly files?: readonly ChosenFile[]
-  readonly text?: string
-  /** What to call what has no name of its own. */
-  readonly name: string
-  readonly options: ReadOptions
-  readonly createMissing?: boolean
-  readonly mapping: ImportMapping
-}
-
-/** The file goes as it is, and is read by the server. */
-export function sendImport(
-  { collection, files, text, name, options, createMissing, mapping }: SentImport,
-  signal?: AbortSignal,
-): Promise<JobView> {
-  const query = { ...options, collection, fileName: name, ...(createMissing === true && { createMissing }) }
-  if (files === undefined) return send('/api/x/imports', { method: 'POST', query, body: { text, mapping }, signal })
-  const form = new FormData()
-  form.append('mapping', JSON.stringify(mapping))
-  for (const { path, file } of files) form.append('file', file, path)
-  return send('/api/x/imports', { method: 'POST', query, body: form, signal })
 }
 
 /** What a job could not write, as a file, with the mapping that it was read by. */
