@@ -14,6 +14,9 @@ test('an entry is a sentence', () => {
   expect(entryWords({ ...told, kind: 'entityCreated', thing: { ...thing, type: 'dashboardService' }, count: 2 })).toBe(
     'Created 2 dashboard services',
   )
+  expect(entryWords({ ...told, kind: 'entityCreated', thing: { ...thing, type: 'policy' }, count: 4 })).toBe(
+    'Created 4 policies',
+  )
   expect(entryWords({ ...told, kind: 'signInRefused', count: 12 })).toBe('Sign-in refused, 12 times')
   expect(entryWords({ ...told, kind: 'signedIn' })).toBe('Signed in')
 })

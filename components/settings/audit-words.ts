@@ -1,13 +1,4 @@
 /** The audit in words: what was done, with what, and how somebody had shown who they are. */
-import {
-  classificationAddress,
-  dashboardServiceAddress,
-  dataProductAddress,
-  domainAddress,
-  type EntityAddress,
-  glossaryAddress,
-  glossaryTermAddress,
-} from '@/lib/model/entities/entity-address'
 import { counted } from '@/lib/model/rules/counted'
 import type { AuditEntryView, AuditKind } from '@/lib/model/wire/audit'
 
@@ -54,24 +45,12 @@ export const callerWords = {
   system: 'By the server itself',
 } as const satisfies Record<NonNullable<AuditEntryView['caller']>, string>
 
-const addresses: readonly EntityAddress[] = [
-  dashboardServiceAddress,
-  classificationAddress,
-  glossaryAddress,
-  glossaryTermAddress,
-  domainAddress,
-  dataProductAddress,
-]
-
 /** `glossaryTerm` → "glossary term". */
 const inWords = (name: string): string => name.replaceAll(/(?=[A-Z])/g, ' ').toLowerCase()
 
 /** "dashboard", "3 glossaries". */
-export function thingWords(type: string, count: number): string {
-  if (count === 1) return inWords(type)
-  const collection = addresses.find((each) => each.type === type)?.collection
-  return counted(count, inWords(type), collection === undefined ? undefined : inWords(collection))
-}
+export const thingWords = (type: string, count: number): string =>
+  count === 1 ? inWords(type) : counted(count, inWords(type))
 
 /** "Changed 41 dashboards", "Sign-in refused, 12 times". */
 export function entryWords({ kind, thing, count }: AuditEntryView): string {

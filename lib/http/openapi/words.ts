@@ -1,9 +1,8 @@
 /** Names and prose for the operations on one type of entity, from its definition. */
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import { plural } from '@/lib/model/rules/counted'
 
 const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
-
-const plural = (label: string): string => (label.endsWith('y') ? `${label.slice(0, -1)}ies` : `${label}s`)
 
 export interface Words {
   /** `Dashboard`, for operation ids. */
