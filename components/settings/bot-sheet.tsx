@@ -3,13 +3,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { RequestError } from '@/components/entity/request-error'
-import { TokenOnce, tokenExpiries, usualExpiry } from '@/components/settings/token-once'
+import { TokenExpiry, TokenOnce, usualExpiry } from '@/components/settings/token-once'
 import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
-import { Field } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
 import { RelativeTime } from '@/components/ui/relative-time'
-import { Select } from '@/components/ui/select'
 import { Sheet } from '@/components/ui/sheet'
 import { toast } from '@/components/ui/toast'
 import { type Bot, botsQuery, deleteBot, disableBot, enableBot, makeBotToken, revokeBotToken } from '@/lib/client/bots'
@@ -116,15 +114,7 @@ export function BotSheet({ bot, onClose, onGone }: BotSheetProps) {
                     </>
                   )}
                 </p>
-                <Field label="A new one ends">
-                  <Select value={expiry} onChange={(event) => setExpiry(event.target.value)}>
-                    {tokenExpiries.map(({ value, label }) => (
-                      <option key={value} value={value}>
-                        {label}
-                      </option>
-                    ))}
-                  </Select>
-                </Field>
+                <TokenExpiry label="A new one ends" value={expiry} onChange={setExpiry} />
                 <div className="flex flex-wrap gap-2">
                   <Button
                     pending={act.isPending && asks === undefined}

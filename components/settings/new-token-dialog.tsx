@@ -3,12 +3,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useId, useState } from 'react'
 import { RequestError } from '@/components/entity/request-error'
-import { TokenOnce, tokenExpiries, usualExpiry } from '@/components/settings/token-once'
+import { TokenExpiry, TokenOnce, usualExpiry } from '@/components/settings/token-once'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
-import { Select } from '@/components/ui/select'
 import { createToken, tokensQuery } from '@/lib/client/account'
 import { textMax } from '@/lib/model/rules/text-max'
 
@@ -71,15 +70,7 @@ export function NewTokenDialog({ open, onClose }: NewTokenDialogProps) {
                 onChange={(event) => setName(event.target.value)}
               />
             </Field>
-            <Field label="Ends">
-              <Select value={expiry} onChange={(event) => setExpiry(event.target.value)}>
-                {tokenExpiries.map(({ value, label }) => (
-                  <option key={value} value={value}>
-                    {label}
-                  </option>
-                ))}
-              </Select>
-            </Field>
+            <TokenExpiry label="Ends" value={expiry} onChange={setExpiry} />
           </form>
         </DialogContent>
       ) : (

@@ -5,9 +5,10 @@ import { CopyButton } from '@/components/ui/copy-button'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Notice } from '@/components/ui/notice'
+import { Select } from '@/components/ui/select'
 
 /** How long a token can last, by OpenMetadata's names. */
-export const tokenExpiries = [
+const tokenExpiries = [
   { value: 'OneHour', label: 'In an hour' },
   { value: '1', label: 'In a day' },
   { value: '7', label: 'In 7 days' },
@@ -17,6 +18,27 @@ export const tokenExpiries = [
   { value: 'Unlimited', label: 'Never' },
 ] as const
 export const usualExpiry = '90'
+
+interface TokenExpiryProps {
+  label: string
+  value: string
+  onChange: (value: string) => void
+}
+
+/** Asks how long a token is to last. */
+export function TokenExpiry({ label, value, onChange }: TokenExpiryProps) {
+  return (
+    <Field label={label}>
+      <Select value={value} onChange={(event) => onChange(event.target.value)}>
+        {tokenExpiries.map((expiry) => (
+          <option key={expiry.value} value={expiry.value}>
+            {expiry.label}
+          </option>
+        ))}
+      </Select>
+    </Field>
+  )
+}
 
 /** A token that has just been made, with a request that tests it. `whom` is who acts by it. */
 export function TokenOnce({ token, whom }: { token: string; whom: string }) {
