@@ -9,6 +9,7 @@ import { RequestError } from '@/components/entity/request-error'
 import { AuditSheet } from '@/components/settings/audit-sheet'
 import { entryWords, groupNames, kindGroups } from '@/components/settings/audit-words'
 import { findByName } from '@/components/settings/find-by-name'
+import { SheetTitle } from '@/components/settings/sheet-title'
 import { useActor } from '@/components/shell/actor-context'
 import { PageHeader } from '@/components/shell/page-header'
 import { Button } from '@/components/ui/button'
@@ -239,14 +240,7 @@ const columns = (onOpen: (entry: AuditEntryView) => void): readonly DataTableCol
     card: 'title',
     cell: (entry) => (
       <span className="block min-w-0">
-        <button
-          type="button"
-          aria-haspopup="dialog"
-          onClick={() => onOpen(entry)}
-          className="block max-w-full truncate rounded-sm text-start font-medium text-base text-fg hover:underline focus-visible:outline-offset-0"
-        >
-          {entryWords(entry)}
-        </button>
+        <SheetTitle onOpen={() => onOpen(entry)}>{entryWords(entry)}</SheetTitle>
         <span dir="auto" className="block truncate text-muted text-xs">
           {[entry.thing?.fullyQualifiedName, entry.detail].filter(Boolean).join(' · ')}
         </span>

@@ -8,6 +8,7 @@ import { referenceName } from '@/components/entity/reference-name'
 import { RequestError } from '@/components/entity/request-error'
 import { BotSheet } from '@/components/settings/bot-sheet'
 import { NewBotSheet } from '@/components/settings/new-bot-sheet'
+import { SheetTitle } from '@/components/settings/sheet-title'
 import { useActor } from '@/components/shell/actor-context'
 import { leavePage } from '@/components/shell/leave-guard'
 import { PageHeader } from '@/components/shell/page-header'
@@ -107,15 +108,7 @@ const columns = (onOpen: (bot: Bot) => void): readonly DataTableColumn<Bot>[] =>
     card: 'title',
     cell: (bot) => (
       <span className="block min-w-0">
-        <button
-          type="button"
-          dir="auto"
-          aria-haspopup="dialog"
-          onClick={() => onOpen(bot)}
-          className="block max-w-full truncate rounded-sm text-start font-medium text-base text-fg hover:underline focus-visible:outline-offset-0"
-        >
-          {shownName(bot)}
-        </button>
+        <SheetTitle onOpen={() => onOpen(bot)}>{shownName(bot)}</SheetTitle>
         <span dir="auto" className="block truncate text-muted text-xs">
           {bot.description ?? <code className="font-mono">{bot.name}</code>}
         </span>

@@ -7,6 +7,7 @@ import { useState } from 'react'
 import { RequestError } from '@/components/entity/request-error'
 import { PropertySheet } from '@/components/settings/property-sheet'
 import { propertyTypes, settingIn } from '@/components/settings/property-types'
+import { SheetTitle } from '@/components/settings/sheet-title'
 import { useActor } from '@/components/shell/actor-context'
 import { leavePage } from '@/components/shell/leave-guard'
 import { PageHeader } from '@/components/shell/page-header'
@@ -169,21 +170,9 @@ const columnsOf = (onOpen: ((name: string) => void) | undefined): readonly DataT
     card: 'title',
     cell: (property) => (
       <span className="block min-w-0">
-        {onOpen === undefined ? (
-          <span dir="auto" className="block truncate font-medium text-base text-fg">
-            {nameOf(property)}
-          </span>
-        ) : (
-          <button
-            type="button"
-            dir="auto"
-            aria-haspopup="dialog"
-            onClick={() => onOpen(property.name)}
-            className="block max-w-full truncate rounded-sm text-start font-medium text-base text-fg hover:underline focus-visible:outline-offset-0"
-          >
-            {nameOf(property)}
-          </button>
-        )}
+        <SheetTitle onOpen={onOpen === undefined ? undefined : () => onOpen(property.name)}>
+          {nameOf(property)}
+        </SheetTitle>
         <span className="block truncate font-mono text-muted text-xs">{property.name}</span>
       </span>
     ),

@@ -1,8 +1,8 @@
 import { referenceName } from '@/components/entity/reference-name'
+import { SheetTitle } from '@/components/settings/sheet-title'
 import type { UserRow } from '@/components/settings/users-url'
 import { Avatar } from '@/components/ui/avatar'
 import { Badge } from '@/components/ui/badge'
-import { cn } from '@/components/ui/cn'
 import type { DataTableColumn } from '@/components/ui/data-table'
 import { shownName } from '@/lib/model/rules/shown-name'
 import type { Accounts } from '@/lib/model/wire/account'
@@ -25,24 +25,12 @@ export const userColumns = ({ accounts, onOpen }: Options): readonly DataTableCo
         <span className="flex min-w-0 items-center gap-2.5">
           <Avatar name={shownName(user)} />
           <span className="min-w-0">
-            {onOpen === undefined ? (
-              <span dir="auto" className="block truncate font-medium text-base text-fg">
-                {shownName(user)}
-              </span>
-            ) : (
-              <button
-                type="button"
-                dir="auto"
-                aria-haspopup="dialog"
-                onClick={() => onOpen(user)}
-                className={cn(
-                  'block max-w-full truncate rounded-sm text-start font-medium text-base text-fg hover:underline focus-visible:outline-offset-0',
-                  user.deleted && 'text-muted',
-                )}
-              >
-                {shownName(user)}
-              </button>
-            )}
+            <SheetTitle
+              onOpen={onOpen === undefined ? undefined : () => onOpen(user)}
+              className={user.deleted ? 'text-muted' : undefined}
+            >
+              {shownName(user)}
+            </SheetTitle>
             <span className="block truncate font-mono text-muted text-xs">{user.email}</span>
           </span>
         </span>

@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react'
+import { cn } from '@/components/ui/cn'
+
+interface SheetTitleProps {
+  children: ReactNode
+  /** Left out where there is no sheet for whoever looks. */
+  onOpen: (() => void) | undefined
+  className?: string | undefined
+}
+
+/** What a row of a list is called; it opens the sheet of it. */
+export function SheetTitle({ children, onOpen, className }: SheetTitleProps) {
+  const classes = cn('truncate font-medium text-base text-fg', className)
+  if (onOpen === undefined)
+    return (
+      <span dir="auto" className={cn('block', classes)}>
+        {children}
+      </span>
+    )
+  return (
+    <button
+      type="button"
+      dir="auto"
+      aria-haspopup="dialog"
+      onClick={onOpen}
+      className={cn('block max-w-full rounded-sm text-start hover:underline focus-visible:outline-offset-0', classes)}
+    >
+      {children}
+    </button>
+  )
+}
