@@ -1,4 +1,5 @@
 import { importDefinitions } from '@/components/import/definitions'
+import { type RowProblem, rowProblems } from '@/components/import/job-outcomes'
 import { type TargetColumn, targetColumns } from '@/lib/import/columns'
 import { feeds } from '@/lib/import/field-policies'
 import type { CustomProperty } from '@/lib/model/entities/custom-property'
@@ -31,15 +32,8 @@ function isAbout({ target }: GridColumn, path: string): boolean {
   return feeds(target.key, member === 'extension' && property !== undefined ? `extension.${property}` : member)
 }
 
-interface RowProblem {
-  readonly path: string
-  readonly message: string
-}
-
-function problemsIn({ outcome, fields = [], message }: JobRowView): readonly RowProblem[] {
-  if (outcome !== 'refused' && outcome !== 'failed') return []
-  return fields.length > 0 ? fields : message === undefined ? [] : [{ path: '', message }]
-}
+const problemsIn = (row: JobRowView): readonly RowProblem[] =>
+  row.outcome === 'refused' || row.outcome === 'failed' ? rowProblems(row) : []
 
 /** What is wrong with a cell; with the head of a row what no column has to do with. */
 export const problemsAt = (

@@ -169,3 +169,13 @@ export const titleOf = ({ kind, title }: JobView): string => {
   const name = title === '' ? 'Rows' : title
   return kind === 'undo' ? `Undo of ${name}` : name
 }
+
+export interface RowProblem {
+  /** The member that it is about; empty where it is about the row. */
+  readonly path: string
+  readonly message: string
+}
+
+/** What is wrong with a row, problem by problem. */
+export const rowProblems = ({ fields = [], message }: Pick<JobRowView, 'fields' | 'message'>): readonly RowProblem[] =>
+  fields.length > 0 ? fields : message === undefined ? [] : [{ path: '', message }]

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { followingWords } from '@/components/entity/rename-words'
 import { importDefinitions } from '@/components/import/definitions'
+import { rowProblems } from '@/components/import/job-outcomes'
 import { DiffText } from '@/components/ui/diff-text'
 import { jobQueries } from '@/lib/client/jobs'
 import { entityQueries } from '@/lib/client/queries'
@@ -20,11 +21,11 @@ export function RowDetails({ job, row }: { job: JobView; row: JobRowView }) {
   const { data, error } = useQuery({ ...jobQueries.row(job, row.row), placeholderData: (before) => before })
   if (error !== null) return <p className="text-danger text-sm">{`${error.message}.`}</p>
   if (data === undefined) return <p className="h-5 text-faint text-sm">Loading</p>
-  const { fields = [], message, outcome, values = {} } = data
+  const { outcome, values = {} } = data
   const isNew = data.basedOn === undefined && (outcome === 'create' || outcome === 'created')
   const diffs = isNew ? newDiffs(def, values) : fieldDiffs(def, data.changeDescription, data.unrecorded)
   const kept = (data.kept ?? []).filter((member) => !quiet.has(member))
-  const told = fields.length > 0 ? fields : message === undefined ? [] : [{ path: '', message }]
+  const told = rowProblems(data)
   if (diffs.length + kept.length + told.length === 0)
     return (
       <p className="text-muted text-sm">
