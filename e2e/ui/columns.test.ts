@@ -1,22 +1,14 @@
-import { expect, expectAccessible, expectNoOverflow, tabTo, test } from './fixtures'
+import { defineProperty, expect, expectAccessible, expectNoOverflow, tabTo, test } from './fixtures'
 
 test.use({ world: 'columns' })
 
 test.beforeAll(async ({ catalogue }) => {
-  const { id: dashboardType } = await catalogue.api('GET', 'metadata/types/name/dashboard')
   const { id: steward } = await catalogue.api('PUT', 'teams', {
     name: 'stewards',
     displayName: 'Data stewards',
     teamType: 'Group',
   })
-  const define = async (name: string, type: string, config?: unknown) => {
-    const { id } = await catalogue.api('GET', `metadata/types/name/${type}`)
-    await catalogue.api('PUT', `metadata/types/${dashboardType}`, {
-      name,
-      propertyType: { id, type: 'type' },
-      ...(config !== undefined && { customPropertyConfig: { config } }),
-    })
-  }
+  const define = (...property: [name: string, type: string, config?: unknown]) => defineProperty(catalogue, ...property)
   await define('Cost, in EUR', 'number')
   await define('Reviewed', 'date-cp', 'yyyy-MM-dd')
   await define('Zone', 'enum', { values: ['eu', 'us'] })

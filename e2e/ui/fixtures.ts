@@ -154,4 +154,20 @@ export async function expectNoOverflow(page: Page): Promise<void> {
   await expect.poll(() => page.evaluate(overflow)).toBe(0)
 }
 
+/** A custom property of dashboards. */
+export async function defineProperty(
+  { api }: Pick<Catalogue, 'api'>,
+  name: string,
+  type: string,
+  config?: unknown,
+): Promise<void> {
+  const dashboardType = await api('GET', 'metadata/types/name/dashboard')
+  const { id } = await api('GET', `metadata/types/name/${type}`)
+  await api('PUT', `metadata/types/${dashboardType.id}`, {
+    name,
+    propertyType: { id, type: 'type' },
+    ...(config !== undefined && { customPropertyConfig: { config } }),
+  })
+}
+
 export { expect }

@@ -1,4 +1,4 @@
-import { expect, expectAccessible, test } from './fixtures'
+import { defineProperty, expect, expectAccessible, test } from './fixtures'
 
 test.use({ world: 'properties' })
 
@@ -6,15 +6,7 @@ test('custom properties, glossary terms and a certification are given in the for
   signedIn: page,
   catalogue,
 }) => {
-  const { id: dashboardType } = await catalogue.api('GET', 'metadata/types/name/dashboard')
-  const define = async (name: string, type: string, config?: unknown) => {
-    const { id } = await catalogue.api('GET', `metadata/types/name/${type}`)
-    await catalogue.api('PUT', `metadata/types/${dashboardType}`, {
-      name,
-      propertyType: { id, type: 'type' },
-      ...(config !== undefined && { customPropertyConfig: { config } }),
-    })
-  }
+  const define = (...property: [name: string, type: string, config?: unknown]) => defineProperty(catalogue, ...property)
   await define('cost.eur', 'number')
   await define('due', 'date-cp', 'yyyy-MM-dd')
   await define('zone', 'enum', { values: ['eu', 'us'] })
