@@ -85,11 +85,21 @@ export const test = base.extend<Fixtures, { world: string; catalogue: Catalogue;
   },
 })
 
+/** What a function says of the document; undefined while the page is on its way to another, as from a former address. */
+async function asked<Answer>(page: Page, question: () => Answer): Promise<Answer | undefined> {
+  try {
+    return await page.evaluate(question)
+  } catch (error) {
+    if (String(error).includes('Execution context was destroyed')) return
+    throw error
+  }
+}
+
 /** What is pressed before the script of a page has come does nothing: a page counts as there when its buttons work. */
 function patient(page: Page): Page {
   const goto = page.goto.bind(page)
   const isAlive = () =>
-    page.evaluate(() =>
+    asked(page, () =>
       [...document.querySelectorAll('button')].every((button) =>
         Object.keys(button).some((key) => /^__react/.test(key)),
       ),
@@ -151,7 +161,7 @@ export async function tabTo(
 /** Nothing makes the page itself scroll sideways. */
 export async function expectNoOverflow(page: Page): Promise<void> {
   const overflow = () => document.documentElement.scrollWidth - document.documentElement.clientWidth
-  await expect.poll(() => page.evaluate(overflow)).toBe(0)
+  await expect.poll(() => asked(page, overflow)).toBe(0)
 }
 
 /** A custom property of dashboards. */
