@@ -3,7 +3,8 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 
-const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+// The one without windows takes a fifth less of the journeys' time.
+const names = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 const macs = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
@@ -29,7 +30,7 @@ export function findChromium(pinnedNode, root) {
     isRoot &&
     existsSync('/usr/bin/apt-get') &&
     run('apt-get', ['update', '-q']) &&
-    run('apt-get', ['install', '-qy', 'chromium'])
+    run('apt-get', ['install', '-qy', 'chromium-headless-shell'])
   ) {
     const found = findInstalled()
     if (found !== undefined) return found
