@@ -12,6 +12,8 @@ export default defineConfig({
   // Each has a server of its own. One waits for its page or server half the time.
   workers: 2,
   forbidOnly: process.env.CI !== undefined,
+  // Work is not held up by a journey that falls once in many runs; `scripts/test.mjs` tells it by name, to be mended.
+  retries: process.env.CI === undefined ? 0 : 1,
   use: {
     viewport: { width: 1360, height: 900 },
     screenshot: 'only-on-failure',

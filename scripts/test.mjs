@@ -78,16 +78,24 @@ for (const name of ['unit', 'http']) {
   totals.failed += report.numFailedTests ?? 0
   totals.skipped += report.numPendingTests ?? 0
 }
-const { expected = 0, flaky = 0, unexpected = 0, skipped = 0 } = read('browser.json').stats ?? {}
+const browser = read('browser.json')
+const { expected = 0, flaky = 0, unexpected = 0, skipped = 0 } = browser.stats ?? {}
 totals.passed += expected + flaky
 totals.failed += unexpected
 totals.skipped += skipped
 
+for (const title of (browser.suites ?? []).flatMap(flakyIn))
+  process.stdout.write(`\nFell once, and is to be mended at the cause: ${title}\n`)
 if (failures.length > 0) process.stdout.write(`\nFailed: ${failures.join(', ')}\n`)
 process.stdout.write(
   `\n${totals.passed} passed, ${Math.max(totals.failed, failures.length)} failed, ${totals.skipped} skipped\n`,
 )
 process.exit(failures.length > 0 ? 1 : 0)
+
+function flakyIn({ title, suites = [], specs = [] }) {
+  const own = specs.filter(({ tests }) => tests.some(({ status }) => status === 'flaky')).map((spec) => spec.title)
+  return [...own, ...suites.flatMap(flakyIn)].map((name) => `${title} › ${name}`)
+}
 
 function read(name) {
   try {
