@@ -12,6 +12,7 @@ import { defaultPolicy, feeds } from '@/lib/import/field-policies'
 import { newDiffs } from '@/lib/import/planned-changes'
 import { draftText, type FieldDiff, fieldDiffs } from '@/lib/model/edits/field-diff'
 import { diffWords } from '@/lib/model/edits/word-diff'
+import { fieldLabel } from '@/lib/model/fields/field'
 import type { DraftValue } from '@/lib/model/fields/kind'
 import type { JobRowView, JobView } from '@/lib/model/wire/job'
 
@@ -40,7 +41,7 @@ export function RowDetails({ job, row }: { job: JobView; row: JobRowView }) {
     <dl className="grid gap-x-4 gap-y-1.5 text-sm md:grid-cols-[9rem_fit-content(44rem)_minmax(9rem,1fr)] md:ps-11">
       {told.map(({ path, message: problem }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a row may have the same problem twice, their order is fixed
-        <Line key={index} term={path.split('/')[1] || 'row'}>
+        <Line key={index} term={path === '' ? 'Row' : fieldLabel(def, path.slice(1).replace('/', '.'))}>
           <span className="text-danger">{problem}</span>
         </Line>
       ))}
@@ -93,8 +94,9 @@ const wayNotes = { set: 'set', add: 'add: none is taken away', remove: 'remove',
 function noteOf({ field }: FieldDiff, job: JobView, { basedOn, outcome }: JobRowView): string {
   if (field === 'deleted')
     return job.kind !== 'import' ? '' : outcome === 'deleted' ? 'not in the file' : 'restored from the deleted ones'
-  const ways = job.edits?.filter((edit) => feeds(edit.field, field)) ?? []
-  if (ways.length > 0) return [...new Set(ways.map(({ how }) => wayNotes[how]))].join(', ')
+  const edits = job.edits?.filter((edit) => feeds(edit.field, field)) ?? []
+  const [way, ...others] = new Set(edits.map(({ how }) => how))
+  if (way !== undefined) return others.length === 0 ? wayNotes[way] : [way, ...others].join(', ')
   if (basedOn === undefined || job.kind !== 'import') return ''
   switch (policyOf(job, field)) {
     case 'merge':
@@ -113,7 +115,7 @@ function Kept({ job, row, members }: { job: JobView; row: JobRowView; members: r
   const query = entityQueries(def).byName(fqn, { fields: '*', include: 'all' })
   const { data } = useQuery({ ...query, enabled: members.length > 0 && fqn !== '' })
   return members.map((member) => (
-    <Line key={member} term={member} note={`kept: ${whyKept(job, member)}`}>
+    <Line key={member} term={fieldLabel(def, member)} note={`kept: ${whyKept(job, member)}`}>
       <span className="line-clamp-3 text-muted">
         {data === undefined ? '' : draftText(def, member, storedValue(data, member))}
       </span>

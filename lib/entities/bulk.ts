@@ -9,7 +9,7 @@ import { entityMax, measure, tooLarge } from '@/lib/model/rules/bounds'
 import { unstorable } from '@/lib/model/rules/storable'
 import { fieldProblems, violationList } from '@/lib/model/rules/violations'
 import type { BulkResult, PlannedRow } from '@/lib/model/wire/bulk-result'
-import { badRequest, CatalogueError } from '@/lib/model/wire/errors'
+import { badRequest, CatalogueError, type FieldProblem } from '@/lib/model/wire/errors'
 import { tryReadAs } from '@/lib/model/wire/reading'
 
 type Judged = { readonly item: unknown; readonly request?: Record<string, unknown>; readonly error?: unknown }
@@ -111,9 +111,21 @@ export function isFilled(def: EntityDefinition, { row, relations, labels = [] }:
 function explain(error: unknown): { status: number; message: string; fields?: PlannedRow['fields'] } {
   if (error instanceof z.ZodError) return { status: 400, message: violationList(error), fields: fieldProblems(error) }
   if (error instanceof CatalogueError) {
-    const fields = error.fields === undefined ? {} : { fields: [...error.fields] }
-    if (error.kind === 'forbidden') return { status: 403, message: `Permission denied: ${error.message}` }
+    const problems = refusalFields(error)
+    const fields = problems === undefined ? {} : { fields: [...problems] }
+    if (error.kind === 'forbidden') return { status: 403, message: `Permission denied: ${error.message}`, ...fields }
     return { status: error.kind === 'alreadyExists' ? 409 : 400, message: error.message, ...fields }
   }
   throw error
 }
+
+/** What is wrong, field by field; a missing right is a problem of the whole. */
+export const refusalFields = ({ fields, denied, message }: CatalogueError): readonly FieldProblem[] | undefined =>
+  denied === undefined
+    ? fields
+    : denied.operations.map((operation) => ({
+        path: '',
+        message,
+        code: 'forbidden',
+        params: { operation, type: denied.type },
+      }))

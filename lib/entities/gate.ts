@@ -27,6 +27,7 @@ import {
   type SubjectTest,
   testedRelations,
 } from '@/lib/model/rules/subject-test'
+import type { Denied } from '@/lib/model/wire/errors'
 import type { StoredEntity, Within } from '@/lib/store/store'
 
 /** Fields whose relations have to be loaded before rules may be asked. */
@@ -120,12 +121,17 @@ export function changeRefusal(
   state: EntityState,
   operations: readonly Operation[],
   ctx: RequestContext,
-): { readonly message: string; readonly name: string } | undefined {
+): { readonly message: string; readonly name: string; readonly denied: Denied } | undefined {
   const subject = subjectOf(def, state)
   const decision = decide(ctx.actor, ['ViewBasic', ...operations], def.type, subject)
   if (decision.allowed) return undefined
   const isSeen = decide(ctx.actor, ['ViewBasic'], def.type, subject).allowed
-  return { message: decision.message, name: isSeen ? `${def.label} ${state.row.fullyQualifiedName}` : def.label }
+  const denied = { operations: decision.missing, type: def.type }
+  return {
+    message: decision.message,
+    denied,
+    name: isSeen ? `${def.label} ${state.row.fullyQualifiedName}` : def.label,
+  }
 }
 
 /** As `requireOn`, for a row of which nothing has been loaded; reads more only where a condition counts. */

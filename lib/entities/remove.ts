@@ -169,8 +169,9 @@ async function judge(rows: readonly StoredEntity[], ctx: RequestContext) {
 async function requireAll(rows: readonly StoredEntity[], ctx: RequestContext): Promise<readonly StoredEntity[]> {
   for (const { refusal } of await judge(rows, ctx)) {
     if (refusal === undefined) continue
-    const { message, name } = refusal
-    throw new CatalogueError('forbidden', message, { hint: `The ${name} would go too, and you may not delete it.` })
+    const { message, name, denied } = refusal
+    const hint = `The ${name} would go too, and you may not delete it.`
+    throw new CatalogueError('forbidden', message, { hint, denied })
   }
   return rows
 }

@@ -36,7 +36,7 @@ export async function refusalsByOthers(
       const refusal = changeRefusal(def, state, ['EditAll'], ctx)
       if (refusal === undefined) continue
       const hint = `The ${refusal.name} would change too, and you may not edit it.`
-      refusals.set(state.row.id, new CatalogueError('forbidden', refusal.message, { hint }))
+      refusals.set(state.row.id, new CatalogueError('forbidden', refusal.message, { hint, denied: refusal.denied }))
     }
   }
   return (plan) =>

@@ -25,7 +25,11 @@ export function checkRequest(
   const problems = found
     .filter(({ path }) => !(isSeparated && path === '/name'))
     .map((problem) => inWords(problem, columnOf))
-  return [...(isSeparated ? [separated(columnOf('name'))] : []), ...problems, ...checkProperties(targets, request)]
+  return [
+    ...(isSeparated ? [separated(columnOf('name'))] : []),
+    ...problems,
+    ...checkProperties(targets, request, columnOf),
+  ]
 }
 
 /** The rule for names, in the words of those who meet it: files from Looker. */
@@ -51,21 +55,38 @@ function inWords({ path, message, code }: FieldProblem, columnOf: (member: strin
 }
 
 /** Custom properties against their definitions, which the create schema does not know. */
-function checkProperties(targets: readonly TargetColumn[], request: CreateRequest): RowProblem[] {
+function checkProperties(
+  targets: readonly TargetColumn[],
+  request: CreateRequest,
+  columnOf: (member: string) => string | undefined,
+): RowProblem[] {
   const values = request.extension
   if (typeof values !== 'object' || values === null) return []
-  const known = new Map(targets.flatMap(({ property }) => (property === undefined ? [] : [[property.name, property]])))
+  const known = new Map(
+    targets.flatMap((field) => (field.property === undefined ? [] : [[field.property.name, field]])),
+  )
   return Object.entries(values).flatMap(([name, value]): RowProblem[] => {
-    const property = known.get(name)
-    if (property === undefined) return []
+    const field = known.get(name)
+    if (field?.property === undefined) return []
     try {
-      checkCustomValue(property, value)
+      checkCustomValue(field.property, value)
       return []
     } catch (error) {
       if (!(error instanceof CatalogueError)) throw error
-      return [{ cause: { kind: 'invalid' }, member: 'extension', message: error.message }]
+      const needed = neededIn(field)
+      const message = needed === undefined ? error.message : `${columnOf(field.key) ?? field.label} has to be ${needed}`
+      return [{ cause: { kind: 'invalid' }, member: field.key, message }]
     }
   })
+}
+
+/** What a property takes, in a few words; undefined where it takes more than they could say. */
+function neededIn({ kind, choices = [], format, property }: TargetColumn): string | undefined {
+  if (kind === 'choice') return `one of ${choices.join(', ')}`
+  if (format !== undefined) return `as ${format}`
+  return { integer: 'a whole number', number: 'a number', timestamp: 'a date with a time', email: 'an e-mail address' }[
+    property?.propertyType.name ?? ''
+  ]
 }
 
 /** The FQN that a request works out to, or undefined while it has no usable name. */

@@ -1,6 +1,8 @@
 /** Names there are in the catalogue, for understanding what files call the same things. */
+
 import { splitFqn, unquoteName } from '@/lib/model/rules/fqn'
 import { nearestNames } from '@/lib/model/rules/nearest-names'
+import { operationWords } from '@/lib/model/rules/rule-words'
 
 export interface NameIndex {
   /** The FQN that a text means: itself, in another case, or the last part of only one. */
@@ -78,6 +80,10 @@ const nouns: Readonly<Record<string, string>> = {
 /** What is called nearly so; `meant` is what the server takes it for, of what there is no list of here. */
 export const nearestName = (type: string, key: string, known?: KnownNames, meant?: string): string | undefined =>
   type === 'dashboardService' ? known?.services.nearest(key) : type === 'tag' ? known?.tags.nearest(key) : meant
+
+/** "The right to edit owners is missing for this dashboard." */
+export const forbiddenMessage = (type: string, operation: string): string =>
+  `The right to ${operationWords(operation)} is missing for this ${nouns[type] ?? type}. An administrator can give it`
 
 /** "No service sample_supreset. Did you mean sample_superset?" */
 export function missingMessage(type: string, key: string, nearest?: string): string {

@@ -1,6 +1,7 @@
 /** What is wrong with a row, and which rows have the same thing wrong with them. */
-import { type KnownNames, missingMessage, nearestName } from '@/lib/import/known-names'
+import { forbiddenMessage, type KnownNames, missingMessage, nearestName } from '@/lib/import/known-names'
 import type { Spoiled } from '@/lib/import/spoiled'
+import { pointerTo } from '@/lib/model/rules/violations'
 import type { FieldProblem } from '@/lib/model/wire/errors'
 
 export type Cause =
@@ -22,7 +23,7 @@ export type Cause =
 export interface RowProblem {
   readonly cause: Cause
   readonly message: string
-  /** Member of the create request it is about. */
+  /** Member of the create request it is about, or `extension.` and the name of a property. */
   readonly member?: string
 }
 
@@ -36,14 +37,49 @@ export function causeKey({ cause, message, member }: RowProblem): string {
   return `${cause.kind} ${member ?? ''} ${message}`
 }
 
-/** A problem that the server tells of, in people's words where it is a name that nothing has; `path` points into the request. */
-export function serverProblem({ path, message, code, params = {} }: FieldProblem, known: KnownNames): RowProblem {
-  const member = path.split('/')[1]
-  const about = member !== undefined && member !== '' ? { member } : {}
-  const { type, key, near } = params
+/**
+ * A problem that the server tells of, in people's words where it is a name that nothing has, or a right that is missing;
+ * `path` points into the request.
+ */
+export function serverProblem({ path, message, code, params = {} }: FieldProblem, known?: KnownNames): RowProblem {
+  const [, member = '', property] = path.split('/')
+  const about =
+    member === '' ? {} : { member: member === 'extension' && property !== undefined ? `extension.${property}` : member }
+  const { type, key, near, operation } = params
+  if (code === 'forbidden' && typeof operation === 'string' && typeof type === 'string')
+    return { cause: { kind: 'refused' }, message: forbiddenMessage(type, operation), ...about }
   if (code !== 'notFound' || typeof type !== 'string' || typeof key !== 'string')
     return { cause: { kind: 'refused' }, message, ...about }
   const meant = nearestName(type, key, known, typeof near === 'string' ? near : undefined)
   const cause = { kind: 'missing', type, key, ...(meant !== undefined && { near: meant }) } as const
   return { cause, message: missingMessage(type, key, meant), ...about }
+}
+
+/** What was refused, in words: problem by problem, where more is told than the place. */
+export function refusalsOf({ message = 'It was refused', fields = [] }: Refusal, known?: KnownNames): RowProblem[] {
+  const named = fields.map((field) => serverProblem(field, known))
+  // The message says more than fields that only point at a place.
+  return fields.some(({ code }) => code === 'notFound' || code === 'forbidden')
+    ? named
+    : [serverProblem({ path: fields[0]?.path ?? '', message }, known)]
+}
+
+interface Refusal {
+  readonly message?: string | undefined
+  readonly fields?: readonly FieldProblem[] | undefined
+}
+
+/** Problems in one sentence, and field by field in the same words. */
+export const toldOf = (problems: readonly RowProblem[]) => ({
+  message: [...new Set(problems.map(({ message }) => message))].join('; '),
+  fields: problems.map(fieldProblemOf),
+})
+
+/** For programs with the name that is missing. */
+function fieldProblemOf({ cause, member, message }: RowProblem): FieldProblem {
+  const [first = '', ...rest] = member?.split('.') ?? []
+  const path = member === undefined ? '' : pointerTo(rest.length === 0 ? [first] : [first, rest.join('.')])
+  if (cause.kind !== 'missing') return { path, message }
+  const { kind: _, ...params } = cause
+  return { path, message, code: 'notFound', params }
 }

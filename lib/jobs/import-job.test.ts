@@ -195,8 +195,8 @@ b,sample_superset,Theirs,Theirs,,,two
     const job = await rested(id, ctx)
     expect(job.counts).toEqual({ failed: 2 })
     expect((await rowsInWords(job)).map(([, message]) => message)).toEqual([
-      expect.stringContaining('EditAll'),
-      expect.stringContaining('Create'),
+      'The right to edit everything is missing for this dashboard. An administrator can give it',
+      'The right to create is missing for this dashboard. An administrator can give it',
     ])
     expect(await stored('a')).toMatchObject({ version: 0.1 })
   })

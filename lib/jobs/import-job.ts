@@ -5,8 +5,7 @@ import type { Plan } from '@/lib/entities/plan'
 import type { Expected } from '@/lib/entities/resolve'
 import type { RowRules } from '@/lib/entities/upsert'
 import { requestFqn } from '@/lib/import/check-rows'
-import type { KnownNames } from '@/lib/import/known-names'
-import { type RowProblem, serverProblem } from '@/lib/import/row-problem'
+import { type RowProblem, refusalsOf, toldOf } from '@/lib/import/row-problem'
 import { spoiledName } from '@/lib/import/spoiled'
 import { shapeRow } from '@/lib/jobs/field-policy'
 import { deleteGone, goneRows } from '@/lib/jobs/gone-rows'
@@ -137,27 +136,8 @@ const refusedHere = (
   row: row.row,
   from: row.status,
   to,
-  result: {
-    ...known,
-    ...toldOf(problems),
-    fields: problems.map(({ member = '', message }) => ({ path: member === '' ? '' : `/${member}`, message })),
-  },
+  result: { ...known, ...toldOf(problems), problems },
 })
-
-/** Problems by cause, and in one sentence. */
-const toldOf = (problems: readonly RowProblem[]) => ({
-  message: [...new Set(problems.map(({ message }) => message))].join('; '),
-  problems,
-})
-
-/** What the engine has against a row, in the words of whoever made the file. */
-function refusalsOf(known: KnownNames, { message = 'It was refused', fields = [] }: Omit<PlannedRow, 'row'>) {
-  const named = fields.map((field) => serverProblem(field, known))
-  // The message says more than fields that only point at a place.
-  return named.some(({ cause }) => cause.kind === 'missing')
-    ? named
-    : [serverProblem({ path: fields[0]?.path ?? '', message }, known)]
-}
 
 const basisOf = ({ id, version, updatedAt }: Basis): Basis => ({ id, version, updatedAt })
 
@@ -166,7 +146,7 @@ const isAskable = ({ problems }: RowRequest, container: string | undefined): boo
   problems.every(({ member }) => member !== undefined && member !== 'name' && member !== container)
 
 function askedOf({ request, problems }: RowRequest): Record<string, unknown> {
-  const wrong = new Set(problems.map(({ member }) => member))
+  const wrong = new Set(problems.map(({ member }) => member?.split('.')[0]))
   return Object.fromEntries(Object.entries(request).filter(([member]) => !wrong.has(member)))
 }
 
@@ -199,7 +179,7 @@ async function planRows(
     if (one === undefined) return []
     const { row, request, problems } = one
     const marks = marksOf(row.result)
-    const refusals = outcome === 'refused' ? refusalsOf(known, { outcome, ...said }) : []
+    const refusals = outcome === 'refused' ? refusalsOf(said, known) : []
     if (problems.length > 0) return [refusedHere(one, 'refused', marks, [...problems, ...refusals])]
     const { fullyQualifiedName: fqn = '' } = said
     const kept = [...(said.kept ?? []), ...(shaping.kept.get(fqn) ?? [])]
@@ -212,7 +192,7 @@ async function planRows(
       ...(bases.has(fqn) && { base: bases.get(fqn) ?? null }),
       ...(certified.has(fqn) && { isCertified: true }),
       ...(warnings.length > 0 && { problems: warnings }),
-      ...(refusals.length > 0 && toldOf(refusals)),
+      ...(refusals.length > 0 && { ...toldOf(refusals), problems: refusals }),
     }
     return [{ row: row.row, from: row.status, to: statusOf(planned, outcome), result }]
   })
@@ -271,8 +251,9 @@ async function runRows(
     if (row === undefined || outcome !== 'refused') return []
     const result = resultOf(row)
     const isHeld = held.has(result.fullyQualifiedName ?? '')
-    const told = isHeld ? { message } : toldOf(refusalsOf(known, { outcome, message, fields }))
-    return [{ row: row.row, from: row.status, to: isHeld ? 'held' : 'failed', result: { ...result, ...told, fields } }]
+    if (isHeld) return [{ ...settledAs(row, 'held'), result: { ...result, message } }]
+    const problems = refusalsOf({ message, fields }, known)
+    return [{ ...settledAs(row, 'failed'), result: { ...result, ...toldOf(problems), problems } }]
   })
   const bad = batch.requests
     .filter(({ problems }) => problems.length > 0)

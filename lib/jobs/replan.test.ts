@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { RequestContext } from '@/lib/entities/context'
 import { createOrUpdate } from '@/lib/entities/create'
+import { putCustomProperty } from '@/lib/entities/custom-properties'
 import { patch } from '@/lib/entities/patch'
 import { read } from '@/lib/entities/read'
 import { seed } from '@/lib/entities/seed'
@@ -73,6 +74,23 @@ c,sample_superset,,,two
       { kind: 'missing', type: 'dashboardService', key: 'sample_supreset', near: 'sample_superset' },
       { kind: 'missing', type: 'dashboardService', key: 'elsewhere' },
     ])
+  })
+
+  test('is told field by field in the words of the whole, and to programs by its name', async () => {
+    const job = await plannedJob('name,service,tags\na,sample_superset,PII.Sensitive;Secret;PII.Sensitve\n')
+    const [row] = await rowsOf(job, ctx)
+    expect(row?.result).toMatchObject({
+      message: 'No tag Secret; No tag PII.Sensitve. Did you mean PII.Sensitive?',
+      fields: [
+        { path: '/tags', message: 'No tag Secret', code: 'notFound', params: { type: 'tag', key: 'Secret' } },
+        {
+          path: '/tags',
+          message: 'No tag PII.Sensitve. Did you mean PII.Sensitive?',
+          code: 'notFound',
+          params: { type: 'tag', key: 'PII.Sensitve', near: 'PII.Sensitive' },
+        },
+      ],
+    })
   })
 
   test('is told by cause, all that is wrong with a row at once', async () => {
@@ -153,6 +171,37 @@ c,sample_superset,,,two
     expect(await outcomes(taken)).toEqual(['unchanged', 'refused'])
     expect(taken.counts).toEqual({ unchanged: 1, refused: 1 })
   })
+})
+
+test('a value that its custom property does not take is told of its own column, in words', async () => {
+  const typeId = async (name: string) => (await ctx.store.findByFqns('type', [name]))[0]?.id ?? ''
+  const dashboard = await typeId('dashboard')
+  const property = async (name: string, type: string, config?: unknown) => {
+    const propertyType = { id: await typeId(type), type: 'type' }
+    const customPropertyConfig = config === undefined ? {} : { customPropertyConfig: { config } }
+    await putCustomProperty(dashboard, { name, description: '', propertyType, ...customPropertyConfig }, ctx)
+  }
+  await property('team', 'string')
+  await property('cost', 'integer')
+  await property('region', 'enum', { values: ['North', 'South'] })
+  const job = await plannedJob('name,service,team,Price,Area,Title\na,sample_superset,Sales,much,East,A\n', {
+    columns: {
+      name: 'name',
+      service: 'service',
+      team: 'extension.team',
+      Price: 'extension.cost',
+      Area: 'extension.region',
+      Title: 'displayName',
+    },
+  })
+  expect((await problems(job)).map(({ message, column }) => [column, message])).toEqual([
+    ['Price', 'Price has to be a whole number'],
+    ['Area', 'Area has to be one of North, South'],
+  ])
+  expect(Object((await rowsOf(job, ctx))[0]?.result).fields).toEqual([
+    { path: '/extension/cost', message: 'Price has to be a whole number' },
+    { path: '/extension/region', message: 'Area has to be one of North, South' },
+  ])
 })
 
 test('rows are found by the problem they have', async () => {

@@ -117,7 +117,9 @@ export async function requestsOf(rows: readonly JobRow[], reading: Reading, ctx:
     known: reading.known,
   })
   const columnOf = (member: string): string | undefined => {
-    const index = columns.findIndex((key) => targets.find((target) => target.key === key)?.member === member)
+    const index = columns.findIndex(
+      (key) => key === member || targets.find((one) => one.key === key)?.member === member,
+    )
     return index === -1 ? undefined : input.columnNames[index]
   }
   const turn = takeTurns()

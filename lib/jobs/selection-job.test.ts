@@ -154,7 +154,10 @@ describe('an edit of many', () => {
       ['refused', 'sample_superset.theirs'],
       ['refused', undefined],
     ])
-    expect(rows[1]?.message).toContain('EditDisplayName')
+    expect(rows[1]).toMatchObject({
+      message: 'The right to edit display name is missing for this dashboard. An administrator can give it',
+      fields: [{ path: '', message: expect.stringContaining('The right to edit display name') }],
+    })
     expect(JSON.stringify(rows[2])).not.toMatch(/hidden|Secret/)
     // By a filter, only what is shown is found.
     const filtered = await selectRows({ kind: 'edit', ...all, edits }, false, reader)

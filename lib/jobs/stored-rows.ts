@@ -1,6 +1,6 @@
 /** Rows about entities that are stored: planned many at once, and done in the commit that settles them. */
 import { z } from 'zod'
-import { isFilled } from '@/lib/entities/bulk'
+import { isFilled, refusalFields } from '@/lib/entities/bulk'
 import { commit } from '@/lib/entities/commit'
 import type { RequestContext } from '@/lib/entities/context'
 import { mayOn } from '@/lib/entities/gate'
@@ -10,6 +10,7 @@ import { planSoftDelete, requireRemovable } from '@/lib/entities/remove'
 import { retryStale } from '@/lib/entities/retry-stale'
 import { type EntityState, loadStates } from '@/lib/entities/state'
 import { takeTurns } from '@/lib/entities/turns'
+import { refusalsOf, toldOf } from '@/lib/import/row-problem'
 import type { ImportResult } from '@/lib/jobs/import-job'
 import type { Basis, OpenJob, Settle } from '@/lib/jobs/job-kind'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
@@ -129,8 +130,9 @@ async function judge<T extends Target>(
   const changes: Change[] = []
   const refuse = (target: T, error: CatalogueError, known: ImportResult): void => {
     const to = error.kind === 'conflict' ? 'held' : target.row.status === 'pending' ? 'refused' : 'failed'
-    const { message, fields } = error
-    const result = { ...known, message, ...(fields !== undefined && { fields: [...fields] }) }
+    const { message } = error
+    const told = to === 'held' ? { message } : toldOf(refusalsOf({ message, fields: refusalFields(error) }))
+    const result = { ...known, ...told }
     verdicts.set(target, { refused: { row: target.row.row, from: target.row.status, to, result } })
   }
   const there = targets.filter((target) => {

@@ -162,7 +162,9 @@ function accessAmong(rules: Rules, operation: Operation): Access {
   return denied.every(isNever) ? 'conditionalAllow' : 'conditionalDeny'
 }
 
-export type Decision = { readonly allowed: true } | { readonly allowed: false; readonly message: string }
+export type Decision =
+  | { readonly allowed: true }
+  | { readonly allowed: false; readonly message: string; readonly missing: readonly Operation[] }
 
 /**
  * Decides whether the actor may do all of the operations with the subject, which has to be whole; the message is
@@ -185,7 +187,7 @@ export function decide(
       policy.role === undefined
         ? `denied policy ${policy.name}`
         : `denied by role ${policy.role}, policy ${policy.name}`
-    return { allowed: false, message: `${principal} operation ${denied} ${by}, rule ${rule.name}` }
+    return { allowed: false, message: `${principal} operation ${denied} ${by}, rule ${rule.name}`, missing: [denied] }
   }
   const missing = wanted.filter(
     (operation) =>
@@ -195,7 +197,7 @@ export function decide(
   )
   return missing.length === 0
     ? { allowed: true }
-    : { allowed: false, message: `${principal} operations [${missing.join(', ')}] not allowed` }
+    : { allowed: false, message: `${principal} operations [${missing.join(', ')}] not allowed`, missing }
 }
 
 /** A rule that has something to say of an operation, and whether it holds for the subject. */
@@ -240,6 +242,7 @@ export function requireAccess(
   if (decision.allowed) return
   throw new CatalogueError('forbidden', decision.message, {
     hint: `Ask an administrator for a role that allows ${wanted.join(', ')} on ${resource}.`,
+    denied: { operations: decision.missing, type: resource },
   })
 }
 

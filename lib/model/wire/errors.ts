@@ -41,11 +41,18 @@ export interface Missing {
   readonly key: string
 }
 
+export interface Denied {
+  readonly operations: readonly string[]
+  readonly type: string
+}
+
 export interface ErrorDetails extends ErrorOptions {
   readonly hint?: string
   readonly fields?: readonly FieldProblem[]
   /** With `notFound`: of what type, and how it was named. */
   readonly missing?: Missing
+  /** With `forbidden`: what the caller may not do. */
+  readonly denied?: Denied
   /** With `tooManyRequests` and `unavailable`: when to try again. */
   readonly retryAfterSeconds?: number
 }
@@ -62,6 +69,7 @@ export class CatalogueError extends Error {
   readonly hint?: string
   readonly fields?: readonly FieldProblem[]
   readonly missing?: Missing
+  readonly denied?: Denied
   readonly retryAfterSeconds?: number
 
   constructor(
@@ -74,6 +82,7 @@ export class CatalogueError extends Error {
     if (details.hint !== undefined) this.hint = details.hint
     if (details.fields !== undefined) this.fields = details.fields
     if (details.missing !== undefined) this.missing = details.missing
+    if (details.denied !== undefined) this.denied = details.denied
     if (details.retryAfterSeconds !== undefined) this.retryAfterSeconds = details.retryAfterSeconds
   }
 

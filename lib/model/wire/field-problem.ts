@@ -11,6 +11,7 @@ export const problemCodes = [
   'type',
   'notFound',
   'taken',
+  'forbidden',
 ] as const
 
 /** A problem with one field, as answers carry it. */
@@ -23,7 +24,7 @@ export const fieldProblem = z
       .record(z.string(), z.union([z.string(), z.number()]))
       .optional()
       .describe(
-        'What belongs to the code: `type`, `key` and, in a preview, `near` of what was not found; `min` and `max`',
+        'What belongs to the code: `type`, `key` and, in a preview, `near` of what was not found; `operation` and `type` of what is forbidden; `min` and `max`',
       ),
   })
   .meta({ id: 'FieldProblem' })
