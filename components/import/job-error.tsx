@@ -8,6 +8,7 @@ interface JobErrorProps {
   title: string
   error: unknown
   onRetry?: (() => void) | undefined
+  retrying?: boolean | undefined
   children?: ReactNode
   actions?: ReactNode
 }

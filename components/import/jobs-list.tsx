@@ -36,11 +36,16 @@ export function JobsList() {
           after their end.
         </p>
       </PageHeader>
-      {query.error === null ? null : (
+      {query.error !== null && !query.isFetchNextPageError ? (
         <div className="px-page pb-4">
-          <JobError title="The jobs could not be loaded" error={query.error} onRetry={() => void query.refetch()} />
+          <JobError
+            title="The jobs could not be loaded"
+            error={query.error}
+            onRetry={() => void query.refetch()}
+            retrying={query.isFetching}
+          />
         </div>
-      )}
+      ) : null}
       {jobs === undefined ? (
         query.error === null ? (
           <p role="status" className="px-page text-faint">
@@ -64,7 +69,16 @@ export function JobsList() {
       ) : (
         <DataTable label="Jobs" columns={columns} rows={jobs} rowKey={({ id }) => id} rowName={titleOf} />
       )}
-      {query.hasNextPage ? (
+      {query.isFetchNextPageError ? (
+        <div className="px-page py-3">
+          <JobError
+            title="The older ones could not be loaded"
+            error={query.error}
+            onRetry={() => void query.fetchNextPage()}
+            retrying={query.isFetchingNextPage}
+          />
+        </div>
+      ) : query.hasNextPage ? (
         <div className="px-page py-3">
           <Button pending={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
             Show older ones

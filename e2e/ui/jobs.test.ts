@@ -192,3 +192,30 @@ test('an import of somebody else is not there, and nothing scrolls sideways', as
     await expectAccessible(page)
   }
 })
+
+test('older jobs that do not come are told of where they were asked for, and come on another try', async ({
+  signedIn: page,
+  catalogue,
+}) => {
+  await planned(catalogue, 'name,service\nnewer,sample_superset\n')
+  let fails = true
+  await page.route(/\/api\/x\/jobs\?.*limit=50/, async (route) => {
+    const url = new URL(route.request().url())
+    const isOlder = url.searchParams.get('cursor') === 'older'
+    if (isOlder && fails) return route.fulfill({ status: 500, json: { code: 500, message: 'Internal server error' } })
+    if (isOlder) url.searchParams.delete('cursor')
+    const { data, paging } = (await (await route.fetch({ url: url.href })).json()) as { data: object[]; paging: object }
+    const older = data.map((job, index) => ({ ...job, id: `older-${index}`, title: `older-${index}.csv` }))
+    return route.fulfill({ json: isOlder ? { data: older, paging } : { data, paging: { ...paging, after: 'older' } } })
+  })
+  await page.goto('/jobs')
+  await page.getByRole('button', { name: 'Show older ones' }).click()
+  const problem = page.getByRole('alert').filter({ hasText: 'The older ones could not be loaded' })
+  await expect(problem).toBeInViewport()
+  await expect(page.getByRole('alert').filter({ hasText: 'The jobs could not be loaded' })).toHaveCount(0)
+  await expectAccessible(page)
+  fails = false
+  await problem.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByRole('link', { name: 'older-0.csv' })).toBeVisible()
+  await expect(problem).toHaveCount(0)
+})
