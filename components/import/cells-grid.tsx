@@ -9,7 +9,7 @@ import { flushSync } from 'react-dom'
 import { CellEditor, type Onward } from '@/components/import/cell-editor'
 import { GridBar } from '@/components/import/grid-bar'
 import { columnsOf, problemsAt } from '@/components/import/grid-columns'
-import { isIn, moved, type Place, rangeOf } from '@/components/import/grid-moves'
+import { isIn, moved, type Place, rangeOf, wideGrid } from '@/components/import/grid-moves'
 import { cellId, GridRow } from '@/components/import/grid-row'
 import { JobError } from '@/components/import/job-error'
 import { placeWords } from '@/components/import/job-outcomes'
@@ -35,9 +35,10 @@ const rowHeight = 36
 
 /** What rows of a file say, cell by cell, to be mended where they stand. Only cells in sight are on the page. */
 export function CellsGrid({ job, filter: { outcome, q }, choice, properties }: CellsGridProps) {
-  const isWide = useMediaQuery('(min-width: 48rem)') !== false
-  const [headWidth, columnWidth] = isWide ? [176, 200] : [112, 160]
+  const isWide = useMediaQuery(wideGrid) !== false
+  const [headWidth, columnWidth] = isWide ? [176, 200] : [136, 160]
   const id = useId()
+  const section = useRef<HTMLElement>(null)
   const scroller = useRef<HTMLDivElement>(null)
   const input = useRef<HTMLInputElement & HTMLTextAreaElement>(null)
   const [columns] = useState(() => columnsOf(job, properties))
@@ -75,6 +76,11 @@ export function CellsGrid({ job, filter: { outcome, q }, choice, properties }: C
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: widths are measured again when they are others
   useEffect(() => across.measure(), [columnWidth])
+  const isThere = total > 0
+  // A narrow window has room for nothing beside it.
+  useEffect(() => {
+    if (isThere && !isWide) section.current?.scrollIntoView()
+  }, [isThere, isWide])
   const size = {
     rows: total,
     columns: columns.length + 1,
@@ -184,7 +190,7 @@ export function CellsGrid({ job, filter: { outcome, q }, choice, properties }: C
   const shownColumns = across.getVirtualItems()
   const width = across.getTotalSize()
   return (
-    <section aria-label="Cells" className="grid gap-3 px-page">
+    <section ref={section} aria-label="Cells" className="grid scroll-mt-2 gap-3 px-page">
       {error === null ? null : <JobError title="The rows could not be loaded" error={error} />}
       {mending.error === null ? null : <JobError title="That could not be mended" error={mending.error} />}
       <GridBar mending={mending} columns={columns} onNextProblem={(isBack) => void nextProblem(isBack)} />

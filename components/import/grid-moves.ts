@@ -1,5 +1,8 @@
 /** Moves in a grid, and ranges of it: rows and columns by their places, column 0 is the head of a row. */
 
+/** From here on there is room for a grid beside what else is on the page. */
+export const wideGrid = '(min-width: 48rem)'
+
 export interface Place {
   readonly row: number
   readonly column: number

@@ -4,6 +4,7 @@ import { Table2 } from 'lucide-react'
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 import type { ReactNode } from 'react'
 import type { CellsGridProps } from '@/components/import/cells-grid'
+import { wideGrid } from '@/components/import/grid-moves'
 import { countOf, shownOutcomes } from '@/components/import/job-outcomes'
 import { OutcomeFilter } from '@/components/import/outcome-filter'
 import { RowsTable } from '@/components/import/rows-table'
@@ -11,6 +12,7 @@ import type { RunChoice } from '@/components/import/use-run-choice'
 import { Button } from '@/components/ui/button'
 import { later } from '@/components/ui/later'
 import { SearchInput } from '@/components/ui/search-input'
+import { useMediaQuery } from '@/components/ui/use-media-query'
 import { useSettled } from '@/components/ui/use-settled'
 import type { CustomProperty } from '@/lib/model/entities/custom-property'
 import { counted } from '@/lib/model/rules/counted'
@@ -53,7 +55,7 @@ interface JobRowsProps {
   choice?: RunChoice | undefined
   /** Custom properties that columns may be mapped to, where cells can be mended. */
   properties?: readonly CustomProperty[] | undefined
-  /** Between the counts and the rows. */
+  /** Between the counts and the rows; below cells that are mended on a narrow screen. */
   children?: ReactNode
 }
 
@@ -69,6 +71,8 @@ export function JobRows({ job, choice, properties, children }: JobRowsProps) {
   const canMend =
     choice !== undefined && properties !== undefined && job.file !== undefined && job.file.charts === undefined
   const isMending = canMend && view === 'cells'
+  const isWide = useMediaQuery(wideGrid) !== false
+  const isBelow = isMending && !isWide
   const filter = { outcome: outcome ?? undefined, q: settled }
   return (
     <>
@@ -79,7 +83,7 @@ export function JobRows({ job, choice, properties, children }: JobRowsProps) {
           value={outcome ?? undefined}
           onValueChange={(value) => void setUrl({ outcome: value ?? null })}
         />
-        {children}
+        {isBelow ? null : children}
         <div className="flex flex-wrap items-center gap-3">
           <SearchInput
             label="Filter rows by name"
@@ -104,6 +108,7 @@ export function JobRows({ job, choice, properties, children }: JobRowsProps) {
       ) : (
         <RowsTable job={job} choice={choice} filter={filter} />
       )}
+      {isBelow ? <div className="grid gap-4 px-page">{children}</div> : null}
     </>
   )
 }
