@@ -48,6 +48,7 @@ const kinds: Readonly<Record<JobView['kind'], KindWords>> = {
   delete: { noun: 'deletion', verb: 'Delete', doing: 'Deleting', badge: 'Deleting' },
   restore: { noun: 'restoration', verb: 'Restore', doing: 'Restoring', badge: 'Restoring' },
   rename: { noun: 'renaming', verb: 'Rename', doing: 'Renaming', badge: 'Renaming' },
+  export: { noun: 'export', verb: 'Export', doing: 'Exporting', badge: 'Exporting' },
   undo: { noun: 'undo', verb: 'Undo', doing: 'Taking back', badge: 'Undoing' },
 }
 
@@ -70,7 +71,10 @@ const undone: Readonly<Partial<Record<RowOutcome, string>>> = {
   pending: 'Not looked at',
 }
 
+const inFile: Told = { count: 'In the file', badge: 'In the file', tone: 'ok' }
+
 export function outcomeWords(outcome: RowOutcome, job: JobView): Told {
+  if (job.kind === 'export' && outcome === 'unchanged') return inFile
   const past = hasEnded(job) ? undone[outcome] : undefined
   return past === undefined ? told[outcome] : { ...told[outcome], count: past, badge: past }
 }
@@ -111,6 +115,8 @@ function always({ kind, phase }: JobView): readonly RowOutcome[] {
       return isPlan ? ['update', 'refused'] : ['updated', 'failed']
     case 'restore':
       return isPlan ? ['restore', 'refused'] : ['restored', 'failed']
+    case 'export':
+      return ['unchanged', 'failed']
     case 'import':
   }
   return phase === 'plan' ? ['create', 'update', 'unchanged', 'refused'] : ['created', 'updated', 'unchanged', 'failed']
@@ -167,7 +173,7 @@ export function stateWords(job: JobView): Pick<Told, 'badge' | 'tone'> {
 
 export const titleOf = ({ kind, title }: JobView): string => {
   const name = title === '' ? 'Rows' : title
-  return kind === 'undo' ? `Undo of ${name}` : name
+  return kind === 'undo' ? `Undo of ${name}` : kind === 'export' ? `Export of ${name}` : name
 }
 
 export interface RowProblem {

@@ -74,6 +74,7 @@ function progressOf(job: JobView) {
 }
 
 const keptText = (job: JobView): string => {
+  if (job.kind === 'export') return 'It changes nothing.'
   const count = countOf(job, ...written)
   const rows = count === 0 ? 'what is written by then' : `the ${counted(count, 'row')} written so far`
   return `If you cancel, ${rows} ${count === 1 || count === 0 ? 'stays' : 'stay'}, and can be undone.`

@@ -63,10 +63,17 @@ export function JobResult({ job }: { job: JobView }) {
               </a>
             </>
           )}
+          {job.kind === 'export' && job.state === 'finished' ? (
+            <a href={originalHref(job.id)} download className={buttonVariants()}>
+              Download the file
+            </a>
+          ) : null}
           {job.kind === 'import' ? <LinkButton href="/import">Import another file</LinkButton> : null}
         </div>
       </div>
-      <JobRows job={job}>{summary === undefined ? null : <JobProblems job={job} summary={summary} />}</JobRows>
+      {job.kind === 'export' && !hasFailures ? null : (
+        <JobRows job={job}>{summary === undefined ? null : <JobProblems job={job} summary={summary} />}</JobRows>
+      )}
     </div>
   )
 }
@@ -76,6 +83,7 @@ function headingOf(job: JobView): string {
   const number = (count: number) => count.toLocaleString('en')
   if (job.phase === 'plan') return `${what} ${job.state === 'failed' ? 'failed' : 'discarded'}: nothing was written`
   const how = job.state === 'finished' ? 'finished' : job.state
+  if (job.kind === 'export') return `${what} ${how}: ${counted(countOf(job, 'unchanged'), 'row')} in the file`
   const held = countOf(job, 'held')
   const parts = [
     `${number(countOf(job, ...written))} written`,
@@ -93,7 +101,7 @@ function sentenceOf(job: JobView): string {
     left > 0 && job.phase === 'run'
       ? `${counted(left, 'row')} ${left === 1 ? 'was' : 'were'} not reached; what is written stays.`
       : '',
-    unchanged > 0 ? `${counted(unchanged, 'row')} had nothing new.` : '',
+    unchanged > 0 && job.kind !== 'export' ? `${counted(unchanged, 'row')} had nothing new.` : '',
     excluded > 0 ? `${counted(excluded, 'row')} ${excluded === 1 ? 'was' : 'were'} left out.` : '',
     gone > 0 && !deletesGone ? `${gone.toLocaleString('en')} that the file does not have stay as they are.` : '',
     countOf(job, 'held') > 0 ? 'Rows that somebody has edited meanwhile are held back and stay as they are.' : '',

@@ -63,7 +63,7 @@ export function JobScreen({ id, properties }: { id: string; properties: readonly
         <Facts job={job} />
         <ImportSteps
           current={hasEnded(job) ? 'Result' : job.phase === 'run' ? 'Run' : 'Preview'}
-          from={job.kind === 'import' ? undefined : 'Preview'}
+          from={job.kind === 'import' ? undefined : job.kind === 'export' ? 'Run' : 'Preview'}
         />
       </PageHeader>
       {error === null ? null : (

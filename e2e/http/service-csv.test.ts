@@ -58,6 +58,19 @@ test('as a job it is answered at once, and done in the background', async () => 
   expect(job).toMatchObject({ state: 'finished', counts: { created: 1, unchanged: 2 } })
 })
 
+test('an export as a job is answered at once, and its file is the one of the call that waits', async () => {
+  const answer = await send('GET', '/exportAsync')
+  const { jobId, message } = await answer.json()
+  expect([answer.status, message]).toEqual([202, 'Export initiated successfully.'])
+  const headers = { Authorization: `Bearer ${server.token}` }
+  const job = await (await fetch(`${server.url}/api/x/jobs/${jobId}?wait=30`, { headers })).json()
+  expect(job).toMatchObject({ kind: 'export', state: 'finished', counts: { unchanged: await total() } })
+  const file = await fetch(`${server.url}/api/x/jobs/${jobId}/file`, { headers })
+  expect([file.status, await file.text()]).toEqual([200, await (await send('GET', '/export')).text()])
+  const undo = await fetch(`${server.url}/api/x/jobs/${jobId}/undo`, { method: 'POST', headers })
+  expect(undo.status).toBe(400)
+})
+
 test('what is no such file writes nothing, and says what is wrong', async () => {
   const before = await total()
   const foreign = await (await send('PUT', '/import?dryRun=false', 'name,title\r\nx,y\r\n')).json()
@@ -84,5 +97,5 @@ test('it takes the rights of the service', async () => {
   const token = await tokenOf(server, reader)
   expect((await send('PUT', '/import', 'x', token)).status).toBe(403)
   expect((await send('PUT', '/importAsync', 'x', token)).status).toBe(403)
-  expect((await send('GET', '/export', undefined, '')).status).toBe(401)
+  for (const path of ['/export', '/exportAsync']) expect((await send('GET', path, undefined, '')).status).toBe(401)
 })

@@ -40,9 +40,12 @@ const todo: readonly RowOutcome[] = ['create', 'update', 'restore', 'delete']
 const done: readonly RowOutcome[] = ['created', 'updated', 'restored', 'deleted', 'failed', 'held']
 
 /** How far it has come: looked at every row, or did what was planned. */
-export function doneOf({ phase, rows, counts, file }: JobView): { readonly done: number; readonly total: number } {
+export function doneOf({ kind, phase, rows, counts, file }: JobView): {
+  readonly done: number
+  readonly total: number
+} {
   const sum = (outcomes: readonly RowOutcome[]) => outcomes.reduce((all, outcome) => all + (counts[outcome] ?? 0), 0)
-  if (phase === 'plan') return { done: rows - sum(['pending']), total: rows }
+  if (phase === 'plan' || kind === 'export') return { done: rows - sum(['pending']), total: rows }
   const left = sum(file?.deletesGone === true ? [...todo, 'gone'] : todo)
   return { done: sum(done), total: sum(done) + left }
 }

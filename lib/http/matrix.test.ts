@@ -22,6 +22,7 @@ import { stages } from '@/lib/http/openapi/example'
 import { endpoints } from '@/lib/http/openapi/paths'
 import { createdExample, exampleOrder } from '@/lib/http/operations/entity-examples'
 import { signToken } from '@/lib/http/sign-token'
+import { exportJob } from '@/lib/jobs/export-job'
 import { importJob } from '@/lib/jobs/import-job'
 import { receiveImport } from '@/lib/jobs/receive-import'
 import { createRunner } from '@/lib/jobs/runner'
@@ -83,7 +84,7 @@ beforeAll(async () => {
   world = await aSignInWorld()
   const { ctx, people } = world
   const { store, sealer } = ctx
-  const kinds = [importJob, editJob, deleteJob, restoreJob, undoJob]
+  const kinds = [importJob, editJob, deleteJob, restoreJob, undoJob, exportJob]
   // What these calls use of it.
   services = {
     store,

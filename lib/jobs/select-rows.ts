@@ -26,10 +26,32 @@ export async function selectRows(request: SelectionJob, runs: boolean, ctx: Requ
     throw badRequest('Name either ids or a filter', { hint: 'The filter {} is everything.' })
   const wanted = await optionsOf(def, filter ?? {}, kind === 'restore', ctx)
   if (ids === undefined) await requireSome(def, wanted, ctx)
-  const job = newJob(kind, {}, ctx)
+  const pages = ids === undefined ? matching(def, wanted, ctx) : slicesOf([...new Set(ids)])
+  const inputOf = (count: number): SelectionInput => ({
+    collection,
+    fileName: `${whatOf(kind, edits)} of ${counted(count, def.label)}`,
+    ...(kind === 'edit' && {
+      edits: request.edits.map((edit, index) => ({ ...edit, field: edits[index]?.field.key ?? edit.field })),
+    }),
+    ...(note !== undefined && { note }),
+    ...(runs && { runs }),
+  })
+  return queueTargets(kind, 'plan', pages, inputOf, ctx)
+}
+
+type IdPages = AsyncIterable<readonly string[]>
+
+/** A job with a row for each of the ids, queued; `inputOf` is told how many there are. */
+export async function queueTargets(
+  kind: string,
+  phase: Job['phase'],
+  pages: IdPages,
+  inputOf: (count: number) => SelectionInput,
+  ctx: RequestContext,
+): Promise<Job> {
+  const job = { ...newJob(kind, {}, ctx), phase }
   const { jobs } = ctx.store
   await jobs.add(job)
-  const pages = ids === undefined ? matching(def, wanted, ctx) : slicesOf([...new Set(ids)])
   let pending = 0
   for await (const page of pages) {
     const from = pending
@@ -46,19 +68,18 @@ export async function selectRows(request: SelectionJob, runs: boolean, ctx: Requ
     pending += rows.length
     if (pending === selectedMax) break
   }
-  const input: SelectionInput = {
-    collection,
-    fileName: `${whatOf(kind, edits)} of ${counted(pending, def.label)}`,
-    ...(kind === 'edit' && {
-      edits: request.edits.map((edit, index) => ({ ...edit, field: edits[index]?.field.key ?? edit.field })),
-    }),
-    ...(note !== undefined && { note }),
-    ...(runs && { runs }),
-  }
-  const queued = { state: 'queued', input: { ...input }, counts: { pending }, updatedAt: Date.now() } as const
+  const input = { ...inputOf(pending) }
+  const queued = { state: 'queued', input, counts: { pending }, updatedAt: Date.now() } as const
   await jobs.move(job.id, { states: ['receiving'] }, queued)
   return { ...job, ...queued }
 }
+
+/** All that a list with the filter shows the caller. */
+export const targetsIn = async (
+  def: EntityDefinition,
+  filter: SelectionFilter,
+  ctx: RequestContext,
+): Promise<IdPages> => matching(def, await optionsOf(def, filter, false, ctx), ctx)
 
 /** What is done, in a word: "Owners and tags". */
 function whatOf(kind: SelectionJob['kind'], edits: readonly KnownEdit[]): string {

@@ -1,6 +1,7 @@
 /** Jobs in tests: files received, and a runner that works them off. */
 import { createBackground } from '@/lib/background'
 import type { RequestContext } from '@/lib/entities/context'
+import { exportJob } from '@/lib/jobs/export-job'
 import { importJob } from '@/lib/jobs/import-job'
 import { receiveImport } from '@/lib/jobs/receive-import'
 import { renameJob } from '@/lib/jobs/rename-job'
@@ -25,7 +26,7 @@ export function aRunner(ctx: RequestContext, given: Partial<RunnerOptions> = {})
   })
   const runner = createRunner({
     store: ctx.store,
-    kinds: [importJob, editJob, deleteJob, restoreJob, renameJob, undoJob],
+    kinds: [importJob, editJob, deleteJob, restoreJob, renameJob, undoJob, exportJob],
     contextOf: async () => ctx,
     lookEveryMs: 10,
     ...given,

@@ -91,7 +91,12 @@ import {
 } from '@/lib/http/operations/pipelines'
 import { addFollower, castVote, removeFollower } from '@/lib/http/operations/reactions'
 import { queryField, queryIndex } from '@/lib/http/operations/search'
-import { exportServiceCsv, importServiceCsv, importServiceCsvAsync } from '@/lib/http/operations/service-csv'
+import {
+  exportServiceCsv,
+  exportServiceCsvAsync,
+  importServiceCsv,
+  importServiceCsvAsync,
+} from '@/lib/http/operations/service-csv'
 import { login, logout, refresh } from '@/lib/http/operations/sessions'
 import { authConfig, authorizerConfig, health, keySet, setup, version } from '@/lib/http/operations/system'
 import { putProperty } from '@/lib/http/operations/types'
@@ -112,6 +117,7 @@ export const entityPaths: Readonly<Record<string, Operations<EntityOperation>>> 
   '/{id}/vote': { PUT: castVote },
   '/name/{fqn}/assets': { GET: listAssetsByName },
   '/name/{fqn}/export': { GET: exportServiceCsv },
+  '/name/{fqn}/exportAsync': { GET: exportServiceCsvAsync },
   '/name/{fqn}/import': { PUT: importServiceCsv },
   '/name/{fqn}/importAsync': { PUT: importServiceCsvAsync },
   '/restore': { PUT: restoreEntity },

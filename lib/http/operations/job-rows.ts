@@ -4,7 +4,8 @@ import { longJson } from '@/lib/http/json'
 import { operation } from '@/lib/http/operation'
 import { pageOf } from '@/lib/http/operations/entity-replies'
 import { jobsTag, ofJob, path, rights } from '@/lib/http/operations/jobs'
-import { findJob } from '@/lib/jobs/ask'
+import { findJob, notNow } from '@/lib/jobs/ask'
+import { exportedFile } from '@/lib/jobs/export-job'
 import { failuresFile, rowsFile } from '@/lib/jobs/failures'
 import { findRows } from '@/lib/jobs/find-rows'
 import { importInputOf } from '@/lib/jobs/import-input'
@@ -80,6 +81,7 @@ const fileOf = (
   notes: string,
   prefix: string,
   pieces: (...given: Parameters<typeof failuresFile>) => AsyncGenerator<string>,
+  exported?: typeof exportedFile,
 ) =>
   operation({
     id,
@@ -95,10 +97,14 @@ const fileOf = (
         .describe('Of an export that brought charts with its dashboards: rows of which; else what the job is of'),
     }),
     responses: { 200: { description: 'A CSV file', mediaType: 'text/csv', schema: z.string() } },
-    errors: ['notFound'],
+    errors: exported === undefined ? ['notFound'] : ['notFound', 'conflict'],
     example: { stage: 'use', path: ofJob },
     handle: async ({ query, ctx, ...call }) => {
       const job = await findJob(call.param('id'), ctx)
+      if (job.kind === 'export' && exported !== undefined) {
+        if (job.state !== 'finished') throw notNow(job, 'had as a file', 'Ask for the file once the job is finished.')
+        return csvAnswer(exported(job, ctx), `${prefix}-${job.id}.csv`)
+      }
       if (job.kind !== 'import') throw notFound('import', job.id)
       return csvAnswer(pieces(job, ctx, query.collection), `${prefix}-${job.id}.csv`)
     },
@@ -113,10 +119,11 @@ export const readFailures = fileOf(
 )
 export const readJobFile = fileOf(
   'getJobFile',
-  'Get all rows of an import as they came, as a file (ours)',
-  'The columns of the file that was sent, and its cells, whatever kind of file it was.',
+  'Get all rows of an import as they came, or what was exported, as a file (ours)',
+  'The columns of the file that was sent, and its cells, whatever kind of file it was. Of an export: the file that was asked for, once the job is finished.',
   'rows',
   rowsFile,
+  exportedFile,
 )
 
 function csvAnswer(pieces: AsyncGenerator<string>, fileName: string): Response {

@@ -22,6 +22,7 @@ import {
 import { packerOf } from '@/lib/import/export-rows'
 import { cancelJob, requireRoom, waitForJob } from '@/lib/jobs/ask'
 import { aborted, type CsvResult, csvResult, csvResultSchema, nothingIn } from '@/lib/jobs/csv-result'
+import { startExport } from '@/lib/jobs/export-job'
 import { receiveImport } from '@/lib/jobs/receive-import'
 import { dashboards } from '@/lib/model/entities/dashboard'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
@@ -66,6 +67,30 @@ export const exportServiceCsv = entityOperation((service) => {
       const first = await pages.next()
       const body = streamOf(contractWriter(def, [...properties.values()]), await packerOf('csv', ''), first, pages)
       return new Response(body, { headers: { 'Content-Type': 'text/plain; charset=utf-8' } })
+    },
+  })
+})
+
+const asyncJob = z.strictObject({ jobId: z.uuid(), message: z.string() }).meta({ id: 'CsvJob' })
+
+export const exportServiceCsvAsync = entityOperation((service) => {
+  if (service.type !== holder) return undefined
+  const { One, one, tag } = wordsOf(service)
+  return operation({
+    id: `export${One}Async`,
+    tag,
+    summary: `Export the dashboards of a ${one} as a CSV, as a job`,
+    notes: 'The file of the call without `Async`: `GET /x/jobs/{jobId}/file` gives it once the job is finished.',
+    rights: 'whoever a policy allows `ViewAll` on the service; of its dashboards those that the caller may see',
+    responses: { 202: { description: 'The job', schema: asyncJob } },
+    errors: ['notFound', 'tooManyRequests'],
+    example: { stage: 'use', path: keyOf(service, 'ByName') },
+    handle: async (call) => {
+      const { fullyQualifiedName } = await serviceFor(service, call, ['ViewAll'])
+      await requireRoom(call.ctx)
+      const { id } = await startExport(fullyQualifiedName, call.ctx)
+      call.services.jobs.wake()
+      return json({ jobId: id, message: 'Export initiated successfully.' }, { status: 202 })
     },
   })
 })
@@ -164,12 +189,7 @@ export const importServiceCsvAsync = entityOperation((service) => {
     summary: `Import the dashboards of a ${one} from a CSV, as a job`,
     notes: 'As the call without `Async`; `GET /x/jobs/{jobId}` tells how it stands.',
     ...given,
-    responses: {
-      200: {
-        description: 'The job',
-        schema: z.strictObject({ jobId: z.uuid(), message: z.string() }).meta({ id: 'CsvImportJob' }),
-      },
-    },
+    responses: { 200: { description: 'The job', schema: asyncJob } },
     errors: ['notFound', 'tooManyRequests'],
     example: exampleOf(service),
     handle: async (call) => {

@@ -24,8 +24,8 @@ export const rowOutcomes = [
   'excluded',
 ] as const
 
-/** What a job does: rows of a file, fields of many things, the name of one, or what another has done. */
-export const jobKinds = ['import', 'edit', 'delete', 'restore', 'rename', 'undo'] as const
+/** What a job does: rows of a file, fields of many things, the name of one, what another has done, or nothing but a file. */
+export const jobKinds = ['import', 'edit', 'delete', 'restore', 'rename', 'undo', 'export'] as const
 
 const outcome = z
   .enum(rowOutcomes)

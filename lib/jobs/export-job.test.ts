@@ -1,0 +1,73 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { RequestContext } from '@/lib/entities/context'
+import { remove } from '@/lib/entities/remove'
+import { aContext, aDashboard, anActor, aService } from '@/lib/entities/testing'
+import { cancelJob, undoJob } from '@/lib/jobs/ask'
+import { exportedFile, startExport } from '@/lib/jobs/export-job'
+import { aRunner, type RunningRunner, rested, rowsOf } from '@/lib/jobs/testing'
+import { dashboards } from '@/lib/model/entities/dashboard'
+import type { Job } from '@/lib/store/jobs'
+
+let ctx: RequestContext
+let runner: RunningRunner | undefined
+beforeEach(async () => {
+  ctx = await aContext({ now: Date.now() })
+  await aService(ctx)
+  await aService(ctx, 'other')
+  await aDashboard(ctx, { name: 'not-in-it', service: 'other' })
+})
+afterEach(async () => {
+  await runner?.stop()
+  runner = undefined
+  await ctx.store.close()
+})
+
+const textOf = async (job: Job) => {
+  let text = ''
+  for await (const piece of exportedFile(job, ctx)) text += piece
+  return text
+}
+const finished = async ({ id }: Job) => {
+  runner ??= aRunner(ctx)
+  return rested(id, ctx)
+}
+
+test('a line for every dashboard of the service, in the order of a list; nothing to undo', async () => {
+  const names = Array.from({ length: 120 }, (_, at) => `d-${String(at).padStart(3, '0')}`)
+  for (const name of names) await aDashboard(ctx, { name, displayName: 'Says "so"' })
+  const job = await finished(await startExport('sample_superset', ctx))
+  expect(job).toMatchObject({ kind: 'export', state: 'finished', counts: { unchanged: 120 } })
+  const [head, ...lines] = (await textOf(job)).trimEnd().split('\r\n')
+  expect(head).toMatch(/^name\*,displayName,/)
+  expect(lines.map((line) => line.split(',')[0])).toEqual(names)
+  expect(lines[0]).toContain('"Says ""so"""')
+  await expect(undoJob(job.id, false, ctx)).rejects.toThrow('nothing that could be undone')
+})
+
+test('what goes in between is told, and the rest comes', async () => {
+  const { id } = await aDashboard(ctx, { name: 'goes' })
+  await aDashboard(ctx, { name: 'stays' })
+  const job = await startExport('sample_superset', ctx)
+  await remove(dashboards, { id }, { hardDelete: false, recursive: false }, ctx)
+  const done = await finished(job)
+  expect(done.counts).toEqual({ unchanged: 1, failed: 1 })
+  expect((await rowsOf(done, ctx)).map(({ result }) => Object(result).message)).toContain('It is not there any more')
+  expect(await textOf(done)).toMatch(/^name\*,.*\r\nstays,/)
+})
+
+test('of an empty service it is the header, and one that was cancelled is no file', async () => {
+  const empty = await finished(await startExport('sample_superset', ctx))
+  expect([empty.state, (await textOf(empty)).split('\r\n')]).toEqual(['finished', [expect.any(String), '']])
+  await runner?.stop()
+  runner = undefined
+  const cancelled = await startExport('other', ctx)
+  await cancelJob(cancelled.id, ctx)
+  expect((await finished(cancelled)).state).toBe('cancelled')
+})
+
+test('it is done by the rights that the person has then', async () => {
+  await aDashboard(ctx, { name: 'a' })
+  const job = await startExport('sample_superset', ctx)
+  runner = aRunner(ctx, { contextOf: async () => ({ ...ctx, actor: anActor({ isAdmin: false }) }) })
+  expect(await finished(job)).toMatchObject({ state: 'failed', problem: expect.stringContaining('not allowed') })
+})
