@@ -71,6 +71,16 @@ interface Change {
   readonly how: EditWay
 }
 
+/** A list may gain and lose items in one edit: in the form it is there a second time. */
+const secondOf = (field: EntityField): EntityField => ({
+  ...field,
+  name: `${field.name}:second`,
+  label: `${field.label}, second change`,
+})
+const isSecond = ({ name }: EntityField): boolean => name.endsWith(':second')
+const listWays: readonly EditWay[] = ['add', 'remove']
+const waysFor = (field: EntityField): readonly EditWay[] => (isSecond(field) ? listWays : waysOf(field))
+
 function EditForm({
   kind,
   count,
@@ -80,8 +90,13 @@ function EditForm({
   properties,
 }: EditManyProps & { properties: readonly CustomProperty[] }) {
   const formId = useId()
-  const def = useDefinition(kind.def.type, properties)
-  const fields = useMemo(() => editableFields(def), [def])
+  const known = useDefinition(kind.def.type, properties)
+  const [def, fields] = useMemo(() => {
+    const first = editableFields(known)
+    const second = first.filter((field) => waysOf(field).includes('add')).map(secondOf)
+    const members = new Map([...known.members, ...second.map((field) => [field.name, field] as const)])
+    return [{ ...known, members }, [...first, ...second]]
+  }, [known])
   const [changes, setChanges] = useState<readonly Change[]>([])
   const names = useMemo(() => fields.map(({ name }) => name), [fields])
   const state = useEntityForm({ def, fields: names, onSave: async (draft) => send(draft) })
@@ -100,9 +115,15 @@ function EditForm({
   }
   const choose = (event: FormEvent<HTMLSelectElement>) => {
     const field = fields.find(({ name }) => name === event.currentTarget.value)
-    if (field !== undefined) setChanges([...changes, { field, how: waysOf(field)[0] ?? 'set' }])
+    if (field === undefined) return
+    const taken = changes.find((change) => secondOf(change.field).name === field.name)?.how
+    const how = waysFor(field).find((way) => way !== taken) ?? 'set'
+    setChanges([...changes, { field, how }])
   }
-  const left = fields.filter((field) => !changes.some((change) => change.field.name === field.name))
+  const isChosen = ({ name }: EntityField) => changes.some((change) => change.field.name === name)
+  const canFollow = ({ name }: EntityField) =>
+    changes.some(({ field, how }) => secondOf(field).name === name && listWays.includes(how))
+  const left = fields.filter((field) => !isChosen(field) && (!isSecond(field) || canFollow(field)))
   return (
     <Sheet
       open
@@ -171,7 +192,7 @@ function ChangeFields({
       <div className="flex items-end gap-2">
         <Field label={`What to do with ${inSentence(field.label)}`} className="flex-1">
           <Select value={how} onChange={(event) => onHow(event.target.value as EditWay)}>
-            {waysOf(field).map((way) => (
+            {waysFor(field).map((way) => (
               <option key={way} value={way}>
                 {wayLabels[way]}
               </option>
