@@ -1,7 +1,8 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { X } from 'lucide-react'
+import { useRouter } from 'next/navigation'
 import { type FormEvent, useId, useMemo, useState } from 'react'
 import type { Selected, SelectionJobHandle } from '@/components/catalogue/use-selection-job'
 import { EntityForm } from '@/components/entity/entity-form'
@@ -18,6 +19,9 @@ import { IconButton } from '@/components/ui/icon-button'
 import { Select } from '@/components/ui/select'
 import { Sheet } from '@/components/ui/sheet'
 import { extendedTypeQuery } from '@/lib/client/custom-properties'
+import { jobHref } from '@/lib/client/jobs'
+import { gridMax, importOfSelection } from '@/lib/client/send-import'
+import { targetColumns } from '@/lib/import/columns'
 import { type Draft, isEmptyValue } from '@/lib/model/edits/draft'
 import { editableFields, waysOf } from '@/lib/model/edits/field-edit'
 import type { CustomProperty } from '@/lib/model/entities/custom-property'
@@ -101,6 +105,18 @@ function EditForm({
   const names = useMemo(() => fields.map(({ name }) => name), [fields])
   const state = useEntityForm({ def, fields: names, onSave: async (draft) => send(draft) })
   const { form } = state
+  const router = useRouter()
+  const cells = useMutation({
+    mutationFn: () => {
+      const emptied = targetColumns(known).filter(({ isRequired, kind: of }) => !isRequired && of !== 'fqn')
+      return importOfSelection(
+        selected,
+        `Cells of ${count}`,
+        emptied.map(({ key }) => key),
+      )
+    },
+    onSuccess: ({ id }) => router.push(`${jobHref(id)}?view=cells`),
+  })
   const send = (draft: Draft): 'saved' | 'held' => {
     const missing = changes.filter(({ field, how }) => how !== 'clear' && isEmptyValue(draft[field.name]))
     for (const { field } of missing)
@@ -132,6 +148,17 @@ function EditForm({
       description="What changes in each of them is shown before anything is written."
       footer={
         <>
+          <Button
+            pending={cells.isPending || cells.isSuccess}
+            disabledReason={
+              (selected.ids?.length ?? 0) > gridMax
+                ? `A grid is made of ${gridMax.toLocaleString('en')} at most: export, edit and import them.`
+                : undefined
+            }
+            onClick={() => cells.mutate()}
+          >
+            Edit in a grid
+          </Button>
           <Button className="ms-auto" onClick={onClose}>
             Cancel
           </Button>
@@ -150,6 +177,7 @@ function EditForm({
       <UnsavedChanges when={changes.length > 0 && !job.isPending} />
       <EntityForm state={state} id={formId} label={`Edit ${count}`} className="grid gap-5">
         <FormProblems {...state} />
+        {cells.error === null ? null : <RequestError title="The grid could not be made" error={cells.error} />}
         {job.error === null ? null : <RequestError title="The edit could not be planned" error={job.error} />}
         {changes.map((change) => (
           <ChangeFields

@@ -1,9 +1,10 @@
 /** A file on its way to the server, where it becomes a job. */
-import { send } from '@/lib/client/api'
+import { queryText, send } from '@/lib/client/api'
 import type { ChosenFile } from '@/lib/import/read-file'
 import { breathe, type ReadOptions } from '@/lib/import/table'
 import type { Importable, ImportMapping } from '@/lib/model/wire/import-mapping'
 import type { JobView } from '@/lib/model/wire/job'
+import type { SelectionRequest } from '@/lib/model/wire/selection'
 
 /** What is sent to be planned: a file that was chosen, several that are read as one, or what was pasted. */
 export interface SentImport {
@@ -37,4 +38,24 @@ export async function sendImport(
     form.append('file', new Blob([file], { type: file.type }), path)
   }
   return send('/api/x/imports', { method: 'POST', query, body: form, signal })
+}
+
+/** What one export names by ids. */
+export const gridMax = 1_000
+
+/**
+ * A selection as an import of itself, to be mended cell by cell; `emptied` are the fields that an emptied cell clears. A
+ * label that is taken out of its cell is taken away.
+ */
+export async function importOfSelection(
+  { collection = 'dashboards', ids, filter }: Pick<SelectionRequest, 'collection' | 'ids' | 'filter'>,
+  name: string,
+  emptied: readonly string[],
+): Promise<JobView> {
+  const query = ids === undefined ? filter : { ids: ids.join(',') }
+  const file = await fetch(`/api/x/exports/${collection}${queryText({ ...query, format: 'csv' })}`)
+  if (!file.ok) throw new Error('What is selected could not be read')
+  const emptyCells = Object.fromEntries(emptied.map((field) => [field, 'clear' as const]))
+  const mapping: ImportMapping = { policies: { tags: 'replace', glossaryTerms: 'replace' }, emptyCells }
+  return sendImport({ collection, text: await file.text(), name, options: {}, mapping })
 }
