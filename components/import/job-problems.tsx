@@ -5,6 +5,7 @@ import { CircleAlert, TriangleAlert } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { answersIn } from '@/components/import/answers'
 import { CreateServiceDialog } from '@/components/import/create-service-dialog'
+import { CreateTagDialog } from '@/components/import/create-tag-dialog'
 import { importDefinitions } from '@/components/import/definitions'
 import { JobError } from '@/components/import/job-error'
 import { ReplaceDialog } from '@/components/import/replace-dialog'
@@ -209,6 +210,12 @@ function Answers({ job, problem, answer }: { job: JobView; problem: JobProblem; 
           <ReplaceDialog type={cause.type} name={cause.key} count={count} onReplace={replace(cause.type, cause.key)} />
           {cause.type === def.container?.type ? (
             <CreateServiceDialog name={cause.key} onCreated={async () => answer({})} />
+          ) : null}
+          {cause.type === 'tag' ? (
+            <CreateTagDialog
+              name={cause.key}
+              onCreated={async (fqn) => (fqn === cause.key ? answer({}) : replace('tag', cause.key)(fqn))}
+            />
           ) : null}
           {canLeaveOut(problem) ? (
             <Button size="sm" onClick={() => answer(leftOut(mapping, [problem]))}>

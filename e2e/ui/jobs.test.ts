@@ -219,3 +219,31 @@ test('older jobs that do not come are told of where they were asked for, and com
   await expect(page.getByRole('link', { name: 'older-0.csv' })).toBeVisible()
   await expect(problem).toHaveCount(0)
 })
+
+test('a tag that rows refer to is made from the preview, with its classification', async ({
+  signedIn: page,
+  catalogue,
+}) => {
+  const { repeatEachIndex: n } = test.info()
+  const text = `name,service,tags\ntagged${n},sample_superset,"Area${n}.North; Quarterly${n}"\n`
+  const id = await planned(catalogue, text)
+  await page.goto(`/jobs/${id}`)
+  const problems = page.getByRole('region', { name: 'Problems' })
+  const problem = (text: string) => problems.getByRole('listitem').filter({ hasText: text })
+  await problem(`No tag Area${n}.North`).getByRole('button', { name: 'Create tag' }).click()
+  const area = page.getByRole('dialog', { name: `Create tag Area${n}.North` })
+  await expect(area.getByRole('textbox', { name: 'Classification' })).toHaveValue(`Area${n}`)
+  await expectAccessible(page)
+  await area.getByRole('button', { name: 'Create tag' }).click()
+  await expect(problem(`No tag Area${n}.North`)).toHaveCount(0)
+  await problem(`No tag Quarterly${n}`).getByRole('button', { name: 'Create tag' }).click()
+  const bare = page.getByRole('dialog', { name: `Create tag Quarterly${n}` })
+  await bare.getByRole('textbox', { name: 'Classification' }).fill(`Area${n}`)
+  await bare.getByRole('button', { name: 'Create tag' }).click()
+  await expect(page.getByRole('button', { name: 'Will create 1' })).toBeVisible()
+  await page.getByRole('button', { name: 'Import 1 row' }).click()
+  await expect(page.getByRole('heading', { name: /^Import finished: 1 written/ })).toBeVisible()
+  const { tags } = await catalogue.api('GET', `dashboards/name/sample_superset.tagged${n}?fields=tags`)
+  const given = tags as { tagFQN: string }[] // as the API has them
+  expect(given.map(({ tagFQN }) => tagFQN).toSorted()).toEqual([`Area${n}.North`, `Area${n}.Quarterly${n}`])
+})
