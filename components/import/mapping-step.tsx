@@ -1,8 +1,10 @@
 'use client'
 
 import { type ReactNode, useMemo, useState } from 'react'
+import { ColumnReading } from '@/components/import/column-reading'
 import { importDefinitions } from '@/components/import/definitions'
 import { ExportNotes } from '@/components/import/export-notes'
+import type { ImportFile } from '@/components/import/import-state'
 import { JobError } from '@/components/import/job-error'
 import { KeptMappings } from '@/components/import/kept-mappings'
 import { PolicySelect } from '@/components/import/policy-select'
@@ -79,6 +81,7 @@ export function MappingStep({ handle, error }: { handle: ImportHandle; error: un
                   names={names}
                   onChange={(key) => session.setTarget(index, key)}
                   policy={<PolicyOf handle={handle} column={columns[index]} />}
+                  reading={<ReadingOf handle={handle} file={file} place={index} />}
                 />
               ))}
             </Gradually>
@@ -146,6 +149,32 @@ function PolicyOf({
   )
 }
 
+/** What is done with the values of a column that is imported. */
+function ReadingOf({
+  handle: { session, state, targets },
+  file,
+  place,
+}: {
+  handle: ImportHandle
+  file: ImportFile
+  place: number
+}) {
+  const target = targets.find(({ key }) => key === state.columns[place])
+  if (target === undefined || file.recognised !== undefined) return null
+  const { transforms = {}, emptyCells = {} } = state.answers
+  return (
+    <ColumnReading
+      names={file.columns.map(({ name }) => name)}
+      rows={file.firstRows}
+      place={place}
+      target={target}
+      canClear={!target.isRequired && target.kind !== 'fqn'}
+      value={{ how: transforms[target.key] ?? {}, empty: emptyCells[target.key] ?? 'leave' }}
+      onValueChange={({ how, empty }) => session.setReading(target.key, how, empty)}
+    />
+  )
+}
+
 const missingText = (missing: readonly TargetColumn[]): string =>
   missing.length === 1 && missing[0]?.key === 'service'
     ? 'Map a column to Service, or set one service for all rows'
@@ -168,9 +197,10 @@ interface MappingRowProps {
   names: readonly string[]
   onChange: (key: string | undefined) => void
   policy: ReactNode
+  reading: ReactNode
 }
 
-function MappingRow({ match, profile, target, targets, taken, names, onChange, policy }: MappingRowProps) {
+function MappingRow({ match, profile, target, targets, taken, names, onChange, policy, reading }: MappingRowProps) {
   const isGuess = target === match.target
   const needsLook = isGuess && (match.confidence === 'check' || match.confidence === 'open')
   return (
@@ -185,6 +215,7 @@ function MappingRow({ match, profile, target, targets, taken, names, onChange, p
         <p dir="auto" className="truncate text-muted text-sm" title={profile?.samples.slice(0, 3).join('\n')}>
           {profile?.samples.slice(0, 3).join(' · ') || 'No values'}
         </p>
+        {reading}
       </div>
       <TargetSelect
         column={match.column}

@@ -209,3 +209,41 @@ test('without a mouse: an export of a tool is chosen, mapped, answered and impor
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: /Import finished: 88 written/ })).toBeVisible()
 })
+
+test('the values of a column are read with changes, which the first rows show', async ({
+  signedIn: page,
+  catalogue,
+}) => {
+  const { repeatEachIndex: n } = test.info()
+  const text = `Space,Id,Heading\nFinance${n},7,Cash [draft]\nSales${n},8,\n`
+  await page.goto('/import')
+  await page
+    .getByLabel('File to import')
+    .setInputFiles({ name: 'spaces.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
+  const target = page.getByRole('combobox', { name: 'Target for column Heading' })
+  await target.fill('Display name')
+  await page.getByRole('option', { name: /^Display name/ }).click()
+  await expect(target).toHaveValue('Display name')
+  await page.getByRole('button', { name: 'Change how Id is read' }).click()
+  const dialog = page.getByRole('dialog', { name: 'How Id is read' })
+  await dialog.getByRole('textbox', { name: 'Made of columns' }).fill('{Space}-{Id}')
+  await dialog.getByRole('combobox', { name: 'Letters' }).selectOption('lower case')
+  await expect(dialog.getByText(`finance${n}-7`)).toBeVisible()
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Done' }).click()
+  await page.getByRole('button', { name: 'Change how Heading is read' }).click()
+  const heading = page.getByRole('dialog', { name: 'How Heading is read' })
+  await heading.getByRole('textbox', { name: 'Find' }).fill(' [draft]')
+  await heading.getByRole('textbox', { name: 'Instead of an empty cell' }).fill('Untitled')
+  await expect(heading.getByText('Untitled')).toBeVisible()
+  await heading.getByRole('button', { name: 'Done' }).click()
+  await page.getByRole('combobox', { name: 'One service for all rows' }).fill('sample_superset')
+  await page.getByRole('option', { name: /sample_superset/ }).click()
+  await page.getByRole('button', { name: 'Preview changes' }).click()
+  await expect(page.getByRole('button', { name: 'Will create 2' })).toBeVisible()
+  await page.getByRole('button', { name: 'Import 2 rows' }).click()
+  await expect(page.getByRole('heading', { name: /^Import finished: 2 written/ })).toBeVisible()
+  const cash = await catalogue.api('GET', `dashboards/name/sample_superset.finance${n}-7`)
+  const sales = await catalogue.api('GET', `dashboards/name/sample_superset.sales${n}-8`)
+  expect([cash.displayName, sales.displayName]).toEqual(['Cash', 'Untitled'])
+})

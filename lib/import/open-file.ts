@@ -3,6 +3,7 @@ import { targetColumns } from '@/lib/import/columns'
 import { type ColumnMatch, type ColumnProfile, matchColumns, profileColumns } from '@/lib/import/match-columns'
 import { readFile, type Source } from '@/lib/import/read-file'
 import {
+  type Cell,
   type Delimiter,
   type Encoding,
   FileProblem,
@@ -16,6 +17,7 @@ import {
 } from '@/lib/import/table'
 import type { CustomProperty } from '@/lib/model/entities/custom-property'
 import { definitionFor } from '@/lib/model/entities/registry'
+import { cellText } from '@/lib/model/fields/cell'
 
 /** Plain data, so that it crosses into a worker. */
 export interface OpenRequest {
@@ -41,6 +43,8 @@ export interface OpenedFile {
   readonly recognised?: Recognised
   readonly rowCount: number
   readonly columns: readonly ColumnProfile[]
+  /** The first few, long cells cut. */
+  readonly firstRows: readonly (readonly Cell[])[]
   readonly matches: readonly ColumnMatch[]
   /** Row numbers with fewer cells than the header; at most five, with their total. */
   readonly shortRows: { readonly numbers: readonly number[]; readonly count: number }
@@ -72,6 +76,11 @@ export async function openFile(
   }
 }
 
+function shortened(cell: Cell): Cell {
+  const text = cellText(cell)
+  return text.length <= 500 ? cell : text.slice(0, 500)
+}
+
 function fileOf(
   table: Awaited<ReturnType<typeof readFile>>,
   columns: readonly ColumnProfile[],
@@ -90,6 +99,7 @@ function fileOf(
     ...(table.recognised !== undefined && { recognised: table.recognised }),
     rowCount: table.rows.length,
     columns,
+    firstRows: table.rows.slice(0, 5).map((cells) => cells.map(shortened)),
     matches,
     shortRows: {
       numbers: short.slice(0, 5).map(({ index }) => table.rowNumbers[index] ?? index + 1),

@@ -4,10 +4,12 @@ import { canMerge } from '@/lib/import/field-policies'
 import { leftOutKey } from '@/lib/import/map-rows'
 import { matchColumns, missingTargets, profileColumns } from '@/lib/import/match-columns'
 import type { Recognised, Table } from '@/lib/import/table'
+import { cellTransformer, columnsIn } from '@/lib/import/transform-cell'
 import type { RunChoice } from '@/lib/jobs/job-kind'
 import type { CustomProperty } from '@/lib/model/entities/custom-property'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import { definitionFor } from '@/lib/model/entities/registry'
+import { isListField } from '@/lib/model/fields/kinds'
 import { nearestNames } from '@/lib/model/rules/nearest-names'
 import { badRequest } from '@/lib/model/wire/errors'
 import type { Importable, ImportMapping } from '@/lib/model/wire/import-mapping'
@@ -99,7 +101,7 @@ function checked(
   const available = targetColumns(def, properties)
   const problems = [
     ...problemsOf(names, columns, available, mapping.columns),
-    ...policyProblems(def, available, mapping),
+    ...policyProblems(def, available, mapping, names),
     ...missingTargets(
       def,
       available,
@@ -178,7 +180,8 @@ function problemsOf(
 function policyProblems(
   def: EntityDefinition,
   available: readonly TargetColumn[],
-  { policies = {}, emptyCells = {} }: ImportMapping,
+  { policies = {}, emptyCells = {}, transforms = {} }: ImportMapping,
+  columnNames: readonly string[],
 ): Problem[] {
   const fields = new Map(available.map((target) => [target.key, target]))
   const unknown = (member: string, names: readonly string[]) =>
@@ -193,6 +196,8 @@ function policyProblems(
   return [
     ...unknown('policies', Object.keys(policies)),
     ...unknown('emptyCells', Object.keys(emptyCells)),
+    ...unknown('transforms', Object.keys(transforms)),
+    ...transformProblems(fields, transforms, columnNames),
     ...Object.entries(policies)
       .filter(([name, policy]) => policy === 'merge' && fields.has(name) && !canMerge(def, name))
       .map(([name]) => ({ path: `/mapping/policies/${name}`, message: `${name} is no list that could be merged` })),
@@ -205,6 +210,26 @@ function policyProblems(
   ]
 }
 
+function transformProblems(
+  fields: ReadonlyMap<string, TargetColumn>,
+  transforms: NonNullable<ImportMapping['transforms']>,
+  columnNames: readonly string[],
+): Problem[] {
+  return Object.entries(transforms).flatMap(([name, how]): Problem[] => {
+    const path = `/mapping/transforms/${name}`
+    const strange = columnsIn(how).filter((column) => !columnNames.includes(column))
+    const field = fields.get(name)
+    const isNoList = how.splitBy !== undefined && field !== undefined && !isListField(field)
+    return [
+      ...strange.map((column) => ({
+        path: `${path}/template`,
+        message: `The file has no column ${column}: ${near(column, columnNames)}`,
+      })),
+      ...(isNoList ? [{ path: `${path}/splitBy`, message: `${name} is no list that could be split` }] : []),
+    ]
+  })
+}
+
 const near = (name: string, known: readonly string[]): string => {
   const close = nearestNames(name, known, (one) => one, 2)
   return close.length > 0 ? `did you mean ${close.join(' or ')}?` : `there are ${known.slice(0, 20).join(', ')}`
@@ -215,6 +240,19 @@ export const mappingOf = ({ columnNames, targets, mapping }: ImportInput): Impor
   columns: Object.fromEntries(columnNames.map((name, index) => [name, targets[index] ?? null])),
   ...mapping,
 })
+
+/** The cells of a row as the mapping wants them read. */
+export function transformerOf(
+  { columnNames, targets, mapping: { transforms = {} } }: ImportInput,
+  known: readonly TargetColumn[],
+): ReturnType<typeof cellTransformer> {
+  const columns = targets.flatMap((key, place) => {
+    const how = key === null || !Object.hasOwn(transforms, key) ? undefined : transforms[key]
+    const field = known.find((one) => one.key === key)
+    return how === undefined || field === undefined ? [] : [{ place, how, isList: isListField(field) }]
+  })
+  return cellTransformer(columnNames, columns)
+}
 
 /** What the mapping says of values, as rows are mapped by it. */
 export const valuesOf = ({ mapping: { service, leaveOut = [], values = [], separator } }: ImportInput) => ({

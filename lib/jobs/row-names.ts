@@ -3,21 +3,27 @@ import { requestFqn } from '@/lib/import/check-rows'
 import { targetColumns } from '@/lib/import/columns'
 import { rowMapper } from '@/lib/import/map-rows'
 import type { Cell } from '@/lib/import/table'
-import { type ImportInput, importDefinition, valuesOf } from '@/lib/jobs/import-input'
+import { columnsIn } from '@/lib/import/transform-cell'
+import { type ImportInput, importDefinition, transformerOf, valuesOf } from '@/lib/jobs/import-input'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 
 const isNaming = ({ container }: EntityDefinition, target: string | null): boolean =>
   target === 'name' || target === 'fullyQualifiedName' || (target !== null && target === container?.field)
 
 /** Names of the file's columns that say what a row is called. */
-export function namingColumns({ collection, columnNames, targets }: ImportInput): readonly string[] {
+export function namingColumns({ collection, columnNames, targets, mapping }: ImportInput): readonly string[] {
   const def = importDefinition(collection)
-  return columnNames.filter((_, place) => isNaming(def, targets[place] ?? null))
+  const naming = columnNames.filter((_, place) => isNaming(def, targets[place] ?? null))
+  const inTemplates = Object.entries(mapping.transforms ?? {}).flatMap(([target, how]) =>
+    isNaming(def, target) ? columnsIn(how) : [],
+  )
+  return [...new Set([...naming, ...inTemplates])]
 }
 
 /** Of the cells of a row; undefined while they make no usable name. */
 export function rowNamer(input: ImportInput): (cells: readonly Cell[]) => string | undefined {
   const def = importDefinition(input.collection)
+  const transform = transformerOf(input, targetColumns(def))
   const map = rowMapper({
     ...valuesOf(input),
     def,
@@ -25,5 +31,5 @@ export function rowNamer(input: ImportInput): (cells: readonly Cell[]) => string
     columns: input.targets.map((target) => (target !== null && isNaming(def, target) ? target : undefined)),
     people: new Map(),
   })
-  return (cells) => requestFqn(def, map(cells).request)
+  return (cells) => requestFqn(def, map(transform(cells)).request)
 }

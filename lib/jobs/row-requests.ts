@@ -10,8 +10,9 @@ import { type KnownNames, knownNames } from '@/lib/import/known-names'
 import { peopleIn, personKey, rowMapper } from '@/lib/import/map-rows'
 import type { RowProblem } from '@/lib/import/row-problem'
 import { isBlank } from '@/lib/import/table'
+import { clearCell } from '@/lib/import/transform-cell'
 import { catalogueNames } from '@/lib/jobs/catalogue-names'
-import { type ImportInput, importDefinition, inputOfKind, valuesOf } from '@/lib/jobs/import-input'
+import { type ImportInput, importDefinition, inputOfKind, transformerOf, valuesOf } from '@/lib/jobs/import-input'
 import type { ImportSource } from '@/lib/jobs/receive-import'
 import { isGone } from '@/lib/jobs/row-marks'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
@@ -41,8 +42,6 @@ export interface Batch {
   readonly requests: readonly RowRequest[]
   readonly policies: ReadonlyMap<string, FieldPolicy>
 }
-
-const clearCell = '__CLEAR__'
 
 export async function readingOf(input: ImportInput, ctx: RequestContext): Promise<Reading> {
   const def = importDefinition(input.collection)
@@ -94,8 +93,10 @@ export async function requestsOf(rows: readonly JobRow[], reading: Reading, ctx:
     ),
   )
   const sources = rows.map(({ source }) => source as ImportSource) // as `receiveImport` wrote it
-  const cleared = sources.map(
-    ({ cells }) =>
+  const transform = transformerOf(input, targets)
+  const read = sources.map(({ cells }) => transform(cells))
+  const cleared = read.map(
+    (cells) =>
       new Set(
         columns.flatMap((target, index) => {
           const cell = cells[index]
@@ -104,7 +105,7 @@ export async function requestsOf(rows: readonly JobRow[], reading: Reading, ctx:
         }),
       ),
   )
-  const cellsOf = sources.map(({ cells }) => cells.map((cell) => (cell === clearCell ? null : cell)))
+  const cellsOf = read.map((cells) => cells.map((cell) => (cell === clearCell ? null : cell)))
   const others = values.flatMap(({ type, to }): PersonName[] =>
     type === 'user' || type === 'team' ? [{ type: 'any', name: to }] : [],
   )

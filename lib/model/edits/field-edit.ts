@@ -5,7 +5,7 @@ import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { Entity } from '@/lib/model/entities/entity'
 import { type Field, formFields, type WithMembers } from '@/lib/model/fields/field'
 import type { DraftObject, DraftValue } from '@/lib/model/fields/kind'
-import { kindOf } from '@/lib/model/fields/kinds'
+import { isListField, kindOf } from '@/lib/model/fields/kinds'
 import type { EditWay, FieldEdit } from '@/lib/model/wire/selection'
 
 /** Fields that can be edited in many things at once. */
@@ -14,14 +14,10 @@ export const editableFields = (def: WithMembers): Field[] =>
 
 /** What can be done with a field. */
 export const waysOf = (field: Field): readonly EditWay[] => [
-  ...(isList(field) ? (['add', 'remove'] as const) : []),
+  ...(isListField(field) ? (['add', 'remove'] as const) : []),
   'set',
   ...(field.isRequired ? [] : (['clear'] as const)),
 ]
-
-/** A tier is one of several labels, and the only one of its kind. */
-const isList = (field: Field): boolean =>
-  Array.isArray(kindOf(field).blank) && field.part !== 'tier' && field.kind !== 'table'
 
 /** An edit that has been understood. */
 export interface KnownEdit {

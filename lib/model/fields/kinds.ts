@@ -37,3 +37,7 @@ const kinds: Readonly<Record<KindName, Kind>> = {
 }
 
 export const kindOf = ({ kind }: Pick<Field, 'kind'>): Kind => kinds[kind]
+
+/** Its value holds several items. A tier is one of several labels, and the only one of its kind. */
+export const isListField = (field: Pick<Field, 'kind' | 'part'>): boolean =>
+  Array.isArray(kindOf(field).blank) && field.part !== 'tier' && field.kind !== 'table'

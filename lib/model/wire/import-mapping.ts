@@ -21,6 +21,25 @@ export const mappingSizeMax = 100_000
 /** Something that rows refer to: its type, and what the file calls it. */
 const reference = { type: column, name: boundedText(textMax.fqn) }
 
+const words = boundedText(textMax.name).optional()
+
+/** What is done with the cells of a column before they are read, in this order. */
+export const cellTransform = z
+  .strictObject({
+    template: boundedText(textMax.line)
+      .optional()
+      .describe('In place of the cell: a text with columns of the row in braces, such as `{workspace}/{name}`'),
+    find: boundedText(textMax.name).min(1).optional().describe('Is replaced by `with`, wherever it stands'),
+    with: words,
+    letters: z.enum(['lower', 'upper']).optional(),
+    trim: z.boolean().optional().describe('Without spaces around it'),
+    splitBy: boundedText(8).min(1).optional().describe('Of a list: stands between its items, instead of `;`'),
+    prefix: words.describe('Before what the cell says; of a list, before each item'),
+    whenEmpty: boundedText(textMax.line).optional().describe('What an empty cell says'),
+  })
+  .meta({ id: 'CellTransform' })
+export type CellTransform = Readonly<z.infer<typeof cellTransform>>
+
 export const importMapping = z
   .strictObject({
     columns: boundedRecord(column.nullable())
@@ -37,6 +56,9 @@ export const importMapping = z
     emptyCells: boundedRecord(z.enum(emptyRules))
       .optional()
       .describe('Field → `leave` or `clear` what is stored where a cell is empty. The cell `__CLEAR__` always clears'),
+    transforms: boundedRecord(cellTransform)
+      .optional()
+      .describe('Field → what is done with the cells of its column before they are read'),
     leaveOut: boundedList(z.strictObject(reference))
       .optional()
       .describe('References that rows make and that are not to be made: `{"type": "tag", "name": "Old.Tag"}`'),
