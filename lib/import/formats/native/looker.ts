@@ -139,7 +139,7 @@ function elementOf(name: string, element: Tree): ChartItem {
   const type = queries.map(({ vis_config: config }) => textOf(treeOf(config).type)).find((one) => one !== undefined)
   return {
     name,
-    displayName: textOf(element.title) ?? textOf(look.title),
+    displayName: textOf(element.title) ?? textOf(look.title) ?? 'Untitled tile',
     description: textOf(element.note_text) ?? textOf(look.description),
     chartType: chartTypeOf(type),
   }

@@ -61,7 +61,7 @@ export const readProjects: (documents: readonly Document[]) => Found | undefined
           return []
         }
         const chart = `${name}:${page.name}:${visual.name}`
-        const displayName = visual.title ?? `${visual.type} on ${page.title}`
+        const displayName = visual.title ?? `${readable(visual.type)} on ${page.title}`
         charts.push({ name: chart, displayName, chartType: chartTypeOf(visual.type) })
         return [chart]
       }),
@@ -139,6 +139,13 @@ function visualOf({ name, position, visual }: Tree): Placed {
     x: Number(x ?? 0),
     y: Number(y ?? 0),
   }
+}
+
+/** `clusteredColumnChart`, `cardVisual`, `tableEx`, and those of others, which end with a key, as people say them. */
+function readable(type: string): string {
+  const plain = type.replace(/[\dA-F]{32}$/, '').replace(/(?<=.)(?:Visual|Ex)$/, '')
+  const words = plain.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase()
+  return words === '' ? 'Visual' : `${words.charAt(0).toUpperCase()}${words.slice(1)}`
 }
 
 /** A title is an expression; only one that is a plain text can be told. */

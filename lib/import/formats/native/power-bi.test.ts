@@ -1,16 +1,20 @@
 import { expect, test } from 'vitest'
-import { readExample, readingOf } from '@/lib/import/formats/testing'
+import { readExample, readingOf, rowsOf } from '@/lib/import/formats/testing'
+import { readFile } from '@/lib/import/read-file'
 
-test('Power BI: a scan', async () => {
-  expect(readingOf(await readExample('power-bi/scan.json'))).toEqual({
+test('Power BI: a scan, whose dashboards show tiles of reports', async () => {
+  const report =
+    'https://app.powerbi.com/groups/64ED5CAD-7C10-4684-8180-826122881108/reports/5b218778-e7a5-4d73-8187-f10824047715'
+  expect(readingOf(await readExample('power-bi/scan.json', { toolUrl: 'https://app.powerbi.com' }))).toEqual({
     tool: 'PowerBI',
-    said: 'Power BI scan of 2 dashboards and 2 charts from 1 workspace',
+    said: 'Power BI scan of 2 dashboards and 3 charts from 1 workspace',
     leftOut: ['1 personal workspace', '1 copy in an app', '1 dataset'],
     dashboards: [
       {
         name: '5b218778-e7a5-4d73-8187-f10824047715',
         displayName: 'Cash',
         description: 'Position of every day\n\nCertified in Power BI by cfo@example.com',
+        sourceUrl: report,
         project: 'Finance',
         owners: ['mia@example.com'],
         dashboardType: 'Report',
@@ -18,22 +22,44 @@ test('Power BI: a scan', async () => {
       {
         name: '7D668CAD-7FFC-4505-9215-655BCA5BEBAE',
         displayName: 'Money',
+        sourceUrl:
+          'https://app.powerbi.com/groups/64ED5CAD-7C10-4684-8180-826122881108/dashboards/7D668CAD-7FFC-4505-9215-655BCA5BEBAE',
         project: 'Finance',
         dashboardType: 'Dashboard',
-        charts: ['B8E293DC-0C83-4AA0-9BB9-0A8738DF24A0', '23212598-23b5-4980-87cc-5fc0ecd84385'],
+        charts: [
+          'B8E293DC-0C83-4AA0-9BB9-0A8738DF24A0',
+          '23212598-23b5-4980-87cc-5fc0ecd84385',
+          '5f1f1b0a-54f2-4d0c-8d7c-6f6b4a1f3c11',
+        ],
       },
     ],
     charts: [
+      { name: 'B8E293DC-0C83-4AA0-9BB9-0A8738DF24A0', displayName: 'Balance', sourceUrl: report },
+      { name: '23212598-23b5-4980-87cc-5fc0ecd84385', displayName: 'As of today' },
       {
-        name: 'B8E293DC-0C83-4AA0-9BB9-0A8738DF24A0',
-        displayName: 'Balance',
-      },
-      {
-        name: '23212598-23b5-4980-87cc-5fc0ecd84385',
-        displayName: 'As of today',
+        name: '5f1f1b0a-54f2-4d0c-8d7c-6f6b4a1f3c11',
+        displayName: 'Untitled tile of Cash',
+        sourceUrl: report,
       },
     ],
   })
+})
+
+test('Power BI: a paginated report is opened where those are, and an address that there is stays', async () => {
+  const workspace = (reports: unknown[]) =>
+    JSON.stringify({ workspaces: [{ id: 'w', name: 'W', state: 'Active', reports }] })
+  const text = workspace([
+    { id: 'r', name: 'R', reportType: 'PaginatedReport' },
+    { id: 's', name: 'S', reportType: 'PowerBIReport', webUrl: 'https://app.powerbi.cn/reports/s' },
+  ])
+  const table = await readFile(
+    { kind: 'text', text },
+    { collection: 'dashboards', toolUrl: 'https://app.powerbi.com/' },
+  )
+  expect(rowsOf(table).map(({ sourceUrl }) => sourceUrl)).toEqual([
+    'https://app.powerbi.com/groups/w/rdlreports/r',
+    'https://app.powerbi.cn/reports/s',
+  ])
 })
 
 test('Power BI: a list of reports', async () => {
@@ -91,7 +117,7 @@ test('Power BI: a project', async () => {
     charts: [
       {
         name: '0ba1f2ad-5b1f-4a48-8ed2-8a4d0d9ba1e4:p2:v4',
-        displayName: 'cardVisual on Orders',
+        displayName: 'Card on Orders',
         chartType: 'Other',
       },
       {
@@ -101,7 +127,7 @@ test('Power BI: a project', async () => {
       },
       {
         name: '0ba1f2ad-5b1f-4a48-8ed2-8a4d0d9ba1e4:p1:v1',
-        displayName: 'columnChart on Returns',
+        displayName: 'Column chart on Returns',
         chartType: 'Bar',
       },
     ],
@@ -129,7 +155,7 @@ test('Power BI: a project as a ZIP', async () => {
     charts: [
       {
         name: '0ba1f2ad-5b1f-4a48-8ed2-8a4d0d9ba1e4:p2:v4',
-        displayName: 'cardVisual on Orders',
+        displayName: 'Card on Orders',
         chartType: 'Other',
       },
       {
@@ -139,7 +165,7 @@ test('Power BI: a project as a ZIP', async () => {
       },
       {
         name: '0ba1f2ad-5b1f-4a48-8ed2-8a4d0d9ba1e4:p1:v1',
-        displayName: 'columnChart on Returns',
+        displayName: 'Column chart on Returns',
         chartType: 'Bar',
       },
     ],

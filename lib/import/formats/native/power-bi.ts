@@ -49,15 +49,16 @@ function readAnswers(documents: readonly Document[]): Found | undefined {
   const shared = workspaces.filter((workspace) => !isPersonal(workspace) && workspace.state !== 'Deleted')
   const inWorkspaces = shared.flatMap((workspace) => {
     const project = textOf(workspace.name)
+    const at = `/groups/${encodeURIComponent(textOf(workspace.id) ?? '')}`
     return [
-      ...treesOf(workspace.reports).map((thing) => ({ thing, project, isReport: true })),
-      ...treesOf(workspace.dashboards).map((thing) => ({ thing, project, isReport: false })),
+      ...treesOf(workspace.reports).map((thing) => ({ thing, project, at, isReport: true })),
+      ...treesOf(workspace.dashboards).map((thing) => ({ thing, project, at, isReport: false })),
     ]
   })
   const alone = trees
     .flatMap((value) => thingsIn(value, 1))
     .filter((thing) => !isWorkspace(thing) && (isReport(thing) || isDashboard(thing)))
-    .map((thing) => ({ thing, project: undefined, isReport: isReport(thing) }))
+    .map((thing) => ({ thing, project: undefined, at: undefined, isReport: isReport(thing) }))
   const all = [...inWorkspaces, ...alone].filter(({ thing }) => textOf(thing.id) !== undefined)
   if (workspaces.length === 0 && all.length === 0) return undefined
   if (all.length === 0 && workspaces.every((workspace) => !('reports' in workspace) && !('dashboards' in workspace)))
@@ -66,17 +67,24 @@ function readAnswers(documents: readonly Document[]): Found | undefined {
   const own = all.filter(
     ({ thing }) => textOf(thing.appId) === undefined && !/^\[App\]/.test(String(thing.name ?? thing.displayName)),
   )
+  const reports = new Map(own.flatMap((one) => (one.isReport ? [[textOf(one.thing.id), one] as const] : [])))
   const charts = new Map<string, ChartItem>()
   const dashboards = new Map(
-    own.map(({ thing, project, isReport: asReport }): [string, DashboardItem] => {
+    own.map(({ thing, project, at, isReport: asReport }): [string, DashboardItem] => {
       const item = answered(thing, project)
       const shown = treesOf(thing.tiles).flatMap((tile) => {
         const name = textOf(tile.id)
+        const from = reports.get(textOf(tile.reportId))
         if (name !== undefined)
-          charts.set(name, { name, displayName: textOf(tile.title) ?? textOf(tile.subTitle) ?? 'Untitled tile' })
+          charts.set(name, {
+            name,
+            displayName: textOf(tile.title) ?? textOf(tile.subTitle) ?? untitled(from?.thing),
+            sourceUrl: from === undefined ? undefined : linkOf(from.thing, from.at, true),
+          })
         return name ?? []
       })
-      return [item.name, { ...item, dashboardType: asReport ? 'Report' : 'Dashboard', charts: shown }]
+      const sourceUrl = linkOf(thing, at, asReport)
+      return [item.name, { ...item, sourceUrl, dashboardType: asReport ? 'Report' : 'Dashboard', charts: shown }]
     }),
   )
   return {
@@ -99,7 +107,7 @@ const notes = [
     ['name, displayName', 'displayName'],
     ['description', 'description'],
     ['endorsementDetails', 'description', 'As its last line: certified or promoted, and by whom'],
-    ['webUrl', 'sourceUrl', 'A scan has none'],
+    ['webUrl, or workspace id and id', 'sourceUrl'],
     ['workspace name', 'project'],
     ['createdBy, users', 'owners', 'Whoever is said to own it, else whoever made it'],
     ['reports, dashboards', 'dashboardType', 'Report or Dashboard'],
@@ -108,9 +116,23 @@ const notes = [
   ]),
   ...fieldNotes('charts', [
     ['tile id', 'name'],
-    ['title, subTitle', 'displayName'],
+    ['title, subTitle', 'displayName', 'One without a title is called by the report that it is of'],
+    ['reportId', 'sourceUrl', 'The report that opens by a click on the tile'],
   ]),
 ]
+
+const untitled = (report: Tree | undefined): string => {
+  const name = textOf(report?.name)
+  return name === undefined ? 'Untitled tile' : `Untitled tile of ${name}`
+}
+
+/** A scan has no addresses; what is in a workspace has one that is made of ids. */
+function linkOf(thing: Tree, workspace: string | undefined, asReport: boolean): string | undefined {
+  const id = textOf(thing.id)
+  if (thing.webUrl !== undefined || workspace === undefined || id === undefined) return textOf(thing.webUrl)
+  const kind = asReport ? (thing.reportType === 'PaginatedReport' ? 'rdlreports' : 'reports') : 'dashboards'
+  return `${workspace}/${kind}/${encodeURIComponent(id)}`
+}
 
 function answered(thing: Tree, project: string | undefined): DashboardItem {
   const { endorsement, certifiedBy } = treeOf(thing.endorsementDetails)
@@ -127,7 +149,6 @@ function answered(thing: Tree, project: string | undefined): DashboardItem {
     name: textOf(thing.id) ?? '',
     displayName: textOf(thing.name) ?? textOf(thing.displayName),
     description: withCertification(textOf(thing.description), said),
-    sourceUrl: textOf(thing.webUrl),
     project,
     owners: named.length > 0 ? named : creator?.includes('@') === true ? [creator] : undefined,
   }
