@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { readExample, readingOf } from '@/lib/import/formats/testing'
+import { exampleFiles, readExample, readingOf } from '@/lib/import/formats/testing'
+import { readFile } from '@/lib/import/read-file'
 
 test('Metabase: a serialization of 2026', async () => {
   expect(readingOf(await readExample('metabase/serialization'))).toEqual({
@@ -81,6 +82,33 @@ test('Metabase: one dashboard of its API', async () => {
       },
     ],
   })
+})
+
+test('Metabase: questions that are drawn into the card of another one are on the dashboard too', async () => {
+  const card = (id: number, name: string) => ({ id, name, display: 'line', dataset_query: {} })
+  const answer = {
+    id: 1,
+    name: 'Both',
+    creator_id: 1,
+    dashcards: [{ id: 1, row: 0, col: 0, card: card(7, 'This year'), series: [card(8, 'Last year')] }],
+  }
+  const table = await readFile({ kind: 'text', text: JSON.stringify(answer) }, { collection: 'dashboards' })
+  const { dashboards, charts, leftOut } = readingOf(table)
+  expect([dashboards[0]?.charts, charts.map(({ displayName }) => displayName), leftOut]).toEqual([
+    ['7', '8'],
+    ['This year', 'Last year'],
+    [],
+  ])
+  const files = exampleFiles('metabase/serialization').map(({ name, bytes }) => {
+    const text = new TextDecoder()
+      .decode(bytes)
+      .replaceAll(/card_id: (?:notInThisExport000000|0TPrsLMLPIBVlQPDqUCVn)\n/g, 'card_id: null\n')
+      .replace('card_id: f1C68pznmrpN1F5xFDj6d\n', '$&  series:\n  - card_id: 0TPrsLMLPIBVlQPDqUCVn\n')
+    return { name, bytes: new TextEncoder().encode(text) }
+  })
+  const told = readingOf(await readFile({ kind: 'files', files }, { collection: 'dashboards' }))
+  expect(told.dashboards[0]?.charts).toEqual(['f1C68pznmrpN1F5xFDj6d', '0TPrsLMLPIBVlQPDqUCVn'])
+  expect(told.leftOut).toEqual(['3 text cards', '1 archived thing'])
 })
 
 test('Metabase: the list of its API', async () => {

@@ -50,10 +50,10 @@ function readFiles(documents: readonly Document[]): Found | undefined {
     const name = textOf(dashboard.entity_id)
     if (name === undefined) return []
     const shown = dashcardsOf(dashboard).flatMap((dashcard) => {
-      const card = textOf(dashcard.card_id)
-      if (card === undefined) left.texts += 1
-      else if (!charts.has(card)) left.missing += 1
-      return card === undefined ? [] : [card]
+      const drawn = [dashcard, ...treesOf(dashcard.series)].flatMap(({ card_id: card }) => textOf(card) ?? [])
+      if (drawn.length === 0) left.texts += 1
+      left.missing += drawn.filter((card) => !charts.has(card)).length
+      return drawn
     })
     return [
       {
@@ -90,7 +90,7 @@ const notesOf = (id: string, collection: string, creator: string) => [
     ...(id === 'id' ? ([['id', 'sourceUrl']] as const) : []),
     [collection, 'project', 'With the collections above it, where they are in the file'],
     [creator, 'owners'],
-    ['dashcards', 'charts', 'Tab by tab, from top to bottom'],
+    ['dashcards', 'charts', 'Tab by tab, from top to bottom, with the series that are drawn into one'],
     ['parameters', null, 'There is no field for it'],
   ]),
   ...fieldNotes('charts', [
@@ -171,10 +171,10 @@ function readAnswers(documents: readonly Document[]): Found | undefined {
       archived += 1
       return []
     }
-    const shown = dashcardsOf(dashboard).flatMap(({ card }) => {
-      const found = textOf(treeOf(card).id) === undefined ? undefined : take(treeOf(card))
-      if (found === undefined) texts += 1
-      return found ?? []
+    const shown = dashcardsOf(dashboard).flatMap(({ card, series }) => {
+      const found = [treeOf(card), ...treesOf(series)].flatMap((one) => take(one) ?? [])
+      if (found.length === 0) texts += 1
+      return found
     })
     return [{ ...answered(dashboard, '/dashboard/'), charts: shown }]
   })
