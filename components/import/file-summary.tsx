@@ -15,6 +15,7 @@ export function FileSummary({ handle, file }: { handle: ImportHandle; file: Impo
     counted(file.rowCount, 'row'),
     counted(file.columns.length, 'column'),
     file.format === 'json' ? 'JSON' : undefined,
+    delimiter !== undefined && /\.xls[xmb]?$/i.test(file.name) ? 'text, though it is called an Excel file' : undefined,
     delimiter === undefined ? undefined : delimiterNames[delimiter],
     encoding === undefined ? undefined : encodingNames[encoding],
     headerRow === undefined ? undefined : `header in row ${headerRow}`,

@@ -76,6 +76,12 @@ test('what a person chooses is taken', () => {
 test.each([
   ['an old Excel workbook', new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1]), 'a.xls', 'Save As'],
   ['a PDF', '%PDF-1.7\n', 'a.pdf', 'CSV or JSON'],
+  [
+    'an Excel workbook in XML',
+    '<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="a"/></Workbook>',
+    'report.xls',
+    'Save As',
+  ],
   ['a web page', '<html><body><table><tr><th>Name</th></tr></table></body></html>', 'report.xls', 'spreadsheet'],
   ['XML', '<?xml version="1.0"?><catalog><book/></catalog>', 'a.xml', 'Tableau'],
   ['XML', '<?xml version="1.0"?><tsResponse xmlns="x"/>', 'a.xml', 'Tableau'],

@@ -8,6 +8,8 @@ const mediaTypes: Readonly<Record<string, readonly string[]>> = {
   ndjson: [],
   xlsx: ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
   xlsm: ['application/vnd.ms-excel.sheet.macroenabled.12'],
+  xls: ['application/vnd.ms-excel'], // for whoever has one to be told what it is
+  pbix: [],
   zip: ['application/zip', 'application/x-zip-compressed'],
   gz: ['application/gzip', 'application/x-gzip'],
   tgz: [],

@@ -12,6 +12,12 @@ const kinds: readonly { fits: (start: string, name: string) => boolean; message:
     hint: 'Open it in a spreadsheet, choose Save As, "CSV UTF-8 (comma delimited)", and choose that file here.',
   },
   {
+    fits: (start) =>
+      /^\s*</.test(start) && /<(?:\w+:)?Workbook\b[^>]*urn:schemas-microsoft-com:office:spreadsheet/.test(start),
+    message: 'This is an Excel workbook in XML, whatever its name says.',
+    hint: 'In Excel choose File, Save As, "Excel Workbook (*.xlsx)", and choose that file here.',
+  },
+  {
     fits: (start) => /^\s*<(?:\?xml|!--|!doctype\b|[a-z][\w:-]*[\s/>])/i.test(start),
     message: 'This is XML, and no export of a tool known here.',
     hint: 'Known are workbooks and answers of Tableau. Of others choose a list of dashboards as CSV or JSON.',
