@@ -1,12 +1,17 @@
 'use client'
 
 import { useState } from 'react'
+import { blockedReason } from '@/components/entity/blocked-reason'
 import type { ImportFile } from '@/components/import/import-state'
+import { ServiceChoice } from '@/components/import/service-choice'
 import type { ImportHandle } from '@/components/import/use-import'
+import { useActor } from '@/components/shell/actor-context'
+import { Button } from '@/components/ui/button'
 import { CheckboxField } from '@/components/ui/checkbox'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import type { Asked, FieldNote } from '@/lib/import/table'
+import { dashboardServices } from '@/lib/model/entities/dashboard-service'
 
 const asked: Readonly<Record<Asked, { label: string; help: string; placeholder: string }>> = {
   toolUrl: {
@@ -22,10 +27,11 @@ const asked: Readonly<Record<Asked, { label: string; help: string; placeholder: 
 }
 
 /** What the export of a tool was recognised as, what became of it, and what it cannot say itself. */
-export function ExportNotes({ handle: { session, state }, file }: { handle: ImportHandle; file: ImportFile }) {
+export function ExportNotes({ handle, file }: { handle: ImportHandle; file: ImportFile }) {
+  const { session, state } = handle
   const { recognised, options } = file
   if (recognised === undefined) return null
-  const { said, fields, leftOut, asks } = recognised
+  const { tool, said, fields, leftOut, asks } = recognised
   return (
     <section aria-labelledby="export-heading" className="grid gap-4 rounded-xl border border-line p-4">
       <div className="grid gap-1">
@@ -36,18 +42,18 @@ export function ExportNotes({ handle: { session, state }, file }: { handle: Impo
           <p className="text-muted text-sm [overflow-wrap:anywhere]">{`Not imported: ${leftOut.join(', ')}.`}</p>
         )}
       </div>
-      {asks.length === 0 ? null : (
-        <div className="grid items-start gap-4 md:grid-cols-2">
-          {asks.map((name) => (
-            <AskedText
-              key={`${name} ${options[name] ?? ''}`}
-              {...asked[name]}
-              value={options[name] ?? ''}
-              onSay={(value) => void session.say({ [name]: value === '' ? undefined : value })}
-            />
-          ))}
-        </div>
-      )}
+      <div className="grid items-start gap-4 md:grid-cols-2 lg:grid-cols-3">
+        <ServiceOf handle={handle} tool={tool} />
+        {asks.map((name) => (
+          <AskedText
+            key={name}
+            {...asked[name]}
+            value={options[name] ?? ''}
+            offered={name === 'classification' && tool !== 'CustomDashboard' ? tool : undefined}
+            onSay={(value) => void session.say({ [name]: value === '' ? undefined : value })}
+          />
+        ))}
+      </div>
       <CheckboxField
         checked={state.createMissing}
         onChange={(event) => session.setCreateMissing(event.target.checked)}
@@ -58,28 +64,73 @@ export function ExportNotes({ handle: { session, state }, file }: { handle: Impo
   )
 }
 
+/** The tool that the file is of: chosen already where there is one alone of its kind, offered by name where there is none. */
+function ServiceOf({ handle: { session, state, facts }, tool }: { handle: ImportHandle; tool: string }) {
+  const mayCreate = blockedReason(useActor(), 'Create', dashboardServices) === undefined
+  const name = tool.toLowerCase()
+  const isNew =
+    tool !== 'CustomDashboard' && !facts.services.some((service) => service.tool === tool || service.name === name)
+  const create = () => {
+    session.setFixedService(name)
+    session.setCreateMissing(true)
+  }
+  return (
+    <ServiceChoice
+      value={state.fixedService}
+      isMapped={false}
+      onValueChange={session.setFixedService}
+      action={
+        isNew && mayCreate && state.fixedService === undefined ? (
+          <Offer onTake={create}>{`Create “${name}”`}</Offer>
+        ) : null
+      }
+    />
+  )
+}
+
+/** Beside a label, without making its line higher than that of a label alone. */
+function Offer({ onTake, children }: { onTake: () => void; children: string }) {
+  return (
+    <Button variant="link" className="-my-0.5" onClick={onTake}>
+      {children}
+    </Button>
+  )
+}
+
 interface AskedTextProps {
   label: string
   help: string
   placeholder: string
   value: string
+  /** What most people would say. */
+  offered: string | undefined
   onSay: (value: string) => void
 }
 
 /** Read again once it is said, not with every letter. */
-function AskedText({ label, help, placeholder, value, onSay }: AskedTextProps) {
+function AskedText({ label, help, placeholder, value, offered, onSay }: AskedTextProps) {
   const [text, setText] = useState(value)
-  const say = () => {
-    if (text.trim() !== value) onSay(text.trim())
+  const say = (said = text.trim()) => {
+    if (said !== value) onSay(said)
+  }
+  const take = (said: string) => {
+    setText(said)
+    say(said)
   }
   return (
-    <Field label={label} help={help}>
+    <Field
+      label={label}
+      help={help}
+      action={
+        offered === undefined || text !== '' ? null : <Offer onTake={() => take(offered)}>{`Use “${offered}”`}</Offer>
+      }
+    >
       <Input
         value={text}
         placeholder={placeholder}
         spellCheck={false}
         onChange={(event) => setText(event.target.value)}
-        onBlur={say}
+        onBlur={() => say()}
         onKeyDown={(event) => {
           if (event.key === 'Enter') say()
         }}

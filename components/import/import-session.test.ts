@@ -26,7 +26,7 @@ const world: ImportWorld = {
   definition: (collection) => definitions[collection],
   properties: () => [],
   targets: (collection) => targetColumns(definitions[collection]),
-  services: () => ['sample_superset'],
+  services: () => [{ name: 'sample_superset', tool: 'Superset' }],
   bytesMax: () => 100_000,
   send: async (given) => {
     const now = failure
@@ -115,6 +115,30 @@ describe('a file', () => {
       mapping: { service: 'our_grafana' },
     })
     expect(session.getState().createMissing).toBe(false)
+  })
+
+  test('of a tool is told before it is sent, also where nothing is missing: its only service is chosen', async () => {
+    await session.choose([new File([new Uint8Array(packed(exampleFiles('superset/export')))], 'export.zip')])
+    expect([phase(), session.missing(), sent]).toEqual([{ kind: 'map' }, [], []])
+    expect(session.getState().fixedService).toBe('sample_superset')
+    await session.choose([new File([new Uint8Array(packed(exampleFiles('grafana/classic.json')))], 'other.zip')])
+    expect(session.getState().fixedService).toBeUndefined()
+  })
+
+  test('of a tool is sent as it was last understood, also by somebody in a hurry', async () => {
+    await session.choose([new File([new Uint8Array(packed(exampleFiles('superset/export')))], 'export.zip')])
+    const column = session.getState().file?.columns.findIndex(({ name }) => name === 'description') ?? -1
+    session.setTarget(column, undefined)
+    void session.say({ toolUrl: 'https://bi.exam' })
+    void session.say({ toolUrl: 'https://bi.example.com' })
+    expect(phase()).toEqual({ kind: 'map' })
+    await session.send()
+    expect(sent).toHaveLength(1)
+    expect(sent[0]).toMatchObject({
+      options: { toolUrl: 'https://bi.example.com' },
+      mapping: { columns: { sourceUrl: 'sourceUrl' }, service: 'sample_superset' },
+    })
+    expect(Object.keys(sent[0]?.mapping.columns ?? {})).not.toContain('description')
   })
 
   test('that is broken stays at the start with the place of the mistake', async () => {

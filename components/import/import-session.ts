@@ -22,13 +22,19 @@ export interface ImportWorld {
   definition(collection: Importable): EntityDefinition
   properties(collection: Importable): readonly CustomProperty[]
   targets(collection: Importable): readonly TargetColumn[]
-  /** Names of the services there are, for recognising their column. */
-  services(): readonly string[]
+  /** The services there are, for recognising their column, and the one that an export is of. */
+  services(): readonly KnownService[]
   /** Bytes of the largest file that the server takes. */
   bytesMax(): number
   send(sent: SentImport, signal: AbortSignal): Promise<{ readonly id: string; readonly title: string }>
   /** Shows the job, where nothing else waits here. */
   show(jobId: string): void
+}
+
+export interface KnownService {
+  readonly name: string
+  /** As `serviceType` has it. */
+  readonly tool: string
 }
 
 export type ImportSession = ReturnType<typeof createImportSession>
@@ -51,6 +57,8 @@ export function createImportSession(world: ImportWorld) {
   let state: ImportState = initialState
   let source: Chosen | undefined
   let work = new AbortController()
+  /** The file is read once more, with what was said of it, while it can be seen as it was. */
+  let rereading: Promise<void> | undefined
   const listeners = new Set<() => void>()
 
   const set = (patch: Partial<ImportState>): void => {
@@ -66,24 +74,32 @@ export function createImportSession(world: ImportWorld) {
     return work.signal
   }
 
+  const requestFor = (from: Chosen, options: ReadOptions): ToReader => {
+    const { collection } = state
+    return {
+      source: from,
+      options,
+      collection,
+      properties: world.properties(collection),
+      services: world.services().map(({ name }) => name),
+      bytesMax: world.bytesMax(),
+    }
+  }
+
+  /** The one that the export of a tool is of, where there is no other of that tool. */
+  const onlyServiceOf = (tool: string | undefined): string | undefined => {
+    const [only, ...others] = world.services().filter((service) => service.tool === tool)
+    return others.length === 0 ? only?.name : undefined
+  }
+
   /** `mapping`: what the columns are known to mean, to be looked at once more. */
   async function read(options: ReadOptions, mapping?: ImportMapping): Promise<void> {
     if (source === undefined) return
-    const { collection } = state
     const signal = begin()
     const name = nameOf(source)
     enter({ kind: 'reading', progress: { done: 0, total: 0 } })
     try {
-      const properties = world.properties(collection)
-      const request = {
-        source,
-        options,
-        collection,
-        properties,
-        services: world.services(),
-        bytesMax: world.bytesMax(),
-      }
-      const result = await world.read(request, {
+      const result = await world.read(requestFor(source, options), {
         signal,
         head: (head) => enter({ kind: 'reading', progress: { done: 0, total: 0 }, head }),
         progress: (done, total) => {
@@ -93,17 +109,37 @@ export function createImportSession(world: ImportWorld) {
       if (signal.aborted) return
       if (!result.ok) return set({ phase: { kind: 'source', trouble: result.problem }, file: undefined })
       const columns = result.file.matches.map(({ target }) => target)
-      set({ file: { ...result.file, name, options }, columns, policies: {}, fixedService: undefined, answers: {} })
+      const fixedService = onlyServiceOf(result.file.recognised?.tool)
+      set({ file: { ...result.file, name, options }, columns, policies: {}, fixedService, answers: {} })
       if (mapping !== undefined) {
         applyMapping(mapping)
         enter({ kind: 'map' })
-      } else if (isObvious(result.file.matches) && missing().length === 0) await send()
+      } else if (result.file.recognised === undefined && isObvious(result.file.matches) && missing().length === 0)
+        await send() // what a tool exports is told first, and asked about
       else enter({ kind: 'map' })
     } catch (error) {
       if (isAbort(error)) return
       const message = error instanceof Error ? error.message : String(error)
       enter({ kind: 'source', trouble: { message: 'The file cannot be read.', hint: message } })
     }
+  }
+
+  /** Nothing that can be seen goes away meanwhile, and nothing that was said of the columns is lost. */
+  async function readOnce(from: Chosen, options: ReadOptions): Promise<void> {
+    const isMeant = () => source === from && state.file?.options === options
+    const told = await world
+      .read(requestFor(from, options), { signal: new AbortController().signal, head: () => {}, progress: () => {} })
+      .catch(
+        (error): OpenResult => ({ ok: false, problem: { message: 'The file cannot be read.', hint: String(error) } }),
+      )
+    const { file, columns } = state
+    if (!isMeant() || file === undefined) return
+    if (!told.ok) return set({ phase: { kind: 'source', trouble: told.problem }, file: undefined })
+    const said = new Map(file.columns.map(({ name }, index) => [name, columns[index]]))
+    set({
+      file: { ...told.file, name: file.name, options },
+      columns: told.file.matches.map(({ column, target }) => (said.has(column) ? said.get(column) : target)),
+    })
   }
 
   /** What is said there of columns that this file has; of the others nothing. */
@@ -125,10 +161,12 @@ export function createImportSession(world: ImportWorld) {
 
   /** The file as it is, with what was said of it. From then on it is a job. */
   async function send(): Promise<void> {
-    const { file, collection } = state
-    if (file === undefined || source === undefined) return
-    const signal = begin()
+    if (state.file === undefined || source === undefined) return
     enter({ kind: 'sending' })
+    await rereading
+    const { file, collection, phase } = state
+    if (file === undefined || phase.kind !== 'sending') return
+    const signal = begin()
     // The page says so before hundreds of files are taken together.
     await breathe()
     if (signal.aborted) return
@@ -220,10 +258,13 @@ export function createImportSession(world: ImportWorld) {
     /** The same file, understood differently. */
     readAgain: (options: ReadOptions): Promise<void> => read({ ...state.file?.options, ...options }),
     /** What the export of a tool cannot say of itself is said, and all else that was said of it stays. */
-    say: async (options: ReadOptions): Promise<void> => {
-      const { fixedService, policies } = state
-      await read({ ...state.file?.options, ...options })
-      if (state.phase.kind === 'map') set({ fixedService, policies })
+    say: (said: ReadOptions): Promise<void> => {
+      const { file } = state
+      if (file === undefined || source === undefined) return Promise.resolve()
+      const options = { ...file.options, ...said }
+      set({ file: { ...file, options } })
+      rereading = readOnce(source, options)
+      return rereading
     },
     setCreateMissing: (createMissing: boolean): void => set({ createMissing }),
 

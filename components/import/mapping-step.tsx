@@ -105,20 +105,24 @@ export function MappingStep({ handle, error }: { handle: ImportHandle; error: un
           )}
         </section>
         <KeptMappings onChoose={session.applyMapping} />
-        {def.container === undefined ? null : (
+        {def.container === undefined || file.recognised !== undefined ? null : (
           <ServiceChoice
             value={fixedService}
             isMapped={columns.includes('service') || columns.includes('fullyQualifiedName')}
             onValueChange={session.setFixedService}
           />
         )}
-        {missing.length === 0 ? null : <MissingNotice missing={missing} />}
+        {missing.length === 0 ? null : (
+          <Notice tone="warning" role="alert">
+            {missingText(missing, file)}
+          </Notice>
+        )}
       </div>
       <StepBar note={`${counted(file.rowCount, 'row')}. Nothing is written yet.`}>
         <Button onClick={session.startOver}>Choose another file</Button>
         <Button
           variant="primary"
-          disabledReason={missing.length === 0 ? undefined : missingText(missing)}
+          disabledReason={missing.length === 0 ? undefined : missingText(missing, file)}
           onClick={() => void session.send()}
         >
           Preview changes
@@ -175,18 +179,12 @@ function ReadingOf({
   )
 }
 
-const missingText = (missing: readonly TargetColumn[]): string =>
+const missingText = (missing: readonly TargetColumn[], { recognised }: ImportFile): string =>
   missing.length === 1 && missing[0]?.key === 'service'
-    ? 'Map a column to Service, or set one service for all rows'
+    ? recognised === undefined
+      ? 'Map a column to Service, or set one service for all rows'
+      : 'Choose the service that the file is of, or create it'
     : `Map a column to ${sentenceList(missing.map(({ label }) => label))}`
-
-function MissingNotice({ missing }: { missing: readonly TargetColumn[] }) {
-  return (
-    <Notice tone="warning" role="alert">
-      {missingText(missing)}
-    </Notice>
-  )
-}
 
 interface MappingRowProps {
   match: ColumnMatch

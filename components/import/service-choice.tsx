@@ -1,6 +1,6 @@
 'use client'
 
-import { useCallback } from 'react'
+import { type ReactNode, useCallback } from 'react'
 import { type ReferenceOption, useServiceOptions } from '@/components/entity/reference-options'
 import { Combobox } from '@/components/ui/combobox'
 import { Field } from '@/components/ui/field'
@@ -11,10 +11,12 @@ interface ServiceChoiceProps {
   /** Rows name their service themselves. */
   isMapped: boolean
   onValueChange: (service: string | undefined) => void
+  /** Beside its label. */
+  action?: ReactNode
 }
 
 /** The service of rows that name none. Another one by the name a person types is made later, where the preview misses it. */
-export function ServiceChoice({ value, isMapped, onValueChange }: ServiceChoiceProps) {
+export function ServiceChoice({ value, isMapped, onValueChange, action }: ServiceChoiceProps) {
   const loadServices = useServiceOptions()
   const loadOptions = useCallback<LoadOptions>(
     async (query, signal) => (await loadServices(query, signal)).map(byName),
@@ -24,6 +26,7 @@ export function ServiceChoice({ value, isMapped, onValueChange }: ServiceChoiceP
     <Field
       label="One service for all rows"
       help={isMapped ? 'Used for rows whose own service is empty.' : 'The tool these dashboards live in.'}
+      action={action}
       className="max-w-88"
     >
       <Combobox

@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { importDefinitions } from '@/components/import/definitions'
-import { createImportSession, type ImportSession } from '@/components/import/import-session'
+import { createImportSession, type ImportSession, type KnownService } from '@/components/import/import-session'
 import { type ImportState, initialState } from '@/components/import/import-state'
 import { readInWorker } from '@/components/import/read-in-worker'
 import { jobHref, jobQueries } from '@/lib/client/jobs'
@@ -16,7 +16,7 @@ import type { Importable } from '@/lib/model/wire/import-mapping'
 /** What the server knows and the import asks for. */
 export interface ImportFacts {
   readonly properties: Readonly<Record<Importable, readonly CustomProperty[]>>
-  readonly services: readonly string[]
+  readonly services: readonly KnownService[]
   /** Bytes of the largest file that it takes. */
   readonly bytesMax: number
 }

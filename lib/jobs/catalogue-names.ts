@@ -9,7 +9,7 @@ import { tags } from '@/lib/model/entities/tag'
 const namesMax = 1_000
 
 export interface CatalogueNames {
-  readonly services: readonly string[]
+  readonly services: readonly { readonly name: string; readonly tool: string }[]
   /** Fully qualified. */
   readonly tags: readonly string[]
 }
@@ -21,7 +21,10 @@ export async function catalogueNames(ctx: RequestContext): Promise<CatalogueName
     all(tags as unknown as EntityDefinition, ctx),
   ])
   return {
-    services: services.map(({ name }) => name),
+    services: services.map((service) => ({
+      name: service.name,
+      tool: 'serviceType' in service ? String(service.serviceType) : '',
+    })),
     tags: labels.flatMap(({ fullyQualifiedName = '' }) => fullyQualifiedName || []),
   }
 }

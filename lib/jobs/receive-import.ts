@@ -179,7 +179,7 @@ async function tableOf(source: Source, options: ReadOptions, ctx: RequestContext
 /** For recognising their column by its values. */
 async function serviceNames({ columns }: ImportMapping, ctx: RequestContext): Promise<ReadonlySet<string>> {
   if (columns !== undefined) return new Set()
-  return new Set((await catalogueNames(ctx)).services)
+  return new Set((await catalogueNames(ctx)).services.map(({ name }) => name))
 }
 
 /** Rows of one name, none of which is written while nobody says which is meant; and what stands below the table. */

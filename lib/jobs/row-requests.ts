@@ -51,7 +51,10 @@ export async function readingOf(input: ImportInput, ctx: RequestContext): Promis
     def,
     input,
     targets: targetColumns(def, properties),
-    known: knownNames(names.services, names.tags),
+    known: knownNames(
+      names.services.map(({ name }) => name),
+      names.tags,
+    ),
     leftAlone: new Set(input.withoutColumns),
   }
 }
