@@ -8,7 +8,7 @@ import type { ImportHandle } from '@/components/import/use-import'
 import { useActor } from '@/components/shell/actor-context'
 import { Button } from '@/components/ui/button'
 import { CheckboxField } from '@/components/ui/checkbox'
-import { Field } from '@/components/ui/field'
+import { Field, useField } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import type { Asked, FieldNote } from '@/lib/import/table'
 import { dashboardServices } from '@/lib/model/entities/dashboard-service'
@@ -88,10 +88,15 @@ function ServiceOf({ handle: { session, state, facts }, tool }: { handle: Import
   )
 }
 
-/** Beside a label, without making its line higher than that of a label alone. */
+/** Beside a label, without making its line higher than that of a label alone. It goes once it is taken, and hands on the focus. */
 function Offer({ onTake, children }: { onTake: () => void; children: string }) {
+  const field = useField()
+  const take = () => {
+    onTake()
+    if (field !== undefined) document.getElementById(field.id)?.focus()
+  }
   return (
-    <Button variant="link" className="-my-0.5" onClick={onTake}>
+    <Button variant="link" className="-my-0.5" onClick={take}>
       {children}
     </Button>
   )
