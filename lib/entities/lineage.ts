@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { commit } from '@/lib/entities/commit'
 import type { RequestContext } from '@/lib/entities/context'
 import { requireAny, requireOnRow } from '@/lib/entities/gate'
+import { lineageRelation as relation } from '@/lib/entities/lineage-names'
 import { record } from '@/lib/entities/plan'
 import { toReference } from '@/lib/entities/render'
 import { lookupFqn } from '@/lib/entities/resolve'
@@ -87,7 +88,6 @@ export const entityLineageSchema = z
   .meta({ id: 'EntityLineage' })
 export type EntityLineage = z.infer<typeof entityLineageSchema>
 
-const relation = 'upstream'
 const depthMax = 3
 
 /** One end of an edge: by id, of a type if one is given, or by type and name. */

@@ -1,9 +1,10 @@
 /**
  * Another name for something: names below follow in the same commit, and so does what names it by its name instead of its id
- * (labels of columns, certifications, conditions of policies). Everything else refers by id and has nothing to follow.
+ * (labels of columns, columns in lineage, certifications, conditions of policies). Everything else refers by id and has nothing to follow.
  */
 import { commit } from '@/lib/entities/commit'
 import type { RequestContext } from '@/lib/entities/context'
+import { lineageColumns, lineageRelation } from '@/lib/entities/lineage-names'
 import { retryStale } from '@/lib/entities/retry-stale'
 import type { EntityState } from '@/lib/entities/state'
 import { Pace, takeTurns } from '@/lib/entities/turns'
@@ -58,12 +59,19 @@ function heldIn(type: EntityType, below: readonly EntityType[]): Renaming['held'
   return { types: types.map((def) => def.type), member: 'tagFQN', source }
 }
 
+/** Columns are named in lineage, which is kept with its edges. */
+const linkedIn = (below: readonly EntityType[]): Pick<Renaming, 'linked'> =>
+  definitions.some((def) => def.parts !== undefined && below.includes(def.type))
+    ? { linked: { relation: lineageRelation, members: lineageColumns } }
+    : {}
+
 /** What a step from one to the other means for everybody else. */
 export function renaming({ type }: EntityDefinition, before: Named, after: Named): Change[] {
   const [from, to] = [before.fullyQualifiedName, after.fullyQualifiedName]
   if (from === to) return []
   const below = typesBelow(type)
-  return [{ kind: 'rename', renaming: { entityId: after.id, type, from, to, below, held: heldIn(type, below) } }]
+  const held = heldIn(type, below)
+  return [{ kind: 'rename', renaming: { entityId: after.id, type, from, to, below, held, ...linkedIn(below) } }]
 }
 
 export interface Step {

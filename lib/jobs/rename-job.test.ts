@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { RequestContext } from '@/lib/entities/context'
 import { create } from '@/lib/entities/create'
 import { findFormer } from '@/lib/entities/former-names'
+import { addLineage, readEdge } from '@/lib/entities/lineage'
 import { patch } from '@/lib/entities/patch'
 import { read } from '@/lib/entities/read'
 import { seed } from '@/lib/entities/seed'
@@ -54,7 +55,10 @@ describe('a service', () => {
     for (const name of ['1', '2']) await aDashboard(ctx, { name })
     const columns = [{ name: 'x', dataType: 'INT' }]
     const model = { name: 'm', service: service.name, dataModelType: 'SupersetDataModel', columns }
-    await create(dataModels, dataModels.createSchema.parse(model), ctx)
+    const { entity: made } = await create(dataModels, dataModels.createSchema.parse(model), ctx)
+    const edge = [{ type: 'chart', fqn: 'sample_superset.c' }, { id: made.id }] as const
+    const columnsLineage = [{ fromColumns: ['db.t.x'], toColumn: 'sample_superset.model.m.x' }]
+    await addLineage(...edge, { columnsLineage }, ctx)
     const job = await planned('dashboardServices', service, 'b.i')
     expect(presentJob(job)).toMatchObject({
       kind: 'rename',
@@ -84,6 +88,9 @@ describe('a service', () => {
     expect(await read(dataModels, { fqn: '"b.i".model.m' }, {}, ctx)).toMatchObject({
       version: 0.1,
       columns: [{ fullyQualifiedName: '"b.i".model.m.x' }],
+    })
+    expect(await readEdge({ type: 'chart', fqn: '"b.i".c' }, { id: made.id }, ctx)).toMatchObject({
+      columnsLineage: [{ fromColumns: ['db.t.x'], toColumn: '"b.i".model.m.x' }],
     })
     expect(await findFormer(dashboards, 'sample_superset.1', ctx)).toMatchObject({ fullyQualifiedName: '"b.i".1' })
   })

@@ -130,6 +130,47 @@ describe.each(engines)('renaming on $name', (engine) => {
     })
   })
 
+  test('relations from and to what is below have the new name in their data, and no others', async () => {
+    const service = await aService()
+    const [one, two] = [inside(service, 'one'), inside(service, 'two')]
+    const [elsewhere, other] = [aRow({ type: 'chart' }), aRow({ type: 'chart' })]
+    await store.commit(inserted([one, two, elsewhere, other]))
+    const from = service.fullyQualifiedName
+    const data = (name: string) => ({
+      columnsLineage: [{ fromColumns: [`${name}.m.a`, `${from}x.m.a`], toColumn: `${name}.m.b`, function: from }],
+      sqlQuery: from,
+    })
+    const link = (carrier: EntityRow, target: EntityRow, relation = 'upstream'): Change => ({
+      kind: 'link',
+      link: {
+        entityId: carrier.id,
+        entityType: carrier.type,
+        relation,
+        targetId: target.id,
+        targetType: target.type,
+        data: data(from),
+      },
+    })
+    const far = [link(elsewhere, other), link(one, two, 'other')]
+    await store.commit([link(one, elsewhere), link(other, two), link(two, one), ...far])
+    const to = randomUUID()
+    await rename(service, to, {
+      linked: { relation: 'upstream', members: ['fromColumns', 'toColumn'] },
+    })
+    const found = await store.relations([one.id, two.id, elsewhere.id, other.id], ['upstream', 'other'])
+    const dataOf = (carrier: EntityRow, target: EntityRow, relation = 'upstream') =>
+      found.find((each) => each.entityId === carrier.id && each.targetId === target.id && each.relation === relation)
+        ?.data
+    for (const [carrier, target] of [
+      [one, elsewhere],
+      [other, two],
+      [two, one],
+    ] as const)
+      expect(dataOf(carrier, target)).toEqual(data(to))
+    expect(dataOf(elsewhere, other)).toEqual(data(from))
+    expect(dataOf(one, two, 'other')).toEqual(data(from))
+  })
+
   test('what was planned on the old name is stale: updates of what is below, and what is made there', async () => {
     const service = await aService()
     const below = inside(service, 'below')

@@ -250,6 +250,8 @@ export interface Renaming {
     readonly member: 'fullyQualifiedName' | 'tagFQN'
     readonly source?: string
   }
+  /** Relations from and to what is below whose data hold such FQNs, under these members at any depth. */
+  readonly linked?: { readonly relation: string; readonly members: readonly string[] }
 }
 
 /** What an entity was called before. */

@@ -3,7 +3,15 @@ import { sql, type Transaction } from 'kysely'
 import type { EntityType } from '@/lib/model/entities/entity'
 import { indexRows } from '@/lib/store/postgres/search-index'
 import type { Moved } from '@/lib/store/sql/commit-log'
-import { isBelow, keysBelow, renamedFqn, rewordedAtOnce, spelledAs, withNewNames } from '@/lib/store/sql/renaming'
+import {
+  dataWithNewNames,
+  isBelow,
+  keysBelow,
+  renamedFqn,
+  rewordedAtOnce,
+  spelledAs,
+  withNewNames,
+} from '@/lib/store/sql/renaming'
 import { fqnKey, parseJson } from '@/lib/store/sql/rows'
 import type { Tables } from '@/lib/store/sql/tables'
 import type { EntityDocument, Renaming } from '@/lib/store/store'
@@ -25,8 +33,9 @@ function* slicesOf<T>(all: readonly T[]): Generator<readonly T[]> {
 
 export async function renameAll(trx: Trx, renamings: readonly Renaming[], moved: Moved): Promise<void> {
   for (const renaming of renamings) {
-    await renameBelow(trx, renaming, moved)
+    const below = await renameBelow(trx, renaming, moved)
     await renameHeld(trx, renaming, moved)
+    await renameLinked(trx, renaming, below, moved)
     const { type, from, to, entityId } = renaming
     await sql`delete from former_name where fqn_key = ${fqnKey(to)} and type = ${type}`.execute(trx)
     await sql`insert into former_name (type, fqn, fqn_key, entity_id) values (${type}, ${from}, ${fqnKey(from)}, ${entityId})
@@ -34,8 +43,8 @@ export async function renameAll(trx: Trx, renamings: readonly Renaming[], moved:
   }
 }
 
-/** Locks in the order in which every commit does. */
-async function renameBelow(trx: Trx, renaming: Renaming, moved: Moved): Promise<void> {
+/** Locks in the order in which every commit does. Gives what has another name now. */
+async function renameBelow(trx: Trx, renaming: Renaming, moved: Moved): Promise<readonly string[]> {
   const [first, last] = keysBelow(renaming.from)
   const { rows } = await sql<Located & { fqn: string }>`select seq, id, type, fqn from entity
     where fqn_key > ${first} and fqn_key < ${last} and type = any(${renaming.below}::text[])
@@ -56,6 +65,28 @@ async function renameBelow(trx: Trx, renaming: Renaming, moved: Moved): Promise<
       found.map(({ seq }) => seq),
       moved,
     )
+  return found.map(({ id }) => id)
+}
+
+async function renameLinked(trx: Trx, renaming: Renaming, ids: readonly string[], moved: Moved): Promise<void> {
+  if (renaming.linked === undefined) return
+  const { relation } = renaming.linked
+  const { rows } = await sql<{ entity_id: string; target_id: string; data: unknown }>`select entity_id, target_id, data
+    from entity_relation where relation = ${relation} and data is not null
+      and (entity_id = any(${ids}::text[]) or target_id = any(${ids}::text[]))
+    order by entity_id, target_id for update`.execute(trx)
+  for (const slice of slicesOf(rows)) {
+    const changed = slice.flatMap((row) => {
+      const data = dataWithNewNames(parseJson<EntityDocument>(row.data), renaming)
+      return data === undefined ? [] : [{ row, text: JSON.stringify(data) }]
+    })
+    if (changed.length === 0) continue
+    await sql`update entity_relation r set data = u.data::jsonb
+      from unnest(${changed.map(({ row }) => row.entity_id)}::text[], ${changed.map(({ row }) => row.target_id)}::text[],
+        ${changed.map(({ text }) => text)}::text[]) as u(entity_id, target_id, data)
+      where r.entity_id = u.entity_id and r.target_id = u.target_id and r.relation = ${relation}`.execute(trx)
+    for (const { row } of changed) moved.related(row.entity_id)
+  }
 }
 
 async function renameHeld(trx: Trx, renaming: Renaming, moved: Moved): Promise<void> {

@@ -24,20 +24,37 @@ export const spelledAs = ({ held, from }: Renaming, between: string): string =>
   `"${held.member}":${between}${JSON.stringify(from).slice(0, -1)}`
 
 /** The document with the new names; undefined where it holds none of the old. */
-export function withNewNames(document: EntityDocument, renaming: Renaming): EntityDocument | undefined {
-  const { held, from } = renaming
+export const withNewNames = (document: EntityDocument, renaming: Renaming): EntityDocument | undefined =>
+  renamedUnder([renaming.held.member], document, renaming, renaming.held.source)
+
+/** The same for the data of a relation. */
+export const dataWithNewNames = (data: EntityDocument, renaming: Renaming): EntityDocument | undefined =>
+  renamedUnder(renaming.linked?.members ?? [], data, renaming)
+
+/** Texts and lists of texts under these members are names; with a source, where that stands beside them. */
+function renamedUnder(
+  members: readonly string[],
+  document: EntityDocument,
+  renaming: Renaming,
+  source?: string,
+): EntityDocument | undefined {
   let isChanged = false
+  const nameOf = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(nameOf)
+    if (typeof value !== 'string') return rename(value)
+    if (value !== renaming.from && !isBelow(value, renaming)) return value
+    isChanged = true
+    return renamedFqn(value, renaming)
+  }
   const rename = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(rename)
     if (typeof value !== 'object' || value === null) return value
-    const isHeld = held.source === undefined || Reflect.get(value, 'source') === held.source
+    const isHeld = source === undefined || Reflect.get(value, 'source') === source
     return Object.fromEntries(
-      Object.entries(value).map(([member, one]): [string, unknown] => {
-        if (member !== held.member || typeof one !== 'string' || !isHeld) return [member, rename(one)]
-        if (one !== from && !isBelow(one, renaming)) return [member, one]
-        isChanged = true
-        return [member, renamedFqn(one, renaming)]
-      }),
+      Object.entries(value).map(([member, one]) => [
+        member,
+        isHeld && members.includes(member) ? nameOf(one) : rename(one),
+      ]),
     )
   }
   const renamed = rename(document) as EntityDocument // an object of what was one

@@ -2,7 +2,15 @@
 import type Database from 'better-sqlite3'
 import type { EntityType } from '@/lib/model/entities/entity'
 import type { Moved } from '@/lib/store/sql/commit-log'
-import { isBelow, keysBelow, renamedFqn, rewordedAtOnce, spelledAs, withNewNames } from '@/lib/store/sql/renaming'
+import {
+  dataWithNewNames,
+  isBelow,
+  keysBelow,
+  renamedFqn,
+  rewordedAtOnce,
+  spelledAs,
+  withNewNames,
+} from '@/lib/store/sql/renaming'
 import { fqnKey, parseJson } from '@/lib/store/sql/rows'
 import { type IndexedRow, indexedText } from '@/lib/store/sql/search-text'
 import type { EntityDocument, Renaming } from '@/lib/store/store'
@@ -48,6 +56,16 @@ export function renamingStatements(db: Database.Database, text: ReturnType<typeo
   >(`select seq, id, type, document from entity
     where type in (select value from json_each(?)) and instr(document, ?) > 0`)
   const setDocument = db.prepare('update entity set document = ?, updated_at = updated_at + 1 where seq = ?')
+  const linked = db.prepare<
+    [{ relation: string; ids: string }],
+    { entity_id: string; target_id: string; data: string }
+  >(`select entity_id, target_id, data from entity_relation
+      where relation = $relation and data is not null and entity_id in (select value from json_each($ids))
+    union select entity_id, target_id, data from entity_relation
+      where relation = $relation and data is not null and target_id in (select value from json_each($ids))`)
+  const setData = db.prepare(
+    'update entity_relation set data = ? where entity_id = ? and relation = ? and target_id = ?',
+  )
   const forget = db.prepare('delete from former_name where fqn_key = ? and type = ?')
   const remember = db.prepare('insert or replace into former_name (type, fqn, fqn_key, entity_id) values (?, ?, ?, ?)')
   const addDue = db.prepare('insert or ignore into search_due (seq) values (?)')
@@ -76,6 +94,15 @@ export function renamingStatements(db: Database.Database, text: ReturnType<typeo
         if (renamed === undefined) continue
         setDocument.run(JSON.stringify(renamed), seq)
         moved.row(type, id, seq)
+      }
+      if (renaming.linked !== undefined) {
+        const { relation } = renaming.linked
+        for (const link of linked.all({ relation, ids: JSON.stringify(rows.map(({ id }) => id)) })) {
+          const renamed = dataWithNewNames(parseJson<EntityDocument>(link.data), renaming)
+          if (renamed === undefined) continue
+          setData.run(JSON.stringify(renamed), link.entity_id, relation, link.target_id)
+          moved.related(link.entity_id)
+        }
       }
       forget.run(fqnKey(renaming.to), renaming.type)
       remember.run(renaming.type, renaming.from, fqnKey(renaming.from), renaming.entityId)
