@@ -62,7 +62,7 @@ const kinds: Partial<Readonly<Record<PagedType, GovernedKind>>> = {
       { list: domainList, label: 'Parts', by: 'parent', words: 'below this one', startsWith: 'parent' },
     ],
   },
-  dataProduct: { list: dataProductList, parts: [] },
+  dataProduct: { list: dataProductList, parts: assets('dataProduct', 'of this data product') },
 }
 
 /** By the folder in an address; undefined where pages of that folder are elsewhere or nowhere. */

@@ -60,6 +60,7 @@ beforeAll(async () => {
       { tagFQN: 'Business.Customer', source: 'Glossary', labelType: 'Manual', state: 'Confirmed' },
     ],
     domains: ['Sales'],
+    dataProducts: ['Revenue'],
     owners: [{ id: (await ctx.store.findByFqns('user', ['ana']))[0]?.id, type: 'user' }],
   })
 })
@@ -94,15 +95,12 @@ test.each([
   ['glossaries', 'Business', 'Business.Customer'],
   ['terms', 'Business.Customer', 'What carries it'],
   ['domains', 'Sales', 'What carries it'],
+  ['data-products', 'Revenue', 'What carries it'],
 ])('the page of %s/%s says what it is, and shows what is in it or carries it', async (folder, name, part) => {
   const html = await opened(folder, name)
   expect(html).toContain('Said of it')
   expect(html).toContain(part)
   expect(html).toMatch(/>Ana<\/h1>/)
-})
-
-test('a data product, which carries nothing by a list of its own, says what it is', async () => {
-  expect(await opened('data-products', 'Revenue')).toContain('Said of it')
 })
 
 test.each(['teams', 'classifications', 'tags', 'glossaries', 'terms', 'domains', 'data-products'])(

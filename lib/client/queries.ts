@@ -26,6 +26,7 @@ export interface ListParams {
   readonly owner?: string
   readonly tag?: string
   readonly domain?: string
+  readonly dataProduct?: string
   /** Users only: bots, or people. */
   readonly isBot?: boolean
 }

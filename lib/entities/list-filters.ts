@@ -12,6 +12,7 @@ export interface FilterValues {
   readonly owner?: string | undefined
   readonly tag?: string | undefined
   readonly domain?: string | undefined
+  readonly dataProduct?: string | undefined
   readonly team?: string | undefined
   readonly parentTeam?: string | undefined
   readonly parent?: string | undefined
@@ -30,6 +31,7 @@ const relationFilters = [
   { name: 'owner', relation: 'owner', field: 'owners', types: ['user', 'team'] },
   { name: 'tag', relation: 'tag', field: 'tags', types: ['tag', 'glossaryTerm'] },
   { name: 'domain', relation: 'domain', field: 'domains', types: ['domain'] },
+  { name: 'dataProduct', relation: 'dataProduct', field: 'dataProducts', types: ['dataProduct'] },
   { name: 'team', relation: 'team', field: 'teams', types: ['team'] },
   { name: 'parentTeam', relation: 'parent', field: 'parents', types: ['team'] },
 ] as const satisfies readonly {

@@ -8,6 +8,7 @@ import { definitionOfSite, listRows } from '@/lib/entities/list-rows'
 import { read } from '@/lib/entities/read'
 import { seed } from '@/lib/entities/seed'
 import { aChart, aContext, aDashboard, aService } from '@/lib/entities/testing'
+import { dataProducts } from '@/lib/model/entities/data-product'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import { domains } from '@/lib/model/entities/domain'
 import { definitionOf, definitions } from '@/lib/model/entities/registry'
@@ -54,6 +55,17 @@ test('a row has what is asked for, in short, and nothing else', async () => {
     expect(one).not.toHaveProperty('description')
     expect(one).not.toHaveProperty('href')
   }
+})
+
+test('a list is of what belongs to a data product, or to none; types that belong to none have no such filter', async () => {
+  await create(dataProducts, { name: 'Fleet', domains: ['Harbour'], description: 'All ships' }, ctx)
+  await aDashboard(ctx, { name: 'fleet', domains: ['Harbour'], dataProducts: ['Fleet'] })
+  const named = async (dataProduct: string) =>
+    (await rowsOf(definitionFor('dashboard'), [], { dataProduct })).data.map(({ name }) => name)
+  expect(await named('Fleet')).toEqual(['fleet'])
+  expect(await named('none')).toEqual(['ships'])
+  expect(await named('Nothing')).toEqual([])
+  expect(listQueryOf(definitionFor('tag')).shape).not.toHaveProperty('dataProduct')
 })
 
 test('pages and order are those of the list', async () => {

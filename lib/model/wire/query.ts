@@ -52,6 +52,9 @@ export const listQuery = readQuery.extend({
   domain: boundedText(textMax.fqn)
     .optional()
     .describe('Domain FQN; `none` for entities without a domain of their own (ours)'),
+  dataProduct: boundedText(textMax.fqn)
+    .optional()
+    .describe('Data product by name; `none` for entities that are in none (ours)'),
   isBot: z.enum(['true', 'false']).optional(),
   isAdmin: z.enum(['true', 'false']).optional(),
   isJoinable: z.enum(['true', 'false']).optional(),
@@ -66,7 +69,7 @@ export const unservedFilters: Readonly<Partial<Record<EntityType, readonly strin
 }
 
 /** The filters that mean something for the type; others are ignored, as every unknown parameter is. */
-export function listQueryOf({ type, container, fields }: EntityDefinition): typeof listQuery {
+export function listQueryOf({ type, container, fields, relations }: EntityDefinition): typeof listQuery {
   const inService = container?.field === 'service'
   const applies = {
     service: inService,
@@ -75,6 +78,7 @@ export function listQueryOf({ type, container, fields }: EntityDefinition): type
     owner: fields.has('owners'),
     tag: fields.has('tags'),
     domain: fields.has('domains'),
+    dataProduct: relations.dataProducts !== undefined,
     isBot: fields.has('isBot'),
     isAdmin: fields.has('isAdmin'),
     isJoinable: fields.has('isJoinable'),
