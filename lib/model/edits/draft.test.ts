@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { blankDraft, type Draft, draftOf, draftPatch, formNames, requestOf, storedDraft } from '@/lib/model/edits/draft'
 import { charts } from '@/lib/model/entities/chart'
 import { dashboards } from '@/lib/model/entities/dashboard'
+import { glossaryTerms } from '@/lib/model/entities/glossary'
 import { applyPatch } from '@/lib/model/entities/testing'
 
 const id = (digit: number) => `00000000-0000-4000-8000-00000000000${digit}`
@@ -122,5 +123,21 @@ describe('the patch of a form', () => {
   test('another order of the same things is no change', () => {
     const two = { ...before, charts: [chart, { ...chart, id: id(7) }] }
     expect(draftPatch(dashboards, two, { ...two, charts: [{ ...chart, id: id(7) }, chart] })).toEqual([])
+  })
+})
+
+test('a reference that is kept inside an object is picked as any other, and goes back into one', () => {
+  const term = { id: id(5), type: 'glossaryTerm', name: 'Revenue', fullyQualifiedName: 'Business.Revenue' }
+  const other = { ...term, id: id(6), name: 'Cost', fullyQualifiedName: 'Business.Cost' }
+  const stored = { id: id(7), name: 'Margin', relatedTerms: [{ term, relationType: 'relatedTo' }] }
+  const before = storedDraft(glossaryTerms, stored, ['relatedTerms'])
+  expect(before).toEqual({ relatedTerms: [term] })
+  const after = { relatedTerms: [term, other] }
+  const wrapped = [term, other].map(({ id: each, type }) => ({ term: { id: each, type } }))
+  expect(
+    applyPatch({ ...stored, relatedTerms: [] }, draftPatch(glossaryTerms, { relatedTerms: [] }, after)),
+  ).toMatchObject({ relatedTerms: wrapped })
+  expect(requestOf(glossaryTerms, { name: 'Margin', ...after })).toMatchObject({
+    relatedTerms: ['Business.Revenue', 'Business.Cost'],
   })
 })

@@ -130,8 +130,7 @@ export const glossaryTerms = defineEntity<z.infer<typeof glossaryTermSchema>, z.
     members: {
       parent: { help: 'The term that it stands below, if any.' },
       synonyms: { help: 'Other words for the same.' },
-      // A list of objects with the reference inside, which no control knows yet.
-      relatedTerms: { forPrograms: true },
+      relatedTerms: { help: 'Other terms that have to do with it.' },
       references: { kind: 'object' },
       conceptMappings: { kind: 'object' },
       iri: { label: 'IRI', forPrograms: true },

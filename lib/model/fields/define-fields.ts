@@ -11,7 +11,15 @@ interface Described {
   readonly createSchema: z.ZodObject
   readonly container?: { readonly field: string; readonly type: EntityType; readonly copies?: readonly string[] }
   readonly relations: Readonly<
-    Record<string, { readonly types: readonly EntityType[]; readonly many: boolean; readonly by: Field['by'] }>
+    Record<
+      string,
+      {
+        readonly types: readonly EntityType[]
+        readonly many: boolean
+        readonly by: Field['by']
+        readonly wrappedAs?: string
+      }
+    >
   >
   readonly silent: ReadonlySet<string>
   readonly readOnly: ReadonlySet<string>
@@ -71,7 +79,7 @@ function fieldFrom(def: Described, name: string, facts: FieldFacts): Field {
     forPrograms: def.transient.has(name),
     ...(schema instanceof z.ZodEnum && { choices: schema.options.map(String) }),
     ...(name === def.container?.field && { types: [def.container.type], by: 'fqn' }),
-    ...(relation !== undefined && { types: relation.types, by: relation.by }),
+    ...(relation !== undefined && { types: relation.types, by: relation.by, wrappedAs: relation.wrappedAs }),
     ...facts,
     kind,
   }

@@ -82,6 +82,8 @@ export interface Field {
   readonly types?: readonly EntityType[] | undefined
   /** How a request names what it refers to. */
   readonly by?: 'fqn' | 'reference' | 'id' | 'none' | undefined
+  /** Lists hold objects with the reference under this name: related terms of a term. */
+  readonly wrappedAs?: string | undefined
   readonly part?: LabelPart | undefined
   /** Of a table. */
   readonly columns?: readonly string[] | undefined
@@ -167,6 +169,9 @@ export function fieldOf({ members }: WithMembers, name: string): Field {
 /** The stored value of a field, custom properties among them. Of one whose property is gone, its key is all there is. */
 export function storedValue(field: Field, entity: Readonly<Record<string, unknown>> | undefined): unknown {
   const value = entity?.[field.member]
+  const { wrappedAs } = field
+  if (wrappedAs !== undefined && Array.isArray(value))
+    return value.map((item) => (isRecord(item) && wrappedAs in item ? item[wrappedAs] : item))
   if (field.member !== 'extension' || field.key === 'extension') return value
   return isRecord(value) ? value[field.property?.name ?? field.key.slice('extension.'.length)] : undefined
 }

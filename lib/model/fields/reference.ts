@@ -67,7 +67,10 @@ export const references: Kind = {
     (Array.isArray(stored) ? stored : [])
       .filter((item) => isReference(item) && item.inherited !== true)
       .map(bareReference),
-  document: (draft, field) => each(sorted(draft), asKept, field),
+  document: (draft, field) => {
+    const kept = each(sorted(draft), asKept, field)
+    return field.wrappedAs === undefined ? kept : kept.map((item) => ({ [field.wrappedAs ?? '']: item }))
+  },
   request: (draft, field) => each(draft, asNamed, field),
   told: 'set',
   key: keyOf,
