@@ -1,9 +1,8 @@
 /** kill -9 in the middle of each of the long writes, on both engines: nothing acknowledged is lost, nothing stays half done. */
-import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { call, newDirectory, type RunningServer, startServerWithAdministrator } from '@/e2e/server'
-import { expectTrueTotals, type Query, queryPostgres, querySqlite, storedDashboards } from '@/e2e/true-totals'
-import { startPostgres } from '@/scripts/postgres.mjs'
+import { engines, hasPostgres } from '@/e2e/engines'
+import { call, type RunningServer, startServerWithAdministrator } from '@/e2e/server'
+import { expectTrueTotals, storedDashboards } from '@/e2e/true-totals'
 
 /** `KILL_ROUNDS=30 npm run test:http -- crash failover` looks longer. */
 const rounds = Math.max(1, Math.floor(Number(process.env.KILL_ROUNDS ?? 2) / 2))
@@ -12,38 +11,6 @@ const perService = 1_500
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 type Signed = RunningServer & { readonly token: string }
-
-interface Engine {
-  readonly name: string
-  open(): Promise<{
-    readonly env: Record<string, string>
-    readonly directory: string
-    readonly query: Query
-    readonly seqOf: 'rowid' | 'seq'
-    stop(): void
-  }>
-}
-
-const engines: readonly Engine[] = [
-  {
-    name: 'SQLite',
-    open: async () => {
-      const directory = newDirectory()
-      const query = querySqlite(join(directory, 'catalog.db'))
-      return { env: {}, directory, query, seqOf: 'rowid', stop: () => {} }
-    },
-  },
-  {
-    name: 'PostgreSQL',
-    open: async () => {
-      const postgres = await startPostgres()
-      if (postgres === undefined) throw new Error('there was one a moment ago')
-      const { url, stop } = postgres
-      const env = { DATABASE_URL: url, SECRET_KEY: 'a-key-for-this-test-alone-0123456789' }
-      return { env, directory: newDirectory(), query: queryPostgres(url), seqOf: 'seq', stop }
-    },
-  },
-]
 
 /** Every third one has a tag, every fifth an owner. */
 const dashboard = (service: string, at: number, change: string, owner: string) => ({
@@ -124,11 +91,8 @@ const idOf = async (server: Signed, service: string) =>
 const statusOf = async (server: Signed, id: string, include = 'non-deleted') =>
   (await call(server, 'GET', `services/dashboardServices/${id}?include=${include}`, { token: server.token })).status
 
-const hasPostgres = await startPostgres()
-hasPostgres?.stop()
-
 describe.each(engines)('on $name', ({ name, open }) => {
-  test.skipIf(name === 'PostgreSQL' && hasPostgres === undefined)(
+  test.skipIf(name === 'PostgreSQL' && !hasPostgres)(
     'kill -9 in the middle of a load, a change, a soft delete, a restore and a purge leaves what finishes or is as before',
     async () => {
       const { env, directory, query, seqOf, stop } = await open()
