@@ -1,6 +1,6 @@
 'use client'
 
-import { Copy, Ellipsis, Link2, TextCursorInput, Trash2 } from 'lucide-react'
+import { Copy, Ellipsis, FolderInput, Link2, TextCursorInput, Trash2 } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useState } from 'react'
 import { useDeletionToast } from '@/components/catalogue/use-deletion-toast'
@@ -17,12 +17,14 @@ import { useEver } from '@/components/ui/use-ever'
 import { listHref, newHref, permalink } from '@/lib/client/links'
 import { entityMutations } from '@/lib/client/mutations'
 import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
-import { isRenamable } from '@/lib/model/rules/renamable'
+import { isMovable, isRenamable } from '@/lib/model/rules/renamable'
 import { shownName } from '@/lib/model/rules/shown-name'
 
 const DeleteDialog = later(() => import('@/components/entity/delete-dialog').then((module) => module.DeleteDialog))
 
 const RenameDialog = later(() => import('@/components/entity/rename-dialog').then((module) => module.RenameDialog))
+
+const MoveDialog = later(() => import('@/components/entity/move-dialog').then((module) => module.MoveDialog))
 
 const onlyAdministrators = 'Only administrators may delete permanently.'
 
@@ -42,12 +44,15 @@ export function EntityMenu({ kind, entity, goes, children }: EntityMenuProps) {
   const hasAsked = useEver(isDeleting)
   const [isRenaming, setIsRenaming] = useState(false)
   const hasBegun = useEver(isRenaming)
+  const [isMoving, setIsMoving] = useState(false)
+  const hasBegunMoving = useEver(isMoving)
   const router = useRouter()
   const refresh = useRefreshCatalogue()
   const tellDeleted = useDeletionToast(kind)
   const calls = entityMutations(def)
   const name = shownName(entity)
   const collection = isRenamable(def.collection) ? def.collection : undefined
+  const movable = isMovable(def.collection) ? def.collection : undefined
   const actor = useActor()
   const reason =
     (entity.deleted && !actor.isAdmin ? onlyAdministrators : undefined) ??
@@ -58,6 +63,12 @@ export function EntityMenu({ kind, entity, goes, children }: EntityMenuProps) {
     icon: <TextCursorInput strokeWidth={1.75} />,
     disabledReason: blockedReason(actor, 'EditAll', def, entity),
     onSelect: () => setIsRenaming(true),
+  }
+  const move = {
+    label: 'Move…',
+    icon: <FolderInput strokeWidth={1.75} />,
+    disabledReason: blockedReason(actor, 'EditAll', def, entity),
+    onSelect: () => setIsMoving(true),
   }
   const duplicate = {
     label: 'Duplicate',
@@ -87,6 +98,7 @@ export function EntityMenu({ kind, entity, goes, children }: EntityMenuProps) {
         entries={[
           ...(entity.deleted ? [] : [duplicate]),
           ...(collection === undefined || entity.deleted ? [] : [rename]),
+          ...(movable === undefined || entity.deleted ? [] : [move]),
           { label: 'Copy permalink', icon: <Link2 strokeWidth={1.75} />, onSelect: () => void copyLink() },
           'line',
           {
@@ -106,6 +118,9 @@ export function EntityMenu({ kind, entity, goes, children }: EntityMenuProps) {
           collection={collection}
           entity={entity}
         />
+      ) : null}
+      {hasBegunMoving && movable !== undefined ? (
+        <MoveDialog open={isMoving} onOpenChange={setIsMoving} kind={kind} collection={movable} entity={entity} />
       ) : null}
       {hasAsked ? (
         <DeleteDialog

@@ -48,6 +48,7 @@ const kinds: Readonly<Record<JobView['kind'], KindWords>> = {
   delete: { noun: 'deletion', verb: 'Delete', doing: 'Deleting', badge: 'Deleting' },
   restore: { noun: 'restoration', verb: 'Restore', doing: 'Restoring', badge: 'Restoring' },
   rename: { noun: 'renaming', verb: 'Rename', doing: 'Renaming', badge: 'Renaming' },
+  move: { noun: 'move', verb: 'Move', doing: 'Moving', badge: 'Moving' },
   export: { noun: 'export', verb: 'Export', doing: 'Exporting', badge: 'Exporting' },
   undo: { noun: 'undo', verb: 'Undo', doing: 'Taking back', badge: 'Undoing' },
 }
@@ -112,6 +113,7 @@ function always({ kind, phase }: JobView): readonly RowOutcome[] {
     case 'delete':
       return isPlan ? ['delete', 'refused'] : ['deleted', 'failed']
     case 'rename':
+    case 'move':
       return isPlan ? ['update', 'refused'] : ['updated', 'failed']
     case 'restore':
       return isPlan ? ['restore', 'refused'] : ['restored', 'failed']

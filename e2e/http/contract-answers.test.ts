@@ -131,16 +131,16 @@ describe('names and places', () => {
     ['glossaryTerms', { name: 'fixed', glossary: 'Words', description }, ['parent', 'glossary']],
     ['tags', { name: 'fixed', classification: 'Off', description }, ['parent', 'classification']],
     ['domains', { name: 'Fixed', description, domainType: 'Aggregate' }, ['parent']],
-  ])('a patch of %s that would move is refused, not ignored', async (path, body, members) => {
+  ])('a patch of %s that would move to where there is nothing is refused, not ignored', async (path, body, members) => {
     const { id, version } = await made(path, body)
-    const other = { id: crypto.randomUUID(), type: 'glossaryTerm' }
+    const other = { id: crypto.randomUUID(), type: 'any' }
     for (const member of members) {
       const answer = await patched(
         `${path}/${id}`,
         { op: 'add', path: '/description', value: 'Changed' },
         { op: 'add', path: `/${member}`, value: other },
       )
-      expect([member, answer.status, answer.body.message]).toEqual([member, 400, expect.stringContaining(member)])
+      expect([member, answer.status, answer.body.message]).toEqual([member, 404, expect.stringContaining(other.id)])
     }
     expect((await send('GET', `${path}/${id}`)).body).toMatchObject({ version, description })
     // What a client sends back as it was is no change.

@@ -158,6 +158,22 @@ export async function tabTo(
   throw new Error(`no way by Tab to ${role} ${name}`)
 }
 
+/** Goes to a button or a link, and presses it. */
+export async function press(page: Page, name: string | RegExp, role: 'button' | 'link'): Promise<void> {
+  await tabTo(page, name, role)
+  await page.keyboard.press('Enter')
+}
+
+/** Goes to a box that takes one, types what is looked for, and takes what is found. */
+export async function choose(page: Page, name: string, text: string, option: RegExp): Promise<void> {
+  await tabTo(page, name, 'combobox')
+  await page.keyboard.type(text)
+  await expect(page.getByRole('listbox', { name, exact: true })).toHaveAttribute('aria-busy', 'false')
+  await expect(page.getByRole('option', { name: option }).and(page.locator('[data-highlighted]'))).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('listbox', { name, exact: true })).toBeHidden()
+}
+
 /** Nothing makes the page itself scroll sideways. */
 export async function expectNoOverflow(page: Page): Promise<void> {
   const overflow = () => document.documentElement.scrollWidth - document.documentElement.clientWidth

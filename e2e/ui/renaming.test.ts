@@ -1,4 +1,4 @@
-import { expect, expectAccessible, expectNoOverflow, test } from './fixtures'
+import { choose, expect, expectAccessible, expectNoOverflow, press, test } from './fixtures'
 
 test.use({ world: 'renaming' })
 
@@ -47,6 +47,41 @@ test('a domain is renamed by keyboard, after what follows has been shown, and it
     version: 0.1,
     domains: [{ fullyQualifiedName: 'Revenue' }],
   })
+})
+
+test('a term is moved to another glossary by keyboard, after what goes along has been shown', async ({
+  signedIn: page,
+  catalogue,
+}) => {
+  for (const name of ['Words', 'Others']) await catalogue.api('PUT', 'glossaries', { name, description: 'Of ours' })
+  const term = { glossary: 'Words', description: 'A word' }
+  await catalogue.api('PUT', 'glossaryTerms', { name: 'margin', ...term })
+  await catalogue.api('PUT', 'glossaryTerms', { name: 'gross', parent: 'Words.margin', ...term })
+  await page.goto('/terms/Words.margin')
+  await page.getByRole('button', { name: 'More actions for margin' }).press('Enter')
+  const entry = page.getByRole('menuitem', { name: 'Move…' })
+  await expect(entry).toBeVisible()
+  await entry.press('Enter')
+  const dialog = page.getByRole('dialog', { name: 'Move margin' })
+  await expect(dialog.getByRole('combobox', { name: 'Place' })).toBeVisible()
+  await expectAccessible(page)
+
+  // Below itself nothing can be.
+  await choose(page, 'Place', 'gross', /gross/)
+  await press(page, 'See what follows', 'button')
+  await expect(dialog.getByText("Can't move glossary term margin to its child glossary term gross.")).toBeVisible()
+  await choose(page, 'Place', 'Others', /Others/)
+  await press(page, 'See what follows', 'button')
+  await expect(dialog.getByRole('status').filter({ hasText: '1 glossary term below it' })).toBeVisible()
+  await expectAccessible(page)
+  await page.setViewportSize({ width: 390, height: 800 })
+  await expectNoOverflow(page)
+  await expect(dialog.getByRole('button', { name: 'Move', exact: true })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/terms\/Others\.margin$/)
+  await expect(page.getByRole('heading', { name: 'margin', level: 1 })).toBeVisible()
+  await page.goto('/terms/Words.margin.gross')
+  await expect(page).toHaveURL(/\/terms\/Others\.margin\.gross$/)
 })
 
 test('a service is renamed with what is in it, and a plan that is not carried out is given up', async ({

@@ -3,14 +3,15 @@ import { requireUnclaimed } from '@/lib/entities/claims'
 import { commit } from '@/lib/entities/commit'
 import type { Outcome, RequestContext } from '@/lib/entities/context'
 import { requireValidExtensions } from '@/lib/entities/extensions'
-import { mayDoOne, requireChange } from '@/lib/entities/gate'
+import { creation, mayDoOne, requireChange } from '@/lib/entities/gate'
 import { heritableFields, inheriting } from '@/lib/entities/inherit'
 import { exclusiveParents, requireCompatibleLabels } from '@/lib/entities/labels'
+import { placeIn } from '@/lib/entities/moving'
 import { type Plan, planUpdate } from '@/lib/entities/plan'
 import { renamedInPolicies } from '@/lib/entities/policy-names'
 import { patchedReferences, preparePatched } from '@/lib/entities/prepare'
 import { type EntityKey, findIncluded } from '@/lib/entities/read'
-import { requireNames } from '@/lib/entities/renaming'
+import { isMoved, requireNames } from '@/lib/entities/renaming'
 import { render } from '@/lib/entities/render'
 import { nothingWanted, resolve, wantLabels } from '@/lib/entities/resolve'
 import { retryStale } from '@/lib/entities/retry-stale'
@@ -20,7 +21,7 @@ import { inTurns, takeTurns } from '@/lib/entities/turns'
 import { sameValue } from '@/lib/model/edits/change'
 import { isManaged, type JsonPatch, patching } from '@/lib/model/edits/json-patch'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
-import { entityReference, type TagLabel } from '@/lib/model/entities/entity'
+import type { TagLabel } from '@/lib/model/entities/entity'
 import { labelKey, labelPart } from '@/lib/model/fields/tags'
 import { type Operation, operations } from '@/lib/model/rules/access'
 import { badRequest, CatalogueError } from '@/lib/model/wire/errors'
@@ -101,15 +102,17 @@ export async function planPatches(
       const known = new Set((before.relations.get(name) ?? []).map((target) => target.entity.id))
       for (const reference of references) if (!known.has(reference.id)) wanted.ids.add(reference.id)
     }
+    const place = placeIn(def, base, valid)
+    for (const id of [place.container, place.parent]) if (id) wanted.ids.add(id)
     wantLabels(wanted, named.labels ?? [])
     if (def.parts !== undefined) wantLabels(wanted, def.parts.labels(valid))
-    return { valid, named, finish }
+    return { valid, named, place, finish }
   })
   const resolved = await resolve(wanted, ctx)
   const drafts = await eachOf(patches, async ({ before }, index) => {
     await turn()
-    const { valid, named, finish } = outcomeOf(read[index])
-    const after = preparePatched(def, before, valid, named, resolved, ctx)
+    const { valid, named, place, finish } = outcomeOf(read[index])
+    const after = preparePatched(def, before, valid, named, place, resolved, ctx)
     return finish === undefined ? after : finish(after)
   })
   const afters = drafts.flatMap((draft) => ('value' in draft ? [draft.value] : []))
@@ -128,11 +131,19 @@ export async function planPatches(
     return draft !== undefined && 'value' in draft ? [{ before: before.row, after: draft.value.row }] : []
   })
   const checkName = await requireNames(def, steps, ctx)
+  const moved = new Set(steps.filter(isMoved).map(({ after }) => after.id))
+  const requireCreatable = await creation(
+    def,
+    afters.filter(({ row }) => moved.has(row.id)),
+    ctx,
+  )
   const inPolicies = await renamedInPolicies(steps, ctx)
   const plans = await eachOf(patches, async ({ before }, index) => {
     await turn()
     const after = outcomeOf(drafts[index])
     checkName({ before: before.row, after: after.row })
+    // Whoever moves something makes it where it goes.
+    if (moved.has(after.row.id)) requireCreatable(after)
     requireCompatibleLabels(after.labels ?? [], exclusive)
     checkExtension(after, before)
     const plan = planUpdate(def, before, after, ctx)
@@ -192,27 +203,14 @@ async function inheritAgain(def: EntityDefinition, state: EntityState, ctx: Requ
   return lacks ? (await inheriting(def, [state], ctx))(state) : state
 }
 
-const isSame = (before: unknown, after: unknown): boolean => {
-  if (sameValue(before, after)) return true
-  const [stored, given] = [entityReference.safeParse(before), entityReference.safeParse(after)]
-  return stored.success && given.success ? stored.data.id === given.data.id : sameValue(before, after ?? undefined)
-}
-
 /** Puts back what a patch cannot change: it is ignored, not refused, except the deletion flag. */
 function keepManaged(def: EntityDefinition, base: Readonly<Record<string, unknown>>, patched: Record<string, unknown>) {
   if (patched.deleted !== undefined && patched.deleted !== base.deleted) {
     throw badRequest(`${def.type} attribute deleted can't be modified`, { hint: 'Use DELETE, and PUT /restore.' })
   }
-  const moved = [...def.fixed].find((member) => !isSame(base[member], patched[member]))
-  if (moved !== undefined) {
-    throw badRequest(`${moved} of a ${def.label} can't be changed`, {
-      hint: 'Its place is identity here: another place is a new entity.',
-      fields: [{ path: `/${moved}`, message: "can't be changed" }],
-    })
-  }
   for (const { name: member, managed, isSettled } of def.members.values()) {
     if (managed === undefined && !isSettled) continue
-    if (member === 'name' && def.renaming === 'patch') continue
+    if ((member === 'name' && def.renaming === 'patch') || def.movedBy.has(member)) continue
     if (base[member] === undefined) delete patched[member]
     else patched[member] = base[member]
   }

@@ -69,6 +69,11 @@ const namesAbove = (def: EntityDefinition, { row, relations }: EntityState): Rec
 const isAbove = ({ relations, childRelation }: EntityDefinition, name: string): boolean =>
   childRelation !== undefined && relations[name]?.relation === childRelation && relations[name].reverse !== true
 
+const isUpwards =
+  ({ childRelation }: EntityDefinition) =>
+  ({ relation }: Relation): boolean =>
+    childRelation !== undefined && relation === childRelation
+
 /** Followers and votes are relations of their own calls and never part of an update. */
 const ownCalls: ReadonlySet<string> = new Set(['follower', 'vote'])
 
@@ -134,8 +139,11 @@ export function planUpdate(def: EntityDefinition, before: EntityState, after: En
     ...linked.map((link): Change => ({ kind: 'link', link })),
     ...renaming(def, before.row, after.row),
   ]
-  const required: Change[] =
-    linked.length > 0 ? [{ kind: 'require', ids: [...new Set(linked.flatMap(requiredEnd(after)))] }] : []
+  // Where it goes has to be there still, and be called so: its name goes on from that.
+  const isMoved = before.row.containerId !== after.row.containerId || linked.some(isUpwards(def))
+  const fqns = isMoved ? namesAbove(def, after) : {}
+  const ids = [...new Set([...Object.keys(fqns), ...linked.flatMap(requiredEnd(after))])]
+  const required: Change[] = ids.length > 0 ? [{ kind: 'require', ids, fqns }] : []
   if (isEmpty(changes)) {
     if (relink.length === 0 && sameDocument(before, after))
       return { kind: 'entityNoChange', changes: [], after: before }
@@ -227,6 +235,12 @@ function compare(def: EntityDefinition, before: EntityState, after: EntityState,
   const changes = noChanges()
   recordValue(changes, 'name', before.row.name, after.row.name)
   recordValue(changes, 'displayName', before.row.displayName, after.row.displayName)
+  if (def.container !== undefined && before.row.containerId !== after.row.containerId) {
+    const [from, to] = [before, after].map(
+      ({ row: { container } }) => container && toReference({ entity: container }, ctx),
+    )
+    recordValue(changes, def.container.field, from ?? undefined, to ?? undefined)
+  }
   const members = new Set([...Object.keys(before.row.document), ...Object.keys(after.row.document)])
   for (const member of members) {
     if (def.silent.has(member) || member === 'changeDescription') continue

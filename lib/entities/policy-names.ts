@@ -33,7 +33,9 @@ export async function renamedInPolicies(
   ctx: RequestContext,
 ): Promise<(id: string) => readonly Change[]> {
   const along = new Map<string, Planned>()
-  const renamed = steps.filter(({ before, after }) => before.name !== after.name && namedAs[before.type] !== undefined)
+  const renamed = steps.filter(
+    ({ before, after }) => before.fullyQualifiedName !== after.fullyQualifiedName && namedAs[before.type] !== undefined,
+  )
   if (renamed.length === 0) return () => []
   const { rows } = await ctx.store.list({ type: 'policy', include: 'all', sort: 'name', limit: policiesMax })
   for (const step of renamed) {

@@ -1,6 +1,7 @@
 /** Request → state: references resolved, names built, rules checked. Knows create requests and patched documents alike. */
 
 import { originOf, type RequestContext } from '@/lib/entities/context'
+import { type Place, parentMember, withPlace } from '@/lib/entities/moving'
 import { newId } from '@/lib/entities/new-id'
 import { keepPartLabels, labelKey } from '@/lib/entities/part-labels'
 import { withName } from '@/lib/entities/renaming'
@@ -206,12 +207,13 @@ export function patchedReferences(def: EntityDefinition, patched: Readonly<Recor
   return { references, labels }
 }
 
-/** The state a patched document describes. Names that no patch changes, container and managed members stay as they were. */
+/** The state a patched document describes. Names and places that no patch changes, and managed members, stay as they were. */
 export function preparePatched(
   def: EntityDefinition,
   before: EntityState,
   patched: Readonly<Record<string, unknown>>,
   { references, labels }: ReturnType<typeof patchedReferences>,
+  place: Place,
   resolved: Resolved,
   ctx: RequestContext,
 ): EntityState {
@@ -241,7 +243,10 @@ export function preparePatched(
     named(def, before.row.fullyQualifiedName, patchedDocument(def, before, patched, ctx)),
     (label) => before.partLabels?.get(labelKey(label)) ?? resolved.label(label),
   )
-  const kept = def.renaming === 'patch' && typeof patched.name === 'string' ? withName(before, patched.name) : before
+  const there = withPlace(def, before, place, resolved)
+  const kept = def.renaming === 'patch' && typeof patched.name === 'string' ? withName(there, patched.name) : there
+  const parent = parentMember(def)
+  if (parent !== undefined && def.movedBy.has(parent)) relations.set(parent, there.relations.get(parent) ?? none)
   return {
     ...before,
     row: {

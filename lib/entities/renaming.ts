@@ -16,7 +16,7 @@ import { joinFqn, parentFqn } from '@/lib/model/rules/fqn'
 import { alreadyExists, badRequest } from '@/lib/model/wire/errors'
 import type { Change, Renaming, StoredEntity } from '@/lib/store/store'
 
-type Named = Pick<StoredEntity, 'id' | 'name' | 'fullyQualifiedName'>
+type Named = Pick<StoredEntity, 'id' | 'name' | 'fullyQualifiedName' | 'containerId'>
 
 /** The state under another name, in the same place. */
 export const withName = (state: EntityState, name: string): EntityState => ({
@@ -66,12 +66,20 @@ const linkedIn = (below: readonly EntityType[]): Pick<Renaming, 'linked'> =>
     : {}
 
 /** What a step from one to the other means for everybody else. */
-export function renaming({ type }: EntityDefinition, before: Named, after: Named): Change[] {
+export function renaming({ type, childRelation }: EntityDefinition, before: Named, after: Named): Change[] {
   const [from, to] = [before.fullyQualifiedName, after.fullyQualifiedName]
   if (from === to) return []
   const below = typesBelow(type)
   const held = heldIn(type, below)
-  return [{ kind: 'rename', renaming: { entityId: after.id, type, from, to, below, held, ...linkedIn(below) } }]
+  // What hangs below it by a relation is in its container; what it contains stays in it.
+  const { containerId } = after
+  const inside =
+    childRelation === undefined || containerId === null || containerId === before.containerId
+      ? {}
+      : { inside: { type, containerId } }
+  return [
+    { kind: 'rename', renaming: { entityId: after.id, type, from, to, below, held, ...linkedIn(below), ...inside } },
+  ]
 }
 
 export interface Step {
@@ -79,9 +87,13 @@ export interface Step {
   readonly after: StoredEntity
 }
 
-const renames = ({ before, after }: Step): boolean => before.name !== after.name
+const renames = ({ before, after }: Step): boolean => before.fullyQualifiedName !== after.fullyQualifiedName
 
-/** Reads what new names have to go with. The check it gives throws 400 and 409. */
+/** It stands elsewhere, whatever it is called. */
+export const isMoved = ({ before, after }: Step): boolean =>
+  parentFqn(before.fullyQualifiedName) !== parentFqn(after.fullyQualifiedName)
+
+/** Reads what new names and places have to go with. The check it gives throws 400 and 409. */
 export async function requireNames(
   def: EntityDefinition,
   steps: readonly Step[],
@@ -101,14 +113,15 @@ export async function requireNames(
     const { before, after } = step
     const { name, document, fullyQualifiedName } = before
     if (document.provider === 'system' || document.teamType === 'Organization')
-      throw badRequest(`System entity [${name}] of type ${def.type} can not be renamed.`)
+      throw badRequest(`System entity [${name}] of type ${def.type} can not be ${isMoved(step) ? 'moved' : 'renamed'}.`)
     const holder = holders.get(after.fullyQualifiedName)
     if (holder !== undefined && holder !== after.id) throw alreadyExists(after.fullyQualifiedName)
     const growth = after.fullyQualifiedName.length - fullyQualifiedName.length
     if ((longest.get(before.id) ?? 0) + growth > textMax.fqn)
-      throw badRequest(`With this name, a fully qualified name would be longer than ${textMax.fqn} characters`, {
-        fields: [{ path: '/name', message: 'is too long for what is below it' }],
-      })
+      throw badRequest(
+        `With this ${isMoved(step) ? 'place' : 'name'}, a fully qualified name would be longer than ${textMax.fqn} characters`,
+        { fields: [{ path: '/name', message: 'is too long for what is below it' }] },
+      )
   }
 }
 

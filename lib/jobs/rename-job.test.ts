@@ -10,17 +10,18 @@ import { seed } from '@/lib/entities/seed'
 import { aChart, aContext, aDashboard, aService } from '@/lib/entities/testing'
 import { runJob, undoJob } from '@/lib/jobs/ask'
 import { presentJob, presentRow } from '@/lib/jobs/present'
-import { askRenaming } from '@/lib/jobs/rename-job'
+import { askMoving, askRenaming } from '@/lib/jobs/rename-job'
 import { aRunner, type RunningRunner, rested, rowsOf } from '@/lib/jobs/testing'
 import { dashboards } from '@/lib/model/entities/dashboard'
 import { dashboardServices } from '@/lib/model/entities/dashboard-service'
 import { dataModels } from '@/lib/model/entities/data-model'
 import { domains } from '@/lib/model/entities/domain'
 import type { Entity } from '@/lib/model/entities/entity'
+import { glossaries, glossaryTerms } from '@/lib/model/entities/glossary'
 import { teams } from '@/lib/model/entities/person'
 import { definitions } from '@/lib/model/entities/registry'
 import { policies } from '@/lib/model/entities/role'
-import { renamableTypes } from '@/lib/model/rules/renamable'
+import { movableTypes, renamableTypes } from '@/lib/model/rules/renamable'
 
 let ctx: RequestContext
 let runner: RunningRunner
@@ -138,6 +139,71 @@ test('a team is named anew in the policies that name it', async () => {
   })
 })
 
+describe('a move', () => {
+  const description = 'Of a test'
+  const moved = async (collection: 'glossaryTerms' | 'domains', { id }: Entity, to: string | null) =>
+    rested((await askMoving({ kind: 'move', collection, id, to }, false, ctx)).id, ctx)
+  let words: Entity
+  let others: Entity
+  let term: Entity
+  beforeEach(async () => {
+    words = (await create(glossaries, { name: 'Words', description }, ctx)).entity
+    others = (await create(glossaries, { name: 'Others', description }, ctx)).entity
+    term = (await create(glossaryTerms, { name: 'a', glossary: 'Words', description }, ctx)).entity
+    await create(glossaryTerms, { name: 'b', glossary: 'Words', parent: 'Words.a', description }, ctx)
+  })
+
+  test('says what goes along, takes it there, and brings it back', async () => {
+    const label = { tagFQN: 'Words.a', source: 'Glossary', labelType: 'Manual', state: 'Confirmed' } as const
+    await aDashboard(ctx, { tags: [label] })
+    const job = await moved('glossaryTerms', term, others.id)
+    expect(presentJob(job)).toMatchObject({ kind: 'move', title: 'a to Others', counts: { update: 1 } })
+    expect(await rowOf(job.id)).toMatchObject({
+      fullyQualifiedName: 'Words.a',
+      follows: { below: [{ type: 'glossaryTerm', count: 1 }], carriers: 1 },
+    })
+    expect(await ran(job.id)).toMatchObject({ state: 'finished', counts: { updated: 1 } })
+    expect(await read(glossaryTerms, { fqn: 'Others.a.b' }, {}, ctx)).toMatchObject({ version: 0.1 })
+    const undo = await rested((await undoJob(job.id, true, ctx)).id, ctx)
+    expect(undo).toMatchObject({ state: 'finished', counts: { updated: 1 } })
+    expect(await read(glossaryTerms, { fqn: 'Words.a.b' }, {}, ctx)).toMatchObject({ glossary: { id: words.id } })
+    expect(await read(dashboards, { fqn: 'sample_superset.10' }, { fields: 'all' }, ctx)).toMatchObject({
+      tags: [{ tagFQN: 'Words.a' }],
+    })
+  })
+
+  test('below another one, and back to the top by its undo', async () => {
+    const { entity: root } = await create(glossaryTerms, { name: 'root', glossary: 'Others', description }, ctx)
+    const job = await moved('glossaryTerms', term, root.id)
+    await ran(job.id)
+    expect(await read(glossaryTerms, { fqn: 'Others.root.a.b' }, {}, ctx)).toMatchObject({ version: 0.1 })
+    await rested((await undoJob(job.id, true, ctx)).id, ctx)
+    const back = await read(glossaryTerms, { fqn: 'Words.a' }, { fields: 'all' }, ctx)
+    expect(back).toMatchObject({ glossary: { name: 'Words' } })
+    expect(back.parent).toBeUndefined()
+  })
+
+  test('a domain goes to the top; to where it is, nothing changes', async () => {
+    const given = { description, domainType: 'Aggregate' as const }
+    await create(domains, { name: 'root', ...given }, ctx)
+    const { entity } = await create(domains, { name: 'a', parent: 'root', ...given }, ctx)
+    await ran((await moved('domains', entity, null)).id)
+    expect(await read(domains, { fqn: 'a' }, {}, ctx)).toMatchObject({ version: 0.2 })
+    expect(await moved('domains', entity, null)).toMatchObject({ counts: { unchanged: 1 } })
+  })
+
+  test('to a thing of another kind is refused at once, below itself by the plan', async () => {
+    await expect(moved('domains', term, null)).rejects.toMatchObject({ kind: 'notFound' })
+    await expect(moved('glossaryTerms', term, service.id)).rejects.toMatchObject({ kind: 'badRequest' })
+    const { id } = await read(glossaryTerms, { fqn: 'Words.a.b' }, {}, ctx)
+    const job = await moved('glossaryTerms', term, id)
+    expect(await rowOf(job.id)).toMatchObject({
+      outcome: 'refused',
+      message: expect.stringMatching(/^Can't move .* a to its child .* b$/),
+    })
+  })
+})
+
 describe('what cannot be is said by the plan, and nothing is renamed', () => {
   test.each([
     ['a name that is taken', 'taken', 'Entity already exists'],
@@ -161,5 +227,12 @@ test('a job takes every collection that can be renamed, and no other', () => {
   const renamable = definitions.filter(({ renaming }) => renaming !== undefined)
   expect(new Map(Object.entries(renamableTypes))).toEqual(
     new Map(renamable.map(({ collection, type }) => [collection, type])),
+  )
+})
+
+test('and moves every collection that has places, and no other', () => {
+  const movable = definitions.filter(({ movedBy }) => movedBy.size > 0)
+  expect(new Map(Object.entries(movableTypes))).toEqual(
+    new Map(movable.map(({ collection, type }) => [collection, type])),
   )
 })

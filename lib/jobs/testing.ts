@@ -4,7 +4,7 @@ import type { RequestContext } from '@/lib/entities/context'
 import { exportJob } from '@/lib/jobs/export-job'
 import { importJob } from '@/lib/jobs/import-job'
 import { receiveImport } from '@/lib/jobs/receive-import'
-import { renameJob } from '@/lib/jobs/rename-job'
+import { moveJob, renameJob } from '@/lib/jobs/rename-job'
 import { createRunner, type Runner, type RunnerOptions } from '@/lib/jobs/runner'
 import { deleteJob, editJob, restoreJob } from '@/lib/jobs/selection-job'
 import { undoJob } from '@/lib/jobs/undo-job'
@@ -26,7 +26,7 @@ export function aRunner(ctx: RequestContext, given: Partial<RunnerOptions> = {})
   })
   const runner = createRunner({
     store: ctx.store,
-    kinds: [importJob, editJob, deleteJob, restoreJob, renameJob, undoJob, exportJob],
+    kinds: [importJob, editJob, deleteJob, restoreJob, renameJob, moveJob, undoJob, exportJob],
     contextOf: async () => ctx,
     lookEveryMs: 10,
     ...given,

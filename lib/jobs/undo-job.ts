@@ -166,8 +166,9 @@ const managed: ReadonlySet<string> = new Set([
 function stepsTo(def: EntityDefinition, current: Values, wanted: Values): JsonPatch {
   const steps: { op: 'add' | 'remove'; path: string; value?: unknown }[] = []
   for (const member of def.fields) {
-    if (managed.has(member) || def.readOnly.has(member) || def.fixed.has(member)) continue
-    if (member === def.container?.field || def.container?.copies?.includes(member) === true) continue
+    const isKept =
+      def.readOnly.has(member) || member === def.container?.field || def.container?.copies?.includes(member) === true
+    if (managed.has(member) || (isKept && !def.movedBy.has(member))) continue
     const [now, then] = [current[member], wanted[member]]
     if (sameValue(identity(now), identity(then))) continue
     const path = `/${member}`

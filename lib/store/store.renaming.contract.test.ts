@@ -171,6 +171,49 @@ describe.each(engines)('renaming on $name', (engine) => {
     expect(dataOf(one, two, 'other')).toEqual(data(from))
   })
 
+  test('what is below is in another container, where that is said, and counts there', async () => {
+    const [from, to] = [aRow({ type: 'glossary' }), aRow({ type: 'glossary' })]
+    const term = (name: string, given: Partial<EntityRow> = {}) =>
+      aRow({ type: 'glossaryTerm', name, fullyQualifiedName: `${from.name}.${name}`, containerId: from.id, ...given })
+    await store.commit(inserted([from, to]))
+    const top = term('top')
+    const [below, deleted] = [
+      term('below', { fullyQualifiedName: `${top.fullyQualifiedName}.below` }),
+      term('deleted', { fullyQualifiedName: `${top.fullyQualifiedName}.deleted`, deleted: true }),
+    ]
+    const stays = term('stays')
+    await store.commit(inserted([top, below, deleted, stays]))
+    const moved = { ...top, fullyQualifiedName: `${to.name}.top`, containerId: to.id, version: 0.2 }
+    await store.commit([
+      { kind: 'update', row: moved, expected: top },
+      renaming(top, moved.fullyQualifiedName, {
+        type: 'glossaryTerm',
+        below: ['glossaryTerm'],
+        inside: { type: 'glossaryTerm', containerId: to.id },
+      }),
+    ])
+    const total = async (containerId: string, include: 'deleted' | 'non-deleted') =>
+      (await store.list({ type: 'glossaryTerm', containerId, include, sort: 'name', limit: 0 })).total
+    expect(await Promise.all([total(from.id, 'non-deleted'), total(to.id, 'non-deleted')])).toEqual([1, 2])
+    expect(await Promise.all([total(from.id, 'deleted'), total(to.id, 'deleted')])).toEqual([0, 1])
+    const found = await store.findByIds([below.id, stays.id])
+    expect(new Map(found.map((row) => [row.name, row.containerId]))).toEqual(
+      new Map([
+        ['below', to.id],
+        ['stays', from.id],
+      ]),
+    )
+    const lacking = await store.list({
+      type: 'glossaryTerm',
+      containerId: to.id,
+      unrelated: ['owner'],
+      include: 'all',
+      sort: 'name',
+      limit: 10,
+    })
+    expect(lacking.total).toBe(3)
+  })
+
   test('what was planned on the old name is stale: updates of what is below, and what is made there', async () => {
     const service = await aService()
     const below = inside(service, 'below')

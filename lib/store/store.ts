@@ -250,6 +250,8 @@ export interface Renaming {
     readonly member: 'fullyQualifiedName' | 'tagFQN'
     readonly source?: string
   }
+  /** What lies below, of this type, is inside that container from now on. */
+  readonly inside?: { readonly type: EntityType; readonly containerId: string }
   /** Relations from and to what is below whose data hold such FQNs, under these members at any depth. */
   readonly linked?: { readonly relation: string; readonly members: readonly string[] }
 }

@@ -7,7 +7,7 @@ import { operation, type SignedInCall } from '@/lib/http/operation'
 import { pageOf } from '@/lib/http/operations/entity-replies'
 import { cancelJob, findJob, pauseJob, requireRoom, resumeJob, runJob, undoJob, waitForJob } from '@/lib/jobs/ask'
 import { presentJob, presentSummary } from '@/lib/jobs/present'
-import { askRenaming } from '@/lib/jobs/rename-job'
+import { askMoving, askRenaming } from '@/lib/jobs/rename-job'
 import { selectRows } from '@/lib/jobs/select-rows'
 import { summariseJob } from '@/lib/jobs/summarise'
 import { entityVersion } from '@/lib/model/entities/entity'
@@ -86,9 +86,9 @@ export const listJobs = operation({
 export const createJob = operation({
   id: 'createJob',
   tag: jobsTag,
-  summary: 'Edit, delete or restore many things, or rename one, as a job (ours)',
+  summary: 'Edit, delete or restore many things, or rename or move one, as a job (ours)',
   notes:
-    'Of those that are named by `ids`, or of all that a list with the `filter` shows you: which those are is found out now, and kept. The job finds out first what would become of each; `runJob` does it, or `run=true`. What you may not change is refused, row by row. A renaming is a row: `follows` of its plan says what will be called otherwise. Files are imported by `importRows`.',
+    'Of those that are named by `ids`, or of all that a list with the `filter` shows you: which those are is found out now, and kept. The job finds out first what would become of each; `runJob` does it, or `run=true`. What you may not change is refused, row by row. A renaming or a move is a row: `follows` of its plan says what will be called otherwise. Files are imported by `importRows`.',
   rights: 'everybody who has signed in; each row needs the right to do what is done with it',
   query: jobQuery.extend({ run: flag.describe('Does it as soon as it is planned, without a look at the plan') }),
   body: selectionJob,
@@ -111,7 +111,11 @@ export const createJob = operation({
     await requireRoom(call.ctx)
     const { body, query, ctx } = call
     const { id } =
-      body.kind === 'rename' ? await askRenaming(body, query.run, ctx) : await selectRows(body, query.run, ctx)
+      body.kind === 'rename'
+        ? await askRenaming(body, query.run, ctx)
+        : body.kind === 'move'
+          ? await askMoving(body, query.run, ctx)
+          : await selectRows(body, query.run, ctx)
     return answerJob(id, call, 201)
   },
 })

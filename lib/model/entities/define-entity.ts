@@ -101,8 +101,8 @@ export interface EntityDefinition<E extends Entity = Entity, C extends CreateEnt
   readonly silent: ReadonlySet<string>
   /** Members that PATCH and PUT cannot change once stored. */
   readonly readOnly: ReadonlySet<string>
-  /** Members that OpenMetadata lets a patch change, by moving, and Dashcat does not: refused, not ignored. */
-  readonly fixed: ReadonlySet<string>
+  /** Members that say where it stands, and by which a patch moves it, although they are read-only otherwise. */
+  readonly movedBy: ReadonlySet<string>
   /**
    * Its name can be changed: by a patch of `name`, as OpenMetadata has it, or by a job of ours alone. Of the others the name
    * is identity.
@@ -146,7 +146,7 @@ type Optional =
   | 'onRequest'
   | 'silent'
   | 'readOnly'
-  | 'fixed'
+  | 'movedBy'
   | 'keptByPut'
   | 'transient'
   | 'defaults'
@@ -167,7 +167,7 @@ type Given<E extends Entity, C extends CreateEntity> = Omit<
   readonly onRequest?: readonly string[]
   readonly silent?: readonly string[]
   readonly readOnly?: readonly string[]
-  readonly fixed?: readonly string[]
+  readonly movedBy?: readonly string[]
   readonly keptByPut?: readonly string[]
   readonly transient?: readonly string[]
   readonly defaults?: Readonly<Record<string, unknown>>
@@ -186,7 +186,7 @@ export function defineEntity<E extends Entity, C extends CreateEntity>(given: Gi
   const named = [
     ...Object.keys(given.relations ?? {}),
     ...(given.silent ?? []),
-    ...(given.fixed ?? []),
+    ...(given.movedBy ?? []),
     ...(given.keptByPut ?? []),
     ...(given.onRequest ?? []),
     ...(given.unique ?? []),
@@ -206,7 +206,7 @@ export function defineEntity<E extends Entity, C extends CreateEntity>(given: Gi
     onRequest: new Set(given.onRequest),
     silent: new Set(given.silent),
     readOnly: new Set(given.readOnly),
-    fixed: new Set(given.fixed),
+    movedBy: new Set(given.movedBy),
     keptByPut: new Set(given.keptByPut),
     transient: new Set(given.transient),
     defaults: given.defaults ?? {},

@@ -81,6 +81,6 @@ export const domains = defineEntity<Domain, z.infer<typeof createDomainSchema>>(
   onRequest: ['extension', 'certification', 'childrenCount'],
   keptByPut: ['extension', 'style', 'certification', 'entityStatus'],
   renaming: 'patch',
-  fixed: ['parent'],
+  movedBy: ['parent'],
   dependents: { type: 'dataProduct', relation: 'domain' },
 })

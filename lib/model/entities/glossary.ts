@@ -156,7 +156,7 @@ export const glossaryTerms = defineEntity<z.infer<typeof glossaryTermSchema>, z.
     keptByPut: [...kept, 'synonyms', 'references', 'style'],
     readOnly: ['provider', 'parent'],
     renaming: 'patch',
-    fixed: ['parent', 'glossary'],
+    movedBy: ['parent', 'glossary'],
     defaults: { mutuallyExclusive: false, provider: 'user' },
     complete: underParent('glossary'),
     childRelation: 'parent',

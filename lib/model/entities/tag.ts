@@ -148,7 +148,7 @@ export const tags = defineEntity<Tag, z.infer<typeof createTagSchema>>({
   keptByPut: ['mutuallyExclusive', 'disabled', 'provider', 'entityStatus', 'style', 'deprecated'],
   readOnly: ['provider', 'parent'],
   renaming: 'patch',
-  fixed: ['parent', 'classification'],
+  movedBy: ['parent', 'classification'],
   defaults: { mutuallyExclusive: false, provider: 'user', deprecated: false },
   complete: underParent('classification'),
   childRelation: 'parent',

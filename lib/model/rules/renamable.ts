@@ -13,3 +13,14 @@ export type RenamableCollection = keyof typeof renamableTypes
 
 export const isRenamable = (collection: string): collection is RenamableCollection =>
   Object.hasOwn(renamableTypes, collection)
+
+/** Types whose place can be changed (`EntityDefinition.movedBy`), by their collections. */
+export const movableTypes = {
+  tags: 'tag',
+  glossaryTerms: 'glossaryTerm',
+  domains: 'domain',
+} as const
+export type MovableCollection = keyof typeof movableTypes
+
+export const isMovable = (collection: string): collection is MovableCollection =>
+  Object.hasOwn(movableTypes, collection)

@@ -24,8 +24,8 @@ export const rowOutcomes = [
   'excluded',
 ] as const
 
-/** What a job does: rows of a file, fields of many things, the name of one, what another has done, or nothing but a file. */
-export const jobKinds = ['import', 'edit', 'delete', 'restore', 'rename', 'undo', 'export'] as const
+/** What a job does: rows of a file, fields of many things, the name or place of one, what another has done, or only a file. */
+export const jobKinds = ['import', 'edit', 'delete', 'restore', 'rename', 'move', 'undo', 'export'] as const
 
 const outcome = z
   .enum(rowOutcomes)
@@ -154,7 +154,7 @@ export const jobRowSchema = z
         carriers: z.number().int().describe('Things that it is given to as tag, term, domain, product or owner'),
       })
       .optional()
-      .describe('Of a renaming: what is called otherwise, or shows the new name'),
+      .describe('Of a renaming or a move: what is called otherwise, or shows the new name'),
   })
   .meta({ id: 'JobRow' })
 export type JobRowView = z.output<typeof jobRowSchema>

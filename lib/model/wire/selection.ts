@@ -2,7 +2,12 @@
 import { z } from 'zod'
 import { entityName } from '@/lib/model/entities/entity'
 import { boundedList, boundedText, boundedValue, entityMax, textMax } from '@/lib/model/rules/bounds'
-import { type RenamableCollection, renamableTypes } from '@/lib/model/rules/renamable'
+import {
+  type MovableCollection,
+  movableTypes,
+  type RenamableCollection,
+  renamableTypes,
+} from '@/lib/model/rules/renamable'
 import { importable } from '@/lib/model/wire/import-mapping'
 
 /** Entities that one job is about. */
@@ -69,11 +74,24 @@ export const selectionJob = z
       name: entityName,
       note,
     }),
+    z.strictObject({
+      kind: z.literal('move').describe('Puts one thing elsewhere; what lies below it goes along'),
+      collection: z.enum(Object.keys(movableTypes) as MovableCollection[]), // keys of a constant
+      id: z.uuid().toLowerCase(),
+      to: z
+        .uuid()
+        .toLowerCase()
+        .nullable()
+        .describe('Below which other of its kind, or in which glossary or classification, by id; `null`: at the top'),
+      note,
+    }),
   ])
   .meta({ id: 'SelectionJob' })
 type AnyJob = z.output<typeof selectionJob>
 export type RenamingJob = Extract<AnyJob, { kind: 'rename' }>
-export type SelectionJob = Exclude<AnyJob, RenamingJob>
+export type MovingJob = Extract<AnyJob, { kind: 'move' }>
+export type SelectionJob = Exclude<AnyJob, RenamingJob | MovingJob>
 type AnyRequest = z.input<typeof selectionJob>
 export type RenamingRequest = Extract<AnyRequest, { kind: 'rename' }>
-export type SelectionRequest = Exclude<AnyRequest, RenamingRequest>
+export type MovingRequest = Extract<AnyRequest, { kind: 'move' }>
+export type SelectionRequest = Exclude<AnyRequest, RenamingRequest | MovingRequest>

@@ -107,7 +107,7 @@ async function writeStage(trx: Trx, stage: readonly Change[], gathered: Gathered
   await renameAll(
     trx,
     of('rename').map(({ renaming }) => renaming),
-    gathered.moved,
+    gathered,
   )
   await rewordAll(trx, of('reword'), gathered.moved)
 }

@@ -3,6 +3,8 @@ import { sql, type Transaction } from 'kysely'
 import type { EntityType } from '@/lib/model/entities/entity'
 import { indexRows } from '@/lib/store/postgres/search-index'
 import type { Moved } from '@/lib/store/sql/commit-log'
+import type { Counts } from '@/lib/store/sql/counts'
+import type { Touched } from '@/lib/store/sql/lacking'
 import {
   dataWithNewNames,
   isBelow,
@@ -18,10 +20,23 @@ import type { EntityDocument, Renaming } from '@/lib/store/store'
 
 type Trx = Transaction<Tables>
 
+/** What a commit gathers that a new name tells of. */
+interface Gathered {
+  readonly moved: Moved
+  readonly counts: Counts
+  readonly touched: Touched
+}
+
 interface Located {
   seq: string
   id: string
   type: EntityType
+}
+
+interface Below extends Located {
+  fqn: string
+  container_id: string | null
+  deleted: number
 }
 
 /** Rows that are written by one statement; others have their turn while the database does it. */
@@ -31,9 +46,10 @@ function* slicesOf<T>(all: readonly T[]): Generator<readonly T[]> {
   for (let from = 0; from < all.length; from += rowsAtOnce) yield all.slice(from, from + rowsAtOnce)
 }
 
-export async function renameAll(trx: Trx, renamings: readonly Renaming[], moved: Moved): Promise<void> {
+export async function renameAll(trx: Trx, renamings: readonly Renaming[], gathered: Gathered): Promise<void> {
+  const { moved } = gathered
   for (const renaming of renamings) {
-    const below = await renameBelow(trx, renaming, moved)
+    const below = await renameBelow(trx, renaming, gathered)
     await renameHeld(trx, renaming, moved)
     await renameLinked(trx, renaming, below, moved)
     const { type, from, to, entityId } = renaming
@@ -44,9 +60,10 @@ export async function renameAll(trx: Trx, renamings: readonly Renaming[], moved:
 }
 
 /** Locks in the order in which every commit does. Gives what has another name now. */
-async function renameBelow(trx: Trx, renaming: Renaming, moved: Moved): Promise<readonly string[]> {
+async function renameBelow(trx: Trx, renaming: Renaming, gathered: Gathered): Promise<readonly string[]> {
+  const { moved } = gathered
   const [first, last] = keysBelow(renaming.from)
-  const { rows } = await sql<Located & { fqn: string }>`select seq, id, type, fqn from entity
+  const { rows } = await sql<Below>`select seq, id, type, fqn, container_id, deleted from entity
     where fqn_key > ${first} and fqn_key < ${last} and type = any(${renaming.below}::text[])
     order by id for update`.execute(trx)
   const found = rows.filter(({ fqn }) => isBelow(fqn, renaming))
@@ -59,6 +76,7 @@ async function renameBelow(trx: Trx, renaming: Renaming, moved: Moved): Promise<
     await sql`insert into search_due (seq) select unnest(${seqs}::int8[]) on conflict do nothing`.execute(trx)
     for (const { type, id, seq } of slice) moved.row(type, id, seq)
   }
+  await moveInside(trx, renaming, found, gathered)
   if (found.length > 0 && found.length <= rewordedAtOnce)
     await rewordAt(
       trx,
@@ -66,6 +84,25 @@ async function renameBelow(trx: Trx, renaming: Renaming, moved: Moved): Promise<
       moved,
     )
   return found.map(({ id }) => id)
+}
+
+async function moveInside(
+  trx: Trx,
+  { inside }: Renaming,
+  found: readonly Below[],
+  { counts, touched }: Gathered,
+): Promise<void> {
+  if (inside === undefined) return
+  const { containerId } = inside
+  const rows = found.filter(({ type, container_id }) => type === inside.type && container_id !== containerId)
+  for (const { id, type, container_id, deleted } of rows) {
+    counts.add({ type, containerId: container_id, deleted: deleted === 1 }, -1)
+    counts.add({ type, containerId, deleted: deleted === 1 }, 1)
+    touched.change([id])
+  }
+  for (const slice of slicesOf(rows))
+    await sql`update entity set container_id = ${containerId}
+      where seq = any(${slice.map(({ seq }) => seq)}::int8[])`.execute(trx)
 }
 
 async function renameLinked(trx: Trx, renaming: Renaming, ids: readonly string[], moved: Moved): Promise<void> {

@@ -204,7 +204,7 @@ export function createCommit(db: Database.Database): WriteTogether {
         }
         return
       case 'rename':
-        names.rename(change.renaming, moved)
+        names.rename(change.renaming, { moved, counts, touched })
         return
       case 'reword':
         names.reword(change.rows, moved)

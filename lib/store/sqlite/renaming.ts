@@ -2,6 +2,8 @@
 import type Database from 'better-sqlite3'
 import type { EntityType } from '@/lib/model/entities/entity'
 import type { Moved } from '@/lib/store/sql/commit-log'
+import type { Counts } from '@/lib/store/sql/counts'
+import type { Touched } from '@/lib/store/sql/lacking'
 import {
   dataWithNewNames,
   isBelow,
@@ -14,6 +16,13 @@ import {
 import { fqnKey, parseJson } from '@/lib/store/sql/rows'
 import { type IndexedRow, indexedText } from '@/lib/store/sql/search-text'
 import type { EntityDocument, Renaming } from '@/lib/store/store'
+
+/** What a commit gathers that a new name tells of. */
+interface Gathered {
+  readonly moved: Moved
+  readonly counts: Counts
+  readonly touched: Touched
+}
 
 interface Located {
   seq: number
@@ -47,9 +56,14 @@ export function searchStatements(db: Database.Database) {
 }
 
 export function renamingStatements(db: Database.Database, text: ReturnType<typeof searchStatements>) {
-  const below = db.prepare<[string, string, string], Located & { fqn: string }>(`select seq, id, type, fqn from entity
-    where fqn_key > ? and fqn_key < ? and type in (select value from json_each(?))`)
+  const below = db.prepare<
+    [string, string, string],
+    Located & { fqn: string; container_id: string | null; deleted: number }
+  >(
+    `select seq, id, type, fqn, container_id, deleted from entity where fqn_key > ? and fqn_key < ? and type in (select value from json_each(?))`,
+  )
   const setName = db.prepare('update entity set fqn = ?, fqn_key = ? where seq = ?')
+  const setContainer = db.prepare('update entity set container_id = ? where seq = ?')
   const holding = db.prepare<
     [string, string],
     Located & { document: string }
@@ -75,15 +89,21 @@ export function renamingStatements(db: Database.Database, text: ReturnType<typeo
   const takeDue = db.prepare('delete from search_due where seq <= ?')
 
   return {
-    rename(renaming: Renaming, moved: Moved): void {
+    rename(renaming: Renaming, { moved, counts, touched }: Gathered): void {
+      const { inside } = renaming
       const rows = below
         .all(...keysBelow(renaming.from), JSON.stringify(renaming.below))
         .filter(({ fqn }) => isBelow(fqn, renaming))
-      for (const { seq, id, type, fqn } of rows) {
+      for (const { seq, id, type, fqn, container_id: containerId, deleted } of rows) {
         const name = renamedFqn(fqn, renaming)
         setName.run(name, fqnKey(name), seq)
         addDue.run(seq)
         moved.row(type, id, seq)
+        if (inside?.type !== type || inside.containerId === containerId) continue
+        setContainer.run(inside.containerId, seq)
+        counts.add({ type, containerId, deleted: deleted === 1 }, -1)
+        counts.add({ type, containerId: inside.containerId, deleted: deleted === 1 }, 1)
+        touched.change([id])
       }
       if (rows.length <= rewordedAtOnce) this.reword(rows.length, moved)
       for (const { seq, id, type, document } of holding.all(

@@ -1,0 +1,65 @@
+/** Another name or another place for one thing: a job with one row, planned first, and run when its plan has been looked at. */
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
+import type { EntityKind } from '@/components/entity/entity-kind'
+import { toast } from '@/components/ui/toast'
+import { jobMutations, jobQueries, settledJob } from '@/lib/client/jobs'
+import { permalink } from '@/lib/client/links'
+import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
+import type { JobRowView } from '@/lib/model/wire/job'
+import type { MovingRequest, RenamingRequest } from '@/lib/model/wire/selection'
+
+/** What it would come to: the job that has found out, and its one row. */
+export interface OnePlan<Wish> {
+  readonly id: string
+  readonly wish: Wish
+  readonly row: JobRowView
+}
+
+/** The plan, if it can be carried out. */
+export const readyOf = <Wish>(plan: OnePlan<Wish> | undefined): OnePlan<Wish> | undefined =>
+  plan?.row.outcome === 'update' ? plan : undefined
+
+/** Has the server find out; a plan that is not carried out is given up. */
+export function useOnePlan<Wish>(request: (wish: Wish) => RenamingRequest | MovingRequest) {
+  const client = useQueryClient()
+  const mutation = useMutation({
+    mutationFn: async (wish: Wish): Promise<OnePlan<Wish>> => {
+      const job = await settledJob(await jobMutations.create(request(wish)))
+      if (job.problem !== undefined) throw new Error(job.problem)
+      const { data } = await client.fetchQuery(jobQueries.rows(job.id, {}, 0))
+      const [row] = data
+      if (row === undefined) throw new Error('The server has lost the plan: try it again')
+      if (row.outcome !== 'update') await jobMutations.cancel(job.id)
+      return { id: job.id, wish, row }
+    },
+  })
+  const { data, reset } = mutation
+  return {
+    ...mutation,
+    drop: () => {
+      const ready = readyOf(data)
+      if (ready !== undefined) void jobMutations.cancel(ready.id).catch(() => {})
+      reset()
+    },
+  }
+}
+
+/** Carries a plan out, and leads to the page under the name it has then. */
+export function useOneRun<Wish>({ one }: EntityKind, id: string, told: (wish: Wish) => string) {
+  const router = useRouter()
+  const refresh = useRefreshCatalogue()
+  return useMutation({
+    mutationFn: async (plan: OnePlan<Wish>) => {
+      const { counts, problem } = await settledJob(await jobMutations.run(plan.id, {}))
+      if ((counts.updated ?? 0) === 0)
+        throw new Error(problem ?? `This ${one} has changed meanwhile: close this, and look at it again`)
+      return plan.wish
+    },
+    onSuccess: async (wish) => {
+      router.push(permalink(id))
+      toast.success(told(wish))
+      await refresh()
+    },
+  })
+}
