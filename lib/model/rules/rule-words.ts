@@ -41,7 +41,8 @@ export const conditionWords = (condition: string): string =>
 const listFormat = new Intl.ListFormat('en-GB', { type: 'conjunction' })
 const listed = (words: readonly string[]): string => listFormat.format(words)
 
-const resourceWords = (resource: string): string =>
+/** "dashboard service" for `dashboardService`. */
+export const resourceWords = (resource: string): string =>
   resource.toLowerCase() === 'all' ? 'anything' : resource.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase()
 
 /** "May edit tags of dashboard and chart, if nobody owns it." */

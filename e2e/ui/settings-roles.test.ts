@@ -1,0 +1,88 @@
+import { expect, expectAccessible, expectNoOverflow, tabTo, test } from './fixtures'
+
+test.use({ world: 'settings-roles' })
+// Looked at by axe in both themes.
+test.describe.configure({ timeout: 120_000 })
+
+test('a policy and a role are made, change what somebody may do, and the matrix says so', async ({
+  signedIn: page,
+  pageOf,
+}) => {
+  await page.goto('/settings/roles?view=policies')
+  await expect(page.getByRole('region', { name: 'OrganizationPolicy' })).toContainText('For everybody in')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'New policy' }).click()
+  await expect(page).toHaveURL(/new=policy/)
+  const policy = page.getByRole('dialog', { name: 'New policy' })
+  await policy.getByRole('button', { name: 'Create policy' }).click()
+  await expect(policy.getByText('Choose one at least.')).toHaveCount(2)
+  await policy.getByRole('textbox', { name: 'Name', exact: true }).first().fill('DomainKeepers')
+  await policy.getByRole('combobox', { name: 'What' }).fill('Create')
+  await policy.getByRole('option', { name: /^create/ }).click()
+  await policy.getByRole('combobox', { name: 'With' }).fill('domain')
+  await policy.getByRole('option', { name: 'domain', exact: true }).click()
+  await policy.getByRole('textbox', { name: 'If' }).fill('isOwner(')
+  await policy.getByRole('button', { name: 'Create policy' }).click()
+  await expect(policy.getByText(/^It cannot be read/)).toBeVisible()
+  await expectAccessible(page)
+  await policy.getByRole('textbox', { name: 'If' }).fill('')
+  await expect(policy.getByText('May create: domain.')).toBeVisible()
+  await policy.getByRole('button', { name: 'Create policy' }).click()
+  await expect(page.getByText('DomainKeepers is saved.')).toBeVisible()
+  await expect(page.getByRole('region', { name: 'DomainKeepers' })).toContainText('May create: domain.')
+
+  // By keys alone.
+  await page.getByRole('tab', { name: 'Roles' }).click()
+  await expect(page.getByRole('button', { name: 'New role' })).toBeVisible()
+  await page.getByRole('tab', { name: 'Roles' }).focus()
+  await page.keyboard.press('Shift+Tab')
+  await page.keyboard.press('Enter')
+  const role = page.getByRole('dialog', { name: 'New role' })
+  await expect(role.getByRole('textbox', { name: 'Name', exact: true })).toBeFocused()
+  await page.keyboard.type('Keeper')
+  await tabTo(page, 'DomainKeepers', 'checkbox')
+  await page.keyboard.press('Space')
+  await expectAccessible(page)
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Keeper is saved.')).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Keeper', exact: true })).toContainText('May create: domain.')
+  const keeper = await pageOf('kim', { roles: ['Keeper'] })
+  await keeper.goto('/settings/domains')
+  await expect(keeper.getByRole('link', { name: 'New domain' })).toBeVisible()
+
+  await page.getByRole('tab', { name: 'Matrix' }).click()
+  const matrix = page.getByRole('region', { name: 'Rights by role' })
+  await page.getByRole('combobox', { name: 'With' }).selectOption('domain')
+  const columns = await matrix.getByRole('columnheader').allTextContents()
+  const said = async (operation: string, holder: string) =>
+    matrix
+      .getByRole('row', { name: new RegExp(`^${operation} `) })
+      .getByRole('cell')
+      .nth(columns.indexOf(holder) - 1)
+  await expect(await said('create', 'Keeper')).toHaveText('Yes')
+  await expect(await said('delete', 'Keeper')).toHaveText('No')
+  await expect(await said('edit description', 'Everybody in Organization')).toHaveText('On a condition')
+  await expectAccessible(page)
+  await page.setViewportSize({ width: 320, height: 800 })
+  await expectNoOverflow(page)
+  await page.setViewportSize({ width: 1280, height: 800 })
+
+  // A rule that denies: unsaved it holds whoever leaves, saved it counts.
+  await page.goto('/settings/roles?policy=DomainKeepers')
+  const sheet = page.getByRole('dialog', { name: 'DomainKeepers' })
+  await expect(sheet.getByText('Brought by Keeper.')).toBeVisible()
+  await sheet.getByRole('combobox', { name: 'Effect' }).selectOption('Denies, whatever allows it')
+  await page.keyboard.press('Escape')
+  await page.getByRole('alertdialog', { name: 'Leave without saving?' }).getByRole('button', { name: 'Stay' }).click()
+  await sheet.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('DomainKeepers is saved.').first()).toBeVisible()
+  await page.goto('/settings/roles?view=matrix&on=domain')
+  await expect(await said('create', 'Keeper')).toHaveText('Never')
+})
+
+test('somebody else reads them and changes nothing', async ({ pageOf }) => {
+  const page = await pageOf('rolf')
+  await page.goto('/settings/roles?policy=OrganizationPolicy')
+  await expect(page.getByRole('button', { name: 'New role' })).toHaveAttribute('aria-disabled', 'true')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+})
