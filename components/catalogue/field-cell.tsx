@@ -19,8 +19,9 @@ export function FieldCell({ field, row }: { field: Field; row: ListRow }) {
   if (field.kind === 'url' && typeof value === 'string') return <SourceLink url={value} />
   if (field.kind === 'tags' && Array.isArray(value))
     return <TagBadges tags={tagsIn(value).filter((label) => labelPart(label) === field.part)} letters={18} />
-  const certification = isRecord(value) ? tagIn(value.tagLabel) : undefined
-  if (certification !== undefined) return <CertificationBadge certification={certification} short />
+  const tagLabel = isRecord(value) ? tagIn(value.tagLabel) : undefined
+  if (isRecord(value) && tagLabel !== undefined)
+    return <CertificationBadge certification={{ ...value, tagLabel }} short />
   if (isRecord(value) && typeof value.url === 'string')
     return <SourceLink url={value.url} text={typeof value.displayText === 'string' ? value.displayText : undefined} />
   const [first, ...others] = (Array.isArray(value) ? value : [value]).filter(isReference)

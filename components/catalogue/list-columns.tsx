@@ -135,7 +135,7 @@ const looks: Readonly<Record<ColumnName, (kind: ListKind, options: ColumnOptions
     width: 'w-44 2xl:w-64',
     hideBelow: 'lg',
     card: 'foot',
-    cell: (row) => <TagBadges tags={row.tags} certification={row.certification?.tagLabel} letters={tagLetters} />,
+    cell: (row) => <TagBadges tags={row.tags} certification={row.certification} letters={tagLetters} />,
   }),
   dashboards: (_kind, { contents }) => countColumn('dashboards', 'Dashboards', contents),
   charts: (_kind, { contents }) => countColumn('charts', 'Charts', contents),

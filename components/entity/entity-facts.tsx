@@ -3,6 +3,7 @@ import { DomainList } from '@/components/entity/domain-list'
 import type { EntityGiven } from '@/components/entity/entity-query'
 import { Fact, Missing } from '@/components/entity/facts'
 import { FieldFacts } from '@/components/entity/field-facts'
+import { isPast } from '@/components/entity/is-past'
 import { OwnerList } from '@/components/entity/owner-list'
 import { PersonName } from '@/components/entity/person-name'
 import { ReferenceLink } from '@/components/entity/reference-link'
@@ -65,7 +66,13 @@ export function EntityFacts({ entity, has, fields, children }: EntityFactsProps)
           {certification === undefined ? (
             <Missing>Not certified</Missing>
           ) : (
-            <CertificationBadge certification={certification.tagLabel} />
+            <>
+              <CertificationBadge certification={certification} />
+              <span className="text-muted text-xs">
+                {isPast(certification.expiryDate) ? 'Ended ' : 'Until '}
+                <RelativeTime value={certification.expiryDate} />
+              </span>
+            </>
           )}
         </Fact>
       ) : null}

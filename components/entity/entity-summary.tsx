@@ -51,7 +51,7 @@ export function EntitySummary({ label, kind, entity, actions, children }: Entity
         badges={
           <>
             {tier ? <TagBadge tag={tier} /> : null}
-            {certification ? <CertificationBadge certification={certification.tagLabel} /> : null}
+            {certification ? <CertificationBadge certification={certification} /> : null}
             {entity.deleted ? <StatusBadge tone="danger">Deleted</StatusBadge> : null}
             {rename.button}
           </>

@@ -47,7 +47,8 @@ function TextValue({ field, text }: { field: Field; text: string }) {
 function ObjectValue({ field, value }: { field: Field; value: Readonly<Record<string, unknown>> }) {
   const { url, displayText, start, end, rows, columns } = value
   const certification = field.kind === 'certification' ? tagIn(value.tagLabel) : undefined
-  if (certification !== undefined) return <CertificationBadge certification={certification} />
+  if (certification !== undefined)
+    return <CertificationBadge certification={{ tagLabel: certification, expiryDate: value.expiryDate }} />
   if (typeof url === 'string')
     return (
       <span>

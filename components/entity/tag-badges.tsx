@@ -1,15 +1,22 @@
 import { BadgeCheck } from 'lucide-react'
 import Link from 'next/link'
+import { isPast } from '@/components/entity/is-past'
 import { isTier, tagName } from '@/components/entity/tag-name'
 import { Badge } from '@/components/ui/badge'
 import { cn } from '@/components/ui/cn'
 import { entityHref } from '@/lib/client/links'
 import type { TagLabel } from '@/lib/model/entities/entity'
 
+/** A label that holds until a day. */
+interface Certification {
+  readonly tagLabel: TagLabel
+  readonly expiryDate?: unknown
+}
+
 interface TagBadgesProps {
   tags: readonly TagLabel[] | undefined
-  /** The label of `certification`; it is shown in green, whatever it is called. */
-  certification?: TagLabel | undefined
+  /** It is shown in green, whatever it is called, for as long as it holds. */
+  certification?: Certification | undefined
   /** One line with room for about so many letters, for table rows: what does not fit becomes "+3". Otherwise all, wrapped. */
   letters?: number | undefined
   /** Each badge leads to the page of its tag. */
@@ -22,7 +29,13 @@ export function TagBadges({ tags = [], certification, letters, linked = false, c
   const badges = [
     ...tags.filter(isTier).map(toBadge),
     ...(certification
-      ? [{ text: `✓ ${certificationWord(certification)}`, fqn: certification.tagFQN, certification }]
+      ? [
+          {
+            text: `✓ ${certificationWord(certification.tagLabel)}`,
+            fqn: certification.tagLabel.tagFQN,
+            certification,
+          },
+        ]
       : []),
     ...tags.filter((tag) => !isTier(tag)).map(toBadge),
   ]
@@ -82,16 +95,31 @@ export function TagBadge({ tag, linked = false }: { tag: TagLabel; linked?: bool
   )
 }
 
-/** "Certified Gold"; `short`, the mark stands for the first word. */
-export function CertificationBadge({ certification, short = false }: { certification: TagLabel; short?: boolean }) {
-  const word = certificationWord(certification)
+/** "Certified Gold", and whether that is out of date; `short`, mark and colour stand for all but the name. */
+export function CertificationBadge({
+  certification: { tagLabel, expiryDate },
+  short = false,
+}: {
+  certification: Certification
+  short?: boolean
+}) {
+  const word = certificationWord(tagLabel)
+  const isOver = isPast(expiryDate)
+  const hidden = short ? 'sr-only' : undefined
   return (
-    <Badge tone="ok" icon={BadgeCheck} title={certification.tagFQN}>
-      {word === certified ? null : <span className={short ? 'sr-only' : undefined}>{certified} </span>}
+    <Badge
+      tone={isOver ? 'warning' : 'ok'}
+      icon={BadgeCheck}
+      title={isOver ? `${tagLabel.tagFQN}${outOfDate}` : tagLabel.tagFQN}
+    >
+      {word === certified ? null : <span className={hidden}>{certified} </span>}
       {word}
+      {isOver ? <span className={hidden}>{outOfDate}</span> : null}
     </Badge>
   )
 }
+
+const outOfDate = ', out of date'
 
 const certified = 'Certified'
 

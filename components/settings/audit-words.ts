@@ -13,6 +13,7 @@ export const kindWords: Readonly<Record<AuditKind, string>> = {
   tokenMade: 'Made a token',
   tokenShown: 'Looked at a token',
   tokenRevoked: 'Revoked a token',
+  settingChanged: 'Changed a setting',
   rightsRefused: 'Refused for want of rights',
   entityCreated: 'Created',
   entityUpdated: 'Changed',
@@ -31,7 +32,7 @@ export const kindGroups = {
     kinds: ['passwordChanged', 'passwordLinkMade', 'passwordLinkUsed', 'tokenMade', 'tokenShown', 'tokenRevoked'],
   },
   created: { label: 'What was created', kinds: ['entityCreated'] },
-  changed: { label: 'What was changed', kinds: ['entityUpdated', 'entityFieldsChanged'] },
+  changed: { label: 'What was changed', kinds: ['entityUpdated', 'entityFieldsChanged', 'settingChanged'] },
   deleted: { label: 'What was deleted', kinds: ['entitySoftDeleted', 'entityDeleted'] },
   restored: { label: 'What was restored', kinds: ['entityRestored'] },
 } as const satisfies Record<string, { label: string; kinds: readonly AuditKind[] }>

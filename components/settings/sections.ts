@@ -49,6 +49,7 @@ const groups: readonly SettingsGroup[] = [
       { label: 'Domains', href: listHref('domain'), isFor: mayMake('domain') },
       { label: 'Data products', href: listHref('dataProduct'), isFor: mayMake('dataProduct') },
       { label: 'Custom properties', href: '/settings/custom-properties', isFor: isAdmin },
+      { label: 'Tiers and certifications', href: '/settings/certifications', isFor: isAdmin },
     ],
   },
 ]

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { certifying } from '@/lib/entities/certification'
 import { requireUnclaimed } from '@/lib/entities/claims'
 import { commit } from '@/lib/entities/commit'
 import type { Outcome, RequestContext } from '@/lib/entities/context'
@@ -138,9 +139,10 @@ export async function planPatches(
     ctx,
   )
   const inPolicies = await renamedInPolicies(steps, ctx)
+  const certified = await certifying(afters, ctx)
   const plans = await eachOf(patches, async ({ before }, index) => {
     await turn()
-    const after = outcomeOf(drafts[index])
+    const after = certified(outcomeOf(drafts[index]), before)
     checkName({ before: before.row, after: after.row })
     // Whoever moves something makes it where it goes.
     if (moved.has(after.row.id)) requireCreatable(after)

@@ -4,6 +4,7 @@
  * (docs/contract/verbs.md#put).
  */
 
+import { certifying } from '@/lib/entities/certification'
 import { requireUnclaimed } from '@/lib/entities/claims'
 import { commit } from '@/lib/entities/commit'
 import type { RequestContext } from '@/lib/entities/context'
@@ -237,6 +238,7 @@ async function planRound(
     ctx,
   )
   const inherited = await inheriting(def, [...states, ...existing.values()], ctx)
+  const certified = await certifying([...states, ...existing.values()], ctx)
 
   const planOne = (draft: (typeof drafts)[number], index: number): UpsertResult => {
     if ('error' in draft) return { ok: false, error: draft.error }
@@ -248,7 +250,7 @@ async function planRound(
         options.rules?.admit(state, undefined)
         requireCompatibleLabels(state.labels ?? [], exclusive)
         extensions(state)
-        const plan = planCreate(def, state, ctx)
+        const plan = planCreate(def, certified(state), ctx)
         unclaimed(state.row)
         return { ...plan, after: inherited(plan.after) }
       }
@@ -268,7 +270,7 @@ async function planRound(
         return { kind: 'entityNoChange', changes: [], after: before }
       }
       const put = mergePut(def, before, state, request, options, ctx)
-      const after = options.rules?.shape(before, put, state) ?? put
+      const after = certified(options.rules?.shape(before, put, state) ?? put, before)
       requireCompatibleLabels(after.labels ?? [], exclusive)
       extensions(after, before)
       const plan = planUpdate(def, before, after, ctx)

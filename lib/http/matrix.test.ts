@@ -224,6 +224,8 @@ const others: Readonly<Record<string, Expected>> = {
   getResourceTypePermission: everybody,
   getResourcePermission: everybody,
   getResourcePermissionByName: everybody,
+  getSettings: everybody,
+  putSettings: administrators,
   getLoggedInUser: everybody,
   changePassword: everybody,
   logout: everybody,

@@ -98,6 +98,7 @@ import {
   importServiceCsvAsync,
 } from '@/lib/http/operations/service-csv'
 import { login, logout, refresh } from '@/lib/http/operations/sessions'
+import { putSettings, readSettings } from '@/lib/http/operations/settings'
 import { authConfig, authorizerConfig, health, keySet, setup, version } from '@/lib/http/operations/system'
 import { putProperty } from '@/lib/http/operations/types'
 import { changePassword, readSignedInUser } from '@/lib/http/operations/users'
@@ -181,6 +182,8 @@ export const otherPaths: Readonly<Record<string, Operations<Operation>>> = {
   '/system/config/auth': { GET: authConfig },
   '/system/config/authorizer': { GET: authorizerConfig },
   '/system/config/jwks': { GET: keySet },
+  '/system/settings': { PUT: putSettings },
+  '/system/settings/{name}': { GET: readSettings },
   '/system/setup': { POST: setup },
   '/openapi.json': { GET: readDescription },
 }

@@ -16,6 +16,7 @@ export const noteKinds = [
   'tokenMade',
   'tokenShown',
   'tokenRevoked',
+  'settingChanged',
   'rightsRefused',
 ] as const
 export type NoteKind = (typeof noteKinds)[number]

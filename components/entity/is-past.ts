@@ -1,0 +1,2 @@
+/** Whether a moment, as documents have it, has been. */
+export const isPast = (moment: unknown): boolean => typeof moment === 'number' && moment <= Date.now()
