@@ -1,38 +1,25 @@
 'use client'
 
-import { useMutation, useQueries } from '@tanstack/react-query'
-import Link from 'next/link'
+import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { DeleteDialog } from '@/components/entity/delete-dialog'
 import { RequestError } from '@/components/entity/request-error'
 import { tellFailure } from '@/components/entity/tell-failure'
+import { useOwned } from '@/components/settings/owned'
+import { ReassignDialog } from '@/components/settings/reassign-dialog'
 import type { UserRow } from '@/components/settings/users-url'
 import { useActor } from '@/components/shell/actor-context'
 import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
 import { toast } from '@/components/ui/toast'
-import { entityHref } from '@/lib/client/links'
 import { entityMutations } from '@/lib/client/mutations'
-import { entityQueries } from '@/lib/client/queries'
 import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
-import {
-  chartAddress,
-  dashboardAddress,
-  dashboardServiceAddress,
-  userAddress,
-} from '@/lib/model/entities/entity-address'
-import { counted } from '@/lib/model/rules/counted'
+import { userAddress } from '@/lib/model/entities/entity-address'
 import { shownName } from '@/lib/model/rules/shown-name'
 
-const owned = [
-  { address: dashboardAddress, one: 'dashboard', many: 'dashboards' },
-  { address: chartAddress, one: 'chart', many: 'charts' },
-  { address: dashboardServiceAddress, one: 'service', many: 'services' },
-] as const
-
-/** Disables an account, enables it again, or deletes one that is disabled. */
+/** Disables an account, enables it again, deletes one that is disabled, or gives what it owns to others. */
 export function UserActions({ user, onGone }: { user: UserRow; onGone: () => Promise<unknown> }) {
-  const [asks, setAsks] = useState<'disable' | 'delete'>()
+  const [asks, setAsks] = useState<'disable' | 'delete' | 'reassign'>()
   const actor = useActor()
   const refresh = useRefreshCatalogue()
   const calls = entityMutations(userAddress)
@@ -53,9 +40,18 @@ export function UserActions({ user, onGone }: { user: UserRow; onGone: () => Pro
     },
     onError: (error) => tellFailure('It could not be enabled', error),
   })
+  const reassign = (
+    <>
+      <Button variant="ghost" onClick={() => setAsks('reassign')}>
+        Reassign…
+      </Button>
+      {asks === 'reassign' ? <ReassignDialog user={user} onClose={() => setAsks(undefined)} /> : null}
+    </>
+  )
   if (user.deleted)
     return (
       <>
+        {reassign}
         <Button variant="ghost" className="text-danger" onClick={() => setAsks('delete')}>
           Delete…
         </Button>
@@ -81,6 +77,7 @@ export function UserActions({ user, onGone }: { user: UserRow; onGone: () => Pro
     )
   return (
     <>
+      {reassign}
       <Button
         variant="ghost"
         className="text-danger"
@@ -99,7 +96,7 @@ export function UserActions({ user, onGone }: { user: UserRow; onGone: () => Pro
         pending={disable.isPending}
         onConfirm={() => disable.mutate()}
       >
-        <Owned user={user} stays />
+        <Owned user={user} onReassign={() => setAsks('reassign')} />
         {disable.error === null ? null : <RequestError title="It did not work" error={disable.error} />}
       </AlertDialog>
     </>
@@ -107,28 +104,19 @@ export function UserActions({ user, onGone }: { user: UserRow; onGone: () => Pro
 }
 
 /** What will have no owner, or one fewer; or what stays theirs, and the way to give it to others. */
-function Owned({ user, stays = false }: { user: UserRow; stays?: boolean }) {
-  const fqn = user.fullyQualifiedName ?? user.name
-  const totals = useQueries({
-    queries: owned.map(({ address }) => entityQueries(address).list({ limit: 0, owner: fqn })),
-  })
-  if (totals.some(({ data }) => data === undefined)) return <p>What they own is being counted.</p>
-  const words = totals.flatMap(({ data }, index) => {
-    const total = data?.paging.total ?? 0
-    const { one, many } = owned[index] ?? owned[0]
-    return total === 0 ? [] : [counted(total, one, many)]
-  })
-  if (words.length === 0) return <p>They own nothing here.</p>
-  const told = <strong className="font-semibold">{words.join(', ')}</strong>
-  return stays ? (
-    <p>
-      They own {told}. To give it to others, select it on{' '}
-      <Link href={entityHref('user', fqn)} className="rounded-sm underline">
-        their page
-      </Link>{' '}
-      and edit its owners.
-    </p>
-  ) : (
+function Owned({ user, onReassign }: { user: UserRow; onReassign?: () => void }) {
+  const owned = useOwned(user.fullyQualifiedName ?? user.name)
+  if (owned === undefined) return <p>What they own is being counted.</p>
+  if (owned.length === 0) return <p>They own nothing here.</p>
+  const told = <strong className="font-semibold">{owned.map(({ words }) => words).join(', ')}</strong>
+  return onReassign === undefined ? (
     <p>They own {told}, which will be without them as owner.</p>
+  ) : (
+    <p>
+      They own {told}.{' '}
+      <button type="button" className="rounded-sm underline" onClick={onReassign}>
+        Give it to others first
+      </button>
+    </p>
   )
 }

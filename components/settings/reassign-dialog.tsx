@@ -1,0 +1,146 @@
+'use client'
+
+import { useMutation } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useRouter } from 'next/navigation'
+import { type FormEvent, useId, useState } from 'react'
+import { RequestError } from '@/components/entity/request-error'
+import { findByName } from '@/components/settings/find-by-name'
+import { useOwned } from '@/components/settings/owned'
+import type { UserRow } from '@/components/settings/users-url'
+import { leavePage } from '@/components/shell/leave-guard'
+import { Button } from '@/components/ui/button'
+import { Combobox } from '@/components/ui/combobox'
+import { Dialog, DialogContent } from '@/components/ui/dialog'
+import { Field } from '@/components/ui/field'
+import type { ComboboxOption } from '@/components/ui/use-options'
+import { api } from '@/lib/client/api'
+import { jobHref, jobMutations } from '@/lib/client/jobs'
+import { entityHref } from '@/lib/client/links'
+import type { Entity } from '@/lib/model/entities/entity'
+import { teamAddress, userAddress } from '@/lib/model/entities/entity-address'
+import { shownName } from '@/lib/model/rules/shown-name'
+import type { SelectionRequest } from '@/lib/model/wire/selection'
+
+interface OwnerOption extends ComboboxOption {
+  readonly path: string
+  readonly type: 'user' | 'team'
+}
+
+/** People and teams by what is typed. */
+async function findOwners(q: string, signal: AbortSignal): Promise<OwnerOption[]> {
+  const [people, teams] = await Promise.all([
+    findByName(userAddress.path, q, signal, { isBot: false }),
+    findByName(teamAddress.path, q, signal),
+  ])
+  return [
+    ...people.map((option) => ({ ...option, path: userAddress.path, type: 'user' as const, group: 'People' })),
+    ...teams.map((option) => ({ ...option, path: teamAddress.path, type: 'team' as const, group: 'Teams' })),
+  ].map((option) => ({ ...option, value: `${option.type} ${option.value}`, detail: option.detail }))
+}
+
+/** What jobs edit. */
+const byJob: ReadonlySet<string> = new Set(['dashboards', 'charts'])
+
+/** Gives what somebody owns to somebody else: a job for each type, looked at before anything is written. */
+export function ReassignDialog({ user, onClose }: { user: UserRow; onClose: () => void }) {
+  const formId = useId()
+  const router = useRouter()
+  const fqn = user.fullyQualifiedName ?? user.name
+  const owned = useOwned(fqn)
+  const [to, setTo] = useState<OwnerOption | null>(null)
+  const [problem, setProblem] = useState<string>()
+  const jobbed = owned?.filter(({ collection }) => byJob.has(collection)) ?? []
+  const others = owned?.filter(({ collection }) => !byJob.has(collection)) ?? []
+  const plan = useMutation({
+    mutationFn: async ({ path, type, detail = '' }: OwnerOption) => {
+      const { id } = await api<Entity>(`${path}/name/${encodeURIComponent(detail)}`)
+      const jobs: { id: string }[] = []
+      for (const { collection } of jobbed) {
+        const request = {
+          kind: 'edit',
+          collection: collection as SelectionRequest['collection'], // one that jobs edit
+          filter: { owner: fqn },
+          edits: [
+            { field: 'owners', how: 'remove', value: [{ id: user.id, type: 'user' }] },
+            { field: 'owners', how: 'add', value: [{ id, type }] },
+          ],
+          note: `What ${shownName(user)} owns`,
+        } satisfies SelectionRequest
+        jobs.push(await jobMutations.create(request))
+      }
+      return jobs
+    },
+    onSuccess: ([first, ...more]) =>
+      leavePage(() => router.push(first === undefined || more.length > 0 ? '/jobs' : jobHref(first.id))),
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const isSame = to?.value === `user ${fqn}`
+    setProblem(to === null ? 'Choose a person or a team.' : isSame ? 'They own it already.' : undefined)
+    if (to !== null && !isSame && !plan.isPending) plan.mutate(to)
+  }
+  return (
+    <Dialog open onOpenChange={(isOpen) => !isOpen && !plan.isPending && onClose()}>
+      <DialogContent
+        title={`Give what ${shownName(user)} owns to others`}
+        description="What changes in each of them is shown before anything is written, and can be undone."
+        size="sm"
+        footer={
+          <>
+            <Button onClick={onClose}>Cancel</Button>
+            <Button
+              type="submit"
+              form={formId}
+              variant="primary"
+              pending={plan.isPending || plan.isSuccess}
+              disabledReason={
+                owned === undefined
+                  ? 'It is being counted.'
+                  : jobbed.length === 0
+                    ? 'They own no dashboards and no charts.'
+                    : undefined
+              }
+            >
+              Preview changes
+            </Button>
+          </>
+        }
+      >
+        <form id={formId} aria-label="New owner" noValidate onSubmit={submit} className="grid gap-4">
+          {plan.error === null ? null : <RequestError title="It could not be planned" error={plan.error} />}
+          <p className="text-sm">
+            {owned === undefined ? (
+              'What they own is being counted.'
+            ) : owned.length === 0 ? (
+              'They own nothing here.'
+            ) : (
+              <>
+                They own{' '}
+                <strong className="font-semibold">{[...jobbed, ...others].map(({ words }) => words).join(', ')}</strong>
+                .{jobbed.length > 1 ? ' Each type is a job of its own.' : ''}
+              </>
+            )}
+          </p>
+          {others.length === 0 ? null : (
+            <p className="text-muted text-sm">
+              Services are given to others one by one, from{' '}
+              <Link href={entityHref('user', fqn)} className="rounded-sm underline">
+                their page
+              </Link>
+              .
+            </p>
+          )}
+          <Field label="New owner" required error={problem} help="Other owners stay.">
+            <Combobox<OwnerOption>
+              value={to}
+              onValueChange={setTo}
+              loadOptions={findOwners}
+              emptyText="Nobody of that name"
+            />
+          </Field>
+        </form>
+      </DialogContent>
+    </Dialog>
+  )
+}
