@@ -3,8 +3,9 @@ export default {
   // The API promises never to redirect (its clients do not follow), and names may end in a slash.
   skipTrailingSlashRedirect: true,
   poweredByHeader: false,
-  // Drivers with native code stay outside the bundle, and what the server process shares with it.
-  serverExternalPackages: ['better-sqlite3', 'pg', 'pino', 'prom-client'],
+  // Drivers with native code stay outside the bundle, what the server process shares with it, and what
+  // only some servers use.
+  serverExternalPackages: ['better-sqlite3', 'nodemailer', 'pg', 'pino', 'prom-client'],
   typescript: { ignoreBuildErrors: true }, // `npm test` type-checks with the same tsconfig, once
   devIndicators: false,
   // The server compresses what is worth it.

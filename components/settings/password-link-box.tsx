@@ -22,7 +22,7 @@ export function PasswordLinkBox({ user }: { user: { readonly id: string; readonl
   const { data: accounts } = useQuery(accountsQuery([user.id]))
   const account = accounts?.data[0]
   const make = useMutation({
-    mutationFn: () => createPasswordLink(user.id),
+    mutationFn: (byMail: boolean) => createPasswordLink(user.id, byMail),
     onSuccess: async (made) => {
       client.setQueryData(passwordLinkKey(user.id), made)
       await client.invalidateQueries({ queryKey: ['accounts'] })
@@ -45,7 +45,7 @@ export function PasswordLinkBox({ user }: { user: { readonly id: string; readonl
                 ? 'They have no password yet. Make a link and send it to them.'
                 : 'For somebody who has forgotten their password. The one they have works until the link is used.'}
           </p>
-          <Button className="w-fit" pending={make.isPending} onClick={() => make.mutate()}>
+          <Button className="w-fit" pending={make.isPending} onClick={() => make.mutate(false)}>
             Make link
           </Button>
         </>
@@ -62,6 +62,15 @@ export function PasswordLinkBox({ user }: { user: { readonly id: string; readonl
           <CopyButton withLabel size="md" text={link.address} label="Copy link" />
         </div>
       )}
+      {link?.sentTo !== undefined ? (
+        <p role="status" className="text-muted text-sm">
+          It was sent to {link.sentTo}.
+        </p>
+      ) : accounts?.mail === true ? (
+        <Button className="w-fit" pending={make.isPending} onClick={() => make.mutate(true)}>
+          {link === undefined ? 'Send link by mail' : 'Send a new one by mail'}
+        </Button>
+      ) : null}
       {make.error === null ? null : <RequestError title="It could not be made" error={make.error} />}
     </section>
   )

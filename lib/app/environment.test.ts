@@ -96,3 +96,21 @@ describe('an outside issuer', () => {
     expect(() => readEnvironment(variables)).toThrow(new Error(`Settings are not right. ${problem}`))
   })
 })
+
+describe('a server for mail', () => {
+  const mail = { SMTP_URL: 'smtp://mail.example.com', MAIL_FROM: 'c@example.com', PUBLIC_URL: 'https://example.com/' }
+
+  test('is known with whom mail comes from and where its links lead', () => {
+    const known = { url: mail.SMTP_URL, from: mail.MAIL_FROM, publicUrl: 'https://example.com' }
+    expect(readEnvironment(mail).mail).toEqual(known)
+    expect(readEnvironment({ MAIL_FROM: mail.MAIL_FROM }).mail).toBeUndefined()
+  })
+
+  test.each([
+    [{ ...mail, MAIL_FROM: '' }, 'MAIL_FROM: is required with SMTP_URL'],
+    [{ ...mail, PUBLIC_URL: '' }, 'PUBLIC_URL: is required with SMTP_URL, for the links in mail'],
+    [{ ...mail, SMTP_URL: 'https://mail.example.com' }, 'SMTP_URL: must begin with smtp:// or smtps://'],
+  ])('%o is refused', (variables, problem) => {
+    expect(() => readEnvironment(variables)).toThrow(new Error(`Settings are not right. ${problem}`))
+  })
+})

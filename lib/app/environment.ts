@@ -42,6 +42,11 @@ export const settings = z.object({
     .max(36_500)
     .default(365)
     .describe('How long the audit keeps sign-ins, tokens and refusals'),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, message: 'must begin with smtp:// or smtps://' })
+    .optional()
+    .describe('Server that sends links for a password by mail; PUBLIC_URL and MAIL_FROM are required with it'),
+  MAIL_FROM: z.string().optional().describe('Whom such mail comes from'),
   JWT_ISSUER: z.string().default('dashcat').describe('`iss` of the tokens this server issues'),
   TOKEN_JWKS_URL: webUrl.optional().describe('Keys of an outside issuer whose tokens are accepted'),
   TOKEN_ISSUER: z.string().optional().describe('`iss` those tokens must have; required with TOKEN_JWKS_URL'),
@@ -90,7 +95,30 @@ export interface OutsideIssuer {
   readonly audience: string
 }
 
-export type Environment = z.infer<typeof settings> & { readonly outsideIssuer?: OutsideIssuer }
+/** How links for a password are sent. */
+export interface MailSettings {
+  readonly url: string
+  readonly from: string
+  /** What links begin with: what a request says of its host may be anybody's word. */
+  readonly publicUrl: string
+}
+
+function mailOf(
+  { SMTP_URL: url, MAIL_FROM: from, PUBLIC_URL: publicUrl }: z.infer<typeof settings>,
+  problems: string[],
+): MailSettings | undefined {
+  if (url === undefined) return undefined
+  if (from === undefined) problems.push('MAIL_FROM: is required with SMTP_URL')
+  if (publicUrl === undefined) problems.push('PUBLIC_URL: is required with SMTP_URL, for the links in mail')
+  return from === undefined || publicUrl === undefined
+    ? undefined
+    : { url, from, publicUrl: publicUrl.replace(/\/+$/, '') }
+}
+
+export type Environment = z.infer<typeof settings> & {
+  readonly outsideIssuer?: OutsideIssuer
+  readonly mail?: MailSettings
+}
 
 /** Throws one line that names every variable with a bad value, never the value. An empty variable counts as absent. */
 export function readEnvironment(source: Readonly<Record<string, string | undefined>>): Environment {
@@ -99,7 +127,13 @@ export function readEnvironment(source: Readonly<Record<string, string | undefin
   const problems = (result.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`)
   if (result.success) {
     const outsideIssuer = outsideIssuerOf(result.data, problems)
-    if (problems.length === 0) return { ...result.data, ...(outsideIssuer !== undefined && { outsideIssuer }) }
+    const mail = mailOf(result.data, problems)
+    if (problems.length === 0)
+      return {
+        ...result.data,
+        ...(outsideIssuer !== undefined && { outsideIssuer }),
+        ...(mail !== undefined && { mail }),
+      }
   }
   throw new Error(`Settings are not right. ${problems.join('; ')}`)
 }

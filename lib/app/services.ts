@@ -5,6 +5,7 @@ import { createMetrics, type Metrics } from '@/lib/app/metrics'
 import { type Actors, createActors } from '@/lib/auth/actor'
 import { type Attempts, createAttempts } from '@/lib/auth/attempts'
 import { type AuditTrail, createAuditTrail } from '@/lib/auth/audit-trail'
+import { createMailer, type Mailer } from '@/lib/auth/mail/mailer'
 import { openPeople, type People } from '@/lib/auth/people'
 import { createRefreshTokens, type RefreshTokens } from '@/lib/auth/refresh-tokens'
 import { createSealer } from '@/lib/auth/sealer'
@@ -33,6 +34,8 @@ export interface Services {
   readonly attempts: Attempts
   readonly audit: AuditTrail
   readonly markdown: MarkdownRenderer
+  /** Only where `SMTP_URL` says by which server. */
+  readonly mail: { readonly mailer: Mailer; readonly publicUrl: string } | undefined
   /** Only where `METRICS_TOKEN` says who may see them. */
   readonly metrics: Metrics | undefined
   /** The latest that runs of ingestion pipelines said of how far they are. */
@@ -75,6 +78,7 @@ async function open(): Promise<Services> {
       log().error({ detail: detailOf(error) }, 'The audit could not be written'),
     ),
     markdown: createMarkdownRenderer(),
+    mail: env.mail && { mailer: createMailer(env.mail.url, env.mail.from), publicUrl: env.mail.publicUrl },
     metrics,
     runProgress: createLru(1_000),
     jobs: createJobs({ store: published, sealer }),

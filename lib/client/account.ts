@@ -42,8 +42,12 @@ export const accountsQuery = (ids: readonly string[]) =>
     queryFn: ({ signal }) => send<Accounts>('/api/x/accounts', { query: { ids: ids.join(',') }, signal }),
   })
 
-/** A link by which the person gives themselves a password, as a whole address. */
-export async function createPasswordLink(userId: string): Promise<{ address: string; expiresAt: number }> {
-  const { path, expiresAt } = await send<PasswordLink>('/api/x/passwordLinks', { method: 'POST', body: { userId } })
-  return { address: window.location.origin + path, expiresAt }
+/** A link by which the person gives themselves a password, as a whole address; sent to them too, if `byMail`. */
+export async function createPasswordLink(
+  userId: string,
+  byMail = false,
+): Promise<{ address: string; expiresAt: number; sentTo?: string | undefined }> {
+  const body = { userId, send: byMail }
+  const { path, expiresAt, sentTo } = await send<PasswordLink>('/api/x/passwordLinks', { method: 'POST', body })
+  return { address: window.location.origin + path, expiresAt, sentTo }
 }

@@ -1,5 +1,6 @@
 /** How people come to sign in: by links that administrators hand out (docs/contract/people.md#links-for-a-password). */
 import { z } from 'zod'
+import { type Mail, type Mailer, passwordMail } from '@/lib/auth/mail/mailer'
 import { accountStates, newPasswordLink, usePasswordLink } from '@/lib/auth/password-links'
 import { json } from '@/lib/http/json'
 import { noted, notedOf } from '@/lib/http/noted'
@@ -9,7 +10,7 @@ import { requireSession, requireUser } from '@/lib/http/operations/token-owner'
 import { requireAdmin } from '@/lib/model/rules/access'
 import { boundedList, boundedText, textMax } from '@/lib/model/rules/bounds'
 import { type Accounts, accountsSchema, type PasswordLink, passwordLinkSchema } from '@/lib/model/wire/account'
-import { badRequest } from '@/lib/model/wire/errors'
+import { badRequest, CatalogueError } from '@/lib/model/wire/errors'
 
 const tag = 'Sign-in'
 const idsMax = 100
@@ -29,7 +30,8 @@ export const listAccounts = operation({
   example: { stage: 'use', query: { ids: '$USER_ID' } },
   handle: async ({ ctx, query: { ids }, services }) => {
     requireAdmin(ctx.actor)
-    const answer: Accounts = { data: [...(await accountStates(services.people, ids, ctx.now))] }
+    const data = [...(await accountStates(services.people, ids, ctx.now))]
+    const answer: Accounts = { data, mail: services.mail !== undefined }
     return json(answer)
   },
 })
@@ -40,7 +42,13 @@ export const createPasswordLink = operation({
   summary: 'Make a link by which somebody gives themselves a password',
   notes: 'It works once and for a week; one that was made before for the same person ends.',
   rights: 'administrators who have signed in; not with a personal token',
-  body: z.object({ userId: z.uuid() }),
+  body: z.object({
+    userId: z.uuid(),
+    send: z
+      .boolean()
+      .default(false)
+      .describe('By mail too, to the address of the user; 400 where no server for mail is set'),
+  }),
   responses: { 201: { description: 'The link', schema: passwordLinkSchema } },
   errors: ['notFound'],
   example: { stage: 'use', body: { userId: '$USER_ID' } },
@@ -50,12 +58,37 @@ export const createPasswordLink = operation({
     await requireSession(call)
     const user = await requireUser(body.userId, services)
     if (user.isBot) throw badRequest('Bots have tokens instead of a password')
+    if (body.send && services.mail === undefined)
+      throw badRequest('This server sends no mail', {
+        hint: 'Set SMTP_URL and MAIL_FROM, or hand the link out yourself.',
+      })
+    const [state] = await accountStates(services.people, [user.id], ctx.now)
     const { token, expiresAt } = await newPasswordLink(services.people, user.id, ctx.now)
-    await noted(call, { kind: 'passwordLinkMade', user: user.name })
-    const answer: PasswordLink = { path: `/join?token=${token}`, expiresAt }
+    await noted(call, { kind: 'passwordLinkMade', user: user.name, ...(body.send && { detail: 'By mail' }) })
+    const path = `/join?token=${token}`
+    if (body.send && services.mail !== undefined) {
+      const { mailer, publicUrl } = services.mail
+      const link = publicUrl + path
+      const isInvitation = state?.hasPassword === false
+      await sent(mailer, passwordMail({ name: user.name, email: user.email, link, expiresAt, isInvitation }))
+    }
+    const answer: PasswordLink = { path, expiresAt, ...(body.send && { sentTo: user.email }) }
     return json(answer, { status: 201 })
   },
 })
+
+/** Throws 503 with what the server said: the link is made and nobody has it, and another takes its place. */
+async function sent(mailer: Mailer, mail: Mail): Promise<void> {
+  try {
+    await mailer.send(mail)
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause)
+    throw new CatalogueError('unavailable', `The mail to ${mail.to.address} was not sent: ${why}`, {
+      hint: 'Look at SMTP_URL, try again, or make a link and hand it out yourself.',
+      cause,
+    })
+  }
+}
 
 /** For the page that the link leads to. */
 export const redeemPasswordLink = publicOperation({

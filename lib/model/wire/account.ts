@@ -46,6 +46,7 @@ export const accountsSchema = z
           .describe('How long the token of a bot is good, of one that has one'),
       }),
     ),
+    mail: z.boolean().describe('Whether the server sends links for a password by mail'),
   })
   .meta({ id: 'Accounts' })
 export type Accounts = z.input<typeof accountsSchema>
@@ -54,6 +55,7 @@ export const passwordLinkSchema = z
   .strictObject({
     path: z.string().describe('To be put behind the address of the server'),
     expiresAt: timestamp,
+    sentTo: z.string().optional().describe('Where it was sent by mail, if that was asked for'),
   })
   .meta({ id: 'PasswordLink' })
 export type PasswordLink = z.input<typeof passwordLinkSchema>
