@@ -1,5 +1,5 @@
 import { call } from '../server'
-import { expect, expectAccessible, test } from './fixtures'
+import { expect, expectAccessible, tabTo, test } from './fixtures'
 
 test.use({ world: 'settings-bots' })
 // Looked at by axe in both themes.
@@ -62,6 +62,38 @@ test('a bot is made with a role, its token works, is replaced and revoked, and i
   await sheet.getByRole('button', { name: 'Delete…' }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click()
   await expect(sheet).toHaveCount(0)
+  await expect(page).toHaveURL(/\/settings\/bots$/)
+  await expect(row).toHaveCount(0)
+  for (const path of ['bots/name/nightly', 'users/name/nightly?include=all'])
+    expect((await call(catalogue, 'GET', path, { token: catalogue.token })).status, path).toBe(404)
+  await page.goto('/settings/bots?bot=nightly')
+  await expect(page.getByRole('row', { name: /Ingestion bot/ })).toBeVisible()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+})
+
+test('by keys alone a bot is made, left, found again and deleted', async ({ signedIn: page, catalogue }) => {
+  await page.goto('/settings/bots')
+  await tabTo(page, 'New bot', 'button')
+  await page.keyboard.press('Enter')
+  const name = page.getByRole('dialog', { name: 'New bot' }).getByRole('textbox', { name: 'Name' })
+  await expect(name).toBeFocused()
+  await page.keyboard.type('keyed')
+  await page.keyboard.press('Enter')
+  const sheet = page.getByRole('dialog', { name: 'keyed' })
+  await expect(sheet.getByText('It has none, so it cannot call.')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(sheet).toHaveCount(0)
+  await tabTo(page, 'keyed', 'button')
+  await page.keyboard.press('Enter')
+  await expect(sheet.getByText('It has none, so it cannot call.')).toBeVisible()
+  await tabTo(page, 'Delete…', 'button')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('alertdialog')).toBeVisible()
+  await tabTo(page, 'Delete', 'button')
+  await page.keyboard.press('Enter')
+  await expect(sheet).toHaveCount(0)
+  await expect(page.getByRole('row', { name: /keyed/ })).toHaveCount(0)
+  expect((await call(catalogue, 'GET', 'bots/name/keyed', { token: catalogue.token })).status).toBe(404)
 })
 
 test('somebody else makes none', async ({ pageOf }) => {
