@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { keepCertificationSettings } from '@/lib/entities/certification'
 import type { RequestContext } from '@/lib/entities/context'
 import { createOrUpdate } from '@/lib/entities/create'
 import { putCustomProperty } from '@/lib/entities/custom-properties'
@@ -14,6 +15,7 @@ import { summariseJob } from '@/lib/jobs/summarise'
 import { aRunner, counted, type RunningRunner, rested, rowsOf } from '@/lib/jobs/testing'
 import { dashboards } from '@/lib/model/entities/dashboard'
 import { users } from '@/lib/model/entities/person'
+import { certificationDefaults } from '@/lib/model/rules/certified'
 import type { FieldEdit, SelectionJob } from '@/lib/model/wire/selection'
 import type { Job } from '@/lib/store/jobs'
 
@@ -104,6 +106,35 @@ describe('an edit of many', () => {
       expect(now.description).toEqual(description)
       expect(now.tags).toMatchObject((tags as { tagFQN: string }[]).map(({ tagFQN }) => label(tagFQN)))
     }
+  })
+
+  test.each([
+    ['whoever may certify gets back the certification that it ended', 'EditAll'],
+    ['whoever may not takes back the rest', 'EditDescription'],
+  ] as const)('%s', async (_what, operation) => {
+    const { id } = await aDashboard(ctx, { name: 'a', description: 'Before' })
+    const expiryDate = ctx.now + 1_000_000
+    const value = { tagLabel: label('Certification.Gold'), appliedDate: ctx.now, expiryDate }
+    await patch(dashboards, { id }, [{ op: 'add', path: '/certification', value }], undefined, ctx)
+    await keepCertificationSettings({ ...certificationDefaults, staleFields: ['description'] }, ctx)
+    const rules = [{ name: 'r', effect: 'allow', operations: ['ViewAll', operation], resources: ['all'] } as const]
+    const eva = { ...ctx, actor: anActor({ name: 'eva', isAdmin: false, policies: [{ name: 'p', rules }] }) }
+    await runner.stop()
+    runner = aRunner(ctx, { contextOf: async () => eva })
+    const request = edit({ field: 'description', how: 'set', value: 'After' })
+    const job = await rested((await selectRows(request, false, eva)).id, ctx)
+    await runJob(job.id, {}, eva)
+    await rested(job.id, ctx)
+    const { description, certification } = await stored('a')
+    const ended = Object(certification).expiryDate
+    expect(description).toBe('After')
+    expect(ended).toBeLessThan(expiryDate)
+    const undo = await undoJob(job.id, true, eva)
+    expect((await rested(undo.id, ctx)).counts).toEqual({ updated: 1 })
+    expect(await stored('a')).toMatchObject({
+      description: 'Before',
+      certification: { expiryDate: operation === 'EditAll' ? expiryDate : ended },
+    })
   })
 
   test('leaves alone what is unticked: rows and fields', async () => {

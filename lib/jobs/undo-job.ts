@@ -3,7 +3,7 @@
  * ones that came back are deleted again. What was edited since stays as it is. Versions go on.
  */
 import type { RequestContext } from '@/lib/entities/context'
-import { requireChange } from '@/lib/entities/gate'
+import { mayOn, requireChange } from '@/lib/entities/gate'
 import { type Planned, planPatches, type Wish } from '@/lib/entities/patch'
 import { planGoingAlong, requireRemovable } from '@/lib/entities/remove'
 import { withName } from '@/lib/entities/renaming'
@@ -90,13 +90,22 @@ function undoOf(def: EntityDefinition, undone: Undone, archived: Values | undefi
   if (deleted && !state.row.deleted) requireRemovable(def, state, ctx)
   if (!deleted && state.row.deleted) requireChange(def, state, ['EditAll'], ctx)
   return {
-    steps: stepsTo(def, current, values),
+    steps: stepsTo(def, current, { ...values, ...uncertified(def, state, current, ctx) }),
     finish: (after) => {
       const { row, ...rest } = named(after, def, values.name)
       return { ...rest, row: { ...row, deleted } }
     },
   }
 }
+
+/** What the job has changed may have ended a certification: whoever may not give one takes back the rest. */
+const uncertified = (
+  def: EntityDefinition,
+  state: EntityState,
+  { certification }: Values,
+  ctx: RequestContext,
+): Values =>
+  def.fields.has('certification') && !mayOn(def, state, ['EditCertification'], ctx) ? { certification } : {}
 
 const named = (state: EntityState, { renaming }: EntityDefinition, name: unknown): EntityState =>
   renaming === undefined || typeof name !== 'string' || name === state.row.name ? state : withName(state, name)
