@@ -14,17 +14,16 @@ import { Combobox } from '@/components/ui/combobox'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import type { ComboboxOption } from '@/components/ui/use-options'
-import { api } from '@/lib/client/api'
 import { jobHref, jobMutations } from '@/lib/client/jobs'
 import { entityHref } from '@/lib/client/links'
-import type { Entity } from '@/lib/model/entities/entity'
+import { readByName } from '@/lib/client/queries'
+import type { CreateEntity, Entity } from '@/lib/model/entities/entity'
 import { teamAddress, userAddress } from '@/lib/model/entities/entity-address'
 import { shownName } from '@/lib/model/rules/shown-name'
 import type { SelectionRequest } from '@/lib/model/wire/selection'
 
 interface OwnerOption extends ComboboxOption {
-  readonly path: string
-  readonly type: 'user' | 'team'
+  readonly of: typeof userAddress | typeof teamAddress
 }
 
 /** People and teams by what is typed. */
@@ -34,9 +33,9 @@ async function findOwners(q: string, signal: AbortSignal): Promise<OwnerOption[]
     findByName(teamAddress.path, q, signal),
   ])
   return [
-    ...people.map((option) => ({ ...option, path: userAddress.path, type: 'user' as const, group: 'People' })),
-    ...teams.map((option) => ({ ...option, path: teamAddress.path, type: 'team' as const, group: 'Teams' })),
-  ].map((option) => ({ ...option, value: `${option.type} ${option.value}`, detail: option.detail }))
+    ...people.map((option) => ({ ...option, of: userAddress, group: 'People' })),
+    ...teams.map((option) => ({ ...option, of: teamAddress, group: 'Teams' })),
+  ].map((option) => ({ ...option, value: `${option.of.type} ${option.value}`, detail: option.detail }))
 }
 
 /** What jobs edit. */
@@ -53,8 +52,8 @@ export function ReassignDialog({ user, onClose }: { user: UserRow; onClose: () =
   const jobbed = owned?.filter(({ collection }) => byJob.has(collection)) ?? []
   const others = owned?.filter(({ collection }) => !byJob.has(collection)) ?? []
   const plan = useMutation({
-    mutationFn: async ({ path, type, detail = '' }: OwnerOption) => {
-      const { id } = await api<Entity>(`${path}/name/${encodeURIComponent(detail)}`)
+    mutationFn: async ({ of, detail = '' }: OwnerOption) => {
+      const { id } = await readByName<Entity, CreateEntity>(of, detail)
       const jobs: { id: string }[] = []
       for (const { collection } of jobbed) {
         const request = {
@@ -63,7 +62,7 @@ export function ReassignDialog({ user, onClose }: { user: UserRow; onClose: () =
           filter: { owner: fqn },
           edits: [
             { field: 'owners', how: 'remove', value: [{ id: user.id, type: 'user' }] },
-            { field: 'owners', how: 'add', value: [{ id, type }] },
+            { field: 'owners', how: 'add', value: [{ id, type: of.type }] },
           ],
           note: `What ${shownName(user)} owns`,
         } satisfies SelectionRequest
