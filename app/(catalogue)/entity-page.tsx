@@ -17,6 +17,18 @@ import { factFields } from '@/lib/model/fields/members'
 import { withProperties } from '@/lib/model/fields/property-field'
 import { shownName } from '@/lib/model/rules/shown-name'
 
+/**
+ * A type's `[fqn]/layout.tsx`, where pages of the type have a `loading.tsx`: an answer has its status before that is sent, so
+ * whether there is such a thing is settled here, and `not-found.tsx` is one folder further up: not above the list, which would
+ * load it.
+ */
+export const entityLayout =
+  (kind: EntityKind) =>
+  async ({ children }: { children: ReactNode }) => {
+    await readForPage(definitionFor(kind), { fields: '' })
+    return children
+  }
+
 /** A type's `[fqn]/page.tsx`. */
 export const entityMetadata = (kind: EntityKind) => async (): Promise<Metadata> => {
   const def = definitionFor(kind)
@@ -66,7 +78,7 @@ export async function EntityPage({ kind }: { kind: EntityKind }) {
   )
 }
 
-/** A type's `[fqn]/not-found.tsx`. */
+/** A type's `not-found.tsx`. */
 export async function EntityNotFoundPage({ kind }: { kind: EntityKind }) {
   const { container } = definitionFor(kind)
   const holder = container === undefined ? undefined : definitionOf(container.type)

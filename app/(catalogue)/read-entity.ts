@@ -21,7 +21,7 @@ interface PageRead {
 }
 
 /**
- * The entity that the address of a page names, once per request; leads to the segment's `not-found.tsx` when there is
+ * The entity that the address of a page names, once per request; leads to the `not-found.tsx` above it when there is
  * none, and to the page of what was called so before. Throws 403.
  */
 export async function readForPage<E extends Entity, C extends CreateEntity>(

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { healthDuring, healthMsMax, slowestOf } from '@/e2e/health'
 import { administrator, call, type RunningServer, startServerWithAdministrator } from '@/e2e/server'
+import { entityHref, folders, type PagedType } from '@/lib/client/links'
 import { hostileTexts } from '@/lib/markdown/testing'
 
 let server: RunningServer & { token: string }
@@ -81,6 +82,7 @@ describe.each([
     const form = await open(`${address}/edit`)
     expect([form.status, heading(form.text)]).toEqual([200, expect.stringContaining(name)])
     const other = await open(`/${folder}/${encodeURIComponent(`nobody.${name}`)}`)
+    expect(other.status).toBe(404)
     expect(handedOver(other.text)).toContain(JSON.stringify(`nobody.${name}`))
   })
 
@@ -90,6 +92,45 @@ describe.each([
     const page = await open(`/${folder}/${encodeURIComponent(String(fullyQualifiedName))}`)
     expect(page.status).toBe(200)
     expect(page.text).toContain(`"name":"Sales "`.replaceAll('"', '\\"'))
+  })
+})
+
+describe('what is not there', () => {
+  test.each(Object.keys(folders) as PagedType[])('%s: 404 for its page and its form', async (type) => {
+    const page = entityHref(type, 'not-there')
+    // People have no form of their own.
+    for (const href of type === 'user' ? [page] : [page, entityHref(type, 'not-there', { edit: true })]) {
+      const { status, text } = await open(href)
+      expect(status, href).toBe(404)
+      expect(handedOver(text), href).toContain('"not-there"')
+    }
+    expect((await open(entityHref(type, '"no name'))).status, 'what cannot be a name').toBe(404)
+  })
+
+  test('a page that is there has its loading state for who comes from another page', async () => {
+    await put('services/dashboardServices', { name: 't1', serviceType: 'Looker' })
+    await put('dashboards', { name: 'there', service: 't1' })
+    const response = await fetch(`${server.url}/dashboards/t1.there`, { headers: { cookie, rsc: '1' } })
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/x-component'])
+    expect(await response.text()).toContain('"aria-busy":"true"')
+  })
+
+  test('what was called so before leads to where it is', async () => {
+    const { id } = await put('services/dashboardServices', { name: 'before', serviceType: 'Looker' })
+    await put('dashboards', { name: 'inside', service: 'before' })
+    const asked = await fetch(`${server.url}/api/x/jobs?run=true&wait=30`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ kind: 'rename', collection: 'dashboardServices', id, name: 'after' }),
+    })
+    expect(await asked.json()).toMatchObject({ state: 'finished' })
+    for (const [old, now] of [
+      ['/services/before', '/services/after'],
+      ['/dashboards/before.inside', '/dashboards/after.inside'],
+    ] as const) {
+      const response = await fetch(server.url + old, { headers: { cookie }, redirect: 'manual' })
+      expect([response.status, response.headers.get('location')]).toEqual([307, now])
+    }
   })
 })
 

@@ -1,0 +1,4 @@
+import { entityLayout } from '@/app/(catalogue)/entity-page'
+import { dashboardKind } from '@/components/entity/entity-kind'
+
+export default entityLayout(dashboardKind)
