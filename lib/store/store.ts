@@ -80,6 +80,12 @@ export interface ListPosition {
   readonly id: string
 }
 
+/** The key of a position in the order of a custom property: by the value that sorts a row, or the name of a row that has none. */
+export const propertyPosition = {
+  valued: (key: string): string => `=${key}`,
+  unvalued: (name: string): string => `-${name}`,
+} as const
+
 /** `name` sorts by name, `displayName` by lower-cased display name (name where there is none), ties by id. */
 export type SortField = 'name' | 'displayName' | 'updatedAt'
 
@@ -120,6 +126,8 @@ export interface ListQuery {
   readonly unrelated?: readonly string[]
   /** Only entities whose top-level document members equal these, false where absent; for small collections (users: isBot). */
   readonly documentEquals?: Readonly<Record<string, string | number | boolean>>
+  /** Only entities whose custom property has one of these values (`propertyKeys`); all must hold. */
+  readonly properties?: readonly { readonly property: string; readonly keys: readonly string[] }[]
   /** Words that must all occur (prefixes count) in name, display name, FQN or description. */
   readonly text?: string
   /**
@@ -130,6 +138,8 @@ export interface ListQuery {
   /** Also what is inside a container that is being deleted (`Work`), as it is stored. */
   readonly seesHidden?: boolean
   readonly sort: SortField
+  /** In place of `sort`: by the first value of a custom property, then what has none, by name. Positions are `propertyPosition`s. */
+  readonly sortProperty?: string
   readonly descending?: boolean
   /** 0 asks for the total alone. */
   readonly limit: number

@@ -9,6 +9,7 @@ import { StoreConflict } from '@/lib/store/errors'
 import { rememberCarried, settleCarried } from '@/lib/store/postgres/carrier-counts'
 import { logCommit } from '@/lib/store/postgres/commit-log'
 import { addLackingCounts, referrersOf, removeLacking, settleLacking } from '@/lib/store/postgres/lacking'
+import { addProperties, replaceProperties } from '@/lib/store/postgres/properties'
 import { renameAll, rewordAll } from '@/lib/store/postgres/renaming'
 import { indexRows } from '@/lib/store/postgres/search-index'
 import { settleAll } from '@/lib/store/postgres/settle'
@@ -17,6 +18,7 @@ import { Carried, isCounted } from '@/lib/store/sql/carrier-counts'
 import { isCountedCommit, Moved } from '@/lib/store/sql/commit-log'
 import { Counts } from '@/lib/store/sql/counts'
 import { lackable, Touched } from '@/lib/store/sql/lacking'
+import { movesProperties } from '@/lib/store/sql/properties'
 import { fqnKey, isNamed, kindsOf, recordedEvents, sortName } from '@/lib/store/sql/rows'
 import type { Tables } from '@/lib/store/sql/tables'
 import type { Change, EntityRow, Work } from '@/lib/store/store'
@@ -166,6 +168,7 @@ interface Before {
   fqn: string
   description: unknown
   email: unknown
+  extension: unknown
   version: number
   updated_at: string
   deleted: number
@@ -175,7 +178,7 @@ interface Before {
 /** Locks the rows in one order, so that two commits never wait for each other in a circle. */
 async function lock(trx: Trx, ids: readonly string[]): Promise<Map<string, Before>> {
   const { rows } = await sql<Before>`select id, seq, type, display_name, fqn, document -> 'description' as description,
-    document -> 'email' as email,
+    document -> 'email' as email, document -> 'extension' as extension,
     version, updated_at, deleted, container_id from entity
     where id = any(${[...ids].toSorted()}::text[]) order by id for update`.execute(trx)
   return new Map(rows.map((row) => [row.id, row]))
@@ -221,6 +224,7 @@ async function removeAll(
   await sql`delete from usage_daily where entity_id = any(${ids}::text[])`.execute(trx)
   await sql`delete from entity_claim where entity_id = any(${ids}::text[])`.execute(trx)
   await sql`delete from job_version where entity_id = any(${ids}::text[])`.execute(trx)
+  await sql`delete from entity_property where entity_id = any(${ids}::text[])`.execute(trx)
   await sql`delete from former_name where entity_id = any(${ids}::text[])`.execute(trx)
   await sql`delete from entity where id = any(${ids}::text[])`.execute(trx)
   for (const row of before.values()) counts.add(counted(row), -1)
@@ -265,6 +269,7 @@ async function insertAll(
       u.updated_at, u.updated_by, u.document::jsonb, u.origin from ${unnested(rows)} returning id, seq`.execute(trx)
   const seqs = new Map(inserted.map((row) => [row.id, row.seq]))
   await indexAll(trx, rows, seqs)
+  await addProperties(trx, rows)
   for (const row of rows) {
     moved.row(row.type, row.id, seqs.get(row.id) ?? '0')
     counts.add(row, 1)
@@ -322,6 +327,10 @@ async function updateAll(
   )
   const reworded = rows.filter((row) => textOf(row) !== storedText(stored.get(row.id)))
   await indexAll(trx, reworded, new Map([...stored].map(([id, before]) => [id, before.seq])))
+  await replaceProperties(
+    trx,
+    rows.filter((row) => movesProperties(stored.get(row.id), row)),
+  )
   const archives = updates.flatMap(({ row, archive }) => (archive === undefined ? [] : [{ row, archive }]))
   if (archives.length === 0) return
   await sql`insert into entity_version (entity_id, entity_type, version, updated_at, updated_by, snapshot, origin)

@@ -8,6 +8,7 @@ import type { Counting, Following, KnownTotals } from '@/lib/store/sql/known-tot
 import { lackable, lackingCount } from '@/lib/store/sql/lacking'
 import { asksRelationsAlone, isWhole, type ListParts, relatesPlainly } from '@/lib/store/sql/list-parts'
 import { deletedMatchCount, matchCount } from '@/lib/store/sql/matches'
+import { havingCount } from '@/lib/store/sql/properties'
 import type { RowSet } from '@/lib/store/sql/row-set'
 import { flagOf, type State } from '@/lib/store/sql/select'
 import type { Tables } from '@/lib/store/sql/tables'
@@ -129,6 +130,11 @@ function lookedTotal(list: ListParts, state: State): RawBuilder<unknown> {
   if (matched && matching !== undefined && isWholeText) {
     const deleted = deletedMatchCount(dialect, [query.type], matched)
     return state === 'deleted' ? deleted : sql`${sql.lit(matching)} - ${deleted}`
+  }
+  const { properties: [asked, another] = [] } = query
+  if (asked !== undefined && another === undefined && isVisible === undefined && query.containerId === undefined) {
+    const { properties: _, ...others } = query
+    if (query.text === undefined && isWhole(others)) return havingCount(dialect, query.type, state, asked)
   }
   return (
     relatingTotal(list, state) ??

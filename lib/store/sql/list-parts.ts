@@ -13,6 +13,7 @@ import {
 } from '@/lib/store/sql/carriers'
 import type { Dialect } from '@/lib/store/sql/dialect'
 import { countOfLacking, lackable, lackingIds } from '@/lib/store/sql/lacking'
+import { fewHave, hasValue, having } from '@/lib/store/sql/properties'
 import { flagOf, type State } from '@/lib/store/sql/select'
 import type { Tables } from '@/lib/store/sql/tables'
 import { passes } from '@/lib/store/sql/within'
@@ -63,27 +64,28 @@ export async function partsOf(
   const byText = query.text !== undefined && (await leadsFurther(db, query, matching, relating))
   const relateFew = byText ? matching !== undefined && matching <= lookedUpMax : (relating ?? Infinity) <= lookedUpMax
   const lackedByFew = relateFew ? undefined : await fewLack(db, query)
-  const areFew = relateFew || lackedByFew !== undefined
+  const hadByFew = relateFew || lackedByFew !== undefined ? undefined : await fewHave(db, dialect, query, lookedUpMax)
+  const areFew = relateFew || lackedByFew !== undefined || hadByFew !== undefined
   const isLookedUp = areFew || byText || (query.text !== undefined && rarest !== undefined)
   const column: Column = isLookedUp ? dialect.inRow : sql.raw
   const inState = (state: State) => sql`${column('e.deleted')} = ${flagOf(state)}`
   const place = [sql`${column('e.type')} = ${query.type}`]
   if (query.containerId !== undefined) place.push(sql`${column('e.container_id')} = ${query.containerId}`)
-  const filters = conditions(dialect, query, isVisible, lackedByFew, byText ? undefined : rarest)
+  const filters = conditions(dialect, query, isVisible, { lackedByFew, hadByFew, rarest: byText ? undefined : rarest })
   if (query.text !== undefined) {
     const matched = sql`select seq from m`
-    const leads = byText && lackedByFew === undefined
+    const leads = byText && lackedByFew === undefined && hadByFew === undefined
     filters.push(leads ? dialect.isAmong('e.seq', matched) : dialect.isAmongAsked('e.seq', matched))
   }
   const { within, ...others } = query
-  const askedBeside = conditions(dialect, others, isVisible, undefined, undefined)
+  const askedBeside = conditions(dialect, others, isVisible)
   const asked = within === undefined ? askedBeside : [...askedBeside, passes(dialect, within)]
   const plainly =
     isVisible === undefined && query.text === undefined && asksRelationsAlone(query) && relatesPlainly(query)
   // Who has the rarest lies together in an index: where they are not many more than the rows, all are read beforehand.
   const readBefore = (rows: number) => (relating !== undefined && relating <= 2 * rows ? rarest?.related : undefined)
   const questions = plainly
-    ? (rows: number) => conditions(dialect, query, isVisible, lackedByFew, undefined, readBefore(rows))
+    ? (rows: number) => conditions(dialect, query, isVisible, { lackedByFew, readBefore: readBefore(rows) })
     : undefined
   const totalOf = { ...query, ...unasked, hidden: isVisible && hidden }
   return {
@@ -109,6 +111,7 @@ export async function partsOf(
 const unasked = {
   include: undefined,
   sort: undefined,
+  sortProperty: undefined,
   descending: undefined,
   limit: undefined,
   after: undefined,
@@ -160,13 +163,19 @@ const outside = (dialect: Dialect, containers: readonly string[]): RawBuilder<bo
     ? undefined
     : sql<boolean>`(e.container_id is null or not ${dialect.isOneOf('e.container_id', containers)})`
 
+/** What leads to the rows, and is not asked of each. */
+interface Leading {
+  readonly lackedByFew?: string | undefined
+  readonly hadByFew?: NonNullable<ListQuery['properties']>[number] | undefined
+  readonly rarest?: Rarest | undefined
+  readonly readBefore?: Related | undefined
+}
+
 function conditions(
   dialect: Dialect,
   query: ListQuery,
   isVisible: RawBuilder<boolean> | undefined,
-  lackedByFew: string | undefined,
-  rarest: Rarest | undefined,
-  readBefore?: Related,
+  { lackedByFew, hadByFew, rarest, readBefore }: Leading = {},
 ): RawBuilder<unknown>[] {
   const filters: RawBuilder<unknown>[] = []
   if (isVisible !== undefined) filters.push(isVisible)
@@ -191,14 +200,26 @@ function conditions(
   }
   for (const relation of query.unrelated ?? [])
     filters.push(relation === lackedByFew ? dialect.isAmong('e.id', lackingIds(query.type, relation)) : lacks(relation))
+  for (const asked of query.properties ?? [])
+    filters.push(
+      asked === hadByFew ? dialect.isAmong('e.id', having(dialect, query.type, asked)) : hasValue(dialect, asked),
+    )
   for (const [member, value] of Object.entries(query.documentEquals ?? {}))
     filters.push(dialect.documentEquals('e', member, value))
   return filters
 }
 
 /** Whether nothing is asked of the rows but what they relate to, what they lack, and a text. */
-export const asksRelationsAlone = ({ within, containerIds, documentEquals = {} }: ListQuery): boolean =>
-  within === undefined && containerIds === undefined && Object.keys(documentEquals).length === 0
+export const asksRelationsAlone = ({
+  within,
+  containerIds,
+  properties = [],
+  documentEquals = {},
+}: ListQuery): boolean =>
+  within === undefined &&
+  containerIds === undefined &&
+  properties.length === 0 &&
+  Object.keys(documentEquals).length === 0
 
 /** Whether a list asks for everything of its type that has the text, if any: then its total needs no looking at rows. */
 export const isWhole = (query: ListQuery): boolean =>

@@ -7,6 +7,7 @@ import { type Count, countEach, countMatching } from '@/lib/store/sql/list-count
 import { asksRelationsAlone, type ListParts, lookedUpMax, partsOf } from '@/lib/store/sql/list-parts'
 import { readPlaced, readStretch, type Stretch } from '@/lib/store/sql/list-ways'
 import { withMatches } from '@/lib/store/sql/matches'
+import { byCodePoint, byProperty, readByProperty } from '@/lib/store/sql/property-order'
 import { type EntityColumns, sortName, toStoredEntity } from '@/lib/store/sql/rows'
 import { type State, selectEntity } from '@/lib/store/sql/select'
 import type { Tables } from '@/lib/store/sql/tables'
@@ -37,6 +38,19 @@ export async function readList(
   const backward = query.before !== undefined
   const descending = (query.descending === true) !== backward
   const stretch: Stretch = { descending, from: query.before ?? query.after, limit: query.limit + 1 }
+  const { sortProperty } = query
+  if (sortProperty !== undefined) {
+    const parts = await Promise.all(
+      states.map((state, at) => readByProperty(db, list, sortProperty, state, { ...stretch, backward }, counted?.[at])),
+    )
+    const placed = parts.flat().toSorted(byProperty(descending, backward))
+    const rows = await byIds(
+      db,
+      dialect,
+      placed.slice(0, query.limit).map(({ id }) => id),
+    )
+    return { rows: backward ? rows.toReversed() : rows, total, more: placed.length > query.limit }
+  }
   const found = await Promise.all(
     states.map(async (state, at) => {
       const count = counted?.[at]
@@ -110,6 +124,3 @@ function comparator(sort: SortField, descending: boolean) {
     return turn * (order || byCodePoint(a.id, b.id))
   }
 }
-
-/** As both databases order text. JavaScript compares UTF-16 units, which puts emoji before U+FF5E. */
-const byCodePoint = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b))

@@ -11,6 +11,7 @@ export interface Tables {
   entity_lacking: LackingTable
   lacking_count: LackingCountTable
   carrier_count: CarrierCountTable
+  entity_property: PropertyTable
   commit_log: CommitLogTable
   usage_daily: UsageTable
   entity_claim: ClaimTable
@@ -122,6 +123,18 @@ export interface CarrierCountTable {
   deleted: number
   slot: number
   total: number
+}
+
+/** A value of a custom property. */
+export interface PropertyTable {
+  entity_id: string
+  property: string
+  /** Among the values of the property, of which an entity may have several. */
+  place: number
+  entity_type: string
+  deleted: number
+  /** As `propertyKeys` has it. */
+  value: string
 }
 
 /** The latest commits that have changed entities or relations. */

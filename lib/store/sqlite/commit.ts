@@ -7,11 +7,13 @@ import { isCountedCommit, Moved } from '@/lib/store/sql/commit-log'
 import { Counts } from '@/lib/store/sql/counts'
 import { countedAfter, countedAs, laterThan, lost, resultText } from '@/lib/store/sql/job-rows'
 import { countLacking, lackable, Touched } from '@/lib/store/sql/lacking'
+import { movesProperties } from '@/lib/store/sql/properties'
 import { fqnKey, isNamed, kindsOf, recordedEvents, sortName } from '@/lib/store/sql/rows'
 import { carrierCountStatements } from '@/lib/store/sqlite/carrier-counts'
 import { commitLogStatements } from '@/lib/store/sqlite/commit-log'
 import { isBusy, translate } from '@/lib/store/sqlite/failures'
 import { lackingStatements } from '@/lib/store/sqlite/lacking'
+import { propertyStatements } from '@/lib/store/sqlite/properties'
 import { renamingStatements, searchStatements } from '@/lib/store/sqlite/renaming'
 import type { Change, EntityRow, Work } from '@/lib/store/store'
 
@@ -22,6 +24,7 @@ interface Before {
   fqn: string
   description: string | null
   email: string | null
+  extension: string | null
   updated_at: number
   deleted: number
   type: string
@@ -47,7 +50,8 @@ export function createCommit(db: Database.Database): WriteTogether {
     deleted, updated_at, updated_by, document, origin) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
   const findEntity = db.prepare<[string], Before>(
     `select seq, version, updated_at, deleted, type, container_id, display_name, fqn,
-      document ->> '$.description' as description, document ->> '$.email' as email from entity where id = ?`,
+      document ->> '$.description' as description, document ->> '$.email' as email,
+      document -> '$.extension' as extension from entity where id = ?`,
   )
   const updateEntity =
     db.prepare(`update entity set name = ?, display_name = ?, sort_name = ?, fqn = ?, fqn_key = ?, container_id = ?,
@@ -68,6 +72,7 @@ export function createCommit(db: Database.Database): WriteTogether {
     'delete from entity_claim where entity_id = ?',
     'delete from job_version where entity_id = ?',
     'delete from former_name where entity_id = ?',
+    'delete from entity_property where entity_id = ?',
     'delete from entity where id = ?',
   ].map((statement) => db.prepare(statement))
   const giveUpClaim = db.prepare('delete from entity_claim where entity_id = ? and scope = ?')
@@ -111,6 +116,7 @@ export function createCommit(db: Database.Database): WriteTogether {
   const commitLog = commitLogStatements(db)
   const lacking = lackingStatements(db)
   const carriers = carrierCountStatements(db)
+  const properties = propertyStatements(db)
   const text = searchStatements(db)
   const names = renamingStatements(db, text)
 
@@ -120,6 +126,7 @@ export function createCommit(db: Database.Database): WriteTogether {
         const { row } = change
         const { lastInsertRowid } = insertEntity.run(row.id, row.type, ...columns(row))
         text.add(lastInsertRowid, row)
+        properties.add(row)
         counts.add(row, 1)
         touched.insert(row)
         moved.row(row.type, row.id, lastInsertRowid)
@@ -144,6 +151,8 @@ export function createCommit(db: Database.Database): WriteTogether {
         updateEntity.run(...columns(row), before.seq)
         moved.row(row.type, row.id, before.seq)
         if (!sameText(before, row)) text.replace(before.seq, row)
+        const extension: unknown = before.extension === null ? null : JSON.parse(before.extension)
+        if (movesProperties({ deleted: before.deleted, extension }, row)) properties.replace(row)
         if ((before.deleted === 1) !== row.deleted || before.container_id !== row.containerId) {
           counts.add(toCounted(before), -1)
           counts.add(row, 1)

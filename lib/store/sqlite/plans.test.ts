@@ -105,6 +105,46 @@ test('of what many relate to, a page is met in the order of the list, and the to
   ])
 })
 
+test('by a custom property that many have, page and total are read from its index', async () => {
+  const store = await openSqliteStore(file.name)
+  const rows = Array.from({ length: 1_500 }, (_, at) =>
+    aRow({ document: { extension: { audience: 'Board', ...(at < 1_400 && { budget: at % 7 }) } } }),
+  )
+  await store.commit(rows.map((row): Change => ({ kind: 'insert', row })))
+  await store.close()
+  const byProperty = { properties: [{ property: 'audience', keys: ['tboard'] }] }
+  const read = async (more: Partial<ListQuery>) => {
+    run = []
+    const page = await readList(
+      db,
+      sqliteDialect,
+      new KnownTotals(new CommitLog(db)),
+      { ...listing, ...byProperty, ...more },
+      [],
+    )
+    expect({ rows: page.rows.length, total: page.total }).toEqual({ rows: 10, total: 1_500 })
+    return [...new Set(steps().filter((detail) => /^(SCAN|SEARCH) [ep] /.test(detail)))]
+  }
+  const inIndex = 'SEARCH p USING COVERING INDEX entity_property_by_value (entity_type=? AND property=? AND deleted=?'
+  const byId = expect.stringMatching(/^SEARCH e USING INDEX sqlite_autoindex_entity_1 \(id=\?\)/)
+  const ofRow = expect.stringMatching(/^SEARCH p USING PRIMARY KEY \(entity_id=\? AND property=\?\)/)
+  expect(await read({})).toEqual([
+    `${inIndex} AND value=?)`,
+    expect.stringMatching(/^SEARCH e USING INDEX entity_by_name \(type=\? AND deleted=\?\)/),
+    ofRow,
+  ])
+  expect(await read({ sortProperty: 'budget' })).toEqual([
+    `${inIndex} AND value=?)`,
+    `${inIndex})`,
+    'SEARCH e USING COVERING INDEX sqlite_autoindex_entity_1 (id=?)',
+    ofRow,
+    // The rows of the page.
+    byId,
+  ])
+  expect(run.filter(({ sql }) => /order by p\.value/.test(sql))).toHaveLength(1)
+  expect(steps().filter((detail) => detail.includes('TEMP B-TREE FOR ORDER BY'))).toEqual([])
+})
+
 test('of a text that most rows have, rows and total take no look at all that have it', async () => {
   const found = async (limit: number) => {
     run = []
