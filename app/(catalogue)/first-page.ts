@@ -26,18 +26,19 @@ import { tagName } from '@/components/entity/tag-name'
 import { type PrefetchedQuery, prefetched } from '@/lib/client/prefetched'
 import { contentsOf } from '@/lib/entities/contents'
 import type { RequestContext } from '@/lib/entities/context'
+import { definitionOfSite } from '@/lib/entities/extensions'
 import { listByQuery } from '@/lib/entities/list-by-query'
-import { definitionOfSite, listRows } from '@/lib/entities/list-rows'
+import { listRows } from '@/lib/entities/list-rows'
 import { lookupFqn } from '@/lib/entities/resolve'
 import { onlyVisible } from '@/lib/entities/visible'
 import type { EntityType } from '@/lib/model/entities/entity'
 import { listedFields } from '@/lib/model/fields/listed'
 import { shownName } from '@/lib/model/rules/shown-name'
-import { listQuery } from '@/lib/model/wire/query'
+import { listQuery, siteQuery } from '@/lib/model/wire/query'
 
 /** As the browser would be answered. */
 const rowsOf = async (kind: ListKind, params: RowParams, ctx: RequestContext): Promise<RowPage> =>
-  listRows(definitionFor(kind), namesIn(kind), listQuery.parse(params), ctx)
+  listRows(definitionFor(kind), namesIn(kind), listQuery.extend(siteQuery.shape).parse(params), ctx)
 
 /** The list as it is shown, and what else the browser has to know of it. */
 async function shownIn(

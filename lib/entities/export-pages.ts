@@ -1,12 +1,12 @@
 import type { z } from 'zod'
 import type { RequestContext } from '@/lib/entities/context'
 import { requireAny } from '@/lib/entities/gate'
-import { listByQuery } from '@/lib/entities/list-by-query'
+import { listOfSite } from '@/lib/entities/property-lists'
 import { readMany } from '@/lib/entities/read'
 import { onlyVisible } from '@/lib/entities/visible'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { Entity } from '@/lib/model/entities/entity'
-import type { listQuery } from '@/lib/model/wire/query'
+import type { listQuery, siteQuery } from '@/lib/model/wire/query'
 
 /** So many are held at a time, however many there are. */
 const pageRows = 200
@@ -14,11 +14,11 @@ const pageRows = 200
 /** All that a list would show on its pages, page by page, in list order. Throws as a list does, before the first. */
 export async function* exportList(
   def: EntityDefinition,
-  query: z.output<typeof listQuery>,
+  query: z.output<typeof listQuery> & z.output<typeof siteQuery>,
   ctx: RequestContext,
 ): AsyncGenerator<Entity[]> {
   for (let after: string | undefined, isFirst = true; isFirst || after !== undefined; isFirst = false) {
-    const { data, paging } = await listByQuery(
+    const { data, paging } = await listOfSite(
       def,
       { ...query, limit: pageRows, ...(after !== undefined && { after }) },
       ctx,

@@ -3,6 +3,7 @@ import type { EntityState } from '@/lib/entities/state'
 import { sameValue } from '@/lib/model/edits/change'
 import { type CustomProperty, checkCustomValue } from '@/lib/model/entities/custom-property'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import { withProperties } from '@/lib/model/fields/property-field'
 import { isRecord } from '@/lib/model/rules/is-record'
 import { badRequest } from '@/lib/model/wire/errors'
 
@@ -15,6 +16,10 @@ export async function customPropertiesOf(
   const list = row?.document.customProperties
   return new Map(Array.isArray(list) ? list.map((property: CustomProperty) => [property.name, property]) : [])
 }
+
+/** The definition with the custom properties that the site has given to the type. */
+export const definitionOfSite = async (def: EntityDefinition, ctx: RequestContext): Promise<EntityDefinition> =>
+  def.members.has('extension') ? withProperties(def, [...(await customPropertiesOf(def.type, ctx)).values()]) : def
 
 /**
  * A check of `extension` for one state after the other; reads the definitions once, and only when a state has values.

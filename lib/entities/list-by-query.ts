@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { RequestContext } from '@/lib/entities/context'
-import { list, type Page } from '@/lib/entities/list'
+import { type ListOptions, list, type Page } from '@/lib/entities/list'
 import { listFilters, type Place, termFilters } from '@/lib/entities/list-filters'
 import { parseFields } from '@/lib/entities/read'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
@@ -11,6 +11,7 @@ export async function listByQuery(
   def: EntityDefinition,
   query: z.output<typeof listQuery>,
   ctx: RequestContext,
+  byProperties: Pick<ListOptions, 'properties' | 'sortProperty'> = {},
 ): Promise<Page> {
   const within: Place =
     def.type === 'glossaryTerm'
@@ -20,6 +21,7 @@ export async function listByQuery(
   const options = {
     ...query,
     ...filters,
+    ...byProperties,
     related: [...filters.related, ...within.related],
     unrelated: [...filters.unrelated, ...within.unrelated],
     fields: parseFields(def, query.fields),

@@ -1,16 +1,16 @@
 import type { z } from 'zod'
 import type { RequestContext } from '@/lib/entities/context'
-import { customPropertiesOf } from '@/lib/entities/extensions'
+import { definitionOfSite } from '@/lib/entities/extensions'
 import type { Page } from '@/lib/entities/list'
-import { listByQuery } from '@/lib/entities/list-by-query'
+import { listOfSite } from '@/lib/entities/property-lists'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { Entity, EntityReference, TagLabel } from '@/lib/model/entities/entity'
 import { type Field, storedValue } from '@/lib/model/fields/field'
-import { isPropertyName, withProperties } from '@/lib/model/fields/property-field'
+import { isPropertyName } from '@/lib/model/fields/property-field'
 import { isReference } from '@/lib/model/fields/reference'
 import { isRecord } from '@/lib/model/rules/is-record'
 import { badRequest } from '@/lib/model/wire/errors'
-import type { listQuery } from '@/lib/model/wire/query'
+import type { listQuery, siteQuery } from '@/lib/model/wire/query'
 
 /** What every row has. */
 const always = ['id', 'name', 'displayName', 'fullyQualifiedName', 'version', 'updatedAt', 'updatedBy', 'deleted']
@@ -24,12 +24,12 @@ const rowsMax = 3
 /**
  * A page of a list as screens show it: of each entity the members that are asked for, in short. A page of whole entities
  * is ten times as large. Fields that are parts of a member, such as custom properties, can be asked for alone. Throws what
- * `listByQuery` throws, and 400 for a field that there is not.
+ * `listOfSite` throws, and 400 for a field that there is not.
  */
 export async function listRows(
   def: EntityDefinition,
   names: readonly string[],
-  query: z.output<typeof listQuery>,
+  query: z.output<typeof listQuery> & z.output<typeof siteQuery>,
   ctx: RequestContext,
 ): Promise<Page> {
   const { members: known } = names.some(isPropertyName) ? await definitionOfSite(def, ctx) : def
@@ -44,15 +44,11 @@ export async function listRows(
   const properties = parts.filter(({ property }) => property !== undefined)
   const members = names.map((name) => fieldFor(name)?.member ?? name)
   const fields = members.filter((member) => isAskedFor(def, member)).join(',')
-  const { data, paging } = await listByQuery(def, { ...query, fields }, ctx)
+  const { data, paging } = await listOfSite(def, { ...query, fields }, ctx)
   const shown = new Set([...always, ...members])
   if (properties.length > 0 && !names.includes('extension')) shown.delete('extension')
   return { data: data.map((entity) => ({ ...rowOf(def, entity, shown), ...valuesOf(properties, entity) })), paging }
 }
-
-/** The definition with the custom properties that the site has given to the type. */
-export const definitionOfSite = async (def: EntityDefinition, ctx: RequestContext): Promise<EntityDefinition> =>
-  def.members.has('extension') ? withProperties(def, [...(await customPropertiesOf(def.type, ctx)).values()]) : def
 
 /** Does a read show it only when a request names it? A certification comes with the tags. */
 const isAskedFor = (def: EntityDefinition, member: string): boolean =>

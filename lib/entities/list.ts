@@ -8,9 +8,11 @@ import { lookupFqn } from '@/lib/entities/resolve'
 import { type FieldSelection, loadStates } from '@/lib/entities/state'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { Entity, Include } from '@/lib/model/entities/entity'
+import { propertyKeys } from '@/lib/model/fields/property-key'
+import { isRecord } from '@/lib/model/rules/is-record'
 import { cursorKeyLengthMax, decodeCursor, encodeCursor } from '@/lib/model/wire/cursor'
 import { badRequest } from '@/lib/model/wire/errors'
-import type { ListQuery, SortField, StoredEntity } from '@/lib/store/store'
+import { type ListQuery, propertyPosition, type SortField, type StoredEntity } from '@/lib/store/store'
 
 export interface ListOptions {
   readonly fields: FieldSelection
@@ -24,6 +26,9 @@ export interface ListOptions {
   readonly text?: string | undefined
   /** `name` as the contract has it; `-` in front turns it round. */
   readonly sort?: string | undefined
+  /** In place of `sort`: by a custom property. */
+  readonly sortProperty?: { readonly name: string; readonly descending: boolean } | undefined
+  readonly properties?: ListQuery['properties']
   readonly related?: ListQuery['related']
   readonly unrelated?: ListQuery['unrelated']
   readonly documentEquals?: ListQuery['documentEquals']
@@ -47,21 +52,28 @@ function parseSort(sort: string | undefined): { sort: SortField; descending: boo
 }
 
 /** The value a cursor holds for a row. */
-const sortKey = (row: StoredEntity, sort: SortField): string | number =>
-  sort === 'name'
-    ? row.name
-    : sort === 'updatedAt'
-      ? row.updatedAt
-      : (row.displayName ?? row.name).toLowerCase().slice(0, cursorKeyLengthMax)
+function sortKey(row: StoredEntity, sort: SortField, property: string | undefined): string | number {
+  if (property !== undefined) {
+    const { extension } = row.document
+    const [key] = propertyKeys(isRecord(extension) ? extension[property] : undefined)
+    return key === undefined ? propertyPosition.unvalued(row.name) : propertyPosition.valued(key)
+  }
+  if (sort === 'updatedAt') return row.updatedAt
+  return sort === 'name' ? row.name : (row.displayName ?? row.name).toLowerCase().slice(0, cursorKeyLengthMax)
+}
 
 /** A page in list order with the true total (docs/contract/verbs.md#lists). Throws 400 for cursors that do not fit. */
 export async function list(def: EntityDefinition, options: ListOptions, ctx: RequestContext): Promise<Page> {
   const { fields, include, limit, before, after } = options
   if (before !== undefined && after !== undefined)
     throw badRequest('Only one of before or after query parameter allowed')
-  const { sort, descending } = parseSort(options.sort)
+  const { sortProperty, properties = [] } = options
+  const { sort, descending } =
+    sortProperty === undefined
+      ? parseSort(options.sort)
+      : { sort: 'name' as const, descending: sortProperty.descending }
   const container = await findContainer(def, options.container, ctx)
-  const within = requireList(def.type, viewOperations(fields), ctx)
+  const within = requireList(def.type, viewOperations(readBy(options)), ctx)
   if (container === 'none') return { data: [], paging: { total: 0 } }
   const page = await ctx.store.list({
     type: def.type,
@@ -70,6 +82,8 @@ export async function list(def: EntityDefinition, options: ListOptions, ctx: Req
     descending,
     limit,
     ...(within !== undefined && { within }),
+    ...(sortProperty !== undefined && { sortProperty: sortProperty.name }),
+    ...(properties.length > 0 && { properties }),
     ...(container !== undefined && { containerId: container.id }),
     ...(options.text !== undefined && options.text.trim() !== '' && { text: options.text }),
     ...(options.related !== undefined && { related: options.related }),
@@ -88,15 +102,26 @@ export async function list(def: EntityDefinition, options: ListOptions, ctx: Req
   return { data, paging: { total: page.total, ...cursors(page.rows, page.more, options, sort) } }
 }
 
-function cursors(rows: readonly StoredEntity[], more: boolean, { before, after }: ListOptions, sort: SortField) {
+/** Whoever finds or sorts by a value learns it. */
+const readBy = ({ fields, sortProperty, properties = [] }: ListOptions): FieldSelection =>
+  fields === 'all' || (sortProperty === undefined && properties.length === 0)
+    ? fields
+    : new Set([...fields, 'extension'])
+
+function cursors(
+  rows: readonly StoredEntity[],
+  more: boolean,
+  { before, after, sortProperty }: ListOptions,
+  sort: SortField,
+) {
   const [first, last] = [rows[0], rows.at(-1)]
   if (first === undefined || last === undefined) return {}
   const backward = before !== undefined && before !== ''
   const hasBefore = backward ? more : after !== undefined && after !== ''
   const hasAfter = backward || more
   return {
-    ...(hasBefore && { before: encodeCursor({ key: sortKey(first, sort), id: first.id }) }),
-    ...(hasAfter && { after: encodeCursor({ key: sortKey(last, sort), id: last.id }) }),
+    ...(hasBefore && { before: encodeCursor({ key: sortKey(first, sort, sortProperty?.name), id: first.id }) }),
+    ...(hasAfter && { after: encodeCursor({ key: sortKey(last, sort, sortProperty?.name), id: last.id }) }),
   }
 }
 

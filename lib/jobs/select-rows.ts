@@ -2,6 +2,7 @@
 import type { RequestContext } from '@/lib/entities/context'
 import { list } from '@/lib/entities/list'
 import { listFilters } from '@/lib/entities/list-filters'
+import { propertyFilters } from '@/lib/entities/property-lists'
 import { takeTurns } from '@/lib/entities/turns'
 import { newJob } from '@/lib/jobs/job-kind'
 import { editedDefinition, knownEdits, type SelectionInput, type SelectionSource } from '@/lib/jobs/selection-job'
@@ -110,11 +111,12 @@ type Wanted = Awaited<ReturnType<typeof optionsOf>>
 
 const optionsOf = async (
   def: EntityDefinition,
-  { q, service, ...filter }: SelectionFilter,
+  { q, service, extension, ...filter }: SelectionFilter,
   deleted: boolean,
   ctx: RequestContext,
 ) => ({
   ...(await listFilters(def, listQueryOf(def).parse(filter), ctx)),
+  properties: await propertyFilters(def, extension, ctx),
   fields: new Set<string>(),
   include: deleted ? ('deleted' as const) : ('non-deleted' as const),
   container: service,

@@ -2,8 +2,9 @@
 import { z } from 'zod'
 import { withCredentials } from '@/lib/auth/credentials'
 import { create, createOrUpdate } from '@/lib/entities/create'
+import { definitionOfSite } from '@/lib/entities/extensions'
 import { listByQuery } from '@/lib/entities/list-by-query'
-import { definitionOfSite, listRows } from '@/lib/entities/list-rows'
+import { listRows } from '@/lib/entities/list-rows'
 import { patch } from '@/lib/entities/patch'
 import { type EntityKey, parseFields, read } from '@/lib/entities/read'
 import { requireMatch } from '@/lib/http/etag'
@@ -20,7 +21,7 @@ import { definitionOf } from '@/lib/model/entities/registry'
 import { listedFields } from '@/lib/model/fields/listed'
 import { boundedText, textMax } from '@/lib/model/rules/bounds'
 import { badRequest, notFound } from '@/lib/model/wire/errors'
-import { listQuery, listQueryOf, readQuery, unservedFilters } from '@/lib/model/wire/query'
+import { listQuery, listQueryOf, readQuery, siteQuery, unservedFilters } from '@/lib/model/wire/query'
 
 const uuid = z.uuid()
 
@@ -81,15 +82,19 @@ export const listEntityRows = operation({
   path: { type: boundedText(textMax.name).describe('Type of entity, such as `dashboard`') },
   query: z.object({
     ...rowFilters,
+    ...siteQuery.shape,
+    sort: rowFilters.sort.describe(
+      'name, displayName, updatedAt or a custom property, such as `extension:reviewed`: what has no value comes last; `-` in front turns it round',
+    ),
     members: boundedText(textMax.query).optional().describe('Members or fields that rows have, comma-separated'),
   }),
   responses: { 200: { description: 'A page of rows', schema: pageOf(rowSchema) } },
   errors: ['notFound'],
   example: { stage: 'use', path: { type: 'dashboard' }, query: { members: 'description,owners', limit: '10' } },
-  handle: async ({ query: { members = '', ...given }, ctx, ...call }) => {
+  handle: async ({ query: { members = '', extension, ...given }, ctx, ...call }) => {
     const def = definitionIn(call)
     const named = members.split(',').filter((member) => member !== '')
-    return longJson(await listRows(def, named, listQueryOf(def).parse(given), ctx))
+    return longJson(await listRows(def, named, { ...listQueryOf(def).parse(given), extension }, ctx))
   },
 })
 

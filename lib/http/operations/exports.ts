@@ -20,7 +20,7 @@ import { dashboards } from '@/lib/model/entities/dashboard'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { Entity } from '@/lib/model/entities/entity'
 import { boundedList, boundedText } from '@/lib/model/rules/bounds'
-import { listQueryOf } from '@/lib/model/wire/query'
+import { listQueryOf, siteQuery } from '@/lib/model/wire/query'
 
 const idsMax = 1_000
 
@@ -49,7 +49,7 @@ function exportOf(def: EntityDefinition) {
     summary: `Export ${many} as a file (ours)`,
     notes:
       'With every field that an import can give, custom properties included: imported again, nothing changes. Takes the filters of the list. In a CSV an apostrophe is put before what a spreadsheet would take for a formula, and the import takes it away; in a workbook every cell is a text, and one of more than 32,767 characters, which Excel does not hold, is empty.',
-    query: filters.omit(ofPages).extend(exportQuery),
+    query: filters.omit(ofPages).extend(siteQuery.shape).extend(exportQuery),
     responses: {
       200: {
         description: 'The file; a connection that breaks off before the end has not brought all of it',
@@ -64,13 +64,13 @@ function exportOf(def: EntityDefinition) {
       },
     },
     example: { stage: 'use', query: { format: 'csv', service: 'example_service' } },
-    handle: async ({ query: { format, ids, ...given }, ctx }) => {
+    handle: async ({ query: { format, ids, extension, ...given }, ctx }) => {
       const properties = await customPropertiesOf(def.type, ctx)
       const columns = exportColumns(def, [...properties.values()])
       const fields = exportFields(def, columns)
       const pages =
         ids === undefined
-          ? exportList(def, filters.parse({ ...given, fields: fields.join(',') }), ctx)
+          ? exportList(def, { ...filters.parse({ ...given, fields: fields.join(',') }), extension }, ctx)
           : exportIds(def, ids, new Set(fields), ctx)
       // Refused before the answer begins: what is wrong with a filter shows on the first page.
       const first = await pages.next()

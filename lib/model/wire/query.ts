@@ -61,6 +61,15 @@ export const listQuery = readQuery.extend({
   disabled: z.enum(['true', 'false']).optional(),
 })
 
+/** What our own calls take besides. */
+export const siteQuery = z.object({
+  extension: boundedText(textMax.query)
+    .optional()
+    .describe(
+      'Only what has these values of custom properties, all of them: `audience:Board,costCenter:1400`, a `,`, `:` or `%` in a name or value encoded, as `%2C`; of a reference its name or id (ours)',
+    ),
+})
+
 /** Filters that OpenMetadata has for a type and Dashcat has not: refused, since the answer would be of too much. */
 export const unservedFilters: Readonly<Partial<Record<EntityType, readonly string[]>>> = {
   role: ['default'],

@@ -9,6 +9,7 @@ import {
   renamableTypes,
 } from '@/lib/model/rules/renamable'
 import { importable } from '@/lib/model/wire/import-mapping'
+import { siteQuery } from '@/lib/model/wire/query'
 
 /** Entities that one job is about. */
 export const selectedMax = 100_000
@@ -42,6 +43,7 @@ const filter = z
     owner: words.describe('User or team name; `none` for entities without owner'),
     tag: words.describe('Tag FQN; `none` for entities without tags'),
     domain: words.describe('Domain FQN; `none` for entities without a domain of their own'),
+    extension: siteQuery.shape.extension,
   })
   .describe('All that a list with these filters shows when the job is made; `{}` for everything')
 export type SelectionFilter = z.output<typeof filter>

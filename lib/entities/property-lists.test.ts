@@ -1,0 +1,104 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { RequestContext } from '@/lib/entities/context'
+import { create } from '@/lib/entities/create'
+import { putCustomProperty } from '@/lib/entities/custom-properties'
+import { listByQuery } from '@/lib/entities/list-by-query'
+import { listOfSite } from '@/lib/entities/property-lists'
+import { read } from '@/lib/entities/read'
+import { seed } from '@/lib/entities/seed'
+import { aContext, aDashboard, anActor, aService } from '@/lib/entities/testing'
+import { dashboards } from '@/lib/model/entities/dashboard'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import { users } from '@/lib/model/entities/person'
+import { types } from '@/lib/model/entities/type'
+import { listQuery } from '@/lib/model/wire/query'
+
+const def = dashboards as unknown as EntityDefinition // a definition like any other
+
+let ctx: RequestContext
+beforeAll(async () => {
+  ctx = await aContext()
+  await seed(ctx)
+  await aService(ctx)
+  const { id } = await read(types, { fqn: 'dashboard' }, {}, ctx)
+  for (const [name, kind, config] of [
+    ['audience', 'enum', { values: ['Board', 'Staff'], multiSelect: true }],
+    ['budget', 'number', undefined],
+    ['steward', 'entityReference', ['user']],
+    ['a, b: c', 'string', undefined],
+    ['notes', 'markdown', undefined],
+  ] as const) {
+    const propertyType = { id: (await read(types, { fqn: kind }, {}, ctx)).id, type: 'type' }
+    await putCustomProperty(id, { name, propertyType, ...(config && { customPropertyConfig: { config } }) }, ctx)
+  }
+  const { id: ada } = (await create(users, { name: 'ada', email: 'ada@example.com' }, ctx)).entity
+  const extensions: Readonly<Record<string, object>> = {
+    a: { audience: ['Board'], budget: 20, 'a, b: c': 'Yes, it is' },
+    b: { audience: ['Board', 'Staff'], budget: 3 },
+    c: { budget: -1, steward: { id: ada, type: 'user' } },
+    d: { notes: 'nobody' },
+  }
+  for (const [name, extension] of Object.entries(extensions))
+    await aDashboard(ctx, { name, displayName: name, extension })
+})
+
+const found = async (query: Record<string, string>, by = ctx) => {
+  const { extension, ...given } = query
+  const page = await listOfSite(def, { ...listQuery.parse(given), extension }, by)
+  return { names: page.data.map(({ name }) => name).join(''), paging: page.paging }
+}
+
+describe('a list by custom properties', () => {
+  test.each([
+    ['audience:board', 'ab'],
+    ['audience:Staff', 'b'],
+    ['audience:Board,budget:20', 'a'],
+    ['budget:3.0', 'b'],
+    ['a%2C%20b%3A%20c:Yes%2C%20it%20is', 'a'],
+    ['steward:Ada', 'c'],
+    ['steward:nobody', ''],
+    ['audience:Nobody', ''],
+    ['', 'abcd'],
+  ])('%s finds %j', async (extension, names) => {
+    expect(await found({ extension })).toMatchObject({ names, paging: { total: names.length } })
+  })
+
+  test.each([
+    ['extension:budget', 'cbad'],
+    ['-extension:budget', 'abcd'],
+  ])('in the order %s, all of it, page by page and back', async (sort, names) => {
+    const [first, last] = [names.slice(0, 2), names.slice(2)]
+    const one = await found({ sort, limit: '2' })
+    const two = await found({ sort, limit: '2', after: String(one.paging.after) })
+    expect([one.names, two.names, one.paging.total]).toEqual([first, last, 4])
+    expect(two.paging.after).toBeUndefined()
+    expect((await found({ sort, limit: '2', before: String(two.paging.before) })).names).toBe(first)
+  })
+
+  test.each([
+    [{ extension: 'owner:x' }, 'extension'],
+    [{ extension: 'notes:nobody' }, 'extension'],
+    [{ extension: 'audience' }, 'extension'],
+    [{ extension: 'budget:much' }, 'extension'],
+    [{ extension: `audience:${'x'.repeat(201)}` }, 'extension'],
+    [{ sort: 'extension:notes' }, 'sort'],
+    [{ sort: '-extension:gone' }, 'sort'],
+  ])('%j is refused, and says where', async (query, path) => {
+    await expect(found(query)).rejects.toMatchObject({ kind: 'badRequest', fields: [{ path }] })
+  })
+
+  test('whoever may not read the values can neither find nor sort by them', async () => {
+    const rule = { name: 'usage', effect: 'allow', operations: ['ViewUsage'], resources: ['all'] } as const
+    const reader = { ...ctx, actor: anActor({ isAdmin: false, policies: [{ name: 'usage', rules: [rule] }] }) }
+    const fields = 'usageSummary'
+    expect((await found({ fields }, reader)).names).toBe('abcd')
+    await expect(found({ fields, extension: 'audience:Board' }, reader)).rejects.toMatchObject({ kind: 'forbidden' })
+    await expect(found({ fields, sort: 'extension:budget' }, reader)).rejects.toMatchObject({ kind: 'forbidden' })
+  })
+
+  test('the list of the contract knows nothing of it', async () => {
+    const query = listQuery.parse({ sort: 'extension:budget' })
+    await expect(listByQuery(def, query, ctx)).rejects.toMatchObject({ kind: 'badRequest' })
+    expect(listQuery.parse({ extension: 'audience:Board' })).not.toHaveProperty('extension')
+  })
+})
