@@ -4,13 +4,16 @@ import { ColumnFields } from '@/components/catalogue/column-fields'
 import { filterOptions } from '@/components/catalogue/filter-options'
 import { useFilterName } from '@/components/catalogue/filter-picker'
 import { filters, noneValue } from '@/components/catalogue/filter-words'
-import { type FilterKey, type ListSort, listSorts } from '@/components/catalogue/list-url'
+import type { ListKind } from '@/components/catalogue/list-kinds'
+import { type FilterKey, listSorts } from '@/components/catalogue/list-url'
+import { PropertyFields } from '@/components/catalogue/property-fields'
 import { sortLabels } from '@/components/catalogue/sort-menu'
 import type { CatalogueListModel } from '@/components/catalogue/use-catalogue-list'
 import { Combobox } from '@/components/ui/combobox'
 import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
 import type { LoadOptions } from '@/components/ui/use-options'
+import { isCompared } from '@/lib/model/fields/property-key'
 
 /** Every filter, the order and the columns as fields of a form. What is chosen applies at once. */
 export function FilterFields({ list, keys }: { list: CatalogueListModel; keys: readonly FilterKey[] }) {
@@ -25,21 +28,30 @@ export function FilterFields({ list, keys }: { list: CatalogueListModel; keys: r
         />
       ))}
       <Field label="Sort">
-        <Select
-          value={list.state.sort}
-          onChange={(event) => list.sortBy(listSorts.find((sort) => sort === event.target.value) ?? 'displayName')}
-        >
-          {listSorts.map((sort: ListSort) => (
+        <Select value={list.state.sort} onChange={(event) => list.sortBy(event.target.value)}>
+          {[...listSorts.map((sort) => [sort, sortLabels[sort]]), ...propertySorts(list.kind)].map(([sort, label]) => (
             <option key={sort} value={sort}>
-              {sortLabels[sort]}
+              {label}
             </option>
           ))}
         </Select>
       </Field>
+      {list.original.hasProperties ? (
+        <section aria-label="Custom properties">
+          <PropertyFields list={list} />
+        </section>
+      ) : null}
       <ColumnFields list={list} />
     </div>
   )
 }
+
+/** By the custom properties that are shown. */
+const propertySorts = ({ added = [] }: ListKind): [string, string][] =>
+  added.filter(isCompared).flatMap(({ name, label }): [string, string][] => [
+    [name, `${label}, ascending`],
+    [`-${name}`, `${label}, descending`],
+  ])
 
 interface FilterFieldProps {
   filter: FilterKey

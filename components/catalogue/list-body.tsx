@@ -5,7 +5,7 @@ import { type MouseEvent, useRef } from 'react'
 import { listColumns, rowHref, rowName } from '@/components/catalogue/list-columns'
 import type { ListRow } from '@/components/catalogue/list-row'
 import { ListSkeleton } from '@/components/catalogue/list-skeleton'
-import { FirstUse, ListProblem, NoHits } from '@/components/catalogue/list-states'
+import { FirstUse, NoHits } from '@/components/catalogue/list-states'
 import { rangeText } from '@/components/catalogue/list-url'
 import type { CatalogueListModel } from '@/components/catalogue/use-catalogue-list'
 import { useContents } from '@/components/catalogue/use-contents'
@@ -18,6 +18,8 @@ import { Pagination } from '@/components/ui/pagination'
 import { useEver } from '@/components/ui/use-ever'
 import { counted } from '@/lib/model/rules/counted'
 
+// Nobody has it before the browser has asked.
+const ListProblem = later(() => import('@/components/catalogue/list-problem').then((module) => module.ListProblem))
 const SelectionBar = later(() => import('@/components/catalogue/selection-bar').then((module) => module.SelectionBar))
 
 /** What a list shows below its toolbar: rows and pages, or why there are none. */
@@ -74,7 +76,7 @@ export function ListBody({ list }: { list: CatalogueListModel }) {
             rowKey={(row) => row.id}
             rowName={rowName}
             sort={{
-              column: state.sort.replace('-', ''),
+              column: state.sort.replace(/^-/, ''),
               direction: state.sort.startsWith('-') ? 'descending' : 'ascending',
             }}
             onSort={list.toggleSort}

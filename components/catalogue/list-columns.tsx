@@ -14,6 +14,7 @@ import { later } from '@/components/ui/later'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { entityHref } from '@/lib/client/links'
 import type { Field } from '@/lib/model/fields/field'
+import { isCompared } from '@/lib/model/fields/property-key'
 import { shownName } from '@/lib/model/rules/shown-name'
 import { formatVersion } from '@/lib/model/rules/version'
 
@@ -191,6 +192,7 @@ function addedColumn(field: Field): Column {
   return {
     id: field.name,
     header: field.label,
+    sortable: isCompared(field),
     width: isNumber ? 'w-28' : 'w-36',
     align: isNumber ? 'end' : undefined,
     cell: (row) => <FieldCell field={field} row={row} />,

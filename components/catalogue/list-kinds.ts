@@ -16,6 +16,8 @@ export interface ListKind extends EntityKind {
   /** What somebody chose to see besides (`list-choice.ts`): everything that is chosen is shown, however narrow it gets. */
   readonly added?: readonly Field[] | undefined
   readonly filters: readonly FilterKey[]
+  /** They may have custom properties, to filter by. */
+  readonly hasProperties?: boolean
   /** Files of them can be imported and exported. */
   readonly hasFiles: boolean
   /** Rows can be ticked and deleted together. What takes everything inside along says so on its own page instead. */
@@ -30,6 +32,7 @@ export const dashboardList: ListKind = {
   members: ['description', 'service', 'serviceType', 'owners', 'domains', 'tags', 'certification'],
   columns: ['displayName', 'service', 'owners', 'domains', 'tags', 'charts', 'version', 'updatedAt'],
   filters: ['service', 'owner', 'tag', 'domain'],
+  hasProperties: true,
   hasFiles: true,
   hasSelection: true,
   explanation:
@@ -52,6 +55,7 @@ export const chartList: ListKind = {
     'updatedAt',
   ],
   filters: ['service', 'owner', 'tag', 'domain'],
+  hasProperties: true,
   hasFiles: true,
   hasSelection: true,
   explanation:
@@ -74,6 +78,7 @@ export const serviceList: ListKind = {
     'updatedAt',
   ],
   filters: ['owner', 'tag', 'domain'],
+  hasProperties: true,
   hasFiles: false,
   hasSelection: false,
   explanation:

@@ -6,6 +6,7 @@ import { ExportMenu } from '@/components/catalogue/export-menu'
 import { FilterPicker } from '@/components/catalogue/filter-picker'
 import { ListSearch } from '@/components/catalogue/list-search'
 import { exportParams } from '@/components/catalogue/list-url'
+import { PropertyPicker } from '@/components/catalogue/property-picker'
 import { SortMenu } from '@/components/catalogue/sort-menu'
 import type { CatalogueListModel } from '@/components/catalogue/use-catalogue-list'
 import { Button } from '@/components/ui/button'
@@ -19,7 +20,7 @@ const FilterDialog = onDemand('dialog', () =>
 export function ListToolbar({ list }: { list: CatalogueListModel }) {
   const { kind, state, within } = list
   const keys = kind.filters.filter((key) => key !== within?.by)
-  const set = keys.filter((key) => state[key] !== null).length
+  const set = [...keys, 'extension' as const].filter((key) => state[key] !== null).length
   return (
     <div className="flex flex-wrap items-center gap-2 px-page pb-2">
       <ListSearch
@@ -33,6 +34,7 @@ export function ListToolbar({ list }: { list: CatalogueListModel }) {
         {keys.map((key) => (
           <FilterPicker key={key} filter={key} value={state[key]} onChange={(value) => list.filter({ [key]: value })} />
         ))}
+        {kind.hasProperties ? <PropertyPicker list={list} /> : null}
       </fieldset>
       {list.isFiltered ? (
         <Button variant="ghost" size="sm" onClick={list.clearFilters} className="max-lg:hidden">

@@ -1,5 +1,5 @@
 /** The state of a list in the address: read the same way on the server and in the browser. */
-import { createParser, type inferParserType, parseAsInteger, parseAsString, parseAsStringLiteral } from 'nuqs/server'
+import { createParser, type inferParserType, parseAsInteger, parseAsString } from 'nuqs/server'
 import type { ListParams } from '@/lib/client/queries'
 
 export const pageSize = 50
@@ -7,6 +7,12 @@ export const pageSize = 50
 /** Orders a person can choose; `-` in front turns one round. */
 export const listSorts = ['displayName', '-displayName', 'name', '-name', '-updatedAt', 'updatedAt'] as const
 export type ListSort = (typeof listSorts)[number]
+
+/** One of these, or a custom property by the name of its field. */
+const sortInAddress = createParser<string>({
+  parse: (text) => (listSorts.some((sort) => sort === text) || /^-?extension:/.test(text) ? text : null),
+  serialize: String,
+})
 
 /** Filters with one value each: a name, or `none` for things that have nothing of the kind. */
 export const filterKeys = ['service', 'owner', 'tag', 'domain'] as const
@@ -25,7 +31,9 @@ export const listUrl = {
   owner: parseAsString,
   tag: parseAsString,
   domain: parseAsString,
-  sort: parseAsStringLiteral(listSorts).withDefault('displayName'),
+  /** Values of custom properties (`parsePropertyValues`). */
+  extension: parseAsString,
+  sort: sortInAddress.withDefault('displayName'),
   after: parseAsString,
   before: parseAsString,
   /** Where a cursor leads, for "51–100 of 1,284"; it decides nothing. */
@@ -38,7 +46,15 @@ export type ListState = inferParserType<typeof listUrl>
 /** Back to the first page, which every change of filter or order does. */
 export const firstPage = { after: null, before: null, page: null } as const
 /** No filter at all. */
-export const noFilters = { q: null, service: null, owner: null, tag: null, domain: null, ...firstPage } as const
+export const noFilters = {
+  q: null,
+  service: null,
+  owner: null,
+  tag: null,
+  domain: null,
+  extension: null,
+  ...firstPage,
+} as const
 
 /** What rows are asked for by; which members they have is up to the kind. */
 export type RowParams = Omit<ListParams, 'fields'>
@@ -70,6 +86,7 @@ export function toListParams(state: ListState, within?: Within): RowParams {
     ...given('owner', state.owner),
     ...given('tag', state.tag),
     ...given('domain', state.domain),
+    ...given('extension', state.extension),
     ...placeOf(within),
     // A list has one cursor; an address with two was typed by hand.
     ...(state.after ? { after: state.after } : given('before', state.before)),
@@ -89,7 +106,8 @@ const given = (name: keyof RowParams, value: string | null): RowParams =>
   value === null || value === '' ? {} : { [name]: value }
 
 export const isFiltered = (state: ListState): boolean =>
-  state.q.trim() !== '' || filterKeys.some((key) => state[key] !== null && state[key] !== '')
+  state.q.trim() !== '' ||
+  ([...filterKeys, 'extension'] as const).some((key) => state[key] !== null && state[key] !== '')
 
 /** "51–100 of 1,284" */
 export function rangeText(state: Pick<ListState, 'after' | 'before' | 'page'>, shown: number, total: number): string {

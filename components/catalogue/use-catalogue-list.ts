@@ -5,6 +5,7 @@ import { withChosen } from '@/components/catalogue/list-choice'
 import type { ListKind } from '@/components/catalogue/list-kinds'
 import { listedFieldsQuery, rowsQueryOf } from '@/components/catalogue/list-queries'
 import {
+  type FilterKey,
   firstPage,
   isFiltered,
   type ListState,
@@ -50,7 +51,7 @@ export function useCatalogueList(original: ListKind, within?: Within) {
     isRefreshing: query.isPlaceholderData && query.fetchStatus === 'fetching',
     /** Typing replaces the address, choosing adds to the way back. */
     search: (q: string) => void setState({ q, ...firstPage }, { history: 'replace' }),
-    filter: (change: Partial<Record<'service' | 'owner' | 'tag' | 'domain', string | null>>) =>
+    filter: (change: Partial<Record<FilterKey | 'extension', string | null>>) =>
       void setState({ ...change, ...firstPage }),
     clearFilters: () => void setState(noFilters),
     /** Columns by name; null for those that the list comes with. */
@@ -59,10 +60,9 @@ export function useCatalogueList(original: ListKind, within?: Within) {
     sortBy: (sort: ListState['sort']) => void setState({ sort, ...firstPage }),
     /** A header: its own direction first, the other one when it already rules. */
     toggleSort: (column: string) => {
-      const own = listSorts.find((sort) => sort.replace('-', '') === column)
-      const other = listSorts.find((sort) => sort.replace('-', '') === column && sort !== own)
-      const next = state.sort === own ? other : own
-      if (next !== undefined) void setState({ sort: next, ...firstPage })
+      const own = listSorts.find((sort) => sort.replace('-', '') === column) ?? column
+      const other = own.startsWith('-') ? column : `-${column}`
+      void setState({ sort: state.sort === own ? other : own, ...firstPage })
     },
     next: after === undefined ? undefined : () => turn({ after, page: state.page + 1 }),
     // The first page has no cursor: it begins with what has come before it since.

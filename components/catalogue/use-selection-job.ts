@@ -9,7 +9,7 @@ import type { SelectionRequest } from '@/lib/model/wire/selection'
 /** Which things a job is of. */
 export type Selected = Pick<SelectionRequest, 'collection' | 'ids' | 'filter'>
 
-const filters = new Set(['q', 'service', 'owner', 'tag', 'domain'])
+const filters = new Set(['q', 'service', 'owner', 'tag', 'domain', 'extension'])
 
 /** The rows, or all that a list with these parameters shows. Undefined for what jobs are not made of. */
 export function selectionOf(

@@ -38,7 +38,7 @@ describe('there is one way', () => {
   test('to show a failure on the page', () => {
     expect(those((text) => text.includes('<ErrorState'))).toEqual([
       // Which page is broken is known by a digest, and a list knows by itself what was asked wrongly.
-      'components/catalogue/list-states.tsx',
+      'components/catalogue/list-problem.tsx',
       'components/entity/request-error.tsx',
       'components/shell/page-error.tsx',
     ])
