@@ -225,8 +225,8 @@ function Answers({ job, problem, answer }: { job: JobView; problem: JobProblem; 
         </>
       ) : null}
       {cause.kind === 'separator' ? (
-        <Button size="sm" onClick={() => answer({ separator: '_' })}>
-          Write “_” for “::”
+        <Button size="sm" onClick={() => answer({ separator: '.' })}>
+          Write “.” for “::”
         </Button>
       ) : null}
       {cause.kind === 'duplicate' ? (

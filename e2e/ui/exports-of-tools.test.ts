@@ -237,3 +237,22 @@ test('charts alone are told to be charts, and come in as such', async ({ catalog
     { displayName: "World's Population", sourceUrl: 'https://bi.example.com/explore/?slice_id=65' },
   ])
 })
+
+test('what System Activity tells of Looker is a table, with the names that the API answer has', async ({
+  catalogue,
+}) => {
+  await catalogue.api('PUT', 'services/dashboardServices', { name: 'looker_activity', serviceType: 'Looker' })
+  await page.goto('/import')
+  await page.getByLabel('File to import').setInputFiles(path('looker/system-activity.csv'))
+  await page.getByRole('combobox', { name: 'One service for all rows' }).fill('looker_activity')
+  await page.getByRole('option', { name: 'looker_activity' }).click()
+  await page.getByRole('button', { name: 'Preview changes' }).click()
+  await page.getByRole('button', { name: 'Write “.” for “::”' }).click()
+  await page.getByRole('button', { name: 'Import 2 rows' }).click()
+  await expect(page.getByRole('heading', { name: 'Import finished: 2 written, 0 failed' })).toBeVisible()
+  const { data } = await catalogue.api('GET', 'dashboards?service=looker_activity&fields=owners&limit=10')
+  expect(data).toMatchObject([
+    { name: '42', displayName: 'Returns', owners: [{ name: 'ana' }] },
+    { name: 'thelook.business_pulse', displayName: 'Business Pulse', owners: [] },
+  ])
+})
