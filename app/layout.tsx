@@ -2,11 +2,9 @@ import '@fontsource-variable/inter/wght.css'
 import '@fontsource-variable/jetbrains-mono/wght.css'
 import '@/app/globals.css'
 import type { Metadata, Viewport } from 'next'
-import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
+import { chosenLooks } from '@/app/chosen-looks'
 import { Providers } from '@/app/providers'
-import { parseTheme } from '@/components/shell/theme'
-import { themeCookie } from '@/lib/cookies'
 
 /** Pages give `<thing> · <section>` as their title. */
 export const metadata: Metadata = {
@@ -22,9 +20,9 @@ export const viewport: Viewport = {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const theme = parseTheme((await cookies()).get(themeCookie)?.value)
+  const { theme, density, dates } = await chosenLooks()
   return (
-    <html lang="en" data-theme={theme}>
+    <html lang="en" data-theme={theme} data-density={density} data-dates={dates}>
       <body>
         <Providers>{children}</Providers>
       </body>

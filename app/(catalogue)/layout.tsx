@@ -1,11 +1,8 @@
-import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { chartList, dashboardList, serviceList } from '@/components/catalogue/list-kinds'
 import { totalQuery } from '@/components/catalogue/list-queries'
 import { SignedInShell } from '@/components/shell/signed-in-shell'
-import { parseTheme } from '@/components/shell/theme'
 import { Prefetched, prefetched } from '@/lib/client/prefetched'
-import { themeCookie } from '@/lib/cookies'
 import { typeCounts } from '@/lib/entities/contents'
 import { pageContext } from '@/lib/http/page'
 
@@ -13,10 +10,9 @@ import { pageContext } from '@/lib/http/page'
 export default async function CatalogueLayout({ children }: { children: ReactNode }) {
   const ctx = await pageContext()
   const { actor, store } = ctx
-  const [counts, people, jar] = await Promise.all([
+  const [counts, people] = await Promise.all([
     typeCounts(['dashboard', 'chart', 'dashboardService'], ctx),
     store.findByIds([actor.id]),
-    cookies(),
   ])
   const email = people[0]?.document.email
   const total = (type: keyof typeof counts) => ({ data: [], paging: { total: counts[type] } })
@@ -28,11 +24,7 @@ export default async function CatalogueLayout({ children }: { children: ReactNod
         prefetched(totalQuery(serviceList), total('dashboardService')),
       ]}
     >
-      <SignedInShell
-        actor={actor}
-        email={typeof email === 'string' ? email : undefined}
-        theme={parseTheme(jar.get(themeCookie)?.value)}
-      >
+      <SignedInShell actor={actor} email={typeof email === 'string' ? email : undefined}>
         {children}
       </SignedInShell>
     </Prefetched>

@@ -1,5 +1,6 @@
 'use client'
 
+import { DisplaySection, type Looks } from '@/components/settings/display-section'
 import { NameSection } from '@/components/settings/name-section'
 import { PasswordSection } from '@/components/settings/password-section'
 import { SessionsSection } from '@/components/settings/sessions-section'
@@ -13,12 +14,13 @@ export interface Profile {
   readonly email: string
 }
 
-/** The person's own page: name, password, where they are signed in. */
-export function ProfileScreen({ profile }: { profile: Profile }) {
+/** The person's own page: name, how pages look, password, where they are signed in. */
+export function ProfileScreen({ profile, looks }: { profile: Profile; looks: Looks }) {
   return (
     <>
       <PageHeader title="Profile" />
       <NameSection profile={profile} />
+      <DisplaySection chosen={looks} />
       <PasswordSection email={profile.email} />
       <SessionsSection />
     </>

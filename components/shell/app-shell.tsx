@@ -11,7 +11,6 @@ import { MainNavigation } from '@/components/shell/main-navigation'
 import { type CountKey, type CreateKind, createItems, navigationItems } from '@/components/shell/navigation'
 import { RouteFocus } from '@/components/shell/route-focus'
 import { SkipLink } from '@/components/shell/skip-link'
-import type { Theme } from '@/components/shell/theme'
 import { usePlainKeys } from '@/components/shell/use-plain-keys'
 import { useShortcuts } from '@/components/shell/use-shortcuts'
 import { type ShellUser, UserMenu } from '@/components/shell/user-menu'
@@ -34,7 +33,6 @@ const JobsTray = later(() => import('@/components/shell/jobs-tray').then((module
 
 export interface AppShellProps {
   user: ShellUser
-  theme: Theme
   /** Totals beside the navigation's names; a missing one shows nothing. */
   counts?: Partial<Record<CountKey, number>> | undefined
   /** Why something cannot be created by this person, by kind. */
@@ -44,14 +42,7 @@ export interface AppShellProps {
 }
 
 /** Frame of every page behind sign-in: navigation at the side (224 px, icons below 1280, a dialog below 768), main region. */
-export function AppShell({
-  user,
-  theme,
-  counts = {},
-  createBlocked = noneBlocked,
-  onSignOut,
-  children,
-}: AppShellProps) {
+export function AppShell({ user, counts = {}, createBlocked = noneBlocked, onSignOut, children }: AppShellProps) {
   const router = useRouter()
   const [paletteOpen, setPaletteOpen] = useState(false)
   const [shortcutsOpen, setShortcutsOpen] = useState(false)
@@ -75,7 +66,6 @@ export function AppShell({
   const userMenu = (
     <UserMenu
       user={user}
-      theme={theme}
       onShortcuts={() => setShortcutsOpen(true)}
       onApi={() => leavePage(() => router.push('/docs/api'))}
       onSignOut={onSignOut}

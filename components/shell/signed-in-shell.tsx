@@ -7,18 +7,16 @@ import { totalQuery } from '@/components/catalogue/list-queries'
 import { blockedReason } from '@/components/entity/blocked-reason'
 import { ActorProvider } from '@/components/shell/actor-context'
 import { AppShell } from '@/components/shell/app-shell'
-import type { Theme } from '@/components/shell/theme'
 import type { Actor } from '@/lib/model/rules/access'
 
 interface SignedInShellProps {
   actor: Actor
   email?: string | undefined
-  theme: Theme
   children: ReactNode
 }
 
 /** The shell with what is particular to this person and this catalogue: rights, counts, search, signing out. */
-export function SignedInShell({ actor, email, theme, children }: SignedInShellProps) {
+export function SignedInShell({ actor, email, children }: SignedInShellProps) {
   const [dashboards, charts, services] = useQueries({
     queries: [totalQuery(dashboardList), totalQuery(chartList), totalQuery(serviceList)],
   })
@@ -27,7 +25,6 @@ export function SignedInShell({ actor, email, theme, children }: SignedInShellPr
     <ActorProvider actor={actor}>
       <AppShell
         user={{ name: actor.name, displayName: actor.displayName, email, role: roleText(actor) }}
-        theme={theme}
         counts={{
           ...count('dashboards', dashboards.data),
           ...count('charts', charts.data),

@@ -1,10 +1,7 @@
 'use client'
 
-import { type Check, Code, Keyboard, LogOut, Monitor, Moon, Sun } from 'lucide-react'
-import { useState } from 'react'
-import { chooseTheme, parseTheme, type Theme } from '@/components/shell/theme'
 import { Avatar } from '@/components/ui/avatar'
-import { Menu } from '@/components/ui/menu'
+import { onDemand } from '@/components/ui/on-demand'
 import { shownName } from '@/lib/model/rules/shown-name'
 
 /** Who is signed in, as the shell shows it. */
@@ -16,27 +13,24 @@ export interface ShellUser {
   role: string
 }
 
-interface UserMenuProps {
+export interface UserMenuProps {
   user: ShellUser
-  theme: Theme
   onShortcuts: () => void
   onApi: () => void
   onSignOut: () => void
 }
 
-const choices = [
-  { value: 'system', label: 'System', icon: Monitor },
-  { value: 'light', label: 'Light', icon: Sun },
-  { value: 'dark', label: 'Dark', icon: Moon },
-] as const satisfies readonly { value: Theme; label: string; icon: typeof Check }[]
+const UserMenuOnDemand = onDemand('menu', () =>
+  import('@/components/shell/user-menu-layer').then((module) => module.UserMenuLayer),
+)
 
-export function UserMenu({ user, theme, onShortcuts, onApi, onSignOut }: UserMenuProps) {
-  const [chosen, setChosen] = useState(theme)
+/** Who is signed in, and the button of their menu; what is in it comes with the menu. */
+export function UserMenu(props: UserMenuProps) {
+  const { user } = props
   const name = shownName(user)
   return (
-    <Menu
-      side="top"
-      className="w-56"
+    <UserMenuOnDemand
+      {...props}
       trigger={
         <button
           type="button"
@@ -50,31 +44,6 @@ export function UserMenu({ user, theme, onShortcuts, onApi, onSignOut }: UserMen
           </span>
         </button>
       }
-      head={
-        <div className="px-2 py-1.5">
-          <p className="truncate font-medium text-fg text-sm">{name}</p>
-          <p className="truncate text-muted text-xs">{user.email ?? user.name}</p>
-          <p className="text-muted text-xs">{user.role}</p>
-        </div>
-      }
-      entries={[
-        'line',
-        {
-          heading: 'Theme',
-          value: chosen,
-          options: choices.map(({ icon: Icon, ...choice }) => ({ ...choice, icon: <Icon strokeWidth={1.75} /> })),
-          onChange: (value) => {
-            const next = parseTheme(value)
-            setChosen(next)
-            chooseTheme(next)
-          },
-          staysOpen: true,
-        },
-        'line',
-        { label: 'Keyboard shortcuts', icon: <Keyboard strokeWidth={1.75} />, hint: '?', onSelect: onShortcuts },
-        { label: 'API documentation', icon: <Code strokeWidth={1.75} />, onSelect: onApi },
-        { label: 'Sign out', icon: <LogOut strokeWidth={1.75} />, onSelect: onSignOut },
-      ]}
     />
   )
 }

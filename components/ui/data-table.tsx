@@ -219,7 +219,7 @@ function isBesideControls({ target, defaultPrevented }: MouseEvent): boolean {
 const headClasses =
   'sticky top-0 z-10 h-9 border-line border-b bg-bg px-3 text-start align-middle font-medium text-faint text-xs [&_*]:-scroll-mt-14'
 const cellClasses = 'min-w-0 overflow-hidden border-line border-b px-3 align-middle text-muted'
-const heights = { 'two-line': 'h-12', 'one-line': 'h-10' } as const
+const heights = { 'two-line': 'h-row', 'one-line': 'h-line' } as const
 
 interface ColumnHeaderProps<Row> {
   column: DataTableColumn<Row>

@@ -36,9 +36,7 @@ let timer: ReturnType<typeof setInterval> | undefined
 /** One timer for all times on the page. */
 function onMinute(listener: () => void): () => void {
   listeners.add(listener)
-  timer ??= setInterval(() => {
-    for (const notify of listeners) notify()
-  }, 60_000)
+  timer ??= setInterval(redrawTimes, 60_000)
   return () => {
     listeners.delete(listener)
     if (listeners.size > 0) return
@@ -47,5 +45,11 @@ function onMinute(listener: () => void): () => void {
   }
 }
 
-const currentMinute = (): number | undefined => Math.floor(Date.now() / 60_000)
-const serverMinute = (): number | undefined => undefined
+/** Draws all times anew, in another language. */
+export function redrawTimes(): void {
+  for (const notify of listeners) notify()
+}
+
+const currentMinute = (): string | undefined =>
+  `${Math.floor(Date.now() / 60_000)} ${document.documentElement.dataset.dates}`
+const serverMinute = (): string | undefined => undefined

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
-import { describe, expect, it } from 'vitest'
-import { dayText, relativeTime } from '@/components/ui/time-text'
+import { describe, expect, it, vi } from 'vitest'
+import { absoluteTime, dayText, relativeTime } from '@/components/ui/time-text'
 
 const now = new Date('2026-11-24T12:00:00Z')
 const at = (iso: string) => relativeTime(new Date(iso), now, 'UTC')
@@ -31,6 +31,19 @@ describe('relativeTime', () => {
   })
 })
 
+it('is in the language that the reader has chosen', () => {
+  vi.stubGlobal('document', { documentElement: { dataset: { dates: 'de' } } })
+  try {
+    expect(at('2026-11-24T11:56:00Z')).toBe('vor 4 Min')
+    expect(at('2026-11-24T11:59:30Z')).toBe('jetzt')
+    expect(at('2026-11-23T09:00:00Z')).toBe('gestern')
+    expect(at('2026-10-12T12:00:00Z')).toBe('12. Okt.')
+    expect(absoluteTime(new Date('2026-10-12T12:00:00Z'), 'UTC')).toMatch(/^Montag, 12\. Oktober 2026/)
+  } finally {
+    vi.unstubAllGlobals()
+  }
+})
+
 it('writes the year of another year only', () => {
   expect(dayText(new Date('2026-01-02T00:00:00Z'), now, 'UTC')).toBe('2 Jan')
   expect(dayText(new Date('2024-01-02T00:00:00Z'), now, 'UTC')).toBe('2 Jan 2024')
@@ -42,6 +55,6 @@ it('is made by formats that are made once, as everywhere: making one takes as lo
     [...readFileSync(file, 'utf8').matchAll(/^.*\bnew Intl\..*$/gm)].map(([line]) => `${file}: ${line}`),
   )
   expect(lines.length).toBeGreaterThan(4)
-  const inPlace = /: (?:export )?const \w+ = new Intl\.|formats\.get\(key\) \?\? new Intl\./
+  const inPlace = /: (?:export )?const \w+ = new Intl\.|\b\w*[fF]ormats\.get\(key\) \?\? new Intl\./
   expect(lines.filter((line) => !inPlace.test(line))).toEqual([])
 })

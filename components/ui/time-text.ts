@@ -2,9 +2,19 @@ const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
 
-const relative = new Intl.RelativeTimeFormat('en', { style: 'short', numeric: 'auto' })
+const english = 'en-GB'
+/** In which language the reader wants dates; the server does not know what is chosen and is corrected in the browser. */
+const chosen = (): string =>
+  typeof document === 'undefined' ? english : (document.documentElement.dataset.dates ?? english)
+
+const relativeFormats = new Map<string, Intl.RelativeTimeFormat>()
 /** Short forms without their full stops: "4 min ago". */
-const ago = (value: number, unit: 'minute' | 'hour' | 'day'): string => relative.format(-value, unit).replace('.', '')
+function ago(value: number, unit: 'minute' | 'hour' | 'day' | 'second'): string {
+  const key = chosen()
+  const known = relativeFormats.get(key) ?? new Intl.RelativeTimeFormat(key, { style: 'short', numeric: 'auto' })
+  relativeFormats.set(key, known)
+  return known.format(-value, unit).replace('.', '')
+}
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
@@ -22,7 +32,7 @@ function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateT
  */
 export function relativeTime(date: Date, now: Date, timeZone?: string): string {
   const past = now.getTime() - date.getTime()
-  if (past > -minute && past < minute) return 'just now'
+  if (past > -minute && past < minute) return chosen().startsWith('en') ? 'just now' : ago(0, 'second')
   if (past > 0 && past < hour) return ago(Math.floor(past / minute), 'minute')
   const days = calendarDay(now, timeZone) - calendarDay(date, timeZone)
   if (past > 0 && (days === 0 || past < 6 * hour)) return ago(Math.floor(past / hour), 'hour')
@@ -31,10 +41,10 @@ export function relativeTime(date: Date, now: Date, timeZone?: string): string {
 }
 
 /** "12 Nov", or "12 Nov 2025" in another year. */
-export function dayText(date: Date, now: Date, timeZone?: string): string {
-  const year = format('en-GB', { year: 'numeric', timeZone })
+export function dayText(date: Date, now: Date, timeZone?: string, locale: string = chosen()): string {
+  const year = format(english, { year: 'numeric', timeZone })
   const isThisYear = year.format(date) === year.format(now)
-  return format('en-GB', {
+  return format(locale, {
     day: 'numeric',
     month: 'short',
     year: isThisYear ? undefined : 'numeric',
@@ -44,7 +54,7 @@ export function dayText(date: Date, now: Date, timeZone?: string): string {
 
 /** "Thursday 12 November 2026 at 14:02:11 UTC" */
 export const absoluteTime = (date: Date, timeZone?: string): string =>
-  format('en-GB', { dateStyle: 'full', timeStyle: 'long', timeZone }).format(date)
+  format(chosen(), { dateStyle: 'full', timeStyle: 'long', timeZone }).format(date)
 
 /** Days since the epoch on the calendar of the time zone. */
 function calendarDay(date: Date, timeZone?: string): number {
