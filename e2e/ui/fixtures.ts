@@ -96,7 +96,7 @@ async function asked<Answer>(page: Page, question: () => Answer): Promise<Answer
 }
 
 /** What is pressed before the script of a page has come does nothing: a page counts as there when its buttons work. */
-function patient(page: Page): Page {
+export function patient(page: Page): Page {
   const goto = page.goto.bind(page)
   const isAlive = () =>
     asked(page, () =>
@@ -144,14 +144,12 @@ export async function expectAccessible(page: Page): Promise<void> {
   }
 }
 
+type Control = 'textbox' | 'combobox' | 'button' | 'link' | 'checkbox'
+
 /** Goes to a control as somebody without a mouse does. */
-export async function tabTo(
-  page: Page,
-  name: string | RegExp,
-  role: 'textbox' | 'combobox' | 'button' | 'link' | 'checkbox',
-) {
+export async function tabTo(page: Page, name: string | RegExp, role: Control): Promise<void> {
   const control = page.getByRole(role, { name, exact: true }).first()
-  for (let count = 0; count < 60; count += 1) {
+  for (let count = 0; count < 90; count += 1) {
     await page.keyboard.press('Tab')
     if (await control.evaluate((element) => element === document.activeElement)) return
   }
@@ -164,14 +162,50 @@ export async function press(page: Page, name: string | RegExp, role: 'button' | 
   await page.keyboard.press('Enter')
 }
 
+/** Goes to a field and types. */
+export async function fillByKeys(page: Page, name: string | RegExp, text: string): Promise<void> {
+  await tabTo(page, name, 'textbox')
+  await page.keyboard.type(text)
+}
+
+/** Goes to a list of a few and types the beginning of what is chosen. */
+export async function selectByKeys(page: Page, name: string | RegExp, label: string): Promise<void> {
+  await tabTo(page, name, 'combobox')
+  await page.keyboard.type(label)
+  await expect(page.getByRole('combobox', { name, exact: true }).locator('option:checked')).toHaveText(label)
+}
+
 /** Goes to a box that takes one, types what is looked for, and takes what is found. */
 export async function choose(page: Page, name: string, text: string, option: RegExp): Promise<void> {
+  await findByKeys(page, name, text, option)
+  await expect(page.getByRole('listbox', { name, exact: true })).toBeHidden()
+}
+
+/** The same for a box that takes several, whose list stays open until it is closed. */
+export async function add(
+  page: Page,
+  name: string,
+  text: string,
+  option: RegExp,
+  words = name.toLowerCase(),
+): Promise<void> {
+  await findByKeys(page, name, text, option)
+  await expect(page.getByRole('list', { name: `Selected ${words}` })).toContainText(option)
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('listbox', { name, exact: true })).toBeHidden()
+}
+
+async function findByKeys(page: Page, name: string, text: string, option: RegExp): Promise<void> {
   await tabTo(page, name, 'combobox')
   await page.keyboard.type(text)
   await expect(page.getByRole('listbox', { name, exact: true })).toHaveAttribute('aria-busy', 'false')
   await expect(page.getByRole('option', { name: option }).and(page.locator('[data-highlighted]'))).toBeVisible()
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('listbox', { name, exact: true })).toBeHidden()
+}
+
+/** The page with this heading is there and has the focus: what is pressed before may go to the page that was. */
+export async function arriveAt(page: Page, heading: string): Promise<void> {
+  await expect(page.getByRole('heading', { name: heading, level: 1, exact: true })).toBeFocused()
 }
 
 /** Nothing makes the page itself scroll sideways. */
