@@ -1,7 +1,7 @@
 /** What each tool gives, as somebody has it: chosen, recognised, asked about once, looked at, imported, and linked. */
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { exampleFiles, packed } from '@/lib/import/formats/testing'
+import { exampleFiles, packed, tarred } from '@/lib/import/formats/testing'
 import { expect, test } from './fixtures'
 
 test.use({ world: 'exports-of-tools' })
@@ -13,7 +13,7 @@ interface Drop {
   /** Below `data/exports`: a file, several, or a folder. */
   readonly of: readonly string[]
   /** What the tool or somebody has packed or unpacked. */
-  readonly as?: 'ZIP' | 'folder'
+  readonly as?: 'ZIP' | 'tgz' | 'folder'
   readonly said: string
   readonly boards: Boards
 }
@@ -32,6 +32,9 @@ const drops: readonly Drop[] = [
     { 'USA Births Names': ['Genders', 'Boys', 'Genders by State'] },
     'ZIP',
   ),
+  drop('Superset export of 1 dashboard and 3 charts', 'superset/export/dashboards/USA_Births_Names_9.yaml', {
+    'USA Births Names': ['Genders', 'Boys', 'Genders by State'],
+  }),
   drop('Superset API answer of 2 dashboards', 'superset/list.json', { "World Bank's Data": [], Sales: [] }),
   drop('Superset API answer of 1 dashboard and 2 charts', 'superset/dashboard.json', {
     "World Bank's Data": ["World's Population", 'Region Filter'],
@@ -54,6 +57,12 @@ const drops: readonly Drop[] = [
     'metabase/serialization',
     { Revenue: ['By month', 'By customer'] },
     'folder',
+  ),
+  drop(
+    'Metabase serialization of 1 dashboard and 2 charts',
+    'metabase/serialization',
+    { Revenue: ['By month', 'By customer'] },
+    'tgz',
   ),
   drop(
     'Metabase serialization of 1 dashboard and 1 chart',
@@ -147,10 +156,11 @@ const path = (name: string) => join('data/exports', name)
 
 async function choose({ of, as }: Drop): Promise<void> {
   const [first = ''] = of
-  const packedUp = { name: 'export.zip', mimeType: 'application/zip', buffer: Buffer.from(packed(exampleFiles(first))) }
-  await page
-    .getByLabel(as === 'folder' ? 'Folder to import' : 'File to import')
-    .setInputFiles(as === 'ZIP' ? packedUp : as === 'folder' ? path(first) : of.map(path))
+  const file = page.getByLabel(as === 'folder' ? 'Folder to import' : 'File to import')
+  if (as === 'ZIP' || as === 'tgz') {
+    const buffer = Buffer.from((as === 'ZIP' ? packed : tarred)(exampleFiles(first)))
+    await file.setInputFiles({ name: `export.${as.toLowerCase()}`, mimeType: 'application/octet-stream', buffer })
+  } else await file.setInputFiles(as === 'folder' ? path(first) : of.map(path))
 }
 
 /** What the file does not say itself, each once, for all rows. */

@@ -1,7 +1,7 @@
 /** Files of `data/exports` in tests: as they are, or packed as their tool packs them. */
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join, relative } from 'node:path'
-import { zipSync } from 'fflate'
+import { gzipSync, strToU8, zipSync } from 'fflate'
 import { readFile } from '@/lib/import/read-file'
 import type { FileProblem, ReadOptions, Table } from '@/lib/import/table'
 
@@ -28,6 +28,21 @@ export const exampleFiles = (path: string): NamedBytes[] =>
 
 export const packed = (files: readonly NamedBytes[], level: 0 | 6 = 6): Uint8Array =>
   zipSync(Object.fromEntries(files.map(({ name, bytes }) => [name, [bytes, { level }] as const])))
+
+/** As `tar` writes them, and `gzip` after it. */
+export function tarred(files: readonly NamedBytes[]): Uint8Array {
+  const blocks = files.flatMap(({ name, bytes }) => {
+    const head = new Uint8Array(512)
+    head.set(strToU8(name), 0)
+    head.set(strToU8(`${bytes.length.toString(8).padStart(11, '0')}\0`), 124)
+    head.set(strToU8('0'), 156)
+    head.set(strToU8('ustar\u000000'), 257)
+    const content = new Uint8Array(Math.ceil(bytes.length / 512) * 512)
+    content.set(bytes)
+    return [head, content]
+  })
+  return gzipSync(new Uint8Array(Buffer.concat([...blocks, new Uint8Array(1024)])))
+}
 
 /** Reads a file as it is; files of a folder together, or as a ZIP. */
 export function readExample(path: string, options: ReadOptions & { readonly zip?: boolean } = {}): Promise<Table> {

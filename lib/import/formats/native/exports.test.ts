@@ -3,7 +3,7 @@ import { strToU8 } from 'fflate'
 import { expect, test } from 'vitest'
 import { targetColumns } from '@/lib/import/columns'
 import { natives } from '@/lib/import/formats/native/list'
-import { exampleFiles, packed, problemOf, readExample } from '@/lib/import/formats/testing'
+import { exampleFiles, packed, problemOf, readExample, tarred } from '@/lib/import/formats/testing'
 import { matchColumns, missingTargets, profileColumns } from '@/lib/import/match-columns'
 import { readFile } from '@/lib/import/read-file'
 import type { Table } from '@/lib/import/table'
@@ -128,27 +128,11 @@ test('Tableau: projects of one name are told apart by those above them', async (
 })
 
 test('Metabase: a serialization packed by tar and gzip is what it is unpacked', async () => {
-  const { gzipSync } = await import('fflate')
   const plain = await readExample('metabase/serialization')
-  const bytes = gzipSync(tarOf(exampleFiles('metabase/serialization')))
+  const bytes = tarred(exampleFiles('metabase/serialization'))
   const table = await readFile({ kind: 'file', name: 'export.tgz', bytes }, { collection: 'dashboards' })
   expect(table).toEqual(plain)
 })
-
-/** As `tar` writes it. */
-function tarOf(files: readonly { readonly name: string; readonly bytes: Uint8Array }[]): Uint8Array {
-  const blocks = files.flatMap(({ name, bytes }) => {
-    const head = new Uint8Array(512)
-    head.set(strToU8(name), 0)
-    head.set(strToU8(`${bytes.length.toString(8).padStart(11, '0')}\0`), 124)
-    head.set(strToU8('0'), 156)
-    head.set(strToU8('ustar\u000000'), 257)
-    const content = new Uint8Array(Math.ceil(bytes.length / 512) * 512)
-    content.set(bytes)
-    return [head, content]
-  })
-  return new Uint8Array(Buffer.concat([...blocks, new Uint8Array(1024)]))
-}
 
 test('what is left by the system on which somebody packed is nobody’s export', async () => {
   const litter = { name: '__MACOSX/export/._metadata.yaml', bytes: strToU8('\u0000\u0005\u0016\u0007') }
