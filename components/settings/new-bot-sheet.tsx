@@ -1,14 +1,11 @@
 'use client'
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useId, useState } from 'react'
-import { RequestError } from '@/components/entity/request-error'
-import { UnsavedChanges } from '@/components/shell/unsaved-changes'
-import { Button } from '@/components/ui/button'
+import { useState } from 'react'
+import { FormSheet } from '@/components/settings/form-sheet'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
-import { Sheet } from '@/components/ui/sheet'
 import { Textarea } from '@/components/ui/textarea'
 import { botRolesQuery, botsQuery, createBot } from '@/lib/client/bots'
 import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
@@ -24,7 +21,6 @@ interface NewBotSheetProps {
 const blank = { name: '', description: '', role: '' }
 
 export function NewBotSheet({ onClose, onMade }: NewBotSheetProps) {
-  const formId = useId()
   const client = useQueryClient()
   const refresh = useRefreshCatalogue()
   const [draft, setDraft] = useState(blank)
@@ -40,60 +36,50 @@ export function NewBotSheet({ onClose, onMade }: NewBotSheetProps) {
       await refresh()
     },
   })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const submit = () => {
     setProblem(name === '' ? 'Enter a name.' : undefined)
     if (name !== '' && !create.isPending) create.mutate()
   }
   const set = (changed: Partial<typeof blank>) => setDraft({ ...draft, ...changed })
   return (
-    <Sheet
-      open
-      onClose={onClose}
+    <FormSheet
+      label="New bot"
       title="New bot"
       description="Its token is made in the next step."
-      footer={
-        <>
-          <Button className="ms-auto" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" form={formId} variant="primary" pending={create.isPending}>
-            Create bot
-          </Button>
-        </>
-      }
+      action="Create bot"
+      failed="It could not be created"
+      saving={create}
+      isUnsaved={draft !== blank && !create.isPending && !create.isSuccess}
+      onClose={onClose}
+      onSubmit={submit}
     >
-      <form id={formId} aria-label="New bot" noValidate onSubmit={submit} className="grid gap-4">
-        {create.error === null ? null : <RequestError title="It could not be created" error={create.error} />}
-        <Field label="Name" required error={problem} help="What it writes is told by this name. It stays as it is.">
-          <Input
-            value={draft.name}
-            maxLength={textMax.name}
-            dir="auto"
-            autoComplete="off"
-            onChange={(event) => set({ name: event.target.value })}
-          />
-        </Field>
-        <Field label="Description">
-          <Textarea
-            value={draft.description}
-            dir="auto"
-            rows={2}
-            onChange={(event) => set({ description: event.target.value })}
-          />
-        </Field>
-        <Field label="Role" help="What it may do. Without one it may do what everybody may.">
-          <Select value={draft.role} onChange={(event) => set({ role: event.target.value })}>
-            <option value="">Reader</option>
-            {roles?.data.map((role) => (
-              <option key={role.id} value={role.id}>
-                {shownName(role)}
-              </option>
-            ))}
-          </Select>
-        </Field>
-      </form>
-      <UnsavedChanges when={draft !== blank && !create.isPending && !create.isSuccess} />
-    </Sheet>
+      <Field label="Name" required error={problem} help="What it writes is told by this name. It stays as it is.">
+        <Input
+          value={draft.name}
+          maxLength={textMax.name}
+          dir="auto"
+          autoComplete="off"
+          onChange={(event) => set({ name: event.target.value })}
+        />
+      </Field>
+      <Field label="Description">
+        <Textarea
+          value={draft.description}
+          dir="auto"
+          rows={2}
+          onChange={(event) => set({ description: event.target.value })}
+        />
+      </Field>
+      <Field label="Role" help="What it may do. Without one it may do what everybody may.">
+        <Select value={draft.role} onChange={(event) => set({ role: event.target.value })}>
+          <option value="">Reader</option>
+          {roles?.data.map((role) => (
+            <option key={role.id} value={role.id}>
+              {shownName(role)}
+            </option>
+          ))}
+        </Select>
+      </Field>
+    </FormSheet>
   )
 }

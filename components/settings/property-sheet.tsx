@@ -1,16 +1,13 @@
 'use client'
 
 import { useMutation } from '@tanstack/react-query'
-import { type FormEvent, useId, useState } from 'react'
-import { RequestError } from '@/components/entity/request-error'
+import { useState } from 'react'
+import { FormSheet } from '@/components/settings/form-sheet'
 import { configOf, propertyTypes, settingIn } from '@/components/settings/property-types'
-import { UnsavedChanges } from '@/components/shell/unsaved-changes'
-import { Button } from '@/components/ui/button'
 import { CheckboxField } from '@/components/ui/checkbox'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
-import { Sheet } from '@/components/ui/sheet'
 import { Textarea } from '@/components/ui/textarea'
 import { putProperty } from '@/lib/client/custom-properties'
 import type { CustomProperty } from '@/lib/model/entities/custom-property'
@@ -30,7 +27,6 @@ interface PropertySheetProps {
 
 /** What a custom property is called and may hold. Name and type stay as they are once things have it. */
 export function PropertySheet({ typeId, many, property, taken, onClose, onSaved }: PropertySheetProps) {
-  const formId = useId()
   const kept = settingIn(property?.customPropertyConfig?.config)
   const start = {
     displayName: property?.displayName ?? '',
@@ -53,8 +49,7 @@ export function PropertySheet({ typeId, many, property, taken, onClose, onSaved 
   })
   const isChanged = JSON.stringify(draft) !== JSON.stringify(start) && !save.isSuccess
   const gone = kept.text.split('\n').filter((line) => line !== '' && !draft.text.split('\n').includes(line))
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const submit = () => {
     const name = draft.name.trim()
     const found =
       name === ''
@@ -66,96 +61,87 @@ export function PropertySheet({ typeId, many, property, taken, onClose, onSaved 
     if (found === undefined && !save.isPending) save.mutate()
   }
   return (
-    <Sheet
-      open
-      onClose={onClose}
+    <FormSheet
+      label="Property"
       title={property === undefined ? 'New property' : property.displayName || property.name}
       description={`Of all ${many}.`}
-      footer={
-        <>
-          <Button className="ms-auto" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" form={formId} variant="primary" pending={save.isPending}>
-            {property === undefined ? 'Create property' : 'Save'}
-          </Button>
-        </>
-      }
+      action={property === undefined ? 'Create property' : 'Save'}
+      failed="It could not be saved"
+      saving={save}
+      isUnsaved={isChanged}
+      onClose={onClose}
+      onSubmit={submit}
     >
-      <form id={formId} aria-label="Property" noValidate onSubmit={submit} className="grid gap-4">
-        {save.error === null ? null : <RequestError title="It could not be saved" error={save.error} />}
+      <Field
+        label="Name"
+        required
+        error={problem}
+        help={property === undefined ? 'As files and programs call it. It stays as it is.' : 'It stays as it is.'}
+      >
+        <Input
+          value={draft.name}
+          readOnly={property !== undefined}
+          maxLength={textMax.name}
+          autoComplete="off"
+          onChange={(event) => set({ name: event.target.value })}
+        />
+      </Field>
+      <Field label="Display name" help="What people read; the name is shown where there is none.">
+        <Input
+          value={draft.displayName}
+          dir="auto"
+          maxLength={textMax.line}
+          onChange={(event) => set({ displayName: event.target.value })}
+        />
+      </Field>
+      <Field
+        label="Type"
+        help={property === undefined ? undefined : 'It stays as it is: what things have would not fit.'}
+      >
+        <Select
+          value={draft.type}
+          disabled={property !== undefined}
+          onChange={(event) => set({ type: event.target.value, text: '' })}
+        >
+          {propertyTypes.map(({ value, label }) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      {setting === undefined ? null : (
         <Field
-          label="Name"
+          label={setting.label}
           required
-          error={problem}
-          help={property === undefined ? 'As files and programs call it. It stays as it is.' : 'It stays as it is.'}
+          help={
+            draft.type === 'enum' && gone.length > 0
+              ? `What has ${gone.join(', ')} keeps it, until it is changed.`
+              : setting.help
+          }
         >
-          <Input
-            value={draft.name}
-            readOnly={property !== undefined}
-            maxLength={textMax.name}
-            autoComplete="off"
-            onChange={(event) => set({ name: event.target.value })}
-          />
+          {setting.kind === 'text' ? (
+            <Input value={draft.text} dir="ltr" onChange={(event) => set({ text: event.target.value })} />
+          ) : (
+            <Textarea value={draft.text} rows={4} onChange={(event) => set({ text: event.target.value })} />
+          )}
         </Field>
-        <Field label="Display name" help="What people read; the name is shown where there is none.">
-          <Input
-            value={draft.displayName}
-            dir="auto"
-            maxLength={textMax.line}
-            onChange={(event) => set({ displayName: event.target.value })}
-          />
-        </Field>
-        <Field
-          label="Type"
-          help={property === undefined ? undefined : 'It stays as it is: what things have would not fit.'}
-        >
-          <Select
-            value={draft.type}
-            disabled={property !== undefined}
-            onChange={(event) => set({ type: event.target.value, text: '' })}
-          >
-            {propertyTypes.map(({ value, label }) => (
-              <option key={value} value={value}>
-                {label}
-              </option>
-            ))}
-          </Select>
-        </Field>
-        {setting === undefined ? null : (
-          <Field
-            label={setting.label}
-            required
-            help={
-              draft.type === 'enum' && gone.length > 0
-                ? `What has ${gone.join(', ')} keeps it, until it is changed.`
-                : setting.help
-            }
-          >
-            {setting.kind === 'text' ? (
-              <Input value={draft.text} dir="ltr" onChange={(event) => set({ text: event.target.value })} />
-            ) : (
-              <Textarea value={draft.text} rows={4} onChange={(event) => set({ text: event.target.value })} />
-            )}
-          </Field>
-        )}
-        {draft.type === 'enum' ? (
-          <CheckboxField
-            label="Several of them at once"
-            checked={draft.isMany}
-            onChange={(event) => set({ isMany: event.target.checked })}
-          />
-        ) : null}
-        <Field label="Description" help="Shown under the field in forms.">
-          <Textarea
-            value={draft.description}
-            dir="auto"
-            rows={2}
-            onChange={(event) => set({ description: event.target.value })}
-          />
-        </Field>
-      </form>
-      <UnsavedChanges when={isChanged} />
-    </Sheet>
+      )}
+      {draft.type === 'enum' ? (
+        <CheckboxField
+          label="Several of them at once"
+          checked={draft.isMany}
+          onChange={(event) => set({ isMany: event.target.checked })}
+        />
+      ) : null}
+      <Field label="Description" help="Shown under the field in forms.">
+        <Textarea
+          value={draft.description}
+          dir="auto"
+          rows={2}
+          onChange={(event) => set({ description: event.target.value })}
+        />
+      </Field>
+    </FormSheet>
   )
 }
