@@ -1,16 +1,12 @@
 'use client'
 
-import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { blockedReason } from '@/components/entity/blocked-reason'
-import { JobError } from '@/components/import/job-error'
+import { CreateDialog } from '@/components/import/create-dialog'
 import { useActor } from '@/components/shell/actor-context'
-import { Button } from '@/components/ui/button'
-import { Dialog, DialogClose, DialogContent, DialogTrigger } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
 import { entityMutations } from '@/lib/client/mutations'
-import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
 import { dashboardServices, type ServiceType, serviceType } from '@/lib/model/entities/dashboard-service'
 import { unquoteName } from '@/lib/model/rules/fqn'
 
@@ -22,57 +18,25 @@ interface CreateServiceDialogProps {
 
 /** Makes the service that rows refer to, then asks for these rows again. */
 export function CreateServiceDialog({ name, onCreated }: CreateServiceDialogProps) {
-  const [isOpen, setIsOpen] = useState(false)
   const [type, setType] = useState<ServiceType>(() => guessType(name))
   const actor = useActor()
-  const refresh = useRefreshCatalogue()
-  const reason = blockedReason(actor, 'Create', dashboardServices)
-  const create = useMutation({
-    mutationFn: () => entityMutations(dashboardServices).create({ name: unquoteName(name), serviceType: type }),
-    onSuccess: async () => {
-      setIsOpen(false)
-      await Promise.all([onCreated(), refresh()])
-    },
-  })
-  if (reason !== undefined) {
-    return (
-      <Button size="sm" disabledReason={reason}>
-        Create service
-      </Button>
-    )
-  }
   return (
-    <Dialog open={isOpen} onOpenChange={setIsOpen}>
-      <DialogTrigger asChild>
-        <Button size="sm">Create service</Button>
-      </DialogTrigger>
-      <DialogContent
-        size="sm"
-        title={`Create service ${unquoteName(name)}`}
-        description="It is created at once, before the rows. Its connection can be added later."
-        footer={
-          <>
-            <DialogClose asChild>
-              <Button>Cancel</Button>
-            </DialogClose>
-            <Button variant="primary" pending={create.isPending} onClick={() => create.mutate()}>
-              Create service
-            </Button>
-          </>
-        }
-      >
-        <div className="grid gap-4">
-          {create.error === null ? null : <JobError title="The service could not be created" error={create.error} />}
-          <Field label="Type" help="Decides the logo and how dashboards are opened; it cannot be changed later.">
-            <Select value={type} onChange={(event) => setType(serviceType.parse(event.target.value))}>
-              {serviceType.options.map((option) => (
-                <option key={option}>{option}</option>
-              ))}
-            </Select>
-          </Field>
-        </div>
-      </DialogContent>
-    </Dialog>
+    <CreateDialog
+      noun="service"
+      name={unquoteName(name)}
+      description="It is created at once, before the rows. Its connection can be added later."
+      blocked={blockedReason(actor, 'Create', dashboardServices)}
+      create={() => entityMutations(dashboardServices).create({ name: unquoteName(name), serviceType: type })}
+      onCreated={onCreated}
+    >
+      <Field label="Type" help="Decides the logo and how dashboards are opened; it cannot be changed later.">
+        <Select value={type} onChange={(event) => setType(serviceType.parse(event.target.value))}>
+          {serviceType.options.map((option) => (
+            <option key={option}>{option}</option>
+          ))}
+        </Select>
+      </Field>
+    </CreateDialog>
   )
 }
 

@@ -1,18 +1,15 @@
 'use client'
 
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { blockedReason } from '@/components/entity/blocked-reason'
-import { JobError } from '@/components/import/job-error'
+import { CreateDialog } from '@/components/import/create-dialog'
 import { useActor } from '@/components/shell/actor-context'
-import { Button } from '@/components/ui/button'
-import { Dialog, DialogClose, DialogContent, DialogTrigger } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { ApiError } from '@/lib/client/api'
 import { entityMutations } from '@/lib/client/mutations'
 import { entityQueries } from '@/lib/client/queries'
-import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
 import { classifications, tags } from '@/lib/model/entities/tag'
 import { quoteName, splitFqn, unquoteName } from '@/lib/model/rules/fqn'
 
@@ -25,80 +22,44 @@ interface CreateTagDialogProps {
 
 /** Makes the tag that rows refer to, and its classification where that is missing, then asks for these rows again. */
 export function CreateTagDialog({ name: said, onCreated }: CreateTagDialogProps) {
-  const [isOpen, setIsOpen] = useState(false)
   const [given, setGiven] = useState(() => partsOf(said))
   const client = useQueryClient()
   const actor = useActor()
-  const refresh = useRefreshCatalogue()
-  const reason = blockedReason(actor, 'Create', tags)
   const classification = given.classification.trim()
   const name = given.name.trim()
-  const create = useMutation({
-    mutationFn: async () => {
-      const known = entityQueries(classifications).byName(quoteName(classification), {})
-      await client.fetchQuery({ ...known, retry: false }).catch(async (error: unknown) => {
-        if (!(error instanceof ApiError) || error.kind !== 'notFound') throw error
-        await entityMutations(classifications).create({ name: classification, description: '' })
-      })
-      return entityMutations(tags).create({ name, classification, description: '' })
-    },
-    onSuccess: async ({ fullyQualifiedName = said }) => {
-      setIsOpen(false)
-      await Promise.all([onCreated(fullyQualifiedName), refresh()])
-    },
-  })
-  if (reason !== undefined)
-    return (
-      <Button size="sm" disabledReason={reason}>
-        Create tag
-      </Button>
-    )
+  const create = async () => {
+    const known = entityQueries(classifications).byName(quoteName(classification), {})
+    await client.fetchQuery({ ...known, retry: false }).catch(async (error: unknown) => {
+      if (!(error instanceof ApiError) || error.kind !== 'notFound') throw error
+      await entityMutations(classifications).create({ name: classification, description: '' })
+    })
+    return entityMutations(tags).create({ name, classification, description: '' })
+  }
   return (
-    <Dialog open={isOpen} onOpenChange={setIsOpen}>
-      <DialogTrigger asChild>
-        <Button size="sm">Create tag</Button>
-      </DialogTrigger>
-      <DialogContent
-        size="sm"
-        title={`Create tag ${said}`}
-        description="It is created at once, before the rows, and its classification too if there is none of that name."
-        footer={
-          <>
-            <DialogClose asChild>
-              <Button>Cancel</Button>
-            </DialogClose>
-            <Button
-              variant="primary"
-              pending={create.isPending}
-              disabledReason={
-                classification === '' || name === '' ? 'Say what it and its classification are called.' : undefined
-              }
-              onClick={() => create.mutate()}
-            >
-              Create tag
-            </Button>
-          </>
-        }
-      >
-        <div className="grid gap-4">
-          {create.error === null ? null : <JobError title="The tag could not be created" error={create.error} />}
-          <Field label="Classification">
-            <Input
-              value={given.classification}
-              maxLength={256}
-              onChange={(event) => setGiven({ ...given, classification: event.target.value })}
-            />
-          </Field>
-          <Field label="Tag">
-            <Input
-              value={given.name}
-              maxLength={256}
-              onChange={(event) => setGiven({ ...given, name: event.target.value })}
-            />
-          </Field>
-        </div>
-      </DialogContent>
-    </Dialog>
+    <CreateDialog
+      noun="tag"
+      name={said}
+      description="It is created at once, before the rows, and its classification too if there is none of that name."
+      blocked={blockedReason(actor, 'Create', tags)}
+      missing={classification === '' || name === '' ? 'Say what it and its classification are called.' : undefined}
+      create={create}
+      onCreated={({ fullyQualifiedName = said }) => onCreated(fullyQualifiedName)}
+    >
+      <Field label="Classification">
+        <Input
+          value={given.classification}
+          maxLength={256}
+          onChange={(event) => setGiven({ ...given, classification: event.target.value })}
+        />
+      </Field>
+      <Field label="Tag">
+        <Input
+          value={given.name}
+          maxLength={256}
+          onChange={(event) => setGiven({ ...given, name: event.target.value })}
+        />
+      </Field>
+    </CreateDialog>
   )
 }
 
