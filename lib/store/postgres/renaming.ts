@@ -3,10 +3,9 @@ import { sql, type Transaction } from 'kysely'
 import type { EntityType } from '@/lib/model/entities/entity'
 import { indexRows } from '@/lib/store/postgres/search-index'
 import type { Moved } from '@/lib/store/sql/commit-log'
-import type { Counts } from '@/lib/store/sql/counts'
-import type { Touched } from '@/lib/store/sql/lacking'
 import {
   dataWithNewNames,
+  type Gathered,
   isBelow,
   keysBelow,
   renamedFqn,
@@ -19,13 +18,6 @@ import type { Tables } from '@/lib/store/sql/tables'
 import type { EntityDocument, Renaming } from '@/lib/store/store'
 
 type Trx = Transaction<Tables>
-
-/** What a commit gathers that a new name tells of. */
-interface Gathered {
-  readonly moved: Moved
-  readonly counts: Counts
-  readonly touched: Touched
-}
 
 interface Located {
   seq: string

@@ -1,6 +1,16 @@
 /** What both engines do alike when something is renamed whose name others go on from. */
+import type { Moved } from '@/lib/store/sql/commit-log'
+import type { Counts } from '@/lib/store/sql/counts'
+import type { Touched } from '@/lib/store/sql/lacking'
 import { fqnKey } from '@/lib/store/sql/rows'
 import type { EntityDocument, Renaming } from '@/lib/store/store'
+
+/** What a commit gathers that a new name tells of. */
+export interface Gathered {
+  readonly moved: Moved
+  readonly counts: Counts
+  readonly touched: Touched
+}
 
 /** Up to here the search text of what is below is made anew in the same commit. */
 export const rewordedAtOnce = 100

@@ -2,10 +2,9 @@
 import type Database from 'better-sqlite3'
 import type { EntityType } from '@/lib/model/entities/entity'
 import type { Moved } from '@/lib/store/sql/commit-log'
-import type { Counts } from '@/lib/store/sql/counts'
-import type { Touched } from '@/lib/store/sql/lacking'
 import {
   dataWithNewNames,
+  type Gathered,
   isBelow,
   keysBelow,
   renamedFqn,
@@ -16,13 +15,6 @@ import {
 import { fqnKey, parseJson } from '@/lib/store/sql/rows'
 import { type IndexedRow, indexedText } from '@/lib/store/sql/search-text'
 import type { EntityDocument, Renaming } from '@/lib/store/store'
-
-/** What a commit gathers that a new name tells of. */
-interface Gathered {
-  readonly moved: Moved
-  readonly counts: Counts
-  readonly touched: Touched
-}
 
 interface Located {
   seq: number
