@@ -1,6 +1,6 @@
 /** Roles and policies as the settings write them: what has changed, on the version that was read. */
 import { entityMutations } from '@/lib/client/mutations'
-import type { JsonPatch } from '@/lib/model/edits/json-patch'
+import { diffToPatch, type JsonPatch } from '@/lib/model/edits/json-patch'
 import type { Entity } from '@/lib/model/entities/entity'
 import type { EntityAddress } from '@/lib/model/entities/entity-address'
 import type { PolicyRule } from '@/lib/model/rules/access'
@@ -15,21 +15,15 @@ interface Words {
   readonly description: string
 }
 
-const given = ({ name, displayName, description }: Words) => ({
-  name,
-  ...(displayName.trim() !== '' && { displayName: displayName.trim() }),
-  ...(description.trim() !== '' && { description: description.trim() }),
+/** A text without letters is none. */
+const worded = ({ displayName, description }: Words) => ({
+  displayName: displayName.trim() || undefined,
+  description: description.trim() || undefined,
 })
 
-/** Steps from what was read to what was written; a text without letters is none. */
-function steps(known: Entity, wanted: Readonly<Record<string, unknown>>): JsonPatch {
-  return Object.entries(wanted).flatMap(([member, value]): JsonPatch => {
-    const before = known[member]
-    const after = typeof value === 'string' ? value.trim() : value
-    if (JSON.stringify(before ?? '') === JSON.stringify(after)) return []
-    return after === '' ? [{ op: 'remove', path: `/${member}` }] : [{ op: 'add', path: `/${member}`, value: after }]
-  })
-}
+/** Steps from what was read to what was written. */
+const stepsFrom = (known: Entity, wanted: Readonly<Record<string, unknown>>): JsonPatch =>
+  diffToPatch(Object.fromEntries(Object.keys(wanted).map((member) => [member, known[member]])), wanted)
 
 /** A new one where none is known. 412 when it has moved on meanwhile. */
 export function saveRole(
@@ -38,16 +32,16 @@ export function saveRole(
 ): Promise<Entity> {
   if (known === undefined) {
     return roles.create({
-      ...given(words),
+      name: words.name,
+      ...worded(words),
       policies: chosen.map(({ name, fullyQualifiedName = name }) => fullyQualifiedName),
     })
   }
-  const { displayName, description } = words
   const before = (known.policies as readonly Entity[] | undefined)?.map(({ id }) => id).toSorted() // as the API has them
   const after = chosen.map(({ id }) => id)
   const isSame = JSON.stringify(before) === JSON.stringify(after.toSorted())
   const references = isSame ? {} : { policies: after.map((id) => ({ id, type: 'policy' })) }
-  const patch = steps(known, { displayName, description, ...references })
+  const patch = stepsFrom(known, { ...worded(words), ...references })
   return patch.length === 0 ? Promise.resolve(known) : roles.patch(known.id, patch, known.version)
 }
 
@@ -56,8 +50,7 @@ export function savePolicy(
   known: Entity | undefined,
   { rules, enabled, ...words }: Words & { readonly rules: readonly PolicyRule[]; readonly enabled: boolean },
 ): Promise<Entity> {
-  if (known === undefined) return policies.create({ ...given(words), enabled, rules })
-  const { displayName, description } = words
-  const patch = steps(known, { displayName, description, enabled, rules })
+  if (known === undefined) return policies.create({ name: words.name, ...worded(words), enabled, rules })
+  const patch = stepsFrom(known, { ...worded(words), enabled, rules })
   return patch.length === 0 ? Promise.resolve(known) : policies.patch(known.id, patch, known.version)
 }
