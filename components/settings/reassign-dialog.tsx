@@ -4,8 +4,8 @@ import { useMutation } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useId, useState } from 'react'
+import { type ReferenceOption, useOwnerOptions } from '@/components/entity/reference-options'
 import { RequestError } from '@/components/entity/request-error'
-import { findByName } from '@/components/settings/find-by-name'
 import { useOwned } from '@/components/settings/owned'
 import type { UserRow } from '@/components/settings/users-url'
 import { leavePage } from '@/components/shell/leave-guard'
@@ -13,33 +13,11 @@ import { Button } from '@/components/ui/button'
 import { Combobox } from '@/components/ui/combobox'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
-import type { ComboboxOption } from '@/components/ui/use-options'
 import { jobHref, jobMutations } from '@/lib/client/jobs'
 import { entityHref } from '@/lib/client/links'
-import { readByName } from '@/lib/client/queries'
-import type { CreateEntity, Entity } from '@/lib/model/entities/entity'
-import { teamAddress, userAddress } from '@/lib/model/entities/entity-address'
 import { shownName } from '@/lib/model/rules/shown-name'
+import { importable } from '@/lib/model/wire/import-mapping'
 import type { SelectionRequest } from '@/lib/model/wire/selection'
-
-interface OwnerOption extends ComboboxOption {
-  readonly of: typeof userAddress | typeof teamAddress
-}
-
-/** People and teams by what is typed. */
-async function findOwners(q: string, signal: AbortSignal): Promise<OwnerOption[]> {
-  const [people, teams] = await Promise.all([
-    findByName(userAddress.path, q, signal, { isBot: false }),
-    findByName(teamAddress.path, q, signal),
-  ])
-  return [
-    ...people.map((option) => ({ ...option, of: userAddress, group: 'People' })),
-    ...teams.map((option) => ({ ...option, of: teamAddress, group: 'Teams' })),
-  ].map((option) => ({ ...option, value: `${option.of.type} ${option.value}`, detail: option.detail }))
-}
-
-/** What jobs edit. */
-const byJob: ReadonlySet<string> = new Set(['dashboards', 'charts'])
 
 /** Gives what somebody owns to somebody else: a job for each type, looked at before anything is written. */
 export function ReassignDialog({ user, onClose }: { user: UserRow; onClose: () => void }) {
@@ -47,22 +25,21 @@ export function ReassignDialog({ user, onClose }: { user: UserRow; onClose: () =
   const router = useRouter()
   const fqn = user.fullyQualifiedName ?? user.name
   const owned = useOwned(fqn)
-  const [to, setTo] = useState<OwnerOption | null>(null)
+  const loadOwners = useOwnerOptions()
+  const [to, setTo] = useState<ReferenceOption | null>(null)
   const [problem, setProblem] = useState<string>()
-  const jobbed = owned?.filter(({ collection }) => byJob.has(collection)) ?? []
-  const others = owned?.filter(({ collection }) => !byJob.has(collection)) ?? []
+  const edited = importable.filter((collection) => owned?.some((each) => each.collection === collection))
   const plan = useMutation({
-    mutationFn: async ({ of, detail = '' }: OwnerOption) => {
-      const { id } = await readByName<Entity, CreateEntity>(of, detail)
+    mutationFn: async ({ reference: { id, type } }: ReferenceOption) => {
       const jobs: { id: string }[] = []
-      for (const { collection } of jobbed) {
+      for (const collection of edited) {
         const request = {
           kind: 'edit',
-          collection: collection as SelectionRequest['collection'], // one that jobs edit
+          collection,
           filter: { owner: fqn },
           edits: [
             { field: 'owners', how: 'remove', value: [{ id: user.id, type: 'user' }] },
-            { field: 'owners', how: 'add', value: [{ id, type: of.type }] },
+            { field: 'owners', how: 'add', value: [{ id, type }] },
           ],
           note: `What ${shownName(user)} owns`,
         } satisfies SelectionRequest
@@ -75,7 +52,7 @@ export function ReassignDialog({ user, onClose }: { user: UserRow; onClose: () =
   })
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const isSame = to?.value === `user ${fqn}`
+    const isSame = to?.value === user.id
     setProblem(to === null ? 'Choose a person or a team.' : isSame ? 'They own it already.' : undefined)
     if (to !== null && !isSame && !plan.isPending) plan.mutate(to)
   }
@@ -96,7 +73,7 @@ export function ReassignDialog({ user, onClose }: { user: UserRow; onClose: () =
               disabledReason={
                 owned === undefined
                   ? 'It is being counted.'
-                  : jobbed.length === 0
+                  : edited.length === 0
                     ? 'They own no dashboards and no charts.'
                     : undefined
               }
@@ -115,13 +92,12 @@ export function ReassignDialog({ user, onClose }: { user: UserRow; onClose: () =
               'They own nothing here.'
             ) : (
               <>
-                They own{' '}
-                <strong className="font-semibold">{[...jobbed, ...others].map(({ words }) => words).join(', ')}</strong>
-                .{jobbed.length > 1 ? ' Each type is a job of its own.' : ''}
+                They own <strong className="font-semibold">{owned.map(({ words }) => words).join(', ')}</strong>.
+                {edited.length > 1 ? ' Each type is a job of its own.' : ''}
               </>
             )}
           </p>
-          {others.length === 0 ? null : (
+          {(owned?.length ?? 0) === edited.length ? null : (
             <p className="text-muted text-sm">
               Services are given to others one by one, from{' '}
               <Link href={entityHref('user', fqn)} className="rounded-sm underline">
@@ -131,10 +107,10 @@ export function ReassignDialog({ user, onClose }: { user: UserRow; onClose: () =
             </p>
           )}
           <Field label="New owner" required error={problem} help="Other owners stay.">
-            <Combobox<OwnerOption>
+            <Combobox<ReferenceOption>
               value={to}
               onValueChange={setTo}
-              loadOptions={findOwners}
+              loadOptions={loadOwners}
               emptyText="Nobody of that name"
             />
           </Field>

@@ -40,13 +40,9 @@ interface ReadParams {
 export const readByName = <E extends Entity, C extends CreateEntity>(
   def: EntityAddress<E, C>,
   fqn: string,
-  params: ReadParams = {},
-  signal?: AbortSignal,
-): Promise<E> =>
-  api<E>(`${def.path}/name/${encodeURIComponent(fqn)}`, {
-    query: { ...params },
-    ...(signal !== undefined && { signal }),
-  })
+  params: ReadParams,
+  signal: AbortSignal,
+): Promise<E> => api<E>(`${def.path}/name/${encodeURIComponent(fqn)}`, { query: { ...params }, signal })
 
 /** Reads of one entity type; `all` is the key under which everything of the type is cached. */
 export const entityQueries = <E extends Entity, C extends CreateEntity>(def: EntityAddress<E, C>) => ({
