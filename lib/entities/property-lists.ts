@@ -23,7 +23,7 @@ export async function listOfSite(
   const name = descending ? query.sort?.slice(1) : query.sort
   if (name === undefined || !isPropertyName(name)) return listByQuery(def, query, ctx, { properties })
   const { members } = await definitionOfSite(def, ctx)
-  const property = comparedProperty(def, [...members.values()], (field) => field.name === name, name, 'sort')
+  const { property } = comparedField(def, [...members.values()], (field) => field.name === name, name, 'sort')
   const sortProperty = { name: property.name, descending }
   return listByQuery(def, { ...query, sort: undefined }, ctx, { properties, sortProperty })
 }
@@ -45,22 +45,23 @@ export async function propertyFilters(
   const fields = [...members.values()]
   return Promise.all(
     Object.entries(values).map(async ([name, value]) => {
-      const property = comparedProperty(def, fields, (field) => field.property?.name === name, name, 'extension')
-      const field = fields.find((each) => each.property === property)
-      return { property: name, keys: field === undefined ? [] : await keysFor(field, value, ctx) }
+      const field = comparedField(def, fields, (each) => each.property?.name === name, name, 'extension')
+      return { property: name, keys: await keysFor(field, value, ctx) }
     }),
   )
 }
 
-function comparedProperty(
+type PropertyField = Field & { readonly property: NonNullable<Field['property']> }
+
+function comparedField(
   def: EntityDefinition,
   fields: readonly Field[],
   isMeant: (field: Field) => boolean,
   name: string,
   path: 'sort' | 'extension',
-) {
+): PropertyField {
   const field = fields.find(isMeant)
-  if (field?.property !== undefined && isCompared(field)) return field.property
+  if (field?.property !== undefined && isCompared(field)) return { ...field, property: field.property }
   const known = fields.filter(isCompared).flatMap(({ property }) => property?.name ?? [])
   const use = known.length === 0 ? `${def.collection} have none.` : `Those that can be used are ${known.join(', ')}.`
   throw badRequest(`${field === undefined ? 'Unknown' : 'Unusable'} custom property ${name}`, {
@@ -70,8 +71,8 @@ function comparedProperty(
 }
 
 /** A name that nothing bears leaves nothing in the list, as an unknown owner does. */
-async function keysFor(field: Field, value: string, ctx: RequestContext): Promise<string[]> {
-  const { name = '' } = field.property ?? {}
+async function keysFor(field: PropertyField, value: string, ctx: RequestContext): Promise<string[]> {
+  const { name } = field.property
   const wrong = (message: string) =>
     badRequest(`Invalid value of custom property ${name}: ${message}`, {
       fields: [{ path: 'extension', message: `${name} ${message}` }],
