@@ -1,13 +1,13 @@
 'use client'
 
-import { useMutation } from '@tanstack/react-query'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { JobError } from '@/components/import/job-error'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose, DialogContent, DialogTrigger } from '@/components/ui/dialog'
-import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
 
-interface CreateDialogProps<Made> {
+interface CreateDialogProps {
+  isOpen: boolean
+  onOpenChange: (isOpen: boolean) => void
   noun: 'service' | 'tag'
   /** What it is called. */
   name: string
@@ -16,23 +16,12 @@ interface CreateDialogProps<Made> {
   blocked: string | undefined
   /** What is not said yet. */
   missing?: string | undefined
-  create: () => Promise<Made>
-  /** Asks for the rows again that refer to it. */
-  onCreated: (made: Made) => Promise<void>
+  creation: { readonly isPending: boolean; readonly error: Error | null; readonly mutate: () => void }
   children: ReactNode
 }
 
 /** Makes something that rows refer to, at once, before the rows. */
-export function CreateDialog<Made>({ noun, blocked, missing, create, onCreated, ...shown }: CreateDialogProps<Made>) {
-  const [isOpen, setIsOpen] = useState(false)
-  const refresh = useRefreshCatalogue()
-  const creation = useMutation({
-    mutationFn: create,
-    onSuccess: async (made) => {
-      setIsOpen(false)
-      await Promise.all([onCreated(made), refresh()])
-    },
-  })
+export function CreateDialog({ isOpen, onOpenChange, noun, blocked, missing, creation, ...shown }: CreateDialogProps) {
   const action = `Create ${noun}`
   if (blocked !== undefined) {
     return (
@@ -42,7 +31,7 @@ export function CreateDialog<Made>({ noun, blocked, missing, create, onCreated, 
     )
   }
   return (
-    <Dialog open={isOpen} onOpenChange={setIsOpen}>
+    <Dialog open={isOpen} onOpenChange={onOpenChange}>
       <DialogTrigger asChild>
         <Button size="sm">{action}</Button>
       </DialogTrigger>

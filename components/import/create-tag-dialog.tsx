@@ -1,6 +1,6 @@
 'use client'
 
-import { useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { blockedReason } from '@/components/entity/blocked-reason'
 import { CreateDialog } from '@/components/import/create-dialog'
@@ -10,6 +10,7 @@ import { Input } from '@/components/ui/input'
 import { ApiError } from '@/lib/client/api'
 import { entityMutations } from '@/lib/client/mutations'
 import { entityQueries } from '@/lib/client/queries'
+import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
 import { classifications, tags } from '@/lib/model/entities/tag'
 import { quoteName, splitFqn, unquoteName } from '@/lib/model/rules/fqn'
 
@@ -22,28 +23,37 @@ interface CreateTagDialogProps {
 
 /** Makes the tag that rows refer to, and its classification where that is missing, then asks for these rows again. */
 export function CreateTagDialog({ name: said, onCreated }: CreateTagDialogProps) {
+  const [isOpen, setIsOpen] = useState(false)
   const [given, setGiven] = useState(() => partsOf(said))
   const client = useQueryClient()
   const actor = useActor()
+  const refresh = useRefreshCatalogue()
   const classification = given.classification.trim()
   const name = given.name.trim()
-  const create = async () => {
-    const known = entityQueries(classifications).byName(quoteName(classification), {})
-    await client.fetchQuery({ ...known, retry: false }).catch(async (error: unknown) => {
-      if (!(error instanceof ApiError) || error.kind !== 'notFound') throw error
-      await entityMutations(classifications).create({ name: classification, description: '' })
-    })
-    return entityMutations(tags).create({ name, classification, description: '' })
-  }
+  const creation = useMutation({
+    mutationFn: async () => {
+      const known = entityQueries(classifications).byName(quoteName(classification), {})
+      await client.fetchQuery({ ...known, retry: false }).catch(async (error: unknown) => {
+        if (!(error instanceof ApiError) || error.kind !== 'notFound') throw error
+        await entityMutations(classifications).create({ name: classification, description: '' })
+      })
+      return entityMutations(tags).create({ name, classification, description: '' })
+    },
+    onSuccess: async ({ fullyQualifiedName = said }) => {
+      setIsOpen(false)
+      await Promise.all([onCreated(fullyQualifiedName), refresh()])
+    },
+  })
   return (
     <CreateDialog
+      isOpen={isOpen}
+      onOpenChange={setIsOpen}
       noun="tag"
       name={said}
       description="It is created at once, before the rows, and its classification too if there is none of that name."
       blocked={blockedReason(actor, 'Create', tags)}
       missing={classification === '' || name === '' ? 'Say what it and its classification are called.' : undefined}
-      create={create}
-      onCreated={({ fullyQualifiedName = said }) => onCreated(fullyQualifiedName)}
+      creation={creation}
     >
       <Field label="Classification">
         <Input
