@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
@@ -13,6 +14,8 @@ export default defineConfig({
   },
   test: {
     include: ['lib/**/*.test.ts', 'server/*.test.ts', 'components/**/*.test.ts'],
+    // Vitest leaves one core to whoever watches; nobody does, and of two cores that is half.
+    maxWorkers: availableParallelism(),
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
