@@ -12,6 +12,7 @@ test.beforeAll(async ({ catalogue }) => {
 })
 
 test('the list tells how many there are, pages through them and comes back', async ({ signedIn: page }) => {
+  await page.goto('/dashboards')
   await expect(page.getByRole('table', { name: 'Dashboards' })).toBeVisible()
   await expect(page.getByRole('status').filter({ hasText: '100 dashboards' })).toBeAttached()
   await expectAccessible(page)
@@ -29,6 +30,7 @@ test('the list tells how many there are, pages through them and comes back', asy
 })
 
 test('words narrow it down, in the address too', async ({ signedIn: page }) => {
+  await page.goto('/dashboards')
   await page.getByRole('searchbox', { name: 'Search dashboards' }).fill('mysql innodb')
   await expect(page).toHaveURL(/q=mysql/)
   await expect(page.getByRole('link', { name: 'MySQL InnoDB Details' })).toBeVisible()
@@ -36,6 +38,7 @@ test('words narrow it down, in the address too', async ({ signedIn: page }) => {
 })
 
 test('a service narrows it down, and Back takes the filter away', async ({ signedIn: page }) => {
+  await page.goto('/dashboards')
   await page.getByRole('button', { name: 'Filter by service' }).click()
   await page.getByRole('combobox', { name: 'Find a service' }).fill('superset')
   await expectAccessible(page)
@@ -48,6 +51,7 @@ test('a service narrows it down, and Back takes the filter away', async ({ signe
 })
 
 test('a heading sorts, and sorts the other way round', async ({ signedIn: page }) => {
+  await page.goto('/dashboards')
   const heading = page.getByRole('columnheader', { name: /Dashboard/ })
   await expect(heading).toHaveAttribute('aria-sort', 'ascending')
   const first = (await page.getByRole('row').nth(1).textContent()) ?? ''
@@ -150,19 +154,19 @@ test('the dialog says what goes along before many are deleted, the note leads to
   expect((await catalogue.api('GET', 'dashboards/name/sample_superset.bulk-a?fields=charts')).charts).toHaveLength(2)
 })
 
-for (const width of [320, 390, 768, 1360, 1920]) {
-  test(`nothing scrolls sideways at ${width} pixels`, async ({ signedIn: page }) => {
-    await page.setViewportSize({ width, height: 844 })
-    for (const path of [
-      '/dashboards',
-      '/services',
-      '/dashboards/new',
-      '/import',
-      '/dashboards/sample_superset.10',
-      '/trash',
-    ]) {
-      await page.goto(path)
-      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+for (const path of [
+  '/dashboards',
+  '/services',
+  '/dashboards/new',
+  '/import',
+  '/dashboards/sample_superset.10',
+  '/trash',
+]) {
+  test(`${path} scrolls sideways at no width`, async ({ signedIn: page }) => {
+    await page.goto(path)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    for (const width of [320, 390, 768, 1360, 1920]) {
+      await page.setViewportSize({ width, height: 844 })
       await expectNoOverflow(page)
     }
   })
@@ -170,6 +174,7 @@ for (const width of [320, 390, 768, 1360, 1920]) {
 
 test('at 390 pixels it is a list of cards with the filters in a dialog', async ({ signedIn: page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto('/dashboards')
   await expect(page.getByRole('link', { name: 'deck.gl Demo' })).toBeVisible()
   await expect(page.getByRole('table')).toBeHidden()
   await expectAccessible(page)
