@@ -33,6 +33,7 @@ test.beforeAll(async ({ catalogue }) => {
 test('columns are chosen by keys, custom properties among them, and stay in the address', async ({
   signedIn: page,
 }) => {
+  await page.goto('/dashboards')
   const table = page.getByRole('table', { name: 'Dashboards' })
   await expect(table.getByRole('columnheader', { name: 'Owners' })).toBeVisible()
   const button = page.getByRole('button', { name: 'Columns', exact: true })
@@ -83,6 +84,7 @@ test('a list is as it comes again after a reset, and says so in the address', as
 
 test('at 390 pixels they are chosen among the filters, and stand on the cards', async ({ signedIn: page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto('/dashboards')
   await expect(page.getByRole('link', { name: 'Sales' })).toBeVisible()
   await page.getByRole('button', { name: 'Filters' }).click()
   const dialog = page.getByRole('dialog', { name: 'Filters' })

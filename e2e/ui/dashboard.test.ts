@@ -5,6 +5,7 @@ test.use({ world: 'dashboard' })
 test.describe.configure({ mode: 'serial' })
 
 test('a steward creates sample_superset.10 and sees its name, version and service', async ({ signedIn: page }) => {
+  await page.goto('/dashboards')
   await page.getByRole('link', { name: 'New dashboard' }).first().click()
   await expect(page.getByRole('heading', { name: 'New dashboard' })).toBeVisible()
   await page.getByRole('combobox', { name: 'Service' }).fill('sample_superset')
@@ -137,6 +138,7 @@ test('a deleted dashboard leaves the list and can be restored', async ({ signedI
 })
 
 test('without a mouse: a dashboard is created, edited and left by keys alone', async ({ signedIn: page }) => {
+  await page.goto('/dashboards')
   const keys = page.keyboard
   await keys.press('c')
   await keys.press('d')

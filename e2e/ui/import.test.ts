@@ -190,6 +190,7 @@ test('without a mouse: an export of a tool is chosen, mapped, answered and impor
 }) => {
   await catalogue.api('PUT', 'services/dashboardServices', { name: 'keys', serviceType: 'Grafana' })
   const text = readFileSync(samplePath('grafana-export.csv'), 'utf8').replaceAll('grafana_prod', 'keys')
+  await page.goto('/dashboards')
   await page.keyboard.press('i')
   await expect(page.getByRole('heading', { name: 'Import dashboards', level: 1 })).toBeVisible()
   // Asked for well before the key: the browser opens the dialog itself while nobody has told it to hand it over yet.

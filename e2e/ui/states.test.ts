@@ -19,6 +19,7 @@ test.beforeAll(async ({ catalogue }) => {
 
 test('a list the server fails on says so, names the request and comes on another try', async ({ signedIn: page }) => {
   const list = /\/entities\/dashboard\/rows\?.*q=here/
+  await page.goto('/dashboards')
   await failing(page, list)
   await page.getByRole('searchbox', { name: 'Search dashboards' }).fill('here')
   const problem = page.getByRole('alert').filter({ hasText: 'The dashboards could not be loaded' })
@@ -47,6 +48,7 @@ test('a form the server fails on keeps what was typed and puts the problem first
 test('without a network the list stays, and a form says that the server cannot be reached', async ({
   signedIn: page,
 }) => {
+  await page.goto('/dashboards')
   // Before the page has loaded all it will need: what is missing must not take down what is there.
   await page.context().setOffline(true)
   await page.getByRole('searchbox', { name: 'Search dashboards' }).fill('elsewhere')
@@ -63,6 +65,7 @@ test('without a network the list stays, and a form says that the server cannot b
 
 test('code that does not come leaves the page alone, and comes on another try', async ({ signedIn: page }) => {
   const scripts = /\/_next\/static\/chunks\//
+  await page.goto('/dashboards')
   await page.getByRole('searchbox', { name: 'Search dashboards' }).fill('here')
   await expect(page).toHaveURL(/q=here/)
   await page.route(scripts, (route) => route.abort())

@@ -23,6 +23,7 @@ test('an empty trash says what would be in it', async ({ signedIn: page }) => {
 })
 
 test('without a mouse: from the navigation to one that comes back', async ({ signedIn: page }) => {
+  await page.goto('/dashboards')
   await page.keyboard.press('g')
   await page.keyboard.press('t')
   await expect(page.getByRole('heading', { name: 'Trash', level: 1 })).toBeVisible()
