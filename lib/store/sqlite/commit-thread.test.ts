@@ -117,7 +117,7 @@ test('a store that is closed while it writes has written what it acknowledged, a
 test('both connections wait for the disk with every commit', async () => {
   const { rows } = await sql<{ synchronous: number }>`pragma synchronous`.execute(store.authDatabase.db)
   expect(rows[0]?.synchronous).toBe(2)
-  const thread = await openFile(path, 4_000) // as the thread opens it
+  const thread = await openFile(path, { logPagesMax: 4_000, cacheMb: 16 }) // as the thread opens it
   expect(thread.pragma('synchronous', { simple: true })).toBe(2)
   thread.close()
 })
@@ -125,7 +125,7 @@ test('both connections wait for the disk with every commit', async () => {
 describe('a thread that dies', () => {
   /** Commits by a thread that dies at the moment, once; the next one lives. */
   async function withDying(moment: string) {
-    const db = await openFile(path, 4_000)
+    const db = await openFile(path, { logPagesMax: 4_000, cacheMb: 16 })
     let started = 0
     const thread = createCommitThread(path, db, (workerData) => {
       started += 1

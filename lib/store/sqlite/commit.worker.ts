@@ -36,7 +36,13 @@ const { openFile } = await import('@/lib/store/sqlite/open-file')
 /** A bulk write fills SQLite's default of 1,000 pages with every commit; it is written back when there is more to gain. */
 const logPagesMax = 4_000
 
-const db = await openFile(String(workerData), logPagesMax)
+/**
+ * Changes all over a catalogue of 275,000 take no more processor time with these than with four times as many: what is
+ * not among them comes from the memory of the system.
+ */
+const cacheMb = 16
+
+const db = await openFile(String(workerData), { logPagesMax, cacheMb })
 const write = createCommit(db)
 const keep = keepLast(db)
 

@@ -6,12 +6,18 @@ import { patiently } from '@/lib/store/sqlite/write-lock'
 /** The log shrinks to this once it has been written back; it keeps the size of the largest load otherwise. */
 const logBytesKept = 64 * 1024 * 1024
 
+export interface Connection {
+  /** A commit that leaves so many pages in the log writes them back. */
+  readonly logPagesMax: number
+  /** Pages that are kept in memory; the system keeps the file there too, for all connections together. */
+  readonly cacheMb: number
+}
+
 /**
  * Opens the file with the settings every connection of ours has. Statements fail at once while another process has the
- * lock: waiting is done where it stops nobody else (`patiently`). A commit that leaves `logPagesMax` pages in the log
- * writes them back.
+ * lock: waiting is done where it stops nobody else (`patiently`).
  */
-export async function openFile(path: string, logPagesMax: number): Promise<Database.Database> {
+export async function openFile(path: string, { logPagesMax, cacheMb }: Connection): Promise<Database.Database> {
   mkdirSync(dirname(path), { recursive: true })
   const db = new Database(path, { timeout: 0 })
   // Only a new file takes it. Rows are about half a kilobyte: with larger pages a bulk write touches fewer of them.
@@ -22,7 +28,7 @@ export async function openFile(path: string, logPagesMax: number): Promise<Datab
   db.pragma('foreign_keys = ON')
   db.pragma(`wal_autocheckpoint = ${logPagesMax}`)
   db.pragma(`journal_size_limit = ${logBytesKept}`)
-  db.pragma('cache_size = -65536')
+  db.pragma(`cache_size = ${-1024 * cacheMb}`)
   db.pragma('temp_store = MEMORY')
   return db
 }

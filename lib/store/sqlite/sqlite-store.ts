@@ -59,6 +59,9 @@ const writePatienceMs = 5_000
 /** Writing the log back takes long: the thread does it (`commit-queue.ts`), long before there is so much. */
 const logPagesMax = 16_000
 
+/** Everybody reads by this connection. */
+const cacheMb = 64
+
 /** Of two openers at the same time one migrates and the other finds it done. */
 async function migrate(db: Database.Database, kysely: Kysely<Tables>): Promise<void> {
   await underWriteLock(db, async () => {
@@ -73,7 +76,7 @@ async function migrate(db: Database.Database, kysely: Kysely<Tables>): Promise<v
  * own. No transaction is left open across an `await`.
  */
 export async function openSqliteStore(path: string): Promise<Store> {
-  const db = await openFile(path, logPagesMax)
+  const db = await openFile(path, { logPagesMax, cacheMb })
   const kysely = new Kysely<Tables>({ dialect: sqliteStatements(db, writePatienceMs) })
   try {
     await migrate(db, kysely)
