@@ -6,6 +6,7 @@ import { renderOptions, viewOperations } from '@/lib/entities/read'
 import { render } from '@/lib/entities/render'
 import { lookupFqn } from '@/lib/entities/resolve'
 import { type FieldSelection, loadStates } from '@/lib/entities/state'
+import { mapInTurns, takeTurns } from '@/lib/entities/turns'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { Entity, Include } from '@/lib/model/entities/entity'
 import { propertyKeys } from '@/lib/model/fields/property-key'
@@ -75,6 +76,7 @@ export async function list(def: EntityDefinition, options: ListOptions, ctx: Req
   const container = await findContainer(def, options.container, ctx)
   const within = requireList(def.type, viewOperations(readBy(options)), ctx)
   if (container === 'none') return { data: [], paging: { total: 0 } }
+  const turn = takeTurns()
   const page = await ctx.store.list({
     type: def.type,
     include,
@@ -92,10 +94,12 @@ export async function list(def: EntityDefinition, options: ListOptions, ctx: Req
     ...(after !== undefined && after !== '' && { after: decodeCursor(after) }),
     ...(before !== undefined && before !== '' && { before: decodeCursor(before) }),
   })
+  await turn()
   const states = await loadStates(def, page.rows, fields, ctx)
+  const shown = { ...renderOptions(options), inList: true }
   const data = await attachComputed(
     def,
-    states.map((state) => render(def, state, fields, ctx, { ...renderOptions(options), inList: true })),
+    await mapInTurns(states, (state) => render(def, state, fields, ctx, shown)),
     fields,
     ctx,
   )

@@ -9,6 +9,7 @@ import { retryStale } from '@/lib/entities/retry-stale'
 import { requireMayGrant } from '@/lib/entities/rights'
 import { checkRemovable } from '@/lib/entities/rules'
 import { type EntityState, loadState, loadStates } from '@/lib/entities/state'
+import { mapInTurns } from '@/lib/entities/turns'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import { definitionOf, isContainer } from '@/lib/model/entities/registry'
 import { badRequest, CatalogueError } from '@/lib/model/wire/errors'
@@ -130,7 +131,7 @@ export async function planRemoval(
   )
   const own = hardDelete
     ? rows.flatMap((row) => planHardDelete(row, ctx))
-    : states.flatMap((state) => planSoftDelete(def, state, ctx).changes)
+    : (await mapInTurns(states, (state) => planSoftDelete(def, state, ctx).changes)).flat()
   return [...gone, ...own]
 }
 
@@ -277,9 +278,8 @@ async function planBelow(
   )) {
     const inner = definitionOf(type)
     if (inner === undefined) continue
-    for (const state of await loadStates(inner, group, 'all', ctx)) {
-      changes.push(...planSoftDelete(inner, state, ctx).changes)
-    }
+    const going = await loadStates(inner, group, 'all', ctx)
+    changes.push(...(await mapInTurns(going, (state) => planSoftDelete(inner, state, ctx).changes)).flat())
   }
   return changes
 }

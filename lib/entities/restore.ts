@@ -7,6 +7,7 @@ import { findRow } from '@/lib/entities/read'
 import { render } from '@/lib/entities/render'
 import { retryStale } from '@/lib/entities/retry-stale'
 import { type EntityState, loadState, loadStates } from '@/lib/entities/state'
+import { mapInTurns, takeTurns } from '@/lib/entities/turns'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import { definitionOf, isContainer } from '@/lib/model/entities/registry'
 import { CatalogueError } from '@/lib/model/wire/errors'
@@ -48,10 +49,11 @@ export async function planRestoration(
   const deleted = states.filter((state) => state.row.deleted)
   const rows = deleted.map((state) => state.row)
   const below = await planRestoreBelow(def, rows, ctx, new Set(rows.map((row) => row.id)), others)
-  return deleted.flatMap((state) => [
+  const back = await mapInTurns(deleted, (state) => [
     ...(below.get(state.row.id) ?? []),
     ...planUpdate(def, state, revived(state), ctx).changes,
   ])
+  return back.flat()
 }
 
 /** Brings a large container back, and what is inside in slices. Throws 409 for what is being removed for good. */
@@ -121,6 +123,7 @@ export async function planRestoreBelow(
 ): Promise<ReadonlyMap<string, Change[]>> {
   const changes = new Map<string, Change[]>()
   if (rows.length === 0) return changes
+  const turn = takeTurns()
   const add = (id: string, more: readonly Change[]) => {
     const list = changes.get(id) ?? []
     changes.set(id, list)
@@ -136,6 +139,7 @@ export async function planRestoreBelow(
     if (inner === undefined) continue
     const deeper = await planRestoreBelow(inner, group, ctx, planned, others)
     for (const state of await loadStates(inner, group, 'all', ctx)) {
+      await turn()
       const changesBelow = [
         ...(deeper.get(state.row.id) ?? []),
         ...planUpdate(inner, state, revived(state), ctx).changes,
@@ -165,6 +169,7 @@ export async function planRestoreBelow(
       const other = definitionOf(type)
       if (other === undefined) continue
       for (const state of await loadStates(other, group, 'all', ctx)) {
+        await turn()
         add(backBy.get(state.row.id) ?? '', planUpdate(other, state, revived(state), ctx).changes)
       }
     }

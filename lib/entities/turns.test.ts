@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { inTurns, Pace, takeTurns } from '@/lib/entities/turns'
+import { inTurns, mapInTurns, Pace, takeTurns } from '@/lib/entities/turns'
 
 /** Work of a few milliseconds that cannot be divided. */
 function step(): void {
@@ -19,6 +19,19 @@ test('loops that follow each other in one round have one slice together', async 
   step()
   await expect(takeTurns()()).resolves.toBeUndefined()
   expect(takeTurns()()).toBeUndefined()
+})
+
+test('what is made of many lets others have their turn, and comes in the order of what it was made of', async () => {
+  let rounds = 0
+  const other = (async () => {
+    for (; rounds < 6; rounds += 1) await setImmediate()
+  })()
+  const made = await mapInTurns([1, 2, 3], (one) => {
+    step()
+    return one * 2
+  })
+  expect([made, rounds]).toEqual([[2, 4, 6], 6])
+  await other
 })
 
 test('whoever answers in a few rounds of the event loop is done after one turn', async () => {

@@ -65,6 +65,19 @@ export class Pace {
   }
 }
 
+/** What is made of each, with turns for others between. */
+export async function mapInTurns<T, Made>(all: readonly T[], make: (one: T) => Made): Promise<Made[]> {
+  const turn = takeTurns()
+  const made: Made[] = []
+  for (const one of all) {
+    const wait = turn()
+    // Most pages are short: they need not wait for nothing.
+    if (wait !== undefined) await wait
+    made.push(make(one))
+  }
+  return made
+}
+
 /** Goes through steps that are made elsewhere, and gives what they end in. */
 export async function inTurns<T>(steps: Iterator<void, T>): Promise<T> {
   const turn = takeTurns()

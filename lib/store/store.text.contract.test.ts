@@ -39,6 +39,18 @@ describe.each(engines)('a text on $name', (engine) => {
     return { seen, totals }
   }
 
+  test('that most rows have lets others have a turn while a long page of it is looked for', async () => {
+    const rows = Array.from({ length: 1_150 }, (_, at) => described(`d${String(at).padStart(4, '0')}`, 'Of a region.'))
+    await store.commit(rows.map(insert))
+    let isOthers = false
+    const page = store.list({ ...listing, text: 'region', limit: 220 })
+    setImmediate(() => {
+      isOthers = true
+    })
+    expect(names((await page).rows)).toEqual(names(rows.slice(0, 220)))
+    expect(isOthers).toBe(true)
+  })
+
   test.each<SortField>(['name', 'displayName', 'updatedAt'])(
     'that most rows have, few have or none has: every page in the order of %s, with the total',
     async (sort) => {

@@ -1,4 +1,5 @@
 /** Lists with a text that many of their rows have: these are met soon by going through the list, row by row. */
+import { setImmediate } from 'node:timers/promises'
 import { type Kysely, sql } from 'kysely'
 import type { Count } from '@/lib/store/sql/list-counts'
 import type { ListParts } from '@/lib/store/sql/list-parts'
@@ -22,6 +23,8 @@ interface Commonness {
 const costOfRow = 5
 /** A text may be common and still not be found where the page is. */
 const walkedMax = 2_000
+/** Rows whose words are looked at between two turns for others: a few milliseconds. */
+const rowsPerTurn = 200
 
 /** What is looked at of a row. */
 interface Passed extends WordedColumns {
@@ -52,7 +55,10 @@ export async function walk(
   let limit = Math.ceil(expected * 1.2)
   for (let seen = 0; seen < walkedMax; seen += limit, limit *= 2) {
     const rows = await readStretch<Passed>(db, list, state, { ...stretch, from, limit }, select, all)
-    for (const row of rows) if (has(toWorded(row))) found.push(row.id)
+    for (const [at, row] of rows.entries()) {
+      if (at % rowsPerTurn === rowsPerTurn - 1) await setImmediate()
+      if (has(toWorded(row))) found.push(row.id)
+    }
     const last = rows.at(-1)
     if (found.length >= stretch.limit || rows.length < limit) return found.slice(0, stretch.limit)
     from = last && { key: last.key, id: last.id }
