@@ -191,4 +191,50 @@ describe.each(engines)('on $name', ({ name, open }) => {
     },
     120_000 + rounds * 120_000,
   )
+
+  test.skipIf(name === 'PostgreSQL' && !hasPostgres)(
+    'kill -9 in the middle of a bulk deletion and a bulk restoration leaves each as a whole, and the call sent again does the rest',
+    async () => {
+      const { env, directory, query, seqOf, stop } = await open()
+      let server: Signed = await startServerWithAdministrator({ env, directory })
+      const ask = (method: string, path: string, body?: unknown) =>
+        call(server, method, path, { token: server.token, ...(body !== undefined && { body }) })
+      await ask('PUT', 'services/dashboardServices', { name: 'many', serviceType: 'Superset' })
+      const owner = String((await ask('GET', 'users/loggedInUser')).body.id)
+      await send(server, callsFor(owner, 'many'))
+      const ids = [...(await dashboardsOf(server, 'many')).values()].slice(0, 2 * perCall).map(({ id }) => String(id))
+      const living = async () => (await ask('GET', 'dashboards?limit=0&service=many')).body.paging
+      for (const { method, path, isDeleted, version } of [
+        { method: 'DELETE', path: 'dashboards/bulk', isDeleted: true, version: 0.2 },
+        { method: 'PUT', path: 'dashboards/bulk/restore', isDeleted: false, version: 0.3 },
+      ]) {
+        const before = await living()
+        const cut = ask(method, path, { ids }).catch((error: unknown) => {
+          if (!(error instanceof TypeError)) throw error // else the connection was cut
+        })
+        await expect.poll(living, { timeout: 30_000, interval: 5 }).not.toEqual(before)
+        await server.stop('SIGKILL')
+        await cut
+        server = await startServerWithAdministrator({ env, directory })
+        await expectTrueTotals(query, seqOf)
+        const rows = async () => {
+          const all = await dashboardsOf(server, 'many', 'all')
+          const named = new Set(ids)
+          return [...all.values()].filter(({ id }) => named.has(String(id)))
+        }
+        // Each is as it was, or as it was asked to be.
+        const told = ({ deleted, version }: Record<string, unknown>) => `${deleted} ${version}`
+        const [asked, was] = [`${isDeleted} ${version}`, `${!isDeleted} ${(version * 10 - 1) / 10}`]
+        expect([asked, was]).toEqual(expect.arrayContaining([...new Set((await rows()).map(told))]))
+        const { status, body } = await ask(method, path, { ids })
+        expect([status, body.numberOfRowsPassed]).toEqual([200, ids.length])
+        // What had been done is not done twice.
+        expect((await rows()).map(told)).toEqual(ids.map(() => asked))
+        await expectTrueTotals(query, seqOf)
+      }
+      expect(await server.stop()).toBe(0)
+      stop()
+    },
+    180_000,
+  )
 })
