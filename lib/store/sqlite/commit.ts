@@ -5,7 +5,6 @@ import { StoreConflict } from '@/lib/store/errors'
 import { Carried, isCounted } from '@/lib/store/sql/carrier-counts'
 import { isCountedCommit, Moved } from '@/lib/store/sql/commit-log'
 import { Counts } from '@/lib/store/sql/counts'
-import { countedAfter, countedAs, laterThan, lost, resultText } from '@/lib/store/sql/job-rows'
 import { countLacking, lackable, Touched } from '@/lib/store/sql/lacking'
 import { movesProperties } from '@/lib/store/sql/properties'
 import { fqnKey, isNamed, kindsOf, recordedEvents, sortName } from '@/lib/store/sql/rows'
@@ -15,6 +14,7 @@ import { isBusy, translate } from '@/lib/store/sqlite/failures'
 import { lackingStatements } from '@/lib/store/sqlite/lacking'
 import { propertyStatements } from '@/lib/store/sqlite/properties'
 import { renamingStatements, searchStatements } from '@/lib/store/sqlite/renaming'
+import { settleStatements } from '@/lib/store/sqlite/settle'
 import type { Change, EntityRow, Work } from '@/lib/store/store'
 
 interface Before {
@@ -91,22 +91,6 @@ export function createCommit(db: Database.Database): WriteTogether {
   )
   const touchWork = db.prepare('update unfinished_work set touched_at = ? where container_id = ? and token = ?')
   const endWork = db.prepare('delete from unfinished_work where container_id = ? and token = ?')
-  const findJob = db.prepare<[string, string], { counts: string }>(
-    "select counts from job where id = ? and token = ? and state = 'running'",
-  )
-  const renewJob = db.prepare('update job set counts = ?, lease_until = ?, updated_at = ? where id = ?')
-  const settleRow = db.prepare(
-    'update job_row set status = ?, result = ? where job_id = ? and row_number = ? and status = ?',
-  )
-  const findWaiting = db.prepare<[string, number, string], { counts: string }>(
-    "select counts from job where id = ? and updated_at = ? and input = ? and state = 'planned'",
-  )
-  const mendRow = db.prepare(`update job_row set status = ?, result = ?, source = coalesce(?, source)
-    where job_id = ? and row_number = ? and status = ?`)
-  const mendJob = db.prepare('update job set counts = ?, state = ?, input = ?, updated_at = ? where id = ?')
-  const dropRows = db.prepare('delete from job_row where job_id = ? and status = ?')
-  const addRow = db.prepare('insert into job_row (job_id, row_number, status, source, result) values (?, ?, ?, ?, ?)')
-  const credit = db.prepare('insert or replace into job_version (entity_id, version, job_id) values (?, ?, ?)')
   const record = db.prepare('insert into change_event (recorded_at, actor, events) values (?, ?, ?)')
   const recordKind = db.prepare('insert into change_event_kind (event_type, seq, entity_type) values (?, ?, ?)')
   const addCount =
@@ -119,6 +103,7 @@ export function createCommit(db: Database.Database): WriteTogether {
   const properties = propertyStatements(db)
   const text = searchStatements(db)
   const names = renamingStatements(db, text)
+  const jobs = settleStatements(db)
 
   const apply = (change: Change, { counts, lacks, touched, moved, carried, required, removed }: Gathered): void => {
     switch (change.kind) {
@@ -239,39 +224,17 @@ export function createCommit(db: Database.Database): WriteTogether {
         if (changes === 0) throw new StoreConflict('stale', `the work on ${containerId} is somebody else's by now`)
         return
       }
-      case 'settle': {
-        const { jobId, token, rows, leaseUntil } = change
-        const job = findJob.get(jobId, token)
-        if (job === undefined) throw lost(jobId)
-        for (const { row, from, to, result } of rows)
-          if (settleRow.run(to, resultText(result), jobId, row, from).changes === 0) throw lost(jobId)
-        renewJob.run(countedAfter(JSON.parse(job.counts), rows), leaseUntil, Date.now(), jobId)
+      case 'settle':
+        jobs.settle(change)
         return
-      }
-      case 'relist': {
-        const { jobId, token, rows, leaseUntil, status } = change
-        const job = findJob.get(jobId, token)
-        if (job === undefined) throw lost(jobId)
-        dropRows.run(jobId, status)
-        for (const { row, source, result } of rows)
-          addRow.run(jobId, row, status, JSON.stringify(source), resultText(result))
-        renewJob.run(countedAs(JSON.parse(job.counts), status, rows.length), leaseUntil, Date.now(), jobId)
+      case 'relist':
+        jobs.relist(change)
         return
-      }
-      case 'mend': {
-        const { jobId, seen, state, input, rows } = change
-        const job = findWaiting.get(jobId, seen.updatedAt, JSON.stringify(seen.input))
-        if (job === undefined) throw lost(jobId)
-        for (const { row, from, to, result, source } of rows) {
-          const said = source === undefined ? null : JSON.stringify(source)
-          if (mendRow.run(to, resultText(result), said, jobId, row, from).changes === 0) throw lost(jobId)
-        }
-        const counts = countedAfter(JSON.parse(job.counts), rows)
-        mendJob.run(counts, state, JSON.stringify(input), laterThan(seen.updatedAt), jobId)
+      case 'mend':
+        jobs.mend(change)
         return
-      }
       case 'credit':
-        credit.run(change.entityId, change.version, change.jobId)
+        jobs.credit(change)
         return
       case 'record':
         return // all of them in one row, at the end
