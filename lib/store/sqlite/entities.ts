@@ -1,0 +1,192 @@
+/** Rows of entities as a commit writes, changes and removes them, with all that is kept beside them. Prepared once per connection. */
+import type Database from 'better-sqlite3'
+import type { EntityType } from '@/lib/model/entities/entity'
+import { StoreConflict } from '@/lib/store/errors'
+import type { Carried } from '@/lib/store/sql/carrier-counts'
+import type { Moved } from '@/lib/store/sql/commit-log'
+import type { Counts } from '@/lib/store/sql/counts'
+import { countLacking, lackable, type Touched } from '@/lib/store/sql/lacking'
+import { movesProperties } from '@/lib/store/sql/properties'
+import { fqnKey, isNamed, sortName } from '@/lib/store/sql/rows'
+import type { carrierCountStatements } from '@/lib/store/sqlite/carrier-counts'
+import type { lackingStatements } from '@/lib/store/sqlite/lacking'
+import { propertyStatements } from '@/lib/store/sqlite/properties'
+import type { searchStatements } from '@/lib/store/sqlite/renaming'
+import type { Change, EntityRow } from '@/lib/store/store'
+
+type Of<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>
+
+interface Before {
+  seq: number
+  version: number
+  display_name: string | null
+  fqn: string
+  description: string | null
+  email: string | null
+  extension: string | null
+  updated_at: number
+  deleted: number
+  type: string
+  container_id: string | null
+}
+
+/** What one commit gathers while it is applied. */
+export interface Gathered {
+  readonly counts: Counts
+  readonly lacks: Counts
+  readonly touched: Touched
+  readonly moved: Moved
+  readonly carried: Carried
+  /** What was found to be there and not deleted, and what it is called. */
+  readonly required: Map<string, string>
+  readonly removed: Removed
+}
+
+/** What a commit has removed, and what referred to it as its parent. */
+interface Removed {
+  readonly ids: string[]
+  readonly children: string[]
+}
+
+interface Beside {
+  readonly lacking: ReturnType<typeof lackingStatements>
+  readonly carriers: ReturnType<typeof carrierCountStatements>
+  readonly text: ReturnType<typeof searchStatements>
+}
+
+export function entityStatements(db: Database.Database, { lacking, carriers, text }: Beside) {
+  const insertEntity =
+    db.prepare(`insert into entity (id, type, name, display_name, sort_name, fqn, fqn_key, container_id, version,
+    deleted, updated_at, updated_by, document, origin) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+  const findEntity = db.prepare<[string], Before>(
+    `select seq, version, updated_at, deleted, type, container_id, display_name, fqn,
+      document ->> '$.description' as description, document ->> '$.email' as email,
+      document -> '$.extension' as extension from entity where id = ?`,
+  )
+  const updateEntity =
+    db.prepare(`update entity set name = ?, display_name = ?, sort_name = ?, fqn = ?, fqn_key = ?, container_id = ?,
+    version = ?, deleted = ?, updated_at = ?, updated_by = ?, document = ?, origin = ? where seq = ?`)
+  const insertVersion = db.prepare(
+    `insert or replace into entity_version (entity_id, entity_type, version, updated_at, updated_by, snapshot, origin)
+      values (?, ?, ?, ?, ?, ?, ?)`,
+  )
+  const removals = [
+    'delete from entity_relation where entity_id = ?',
+    'delete from entity_relation where target_id = ?',
+    'delete from entity_version where entity_id = ?',
+    'delete from usage_daily where entity_id = ?',
+    'delete from entity_claim where entity_id = ?',
+    'delete from job_version where entity_id = ?',
+    'delete from former_name where entity_id = ?',
+    'delete from entity_property where entity_id = ?',
+    'delete from entity where id = ?',
+  ].map((statement) => db.prepare(statement))
+  const insideOf = db.prepare<[string]>('select 1 from entity where container_id = ? limit 1')
+  const childrenOf = db.prepare<[string, string], { entity_id: string }>(
+    'select entity_id from entity_relation where target_id = ? and relation = ?',
+  )
+  const properties = propertyStatements(db)
+
+  return {
+    find: (id: string) => findEntity.get(id),
+
+    insert: (row: EntityRow, { counts, touched, moved, carried }: Gathered): void => {
+      const { lastInsertRowid } = insertEntity.run(row.id, row.type, ...columns(row))
+      text.add(lastInsertRowid, row)
+      properties.add(row)
+      counts.add(row, 1)
+      touched.insert(row)
+      moved.row(row.type, row.id, lastInsertRowid)
+      carried.insert(row.id)
+    },
+
+    update: (
+      { row, expected, archive }: Of<'update'>,
+      { counts, touched, moved, carried, required }: Gathered,
+    ): void => {
+      const before = findEntity.get(row.id)
+      if (
+        before?.version !== expected.version ||
+        before.updated_at !== expected.updatedAt ||
+        !isNamed(before.fqn, expected)
+      )
+        throw new StoreConflict('stale', `${row.id} has moved on`)
+      if (archive !== undefined) {
+        const { version, updatedAt, updatedBy, snapshot, origin = null } = archive
+        insertVersion.run(row.id, row.type, version, updatedAt, updatedBy, JSON.stringify(snapshot), origin)
+      }
+      if (row.deleted) required.delete(row.id)
+      if ((before.deleted === 1) !== row.deleted) carriers.remember(carried, row.id)
+      updateEntity.run(...columns(row), before.seq)
+      moved.row(row.type, row.id, before.seq)
+      if (!sameText(before, row)) text.replace(before.seq, row)
+      const extension: unknown = before.extension === null ? null : JSON.parse(before.extension)
+      if (movesProperties({ deleted: before.deleted, extension }, row)) properties.replace(row)
+      if ((before.deleted === 1) !== row.deleted || before.container_id !== row.containerId) {
+        counts.add(toCounted(before), -1)
+        counts.add(row, 1)
+        touched.change([row.id])
+      }
+    },
+
+    remove: (
+      { id, childRelation }: Of<'remove'>,
+      { counts, lacks, touched, moved, carried, required, removed }: Gathered,
+    ): void => {
+      const before = findEntity.get(id)
+      if (before === undefined) throw new StoreConflict('stale', `${id} is gone`)
+      required.delete(id)
+      removed.ids.push(id)
+      if (childRelation !== undefined)
+        removed.children.push(...childrenOf.all(id, childRelation).map((child) => child.entity_id))
+      const referrers = lacking.referrers(id)
+      touched.change([id, ...referrers.filter(isLackable).map((row) => row.entity_id)])
+      for (const row of referrers) moved.related(row.entity_id)
+      moved.row(before.type, id, before.seq)
+      countLacking(lacks, lacking.remove(before.type, id), -1)
+      carriers.remember(carried, id)
+      text.remove(before.seq)
+      for (const removal of removals) removal.run(id)
+      counts.add(toCounted(before), -1)
+    },
+
+    /** Once all that a commit removes is gone: what is still there has moved in since the removal was planned. */
+    requireNobodyLeft: ({ ids, children }: Removed): void => {
+      if (ids.some((id) => insideOf.get(id) !== undefined) || children.some((id) => findEntity.get(id) !== undefined))
+        throw new StoreConflict('stale', 'something has moved into what is to be removed')
+    },
+  }
+}
+
+const isLackable = ({ relation }: { readonly relation: string }): boolean => lackable.includes(relation)
+
+const textOf = (member: unknown): string | null => (typeof member === 'string' ? member : null)
+
+/** Most updates leave alone what the search text is made of. */
+const sameText = (before: Before, { displayName, fullyQualifiedName, document }: EntityRow): boolean =>
+  before.display_name === displayName &&
+  before.fqn === fullyQualifiedName &&
+  before.description === textOf(document.description) &&
+  before.email === textOf(document.email)
+
+const toCounted = (before: Before) => ({
+  type: before.type as EntityType, // only known types are ever written
+  containerId: before.container_id,
+  deleted: before.deleted === 1,
+})
+
+const columns = (row: EntityRow) =>
+  [
+    row.name,
+    row.displayName,
+    sortName(row),
+    row.fullyQualifiedName,
+    fqnKey(row.fullyQualifiedName),
+    row.containerId,
+    row.version,
+    row.deleted ? 1 : 0,
+    row.updatedAt,
+    row.updatedBy,
+    JSON.stringify(row.document),
+    row.origin ?? null,
+  ] as const
