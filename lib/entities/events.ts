@@ -3,7 +3,7 @@ import { requireAny } from '@/lib/entities/gate'
 import { atCreation } from '@/lib/entities/versions'
 import { onlyVisible } from '@/lib/entities/visible'
 import type { Entity } from '@/lib/model/entities/entity'
-import type { StoredEvent } from '@/lib/store/store'
+import type { StoredEvent } from '@/lib/store/queries'
 
 export interface EventOptions {
   readonly entityCreated?: string | undefined

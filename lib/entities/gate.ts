@@ -28,7 +28,8 @@ import {
   testedRelations,
 } from '@/lib/model/rules/subject-test'
 import type { Denied } from '@/lib/model/wire/errors'
-import type { StoredEntity, Within } from '@/lib/store/store'
+import type { Within } from '@/lib/store/queries'
+import type { StoredEntity } from '@/lib/store/store'
 
 /** Fields whose relations have to be loaded before rules may be asked. */
 export const subjectFields: ReadonlySet<string> = new Set([...Object.values(testedRelations), 'tags'])

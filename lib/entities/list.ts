@@ -13,7 +13,8 @@ import { propertyKeys } from '@/lib/model/fields/property-key'
 import { isRecord } from '@/lib/model/rules/is-record'
 import { cursorKeyLengthMax, decodeCursor, encodeCursor } from '@/lib/model/wire/cursor'
 import { badRequest } from '@/lib/model/wire/errors'
-import { type ListQuery, propertyPosition, type SortField, type StoredEntity } from '@/lib/store/store'
+import { type ListQuery, propertyPosition, type SortField } from '@/lib/store/queries'
+import type { StoredEntity } from '@/lib/store/store'
 
 export interface ListOptions {
   readonly fields: FieldSelection

@@ -10,7 +10,8 @@ import { definitionOf } from '@/lib/model/entities/registry'
 import { bareField, type Condition, memberOf, textFields } from '@/lib/model/search/search-condition'
 import { surestWords } from '@/lib/model/search/search-pattern'
 import { isFollowed, wantedWords } from '@/lib/model/search/search-words'
-import { type ListQuery, type StoredEntity, textWordsMax } from '@/lib/store/store'
+import { type ListQuery, textWordsMax } from '@/lib/store/queries'
+import type { StoredEntity } from '@/lib/store/store'
 
 type Filters = Pick<ListQuery, 'text' | 'phrases' | 'related' | 'containerIds' | 'within'>
 

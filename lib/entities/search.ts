@@ -13,7 +13,8 @@ import { allOf, bareField, type Condition, everything, textFields } from '@/lib/
 import { parseFilter } from '@/lib/model/search/search-filter'
 import { cursorKeyLengthMax } from '@/lib/model/wire/cursor'
 import { badRequest } from '@/lib/model/wire/errors'
-import type { ListPosition, SortField, StoredEntity } from '@/lib/store/store'
+import type { ListPosition, SortField } from '@/lib/store/queries'
+import type { StoredEntity } from '@/lib/store/store'
 
 export interface SearchOptions {
   readonly q: string

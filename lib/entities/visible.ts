@@ -15,7 +15,7 @@ import {
   type TestedRelation,
   testedRelations,
 } from '@/lib/model/rules/subject-test'
-import type { Within } from '@/lib/store/store'
+import type { Within } from '@/lib/store/queries'
 
 type Caller = Pick<RequestContext, 'actor'>
 export type Identified = { readonly id: string; readonly type: EntityType }

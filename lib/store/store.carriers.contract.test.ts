@@ -2,9 +2,10 @@
 import { type Kysely, sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { StoreConflict } from '@/lib/store/errors'
+import type { ListQuery } from '@/lib/store/queries'
 import { carrierCounts } from '@/lib/store/sql/migrations/0012-carrier-counts'
 import type { Ddl } from '@/lib/store/sql/migrations/ddl'
-import type { Change, EntityRow, ListQuery, Store } from '@/lib/store/store'
+import type { Change, EntityRow, Store } from '@/lib/store/store'
 import { aRow, engines } from '@/lib/store/testing'
 
 const insert = (row: EntityRow): Change => ({ kind: 'insert', row })

@@ -2,13 +2,14 @@
 import { type Kysely, sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { postgresDialect } from '@/lib/store/postgres/dialect'
+import type { ListQuery, Within } from '@/lib/store/queries'
 import { CommitLog, commitsKept, Moved } from '@/lib/store/sql/commit-log'
 import { type Counting, type KnownTotal, KnownTotals } from '@/lib/store/sql/known-totals'
 import { readList } from '@/lib/store/sql/list'
 import { hasText } from '@/lib/store/sql/search-text'
 import type { Tables } from '@/lib/store/sql/tables'
 import { sqliteDialect } from '@/lib/store/sqlite/dialect'
-import type { Change, EntityRow, ListQuery, Store, Within } from '@/lib/store/store'
+import type { Change, EntityRow, Store } from '@/lib/store/store'
 import { aRow, engines } from '@/lib/store/testing'
 
 /** The same numbers in every run. */

@@ -2,9 +2,10 @@
 import { type Kysely, sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { propertyKeys } from '@/lib/model/fields/property-key'
+import { type ListQuery, propertyPosition } from '@/lib/store/queries'
 import { propertiesKept } from '@/lib/store/sql/migrations/0026-properties'
 import type { Ddl } from '@/lib/store/sql/migrations/ddl'
-import { type Change, type EntityRow, type ListQuery, propertyPosition, type Store } from '@/lib/store/store'
+import type { Change, EntityRow, Store } from '@/lib/store/store'
 import { aRow, engines } from '@/lib/store/testing'
 
 const having = (name: string, extension: Record<string, unknown>, given: Partial<EntityRow> = {}): EntityRow =>

@@ -2,7 +2,8 @@
 import { type Kysely, sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { markLostPlaces } from '@/lib/store/postgres/search-vector'
-import type { Change, EntityRow, ListQuery, SortField, Store } from '@/lib/store/store'
+import type { ListQuery, SortField } from '@/lib/store/queries'
+import type { Change, EntityRow, Store } from '@/lib/store/store'
 import { aRow, engines } from '@/lib/store/testing'
 
 const insert = (row: EntityRow): Change => ({ kind: 'insert', row })

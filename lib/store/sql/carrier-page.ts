@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import type { CarrierPage, CarrierQuery, ListQuery } from '@/lib/store/queries'
 import type { Dialect } from '@/lib/store/sql/dialect'
 import type { KnownTotals } from '@/lib/store/sql/known-totals'
 import { countEach } from '@/lib/store/sql/list-counts'
@@ -6,7 +7,6 @@ import { partsOf } from '@/lib/store/sql/list-parts'
 import { pageOf, windowOf } from '@/lib/store/sql/list-ways'
 import { type SummaryColumns, toSummary } from '@/lib/store/sql/rows'
 import type { Tables } from '@/lib/store/sql/tables'
-import type { CarrierPage, CarrierQuery, ListQuery } from '@/lib/store/store'
 
 /** A page over several types: each is a list of its own that ends where the page ends, and the lists are merged. */
 export async function readCarriers(

@@ -1,10 +1,10 @@
 /** Entities by the relations that they have, or have not. */
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { EntityType } from '@/lib/model/entities/entity'
+import type { ListQuery } from '@/lib/store/queries'
 import { isCounted } from '@/lib/store/sql/carrier-counts'
 import type { Dialect } from '@/lib/store/sql/dialect'
 import type { Tables } from '@/lib/store/sql/tables'
-import type { ListQuery } from '@/lib/store/store'
 
 /** As it is asked, with the containers that have what is inherited once they are known. */
 export type Related = NonNullable<ListQuery['related']>[number] & { readonly containers?: readonly string[] }

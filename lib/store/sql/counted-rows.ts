@@ -2,13 +2,13 @@
 import { setImmediate } from 'node:timers/promises'
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { EntityType } from '@/lib/model/entities/entity'
+import type { ListQuery, Within } from '@/lib/store/queries'
 import type { Dialect } from '@/lib/store/sql/dialect'
 import type { KnownTotals } from '@/lib/store/sql/known-totals'
 import { toWorded, type WordedColumns, wordedColumns } from '@/lib/store/sql/matches'
 import { hasText } from '@/lib/store/sql/search-text'
 import type { Tables } from '@/lib/store/sql/tables'
 import { passes } from '@/lib/store/sql/within'
-import type { ListQuery, Within } from '@/lib/store/store'
 
 /** `select`: the places as one text, `seqs`, because there may be as many as there are rows. */
 export async function seqsOf(db: Kysely<Tables>, select: RawBuilder<unknown>): Promise<number[]> {

@@ -1,8 +1,8 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { ChangeEventRecord } from '@/lib/model/wire/change-event'
+import type { EventQuery, StoredEvent } from '@/lib/store/queries'
 import { commitOf, parseJson, sequenceOf } from '@/lib/store/sql/rows'
 import type { Tables } from '@/lib/store/sql/tables'
-import type { EventQuery, StoredEvent } from '@/lib/store/store'
 
 /** How many commits are looked through at a time, at most: each may hold the events of a bulk write. */
 const commitsPerRead = 64

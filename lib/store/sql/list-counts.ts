@@ -1,5 +1,6 @@
 /** How many rows a list has: from the totals that are kept where they say it, else counted, and known until the next commit. */
 import { type Kysely, type RawBuilder, sql } from 'kysely'
+import type { ListQuery, Within } from '@/lib/store/queries'
 import { carrierTotal, isCounted } from '@/lib/store/sql/carrier-counts'
 import { carriers, lacks, relatesItself } from '@/lib/store/sql/carriers'
 import { seqsAmong, seqsOf, seqsWithin } from '@/lib/store/sql/counted-rows'
@@ -13,7 +14,6 @@ import type { RowSet } from '@/lib/store/sql/row-set'
 import { flagOf, type State } from '@/lib/store/sql/select'
 import type { Tables } from '@/lib/store/sql/tables'
 import { decidedBy } from '@/lib/store/sql/within'
-import type { ListQuery, Within } from '@/lib/store/store'
 
 /** Of one state of deletion. */
 export interface Count {

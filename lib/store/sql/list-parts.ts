@@ -1,5 +1,6 @@
 /** What a list asks for, as the parts of its statements. */
 import { type Kysely, type RawBuilder, sql } from 'kysely'
+import type { ListQuery } from '@/lib/store/queries'
 import {
   carriers,
   containersOf,
@@ -17,7 +18,6 @@ import { fewHave, hasValue, having } from '@/lib/store/sql/properties'
 import { flagOf, type State } from '@/lib/store/sql/select'
 import type { Tables } from '@/lib/store/sql/tables'
 import { passes } from '@/lib/store/sql/within'
-import type { ListQuery } from '@/lib/store/store'
 
 export interface ListParts {
   readonly dialect: Dialect

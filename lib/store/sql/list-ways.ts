@@ -1,11 +1,11 @@
 /** The ways to the rows of a page: through the list in its order, or from what is asked for. */
 import { type Kysely, type RawBuilder, sql } from 'kysely'
+import type { ListPosition, ListQuery, SortField } from '@/lib/store/queries'
 import type { Count } from '@/lib/store/sql/list-counts'
 import type { ListParts } from '@/lib/store/sql/list-parts'
 import { sortKey } from '@/lib/store/sql/rows'
 import { flagOf, type State } from '@/lib/store/sql/select'
 import type { Tables } from '@/lib/store/sql/tables'
-import type { ListPosition, ListQuery, SortField } from '@/lib/store/store'
 
 export const sortColumn = {
   name: 'e.name',

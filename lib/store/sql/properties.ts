@@ -4,10 +4,11 @@ import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { EntityType } from '@/lib/model/entities/entity'
 import { propertyKeys } from '@/lib/model/fields/property-key'
 import { isRecord } from '@/lib/model/rules/is-record'
+import type { ListQuery } from '@/lib/store/queries'
 import type { Dialect } from '@/lib/store/sql/dialect'
 import { flagOf, type State } from '@/lib/store/sql/select'
 import type { PropertyTable, Tables } from '@/lib/store/sql/tables'
-import type { EntityRow, ListQuery } from '@/lib/store/store'
+import type { EntityRow } from '@/lib/store/store'
 
 type Asked = NonNullable<ListQuery['properties']>[number]
 

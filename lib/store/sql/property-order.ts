@@ -1,11 +1,11 @@
 /** Lists in the order of a custom property: first what has a value, by the first of it, then what has none, by name. */
 import { type Kysely, type RawBuilder, sql } from 'kysely'
+import { type ListPosition, propertyPosition } from '@/lib/store/queries'
 import type { Count } from '@/lib/store/sql/list-counts'
 import { type ListParts, lookedUpMax } from '@/lib/store/sql/list-parts'
 import type { Stretch } from '@/lib/store/sql/list-ways'
 import { flagOf, type State } from '@/lib/store/sql/select'
 import type { Tables } from '@/lib/store/sql/tables'
-import { type ListPosition, propertyPosition } from '@/lib/store/store'
 
 type Ordered = ListPosition & { readonly key: string }
 

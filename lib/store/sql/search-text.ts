@@ -1,7 +1,8 @@
 /** What both search indexes keep of a row: its words, each under the type of the row, so that a search reads one type's alone. */
 import type { EntityType } from '@/lib/model/entities/entity'
 import { followingWords, indexedWords, wantedWords } from '@/lib/model/search/search-words'
-import { type EntityRow, textWordsMax } from '@/lib/store/store'
+import { textWordsMax } from '@/lib/store/queries'
+import type { EntityRow } from '@/lib/store/store'
 
 /** In no word. */
 const separator = '·'

@@ -1,5 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { EntityType } from '@/lib/model/entities/entity'
+import type { SearchPage, SearchQuery, Within } from '@/lib/store/queries'
 import { seqsAmong, seqsOf, seqsWithin } from '@/lib/store/sql/counted-rows'
 import type { Dialect } from '@/lib/store/sql/dialect'
 import type { Counting, KnownTotals } from '@/lib/store/sql/known-totals'
@@ -8,7 +9,6 @@ import { type EntityColumns, fqnKey, sortKey, toStoredEntity } from '@/lib/store
 import { includeCondition, selectEntity } from '@/lib/store/sql/select'
 import type { Tables } from '@/lib/store/sql/tables'
 import { andWithin, decidedBy, passes } from '@/lib/store/sql/within'
-import type { SearchPage, SearchQuery, Within } from '@/lib/store/store'
 
 /** How many full-text matches are scored; a word that matches everything must not cost everything. */
 const rankedMax = 1000

@@ -1,7 +1,7 @@
 /** What was found out from the catalogue and holds until the next commit, whoever makes it. */
 import { createLru } from '@/lib/lru'
+import type { Remembered } from '@/lib/store/queries'
 import type { CommitLog } from '@/lib/store/sql/commit-log'
-import type { Remembered } from '@/lib/store/store'
 
 export class UntilCommit<Value> {
   readonly #log: CommitLog

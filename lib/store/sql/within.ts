@@ -1,10 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { EntityType } from '@/lib/model/entities/entity'
 import type { SubjectTest } from '@/lib/model/rules/subject-test'
+import type { Within } from '@/lib/store/queries'
 import type { Dialect } from '@/lib/store/sql/dialect'
 import type { Following } from '@/lib/store/sql/known-totals'
 import { fqnKey } from '@/lib/store/sql/rows'
-import type { Within } from '@/lib/store/store'
 
 /**
  * Condition that `e`, the row, passes the test: what `fits` says of an entity that has been read. Never null. `ofMany`: asked
