@@ -4,6 +4,8 @@ export interface JsonMistake {
   /** Position in the text. */
   readonly index: number
   readonly message: string
+  /** What stands before it is a whole text. */
+  readonly isBehind?: true
 }
 
 const depthMax = 500
@@ -65,7 +67,7 @@ export function findJsonMistake(source: string): JsonMistake | undefined {
   try {
     value(0)
     skip()
-    return at < source.length ? { index: at, message: 'something follows after the end' } : undefined
+    return at < source.length ? { index: at, message: 'something follows after the end', isBehind: true } : undefined
   } catch (mistake) {
     return mistake as JsonMistake // only `stop` throws
   }

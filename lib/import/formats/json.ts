@@ -71,7 +71,7 @@ function parse(text: string): unknown {
     const mistake = findJsonMistake(text)
     if (mistake === undefined) throw new FileProblem('This is not JSON.')
     const firstLine = text.trimStart().split('\n', 1)[0] ?? ''
-    if (mistake.message.startsWith('something follows') && findJsonMistake(firstLine) === undefined) return undefined
+    if (mistake.isBehind && findJsonMistake(firstLine) === undefined) return undefined
     throw jsonProblem(text, mistake.index, mistake.message, 0)
   }
 }
