@@ -17,3 +17,24 @@ export const filters: Readonly<Record<FilterKey, FilterWords>> = {
   tag: { label: 'Tag', placeholder: 'Find a tag', none: 'No tags' },
   domain: { label: 'Domain', placeholder: 'Find a domain', none: 'No domain' },
 }
+
+/** What an address asks of custom properties (`lib/model/fields/property-filter.ts`): each as it stands there, and in words. */
+export const propertiesAsked = (extension: string | null): ReadonlyMap<string, string> =>
+  new Map(
+    (extension ?? '')
+      .split(',')
+      .filter(Boolean)
+      .map((text) => {
+        const [name = '', ...asked] = text.split(':').map(decoded)
+        return [text, asked.length === 1 ? `${name}: ${asked[0]}` : [name, ...asked].join(' ')]
+      }),
+  )
+
+/** Somebody may have typed it. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
+}

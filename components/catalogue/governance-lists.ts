@@ -63,6 +63,7 @@ export const tagList: ListKind = {
 
 export const glossaryList: ListKind = {
   ...plain,
+  hasProperties: true,
   ...glossaryKind,
   href: listHref('glossary'),
   members: ['description', 'termCount', 'owners', 'domains', 'tags'],
@@ -73,6 +74,7 @@ export const glossaryList: ListKind = {
 
 export const termList: ListKind = {
   ...plain,
+  hasProperties: true,
   ...termKind,
   href: listHref('glossaryTerm'),
   members: ['description', 'usageCount', 'owners', 'domains', 'tags'],
@@ -83,6 +85,7 @@ export const termList: ListKind = {
 
 export const domainList: ListKind = {
   ...plain,
+  hasProperties: true,
   ...domainKind,
   href: listHref('domain'),
   members: ['description', 'domainType', 'owners', 'tags'],
@@ -93,6 +96,7 @@ export const domainList: ListKind = {
 
 export const dataProductList: ListKind = {
   ...plain,
+  hasProperties: true,
   ...dataProductKind,
   href: listHref('dataProduct'),
   members: ['description', 'owners', 'domains', 'tags'],

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useFilterName } from '@/components/catalogue/filter-picker'
-import { filters } from '@/components/catalogue/filter-words'
+import { filters, propertiesAsked } from '@/components/catalogue/filter-words'
 import { totalQuery } from '@/components/catalogue/list-queries'
 import { type FilterKey, filterKeys } from '@/components/catalogue/list-url'
 import type { CatalogueListModel } from '@/components/catalogue/use-catalogue-list'
@@ -55,6 +55,7 @@ export function NoHits({ list }: { list: CatalogueListModel }) {
   const { kind, state, within } = list
   const { data } = useQuery(totalQuery(kind, within))
   const total = data?.paging.total
+  const asked = propertiesAsked(state.extension)
   return (
     <EmptyState
       announce
@@ -78,13 +79,18 @@ export function NoHits({ list }: { list: CatalogueListModel }) {
             </Chip>
           </li>
         )}
-        {state.extension ? (
-          <li className="flex min-w-0 max-w-full">
-            <Chip name={state.extension} onRemove={() => list.filter({ extension: null })}>
-              {state.extension}
+        {[...asked].map(([text, words]) => (
+          <li key={text} className="flex min-w-0 max-w-full">
+            <Chip
+              name={words}
+              onRemove={() =>
+                list.filter({ extension: [...asked.keys()].filter((one) => one !== text).join() || null })
+              }
+            >
+              {words}
             </Chip>
           </li>
-        ) : null}
+        ))}
         {filterKeys.map((key) => (
           <SetFilter key={key} filter={key} value={state[key]} onRemove={() => list.filter({ [key]: null })} />
         ))}

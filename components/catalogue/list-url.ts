@@ -31,7 +31,7 @@ export const listUrl = {
   owner: parseAsString,
   tag: parseAsString,
   domain: parseAsString,
-  /** Values of custom properties (`parsePropertyValues`). */
+  /** What is asked of custom properties (`parsePropertyFilters`). */
   extension: parseAsString,
   sort: sortInAddress.withDefault('displayName'),
   after: parseAsString,

@@ -3,26 +3,23 @@
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { listedFieldsQuery } from '@/components/catalogue/list-queries'
+import { type Asked, askedOf, filtersOf, PropertyInput } from '@/components/catalogue/property-input'
 import type { CatalogueListModel } from '@/components/catalogue/use-catalogue-list'
 import { Button } from '@/components/ui/button'
-import { Field } from '@/components/ui/field'
-import { Input } from '@/components/ui/input'
-import { Select } from '@/components/ui/select'
 import { Skeleton } from '@/components/ui/skeleton'
-import type { Field as ModelField } from '@/lib/model/fields/field'
-import { comparedMax, formatPropertyValues, isCompared, parsePropertyValues } from '@/lib/model/fields/property-key'
+import { formatPropertyFilters, parsePropertyFilters, waysOf } from '@/lib/model/fields/property-filter'
 
 interface PropertyFieldsProps {
   list: CatalogueListModel
   onApplied?: () => void
 }
 
-/** A field for each custom property that a list can be filtered by. What is given applies together. */
+/** Controls for each custom property that a list can be filtered by. What is given applies together. */
 export function PropertyFields({ list, onApplied }: PropertyFieldsProps) {
   const { original, state } = list
   const { data, isPending, isError, refetch } = useQuery(listedFieldsQuery(original))
   /** What has been changed since it was applied, by the names of properties. */
-  const [typed, setTyped] = useState<Readonly<Record<string, string>>>({})
+  const [typed, setTyped] = useState<ReadonlyMap<string, Asked>>(new Map())
   if (isPending) {
     return (
       <div aria-busy className="grid gap-2">
@@ -41,61 +38,38 @@ export function PropertyFields({ list, onApplied }: PropertyFieldsProps) {
       </p>
     )
   }
-  // A moment to the millisecond is what nobody types.
-  const fields = data.filter((field) => isCompared(field) && field.kind !== 'moment')
+  const fields = data.filter((field) => waysOf(field).size > 0)
   if (fields.length === 0)
     return <p className="text-muted text-sm">{original.title} have no custom properties to filter by.</p>
-  const applied = parsePropertyValues(state.extension ?? '') ?? {}
-  const shownValue = (name: string): string => typed[name] ?? applied[name] ?? ''
+  const applied = parsePropertyFilters(state.extension ?? '') ?? []
+  const names = fields.flatMap(({ property }) => property?.name ?? [])
   const apply = (event: FormEvent) => {
     event.preventDefault()
-    const names = fields.flatMap(({ property }) => (property !== undefined ? [property.name] : []))
-    const given = names.map((name) => [name, shownValue(name).trim()]).filter(([, value]) => value !== '')
-    list.filter({ extension: formatPropertyValues(Object.fromEntries(given)) || null })
-    setTyped({})
+    const filters = names.flatMap((name) => {
+      const changed = typed.get(name)
+      // An address may ask for more than there are controls for.
+      return changed === undefined ? applied.filter((filter) => filter.name === name) : filtersOf(name, changed)
+    })
+    list.filter({ extension: formatPropertyFilters(filters) || null })
+    setTyped(new Map())
     onApplied?.()
   }
   return (
     <form onSubmit={apply} className="grid gap-3">
-      {fields.map((field) => (
-        <Field key={field.name} label={field.label}>
+      {fields.map((field) => {
+        const name = field.property?.name ?? ''
+        return (
           <PropertyInput
+            key={name}
             field={field}
-            value={shownValue(field.property?.name ?? '')}
-            onChange={(value) => setTyped({ ...typed, [field.property?.name ?? '']: value })}
+            asked={typed.get(name) ?? askedOf(name, field, applied)}
+            onChange={(asked) => setTyped(new Map([...typed, [name, asked]]))}
           />
-        </Field>
-      ))}
+        )
+      })}
       <Button type="submit" variant="primary" size="sm" className="justify-self-start">
         Apply
       </Button>
     </form>
-  )
-}
-
-interface PropertyInputProps {
-  field: ModelField
-  value: string
-  onChange: (value: string) => void
-}
-
-function PropertyInput({ field: { kind, choices = [] }, value, onChange }: PropertyInputProps) {
-  const given = { value, onChange: (event: { target: { value: string } }) => onChange(event.target.value) }
-  if (kind === 'choice' || kind === 'choices') {
-    return (
-      <Select {...given}>
-        <option value="">Any</option>
-        {choices.map((choice) => (
-          <option key={choice} value={choice}>
-            {choice}
-          </option>
-        ))}
-      </Select>
-    )
-  }
-  return kind === 'number' ? (
-    <Input type="number" step="any" {...given} />
-  ) : (
-    <Input maxLength={comparedMax} {...given} />
   )
 }

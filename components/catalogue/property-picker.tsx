@@ -1,3 +1,4 @@
+import { propertiesAsked } from '@/components/catalogue/filter-words'
 import type { CatalogueListModel } from '@/components/catalogue/use-catalogue-list'
 import { FilterChip } from '@/components/ui/chip'
 import { later } from '@/components/ui/later'
@@ -13,11 +14,11 @@ export function PropertyPicker({ list }: { list: CatalogueListModel }) {
   return (
     <Popover
       label="Filter by property"
-      className="w-64"
+      className="w-72"
       trigger={
         <FilterChip
           label="Property"
-          summary={list.state.extension ?? undefined}
+          summary={[...propertiesAsked(list.state.extension).values()].join(', ') || undefined}
           className="max-w-64"
           onClear={() => list.filter({ extension: null })}
         />

@@ -14,6 +14,7 @@ beforeAll(async () => {
   for (const [name, kind, config] of [
     ['audience', 'enum', { values: ['Board', 'Staff'], multiSelect: true }],
     ['cost', 'number', undefined],
+    ['note', 'string', undefined],
   ] as const) {
     const property = {
       name,
@@ -25,7 +26,13 @@ beforeAll(async () => {
   const rows = Array.from({ length: 60 }, (_, at) => ({
     name: `d${String(at).padStart(2, '0')}`,
     service: 'bi',
-    ...(at < 50 && { extension: { audience: [at % 2 ? 'Board' : 'Staff'], cost: (at * 7) % 50 } }),
+    ...(at < 50 && {
+      extension: {
+        audience: [at % 2 ? 'Board' : 'Staff'],
+        cost: (at * 7) % 50,
+        ...(at < 3 && { note: `For the Board ${at}` }),
+      },
+    }),
   }))
   expect((await api('PUT', 'dashboards/bulk', rows)).body).toMatchObject({ status: 'success' })
 })
@@ -66,6 +73,26 @@ test('a filter finds what has the value, and a file and a job are of the same', 
   expect(JSON.parse(job.text)).toMatchObject({ state: 'planned', counts: { delete: 25 } })
 })
 
+test.each([
+  ['cost:from:10,cost:to:19', 10],
+  ['cost:from:45', 5],
+  ['note:contains:THE%20board', 3],
+  ['note:is:set,note:contains:1', 1],
+  ['audience:is:empty', 10],
+  ['note:is:empty,cost:to:9', 8],
+])('%s finds %i, in rows, a file and a job alike', async (extension, total) => {
+  const page = await rows(`extension=${extension}&limit=100`)
+  expect([page.data.length, page.paging.total]).toEqual([total, total])
+  const file = await own(`exports/dashboards?format=json&extension=${extension}`)
+  expect(JSON.parse(file.text)).toHaveLength(total)
+  const job = await own('jobs?wait=30', {
+    kind: 'delete',
+    collection: 'dashboards',
+    filter: { extension: decodeURIComponent(extension) },
+  })
+  expect(JSON.parse(job.text)).toMatchObject({ state: 'planned', counts: { delete: total } })
+})
+
 test('an order goes through all pages and back, with what has no value last', async () => {
   const costs: (number | undefined)[] = []
   let page = await rows('sort=-extension:cost&limit=13')
@@ -82,7 +109,16 @@ test('an order goes through all pages and back, with what has no value last', as
 })
 
 test('what is wrong is refused with a word on it, and the contract keeps to itself', async () => {
-  for (const query of ['extension=audience', 'extension=nobody:1', 'extension=cost:much', 'sort=extension:nobody']) {
+  for (const query of [
+    'extension=audience',
+    'extension=nobody:1',
+    'extension=cost:much',
+    'extension=cost:above:1',
+    'extension=cost:from:much',
+    'extension=audience:from:1',
+    'extension=audience:is:Board',
+    'sort=extension:nobody',
+  ]) {
     const { status, text } = await own(`entities/dashboard/rows?${query}`)
     expect([status, JSON.parse(text).fields?.length], query).toEqual([400, 1])
   }

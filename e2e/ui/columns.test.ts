@@ -133,7 +133,7 @@ test('a list is filtered and sorted by custom properties, and stays so by its ad
   await expect(panel).toBeHidden()
   await expect(table.getByRole('link', { name: 'Bare' })).toHaveCount(0)
   await expect(table.getByRole('link', { name: 'Sales' })).toBeVisible()
-  await expect(page.getByRole('button', { name: /^Property: .*Zone:eu/ })).toBeVisible()
+  await expect(page.getByRole('button', { name: /^Property: .*Zone: eu/ })).toBeVisible()
   await expectAccessible(page)
   await expectNoOverflow(page)
 
@@ -144,8 +144,78 @@ test('a list is filtered and sorted by custom properties, and stays so by its ad
   // Nothing has both: what is set is named, and taken away there.
   await page.goto('/dashboards?extension=Zone:us')
   const empty = page.getByRole('list', { name: 'Filters that are set' })
-  await empty.getByRole('button', { name: 'Remove Zone:us' }).click()
+  await empty.getByRole('button', { name: 'Remove Zone: us' }).click()
   await expect(table.getByRole('link', { name: 'Bare' })).toBeVisible()
+})
+
+test('what has no value, a range and a part of a text are asked for in the same place', async ({ signedIn: page }) => {
+  await page.goto('/dashboards')
+  const table = page.getByRole('table', { name: 'Dashboards' })
+  const bare = table.getByRole('link', { name: 'Bare', exact: true })
+  const sales = table.getByRole('link', { name: 'Sales', exact: true })
+  const panel = page.getByRole('dialog', { name: 'Filter by property' })
+  const chip = page.getByRole('button', { name: /^Property/ })
+  const apply = panel.getByRole('button', { name: 'Apply' })
+  await chip.click()
+  const cost = panel.getByRole('group', { name: 'Cost, in EUR' })
+  await cost.getByRole('combobox').selectOption('is between')
+  await cost.getByRole('spinbutton', { name: 'From' }).fill('1000')
+  await cost.getByRole('spinbutton', { name: 'To' }).fill('2000')
+  const reviewed = panel.getByRole('group', { name: 'Reviewed' })
+  await reviewed.getByRole('combobox').selectOption('is between')
+  await reviewed.getByLabel('To').fill('2026-01-31')
+  await expectAccessible(page)
+  await apply.click()
+  await expect(bare).toHaveCount(0)
+  await expect(sales).toBeVisible()
+  await expect(chip).toHaveText('Property: Cost, in EUR from 1000, Cost, in EUR to 2000, Reviewed to 2026-01-31')
+
+  // The address has it, and the panel shows what it has.
+  await page.reload()
+  await expect(sales).toBeVisible()
+  await chip.click()
+  await expect(cost.getByRole('spinbutton', { name: 'To' })).toHaveValue('2000')
+  await cost.getByRole('combobox').selectOption('has no value')
+  await reviewed.getByRole('combobox').selectOption('is')
+  await reviewed.getByLabel('Reviewed', { exact: true }).fill('')
+  await panel.getByRole('combobox', { name: 'Zone' }).selectOption('Has no value')
+  await apply.click()
+  await expect(bare).toBeVisible()
+  await expect(sales).toHaveCount(0)
+  await expect(chip).toHaveText('Property: Cost, in EUR is empty, Zone is empty')
+
+  // Nothing is so: each can be taken away alone.
+  await page.goto('/dashboards?extension=Handbook:contains:nowhere,Zone:is:set')
+  const empty = page.getByRole('list', { name: 'Filters that are set' })
+  await empty.getByRole('button', { name: 'Remove Handbook contains nowhere' }).click()
+  await expect(sales).toBeVisible()
+  await expect(chip).toHaveText('Property: Zone is set')
+  await expect(page).toHaveURL(/extension=Zone:is:set$/)
+})
+
+test('lists of what governs have them too', async ({ signedIn: page, catalogue }) => {
+  const { id } = await catalogue.api('GET', 'metadata/types/name/domain')
+  const { id: text } = await catalogue.api('GET', 'metadata/types/name/string')
+  await catalogue.api('PUT', `metadata/types/${id}`, { name: 'Seat', propertyType: { id: text, type: 'type' } })
+  for (const [name, extension] of [
+    ['North', { Seat: 'Hamburg' }],
+    ['South', {}],
+  ] as const)
+    await catalogue.api('PUT', 'domains', { name, domainType: 'Aggregate', description: 'A region', extension })
+  await page.goto('/settings/domains?extension=Seat:is:empty')
+  const table = page.getByRole('table', { name: 'Domains' })
+  const chip = page.getByRole('button', { name: /^Property/ })
+  await expect(table.getByRole('link', { name: 'South' })).toBeVisible()
+  await expect(table.getByRole('link', { name: 'North' })).toHaveCount(0)
+  await expect(chip).toHaveText('Property: Seat is empty')
+  await chip.click()
+  const panel = page.getByRole('dialog', { name: 'Filter by property' })
+  const seat = panel.getByRole('group', { name: 'Seat' })
+  await seat.getByRole('combobox').selectOption('contains')
+  await seat.getByRole('textbox', { name: 'Seat' }).fill('burg')
+  await panel.getByRole('button', { name: 'Apply' }).click()
+  await expect(table.getByRole('link', { name: 'North' })).toBeVisible()
+  await expect(table.getByRole('link', { name: 'South' })).toHaveCount(0)
 })
 
 test('a narrow window has the filters by custom properties among the others', async ({ signedIn: page }) => {

@@ -27,6 +27,10 @@ beforeAll(async () => {
     ['steward', 'entityReference', ['user']],
     ['a, b: c', 'string', undefined],
     ['notes', 'markdown', undefined],
+    ['due', 'date-cp', 'yyyy-MM-dd'],
+    ['closed', 'date-cp', 'dd.MM.yyyy'],
+    ['seen', 'timestamp', undefined],
+    ['rows', 'table-cp', { columns: ['x'] }],
   ] as const) {
     const propertyType = { id: (await read(types, { fqn: kind }, {}, ctx)).id, type: 'type' }
     await putCustomProperty(id, { name, propertyType, ...(config && { customPropertyConfig: { config } }) }, ctx)
@@ -34,8 +38,8 @@ beforeAll(async () => {
   const { id: ada } = (await create(users, { name: 'ada', email: 'ada@example.com' }, ctx)).entity
   const extensions: Readonly<Record<string, object>> = {
     a: { audience: ['Board'], budget: 20, 'a, b: c': 'Yes, it is' },
-    b: { audience: ['Board', 'Staff'], budget: 3 },
-    c: { budget: -1, steward: { id: ada, type: 'user' } },
+    b: { audience: ['Board', 'Staff'], budget: 3, due: '2026-06-30', closed: '01.07.2026' },
+    c: { budget: -1, steward: { id: ada, type: 'user' }, seen: Date.UTC(2026, 5, 30, 23, 59) },
     d: { notes: 'nobody' },
   }
   for (const [name, extension] of Object.entries(extensions))
@@ -59,6 +63,22 @@ describe('a list by custom properties', () => {
     ['steward:nobody', ''],
     ['audience:Nobody', ''],
     ['', 'abcd'],
+    ['budget:from:3', 'ab'],
+    ['budget:from:-1,budget:to:3', 'bc'],
+    ['budget:from:4,budget:to:3', ''],
+    ['budget:to:1e3,audience:is:set', 'ab'],
+    ['due:from:2026-06-30', 'b'],
+    ['due:from:2026-07-01', ''],
+    ['due:to:2026-06', 'b'],
+    ['seen:from:2026-06-30,seen:to:2026-06-30', 'c'],
+    ['seen:to:2026-06-29', ''],
+    ['a%2C%20b%3A%20c:contains:S%2C IT', 'a'],
+    ['audience:contains:STA', 'b'],
+    ['closed:contains:.07.', 'b'],
+    ['audience:Board,audience:Staff', 'b'],
+    ['audience:is:empty', 'cd'],
+    ['steward:is:empty,notes:is:empty', 'ab'],
+    ['notes:is:set', 'd'],
   ])('%s finds %j', async (extension, names) => {
     expect(await found({ extension })).toMatchObject({ names, paging: { total: names.length } })
   })
@@ -81,6 +101,19 @@ describe('a list by custom properties', () => {
     [{ extension: 'audience' }, 'extension'],
     [{ extension: 'budget:much' }, 'extension'],
     [{ extension: `audience:${'x'.repeat(201)}` }, 'extension'],
+    [{ extension: 'budget:above:1' }, 'extension'],
+    [{ extension: 'budget:from:much' }, 'extension'],
+    [{ extension: 'budget:contains:1' }, 'extension'],
+    [{ extension: 'audience:from:a' }, 'extension'],
+    [{ extension: 'due:from:June' }, 'extension'],
+    [{ extension: 'closed:from:01.07.2026' }, 'extension'],
+    [{ extension: 'seen:to:later' }, 'extension'],
+    [{ extension: 'audience:contains:%20' }, 'extension'],
+    [{ extension: 'audience:is:Board' }, 'extension'],
+    [{ extension: 'notes:contains:nobody' }, 'extension'],
+    [{ extension: 'rows:is:set' }, 'extension'],
+    [{ extension: 'budget:from:much,gone:1,budget:much' }, 'extension'],
+    [{ extension: Array.from({ length: 11 }, () => 'budget:3').join() }, 'extension'],
     [{ sort: 'extension:notes' }, 'sort'],
     [{ sort: '-extension:gone' }, 'sort'],
   ])('%j is refused, and says where', async (query, path) => {

@@ -2,15 +2,26 @@
 import type { z } from 'zod'
 import type { RequestContext } from '@/lib/entities/context'
 import { definitionOfSite } from '@/lib/entities/extensions'
-import type { ListOptions, Page } from '@/lib/entities/list'
+import type { Page } from '@/lib/entities/list'
 import { listByQuery } from '@/lib/entities/list-by-query'
 import { lookupFqn } from '@/lib/entities/resolve'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { Field } from '@/lib/model/fields/field'
+import { momentIn } from '@/lib/model/fields/moment'
 import { isPropertyName } from '@/lib/model/fields/property-field'
-import { comparedMax, isCompared, parsePropertyValues, propertyKeys } from '@/lib/model/fields/property-key'
+import {
+  beginsAs,
+  type PropertyFilter,
+  type PropertyWay,
+  parsePropertyFilters,
+  propertyFiltersMax,
+  setOrEmpty,
+  waysOf,
+} from '@/lib/model/fields/property-filter'
+import { comparedMax, isCompared, keysBeside, propertyKeys } from '@/lib/model/fields/property-key'
 import { badRequest } from '@/lib/model/wire/errors'
 import type { listQuery, siteQuery } from '@/lib/model/wire/query'
+import type { PropertyTest } from '@/lib/store/queries'
 
 /** A page of a list. Throws what `listByQuery` throws, and 400 for properties that there are not. */
 export async function listOfSite(
@@ -23,68 +34,142 @@ export async function listOfSite(
   const name = descending ? query.sort?.slice(1) : query.sort
   if (name === undefined || !isPropertyName(name)) return listByQuery(def, query, ctx, { properties })
   const { members } = await definitionOfSite(def, ctx)
-  const { property } = comparedField(def, [...members.values()], (field) => field.name === name, name, 'sort')
+  const { property } = usableField(def, [...members.values()], name, 'sort')
   const sortProperty = { name: property.name, descending }
   return listByQuery(def, { ...query, sort: undefined }, ctx, { properties, sortProperty })
 }
 
-/** What a list is asked for that has these values, as `parsePropertyValues` reads them. Throws 400. */
+/** What a list is asked for that a request says so, as `parsePropertyFilters` reads it. Throws 400. */
 export async function propertyFilters(
   def: EntityDefinition,
   extension: string | undefined,
   ctx: RequestContext,
-): Promise<NonNullable<ListOptions['properties']>> {
+): Promise<readonly PropertyTest[]> {
   if (extension === undefined || extension === '') return []
-  const values = parsePropertyValues(extension)
-  if (values === undefined)
+  const filters = parsePropertyFilters(extension)
+  if (filters === undefined)
     throw badRequest(`Invalid extension ${extension.slice(0, 80)}`, {
-      hint: 'Use name:value with commas between, such as audience:Board,costCenter:1400. A comma in a name or value is %2C, a colon %3A, a percent sign %25.',
+      hint: 'Use name:value with commas between, such as audience:Board,costCenter:1400, and for more than one value cost:from:1000,cost:to:2000, note:contains:board, audience:is:empty or audience:is:set. A comma in a name or value is %2C, a colon %3A, a percent sign %25.',
       fields: [{ path: 'extension', message: 'is no list of names and values' }],
+    })
+  // The two ends of a range are one.
+  if (filters.filter(({ how }) => how !== 'to').length > propertyFiltersMax)
+    throw badRequest(`At most ${propertyFiltersMax} conditions on custom properties can be set at once`, {
+      fields: [{ path: 'extension', message: `has at most ${propertyFiltersMax} conditions` }],
     })
   const { members } = await definitionOfSite(def, ctx)
   const fields = [...members.values()]
-  return Promise.all(
-    Object.entries(values).map(async ([name, value]) => {
-      const field = comparedField(def, fields, (each) => each.property?.name === name, name, 'extension')
-      return { property: name, keys: await keysFor(field, value, ctx) }
-    }),
+  const tests = filters.map(async (filter) => testFor(usableField(def, fields, filter.name, filter.how), filter, ctx))
+  return joined(await Promise.all(tests))
+}
+
+/** From and to of the same property are one range, so that the index leads to it. */
+function joined(tests: readonly PropertyTest[]): PropertyTest[] {
+  const ranges = Map.groupBy(
+    tests.filter((test) => 'from' in test),
+    ({ property }) => property,
   )
+  const innermost = [...ranges].map(([property, parts]) => ({
+    property,
+    from:
+      parts
+        .map(({ from }) => from)
+        .toSorted()
+        .at(-1) ?? '',
+    to:
+      parts
+        .map(({ to }) => to)
+        .toSorted()
+        .at(0) ?? '',
+  }))
+  return [...tests.filter((test) => !('from' in test)), ...innermost]
 }
 
 type PropertyField = Field & { readonly property: NonNullable<Field['property']> }
 
-function comparedField(
+/** The property that is meant, where lists can be asked so by it. Throws 400. */
+function usableField(
   def: EntityDefinition,
   fields: readonly Field[],
-  isMeant: (field: Field) => boolean,
   name: string,
-  path: 'sort' | 'extension',
+  how: PropertyWay | 'sort',
 ): PropertyField {
-  const field = fields.find(isMeant)
-  if (field?.property !== undefined && isCompared(field)) return { ...field, property: field.property }
-  const known = fields.filter(isCompared).flatMap(({ property }) => property?.name ?? [])
+  const isUsable = (field: Field) => (how === 'sort' ? isCompared(field) : waysOf(field).has(how))
+  const field = fields.find((each) => name === (how === 'sort' ? each.name : each.property?.name))
+  if (field?.property !== undefined && isUsable(field)) return { ...field, property: field.property }
+  const known = fields.filter(isUsable).flatMap(({ property }) => property?.name ?? [])
   const use = known.length === 0 ? `${def.collection} have none.` : `Those that can be used are ${known.join(', ')}.`
   throw badRequest(`${field === undefined ? 'Unknown' : 'Unusable'} custom property ${name}`, {
-    hint: field === undefined ? use : `Lists are neither filtered nor sorted by values of its kind. ${use}`,
-    fields: [{ path, message: field === undefined ? `there is no property ${name}` : 'has no values to compare' }],
+    hint: field === undefined ? use : `${unusable[how]} ${use}`,
+    fields: [
+      {
+        path: how === 'sort' ? 'sort' : 'extension',
+        message: field === undefined ? `there is no property ${name}` : 'has no values to compare so',
+      },
+    ],
   })
 }
 
+const noOrder = 'Only numbers, and dates whose format begins with the year (times: with the hour), lie between others.'
+const unusable: Readonly<Record<PropertyWay | 'sort', string>> = {
+  sort: 'Lists are not sorted by values of its kind.',
+  value: 'Lists are not filtered by whole values of its kind.',
+  from: noOrder,
+  to: noOrder,
+  contains: 'Only texts are looked for by a part.',
+  is: 'Lists cannot tell whether values of its kind are there.',
+}
+
 /** A name that nothing bears leaves nothing in the list, as an unknown owner does. */
-async function keysFor(field: PropertyField, value: string, ctx: RequestContext): Promise<string[]> {
-  const { name } = field.property
+async function testFor(
+  field: PropertyField,
+  { how, value }: PropertyFilter,
+  ctx: RequestContext,
+): Promise<PropertyTest> {
+  const { kind } = field
+  const property = field.property.name
   const wrong = (message: string) =>
-    badRequest(`Invalid value of custom property ${name}: ${message}`, {
-      fields: [{ path: 'extension', message: `${name} ${message}` }],
+    badRequest(`Invalid value of custom property ${property}: ${message}`, {
+      fields: [{ path: 'extension', message: `${property} ${message}` }],
     })
   if (value.length > comparedMax) throw wrong(`has at most ${comparedMax} characters here`)
-  if (field.kind === 'number' || field.kind === 'moment') {
-    const number = value.trim() === '' ? Number.NaN : Number(value)
-    if (!Number.isFinite(number)) throw wrong('is a number')
-    return propertyKeys(number)
+  if (how === 'is') {
+    if (!setOrEmpty.some((state) => state === value)) throw wrong(`is ${setOrEmpty.join(' or ')}`)
+    return { property, isSet: value === 'set' }
   }
-  if (field.kind !== 'reference' && field.kind !== 'references') return propertyKeys(value)
+  if (how === 'contains') {
+    if (value.trim() === '') throw wrong('contains some letters')
+    return { property, contains: value.toLowerCase() }
+  }
+  if (how === 'from' || how === 'to') return { property, ...rangeFor(field, how, value.trim(), wrong) }
+  if (kind === 'number' || kind === 'moment') return { property, keys: propertyKeys(numberIn(value, wrong)) }
+  if (kind !== 'reference' && kind !== 'references') return { property, keys: propertyKeys(value) }
   const types = field.types ?? []
   const rows = await Promise.all(types.map((type) => ctx.store.findByFqns(type, [lookupFqn(type, value)])))
-  return [value, ...rows.flat().map(({ id }) => id)].flatMap(propertyKeys)
+  return { property, keys: [value, ...rows.flat().map(({ id }) => id)].flatMap(propertyKeys) }
 }
+
+function numberIn(value: string, wrong: (message: string) => Error): number {
+  const number = value.trim() === '' ? Number.NaN : Number(value)
+  if (!Number.isFinite(number)) throw wrong('is a number')
+  return number
+}
+
+/** A day goes to its end, and where a date is kept as text, so does a month or year. */
+function rangeFor(
+  { kind, format = '' }: PropertyField,
+  side: 'from' | 'to',
+  value: string,
+  wrong: (message: string) => Error,
+): { from: string; to: string } {
+  if (kind === 'text') {
+    if (value === '' || !beginsAs(format, value)) throw wrong(`is written as ${format}, or as the beginning of it`)
+    return keysBeside(side, value)
+  }
+  if (kind === 'number') return keysBeside(side, numberIn(value, wrong))
+  const moment = momentIn(value)
+  if (moment === undefined) throw wrong('is a day, such as 2026-01-31, or a moment')
+  return keysBeside(side, side === 'to' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? moment + dayMs - 1 : moment)
+}
+
+const dayMs = 86_400_000

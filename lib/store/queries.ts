@@ -33,6 +33,17 @@ export interface Within {
   readonly container?: EntityType | undefined
 }
 
+/** What is asked of a custom property, whose values are kept as `propertyKeys` has them. */
+export type PropertyTest = { readonly property: string } & (
+  | { readonly keys: readonly string[] }
+  /** A value between these, or one of them. */
+  | { readonly from: string; readonly to: string }
+  /** A text with this in it, in small letters. */
+  | { readonly contains: string }
+  /** Any value, or none. */
+  | { readonly isSet: boolean }
+)
+
 export interface ListQuery {
   readonly type: EntityType
   readonly include: Include
@@ -56,8 +67,8 @@ export interface ListQuery {
   readonly unrelated?: readonly string[]
   /** Only entities whose top-level document members equal these, false where absent; for small collections (users: isBot). */
   readonly documentEquals?: Readonly<Record<string, string | number | boolean>>
-  /** Only entities whose custom property has one of these values (`propertyKeys`); all must hold. */
-  readonly properties?: readonly { readonly property: string; readonly keys: readonly string[] }[]
+  /** Only entities whose custom properties are so; all must hold. */
+  readonly properties?: readonly PropertyTest[]
   /** Words that must all occur (prefixes count) in name, display name, FQN or description. */
   readonly text?: string
   /**

@@ -1,8 +1,8 @@
 /** What the store promises about custom properties: lists of what has a value, and in the order of the values. */
 import { type Kysely, sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { propertyKeys } from '@/lib/model/fields/property-key'
-import { type ListQuery, propertyPosition } from '@/lib/store/queries'
+import { keysBeside, propertyKeys } from '@/lib/model/fields/property-key'
+import { type ListQuery, type PropertyTest, propertyPosition } from '@/lib/store/queries'
 import { propertiesKept } from '@/lib/store/sql/migrations/0026-properties'
 import type { Ddl } from '@/lib/store/sql/migrations/ddl'
 import type { Change, EntityRow, Store } from '@/lib/store/store'
@@ -51,6 +51,88 @@ describe.each(engines)('custom properties on $name', (engine) => {
     const both = [...withValue('audience', 'Staff').properties, ...withValue('budget', 10).properties]
     expect((await list({ properties: both })).names).toEqual(['a'])
     expect((await list({ ...withValue('audience', 'Staff'), text: 'b' })).names).toEqual(['b'])
+  })
+
+  describe('asked for otherwise than by a value', () => {
+    beforeEach(async () => {
+      await store.commit([
+        insert(having('a', { budget: 10, note: 'For the Board', due: '2026-01-31' })),
+        insert(
+          having('b', { budget: -3.5, note: '100% board_room', due: '2026-02-01', audience: ['Board', 'Boards'] }),
+        ),
+        insert(having('c', { budget: 9.5, note: 'enor' })),
+        insert(having('d', { audience: ['Staff'] })),
+        insert(aRow({ name: 'e' })),
+        insert(having('gone', { budget: 10, note: 'Board' }, { deleted: true })),
+        insert(having('chart', { budget: 10, note: 'Board' }, { type: 'chart' })),
+      ])
+    })
+    const between = (property: string, from: string | number, to: string | number) => ({
+      property,
+      from: keysBeside('from', from).from,
+      to: keysBeside('to', to).to,
+    })
+    const tests: [string, PropertyTest, string][] = [
+      ['a range', between('budget', -4, 9.5), 'bc'],
+      ['one end of a range', { property: 'budget', ...keysBeside('from', 9.5) }, 'ac'],
+      ['a range of texts', between('due', '2026-01', '2026-01'), 'a'],
+      ['a range that nothing is in', between('budget', 100, 200), ''],
+      ['numbers among texts', between('due', 0, 1e9), ''],
+      ['a part of a text', { property: 'note', contains: 'board' }, 'ab'],
+      ['a part, letter for letter', { property: 'note', contains: '% board_' }, 'b'],
+      ['a part that would be a pattern', { property: 'note', contains: 'b_ard' }, ''],
+      ['a part that is no part, though a key begins so', { property: 'note', contains: 'te' }, ''],
+      ['a part of several values', { property: 'audience', contains: 'oard' }, 'b'],
+      ['any value', { property: 'audience', isSet: true }, 'bd'],
+      ['no value', { property: 'audience', isSet: false }, 'ace'],
+      ['no value of what nobody knows', { property: 'unknown', isSet: false }, 'abcde'],
+    ]
+
+    test.each(tests)('%s', async (_, asked, names) => {
+      const expected = { names: [...names], total: names.length, more: false }
+      expect(await list({ properties: [asked] })).toEqual(expected)
+      // Beside others, and beside other conditions, whose totals are counted in other ways.
+      for (const [, beside, others] of tests) {
+        const both = [...names].filter((name) => others.includes(name))
+        expect(await list({ properties: [asked, beside] })).toEqual({ names: both, total: both.length, more: false })
+      }
+      expect(await list({ properties: [asked], containerIds: ['nowhere'] })).toMatchObject({ names: [], total: 0 })
+      expect(await list({ properties: [asked], unrelated: ['owner'] })).toEqual(expected)
+      const turned = await list({ properties: [asked], sortProperty: 'budget', descending: true })
+      expect(turned.names.toSorted()).toEqual(expected.names)
+    })
+
+    test.each(tests)('%s, of living and deleted ones, and in a container', async (_, asked, names) => {
+      const all = (await list({ properties: [asked], include: 'all' })).names
+      expect(all.filter((name) => name !== 'gone')).toEqual([...names])
+      expect((await list({ properties: [asked], include: 'deleted' })).names).toEqual(
+        all.filter((name) => name === 'gone'),
+      )
+      expect((await list({ properties: [asked], containerId: 'nowhere' })).total).toBe(0)
+    })
+
+    test('it follows what commits write', async () => {
+      const empty = { properties: [{ property: 'budget', isSet: false }] }
+      expect((await list(empty)).names).toEqual(['d', 'e'])
+      const { rows } = await store.list({ type: 'dashboard', include: 'non-deleted', sort: 'name', limit: 50 })
+      const [a, d] = ['a', 'd'].map((name) => rows.find((row) => row.name === name))
+      if (a === undefined || d === undefined) throw new Error('not stored')
+      await store.commit([update(a, { document: {} }), update(d, { document: { extension: { budget: 1 } } })])
+      expect(await list(empty)).toEqual({ names: ['a', 'e'], total: 2, more: false })
+    })
+
+    test('the same where too many are so to be looked up', async () => {
+      const rows = Array.from({ length: 1_100 }, (_, at) => having(`x${at}`, { budget: at, note: `n ${at % 2}` }))
+      await store.commit([
+        ...rows.map(insert),
+        ...Array.from({ length: 1_100 }, () => insert(aRow({ type: 'dashboard' }))),
+      ])
+      const asked = (test: PropertyTest) => list({ properties: [test], limit: 2, sort: 'name' })
+      expect(await asked({ property: 'note', contains: 'n 1' })).toMatchObject({ total: 550, names: ['x1', 'x1001'] })
+      expect(await asked({ property: 'note', isSet: true })).toMatchObject({ total: 1_103, names: ['a', 'b'] })
+      expect((await asked({ property: 'note', isSet: false })).total).toBe(1_102)
+      expect(await asked(between('budget', 0, 1_097))).toMatchObject({ total: 1_100, names: ['a', 'c'] })
+    })
   })
 
   test('what a commit changes is found as it is now', async () => {

@@ -1,4 +1,4 @@
-/** What values of custom properties are found and sorted by, and how a request names the values that it asks for. */
+/** What values of custom properties are found and sorted by. */
 import type { Field, KindName } from '@/lib/model/fields/field'
 import { isRecord } from '@/lib/model/rules/is-record'
 
@@ -15,6 +15,18 @@ export function propertyKeys(value: unknown): string[] {
   return [`t${text.length > comparedMax ? `${text.slice(0, comparedMax).toWellFormed()}…` : text}`]
 }
 
+/** The keys of all values of the same kind from this one on, or up to it; up to a text is also what begins with it. */
+export function keysBeside(
+  side: 'from' | 'to',
+  value: string | number,
+): { readonly from: string; readonly to: string } {
+  const [key = ''] = propertyKeys(value)
+  const kind = key.slice(0, 1)
+  return side === 'from' ? { from: key, to: `${kind}${lastSign}` } : { from: kind, to: `${key}${lastSign}` }
+}
+
+const lastSign = '\u{10ffff}'
+
 /** Of the numbers as they are held, as text in their own order: the sign is turned round, and all of a negative one. */
 function orderedNumber(value: number): string {
   const view = new DataView(new ArrayBuffer(8))
@@ -24,35 +36,15 @@ function orderedNumber(value: number): string {
   return (bits & sign ? ~bits & ((1n << 64n) - 1n) : bits | sign).toString(16).padStart(16, '0')
 }
 
-const uncompared: ReadonlySet<KindName> = new Set(['markdown', 'code', 'table', 'interval', 'object'])
+/** Nothing is kept of these. */
+const unkept: ReadonlySet<KindName> = new Set(['table', 'interval', 'object'])
+/** Nobody asks for these by their whole value. */
+const uncompared: ReadonlySet<KindName> = new Set([...unkept, 'markdown', 'code'])
+
+/** Can a list be asked for what has any value of the property? */
+export const isKept = ({ kind, property }: Pick<Field, 'kind' | 'property'>): boolean =>
+  property !== undefined && !unkept.has(kind)
 
 /** Can a list be filtered and sorted by the property? */
 export const isCompared = ({ kind, property }: Pick<Field, 'kind' | 'property'>): boolean =>
   property !== undefined && !uncompared.has(kind)
-
-/** Names of properties and the values that they are to have. */
-export type PropertyValues = Readonly<Record<string, string>>
-
-/** `name:value`, with commas between; these signs and `%` in a name or value are encoded. Undefined for what is no such text. */
-export function parsePropertyValues(text: string): PropertyValues | undefined {
-  const values: Record<string, string> = Object.create(null)
-  for (const pair of text.split(',').filter((part) => part !== '')) {
-    const [name, value, ...more] = pair.split(':').map(decoded)
-    if (!name || !value || more.length > 0) return undefined
-    values[name] = value
-  }
-  return values
-}
-
-export const formatPropertyValues = (values: PropertyValues): string =>
-  Object.entries(values)
-    .map((pair) => pair.map((part) => part.replaceAll(/[%,:]/g, encodeURIComponent)).join(':'))
-    .join(',')
-
-function decoded(part: string): string | undefined {
-  try {
-    return decodeURIComponent(part)
-  } catch {
-    return undefined
-  }
-}

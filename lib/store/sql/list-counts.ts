@@ -131,11 +131,10 @@ function lookedTotal(list: ListParts, state: State): RawBuilder<unknown> {
     const deleted = deletedMatchCount(dialect, [query.type], matched)
     return state === 'deleted' ? deleted : sql`${sql.lit(matching)} - ${deleted}`
   }
-  const { properties: [asked, another] = [] } = query
-  if (asked !== undefined && another === undefined && isVisible === undefined && query.containerId === undefined) {
-    const { properties: _, ...others } = query
-    if (query.text === undefined && isWhole(others)) return havingCount(dialect, query.type, state, asked)
-  }
+  const { properties = [], ...others } = query
+  const asksProperties = properties.length > 0 && query.text === undefined && isWhole(others)
+  if (asksProperties && isVisible === undefined && query.containerId === undefined)
+    return havingCount(dialect, query.type, state, properties, allOf(list, state, false))
   return (
     relatingTotal(list, state) ??
     sql`(select count(*) from entity e where ${sql.join([inState(state), ...place, ...filters], sql` and `)})`

@@ -1,6 +1,6 @@
 /** What a list asks for, as the parts of its statements. */
 import { type Kysely, type RawBuilder, sql } from 'kysely'
-import type { ListQuery } from '@/lib/store/queries'
+import type { ListQuery, PropertyTest } from '@/lib/store/queries'
 import {
   carriers,
   containersOf,
@@ -14,7 +14,7 @@ import {
 } from '@/lib/store/sql/carriers'
 import type { Dialect } from '@/lib/store/sql/dialect'
 import { countOfLacking, lackable, lackingIds } from '@/lib/store/sql/lacking'
-import { fewHave, hasValue, having } from '@/lib/store/sql/properties'
+import { fewHave, having, isHaving } from '@/lib/store/sql/properties'
 import { flagOf, type State } from '@/lib/store/sql/select'
 import type { Tables } from '@/lib/store/sql/tables'
 import { passes } from '@/lib/store/sql/within'
@@ -166,7 +166,7 @@ const outside = (dialect: Dialect, containers: readonly string[]): RawBuilder<bo
 /** What leads to the rows, and is not asked of each. */
 interface Leading {
   readonly lackedByFew?: string | undefined
-  readonly hadByFew?: NonNullable<ListQuery['properties']>[number] | undefined
+  readonly hadByFew?: PropertyTest | undefined
   readonly rarest?: Rarest | undefined
   readonly readBefore?: Related | undefined
 }
@@ -202,7 +202,7 @@ function conditions(
     filters.push(relation === lackedByFew ? dialect.isAmong('e.id', lackingIds(query.type, relation)) : lacks(relation))
   for (const asked of query.properties ?? [])
     filters.push(
-      asked === hadByFew ? dialect.isAmong('e.id', having(dialect, query.type, asked)) : hasValue(dialect, asked),
+      asked === hadByFew ? dialect.isAmong('e.id', having(dialect, query.type, asked)) : isHaving(dialect, asked),
     )
   for (const [member, value] of Object.entries(query.documentEquals ?? {}))
     filters.push(dialect.documentEquals('e', member, value))

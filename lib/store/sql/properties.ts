@@ -4,13 +4,11 @@ import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { EntityType } from '@/lib/model/entities/entity'
 import { propertyKeys } from '@/lib/model/fields/property-key'
 import { isRecord } from '@/lib/model/rules/is-record'
-import type { ListQuery } from '@/lib/store/queries'
+import type { ListQuery, PropertyTest } from '@/lib/store/queries'
 import type { Dialect } from '@/lib/store/sql/dialect'
 import { flagOf, type State } from '@/lib/store/sql/select'
 import type { PropertyTable, Tables } from '@/lib/store/sql/tables'
 import type { EntityRow } from '@/lib/store/store'
-
-type Asked = NonNullable<ListQuery['properties']>[number]
 
 /** The rows of an entity. */
 export function propertyRows({
@@ -40,33 +38,80 @@ export const movesProperties = (
   !isDeepStrictEqual(stored?.extension ?? null, extension) ||
   (extension !== null && (stored?.deleted === 1) !== deleted)
 
-/** Who has one of the values. */
-export const having = (dialect: Dialect, type: EntityType, { property, keys }: Asked): RawBuilder<unknown> =>
-  sql`select p.entity_id from entity_property p where p.entity_type = ${type} and p.property = ${property}
-    and p.deleted in (0, 1) and ${dialect.isOneOf('p.value', keys)}`
-
-/** Condition that `e`, the row, has one of the values. Asked of each row. */
-export const hasValue = (dialect: Dialect, { property, keys }: Asked): RawBuilder<unknown> =>
-  sql`(select 1 from entity_property p where p.entity_id = e.id and p.property = ${property}
-    and ${dialect.isOneOf('p.value', keys)} limit 1) is not null`
-
-/** How many have it, as an expression; found in the index alone. */
-export function havingCount(dialect: Dialect, type: EntityType, state: State, { property, keys }: Asked) {
-  const each = keys.length === 1 ? sql`*` : sql`distinct p.entity_id`
-  return sql<number>`(select count(${each}) from entity_property p where p.entity_type = ${type}
-    and p.property = ${property} and p.deleted = ${flagOf(state)} and ${dialect.isOneOf('p.value', keys)})`
+/** Condition that a value, `p`, is what is asked for. Where any will do, it is the first, which everything has that has one. */
+function fits(dialect: Dialect, asked: PropertyTest): RawBuilder<unknown> {
+  // Of a list of one, a planner without statistics may make a question to every row of the property.
+  if ('keys' in asked)
+    return asked.keys.length === 1 ? sql`p.value = ${asked.keys[0]}` : dialect.isOneOf('p.value', asked.keys)
+  if ('from' in asked) return sql`p.value >= ${asked.from} and p.value <= ${asked.to}`
+  if ('contains' in asked) return sql`p.value like ${`t%${asked.contains.replaceAll(/[\\%_]/g, '\\$&')}%`} escape '\\'`
+  return sql`p.place = 0`
 }
 
-/** Of what is asked for, a value that at most so many have. */
+const lacksValue = (asked: PropertyTest): boolean => 'isSet' in asked && !asked.isSet
+
+/** Who is so. In two parts, so that each is a stretch of the index: in `deleted in (0, 1)` the same planner would see none. */
+export const having = (dialect: Dialect, type: EntityType, asked: PropertyTest): RawBuilder<unknown> =>
+  sql.join(
+    ([0, 1] as const).map((deleted) =>
+      lacksValue(asked)
+        ? sql`select o.id from entity o where o.type = ${type} and o.deleted = ${deleted} and not exists (
+            select 1 from entity_property p where p.entity_id = o.id and p.property = ${asked.property})`
+        : sql`select p.entity_id from entity_property p where p.entity_type = ${type} and p.property = ${asked.property}
+            and p.deleted = ${deleted} and ${fits(dialect, asked)}`,
+    ),
+    sql` union all `,
+  )
+
+/** Condition that `e`, the row, is so. Asked of each row. */
+export const isHaving = (dialect: Dialect, asked: PropertyTest): RawBuilder<unknown> =>
+  sql`(select 1 from entity_property p where p.entity_id = e.id and p.property = ${asked.property}
+    and ${fits(dialect, asked)} limit 1) ${lacksValue(asked) ? sql`is null` : sql`is not null`}`
+
+/** How many are all of it, as an expression; found in the index alone. `all`: how many there are in that state. */
+export function havingCount(
+  dialect: Dialect,
+  type: EntityType,
+  state: State,
+  tests: readonly PropertyTest[],
+  all: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  const found = (asked: PropertyTest) => sql`from entity_property p where p.entity_type = ${type}
+    and p.property = ${asked.property} and p.deleted = ${flagOf(state)} and ${fits(dialect, asked)}`
+  const [asked, another] = tests
+  if (asked !== undefined && another === undefined && isOneEach(asked)) {
+    const count = sql`(select count(*) ${found(asked)})`
+    return lacksValue(asked) ? sql`(${all} - ${count})` : count
+  }
+  const idsOf = (some: readonly PropertyTest[], between: RawBuilder<unknown>) =>
+    sql.join(
+      some.map((each) => sql`select distinct p.entity_id ${found(each)}`),
+      between,
+    )
+  const [has, lacks] = [tests.filter((each) => !lacksValue(each)), tests.filter(lacksValue)]
+  if (has.length === 0) return sql`(${all} - (select count(*) from (${idsOf(lacks, sql` union `)}) h))`
+  const rest = lacks.length === 0 ? sql`` : sql` except ${idsOf(lacks, sql` except `)}`
+  return sql`(select count(*) from (${idsOf(has, sql` intersect `)}${rest}) h)`
+}
+
+/** Whether nothing has more than one of what is asked for. */
+const isOneEach = (asked: PropertyTest): boolean => 'isSet' in asked || ('keys' in asked && asked.keys.length === 1)
+
+/** Of what is asked for, something that at most so many are. */
 export async function fewHave(
   db: Kysely<Tables>,
   dialect: Dialect,
   { type, properties = [] }: ListQuery,
   most: number,
-): Promise<Asked | undefined> {
+): Promise<PropertyTest | undefined> {
   for (const asked of properties) {
-    const { rows } = await sql<{ total: number }>`select count(*) as total
-      from (${having(dialect, type, asked)} limit ${sql.lit(most + 1)}) h`.execute(db)
+    const { rows } = await sql<{ total: number }>`select ${
+      lacksValue(asked)
+        ? sql`(select coalesce(sum(c.total), 0) from entity_count c where c.type = ${type}) - count(*) as total
+            from entity_property p where p.entity_type = ${type} and p.property = ${asked.property}
+            and p.deleted in (0, 1) and p.place = 0`
+        : sql`count(*) as total from (${having(dialect, type, asked)} limit ${sql.lit(most + 1)}) h`
+    }`.execute(db)
     if (Number(rows[0]?.total) <= most) return asked
   }
   return undefined
