@@ -14,79 +14,17 @@ import { retryStale } from '@/lib/entities/retry-stale'
 import { inTurns } from '@/lib/entities/turns'
 import { onlyVisible } from '@/lib/entities/visible'
 import { type JsonPatch, patching } from '@/lib/model/edits/json-patch'
-import {
-  type EntityReference,
-  type EntityType,
-  entityReference,
-  type FieldChange,
-  fullyQualifiedName,
-} from '@/lib/model/entities/entity'
+import type { EntityReference, EntityType, FieldChange } from '@/lib/model/entities/entity'
 import { definitionOf, definitions } from '@/lib/model/entities/registry'
 import type { Operation } from '@/lib/model/rules/access'
-import { boundedList, boundedObject, boundedText, textMax } from '@/lib/model/rules/bounds'
 import { CatalogueError, notFound } from '@/lib/model/wire/errors'
+import {
+  type EntityLineage,
+  type LineageDetails,
+  type LineageEdge,
+  lineageDetailsSchema,
+} from '@/lib/model/wire/lineage'
 import type { Change, EntitySummary, Relation, StoredEntity } from '@/lib/store/store'
-
-const columnLineage = boundedObject({
-  fromColumns: boundedList(fullyQualifiedName).optional(),
-  toColumn: fullyQualifiedName.optional(),
-  function: boundedText(textMax.code).optional(),
-})
-
-const lineageSource = z.enum([
-  'Manual',
-  'ViewLineage',
-  'QueryLineage',
-  'PipelineLineage',
-  'DashboardLineage',
-  'DbtLineage',
-  'SparkLineage',
-  'OpenLineage',
-  'ExternalTableLineage',
-  'CrossDatabaseLineage',
-  'ChildAssets',
-])
-
-export const lineageDetailsSchema = boundedObject({
-  sqlQuery: boundedText(textMax.code).optional(),
-  columnsLineage: boundedList(columnLineage).optional(),
-  pipeline: entityReference.optional(),
-  description: boundedText(textMax.prose).optional(),
-  source: lineageSource.optional(),
-}).meta({ id: 'LineageDetails' })
-export type LineageDetails = z.infer<typeof lineageDetailsSchema>
-
-const end = boundedObject({ id: z.uuid(), type: boundedText(textMax.name) })
-export const addLineageSchema = z
-  .strictObject({
-    edge: z.strictObject({
-      fromEntity: end,
-      toEntity: end,
-      description: boundedText(textMax.prose).optional(),
-      lineageDetails: lineageDetailsSchema.optional(),
-    }),
-  })
-  .meta({ id: 'AddLineage' })
-
-export const lineageEdgeSchema = z
-  .strictObject({
-    fromEntity: z.uuid(),
-    toEntity: z.uuid(),
-    description: boundedText(textMax.prose).optional(),
-    lineageDetails: lineageDetailsSchema.optional(),
-  })
-  .meta({ id: 'LineageEdge' })
-type LineageEdge = z.infer<typeof lineageEdgeSchema>
-
-export const entityLineageSchema = z
-  .strictObject({
-    entity: entityReference,
-    nodes: z.array(entityReference),
-    upstreamEdges: z.array(lineageEdgeSchema),
-    downstreamEdges: z.array(lineageEdgeSchema),
-  })
-  .meta({ id: 'EntityLineage' })
-export type EntityLineage = z.infer<typeof entityLineageSchema>
 
 const depthMax = 3
 

@@ -4,10 +4,7 @@
 import { z } from 'zod'
 import {
   addLineage,
-  addLineageSchema,
-  entityLineageSchema,
   type LineageEnd,
-  lineageDetailsSchema,
   patchEdge,
   readEdge,
   readLineage,
@@ -17,6 +14,7 @@ import {
 import { json } from '@/lib/http/json'
 import { operation, type SignedInCall } from '@/lib/http/operation'
 import { jsonPatchSchema } from '@/lib/model/edits/json-patch'
+import { addLineageSchema, entityLineageSchema, lineageDetailsSchema } from '@/lib/model/wire/lineage'
 import { lineageQuery } from '@/lib/model/wire/query'
 
 const tag = 'Lineage'
