@@ -262,9 +262,9 @@ export interface Store {
   /** Whether there are rows whose search text is to be made anew (`reword`). */
   hasUnworded(): Promise<boolean>
   list(query: ListQuery): Promise<ListPage>
-  /** Relations the entities carry, ordered by entity and target name. `documents`: relations whose target document is wanted. */
   /** Whether a list of the type leaves out all that has not the phrases. */
   tellsPhrases(type: EntityType): Promise<boolean>
+  /** Relations the entities carry, ordered by entity and target name. `documents`: relations whose target document is wanted. */
   relations(
     entityIds: readonly string[],
     relations?: readonly string[],
