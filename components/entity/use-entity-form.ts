@@ -172,8 +172,8 @@ function placeProblems<E extends Entity, C extends CreateEntity>(
   error: ApiError,
 ): boolean {
   const named = (error.fields ?? []).map(({ path, message }) => ({ field: nameAt(def, path), message }))
-  const missing = /^(\w+) instance for .+ not found$/s.exec(error.message)?.[1]
-  if (missing !== undefined && error.kind === 'notFound') {
+  const missing = error.missing?.type
+  if (missing !== undefined) {
     const field = fields.find(
       (candidate) =>
         (candidate === def.container?.field && missing === def.container.type) ||

@@ -188,6 +188,12 @@ describe('an address that means nothing', () => {
     },
   )
 
+  test('what is not there is named for programs, too', async () => {
+    const { status, body } = await get('/api/v1/dashboards/name/no.where', `Authorization: Bearer ${server.token}\r\n`)
+    expect(status).toBe(404)
+    expect(body).toMatchObject({ missing: { type: 'dashboard', key: 'no.where' } })
+  })
+
   test.each([
     `//api//v1//services/dashboardServices?limit=1`,
     `${services}/?limit=1`,

@@ -1,7 +1,14 @@
 /** Talking to our own API from the browser: the one `fetch`, and errors as the same type the server throws. */
 
 import { isMarked } from '@/lib/model/rules/same-class'
-import { CatalogueError, type ErrorKind, errorKinds, type FieldProblem } from '@/lib/model/wire/errors'
+import {
+  CatalogueError,
+  type ErrorDetails,
+  type ErrorKind,
+  errorKinds,
+  type FieldProblem,
+  type Missing,
+} from '@/lib/model/wire/errors'
 
 const mark = Symbol('ApiError')
 
@@ -17,7 +24,7 @@ export class ApiError extends CatalogueError {
     kind: ErrorKind,
     message: string,
     readonly requestId: string | undefined,
-    details: { hint?: string; fields?: readonly FieldProblem[]; cause?: unknown },
+    details: Pick<ErrorDetails, 'hint' | 'fields' | 'missing' | 'cause'>,
   ) {
     super(kind, message, details)
     this.name = 'ApiError'
@@ -78,6 +85,7 @@ function toApiError(response: Response, answer: unknown): ApiError {
     errorType?: string
     hint?: string
     fields?: FieldProblem[]
+    missing?: Missing
     requestId?: string
   }
   const kinds = Object.entries(errorKinds) as [ErrorKind, { status: number; errorType: string }][]
@@ -91,6 +99,7 @@ function toApiError(response: Response, answer: unknown): ApiError {
     {
       ...(body.hint !== undefined && { hint: body.hint }),
       ...(body.fields !== undefined && { fields: body.fields }),
+      ...(body.missing !== undefined && { missing: body.missing }),
     },
   )
 }

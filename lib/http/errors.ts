@@ -15,6 +15,10 @@ export const errorBodySchema = z
     message: z.string().describe("What is wrong, in OpenMetadata's words where it has some"),
     hint: z.string().optional().describe('What to do about it'),
     fields: z.array(fieldProblem).optional().describe('Every problem that belongs to one field'),
+    missing: z
+      .strictObject({ type: z.string(), key: z.string() })
+      .optional()
+      .describe('With 404: what is not there, of which type and by the name or id that was asked for'),
     requestId: z.string().describe('Look for it in the log of the server'),
   })
   .meta({ id: 'Error' })
@@ -84,7 +88,7 @@ export function errorResponse(error: unknown, requestId: string): Response {
   const headers = new Headers({ 'x-request-id': requestId })
   if (authenticated.has(status)) headers.set('WWW-Authenticate', 'om-auth')
   if (known.retryAfterSeconds !== undefined) headers.set('Retry-After', String(known.retryAfterSeconds))
-  const { message, hint, fields } = known
+  const { message, hint, fields, missing } = known
   const body: z.input<typeof errorBodySchema> = {
     code: status,
     errorType,
@@ -92,6 +96,7 @@ export function errorResponse(error: unknown, requestId: string): Response {
     requestId,
     ...(hint !== undefined && { hint }),
     ...(fields !== undefined && { fields: [...fields] }),
+    ...(missing !== undefined && { missing }),
   }
   return json(body, { status, headers })
 }
