@@ -18,6 +18,7 @@ import {
 import { ServiceIcon } from '@/components/entity/service-icon'
 import { Combobox } from '@/components/ui/combobox'
 import { MultiCombobox } from '@/components/ui/multi-combobox'
+import { newHref } from '@/lib/client/links'
 import { entityQueries } from '@/lib/client/queries'
 import { dashboardServices } from '@/lib/model/entities/dashboard-service'
 import type { CreateEntity, Entity, EntityReference, EntityType } from '@/lib/model/entities/entity'
@@ -49,7 +50,7 @@ export function useContainer(type: EntityType | undefined, reference: EntityRefe
 const firstService = (
   <>
     There is no service yet.{' '}
-    <Link href="/services/new" className="text-accent-text underline underline-offset-2">
+    <Link href={newHref('dashboardService')} className="text-accent-text underline underline-offset-2">
       Create one
     </Link>{' '}
     first.

@@ -8,6 +8,7 @@ import {
   Trash2,
   Upload,
 } from 'lucide-react'
+import { newHref } from '@/lib/client/links'
 
 /** Kinds of things the shell can count and offer to create. */
 export type CreateKind = 'dashboard' | 'chart' | 'service' | 'import'
@@ -42,9 +43,9 @@ export interface CreateItem {
 }
 
 export const createItems: readonly CreateItem[] = [
-  { kind: 'dashboard', label: 'Dashboard', href: '/dashboards/new', icon: LayoutDashboard, keys: 'c d' },
-  { kind: 'chart', label: 'Chart', href: '/charts/new', icon: ChartColumn, keys: 'c h' },
-  { kind: 'service', label: 'Service', href: '/services/new', icon: Server, keys: 'c s' },
+  { kind: 'dashboard', label: 'Dashboard', href: newHref('dashboard'), icon: LayoutDashboard, keys: 'c d' },
+  { kind: 'chart', label: 'Chart', href: newHref('chart'), icon: ChartColumn, keys: 'c h' },
+  { kind: 'service', label: 'Service', href: newHref('dashboardService'), icon: Server, keys: 'c s' },
   { kind: 'import', label: 'Import file', href: '/import', icon: Upload, keys: 'i' },
 ]
 

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { entityHref, hrefOf, newHref, typeInFolder } from '@/lib/client/links'
+import { entityHref, folders, hrefOf, newHref, typeInFolder } from '@/lib/client/links'
 
 test('a name is one segment of an address, whatever is in it', () => {
   expect(entityHref('dashboard', 'a/b."c%d?#"')).toBe('/dashboards/a%2Fb.%22c%25d%3F%23%22')
@@ -23,8 +23,8 @@ test('what has no page has no link', () => {
 test('nobody else puts a name into the address of a page', () => {
   const files = globSync('{app,components}/**/*.{ts,tsx}').filter((file) => !/\.test\.tsx?$/.test(file))
   expect(files.length).toBeGreaterThan(100)
-  const own =
-    /`[^`]*\/\$\{encodeURIComponent|['"`]\/(?:dashboards|charts|services|users|teams|tags|terms|domains|d)\/(?:\$\{|new\?|['"`] ?\+)/
+  const pages = `(?:settings/)?(?:${[...Object.values(folders), 'd'].join('|')})`
+  const own = new RegExp(`\`[^\`]*/\\$\\{encodeURIComponent|['"\`]/${pages}/(?:\\$\\{|new\\b|['"\`] ?\\+)`)
   expect(files.filter((file) => own.test(readFileSync(file, 'utf8')))).toEqual(allowed)
 })
 
