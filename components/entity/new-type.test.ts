@@ -2,6 +2,8 @@
  * A type that the catalogue does not know has all its screens by a definition, the facts of its list, and pages of a line
  * each (decisions 023 and 026).
  */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { NuqsTestingAdapter } from 'nuqs/adapters/testing'
 import { createElement, type ReactNode } from 'react'
@@ -9,7 +11,7 @@ import { renderToString } from 'react-dom/server'
 import { beforeAll, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { EditPage, NewPage } from '@/app/(catalogue)/entity-form-pages'
-import { EntityNotFoundPage, EntityPage, entityMetadata } from '@/app/(catalogue)/entity-page'
+import { EntityNotFoundPage, EntityPage, entityLayout, entityMetadata } from '@/app/(catalogue)/entity-page'
 import { ListPage } from '@/app/(catalogue)/list-page'
 import type { ListKind } from '@/components/catalogue/list-kinds'
 import { ActorProvider } from '@/components/shell/actor-context'
@@ -139,5 +141,26 @@ test('a name that is not there is told', async () => {
   expect(html).toContain('There is no such report')
   expect(html).toContain('sample_superset.weakly')
   await expect(pages.detail()).rejects.toThrow('not found')
+  await expect(entityLayout(reportList)({ children: null })).rejects.toThrow('not found')
   world.name = 'sample_superset.weekly'
+  expect(await entityLayout(reportList)({ children: 'a page' })).toBe('a page')
+})
+
+test.each(['dashboards', 'charts', 'services'])('the pages of %s are these files, of a few lines each', (folder) => {
+  const place = join('app/(catalogue)', folder)
+  const files = readdirSync(place, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  const paths = files.map(({ parentPath, name }) => join(parentPath, name))
+  expect(paths.map((path) => path.slice(place.length + 1)).toSorted()).toEqual([
+    '(list)/loading.tsx',
+    '(list)/page.tsx',
+    '(one)/[fqn]/edit/page.tsx',
+    '(one)/[fqn]/layout.tsx',
+    '(one)/[fqn]/loading.tsx',
+    '(one)/[fqn]/page.tsx',
+    '(one)/not-found.tsx',
+    'new/page.tsx',
+  ])
+  // The page of one thing may have what is particular to its type.
+  for (const path of paths.filter((each) => !each.endsWith('[fqn]/page.tsx')))
+    expect(readFileSync(path, 'utf8').split('\n').length, path).toBeLessThan(12)
 })
