@@ -7,6 +7,7 @@ import { FilterPicker } from '@/components/catalogue/filter-picker'
 import { ListSearch } from '@/components/catalogue/list-search'
 import { exportParams } from '@/components/catalogue/list-url'
 import { PropertyPicker } from '@/components/catalogue/property-picker'
+import { isForJob } from '@/components/catalogue/selection-max'
 import { SortMenu } from '@/components/catalogue/sort-menu'
 import type { CatalogueListModel } from '@/components/catalogue/use-catalogue-list'
 import { Button } from '@/components/ui/button'
@@ -18,7 +19,7 @@ const FilterDialog = onDemand('dialog', () =>
 
 /** One row: search, filters, columns, order. On a narrow window the filters move into a dialog. */
 export function ListToolbar({ list }: { list: CatalogueListModel }) {
-  const { kind, state, within } = list
+  const { kind, state, within, total = 0 } = list
   const keys = kind.filters.filter((key) => key !== within?.by)
   const set = [...keys, 'extension' as const].filter((key) => state[key] !== null).length
   return (
@@ -50,6 +51,8 @@ export function ListToolbar({ list }: { list: CatalogueListModel }) {
           <ExportMenu
             kind={kind}
             query={exportParams(state, within)}
+            count={total}
+            isLarge={isForJob(total)}
             label={list.isFiltered ? `Export the ${kind.many} found` : `Export all ${kind.many}`}
           />
         ) : null}

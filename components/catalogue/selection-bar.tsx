@@ -7,7 +7,7 @@ import { ExportMenu } from '@/components/catalogue/export-menu'
 import { rowName } from '@/components/catalogue/list-columns'
 import { exportParams } from '@/components/catalogue/list-url'
 import { RefusedRows, refusedRows } from '@/components/catalogue/refused-rows'
-import { selectionMax } from '@/components/catalogue/selection-max'
+import { isForJob, selectionMax } from '@/components/catalogue/selection-max'
 import { totalsText } from '@/components/catalogue/totals-text'
 import type { CatalogueListModel } from '@/components/catalogue/use-catalogue-list'
 import { useDeletionToast } from '@/components/catalogue/use-deletion-toast'
@@ -112,13 +112,10 @@ export function SelectionBar({ list, selection }: SelectionBarProps) {
           <ExportMenu
             kind={kind}
             query={isAll ? found : { ids: rows.map(({ id }) => id).join(',') }}
+            count={count}
+            isLarge={isAll ? isForJob(count) : count > selectionMax}
             label={
               isAll ? `Export all ${count.toLocaleString('en')}` : `Export the ${count.toLocaleString('en')} selected`
-            }
-            disabledReason={
-              !isAll && rows.length > selectionMax
-                ? `At most ${selectionMax.toLocaleString('en')} ${many} can be exported at once; export what a filter finds instead.`
-                : undefined
             }
           />
         ) : null}

@@ -4,17 +4,17 @@ import type { ListKind } from '@/components/catalogue/list-kinds'
 import type { ListRow } from '@/components/catalogue/list-row'
 import type { RowParams } from '@/components/catalogue/list-url'
 import { jobHref, jobMutations } from '@/lib/client/jobs'
-import type { SelectionRequest } from '@/lib/model/wire/selection'
+import type { ExportingRequest, SelectionRequest } from '@/lib/model/wire/selection'
 
 /** Which things a job is of. */
 export type Selected = Pick<SelectionRequest, 'collection' | 'ids' | 'filter'>
 
-const filters = new Set(['q', 'service', 'owner', 'tag', 'domain', 'extension'])
+const filters = new Set(['q', 'service', 'owner', 'tag', 'domain', 'dataProduct', 'extension'])
 
 /** The rows, or all that a list with these parameters shows. Undefined for what jobs are not made of. */
 export function selectionOf(
   { collection }: ListKind['def'],
-  { rows, found }: { readonly rows?: readonly ListRow[]; readonly found?: RowParams },
+  { rows, found }: { readonly rows?: readonly Pick<ListRow, 'id'>[]; readonly found?: RowParams },
 ): Selected | undefined {
   if (collection !== 'dashboards' && collection !== 'charts') return undefined
   if (found === undefined) return { collection, ids: rows?.map(({ id }) => id) ?? [] }
@@ -28,11 +28,11 @@ export function selectionOf(
 export function useSelectionJob() {
   const router = useRouter()
   const mutation = useMutation({
-    mutationFn: (request: SelectionRequest) => jobMutations.create(request),
+    mutationFn: (request: SelectionRequest | ExportingRequest) => jobMutations.create(request),
     onSuccess: ({ id }) => router.push(jobHref(id)),
   })
   return {
-    start: (request: SelectionRequest) => mutation.mutate(request),
+    start: (request: SelectionRequest | ExportingRequest) => mutation.mutate(request),
     isPending: mutation.isPending || mutation.isSuccess,
     error: mutation.error,
   }

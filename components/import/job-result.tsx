@@ -37,8 +37,13 @@ export function JobResult({ job }: { job: JobView }) {
         {job.problem === undefined ? null : <Notice tone="danger">{job.problem}</Notice>}
         {undo.error === null ? null : <JobError title="The undo could not begin" error={undo.error} />}
         <div className="flex flex-wrap gap-2">
+          {job.kind === 'export' && job.state === 'finished' ? (
+            <a href={originalHref(job.id)} download className={buttonVariants({ variant: 'primary' })}>
+              Download the file
+            </a>
+          ) : null}
           {job.collection === undefined ? null : (
-            <LinkButton href={listHref(typeOf(job))} variant="primary">
+            <LinkButton href={listHref(typeOf(job))} variant={job.kind === 'export' ? 'secondary' : 'primary'}>
               {`Open ${inSentence(labelFrom(job.collection))}`}
             </LinkButton>
           )}
@@ -63,11 +68,6 @@ export function JobResult({ job }: { job: JobView }) {
               </a>
             </>
           )}
-          {job.kind === 'export' && job.state === 'finished' ? (
-            <a href={originalHref(job.id)} download className={buttonVariants()}>
-              Download the file
-            </a>
-          ) : null}
           {job.kind === 'import' ? <LinkButton href="/import">Import another file</LinkButton> : null}
         </div>
       </div>

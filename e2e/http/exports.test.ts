@@ -55,6 +55,36 @@ test('a workbook is imported again, and nothing changes', async () => {
   expect(await job.json()).toMatchObject({ state: 'planned', counts: { unchanged: 1_001 } })
 })
 
+test('a job makes the same file in the background', async () => {
+  const headers = { Authorization: `Bearer ${server.token}`, 'Content-Type': 'application/json' }
+  const body = { kind: 'export', collection: 'dashboards', filter: { service: 'one' }, format: 'xlsx' }
+  const ask = (given: object) =>
+    fetch(`${server.url}/api/x/jobs?wait=60`, { method: 'POST', headers, body: JSON.stringify({ ...body, ...given }) })
+  for (const format of ['csv', 'json', 'jsonl']) {
+    const answer = await ask({ format })
+    const job = await answer.json()
+    expect([answer.status, job]).toEqual([
+      201,
+      expect.objectContaining({ kind: 'export', state: 'finished', counts: { unchanged: 1_001 } }),
+    ])
+    const file = await fetch(`${server.url}/api/x/jobs/${job.id}/file`, { headers })
+    const streamed = await exported(`?format=${format}&service=one`)
+    expect(await file.text()).toBe(await streamed.text())
+    for (const name of ['content-type', 'content-disposition'])
+      expect(file.headers.get(name)).toBe(streamed.headers.get(name))
+  }
+  const { id } = await (await ask({})).json()
+  const book = await fetch(`${server.url}/api/x/jobs/${id}/file`, { headers })
+  const again = await fetch(`${server.url}/api/x/imports?wait=60`, {
+    method: 'POST',
+    headers: { ...headers, 'Content-Type': book.headers.get('content-type') ?? '' },
+    body: await book.arrayBuffer(),
+  })
+  expect(await again.json()).toMatchObject({ state: 'planned', counts: { unchanged: 1_001 } })
+  expect((await ask({ format: 'pdf' })).status).toBe(400)
+  expect((await ask({ filter: { service: 'nowhere' } })).status).toBe(400)
+})
+
 test('what cannot be exported is refused before the file begins', async () => {
   expect((await exported('?format=pdf')).status).toBe(400)
   expect((await exported('?ids=1,2')).status).toBe(400)

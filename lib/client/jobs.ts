@@ -5,7 +5,7 @@ import type { Importable, ImportMapping, MappingChange } from '@/lib/model/wire/
 import type { JobRowDetails, JobRowView, JobSummaryView, JobView, RowOutcome } from '@/lib/model/wire/job'
 import type { MendedView, MendRequest } from '@/lib/model/wire/mended-cells'
 import type { ChoiceChange, ChoiceView } from '@/lib/model/wire/run-choice'
-import type { MovingRequest, RenamingRequest, SelectionRequest } from '@/lib/model/wire/selection'
+import type { ExportingRequest, MovingRequest, RenamingRequest, SelectionRequest } from '@/lib/model/wire/selection'
 
 interface Page<T> {
   readonly data: T[]
@@ -216,7 +216,7 @@ const ask = (id: string, what: string) => send<JobView>(`${pathOf(id)}/${what}`,
 
 export const jobMutations = {
   /** Of what is selected, or of a renaming; planned first. */
-  create: (job: SelectionRequest | RenamingRequest | MovingRequest) =>
+  create: (job: SelectionRequest | RenamingRequest | MovingRequest | ExportingRequest) =>
     send<JobView>('/api/x/jobs', { method: 'POST', query: soon, body: job }),
   run: (id: string, choice: RunChoice) => send<JobView>(`${pathOf(id)}/run`, { method: 'POST', body: choice }),
   /** Kept with the job. */

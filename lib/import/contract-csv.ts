@@ -65,6 +65,7 @@ export function contractWriter(def: EntityDefinition, properties: readonly Custo
         ),
       )
     },
+    between: '',
     end: '',
   }
 }

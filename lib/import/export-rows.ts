@@ -12,9 +12,7 @@ import { kindOf } from '@/lib/model/fields/kinds'
 import { joinList } from '@/lib/model/fields/list-cell'
 import { labelPart } from '@/lib/model/fields/tags'
 import { isRecord } from '@/lib/model/rules/is-record'
-
-export const exportFormats = ['csv', 'xlsx', 'json', 'jsonl'] as const
-export type ExportFormat = (typeof exportFormats)[number]
+import type { ExportFormat } from '@/lib/model/wire/selection'
 
 export const exportMediaTypes: Readonly<Record<ExportFormat, string>> = {
   csv: 'text/csv; charset=utf-8',
@@ -33,10 +31,11 @@ export async function packerOf(format: ExportFormat, sheet: string): Promise<Pac
   return (text) => encoder.encode(text)
 }
 
-/** A file written piece by piece: what stands before the rows, each row, what stands after them. */
+/** A file written piece by piece: what stands before the rows, each row, what stands between two, and after them. */
 export interface RowWriter {
   readonly start: string
   row(entity: Entity): string
+  readonly between: string
   readonly end: string
 }
 
@@ -61,6 +60,7 @@ export function rowWriter(format: ExportFormat, def: EntityDefinition, columns: 
     return {
       start: `\ufeff${line(columns.map(({ key }) => key))}`,
       row: (entity) => line(columns.map((column) => cellOf(column, entity))),
+      between: '',
       end: '',
     }
   }
@@ -68,21 +68,13 @@ export function rowWriter(format: ExportFormat, def: EntityDefinition, columns: 
     return {
       start: `${sheetStart}${sheetRow(columns.map(({ key }) => key))}`,
       row: (entity) => sheetRow(columns.map((column) => cellOf(column, entity))),
+      between: '',
       end: sheetEnd,
     }
   const members = new Set(columns.map(({ member }) => member))
   const item = (entity: Entity): string => JSON.stringify(requestOf(def, members, entity))
-  if (format === 'jsonl') return { start: '', row: (entity) => `${item(entity)}\n`, end: '' }
-  let before = ''
-  return {
-    start: '[',
-    row: (entity) => {
-      const text = `${before}\n${item(entity)}`
-      before = ','
-      return text
-    },
-    end: '\n]\n',
-  }
+  if (format === 'jsonl') return { start: '', row: (entity) => `${item(entity)}\n`, between: '', end: '' }
+  return { start: '[', row: (entity) => `\n${item(entity)}`, between: ',', end: '\n]\n' }
 }
 
 /** What a container lends is not the entity's own. */

@@ -8,14 +8,7 @@ import { exportList } from '@/lib/entities/export-pages'
 import { customPropertiesOf } from '@/lib/entities/extensions'
 import { seed } from '@/lib/entities/seed'
 import { aChart, aContext, aService } from '@/lib/entities/testing'
-import {
-  type ExportFormat,
-  exportColumns,
-  exportFields,
-  exportFormats,
-  packerOf,
-  rowWriter,
-} from '@/lib/import/export-rows'
+import { exportColumns, exportFields, packerOf, rowWriter } from '@/lib/import/export-rows'
 import { cancelJob } from '@/lib/jobs/ask'
 import { receiveImport } from '@/lib/jobs/receive-import'
 import { summariseJob } from '@/lib/jobs/summarise'
@@ -28,6 +21,7 @@ import { glossaries, glossaryTerms } from '@/lib/model/entities/glossary'
 import { teams, users } from '@/lib/model/entities/person'
 import { classifications, tags } from '@/lib/model/entities/tag'
 import { listQueryOf } from '@/lib/model/wire/query'
+import { type ExportFormat, exportFormats } from '@/lib/model/wire/selection'
 
 const general = dashboards as unknown as EntityDefinition // the verbs take definitions of any type
 
@@ -183,9 +177,10 @@ async function exported(format: ExportFormat, ctx: RequestContext): Promise<Uint
   const query = listQueryOf(general).parse({ fields: exportFields(general, columns).join(',') })
   const writer = rowWriter(format, general, columns)
   const pack = await packerOf(format, 'dashboards')
-  const pieces = [pack(writer.start, false)]
-  for await (const page of exportList(general, query, ctx)) pieces.push(pack(page.map(writer.row).join(''), false))
-  return new Uint8Array(Buffer.concat([...pieces, pack(writer.end, true)]))
+  const rows: string[] = []
+  for await (const page of exportList(general, query, ctx)) rows.push(...page.map(writer.row))
+  const pieces = [pack(writer.start, false), pack(rows.join(writer.between), false), pack(writer.end, true)]
+  return new Uint8Array(Buffer.concat(pieces))
 }
 
 async function planned(bytes: Uint8Array, format: ExportFormat, ctx: RequestContext) {

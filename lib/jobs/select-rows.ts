@@ -20,14 +20,10 @@ const sliceRows = 200
 
 /** Gives the job, queued. Throws 400 for edits that cannot be, and for a selection of nothing or too much. */
 export async function selectRows(request: SelectionJob, runs: boolean, ctx: RequestContext): Promise<Job> {
-  const { kind, collection, ids, filter, note } = request
+  const { kind, collection, note } = request
   const def = await editedDefinition(collection, ctx)
   const edits = kind === 'edit' ? knownEdits(def, request.edits) : []
-  if ((ids === undefined) === (filter === undefined))
-    throw badRequest('Name either ids or a filter', { hint: 'The filter {} is everything.' })
-  const wanted = await optionsOf(def, filter ?? {}, kind === 'restore', ctx)
-  if (ids === undefined) await requireSome(def, wanted, ctx)
-  const pages = ids === undefined ? matching(def, wanted, ctx) : slicesOf([...new Set(ids)])
+  const pages = await selectedIds(def, request, kind === 'restore', ctx)
   const inputOf = (count: number): SelectionInput => ({
     collection,
     fileName: `${whatOf(kind, edits)} of ${counted(count, def.label)}`,
@@ -38,6 +34,21 @@ export async function selectRows(request: SelectionJob, runs: boolean, ctx: Requ
     ...(runs && { runs }),
   })
   return queueTargets(kind, 'plan', pages, inputOf, ctx)
+}
+
+/** Those that are named, or that are found. Throws 400 for a selection of nothing or too much. */
+export async function selectedIds(
+  def: EntityDefinition,
+  { ids, filter }: Pick<SelectionJob, 'ids' | 'filter'>,
+  deleted: boolean,
+  ctx: RequestContext,
+): Promise<IdPages> {
+  if ((ids === undefined) === (filter === undefined))
+    throw badRequest('Name either ids or a filter', { hint: 'The filter {} is everything.' })
+  if (ids !== undefined) return slicesOf([...new Set(ids)])
+  const wanted = await optionsOf(def, filter ?? {}, deleted, ctx)
+  await requireSome(def, wanted, ctx)
+  return matching(def, wanted, ctx)
 }
 
 type IdPages = AsyncIterable<readonly string[]>

@@ -8,7 +8,6 @@ import { operation } from '@/lib/http/operation'
 import {
   exportColumns,
   exportFields,
-  exportFormats,
   exportMediaTypes,
   type Packer,
   packerOf,
@@ -21,6 +20,7 @@ import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { Entity } from '@/lib/model/entities/entity'
 import { boundedList, boundedText } from '@/lib/model/rules/bounds'
 import { listQueryOf, siteQuery } from '@/lib/model/wire/query'
+import { exportFormats } from '@/lib/model/wire/selection'
 
 const idsMax = 1_000
 
@@ -48,7 +48,7 @@ function exportOf(def: EntityDefinition) {
     tag: 'Exports',
     summary: `Export ${many} as a file (ours)`,
     notes:
-      'With every field that an import can give, custom properties included: imported again, nothing changes. Takes the filters of the list. In a CSV an apostrophe is put before what a spreadsheet would take for a formula, and the import takes it away; in a workbook every cell is a text, and one of more than 32,767 characters, which Excel does not hold, is empty.',
+      'With every field that an import can give, custom properties included: imported again, nothing changes. A job makes such a file in the background (`createJob`). Takes the filters of the list. In a CSV an apostrophe is put before what a spreadsheet would take for a formula, and the import takes it away; in a workbook every cell is a text, and one of more than 32,767 characters, which Excel does not hold, is empty.',
     query: filters.omit(ofPages).extend(siteQuery.shape).extend(exportQuery),
     responses: {
       200: {
@@ -99,6 +99,7 @@ export function streamOf(
   const turn = takeTurns()
   let page = first
   let isFirst = true
+  let between = ''
   return new ReadableStream(
     {
       pull: async (controller) => {
@@ -110,7 +111,8 @@ export function streamOf(
           isFirst = false
           for (const entity of page.done === true ? [] : page.value) {
             await turn()
-            text += writer.row(entity)
+            text += between + writer.row(entity)
+            between = writer.between
           }
           if (page.done === true) text += writer.end
           bytes = pack(text, page.done === true)

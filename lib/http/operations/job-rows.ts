@@ -4,6 +4,7 @@ import { longJson } from '@/lib/http/json'
 import { operation } from '@/lib/http/operation'
 import { pageOf } from '@/lib/http/operations/entity-replies'
 import { jobsTag, ofJob, path, rights } from '@/lib/http/operations/jobs'
+import { exportMediaTypes } from '@/lib/import/export-rows'
 import { findJob, notNow } from '@/lib/jobs/ask'
 import { exportedFile } from '@/lib/jobs/export-job'
 import { failuresFile, rowsFile } from '@/lib/jobs/failures'
@@ -96,19 +97,33 @@ const fileOf = (
         .optional()
         .describe('Of an export that brought charts with its dashboards: rows of which; else what the job is of'),
     }),
-    responses: { 200: { description: 'A CSV file', mediaType: 'text/csv', schema: z.string() } },
+    responses: {
+      200: {
+        description: exported === undefined ? 'A CSV file' : 'A CSV file; of an export the kind that was asked for',
+        mediaType: 'text/csv',
+        schema: z.string(),
+        ...(exported !== undefined && { otherTypes: exportedTypes }),
+      },
+    },
     errors: exported === undefined ? ['notFound'] : ['notFound', 'conflict'],
     example: { stage: 'use', path: ofJob },
     handle: async ({ query, ctx, ...call }) => {
       const job = await findJob(call.param('id'), ctx)
       if (job.kind === 'export' && exported !== undefined) {
         if (job.state !== 'finished') throw notNow(job, 'had as a file', 'Ask for the file once the job is finished.')
-        return csvAnswer(exported(job, ctx), `${prefix}-${job.id}.csv`)
+        const file = exported(job, ctx)
+        return fileAnswer(file.pieces, file.name, file.mediaType)
       }
       if (job.kind !== 'import') throw notFound('import', job.id)
-      return csvAnswer(pieces(job, ctx, query.collection), `${prefix}-${job.id}.csv`)
+      return fileAnswer(encoded(pieces(job, ctx, query.collection)), `${prefix}-${job.id}.csv`, exportMediaTypes.csv)
     },
   })
+
+const exportedTypes = {
+  [exportMediaTypes.xlsx]: z.string(),
+  [exportMediaTypes.json]: z.array(z.looseObject({ name: z.string(), service: z.string() })),
+  [exportMediaTypes.jsonl]: z.string(),
+}
 
 export const readFailures = fileOf(
   'getJobFailures',
@@ -126,21 +141,22 @@ export const readJobFile = fileOf(
   exportedFile,
 )
 
-function csvAnswer(pieces: AsyncGenerator<string>, fileName: string): Response {
+async function* encoded(pieces: AsyncGenerator<string>): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder()
+  for await (const piece of pieces) yield encoder.encode(piece)
+}
+
+function fileAnswer(pieces: AsyncGenerator<Uint8Array>, fileName: string, mediaType: string): Response {
   const body = new ReadableStream<Uint8Array>({
     pull: async (controller) => {
       const { done, value } = await pieces.next()
       if (done === true) controller.close()
-      else controller.enqueue(encoder.encode(value))
+      else controller.enqueue(value)
     },
     cancel: async () => {
       await pieces.return(undefined)
     },
   })
-  const headers = {
-    'Content-Type': 'text/csv; charset=utf-8',
-    'Content-Disposition': `attachment; filename="${fileName}"`,
-  }
+  const headers = { 'Content-Type': mediaType, 'Content-Disposition': `attachment; filename="${fileName}"` }
   return new Response(body, { headers })
 }

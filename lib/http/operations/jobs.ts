@@ -6,6 +6,7 @@ import { json, longJson } from '@/lib/http/json'
 import { operation, type SignedInCall } from '@/lib/http/operation'
 import { pageOf } from '@/lib/http/operations/entity-replies'
 import { cancelJob, findJob, pauseJob, requireRoom, resumeJob, runJob, undoJob, waitForJob } from '@/lib/jobs/ask'
+import { exportSelection } from '@/lib/jobs/export-job'
 import { presentJob, presentSummary } from '@/lib/jobs/present'
 import { askMoving, askRenaming } from '@/lib/jobs/rename-job'
 import { selectRows } from '@/lib/jobs/select-rows'
@@ -86,9 +87,9 @@ export const listJobs = operation({
 export const createJob = operation({
   id: 'createJob',
   tag: jobsTag,
-  summary: 'Edit, delete or restore many things, or rename or move one, as a job (ours)',
+  summary: 'Edit, delete, restore or export many things, or rename or move one, as a job (ours)',
   notes:
-    'Of those that are named by `ids`, or of all that a list with the `filter` shows you: which those are is found out now, and kept. The job finds out first what would become of each; `runJob` does it, or `run=true`. What you may not change is refused, row by row. A renaming or a move is a row: `follows` of its plan says what will be called otherwise. Files are imported by `importRows`.',
+    'Of those that are named by `ids`, or of all that a list with the `filter` shows you: which those are is found out now, and kept. The job finds out first what would become of each; `runJob` does it, or `run=true`. What you may not change is refused, row by row. A renaming or a move is a row: `follows` of its plan says what will be called otherwise. An export changes nothing: it has no plan, and runs at once. Files are imported by `importRows`.',
   rights: 'everybody who has signed in; each row needs the right to do what is done with it',
   query: jobQuery.extend({ run: flag.describe('Does it as soon as it is planned, without a look at the plan') }),
   body: selectionJob,
@@ -115,7 +116,9 @@ export const createJob = operation({
         ? await askRenaming(body, query.run, ctx)
         : body.kind === 'move'
           ? await askMoving(body, query.run, ctx)
-          : await selectRows(body, query.run, ctx)
+          : body.kind === 'export'
+            ? await exportSelection(body, ctx)
+            : await selectRows(body, query.run, ctx)
     return answerJob(id, call, 201)
   },
 })

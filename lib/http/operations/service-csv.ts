@@ -22,7 +22,7 @@ import {
 import { packerOf } from '@/lib/import/export-rows'
 import { cancelJob, requireRoom, waitForJob } from '@/lib/jobs/ask'
 import { aborted, type CsvResult, csvResult, csvResultSchema, nothingIn } from '@/lib/jobs/csv-result'
-import { startExport } from '@/lib/jobs/export-job'
+import { exportService } from '@/lib/jobs/export-job'
 import { receiveImport } from '@/lib/jobs/receive-import'
 import { dashboards } from '@/lib/model/entities/dashboard'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
@@ -88,7 +88,7 @@ export const exportServiceCsvAsync = entityOperation((service) => {
     handle: async (call) => {
       const { fullyQualifiedName } = await serviceFor(service, call, ['ViewAll'])
       await requireRoom(call.ctx)
-      const { id } = await startExport(fullyQualifiedName, call.ctx)
+      const { id } = await exportService(fullyQualifiedName, call.ctx)
       call.services.jobs.wake()
       return json({ jobId: id, message: 'Export initiated successfully.' }, { status: 202 })
     },

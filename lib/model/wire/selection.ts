@@ -16,6 +16,10 @@ export const selectedMax = 100_000
 /** Fields that one job edits. */
 const editsMax = 50
 
+/** Files that things are exported as. */
+export const exportFormats = ['csv', 'xlsx', 'json', 'jsonl'] as const
+export type ExportFormat = (typeof exportFormats)[number]
+
 export const editWays = ['set', 'add', 'remove', 'clear'] as const
 export type EditWay = (typeof editWays)[number]
 
@@ -43,6 +47,7 @@ const filter = z
     owner: words.describe('User or team name; `none` for entities without owner'),
     tag: words.describe('Tag FQN; `none` for entities without tags'),
     domain: words.describe('Domain FQN; `none` for entities without a domain of their own'),
+    dataProduct: words.describe('Data product FQN; `none` for entities in none'),
     extension: siteQuery.shape.extension,
   })
   .describe('All that a list with these filters shows when the job is made; `{}` for everything')
@@ -70,6 +75,13 @@ export const selectionJob = z
       ...selected,
     }),
     z.strictObject({
+      kind: z
+        .literal('export')
+        .describe('Makes a file of them, which `getJobFile` gives once it is made; nothing changes'),
+      ...selected,
+      format: z.enum(exportFormats).default('csv').describe('As `/x/exports` has them, with the same columns'),
+    }),
+    z.strictObject({
       kind: z.literal('rename').describe('Gives one thing another name; what lies below it follows'),
       collection: z.enum(Object.keys(renamableTypes) as RenamableCollection[]), // keys of a constant
       id: z.uuid().toLowerCase(),
@@ -92,8 +104,10 @@ export const selectionJob = z
 type AnyJob = z.output<typeof selectionJob>
 export type RenamingJob = Extract<AnyJob, { kind: 'rename' }>
 export type MovingJob = Extract<AnyJob, { kind: 'move' }>
-export type SelectionJob = Exclude<AnyJob, RenamingJob | MovingJob>
+export type ExportingJob = Extract<AnyJob, { kind: 'export' }>
+export type SelectionJob = Exclude<AnyJob, RenamingJob | MovingJob | ExportingJob>
 type AnyRequest = z.input<typeof selectionJob>
 export type RenamingRequest = Extract<AnyRequest, { kind: 'rename' }>
 export type MovingRequest = Extract<AnyRequest, { kind: 'move' }>
-export type SelectionRequest = Exclude<AnyRequest, RenamingRequest | MovingRequest>
+export type ExportingRequest = Extract<AnyRequest, { kind: 'export' }>
+export type SelectionRequest = Exclude<AnyRequest, RenamingRequest | MovingRequest | ExportingRequest>

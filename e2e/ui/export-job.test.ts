@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs'
+import { expect, expectAccessible, test } from './fixtures'
+
+test.use({ world: 'export-job' })
+
+test('more than 10,000 rows are exported in the background, and fetched from the page of the job', async ({
+  signedIn: page,
+  catalogue,
+}) => {
+  const rows = Array.from({ length: 10_001 }, (_, index) => ({ name: `many-${index}`, service: 'sample_superset' }))
+  for (let from = 0; from < rows.length; from += 1_000)
+    await catalogue.api('PUT', 'dashboards/bulk', rows.slice(from, from + 1_000))
+  await page.goto('/dashboards?q=many')
+  await page.getByRole('button', { name: 'Export the dashboards found' }).click()
+  await page.getByRole('menuitem', { name: /JSON lines/ }).click()
+  const dialog = page.getByRole('alertdialog', { name: 'Export 10,001 dashboards?' })
+  await expect(dialog).toBeVisible()
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Export' }).click()
+  await expect(page.getByRole('heading', { name: 'Export of 10,001 dashboards', level: 1 })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Export finished: 10,001 rows in the file' })).toBeVisible({
+    timeout: 60_000,
+  })
+  const downloading = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'Download the file' }).click()
+  const download = await downloading
+  expect(download.suggestedFilename()).toMatch(/^dashboards-.*\.jsonl$/)
+  const lines = readFileSync(await download.path(), 'utf8')
+    .trimEnd()
+    .split('\n')
+  expect(new Set(lines.map((line) => JSON.parse(line).name)).size).toBe(10_001)
+})
