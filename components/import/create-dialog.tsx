@@ -8,9 +8,12 @@ import { Dialog, DialogClose, DialogContent, DialogTrigger } from '@/components/
 interface CreateDialogProps {
   isOpen: boolean
   onOpenChange: (isOpen: boolean) => void
-  noun: 'service' | 'tag'
+  /** What is made: "tag". */
+  noun: string
   /** What it is called. */
   name: string
+  /** Of several at once: what the buttons say instead. */
+  action?: string
   description: string
   /** Why it may not be created by whoever asks. */
   blocked: string | undefined
@@ -22,7 +25,7 @@ interface CreateDialogProps {
 
 /** Makes something that rows refer to, at once, before the rows. */
 export function CreateDialog({ isOpen, onOpenChange, noun, blocked, missing, creation, ...shown }: CreateDialogProps) {
-  const action = `Create ${noun}`
+  const { name, action = `Create ${noun}` } = shown
   if (blocked !== undefined) {
     return (
       <Button size="sm" disabledReason={blocked}>
@@ -37,7 +40,7 @@ export function CreateDialog({ isOpen, onOpenChange, noun, blocked, missing, cre
       </DialogTrigger>
       <DialogContent
         size="sm"
-        title={`${action} ${shown.name}`}
+        title={`Create ${noun} ${name}`}
         description={shown.description}
         footer={
           <>

@@ -4,6 +4,9 @@ import { useMutation } from '@tanstack/react-query'
 import { CircleAlert, TriangleAlert } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { answersIn } from '@/components/import/answers'
+import { CreateAllDialog } from '@/components/import/create-all-dialog'
+import { CreateDomainDialog } from '@/components/import/create-domain-dialog'
+import { CreateOwnerDialog } from '@/components/import/create-owner-dialog'
 import { CreateServiceDialog } from '@/components/import/create-service-dialog'
 import { CreateTagDialog } from '@/components/import/create-tag-dialog'
 import { importDefinitions } from '@/components/import/definitions'
@@ -118,6 +121,16 @@ const leftOut = ({ leaveOut = [] }: ImportMapping, problems: readonly JobProblem
   ],
 })
 
+/** What was made is looked for by its name; what is called otherwise is told. */
+function calledNow(
+  { values = [] }: ImportMapping,
+  type: string,
+  made: readonly { readonly name: string; readonly to: string }[],
+): MappingChange {
+  const others = made.filter(({ name, to }) => name !== to).map((one) => ({ type, ...one }))
+  return others.length === 0 ? {} : { values: [...values, ...others] }
+}
+
 /** References of one kind that are missing in many forms: one button for all of them. */
 function Combined({
   mapping,
@@ -137,9 +150,18 @@ function Combined({
         className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-line border-t bg-subtle px-4 py-2 text-sm first:rounded-t-xl first:border-t-0"
       >
         <span className="text-fg">{`${list.length.toLocaleString('en')} ${nouns[type] ?? type}s of the file are not in the catalogue`}</span>
-        <Button size="sm" onClick={() => answer(leftOut(mapping, list))}>
-          {`Leave all ${list.length.toLocaleString('en')} out`}
-        </Button>
+        <div className="flex flex-wrap gap-2">
+          {type === 'tag' || type === 'domain' ? (
+            <CreateAllDialog
+              type={type}
+              names={list.flatMap(({ cause }) => (cause.kind === 'missing' ? [cause.key] : []))}
+              onCreated={async (made) => answer(calledNow(mapping, type, made))}
+            />
+          ) : null}
+          <Button size="sm" onClick={() => answer(leftOut(mapping, list))}>
+            {`Leave all ${list.length.toLocaleString('en')} out`}
+          </Button>
+        </div>
       </li>
     ))
 }
@@ -198,6 +220,8 @@ function Answers({ job, problem, answer }: { job: JobView; problem: JobProblem; 
   const def = importDefinitions[job.collection === 'charts' ? 'charts' : 'dashboards']
   const replace = (type: string, name: string) => (to: string) =>
     answer({ values: [...(mapping.values ?? []), { type, name, to }] })
+  const created = async (to: string) =>
+    cause.kind === 'missing' ? answer(calledNow(mapping, cause.type, [{ name: cause.key, to }])) : undefined
   return (
     <div className="flex flex-wrap gap-2">
       {cause.kind === 'missing' ? (
@@ -211,11 +235,10 @@ function Answers({ job, problem, answer }: { job: JobView; problem: JobProblem; 
           {cause.type === def.container?.type ? (
             <CreateServiceDialog name={cause.key} onCreated={async () => answer({})} />
           ) : null}
-          {cause.type === 'tag' ? (
-            <CreateTagDialog
-              name={cause.key}
-              onCreated={async (fqn) => (fqn === cause.key ? answer({}) : replace('tag', cause.key)(fqn))}
-            />
+          {cause.type === 'tag' ? <CreateTagDialog name={cause.key} onCreated={created} /> : null}
+          {cause.type === 'domain' ? <CreateDomainDialog name={cause.key} onCreated={created} /> : null}
+          {cause.type === 'user' || cause.type === 'team' ? (
+            <CreateOwnerDialog type={cause.type} name={cause.key} onCreated={created} />
           ) : null}
           {canLeaveOut(problem) ? (
             <Button size="sm" onClick={() => answer(leftOut(mapping, [problem]))}>

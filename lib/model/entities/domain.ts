@@ -19,7 +19,7 @@ import {
 import { domainAddress } from '@/lib/model/entities/entity-address'
 import { boundedList, boundedText, textMax } from '@/lib/model/rules/bounds'
 
-const domainType = z.enum(['Source-aligned', 'Consumer-aligned', 'Aggregate'])
+export const domainType = z.enum(['Source-aligned', 'Consumer-aligned', 'Aggregate'])
 
 /** A part of the business that owns data (docs/contract/governance.md#domains). */
 export const domainSchema = z

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { domainIn, personIn, tagIn } from '@/components/import/missing-names'
+
+test('a tag says its classification where it has two parts', () => {
+  expect(tagIn('PII.None')).toEqual({ classification: 'PII', name: 'None' })
+  expect(tagIn('"P.II".None')).toEqual({ classification: 'P.II', name: 'None' })
+  expect(tagIn('Quarterly')).toEqual({ classification: '', name: 'Quarterly' })
+  expect(tagIn('broken "quote')).toEqual({ classification: '', name: 'broken "quote' })
+})
+
+test('a domain stands below what is said before it', () => {
+  expect(domainIn('Finance')).toEqual({ name: 'Finance' })
+  expect(domainIn('Finance."Risk.All"')).toEqual({ name: 'Risk.All', parent: 'Finance' })
+  expect(domainIn('"A.B".C.D')).toEqual({ name: 'D', parent: '"A.B".C' })
+  expect(domainIn('broken "quote')).toEqual({ name: 'broken "quote' })
+})
+
+test('somebody is guessed from an address, a name in either order, or an account', () => {
+  expect(personIn('ana.lopez@example.com')).toEqual({
+    name: 'ana.lopez',
+    displayName: '',
+    email: 'ana.lopez@example.com',
+  })
+  expect(personIn('Lopez, Ana')).toEqual({ name: 'ana.lopez', displayName: 'Ana Lopez', email: '' })
+  expect(personIn('Ana Maria Lopez')).toEqual({ name: 'ana.maria.lopez', displayName: 'Ana Maria Lopez', email: '' })
+  expect(personIn(' alopez ')).toEqual({ name: 'alopez', displayName: '', email: '' })
+})

@@ -1,0 +1,52 @@
+/** What a name that rows have, and the catalogue has not, says of the thing that is to be made. */
+import { splitFqn, unquoteName } from '@/lib/model/rules/fqn'
+
+/** Without the quotes; a name that only looks like a fully qualified one is a single part. */
+function partsOf(said: string): readonly string[] {
+  try {
+    return splitFqn(said).map(unquoteName)
+  } catch {
+    return [said]
+  }
+}
+
+interface TagName {
+  readonly classification: string
+  readonly name: string
+}
+
+/** `PII.None` says its classification; what stands alone does not. */
+export function tagIn(said: string): TagName {
+  const parts = partsOf(said)
+  const [first = '', second] = parts
+  return parts.length === 2 && second !== undefined
+    ? { classification: first, name: second }
+    : { classification: '', name: parts.at(-1) ?? said }
+}
+
+/** `Finance.Risk` stands below `Finance`; that comes back as it was said. */
+export function domainIn(said: string): { readonly name: string; readonly parent?: string } {
+  const name = partsOf(said).at(-1) ?? said
+  try {
+    const above = splitFqn(said).slice(0, -1)
+    return above.length === 0 ? { name } : { name, parent: above.join('.') }
+  } catch {
+    return { name }
+  }
+}
+
+export interface PersonGuess {
+  readonly name: string
+  readonly displayName: string
+  readonly email: string
+}
+
+/** `ana@example.com`, `Lopez, Ana`, `Ana Lopez` and `ana` each say something else of somebody. */
+export function personIn(said: string): PersonGuess {
+  const text = said.trim()
+  if (/^\S+@\S+$/.test(text)) return { name: text.split('@')[0] ?? text, displayName: '', email: text }
+  const [last = '', first] = text.split(',').map((part) => part.trim())
+  const whole = first === undefined || first === '' ? text : `${first} ${last}`
+  if (!whole.includes(' ')) return { name: whole, displayName: '', email: '' }
+  return { name: whole.toLowerCase().replaceAll(/[\s:]+/g, '.'), displayName: whole, email: '' }
+}

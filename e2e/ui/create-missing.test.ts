@@ -1,0 +1,84 @@
+import { expect, expectAccessible, test } from './fixtures'
+
+test.use({ world: 'create-missing' })
+
+const csv = (n: number) =>
+  `name,service,owners,domains,tags\n` +
+  `x${n},sample_superset,"Lopez${n}, Ana",Trade${n}.Risk,Area${n}.North\n` +
+  `y${n},sample_superset,team:bi${n},Trade${n},Loose${n}\n`
+
+test('people, teams, domains and tags that rows refer to are made from the preview', async ({
+  signedIn: page,
+  catalogue,
+}) => {
+  const { repeatEachIndex: n } = test.info()
+  const headers = { origin: catalogue.url, 'content-type': 'text/csv' }
+  const sent = await page.request.post('/api/x/imports?wait=60', { headers, data: csv(n) })
+  const { id } = await sent.json()
+  await page.goto(`/jobs/${id}`)
+  const problems = page.getByRole('region', { name: 'Problems' })
+  const problem = (text: string) => problems.getByRole('listitem').filter({ hasText: text })
+
+  await problem(`Lopez${n}, Ana`).getByRole('button', { name: 'Create user' }).click()
+  const person = page.getByRole('dialog', { name: `Create user Lopez${n}, Ana` })
+  await expect(person.getByRole('textbox', { name: 'Display name' })).toHaveValue(`Ana Lopez${n}`)
+  await expect(person.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue(`ana.lopez${n}`)
+  await person.getByRole('textbox', { name: 'E-mail address' }).fill(`ana.lopez${n}@example.com`)
+  await expectAccessible(page)
+  await person.getByRole('button', { name: 'Create user' }).click()
+  await expect(problem(`Lopez${n}, Ana`)).toHaveCount(0)
+
+  await problem(`bi${n}`).getByRole('button', { name: 'Create team' }).click()
+  await page
+    .getByRole('dialog', { name: `Create team bi${n}` })
+    .getByRole('button', { name: 'Create team' })
+    .click()
+  await expect(problem(`bi${n}`)).toHaveCount(0)
+
+  const many = problems.getByRole('listitem').filter({ hasText: 'domains of the file are not in the catalogue' })
+  await many.getByRole('button', { name: 'Create all 2' }).click()
+  const domains = page.getByRole('dialog', { name: /^Create domains/ })
+  await expect(domains.getByRole('list', { name: 'New domains' }).getByRole('listitem')).toHaveCount(2)
+  await expectAccessible(page)
+  await domains.getByRole('button', { name: 'Create all 2' }).click()
+  await expect(problem(`No domain Trade${n}`)).toHaveCount(0)
+
+  const tags = problems.getByRole('listitem').filter({ hasText: 'tags of the file are not in the catalogue' })
+  await tags.getByRole('button', { name: 'Create all 2' }).click()
+  const dialog = page.getByRole('dialog', { name: /^Create tags/ })
+  await expect(dialog.getByRole('button', { name: 'Create all 2' })).toBeDisabled()
+  await dialog.getByRole('textbox', { name: 'Classification' }).fill(`Area${n}`)
+  await dialog.getByRole('button', { name: 'Create all 2' }).click()
+  await expect(page.getByRole('button', { name: 'Will create 2' })).toBeVisible()
+  await page.getByRole('button', { name: 'Import 2 rows' }).click()
+  await expect(page.getByRole('heading', { name: /^Import finished: 2 written, 0 failed/ })).toBeVisible()
+  const [x, y] = await Promise.all(
+    ['x', 'y'].map((name) =>
+      catalogue.api('GET', `dashboards/name/sample_superset.${name}${n}?fields=owners,domains,tags`),
+    ),
+  )
+  const named = (list: unknown, member: string) => (list as Record<string, string>[]).map((one) => one[member])
+  expect([named(x?.owners, 'name'), named(x?.domains, 'fullyQualifiedName'), named(x?.tags, 'tagFQN')]).toEqual([
+    [`ana.lopez${n}`],
+    [`Trade${n}.Risk`],
+    [`Area${n}.North`],
+  ])
+  expect([named(y?.owners, 'name'), named(y?.domains, 'name'), named(y?.tags, 'tagFQN')]).toEqual([
+    [`bi${n}`],
+    [`Trade${n}`],
+    [`Area${n}.Loose${n}`],
+  ])
+})
+
+test('who may not make accounts is told so, and can still say who is meant', async ({ pageOf, catalogue }) => {
+  const { repeatEachIndex: n } = test.info()
+  const page = await pageOf(`steward${n}`, { roles: ['DataSteward'] })
+  const headers = { origin: catalogue.url, 'content-type': 'text/csv' }
+  const sent = await page.request.post('/api/x/imports?wait=60', { headers, data: csv(n + 100) })
+  const { id } = await sent.json()
+  await page.goto(`/jobs/${id}`)
+  const person = page.getByRole('listitem').filter({ hasText: `Lopez${n + 100}, Ana` })
+  await expect(person.getByRole('button', { name: 'Create user' })).toBeDisabled()
+  await expect(person.getByRole('button', { name: /^Replace/ })).toBeEnabled()
+  await expect(page.getByRole('button', { name: 'Create all 2' }).first()).toBeEnabled()
+})
