@@ -1,6 +1,9 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { ColumnReading } from '@/components/import/column-reading'
+import { readingOf, withReading } from '@/components/import/column-readings'
 import { importDefinitions } from '@/components/import/definitions'
 import { JobError } from '@/components/import/job-error'
 import { PolicySelect } from '@/components/import/policy-select'
@@ -9,7 +12,7 @@ import { TargetSelect } from '@/components/import/target-select'
 import { useJobAction } from '@/components/import/use-job-action'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose, DialogContent, DialogTrigger } from '@/components/ui/dialog'
-import { jobMutations } from '@/lib/client/jobs'
+import { jobMutations, jobQueries } from '@/lib/client/jobs'
 import { targetColumns } from '@/lib/import/columns'
 import { type ColumnTargets, missingTargets, setTarget } from '@/lib/import/match-columns'
 import type { CustomProperty } from '@/lib/model/entities/custom-property'
@@ -36,6 +39,9 @@ export function ChangeMapping({ job, file, properties }: ChangeMappingProps) {
   )
 }
 
+/** Rows on which a change of values is shown. */
+const samplesMax = 5
+
 function Content({ job, file, properties, onDone }: ChangeMappingProps & { onDone: () => void }) {
   const def = importDefinitions[job.collection === 'charts' ? 'charts' : 'dashboards']
   const names = file.columns.map(({ column }) => column)
@@ -43,11 +49,23 @@ function Content({ job, file, properties, onDone }: ChangeMappingProps & { onDon
   const [columns, setColumns] = useState<ColumnTargets>(() => file.columns.map(({ target }) => target ?? undefined))
   const [policies, setPolicies] = useState<NonNullable<ImportMapping['policies']>>(file.mapping.policies ?? {})
   const [service, setService] = useState(file.mapping.service)
+  const [readings, setReadings] = useState(() => {
+    const { transforms = {}, emptyCells = {} } = file.mapping
+    return { transforms, emptyCells }
+  })
+  // Columns of an export are ours already, and its rows are of two kinds.
+  const isRead = file.recognised === undefined
+  const { data: sample } = useQuery({ ...jobQueries.rows(job.id, { cells: true }, 0), enabled: isRead })
+  const firstRows = (sample?.data ?? []).slice(0, samplesMax).map(({ cells = [] }) => cells)
   const replan = useJobAction((change: MappingChange) => jobMutations.replan(job.id, change))
   const missing = missingTargets(def, targets, columns, service)
+  const ofMapped = <T,>(said: Readonly<Record<string, T>>): Record<string, T> =>
+    Object.fromEntries(Object.entries(said).filter(([field]) => columns.includes(field)))
   const change: MappingChange = {
     columns: Object.fromEntries(names.map((name, index) => [name, columns[index] ?? null])),
-    policies: Object.fromEntries(Object.entries(policies).filter(([field]) => columns.includes(field))),
+    policies: ofMapped(policies),
+    transforms: ofMapped(readings.transforms ?? {}),
+    emptyCells: ofMapped(readings.emptyCells ?? {}),
     service: service ?? null,
   }
   return (
@@ -86,9 +104,22 @@ function Content({ job, file, properties, onDone }: ChangeMappingProps & { onDon
                 key={name}
                 className="grid items-center gap-x-4 gap-y-2 border-line border-b py-2 sm:grid-cols-[minmax(0,1fr)_14rem_10rem]"
               >
-                <span dir="auto" className="min-w-0 text-fg text-sm [overflow-wrap:anywhere]">
-                  {name}
-                </span>
+                <div className="min-w-0 text-sm">
+                  <p dir="auto" className="text-fg [overflow-wrap:anywhere]">
+                    {name}
+                  </p>
+                  {target !== undefined && isRead ? (
+                    <ColumnReading
+                      names={names}
+                      rows={firstRows}
+                      place={index}
+                      target={target}
+                      canClear={hasPolicy}
+                      value={readingOf(readings, target.key)}
+                      onValueChange={(reading) => setReadings(withReading(readings, target.key, reading))}
+                    />
+                  ) : null}
+                </div>
                 <TargetSelect
                   column={name}
                   value={columns[index]}

@@ -1,6 +1,7 @@
 'use client'
 
 import { useId } from 'react'
+import type { Reading } from '@/components/import/column-readings'
 import { Button } from '@/components/ui/button'
 import { CheckboxField } from '@/components/ui/checkbox'
 import { Dialog, DialogClose, DialogContent, DialogTrigger } from '@/components/ui/dialog'
@@ -12,12 +13,7 @@ import type { Cell } from '@/lib/import/table'
 import { cellTransformer } from '@/lib/import/transform-cell'
 import { cellText } from '@/lib/model/fields/cell'
 import { isListField } from '@/lib/model/fields/kinds'
-import type { CellTransform, EmptyRule } from '@/lib/model/wire/import-mapping'
-
-export interface Reading {
-  readonly how: CellTransform
-  readonly empty: EmptyRule
-}
+import type { CellTransform } from '@/lib/model/wire/import-mapping'
 
 interface ColumnReadingProps {
   /** Names of the columns of the file, and its first rows. */

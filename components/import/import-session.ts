@@ -2,6 +2,7 @@
  * A file on its way to becoming a job, apart from the screen that shows it: it survives a visit to another page, and runs
  * without a browser in tests. What is sent is the server's; nothing is planned or written here.
  */
+import { type Reading, withReading } from '@/components/import/column-readings'
 import { type ImportState, initialState, isObvious, type Phase } from '@/components/import/import-state'
 import type { Follow } from '@/components/import/read-in-worker'
 import type { SentImport } from '@/lib/client/send-import'
@@ -14,7 +15,7 @@ import type { ToReader } from '@/lib/import/reader-protocol'
 import { breathe, FileProblem, type ReadOptions } from '@/lib/import/table'
 import type { CustomProperty } from '@/lib/model/entities/custom-property'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
-import type { CellTransform, EmptyRule, FieldPolicy, Importable, ImportMapping } from '@/lib/model/wire/import-mapping'
+import type { FieldPolicy, Importable, ImportMapping } from '@/lib/model/wire/import-mapping'
 
 /** What an import needs of the world around it. */
 export interface ImportWorld {
@@ -271,20 +272,7 @@ export function createImportSession(world: ImportWorld) {
     setTarget: (index: number, key: string | undefined): void => set({ columns: setTarget(state.columns, index, key) }),
     setPolicy: (field: string, policy: FieldPolicy): void => set({ policies: { ...state.policies, [field]: policy } }),
     /** How the column of a field is read, and what its empty cells do. */
-    setReading: (field: string, how: CellTransform, empty: EmptyRule): void => {
-      const { transforms = {}, emptyCells = {}, ...rest } = state.answers
-      const { [field]: _how, ...others } = transforms
-      const { [field]: _empty, ...otherRules } = emptyCells
-      const read = Object.keys(how).length === 0 ? others : { ...others, [field]: how }
-      const rules = empty === 'leave' ? otherRules : { ...otherRules, [field]: empty }
-      set({
-        answers: {
-          ...rest,
-          ...(Object.keys(read).length > 0 && { transforms: read }),
-          ...(Object.keys(rules).length > 0 && { emptyCells: rules }),
-        },
-      })
-    },
+    setReading: (field: string, reading: Reading): void => set({ answers: withReading(state.answers, field, reading) }),
     setFixedService: (fixedService: string | undefined): void => set({ fixedService }),
     applyMapping,
     send,

@@ -2,6 +2,7 @@
 
 import { type ReactNode, useMemo, useState } from 'react'
 import { ColumnReading } from '@/components/import/column-reading'
+import { readingOf } from '@/components/import/column-readings'
 import { importDefinitions } from '@/components/import/definitions'
 import { ExportNotes } from '@/components/import/export-notes'
 import type { ImportFile } from '@/components/import/import-state'
@@ -165,7 +166,6 @@ function ReadingOf({
 }) {
   const target = targets.find(({ key }) => key === state.columns[place])
   if (target === undefined || file.recognised !== undefined) return null
-  const { transforms = {}, emptyCells = {} } = state.answers
   return (
     <ColumnReading
       names={file.columns.map(({ name }) => name)}
@@ -173,8 +173,8 @@ function ReadingOf({
       place={place}
       target={target}
       canClear={!target.isRequired && target.kind !== 'fqn'}
-      value={{ how: transforms[target.key] ?? {}, empty: emptyCells[target.key] ?? 'leave' }}
-      onValueChange={({ how, empty }) => session.setReading(target.key, how, empty)}
+      value={readingOf(state.answers, target.key)}
+      onValueChange={(reading) => session.setReading(target.key, reading)}
     />
   )
 }

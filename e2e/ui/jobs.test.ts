@@ -247,3 +247,32 @@ test('a tag that rows refer to is made from the preview, with its classification
   const given = tags as { tagFQN: string }[] // as the API has them
   expect(given.map(({ tagFQN }) => tagFQN).toSorted()).toEqual([`Area${n}.North`, `Area${n}.Quarterly${n}`])
 })
+
+test('how a column is read stays when the mapping is changed, and can be changed with it', async ({
+  signedIn: page,
+  catalogue,
+}) => {
+  const { repeatEachIndex: n } = test.info()
+  const columns = { name: 'name', service: 'service', title: 'displayName' }
+  const mapping = { columns, transforms: { displayName: { prefix: 'Old ' } } }
+  const text = `name,service,title\nread${n},sample_superset,Sales\n`
+  const headers = { origin: catalogue.url }
+  const sent = await page.request.post('/api/x/imports?wait=60', { headers, data: { text, mapping } })
+  const { id } = await sent.json()
+  await page.goto(`/jobs/${id}`)
+  await page.getByRole('button', { name: 'Change mapping' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Change mapping' })
+  await dialog.getByRole('button', { name: 'Change how title is read' }).click()
+  const reading = page.getByRole('dialog', { name: 'How title is read' })
+  await expect(reading.getByRole('listitem').filter({ hasText: 'Old Sales' })).toBeVisible()
+  await reading.getByRole('textbox', { name: 'Put before it' }).fill('New ')
+  await expect(reading.getByRole('listitem').filter({ hasText: 'New Sales' })).toBeVisible()
+  await expectAccessible(page)
+  await reading.getByRole('button', { name: 'Done' }).click()
+  await dialog.getByRole('button', { name: 'Plan again' }).click()
+  await expect(dialog).toBeHidden()
+  await page.getByRole('button', { name: 'Import 1 row' }).click()
+  await expect(page.getByRole('heading', { name: /^Import finished: 1 written/ })).toBeVisible()
+  const stored = await catalogue.api('GET', `dashboards/name/sample_superset.read${n}`)
+  expect(stored.displayName).toBe('New Sales')
+})
