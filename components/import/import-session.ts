@@ -2,9 +2,11 @@
  * A file on its way to becoming a job, apart from the screen that shows it: it survives a visit to another page, and runs
  * without a browser in tests. What is sent is the server's; nothing is planned or written here.
  */
+import { type Chosen, chosenFile, nameOf, nothingIn } from '@/components/import/chosen-source'
 import { type Reading, withReading } from '@/components/import/column-readings'
 import { type ImportState, initialState, isObvious, type Phase } from '@/components/import/import-state'
 import type { Follow } from '@/components/import/read-in-worker'
+import { mappingOf, saidOf } from '@/components/import/said-mapping'
 import type { SentImport } from '@/lib/client/send-import'
 import type { TargetColumn } from '@/lib/import/columns'
 import { isReadable } from '@/lib/import/formats/archive/readable'
@@ -39,18 +41,6 @@ export interface KnownService {
 }
 
 export type ImportSession = ReturnType<typeof createImportSession>
-
-/** A file, files that are read as one, or what was pasted. */
-type Chosen = ToReader['source'] & { readonly folder?: string }
-
-function nameOf(source: Chosen): string {
-  if (source.kind === 'text') return 'Pasted rows'
-  const [first, ...others] = source.files
-  if (source.folder !== undefined) return source.folder
-  return others.length === 0 ? (first?.path ?? '') : `${first?.path} and ${others.length} more`
-}
-
-const chosenFile = (file: File): ChosenFile => ({ path: file.name, file })
 
 const isAbort = (error: unknown): boolean => error instanceof DOMException && error.name === 'AbortError'
 
@@ -143,14 +133,7 @@ export function createImportSession(world: ImportWorld) {
     })
   }
 
-  /** What is said there of columns that this file has; of the others nothing. */
-  const applyMapping = ({ columns = {}, service, policies = {}, ...rest }: ImportMapping): void =>
-    set({
-      columns: (state.file?.columns ?? []).map(({ name }) => columns[name] ?? undefined),
-      fixedService: service,
-      policies,
-      answers: rest,
-    })
+  const applyMapping = (mapping: ImportMapping): void => set(saidOf(mapping, state))
 
   const missing = (): TargetColumn[] =>
     missingTargets(
@@ -286,29 +269,5 @@ export function createImportSession(world: ImportWorld) {
       source = undefined
       set(emptied())
     },
-  }
-}
-
-const nothingIn = (all: readonly ChosenFile[]): FileProblem => {
-  const inside = all.slice(0, 3).map(({ path }) => `“${path}”`)
-  return new FileProblem('There is nothing in the folder that can be read.', {
-    hint: inside.length === 0 ? 'It is empty.' : `It holds ${inside.join(', ')}${all.length > 3 ? ' and more' : ''}.`,
-  })
-}
-
-/** What was said of the columns, as the server takes it. */
-function mappingOf({ file, columns, policies, fixedService, answers }: ImportState): ImportMapping {
-  const mapped = new Set(columns)
-  const said = Object.entries(policies).filter(([field]) => mapped.has(field))
-  return {
-    ...answers,
-    columns: Object.fromEntries(
-      (file?.columns ?? []).flatMap(({ name }, index) => {
-        const target = columns[index]
-        return target === undefined ? [] : [[name, target]]
-      }),
-    ),
-    ...(fixedService !== undefined && { service: fixedService }),
-    ...(said.length > 0 && { policies: Object.fromEntries(said) }),
   }
 }
