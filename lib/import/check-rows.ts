@@ -1,6 +1,6 @@
 /** The rules of the API, applied to rows before anything is sent. */
 import type { TargetColumn } from '@/lib/import/columns'
-import type { CreateRequest } from '@/lib/import/map-rows'
+import type { CreateRequest } from '@/lib/import/row-mapping'
 import type { RowProblem } from '@/lib/import/row-problem'
 import { checkCustomValue } from '@/lib/model/entities/custom-property'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'

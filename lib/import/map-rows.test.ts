@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { targetColumns } from '@/lib/import/columns'
 import { knownNames } from '@/lib/import/known-names'
-import { type People, peopleIn, type RowMapping, rowMapper } from '@/lib/import/map-rows'
+import { peopleIn } from '@/lib/import/map-people'
+import { rowMapper } from '@/lib/import/map-rows'
+import type { People, RowMapping } from '@/lib/import/row-mapping'
 import { charts } from '@/lib/model/entities/chart'
 import { dashboards } from '@/lib/model/entities/dashboard'
 

@@ -1,50 +1,17 @@
 /** Row + mapping → create request. What cannot be understood goes into the request as it is, for the schema to refuse. */
+import { asRecord, commaParts, ownItems } from '@/lib/import/cell-items'
 import type { TargetColumn } from '@/lib/import/columns'
-import { nameOf, personNameOf, textIn } from '@/lib/import/inner-names'
-import { type KnownNames, missingMessage } from '@/lib/import/known-names'
-import type { ColumnTargets } from '@/lib/import/match-columns'
+import { nameOf, textIn } from '@/lib/import/inner-names'
+import type { KnownNames } from '@/lib/import/known-names'
+import { putPeople } from '@/lib/import/map-people'
+import { type CreateRequest, leftOutKey, type MappedRow, meantBy, type RowMapping } from '@/lib/import/row-mapping'
 import type { RowProblem } from '@/lib/import/row-problem'
 import { type Cell, isBlank } from '@/lib/import/table'
-import type { EntityDefinition } from '@/lib/model/entities/define-entity'
-import type { EntityReference, TagLabel } from '@/lib/model/entities/entity'
-import type { PersonName } from '@/lib/model/entities/person'
+import type { TagLabel } from '@/lib/model/entities/entity'
 import { cellText } from '@/lib/model/fields/cell'
 import { itemsOf } from '@/lib/model/fields/choice'
 import { kindOf } from '@/lib/model/fields/kinds'
 import { parentFqn, quoteName, splitFqn, unquoteName } from '@/lib/model/rules/fqn'
-
-/** Users and teams by the names rows use (`personKey`); undefined for one that was looked for and not found. */
-export type People = ReadonlyMap<string, Pick<EntityReference, 'id' | 'type'> | undefined>
-
-export interface RowMapping {
-  readonly def: EntityDefinition
-  readonly targets: readonly TargetColumn[]
-  /** Per column of the table. */
-  readonly columns: ColumnTargets
-  /** For rows whose own service is empty or not mapped. */
-  readonly fixedService?: string | undefined
-  readonly people: People
-  /** What the catalogue has; nothing is looked up where it is not given. */
-  readonly known?: KnownNames | undefined
-  /** References to be dropped from the rows that make them, as `<type> <key>` (`leftOutKey`). */
-  readonly leftOut: ReadonlySet<string>
-  /** References that mean another one, by the same keys. */
-  readonly meant?: ReadonlyMap<string, string> | undefined
-  /** What `::` in names becomes; undefined leaves it, and the row is refused. */
-  readonly separator?: string | undefined
-}
-
-export type CreateRequest = Record<string, unknown>
-export interface MappedRow {
-  readonly request: CreateRequest
-  readonly problems: readonly RowProblem[]
-}
-
-export const leftOutKey = (type: string, key: string): string => `${type} ${key}`
-
-/** What a row means by a name. */
-const meantBy = ({ meant }: RowMapping, type: string, name: string): string =>
-  meant?.get(leftOutKey(type, name)) ?? name
 
 /** A function that maps one row after the other; what depends on the mapping alone is worked out once. */
 export function rowMapper(mapping: RowMapping): (cells: readonly Cell[]) => MappedRow {
@@ -222,16 +189,6 @@ function checkAgreement(request: CreateRequest, problems: RowProblem[], member: 
   })
 }
 
-const asRecord = (value: unknown): Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {} // checked here
-
-/** What a container lends is no item. */
-const ownItems = (cell: Cell): unknown[] => itemsOf(cell).filter((item) => asRecord(item).inherited !== true)
-
-/** Some tools separate by commas; where there is anything else to go by, a comma is part of a name. */
-const commaParts = (text: string): string[] =>
-  /[;"]/.test(text) || !text.includes(',') ? [] : text.split(',').flatMap((part) => part.trim() || [])
-
 function labelsOf(target: TargetColumn, cell: Cell, mapping: RowMapping): TagLabel[] {
   const { leftOut, known } = mapping
   const parts = typeof cell === 'string' && known?.tags.find(cell.trim()) === undefined ? commaParts(cell) : []
@@ -248,65 +205,3 @@ function labelsOf(target: TargetColumn, cell: Cell, mapping: RowMapping): TagLab
 }
 
 const labelType = ({ source }: TagLabel): string => (source === 'Glossary' ? 'glossaryTerm' : 'tag')
-
-export const personKey = ({ type, name }: PersonName): string => `${type}:${name}`
-
-function personOf(item: unknown): PersonName | undefined {
-  const { type } = asRecord(item)
-  const text = personNameOf(item)
-  if (text === undefined || text === '') return undefined
-  if (type === 'user' || type === 'team') return { type, name: text }
-  const [, prefix, name] = /^(user|team):\s*(.+)$/is.exec(text) ?? []
-  if (prefix === undefined || name === undefined) return { type: 'any', name: text }
-  return { type: prefix.toLowerCase() === 'team' ? 'team' : 'user', name }
-}
-
-/** Everybody a cell names, for looking them up before rows are mapped. */
-export const peopleIn = (cell: Cell): PersonName[] =>
-  isBlank(cell)
-    ? []
-    : ownItems(cell).flatMap((item) =>
-        [personOf(item) ?? [], ...alternatives(item).map((part) => personOf(part) ?? [])].flat(),
-      )
-
-/** `Lopez, Ana` is one person, `ana, bob` are two: who is found decides. */
-const alternatives = (item: unknown): string[] => (typeof item === 'string' ? commaParts(item) : [])
-
-function putPeople(
-  mapping: RowMapping,
-  request: CreateRequest,
-  problems: RowProblem[],
-  member: string,
-  cell: Cell,
-): void {
-  if (isBlank(cell)) return
-  const { people, leftOut } = mapping
-  const isFound = (item: unknown): boolean => {
-    const person = personOf(item)
-    return person !== undefined && people.get(personKey(person)) !== undefined
-  }
-  const items = ownItems(cell).flatMap((item) => {
-    const parts = alternatives(item)
-    return !isFound(item) && parts.some(isFound) ? parts : [item]
-  })
-  const references = items.flatMap((item) => {
-    const person = personOf(item)
-    const { id, type: kind } = asRecord(item)
-    // As the body of a call has it. A name comes first: it is the same in another catalogue.
-    if (person === undefined && typeof id === 'string') return [{ id, type: typeof kind === 'string' ? kind : 'user' }]
-    if (person === undefined) {
-      const message = 'names nobody: a name, user:name, team:name, or an object with id and type is needed'
-      problems.push({ cause: { kind: 'invalid' }, member, message: `${member} ${message}` })
-      return []
-    }
-    const type = person.type === 'any' ? 'user' : person.type
-    if (leftOut.has(leftOutKey(type, person.name))) return []
-    const other = mapping.meant?.get(leftOutKey(type, person.name))
-    const found = people.get(personKey(other === undefined ? person : { type: 'any', name: other }))
-    if (found !== undefined) return [{ id: found.id, type: found.type }]
-    const message = missingMessage(type, person.name)
-    problems.push({ cause: { kind: 'missing', type, key: person.name }, member, message })
-    return []
-  })
-  if (references.length > 0) request[member] = references
-}

@@ -1,5 +1,5 @@
 /** What a new entity starts with, as before and after per field. */
-import type { CreateRequest } from '@/lib/import/map-rows'
+import type { CreateRequest } from '@/lib/import/row-mapping'
 import { type FieldDiff, fieldDiff } from '@/lib/model/edits/field-diff'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import { fieldOf } from '@/lib/model/fields/field'

@@ -1,8 +1,8 @@
 /** What an import is told besides its rows. */
 import { type TargetColumn, targetColumns } from '@/lib/import/columns'
 import { canMerge } from '@/lib/import/field-policies'
-import { leftOutKey } from '@/lib/import/map-rows'
 import { matchColumns, missingTargets, profileColumns } from '@/lib/import/match-columns'
+import { leftOutKey } from '@/lib/import/row-mapping'
 import type { Recognised, Table } from '@/lib/import/table'
 import { cellTransformer, columnsIn } from '@/lib/import/transform-cell'
 import type { RunChoice } from '@/lib/jobs/job-kind'
