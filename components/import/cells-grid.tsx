@@ -8,7 +8,7 @@ import { type ClipboardEvent, type KeyboardEvent, useEffect, useId, useRef, useS
 import { flushSync } from 'react-dom'
 import { CellEditor, type Onward } from '@/components/import/cell-editor'
 import { GridBar } from '@/components/import/grid-bar'
-import { columnsOf, problemsAt } from '@/components/import/grid-columns'
+import { columnsOf, fileColumns, problemsAt } from '@/components/import/grid-columns'
 import { isIn, moved, type Place, rangeOf, wideGrid } from '@/components/import/grid-moves'
 import { cellId, GridRow } from '@/components/import/grid-row'
 import { JobError } from '@/components/import/job-error'
@@ -21,10 +21,13 @@ import { Button } from '@/components/ui/button'
 import { useMediaQuery } from '@/components/ui/use-media-query'
 import type { RowFilter } from '@/lib/client/jobs'
 import type { CustomProperty } from '@/lib/model/entities/custom-property'
+import type { Importable } from '@/lib/model/wire/import-mapping'
 import type { JobView } from '@/lib/model/wire/job'
 
 export interface CellsGridProps {
   job: JobView
+  /** What its rows are. */
+  kind: Importable
   filter: RowFilter
   choice: RunChoice
   properties: readonly CustomProperty[]
@@ -34,23 +37,26 @@ const headHeight = 44
 const rowHeight = 36
 
 /** What rows of a file say, cell by cell, to be mended where they stand. Only cells in sight are on the page. */
-export function CellsGrid({ job, filter: { outcome, q }, choice, properties }: CellsGridProps) {
+export function CellsGrid({ job, kind, filter: { outcome, q, collection }, choice, properties }: CellsGridProps) {
   const isWide = useMediaQuery(wideGrid) !== false
   const [headWidth, columnWidth] = isWide ? [176, 200] : [136, 160]
   const id = useId()
   const section = useRef<HTMLElement>(null)
   const scroller = useRef<HTMLDivElement>(null)
   const input = useRef<HTMLInputElement & HTMLTextAreaElement>(null)
-  const [columns] = useState(() => columnsOf(job, properties))
+  const [columns] = useState(() => columnsOf(job, kind, properties))
   const [active, setActive] = useState<Place>({ row: 0, column: 1 })
   const [anchor, setAnchor] = useState<Place>(active)
   /** What the cell says that is edited; undefined while none is. */
   const [editing, setEditing] = useState<string>()
   const isEditing = useRef(false)
   const [sight, setSight] = useState({ from: 0, to: 30 })
-  const filter: RowFilter = { outcome, q, cells: true }
+  const filter: RowFilter = { outcome, q, collection, cells: true }
   const { total = 0, error, rowAt } = useJobRows(job, filter, sight.from, sight.to)
-  const mending = useMending(job, job.file?.columns.map(({ column }) => column) ?? [])
+  const mending = useMending(
+    job,
+    fileColumns(job, kind !== job.collection).map((one) => one.column),
+  )
   const actions = useGridActions({ job, filter, columns, total, mending })
   const rows = useVirtualizer({
     count: total,

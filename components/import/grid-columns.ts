@@ -3,6 +3,7 @@ import { type RowProblem, rowProblems } from '@/components/import/job-outcomes'
 import { type TargetColumn, targetColumns } from '@/lib/import/columns'
 import { feeds } from '@/lib/import/field-policies'
 import type { CustomProperty } from '@/lib/model/entities/custom-property'
+import type { Importable } from '@/lib/model/wire/import-mapping'
 import type { JobRowView, JobView } from '@/lib/model/wire/job'
 
 /** A column of the file that is imported. */
@@ -13,11 +14,19 @@ export interface GridColumn {
   readonly target: TargetColumn
 }
 
-export function columnsOf(job: JobView, properties: readonly CustomProperty[]): readonly GridColumn[] {
-  const def = importDefinitions[job.collection === 'charts' ? 'charts' : 'dashboards']
-  const targets = new Map(targetColumns(def, properties).map((target) => [target.key, target]))
-  return (job.file?.columns ?? []).flatMap(({ column: name, target: key }, place) => {
-    const target = key === null ? undefined : targets.get(key)
+/** Columns of a file, or of the charts that it has besides its dashboards. */
+export const fileColumns = ({ file }: JobView, isCharts: boolean) => (isCharts ? file?.charts : file?.columns) ?? []
+
+export function columnsOf(
+  job: JobView,
+  kind: Importable,
+  properties: readonly CustomProperty[],
+): readonly GridColumn[] {
+  const isBeside = kind !== job.collection
+  const targets = targetColumns(importDefinitions[kind], isBeside ? [] : properties)
+  const byKey = new Map(targets.map((target) => [target.key, target]))
+  return fileColumns(job, isBeside).flatMap(({ column: name, target: key }, place) => {
+    const target = key === null ? undefined : byKey.get(key)
     return target === undefined ? [] : [{ name, place, target }]
   })
 }

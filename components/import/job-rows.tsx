@@ -10,12 +10,14 @@ import { OutcomeFilter } from '@/components/import/outcome-filter'
 import { RowsTable } from '@/components/import/rows-table'
 import type { RunChoice } from '@/components/import/use-run-choice'
 import { Button } from '@/components/ui/button'
+import { cn } from '@/components/ui/cn'
 import { later } from '@/components/ui/later'
 import { SearchInput } from '@/components/ui/search-input'
 import { useMediaQuery } from '@/components/ui/use-media-query'
 import { useSettled } from '@/components/ui/use-settled'
 import type { CustomProperty } from '@/lib/model/entities/custom-property'
 import { counted } from '@/lib/model/rules/counted'
+import type { Importable } from '@/lib/model/wire/import-mapping'
 import type { JobView, RowOutcome } from '@/lib/model/wire/job'
 
 const outcomes = [
@@ -40,6 +42,8 @@ const url = {
   outcome: parseAsStringLiteral(outcomes),
   q: parseAsString.withDefault(''),
   view: parseAsStringLiteral(['cells']),
+  /** Whose cells, of an export that has both. */
+  cells: parseAsStringLiteral(['charts']),
 }
 
 /** Most plans are looked at, and not mended. */
@@ -61,15 +65,16 @@ interface JobRowsProps {
 
 /** The counts, which filter, and the rows: those that change something first. */
 export function JobRows({ job, choice, properties, children }: JobRowsProps) {
-  const [{ outcome: asked, q, view }, setUrl] = useQueryStates(url)
+  const [{ outcome: asked, q, view, cells }, setUrl] = useQueryStates(url)
   const shown = shownOutcomes(job)
   // What was looked at in the plan may be there no more after the run.
   const outcome = asked !== null && shown.includes(asked) ? asked : null
   const settled = useSettled(q.trim(), 200)
   const quiet = countOf(job, 'unchanged', 'gone', 'excluded')
-  // Rows of charts that come with dashboards have columns of their own.
-  const canMend =
-    choice !== undefined && properties !== undefined && job.file !== undefined && job.file.charts === undefined
+  const canMend = choice !== undefined && properties !== undefined && job.file !== undefined
+  // Charts that come with dashboards have columns of their own, and so a grid of their own.
+  const hasBoth = job.file?.charts !== undefined
+  const kind = job.collection === 'charts' || (hasBoth && cells === 'charts') ? 'charts' : 'dashboards'
   const isMending = canMend && view === 'cells'
   const isWide = useMediaQuery(wideGrid) !== false
   const isBelow = isMending && !isWide
@@ -98,13 +103,23 @@ export function JobRows({ job, choice, properties, children }: JobRowsProps) {
               {isMending ? 'Show changes' : 'Edit cells'}
             </Button>
           ) : null}
+          {isMending && hasBoth ? (
+            <KindSwitch value={kind} onChange={(value) => void setUrl({ cells: value === 'charts' ? value : null })} />
+          ) : null}
           {outcome === null && quiet > 0 && !isMending ? (
             <p className="text-faint text-sm">{`${counted(quiet, 'row')} that ${quiet === 1 ? 'changes' : 'change'} nothing not shown`}</p>
           ) : null}
         </div>
       </div>
       {isMending ? (
-        <CellsGrid job={job} choice={choice} filter={filter} properties={properties} />
+        <CellsGrid
+          key={kind}
+          job={job}
+          kind={kind}
+          choice={choice}
+          filter={hasBoth ? { ...filter, collection: kind } : filter}
+          properties={properties}
+        />
       ) : (
         <RowsTable job={job} choice={choice} filter={filter} />
       )}
@@ -112,3 +127,23 @@ export function JobRows({ job, choice, properties, children }: JobRowsProps) {
     </>
   )
 }
+
+/** Charts that come with dashboards have columns of their own, and so a grid of their own. */
+const KindSwitch = ({ value, onChange }: { value: Importable; onChange: (kind: Importable) => void }) => (
+  <fieldset aria-label="Whose cells" className="flex gap-px overflow-hidden rounded-md border border-line bg-line">
+    {(['dashboards', 'charts'] as const).map((kind) => (
+      <button
+        key={kind}
+        type="button"
+        aria-pressed={kind === value}
+        onClick={() => onChange(kind)}
+        className={cn(
+          'h-8 px-3 font-medium text-sm transition-colors duration-100 focus-visible:-outline-offset-2',
+          kind === value ? 'bg-accent-soft text-accent-text' : 'bg-bg text-muted hover:bg-hover',
+        )}
+      >
+        {kind === 'charts' ? 'Charts' : 'Dashboards'}
+      </button>
+    ))}
+  </fieldset>
+)

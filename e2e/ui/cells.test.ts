@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { type Catalogue, expect, expectAccessible, expectNoOverflow, tabTo, test } from './fixtures'
 
@@ -173,4 +174,37 @@ test('what failed is mended in the wizard with the same mapping; what is not kno
   await expect(page.getByRole('heading', { name: 'Import finished: 1 written, 0 failed' })).toBeVisible()
   const { data } = await catalogue.api('GET', 'dashboards?q=w-2')
   expect(data).toMatchObject([{ name: 'w-2', displayName: 'Two' }])
+})
+
+test('charts of an export have a grid of their own', async ({ signedIn: page, catalogue }) => {
+  const { repeatEachIndex: n } = test.info()
+  const service = `boards${n}`
+  await catalogue.api('PUT', 'services/dashboardServices', { name: service, serviceType: 'Grafana' })
+  const data = readFileSync('data/exports/grafana/classic.json')
+  const query = `wait=60&fileName=classic.json&service=${service}`
+  const headers = { origin: catalogue.url, 'content-type': 'text/yaml' }
+  const sent = await page.request.post(`/api/x/imports?${query}`, { headers, data })
+  const { id } = await sent.json()
+  await page.goto(`/jobs/${id}?view=cells`)
+  const grid = page.getByRole('grid', { name: 'Rows to import' })
+  await expect(grid.getByRole('gridcell', { name: 'Nodes of $cluster' })).toBeVisible()
+  await expect(grid).toHaveAttribute('aria-rowcount', '2')
+  const whose = page.getByRole('group', { name: 'Whose cells' })
+  await whose.getByRole('button', { name: 'Charts' }).click()
+  await expect(grid).toHaveAttribute('aria-rowcount', '5')
+  await expectAccessible(page)
+  await cell(page, 'Memory by process').click()
+  await expect(grid).toBeFocused()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('ControlOrMeta+A')
+  await page.keyboard.type(`Memory${n}`)
+  await page.keyboard.press('Enter')
+  await expect(cell(page, `Memory${n}`)).toBeVisible()
+  await settled(page)
+  await page.reload()
+  await expect(cell(page, `Memory${n}`)).toBeVisible()
+  await page.getByRole('button', { name: 'Import 5 rows' }).click()
+  await expect(page.getByRole('heading', { name: /^Import finished: 5 written, 0 failed/ })).toBeVisible()
+  const { data: charts } = await catalogue.api('GET', `charts?service=${service}&limit=100`)
+  expect((charts as { displayName: string }[]).map(({ displayName }) => displayName)).toContain(`Memory${n}`)
 })

@@ -16,6 +16,8 @@ export interface RowFilter {
   readonly outcome?: RowOutcome | undefined
   /** Part of a name. */
   readonly q?: string | undefined
+  /** Only these, of an export that brought charts with its dashboards. */
+  readonly collection?: Importable | undefined
   /** With what their cells say, and without an outcome all rows. */
   readonly cells?: boolean | undefined
 }
@@ -91,14 +93,15 @@ export const jobQueries = {
       staleTime: Number.POSITIVE_INFINITY,
     }),
   /** Without an outcome: rows that change something, or cannot. */
-  rows: (id: string, { outcome, q, cells = false }: RowFilter, offset: number) =>
+  rows: (id: string, { outcome, q, collection, cells = false }: RowFilter, offset: number) =>
     queryOptions({
-      queryKey: ['jobs', 'rows', id, outcome, q, cells, offset] as const,
+      queryKey: ['jobs', 'rows', id, outcome, q, collection, cells, offset] as const,
       queryFn: ({ signal }) =>
         send<Page<JobRowView>>(`${pathOf(id)}/rows`, {
           query: {
             outcome,
             q,
+            collection,
             offset,
             limit: rowsPage,
             ...(cells ? { cells } : outcome === undefined && { changes: true }),

@@ -1,4 +1,5 @@
 /** Cells of an import as somebody mends them before it is run. */
+import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { RequestContext } from '@/lib/entities/context'
 import { read } from '@/lib/entities/read'
@@ -6,12 +7,14 @@ import { seed } from '@/lib/entities/seed'
 import { aContext, aDashboard, aService } from '@/lib/entities/testing'
 import { runJob } from '@/lib/jobs/ask'
 import { failuresFile, rowsFile } from '@/lib/jobs/failures'
+import { findRows } from '@/lib/jobs/find-rows'
 import { keepChoice, readChoice } from '@/lib/jobs/kept-choice'
 import { mendCells } from '@/lib/jobs/mend-cells'
 import { cellsOf } from '@/lib/jobs/present'
 import { receiveImport } from '@/lib/jobs/receive-import'
 import { replaceInCells } from '@/lib/jobs/replace-in-cells'
 import { aFile, aRunner, counted, type RunningRunner, receive, rested, rowsOf } from '@/lib/jobs/testing'
+import { charts } from '@/lib/model/entities/chart'
 import { dashboards } from '@/lib/model/entities/dashboard'
 import type { MendedCell, Replacing } from '@/lib/model/wire/mended-cells'
 import type { Job } from '@/lib/store/jobs'
@@ -222,5 +225,48 @@ describe('what is left out of a run', () => {
     await runJob(job.id, { withoutRows: [1], withoutOutcomes: [] }, ctx)
     expect(await rested(job.id, ctx)).toMatchObject({ counts: { excluded: 1, created: 2 } })
     await expect(stored('sample_superset.b')).rejects.toThrow()
+  })
+})
+
+describe('charts that come with their dashboards', () => {
+  const planned = async () => {
+    const bytes = readFileSync('data/exports/grafana/classic.json')
+    const source = { kind: 'file', name: 'classic.json', bytes } as const
+    const mapping = { service: 'sample_superset' }
+    const request = { collection: 'dashboards', source, options: {}, mapping, runs: false } as const
+    return rested((await receiveImport(request, ctx)).id, ctx)
+  }
+  const ofKind = async (job: Job, collection: 'charts' | 'dashboards') =>
+    (await findRows(job, { collection, offset: 0, limit: 100 }, ctx)).rows
+
+  test('are mended where they stand, and the preview stays', async () => {
+    const job = await planned()
+    const [chart] = await ofKind(job, 'charts')
+    const row = chart?.row ?? -1
+    const { job: mended } = await mend(job, { row, column: 'displayName', value: 'Mended' })
+    expect(mended).toMatchObject({ state: 'planned', counts: job.counts })
+    await runJob(job.id, {}, ctx)
+    await rested(job.id, ctx)
+    const { fullyQualifiedName: fqn = '' } = Object((await rowsOf(job, ctx))[row]?.result)
+    expect(await read(charts, { fqn }, { fields: 'all', include: 'all' }, ctx)).toMatchObject({ displayName: 'Mended' })
+  })
+
+  test('have all planned again where others may follow from it, and none is refused for what is mended back', async () => {
+    const job = await planned()
+    const [chart] = await ofKind(job, 'charts')
+    const row = chart?.row ?? -1
+    const { job: broken, before } = await mend(job, { row, column: 'chartType', value: 'x'.repeat(2_000) })
+    expect(broken.state).toBe('queued')
+    const known = await rested(job.id, ctx)
+    expect(known.counts.refused).toBeGreaterThan(0)
+    await mend(known, ...before)
+    expect((await rested(job.id, ctx)).counts).toEqual(job.counts)
+  })
+
+  test('are found apart from the dashboards', async () => {
+    const job = await planned()
+    const [chartRows, dashboardRows] = [await ofKind(job, 'charts'), await ofKind(job, 'dashboards')]
+    expect([chartRows.length, dashboardRows.length]).toEqual([4, 1])
+    expect(chartRows.every(({ source }) => (source as { of?: string }).of === 'charts')).toBe(true)
   })
 })

@@ -72,10 +72,12 @@ async function mend(
   const isRenamed = changes.columns.some((column) => naming.includes(column))
   const marked = isRenamed ? await marksAfter(job, input, changes.rows, ctx) : new Map<number, RowMarks>()
   const rows = await rowsToPlan(job, changes.rows, marked, ctx)
-  // What is listed as gone, and what dashboards may refer to, follows from other rows: the runner looks at all of it again.
+  // What is listed as gone, and which charts dashboards may refer to, follows from other rows: the runner looks at all again.
   const hasCharts = rows.some(({ source }) => (source as ImportSource).of === 'charts') // as `receiveImport` wrote it
-  const isAlone = !hasCharts && !(isRenamed && input.listsGone)
-  const planned = isAlone ? await plan(job, rows, contextOf) : rows.map(asPending)
+  const mayBeAlone = !(isRenamed && (hasCharts || input.listsGone))
+  const tried = mayBeAlone ? await plan(job, rows, contextOf) : []
+  const isAlone = mayBeAlone && !(hasCharts && isRefusedAnew(rows, tried))
+  const planned = isAlone ? tried : rows.map(asPending)
   const settled = planned.map((row): MendedRow => {
     const source = changes.rows.get(row.row)
     return { ...row, ...(source !== undefined && { source }) }
@@ -85,11 +87,17 @@ async function mend(
     jobId: job.id,
     seen: { updatedAt: job.updatedAt, input: job.input },
     state: isAlone ? 'planned' : 'queued',
-    input: { ...job.input, replan: hasCharts ? everything : [] },
+    input: { ...job.input, replan: hasCharts && !isAlone ? everything : [] },
     rows: settled,
   } as const
   await commit([change], ctx)
   return { job: await findJob(job.id, ctx), before: changes.before }
+}
+
+/** Is one of them refused now that was not, or the other way round? Then what refers to it may be so too. */
+const isRefusedAnew = (rows: readonly JobRow[], planned: readonly MendedRow[]): boolean => {
+  const to = new Map(planned.map((one) => [one.row, one.to]))
+  return rows.some(({ row, status }) => (status === 'refused') !== (to.get(row) === 'refused'))
 }
 
 /** Everything but rows that have been written. */

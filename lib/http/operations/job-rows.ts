@@ -31,6 +31,10 @@ export const listJobRows = operation({
     outcome: z.enum(rowOutcomes).optional().describe('Only rows that have come to this'),
     changes: flag.describe('Without rows that are unchanged, gone or excluded'),
     q: boundedText(textMax.name).optional().describe('Only rows with this in a name, whatever its case'),
+    collection: z
+      .enum(importable)
+      .optional()
+      .describe('Of an import: only its charts, or only its dashboards, where an export has brought both'),
     problem: boundedText(textMax.query).optional().describe('Only rows with the problem of this `key` in the summary'),
     cells: flag.describe(`Of an import: with what their cells say, up to ${cellMax} characters of each`),
     limit: z.coerce.number().int().min(1).max(1_000).default(100),
