@@ -4,6 +4,7 @@
 'use client'
 
 import { useVirtualizer } from '@tanstack/react-virtual'
+import { Lock } from 'lucide-react'
 import { type ClipboardEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { CellEditor, type Onward } from '@/components/import/cell-editor'
@@ -97,7 +98,8 @@ export function CellsGrid({ job, kind, filter: { outcome, q, collection }, choic
   const range = rangeOf(anchor.row < total ? anchor : here, here)
   const row = rowAt(here.row)
   const column = columns[here.column - 1]
-  const isMendable = row?.cells !== undefined && column !== undefined && job.state === 'planned'
+  const isMendable =
+    row?.cells !== undefined && column !== undefined && column.locked === undefined && job.state === 'planned'
   const problems = row === undefined ? [] : problemsAt(row, column, columns)
   const place = row === undefined ? '' : placeWords(job, row)
 
@@ -207,6 +209,7 @@ export function CellsGrid({ job, kind, filter: { outcome, q, collection }, choic
             <span dir="auto" className="text-muted">{` · ${row.displayName ?? row.name ?? '(no name)'}`}</span>
           )}
           {column === undefined ? null : <span className="text-muted">{` · ${column.name}`}</span>}
+          {column?.locked === undefined ? null : <span className="text-muted">{` · ${column.locked}`}</span>}
           {problems.length === 0 ? null : <span className="text-danger">{` · ${problems.join('; ')}`}</span>}
         </p>
         <p role="status" className="text-muted">
@@ -257,8 +260,11 @@ export function CellsGrid({ job, kind, filter: { outcome, q, collection }, choic
                 className="absolute top-0 grid h-full content-center px-2.5"
                 style={{ insetInlineStart: start, width: columnSize }}
               >
-                <span dir="auto" className="truncate font-medium text-fg">
-                  {columns[index]?.name}
+                <span dir="auto" className="flex min-w-0 items-center gap-1 font-medium text-fg">
+                  <span className="truncate">{columns[index]?.name}</span>
+                  {columns[index]?.locked === undefined ? null : (
+                    <Lock aria-label="locked" strokeWidth={1.75} className="size-3 shrink-0 text-faint" />
+                  )}
                 </span>
                 <span className="truncate text-faint">{columns[index]?.target.label}</span>
               </div>

@@ -12,6 +12,8 @@ export interface GridColumn {
   /** Its place in the file. */
   readonly place: number
   readonly target: TargetColumn
+  /** Why its cells stay as they are. */
+  readonly locked?: string | undefined
 }
 
 /** Columns of a file, or of the charts that it has besides its dashboards. */
@@ -27,9 +29,14 @@ export function columnsOf(
   const byKey = new Map(targets.map((target) => [target.key, target]))
   return fileColumns(job, isBeside).flatMap(({ column: name, target: key }, place) => {
     const target = key === null ? undefined : byKey.get(key)
-    return target === undefined ? [] : [{ name, place, target }]
+    if (target === undefined) return []
+    const isLocked = job.file?.locked?.includes(name) === true
+    return [{ name, place, target, ...(isLocked && { locked: lockedText(target) }) }]
   })
 }
+
+const lockedText = ({ label }: TargetColumn): string =>
+  `${label} says which of the selected things the row is. It is renamed or moved on its own page.`
 
 /** Both say who the row is. */
 const naming: ReadonlySet<string> = new Set(['name', 'service'])

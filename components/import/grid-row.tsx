@@ -95,12 +95,13 @@ export function GridRow(props: GridRowProps) {
             id={idOf(at)}
             aria-colindex={at + 1}
             aria-selected={isSelected(at)}
-            aria-readonly={row.cells === undefined || undefined}
+            aria-readonly={row.cells === undefined || column.locked !== undefined || undefined}
             aria-invalid={problems.length > 0 || undefined}
-            title={problems.length > 0 ? problems.join('; ') : undefined}
+            title={problems.length > 0 ? problems.join('; ') : column.locked}
             onClick={isEdited ? undefined : (event) => props.onPress(at, event.shiftKey)}
             className={cn(
-              'absolute top-0 flex h-full items-center px-2.5 text-fg text-sm',
+              'absolute top-0 flex h-full items-center px-2.5 text-sm',
+              column.locked === undefined ? 'text-fg' : 'text-muted',
               problems.length > 0 && 'bg-danger-soft text-danger',
               row.mended?.includes(column.place) && 'font-medium',
               state(at),

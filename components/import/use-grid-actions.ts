@@ -58,9 +58,9 @@ export function useGridActions({ job, filter, columns, total, mending }: Given) 
     const cells = rows.flatMap(({ row, cells: said }, down) =>
       said === undefined
         ? []
-        : columns.slice(first - 1, range.to.column).flatMap(({ name }, right) => {
+        : columns.slice(first - 1, range.to.column).flatMap(({ name, locked }, right) => {
             const value = valueAt(down, right)
-            return value === undefined ? [] : [{ row, column: name, value }]
+            return value === undefined || locked !== undefined ? [] : [{ row, column: name, value }]
           }),
     )
     if (cells.length > 0) mending.mend(how, { cells })

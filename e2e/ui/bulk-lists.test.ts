@@ -57,6 +57,12 @@ test('what is ticked is edited in a grid, where an emptied cell clears', async (
   await page.getByRole('dialog', { name: 'Edit 2 dashboards' }).getByRole('button', { name: 'Edit in a grid' }).click()
   const grid = page.getByRole('grid', { name: 'Rows to import' })
   await expect(page.getByRole('button', { name: 'Unchanged 2' })).toBeVisible()
+  // Which of them a row is stays as it is, and the grid says so.
+  await grid.getByRole('gridcell', { name: names[0], exact: true }).click()
+  await expect(page.getByText('Name says which of the selected things the row is')).toBeVisible()
+  await expect(grid.getByRole('gridcell', { name: names[0], exact: true })).toHaveAttribute('aria-readonly', 'true')
+  await expect(page.getByRole('button', { name: 'Edit cell' })).toHaveCount(0)
+  await expectAccessible(page)
   await page.getByRole('button', { name: 'Find and replace…' }).click()
   const dialog = page.getByRole('dialog', { name: 'Find and replace' })
   await dialog.getByLabel('Find').fill('Gridded')

@@ -15,6 +15,8 @@ export interface SentImport {
   readonly name: string
   readonly options: ReadOptions
   readonly createMissing?: boolean
+  /** What is there, in a grid. */
+  readonly ofSelection?: boolean
   readonly mapping: ImportMapping
 }
 
@@ -26,10 +28,16 @@ const filesAtOnce = 10
  * all in one task; as blobs they have been asked for before, a few at a time.
  */
 export async function sendImport(
-  { collection, files, text, name, options, createMissing, mapping }: SentImport,
+  { collection, files, text, name, options, createMissing, ofSelection, mapping }: SentImport,
   signal?: AbortSignal,
 ): Promise<JobView> {
-  const query = { ...options, collection, fileName: name, ...(createMissing === true && { createMissing }) }
+  const query = {
+    ...options,
+    collection,
+    fileName: name,
+    ...(createMissing === true && { createMissing }),
+    ...(ofSelection === true && { ofSelection }),
+  }
   if (files === undefined) return send('/api/x/imports', { method: 'POST', query, body: { text, mapping }, signal })
   const form = new FormData()
   form.append('mapping', JSON.stringify(mapping))
@@ -57,5 +65,5 @@ export async function importOfSelection(
   if (!file.ok) throw new Error('What is selected could not be read')
   const emptyCells = Object.fromEntries(emptied.map((field) => [field, 'clear' as const]))
   const mapping: ImportMapping = { policies: { tags: 'replace', glossaryTerms: 'replace' }, emptyCells }
-  return sendImport({ collection, text: await file.text(), name, options: {}, mapping })
+  return sendImport({ collection, text: await file.text(), name, options: {}, ofSelection: true, mapping })
 }

@@ -26,6 +26,8 @@ export interface ImportInput extends RunChoice {
   readonly targets: readonly (string | null)[]
   readonly mapping: Omit<ImportMapping, 'columns'>
   readonly note?: string
+  /** The rows are of what is there: which of them a row is stays as it is. */
+  readonly ofSelection?: true
   /** What the file was recognised as, and what became of its fields. */
   readonly recognised?: Recognised
   /** Of an export of dashboards with charts: their columns. Their rows come first. */

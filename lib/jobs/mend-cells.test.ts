@@ -228,6 +228,17 @@ describe('what is left out of a run', () => {
   })
 })
 
+test('of a selection, what says which thing a row is cannot be mended, nor replaced', async () => {
+  await aDashboard(ctx, { name: 'a', displayName: 'a' })
+  const source = aFile('name,service,displayName\na,sample_superset,a\n')
+  const given = { collection: 'dashboards', source, options: {}, mapping: {}, ofSelection: true, runs: false } as const
+  const job = await rested((await receiveImport(given, ctx)).id, ctx)
+  for (const column of ['name', 'service'])
+    await expect(mend(job, { row: 0, column, value: 'b' })).rejects.toThrow(`${column} says which of the selected`)
+  const { before } = await replace(job, { find: 'a', with: 'b' })
+  expect(before).toEqual([{ row: 0, column: 'displayName', value: 'a' }])
+})
+
 describe('charts that come with their dashboards', () => {
   const planned = async () => {
     const bytes = readFileSync('data/exports/grafana/classic.json')

@@ -7,7 +7,7 @@ import { type ImportInput, importInputOf, inputOfKind } from '@/lib/jobs/import-
 import { importJob } from '@/lib/jobs/import-job'
 import type { ImportSource } from '@/lib/jobs/receive-import'
 import { isGone, marksOf, type RowMarks, twinMarks } from '@/lib/jobs/row-marks'
-import { namingColumns, rowNamer } from '@/lib/jobs/row-names'
+import { lockedColumns, namingColumns, rowNamer } from '@/lib/jobs/row-names'
 import { walkRows } from '@/lib/jobs/walk-rows'
 import { sameValue } from '@/lib/model/edits/change'
 import { cellText } from '@/lib/model/fields/cell'
@@ -129,6 +129,7 @@ async function changedRows(
 ): Promise<Changes> {
   const byRow = Map.groupBy(cells, ({ row }) => row)
   const found = new Map((await store.jobs.rowsByNumber(job.id, [...byRow.keys()])).map((row) => [row.row, row]))
+  const locked = lockedColumns(input)
   const problems: { path: string; message: string }[] = []
   const rows = new Map<number, ImportSource>()
   const before: MendedCell[] = []
@@ -139,6 +140,11 @@ async function changedRows(
     else if (!columnsOf(input, source as ImportSource).includes(column))
       // as `receiveImport` wrote it
       problems.push({ path: `/cells/${index}/column`, message: `The file has no column ${column}` })
+    else if (locked.includes(column))
+      problems.push({
+        path: `/cells/${index}/column`,
+        message: `${column} says which of the selected things the row is: rename or move it on its page`,
+      })
   }
   const fields = problems.slice(0, 20)
   if (fields.length > 0) throw badRequest(fields.map(({ message }) => message).join('. '), { fields })

@@ -7,6 +7,7 @@ import { goneStatus } from '@/lib/jobs/job-kind'
 import type { readChoice } from '@/lib/jobs/kept-choice'
 import type { ImportSource } from '@/lib/jobs/receive-import'
 import { isGone } from '@/lib/jobs/row-marks'
+import { lockedColumns } from '@/lib/jobs/row-names'
 import { selectionInputOf } from '@/lib/jobs/selection-job'
 import type { JobSummary } from '@/lib/jobs/summarise'
 import { cellText } from '@/lib/model/fields/cell'
@@ -45,6 +46,7 @@ export function presentJob(job: Job): Told {
 function fileOf({ input }: Job): Told['file'] {
   const given = importInputOf(input)
   const { fileName, collection, matches, recognised, charts, gone, deleteGone = false } = given
+  const locked = lockedColumns(given)
   return {
     name: fileName,
     collection,
@@ -52,6 +54,7 @@ function fileOf({ input }: Job): Told['file'] {
     mapping: mappingOf(given),
     ...(recognised !== undefined && { recognised: toldOf(recognised) }),
     ...(charts !== undefined && { charts: columnsOf(charts.matches) }),
+    ...(locked.length > 0 && { locked: [...locked] }),
     ...(gone !== undefined && { gone: gone.map((count) => ({ ...count })), deletesGone: deleteGone }),
   }
 }

@@ -30,6 +30,8 @@ export interface ImportRequest {
   readonly mapping: ImportMapping
   /** Of what a tool exports: makes the service and the tags that the catalogue does not have. */
   readonly createMissing?: boolean
+  /** Its rows are of what is there, and cells that say of what stay as they are. */
+  readonly ofSelection?: boolean
   readonly note?: string
   /** What there is and the file does not have: looked for in what a tool exports if left out. */
   readonly gone?: 'list' | 'delete' | 'ignore' | undefined
@@ -67,7 +69,18 @@ export const receiveImport = (request: ImportRequest, ctx: RequestContext): Prom
   alone(() => receive(request, ctx))
 
 async function receive(
-  { collection, source, fileName, options, mapping: given, createMissing = false, note, gone, runs }: ImportRequest,
+  {
+    collection,
+    source,
+    fileName,
+    options,
+    mapping: given,
+    createMissing = false,
+    ofSelection,
+    note,
+    gone,
+    runs,
+  }: ImportRequest,
   ctx: RequestContext,
 ) {
   const def = importDefinition(collection)
@@ -88,6 +101,7 @@ async function receive(
     mapping: rest,
     ...(note !== undefined && { note }),
     ...(runs && { runs }),
+    ...(ofSelection === true && { ofSelection }),
     ...(table.recognised !== undefined && { recognised: table.recognised }),
     ...(charts !== undefined && { charts }),
     ...((gone ?? (table.recognised === undefined ? 'ignore' : 'list')) !== 'ignore' && { listsGone: true }),

@@ -4,6 +4,7 @@ import { importInputOf, inputOfKind } from '@/lib/jobs/import-input'
 import { type Mended, mendCells } from '@/lib/jobs/mend-cells'
 import type { ImportSource } from '@/lib/jobs/receive-import'
 import { isGone } from '@/lib/jobs/row-marks'
+import { lockedColumns } from '@/lib/jobs/row-names'
 import { walkRows } from '@/lib/jobs/walk-rows'
 import { cellText } from '@/lib/model/fields/cell'
 import { textMax } from '@/lib/model/rules/bounds'
@@ -32,6 +33,7 @@ export async function replaceInCells(
 async function cellsWith(job: Job, replacing: Replacing, { store }: RequestContext): Promise<MendedCell[]> {
   const input = importInputOf(job.input)
   const replaced = replacer(replacing)
+  const locked = lockedColumns(input)
   const cells: MendedCell[] = []
   for await (const rows of walkRows(store, job.id)) {
     for (const { row, source } of rows) {
@@ -41,6 +43,7 @@ async function cellsWith(job: Job, replacing: Replacing, { store }: RequestConte
       for (const [place, column] of columnNames.entries()) {
         // What is not imported is not shown.
         if ((targets[place] ?? null) === null || (replacing.column ?? column) !== column) continue
+        if (locked.includes(column)) continue
         const before = cellText(said[place])
         const value = replaced(before)
         if (value === before) continue

@@ -20,6 +20,10 @@ export function namingColumns({ collection, columnNames, targets, mapping }: Imp
   return [...new Set([...naming, ...inTemplates])]
 }
 
+/** Those of a selection in a grid, which cannot be mended. */
+export const lockedColumns = (input: ImportInput): readonly string[] =>
+  input.ofSelection === true ? namingColumns(input) : []
+
 /** Of the cells of a row; undefined while they make no usable name. */
 export function rowNamer(input: ImportInput): (cells: readonly Cell[]) => string | undefined {
   const def = importDefinition(input.collection)

@@ -67,6 +67,9 @@ const importQuery = z.object({
     .describe(
       'What becomes of dashboards and charts that the services in the file have and the file does not: `list` them as `gone` rows of the plan, `delete` them softly with the run, or `ignore` them. An export of a BI tool lists them, all else ignores them, unless said otherwise. Delete only by files that hold all of a service',
     ),
+  ofSelection: flag.describe(
+    'The rows are an export of what is there, to be edited in a grid: cells that say which thing a row is cannot be mended',
+  ),
   note: boundedText(textMax.line).optional().describe('What it is for, to be read in the list of jobs'),
 })
 
@@ -190,7 +193,7 @@ export const createImport = operation({
   handle: async (call) => {
     const { query, body, file, ctx } = call
     const { collection, encoding, delimiter, quotes, headerRow, part, toolUrl, classification } = query
-    const { createMissing, note, run, fileName, gone } = query
+    const { createMissing, ofSelection, note, run, fileName, gone } = query
     await requireRoom(ctx)
     const form = await formOf(call)
     const mapping = await mappingOf(form?.mapping ?? body?.mapping, query, ctx)
@@ -202,6 +205,7 @@ export const createImport = operation({
       options,
       mapping,
       createMissing,
+      ofSelection,
       gone,
       runs: run,
       ...(fileName !== undefined && { fileName }),

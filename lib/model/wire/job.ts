@@ -111,6 +111,10 @@ export const jobSchema = z
           )
           .optional()
           .describe('What there is and the file does not have, where it was looked for'),
+        locked: z
+          .array(z.string())
+          .optional()
+          .describe('Of a selection in a grid: columns that say which thing a row is, and cannot be mended'),
         deletesGone: z.boolean().optional().describe('Whether the run deletes it, softly'),
       })
       .optional()
