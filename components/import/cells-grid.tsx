@@ -4,12 +4,13 @@
 'use client'
 
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { Lock } from 'lucide-react'
-import { type ClipboardEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { type ClipboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { CellEditor, type Onward } from '@/components/import/cell-editor'
 import { GridBar } from '@/components/import/grid-bar'
 import { columnsOf, fileColumns, problemsAt } from '@/components/import/grid-columns'
+import { GridHead } from '@/components/import/grid-head'
+import { keyHandler } from '@/components/import/grid-keys'
 import { isIn, moved, type Place, rangeOf, wideGrid } from '@/components/import/grid-moves'
 import { cellId, GridRow } from '@/components/import/grid-row'
 import { JobError } from '@/components/import/job-error'
@@ -143,48 +144,19 @@ export function CellsGrid({ job, kind, filter: { outcome, q, collection }, choic
     scroller.current?.focus({ preventScroll: true })
   }
 
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    if (editing !== undefined || event.altKey || event.nativeEvent.isComposing || total === 0) return
-    const done = () => {
-      event.preventDefault()
-      event.nativeEvent.stopImmediatePropagation()
-    }
-    const isFar = event.ctrlKey || event.metaKey
-    const next = moved(here, { key: event.key, isFar }, size)
-    if (next !== undefined) {
-      done()
-      goTo(next, event.shiftKey)
-      return
-    }
-    const key = event.key.toLowerCase()
-    if (isFar) {
-      if (key === 'z' || key === 'y') {
-        done()
-        if (key === 'y' || event.shiftKey) mending.redo()
-        else mending.undo()
-      } else if (key === 'd') {
-        done()
-        actions.fillDown(range)
-      }
-      return
-    }
-    if (key === 'enter' || key === 'f2' || (key === ' ' && here.column === 0)) {
-      done()
-      if (here.column > 0) edit()
-      else if (row !== undefined && choice.canTick(row)) choice.tickRow(row, !choice.isTicked(row))
-    } else if (key === 'delete' || key === 'backspace') {
-      done()
-      actions.clear(range)
-    } else if (key === 'f8') {
-      done()
-      void nextProblem(event.shiftKey)
-    } else if (key === 'escape') setAnchor(here)
-    else if (event.key.length === 1) {
-      // Not a shortcut of the page. The key goes into the control, which has the focus by then.
-      event.nativeEvent.stopImmediatePropagation()
-      edit()
-    }
-  }
+  const onKeyDown = keyHandler(here, size, {
+    goTo,
+    edit,
+    undo: mending.undo,
+    redo: mending.redo,
+    fillDown: () => actions.fillDown(range),
+    clear: () => actions.clear(range),
+    nextProblem: (isBack) => void nextProblem(isBack),
+    tick: () => {
+      if (row !== undefined && choice.canTick(row)) choice.tickRow(row, !choice.isTicked(row))
+    },
+    select: () => setAnchor(here),
+  })
   const onCopy = (event: ClipboardEvent) => {
     if (editing !== undefined) return
     event.preventDefault()
@@ -232,44 +204,13 @@ export function CellsGrid({ job, kind, filter: { outcome, q, collection }, choic
         aria-busy={mending.isPending || undefined}
         aria-describedby={`${id}-keys`}
         aria-activedescendant={total === 0 || editing !== undefined ? undefined : cellId(id, here)}
-        onKeyDown={onKeyDown}
+        onKeyDown={editing !== undefined || total === 0 ? undefined : onKeyDown}
         onCopy={onCopy}
         onPaste={onPaste}
         className="group/grid relative max-h-[60vh] min-h-40 overflow-auto rounded-xl border border-line bg-bg focus-visible:outline-offset-0"
       >
         <div role="presentation" className="relative" style={{ height: rows.getTotalSize(), width }}>
-          <div
-            role="row"
-            aria-rowindex={1}
-            className="sticky top-0 z-20 border-line border-b bg-bg text-xs"
-            style={{ height: headHeight }}
-          >
-            <div
-              role="columnheader"
-              aria-colindex={1}
-              className="sticky start-0 z-10 flex h-full items-center border-line border-e bg-bg px-3 font-medium text-faint"
-              style={{ width: headWidth }}
-            >
-              Row
-            </div>
-            {shownColumns.map(({ index, start, size: columnSize }) => (
-              <div
-                key={index}
-                role="columnheader"
-                aria-colindex={index + 2}
-                className="absolute top-0 grid h-full content-center px-2.5"
-                style={{ insetInlineStart: start, width: columnSize }}
-              >
-                <span dir="auto" className="flex min-w-0 items-center gap-1 font-medium text-fg">
-                  <span className="truncate">{columns[index]?.name}</span>
-                  {columns[index]?.locked === undefined ? null : (
-                    <Lock aria-label="locked" strokeWidth={1.75} className="size-3 shrink-0 text-faint" />
-                  )}
-                </span>
-                <span className="truncate text-faint">{columns[index]?.target.label}</span>
-              </div>
-            ))}
-          </div>
+          <GridHead columns={columns} shown={shownColumns} height={headHeight} width={headWidth} />
           {rows.getVirtualItems().map((item) => (
             <GridRow
               key={item.index}
