@@ -209,7 +209,7 @@ export function CellsGrid({ job, kind, filter: { outcome, q, collection }, choic
         onPaste={onPaste}
         className="group/grid relative max-h-[60vh] min-h-40 overflow-auto rounded-xl border border-line bg-bg focus-visible:outline-offset-0"
       >
-        <div role="presentation" className="relative" style={{ height: rows.getTotalSize(), width }}>
+        <div role="presentation" className="relative min-w-full" style={{ height: rows.getTotalSize(), width }}>
           <GridHead columns={columns} shown={shownColumns} height={headHeight} width={headWidth} />
           {rows.getVirtualItems().map((item) => (
             <GridRow

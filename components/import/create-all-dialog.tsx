@@ -68,7 +68,7 @@ export function CreateAllDialog({ type, names, onCreated }: CreateAllDialogProps
       await tell()
     },
   })
-  const noun = `${type}s`
+  const number = names.length.toLocaleString('en')
   return (
     <CreateDialog
       isOpen={isOpen}
@@ -76,9 +76,8 @@ export function CreateAllDialog({ type, names, onCreated }: CreateAllDialogProps
         setIsOpen(isNowOpen)
         if (!isNowOpen) void tell()
       }}
-      noun={noun}
-      name={`that the file has: ${names.length.toLocaleString('en')}`}
-      action={`Create all ${names.length.toLocaleString('en')}`}
+      noun={`${number} ${type}s`}
+      action={`Create all ${number}`}
       description="They are created at once, before the rows, each by the name that the rows have."
       blocked={blockedReason(actor, 'Create', type === 'tag' ? tags : domains)}
       missing={alone > 0 && classification.trim() === '' ? 'Say which classification they belong to.' : undefined}
@@ -93,7 +92,7 @@ export function CreateAllDialog({ type, names, onCreated }: CreateAllDialogProps
         </Field>
       ) : null}
       {type === 'domain' ? <DomainType value={domainType} onChange={setDomainType} /> : null}
-      <ul aria-label={`New ${noun}`} className="max-h-48 overflow-y-auto border-line border-t text-sm">
+      <ul aria-label={`New ${type}s`} className="max-h-48 overflow-y-auto border-line border-t text-sm">
         {names.map((name) => (
           <li key={name} dir="auto" className="border-line border-b py-1.5 [overflow-wrap:anywhere]">
             {name}

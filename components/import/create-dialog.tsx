@@ -10,8 +10,8 @@ interface CreateDialogProps {
   onOpenChange: (isOpen: boolean) => void
   /** What is made: "tag". */
   noun: string
-  /** What it is called. */
-  name: string
+  /** What it is called; left out where several are made at once. */
+  name?: string
   /** Of several at once: what the buttons say instead. */
   action?: string
   description: string
@@ -40,7 +40,7 @@ export function CreateDialog({ isOpen, onOpenChange, noun, blocked, missing, cre
       </DialogTrigger>
       <DialogContent
         size="sm"
-        title={`Create ${noun} ${name}`}
+        title={name === undefined ? `Create ${noun}` : `Create ${noun} ${name}`}
         description={shown.description}
         footer={
           <>
@@ -60,7 +60,10 @@ export function CreateDialog({ isOpen, onOpenChange, noun, blocked, missing, cre
       >
         <div className="grid gap-4">
           {creation.error === null ? null : (
-            <JobError title={`The ${noun} could not be created`} error={creation.error} />
+            <JobError
+              title={name === undefined ? 'Not all of them could be created' : `The ${noun} could not be created`}
+              error={creation.error}
+            />
           )}
           {shown.children}
         </div>

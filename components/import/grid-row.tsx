@@ -47,7 +47,12 @@ export function GridRow(props: GridRowProps) {
     )
   if (row === undefined)
     return (
-      <div role="row" aria-rowindex={position + 2} className="absolute start-0 border-line border-b" style={style}>
+      <div
+        role="row"
+        aria-rowindex={position + 2}
+        className="absolute start-0 min-w-full border-line border-b"
+        style={style}
+      >
         <div role="rowheader" id={idOf(0)} aria-label="Loading" className="flex h-full items-center px-3">
           <span className="block h-3 w-24 rounded-sm bg-active" />
         </div>
@@ -57,7 +62,12 @@ export function GridRow(props: GridRowProps) {
   const place = placeWords(job, row)
   const headProblems = problemsAt(row, undefined, columns)
   return (
-    <div role="row" aria-rowindex={position + 2} className="absolute start-0 border-line border-b" style={style}>
+    <div
+      role="row"
+      aria-rowindex={position + 2}
+      className="absolute start-0 min-w-full border-line border-b"
+      style={style}
+    >
       <div
         role="rowheader"
         id={idOf(0)}

@@ -104,7 +104,13 @@ function sentenceOf(job: JobView): string {
     unchanged > 0 && job.kind !== 'export' ? `${counted(unchanged, 'row')} had nothing new.` : '',
     excluded > 0 ? `${counted(excluded, 'row')} ${excluded === 1 ? 'was' : 'were'} left out.` : '',
     gone > 0 && !deletesGone ? `${gone.toLocaleString('en')} that the file does not have stay as they are.` : '',
+    countOf(job, 'failed', 'refused') === 0 || job.phase !== 'run' || job.kind === 'export'
+      ? ''
+      : job.file === undefined
+        ? 'What failed stays as it was.'
+        : 'What failed can be mended and imported again.',
     countOf(job, 'held') > 0 ? 'Rows that somebody has edited meanwhile are held back and stay as they are.' : '',
   ].filter((sentence) => sentence !== '')
-  return sentences.length === 0 ? 'Every row was done.' : sentences.join(' ')
+  if (sentences.length > 0) return sentences.join(' ')
+  return job.kind === 'export' ? 'The file is kept with the job, for 30 days.' : 'Every row was done.'
 }

@@ -37,7 +37,7 @@ test('people, teams, domains and tags that rows refer to are made from the previ
 
   const many = problems.getByRole('listitem').filter({ hasText: 'domains of the file are not in the catalogue' })
   await many.getByRole('button', { name: 'Create all 2' }).click()
-  const domains = page.getByRole('dialog', { name: /^Create domains/ })
+  const domains = page.getByRole('dialog', { name: 'Create 2 domains' })
   await expect(domains.getByRole('list', { name: 'New domains' }).getByRole('listitem')).toHaveCount(2)
   await expectAccessible(page)
   await domains.getByRole('button', { name: 'Create all 2' }).click()
@@ -45,7 +45,7 @@ test('people, teams, domains and tags that rows refer to are made from the previ
 
   const tags = problems.getByRole('listitem').filter({ hasText: 'tags of the file are not in the catalogue' })
   await tags.getByRole('button', { name: 'Create all 2' }).click()
-  const dialog = page.getByRole('dialog', { name: /^Create tags/ })
+  const dialog = page.getByRole('dialog', { name: 'Create 2 tags' })
   await expect(dialog.getByRole('button', { name: 'Create all 2' })).toBeDisabled()
   await dialog.getByRole('textbox', { name: 'Classification' }).fill(`Area${n}`)
   await dialog.getByRole('button', { name: 'Create all 2' }).click()
