@@ -25,6 +25,7 @@ import { ingestionPipelines } from '@/lib/model/entities/ingestion-pipeline'
 import { teams, users } from '@/lib/model/entities/person'
 import { policies, roles } from '@/lib/model/entities/role'
 import { classifications } from '@/lib/model/entities/tag'
+import { types } from '@/lib/model/entities/type'
 
 let admin: RequestContext
 let service: Entity
@@ -164,6 +165,18 @@ test('whoever has no right is told which one, and who they are', async () => {
     message: message('Create'),
   })
   expect(await read(dashboards, { id: board.id }, {}, admin)).toMatchObject({ version: 0.1 })
+})
+
+test('a reader describes what is catalogued and nobody owns, and neither people nor teams nor types', async () => {
+  const reader = await somebody('reader')
+  const other = await aUser(admin, 'other')
+  const { entity: team } = await create(teams, { name: 'crew' }, admin)
+  const [kind] = await admin.store.findByFqns('type', ['dashboard'])
+  if (kind === undefined) throw new Error('no type')
+  expect(await may(set(dashboards, board, '/description', 'Said', reader))).toBe(true)
+  expect(await may(set(users, other, '/description', 'Said of them', reader))).toBe(false)
+  expect(await may(set(teams, team, '/description', 'Said of them', reader))).toBe(false)
+  expect(await may(set(types, { id: kind.id, name: 'dashboard' }, '/description', 'Said of it', reader))).toBe(false)
 })
 
 test('an owner does with what is theirs what they like, and with its service: they create in it', async () => {

@@ -44,6 +44,15 @@ const catalogued = [
 const claimable = catalogued.filter((type) => type !== 'dashboardService')
 const claimRule = 'OrganizationPolicy-NoOwner-Rule'
 
+/** What somebody may describe and tag while nobody owns it is catalogued: people, teams and types speak for themselves. */
+const describeRule = 'DataConsumerPolicy-EditRule'
+
+/** Reviewers say what they think of it, whatever their roles (decision 043). */
+const reviewerRule = rule('OrganizationPolicy-Reviewer-Rule', ['EditStatus'], {
+  condition: 'isReviewer()',
+  resources: definitions.flatMap(({ type, relations }) => (relations.reviewers === undefined ? [] : [type])),
+})
+
 const systemPolicies = [
   {
     name: 'OrganizationPolicy',
@@ -51,6 +60,7 @@ const systemPolicies = [
     rules: [
       rule('OrganizationPolicy-Owner-Rule', ['EditAll', 'ViewAll', 'Delete', 'Create'], { condition: 'isOwner()' }),
       rule(claimRule, ['EditOwners'], { condition: 'noOwner()', resources: claimable }),
+      reviewerRule,
       rule('OrganizationPolicy-ViewAll-Rule', ['ViewAll']),
     ],
   },
@@ -59,13 +69,10 @@ const systemPolicies = [
     description: 'Read, follow and vote; describe and tag what nobody owns.',
     rules: [
       rule('DataConsumerPolicy-ViewRule', ['ViewAll']),
-      rule(
-        'DataConsumerPolicy-EditRule',
-        ['EditDescription', 'EditTags', 'EditGlossaryTerms', 'EditTier', 'EditCertification'],
-        {
-          condition: 'noOwner()',
-        },
-      ),
+      rule(describeRule, ['EditDescription', 'EditTags', 'EditGlossaryTerms', 'EditTier', 'EditCertification'], {
+        condition: 'noOwner()',
+        resources: catalogued,
+      }),
     ],
   },
   {
@@ -175,7 +182,8 @@ export async function seed(ctx: RequestContext): Promise<void> {
     (name) => name,
     ctx,
   )
-  await narrowClaims(ctx)
+  for (const each of narrowings) await narrow(each, ctx)
+  await letReviewersSay(ctx)
   const consumer = await ctx.store.findByFqns('role', ['DataConsumer'])
   const everyone = await ctx.store.findByFqns('policy', ['OrganizationPolicy'])
   const organization = {
@@ -216,24 +224,37 @@ export async function seed(ctx: RequestContext): Promise<void> {
   await addMissing(types, systemTypes, (name) => name, ctx)
 }
 
-const narrowed = 'seed.claimsWithoutServices'
+/** Rules that reached further as they were shipped before, and by which setting it is known that they have been narrowed. */
+const narrowings = [
+  { policy: 'OrganizationPolicy', name: claimRule, resources: claimable, done: 'seed.claimsWithoutServices' },
+  { policy: 'DataConsumerPolicy', name: describeRule, resources: catalogued, done: 'seed.describesCatalogued' },
+]
 
-/**
- * The policy as it was shipped before let everybody claim services. It is narrowed once, where nobody has changed the
- * rule: an administrator who allows it again is obeyed.
- */
-async function narrowClaims(ctx: RequestContext): Promise<void> {
-  if ((await ctx.store.setting(narrowed)) !== undefined) return
-  const [policy] = await ctx.store.findByFqns('policy', ['OrganizationPolicy'])
+/** Done once, where nobody has changed the rule: an administrator who allows it again is obeyed. */
+async function narrow({ policy: of, name, resources, done }: (typeof narrowings)[number], ctx: RequestContext) {
+  if ((await ctx.store.setting(done)) !== undefined) return
+  const [policy] = await ctx.store.findByFqns('policy', [of])
   const rules: unknown = policy?.document.rules
   const at = Array.isArray(rules)
-    ? rules.findIndex((given) => given.name === claimRule && sameValue(given.resources, ['all']))
+    ? rules.findIndex((given) => given.name === name && sameValue(given.resources, ['all']))
     : -1
   if (policy !== undefined && at >= 0) {
-    const step = { op: 'replace', path: `/rules/${at}/resources`, value: claimable } as const
+    const step = { op: 'replace', path: `/rules/${at}/resources`, value: resources } as const
     await patch(policies, { id: policy.id }, [step], undefined, ctx)
   }
-  await ctx.store.putSetting(narrowed, new Date(ctx.now).toISOString())
+  await ctx.store.putSetting(done, new Date(ctx.now).toISOString())
+}
+
+const said = 'seed.reviewersSay'
+
+/** The policy as it was shipped before had no rule for reviewers. It is added once: whoever takes it out is obeyed. */
+async function letReviewersSay(ctx: RequestContext): Promise<void> {
+  if ((await ctx.store.setting(said)) !== undefined) return
+  const [policy] = await ctx.store.findByFqns('policy', ['OrganizationPolicy'])
+  const rules: unknown = policy?.document.rules
+  if (policy !== undefined && Array.isArray(rules) && !rules.some(({ name }) => name === reviewerRule.name))
+    await patch(policies, { id: policy.id }, [{ op: 'add', path: '/rules/-', value: reviewerRule }], undefined, ctx)
+  await ctx.store.putSetting(said, new Date(ctx.now).toISOString())
 }
 
 async function addMissing<Given extends { name: string }>(

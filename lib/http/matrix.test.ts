@@ -159,7 +159,8 @@ const catalogued: ReadonlySet<string> = new Set([
 ])
 const keepers = (type: string): readonly Caller[] =>
   catalogued.has(type) ? stewards : type === 'ingestionPipeline' ? ingestion : administrators
-const givesRights: ReadonlySet<string> = new Set(['role', 'policy', 'bot'])
+/** The examples describe what nobody owns; people, teams and types speak for themselves. */
+const describers = (type: string): readonly Caller[] => (catalogued.has(type) ? everybody : keepers(type))
 /** With all that is in it, here a pipeline. */
 const withContents = (type: string) => (type === 'dashboardService' ? ingestion : keepers(type))
 
@@ -168,9 +169,8 @@ const ofTypes: Readonly<Record<string, (type: string) => readonly Caller[]>> = {
   'POST ': keepers,
   'PUT ': keepers,
   'PUT /{id}': () => administrators,
-  // The examples describe what nobody owns.
-  'PATCH /{id}': (type) => (givesRights.has(type) ? administrators : everybody),
-  'PATCH /name/{fqn}': (type) => (givesRights.has(type) ? administrators : everybody),
+  'PATCH /{id}': describers,
+  'PATCH /name/{fqn}': describers,
   'DELETE /{id}': keepers,
   'DELETE /name/{fqn}': withContents,
   'DELETE /async/{id}': withContents,
