@@ -115,11 +115,20 @@ test('what was changed, by whom, a bulk call one entry; and what somebody had no
     body: { ...service, name: 'other' },
   })
   expect(refused.status).toBe(403)
+  for (const query of ['?dryRun=true', '']) {
+    const some = await call(server, 'PUT', `dashboards/bulk${query}`, { token: reader.token, body: rows })
+    expect(some).toMatchObject({ status: 200, body: { numberOfRowsFailed: 30 } })
+  }
+  const { body: board } = await call(server, 'GET', 'dashboards/name/bi.board-1', { token: server.token })
+  await call(server, 'DELETE', 'dashboards/bulk', { token: reader.token, body: { ids: [board.id] } })
   const [boards, made] = await audit('actor=admin&kind=entityCreated')
   expect(boards).toMatchObject({ count: 30, thing: { type: 'dashboard' }, caller: 'session' })
   expect(made).toMatchObject({ count: 1, thing: { fullyQualifiedName: 'bi' }, requestId: 'the-one-that-made-it' })
   expect(await audit('thing=bi')).toEqual([made])
   expect(await audit('actor=rita&kind=rightsRefused')).toMatchObject([
+    { caller: 'session', count: 1, detail: expect.stringMatching(/^bulkDeleteDashboards, 1 item: .*Delete/) },
+    // Once for all, and none for the rehearsal.
+    { count: 1, detail: expect.stringMatching(/^bulkCreateOrUpdateDashboards, 30 items: .*EditAll/) },
     { caller: 'session', detail: expect.stringMatching(/^createOrUpdateDashboardService: .*\[Create\] not allowed$/) },
   ])
 })

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { bulkUpsert } from '@/lib/entities/bulk'
 import { withNearNames } from '@/lib/entities/near-names'
 import { longJson } from '@/lib/http/json'
+import { notedRefusals } from '@/lib/http/noted'
 import { wordsOf } from '@/lib/http/openapi/words'
 import { entityOperation, operation } from '@/lib/http/operation'
 import { createdExample } from '@/lib/http/operations/entity-examples'
@@ -22,8 +23,9 @@ const anything = ({ createSchema }: EntityDefinition) =>
 
 export const bulk = entityOperation((def) => {
   const { Many, many, tag } = wordsOf(def)
+  const id = `bulkCreateOrUpdate${Many}`
   return operation({
-    id: `bulkCreateOrUpdate${Many}`,
+    id,
     tag,
     summary: `Create or update many ${many}`,
     notes:
@@ -43,8 +45,10 @@ export const bulk = entityOperation((def) => {
       },
     },
     example: { stage: 'create', query: { dryRun: 'true' }, body: [createdExample(def)] },
-    handle: async ({ query, body, ctx }) => {
+    handle: async (call) => {
+      const { query, body, ctx } = call
       const { result, rows } = await bulkUpsert(def, body, query, ctx)
+      await notedRefusals(call, id, result)
       if (query.dryRun) return longJson({ ...result, rows: await withNearNames(rows, ctx) })
       // More than the contract's result has room for, and its clients take.
       return longJson(query.rows ? { ...result, rows } : result, { status: query.async ? 202 : 200 })

@@ -7,6 +7,7 @@ import { removeMany, removeManySchema, restoreMany, restoreManySchema } from '@/
 import { removeStale, removeStaleSchema } from '@/lib/entities/remove-stale'
 import { restore } from '@/lib/entities/restore'
 import { json } from '@/lib/http/json'
+import { notedRefusals } from '@/lib/http/noted'
 import { wordsOf } from '@/lib/http/openapi/words'
 import { entityOperation, operation } from '@/lib/http/operation'
 import { fqnOf, idOf } from '@/lib/http/operations/entities'
@@ -103,8 +104,9 @@ export const removeStaleEntities = entityOperation((def) => {
 /** For a list of which some are ticked. Ours. */
 export const removeManyEntities = entityOperation((def) => {
   const { Many, many, tag } = wordsOf(def)
+  const id = `bulkDelete${Many}`
   return operation({
-    id: `bulkDelete${Many}`,
+    id,
     tag,
     summary: `Delete many ${many} (ours)`,
     notes:
@@ -113,14 +115,19 @@ export const removeManyEntities = entityOperation((def) => {
     body: removeManySchema,
     responses: { 200: { description: 'What has gone, and what could not', schema: manyResultSchema } },
     example: { stage: 'use', body: { ids: [idVariable(def)], dryRun: true } },
-    handle: async ({ body, ctx }) => json(await removeMany(def, body, ctx)),
+    handle: async (call) => {
+      const result = await removeMany(def, call.body, call.ctx)
+      await notedRefusals(call, id, result)
+      return json(result)
+    },
   })
 })
 
 export const restoreManyEntities = entityOperation((def) => {
   const { Many, many, tag } = wordsOf(def)
+  const id = `bulkRestore${Many}`
   return operation({
-    id: `bulkRestore${Many}`,
+    id,
     tag,
     summary: `Restore many ${many} that were softly deleted (ours)`,
     notes: 'All that may be restored come back together, with what was deleted along with them.',
@@ -128,7 +135,11 @@ export const restoreManyEntities = entityOperation((def) => {
     body: restoreManySchema,
     responses: { 200: { description: 'What has come back, and what could not', schema: manyResultSchema } },
     example: { stage: 'use', body: { ids: [idVariable(def)], dryRun: true } },
-    handle: async ({ body, ctx }) => json(await restoreMany(def, body, ctx)),
+    handle: async (call) => {
+      const result = await restoreMany(def, call.body, call.ctx)
+      await notedRefusals(call, id, result)
+      return json(result)
+    },
   })
 })
 
