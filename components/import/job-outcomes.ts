@@ -135,8 +135,9 @@ export const countOf = ({ counts }: JobView, ...outcomes: readonly RowOutcome[])
 export const typeOf = ({ collection = '' }: Pick<JobView, 'collection'>): PagedType =>
   isRenamable(collection) ? renamableTypes[collection] : collection === 'charts' ? 'chart' : 'dashboard'
 
-/** "dashboard" or "data product": the same in words. */
-export const nounOf = (job: JobView): string => inSentence(labelFrom(typeOf(job)))
+/** "dashboard" or "data product": the same in words; "thing" where they are of several types. */
+export const nounOf = (job: JobView): string =>
+  job.collection === undefined ? 'thing' : inSentence(labelFrom(typeOf(job)))
 
 /** What the file does not have stands in none of its rows, which an undo counts by their place. */
 export const numberOf = ({ kind }: JobView, { rowNumber, row }: JobRowView): number | undefined =>

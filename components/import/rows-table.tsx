@@ -3,7 +3,7 @@
 import { measureElement, useWindowVirtualizer } from '@tanstack/react-virtual'
 import { useLayoutEffect, useRef, useState } from 'react'
 import { JobError } from '@/components/import/job-error'
-import { countOf, todo, typeOf } from '@/components/import/job-outcomes'
+import { countOf, nounOf, todo } from '@/components/import/job-outcomes'
 import { TableRow } from '@/components/import/table-row'
 import { useJobRows } from '@/components/import/use-job-rows'
 import { type RowControl, useRowFocus } from '@/components/import/use-row-focus'
@@ -104,7 +104,7 @@ export function RowsTable({ job, filter, choice }: RowsTableProps) {
               Outcome
             </th>
             <th scope="col" className={cn(headClasses, choice === undefined && 'max-md:ps-page')}>
-              {labelFrom(typeOf(job))}
+              {labelFrom(nounOf(job))}
             </th>
             <th scope="col" className={cn(headClasses, 'w-[38%] pe-page max-md:w-12')}>
               <span className="max-md:sr-only">{isOver ? 'What was written' : 'What changes'}</span>

@@ -10,7 +10,7 @@ import type { RunChoice } from '@/components/import/use-run-choice'
 import { StatusBadge } from '@/components/ui/badge'
 import { Checkbox } from '@/components/ui/checkbox'
 import { cn } from '@/components/ui/cn'
-import { entityHref } from '@/lib/client/links'
+import { hrefOf } from '@/lib/client/links'
 import { counted } from '@/lib/model/rules/counted'
 import { formatVersion } from '@/lib/model/rules/version'
 import type { JobRowView, JobView } from '@/lib/model/wire/job'
@@ -124,17 +124,13 @@ function RowName({ job, row, tabIndex }: { job: JobView; row: JobRowView; tabInd
   const { displayName, name = '', fullyQualifiedName: fqn, outcome } = row
   const shown = displayName ?? (name || fqn || '(no name)')
   const classes = 'block truncate font-medium text-base text-fg leading-5'
-  const isThere = fqn !== undefined && outcome !== 'deleted' && (row.basedOn !== undefined || written.includes(outcome))
+  const isThere = outcome !== 'deleted' && (row.basedOn !== undefined || written.includes(outcome))
+  const type = row.type ?? typeOf({ collection: row.collection ?? job.collection })
+  const href = fqn === undefined || !isThere ? undefined : hrefOf(type, fqn)
   return (
     <>
-      {isThere ? (
-        <Link
-          href={entityHref(typeOf({ collection: row.collection ?? job.collection }), fqn)}
-          prefetch={false}
-          tabIndex={tabIndex}
-          dir="auto"
-          className={cn(classes, 'hover:underline')}
-        >
+      {href !== undefined ? (
+        <Link href={href} prefetch={false} tabIndex={tabIndex} dir="auto" className={cn(classes, 'hover:underline')}>
           {shown}
         </Link>
       ) : (

@@ -2,31 +2,61 @@
 
 import { useQueries } from '@tanstack/react-query'
 import { entityQueries } from '@/lib/client/queries'
-import { chartAddress, dashboardAddress, dashboardServiceAddress } from '@/lib/model/entities/entity-address'
+import {
+  chartAddress,
+  classificationAddress,
+  dashboardAddress,
+  dashboardServiceAddress,
+  dataProductAddress,
+  domainAddress,
+  glossaryAddress,
+  glossaryTermAddress,
+  tagAddress,
+  teamAddress,
+} from '@/lib/model/entities/entity-address'
 import { counted } from '@/lib/model/rules/counted'
 
+/** All that somebody can own and people are shown, and what programs alone see. */
 const owned = [
-  { address: dashboardAddress, one: 'dashboard', many: 'dashboards' },
-  { address: chartAddress, one: 'chart', many: 'charts' },
-  { address: dashboardServiceAddress, one: 'service', many: 'services' },
+  { address: dashboardAddress, one: 'dashboard' },
+  { address: chartAddress, one: 'chart' },
+  { address: dashboardServiceAddress, one: 'service' },
+  {
+    address: {
+      type: 'dashboardDataModel',
+      collection: 'dashboardDataModels',
+      path: 'dashboard/datamodels',
+      label: 'data model',
+    },
+    one: 'data model',
+  },
+  {
+    address: {
+      type: 'ingestionPipeline',
+      collection: 'ingestionPipelines',
+      path: 'services/ingestionPipelines',
+      label: 'ingestion pipeline',
+    },
+    one: 'ingestion pipeline',
+  },
+  { address: domainAddress, one: 'domain' },
+  { address: dataProductAddress, one: 'data product' },
+  { address: glossaryAddress, one: 'glossary' },
+  { address: glossaryTermAddress, one: 'term' },
+  { address: classificationAddress, one: 'classification' },
+  { address: tagAddress, one: 'tag' },
+  { address: teamAddress, one: 'team' },
+  { address: { type: 'policy', collection: 'policies', path: 'policies', label: 'policy' }, one: 'policy' },
 ] as const
 
-/** Things of one type that somebody owns. */
-export interface OwnedCount {
-  readonly collection: (typeof owned)[number]['address']['collection']
-  readonly total: number
-  /** "12 dashboards" */
-  readonly words: string
-}
-
-/** What somebody owns, by type, without the types of which it is nothing; undefined until it is counted. */
-export function useOwned(fqn: string): readonly OwnedCount[] | undefined {
+/** What somebody owns, type by type: "12 dashboards". Undefined until it is counted. */
+export function useOwned(fqn: string): readonly string[] | undefined {
   const totals = useQueries({
     queries: owned.map(({ address }) => entityQueries(address).list({ limit: 0, owner: fqn })),
   })
   if (totals.some(({ data }) => data === undefined)) return undefined
-  return owned.flatMap(({ address: { collection }, one, many }, index) => {
+  return owned.flatMap(({ one }, index) => {
     const total = totals[index]?.data?.paging.total ?? 0
-    return total === 0 ? [] : [{ collection, total, words: counted(total, one, many) }]
+    return total === 0 ? [] : [counted(total, one)]
   })
 }

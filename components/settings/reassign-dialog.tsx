@@ -1,7 +1,6 @@
 'use client'
 
 import { useMutation } from '@tanstack/react-query'
-import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useId, useState } from 'react'
 import { type ReferenceOption, useOwnerOptions } from '@/components/entity/reference-options'
@@ -14,12 +13,10 @@ import { Combobox } from '@/components/ui/combobox'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { jobHref, jobMutations } from '@/lib/client/jobs'
-import { entityHref } from '@/lib/client/links'
+import { sentenceList } from '@/lib/model/fields/field'
 import { shownName } from '@/lib/model/rules/shown-name'
-import { importable } from '@/lib/model/wire/import-mapping'
-import type { SelectionRequest } from '@/lib/model/wire/selection'
 
-/** Gives what somebody owns to somebody else: a job for each type, looked at before anything is written. */
+/** Gives what somebody owns to somebody else: one job, looked at before anything is written. */
 export function ReassignDialog({ user, onClose }: { user: UserRow; onClose: () => void }) {
   const formId = useId()
   const router = useRouter()
@@ -28,27 +25,14 @@ export function ReassignDialog({ user, onClose }: { user: UserRow; onClose: () =
   const loadOwners = useOwnerOptions()
   const [to, setTo] = useState<ReferenceOption | null>(null)
   const [problem, setProblem] = useState<string>()
-  const edited = importable.filter((collection) => owned?.some((each) => each.collection === collection))
   const plan = useMutation({
-    mutationFn: async ({ reference: { id, type } }: ReferenceOption) => {
-      const jobs: { id: string }[] = []
-      for (const collection of edited) {
-        const request = {
-          kind: 'edit',
-          collection,
-          filter: { owner: fqn },
-          edits: [
-            { field: 'owners', how: 'remove', value: [{ id: user.id, type: 'user' }] },
-            { field: 'owners', how: 'add', value: [{ id, type }] },
-          ],
-          note: `What ${shownName(user)} owns`,
-        } satisfies SelectionRequest
-        jobs.push(await jobMutations.create(request))
-      }
-      return jobs
-    },
-    onSuccess: ([first, ...more]) =>
-      leavePage(() => router.push(first === undefined || more.length > 0 ? '/jobs' : jobHref(first.id))),
+    mutationFn: ({ reference: { id, type } }: ReferenceOption) =>
+      jobMutations.create({
+        kind: 'reassign',
+        from: { id: user.id, type: 'user' },
+        to: { id, type: type === 'team' ? 'team' : 'user' },
+      }),
+    onSuccess: ({ id }) => leavePage(() => router.push(jobHref(id))),
   })
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -71,11 +55,7 @@ export function ReassignDialog({ user, onClose }: { user: UserRow; onClose: () =
               variant="primary"
               pending={plan.isPending || plan.isSuccess}
               disabledReason={
-                owned === undefined
-                  ? 'It is being counted.'
-                  : edited.length === 0
-                    ? 'They own no dashboards and no charts.'
-                    : undefined
+                owned === undefined ? 'It is being counted.' : owned.length === 0 ? 'They own nothing here.' : undefined
               }
             >
               Preview changes
@@ -92,20 +72,10 @@ export function ReassignDialog({ user, onClose }: { user: UserRow; onClose: () =
               'They own nothing here.'
             ) : (
               <>
-                They own <strong className="font-semibold">{owned.map(({ words }) => words).join(', ')}</strong>.
-                {edited.length > 1 ? ' Each type is a job of its own.' : ''}
+                They own <strong className="font-semibold">{sentenceList(owned)}</strong>. All of it is one job.
               </>
             )}
           </p>
-          {(owned?.length ?? 0) === edited.length ? null : (
-            <p className="text-muted text-sm">
-              Services are given to others one by one, from{' '}
-              <Link href={entityHref('user', fqn)} className="rounded-sm underline">
-                their page
-              </Link>
-              .
-            </p>
-          )}
           <Field label="New owner" required error={problem} help="Other owners stay.">
             <Combobox<ReferenceOption>
               value={to}

@@ -15,6 +15,7 @@ import { toast } from '@/components/ui/toast'
 import { entityMutations } from '@/lib/client/mutations'
 import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
 import { userAddress } from '@/lib/model/entities/entity-address'
+import { sentenceList } from '@/lib/model/fields/field'
 import { shownName } from '@/lib/model/rules/shown-name'
 
 /** Disables an account, enables it again, deletes one that is disabled, or gives what it owns to others. */
@@ -108,7 +109,7 @@ function Owned({ user, onReassign }: { user: UserRow; onReassign?: () => void })
   const owned = useOwned(user.fullyQualifiedName ?? user.name)
   if (owned === undefined) return <p>What they own is being counted.</p>
   if (owned.length === 0) return <p>They own nothing here.</p>
-  const told = <strong className="font-semibold">{owned.map(({ words }) => words).join(', ')}</strong>
+  const told = <strong className="font-semibold">{sentenceList(owned)}</strong>
   return onReassign === undefined ? (
     <p>They own {told}, which will be without them as owner.</p>
   ) : (

@@ -76,7 +76,7 @@ test('their sheet has an address, says what is wrong, and asks before input is l
   await expect(page.getByRole('row', { name: /Kim P\./ })).toContainText('Administrator')
 })
 
-test('what somebody owns is given to others before they are disabled, by jobs that can be undone', async ({
+test('what somebody owns is given to others before they are disabled, by one job that can be undone', async ({
   signedIn: page,
   catalogue,
 }) => {
@@ -84,28 +84,32 @@ test('what somebody owns is given to others before they are disabled, by jobs th
   const owners = [{ id, type: 'user' }]
   for (const name of ['kims-1', 'kims-2'])
     await catalogue.api('PUT', 'dashboards', { name, service: 'sample_superset', owners })
+  await catalogue.api('PUT', 'domains', { name: 'Kims', domainType: 'Aggregate', description: 'Hers', owners })
   await page.goto('/settings/users?user=kim')
   const sheet = page.getByRole('dialog', { name: 'Kim P.' })
   await sheet.getByRole('button', { name: 'Disable…' }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Give it to others first' }).click()
   const dialog = page.getByRole('dialog', { name: 'Give what Kim P. owns to others' })
-  await expect(dialog.getByText('2 dashboards')).toBeVisible()
+  await expect(dialog.getByText('2 dashboards and 1 domain')).toBeVisible()
   await dialog.getByRole('button', { name: 'Preview changes' }).click()
   await expect(dialog.getByText('Choose a person or a team.')).toBeVisible()
   await expectAccessible(page)
   await dialog.getByRole('combobox', { name: 'New owner' }).fill('admin')
   await page.getByRole('option', { name: /admin/ }).first().click()
   await dialog.getByRole('button', { name: 'Preview changes' }).click()
-  await expect(page.getByRole('heading', { name: 'Owners of 2 dashboards', level: 1 })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Owners of 3 things', level: 1 })).toBeVisible()
   const ownersOf = async (name: string) => {
     const board = await catalogue.api('GET', `dashboards/name/sample_superset.${name}?fields=owners`)
     return (board.owners as { name: string }[]).map((owner) => owner.name)
   }
   expect(await ownersOf('kims-1')).toEqual(['kim'])
-  await page.getByRole('button', { name: 'Edit 2 dashboards' }).click()
-  await expect(page.getByRole('heading', { name: 'Edit finished: 2 written, 0 failed' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Kims', exact: true })).toHaveAttribute('href', '/domains/Kims')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Edit 3 things' }).click()
+  await expect(page.getByRole('heading', { name: 'Edit finished: 3 written, 0 failed' })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Undo edit' })).toBeVisible()
   expect([await ownersOf('kims-1'), await ownersOf('kims-2')]).toEqual([['admin'], ['admin']])
+  expect(await catalogue.api('GET', 'domains/name/Kims?fields=owners')).toMatchObject({ owners: [{ name: 'admin' }] })
 })
 
 test('somebody is disabled, cannot sign in, is enabled again, and is deleted', async ({

@@ -5,7 +5,13 @@ import type { Importable, ImportMapping, MappingChange } from '@/lib/model/wire/
 import type { JobRowDetails, JobRowView, JobSummaryView, JobView, RowOutcome } from '@/lib/model/wire/job'
 import type { MendedView, MendRequest } from '@/lib/model/wire/mended-cells'
 import type { ChoiceChange, ChoiceView } from '@/lib/model/wire/run-choice'
-import type { ExportingRequest, MovingRequest, RenamingRequest, SelectionRequest } from '@/lib/model/wire/selection'
+import type {
+  ExportingRequest,
+  MovingRequest,
+  ReassigningRequest,
+  RenamingRequest,
+  SelectionRequest,
+} from '@/lib/model/wire/selection'
 
 interface Page<T> {
   readonly data: T[]
@@ -218,8 +224,8 @@ const soon = { wait: 2 }
 const ask = (id: string, what: string) => send<JobView>(`${pathOf(id)}/${what}`, { method: 'POST' })
 
 export const jobMutations = {
-  /** Of what is selected, or of a renaming; planned first. */
-  create: (job: SelectionRequest | RenamingRequest | MovingRequest | ExportingRequest) =>
+  /** Of what is selected, or of one thing; planned first. */
+  create: (job: SelectionRequest | RenamingRequest | MovingRequest | ReassigningRequest | ExportingRequest) =>
     send<JobView>('/api/x/jobs', { method: 'POST', query: soon, body: job }),
   run: (id: string, choice: RunChoice) => send<JobView>(`${pathOf(id)}/run`, { method: 'POST', body: choice }),
   /** Kept with the job. */

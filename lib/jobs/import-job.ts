@@ -16,6 +16,7 @@ import { isGone, marksOf, type RowMarks, settledByMarks } from '@/lib/jobs/row-m
 import { type Batch, type Reading, type RowRequest, readingOf, requestsOf } from '@/lib/jobs/row-requests'
 import { walkRows } from '@/lib/jobs/walk-rows'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import type { EntityType } from '@/lib/model/entities/entity'
 import type { PlannedRow } from '@/lib/model/wire/bulk-result'
 import { CatalogueError } from '@/lib/model/wire/errors'
 import type { Importable } from '@/lib/model/wire/import-mapping'
@@ -31,6 +32,8 @@ export interface ImportResult extends Omit<PlannedRow, 'row' | 'outcome'>, RowMa
   readonly problems?: readonly RowProblem[]
   /** Of a row about something that is stored: what it is called. */
   readonly displayName?: string
+  /** What it is. */
+  readonly type?: EntityType
   /** Fields that have nothing in them any more, where that has been looked at. */
   readonly cleared?: readonly string[]
   /** What it changes has been certified. */

@@ -111,6 +111,7 @@ function cellsIn(
 export function presentRow(job: Job, { row, status, source, result }: JobRow): z.input<typeof jobRowSchema> {
   const said = Object(source) as Partial<ImportSource> // of a file
   const collection = job.kind === 'import' ? said.of : undefined
+  const isMixed = job.kind !== 'import' && job.input.collection === undefined
   const told = Object(result) as ImportResult // as the job wrote it
   const {
     fullyQualifiedName,
@@ -123,11 +124,13 @@ export function presentRow(job: Job, { row, status, source, result }: JobRow): z
     message,
     fields,
     follows,
+    type,
   } = told
   return {
     row,
     ...(said.n !== undefined && { rowNumber: said.n }),
     ...(collection !== undefined && { collection }),
+    ...(isMixed && type !== undefined && { type }),
     outcome: status as z.input<typeof jobRowSchema>['outcome'], // only known ones are ever written
     ...(displayName !== undefined && { displayName }),
     ...cellsIn(job, said),

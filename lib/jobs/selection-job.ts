@@ -1,6 +1,6 @@
 /** What is done with many entities at once: fields edited, deleted, restored. A row of the ledger is one of them. */
 import type { RequestContext } from '@/lib/entities/context'
-import { customPropertiesOf } from '@/lib/entities/extensions'
+import { definitionOfSite } from '@/lib/entities/extensions'
 import { requireChange } from '@/lib/entities/gate'
 import { type Planned, planPatches } from '@/lib/entities/patch'
 import { planUpdate } from '@/lib/entities/plan'
@@ -13,7 +13,6 @@ import type { JobKind, RunChoice } from '@/lib/jobs/job-kind'
 import { type Deed, type Found, openDeed, planSoftDeletes, rowsThat, type Target, tried } from '@/lib/jobs/stored-rows'
 import { editPatch, type KnownEdit, understood } from '@/lib/model/edits/field-edit'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
-import { withProperties } from '@/lib/model/fields/property-field'
 import { badRequest, CatalogueError } from '@/lib/model/wire/errors'
 import type { Importable } from '@/lib/model/wire/import-mapping'
 import type { FieldEdit } from '@/lib/model/wire/selection'
@@ -22,7 +21,8 @@ import type { Change } from '@/lib/store/store'
 
 /** As the job keeps it. */
 export interface SelectionInput extends RunChoice {
-  readonly collection: Importable
+  /** Left out where its rows are of several types. */
+  readonly collection?: Importable
   /** What it is called. */
   readonly fileName: string
   readonly edits?: readonly FieldEdit[]
@@ -39,10 +39,8 @@ export interface SelectionSource {
 }
 
 /** The type with its custom properties, which can be edited too. */
-export const editedDefinition = async (collection: Importable, ctx: RequestContext): Promise<EntityDefinition> => {
-  const def = importDefinition(collection)
-  return withProperties(def, [...(await customPropertiesOf(def.type, ctx)).values()])
-}
+export const editedDefinition = (collection: Importable, ctx: RequestContext): Promise<EntityDefinition> =>
+  definitionOfSite(importDefinition(collection), ctx)
 
 /** The edits as they are carried out. Throws 400 with all that is wrong with them. */
 export function knownEdits(def: EntityDefinition, edits: readonly FieldEdit[]): readonly KnownEdit[] {
@@ -71,12 +69,20 @@ export const editJob: JobKind = {
   kind: 'edit',
   todo: ['update'],
   open: async ({ input }, ctx) => {
-    const { collection, edits = [], withoutColumns = [] } = selectionInputOf(input)
-    const def = await editedDefinition(collection, ctx)
+    const { edits = [], withoutColumns = [] } = selectionInputOf(input)
     const left = new Set(withoutColumns)
-    const known = knownEdits(def, edits).filter(({ field }) => !left.has(field.key))
+    const knownOf = async (given: EntityDefinition) => {
+      const def = await definitionOfSite(given, ctx)
+      return { def, known: knownEdits(def, edits).filter(({ field }) => !left.has(field.key)) }
+    }
+    const kinds = new Map<string, ReturnType<typeof knownOf>>()
     return openDeed(
-      deedOf(async (_def, found, context) => ({ planned: await planEdits(def, known, found, context), along: [] })),
+      deedOf(async (given, found, context) => {
+        const kind = kinds.get(given.type) ?? knownOf(given)
+        kinds.set(given.type, kind)
+        const { def, known } = await kind
+        return { planned: await planEdits(def, known, found, context), along: [] }
+      }),
     )
   },
 }

@@ -180,7 +180,8 @@ const isSame = (one: Basis, other: Basis): boolean =>
 const namedBy = ({ fullyQualifiedName }: Target): ImportResult =>
   fullyQualifiedName === undefined ? {} : { fullyQualifiedName }
 
-const namesOf = ({ row: { fullyQualifiedName, displayName } }: EntityState): ImportResult => ({
+const namesOf = ({ row: { type, fullyQualifiedName, displayName } }: EntityState): ImportResult => ({
+  type,
   fullyQualifiedName,
   ...(displayName !== null && { displayName }),
 })

@@ -8,6 +8,7 @@ import { pageOf } from '@/lib/http/operations/entity-replies'
 import { cancelJob, findJob, pauseJob, requireRoom, resumeJob, runJob, undoJob, waitForJob } from '@/lib/jobs/ask'
 import { exportSelection } from '@/lib/jobs/export-job'
 import { presentJob, presentSummary } from '@/lib/jobs/present'
+import { askReassignment } from '@/lib/jobs/reassign'
 import { askMoving, askRenaming } from '@/lib/jobs/rename-job'
 import { selectRows } from '@/lib/jobs/select-rows'
 import { summariseJob } from '@/lib/jobs/summarise'
@@ -87,7 +88,8 @@ export const listJobs = operation({
 export const createJob = operation({
   id: 'createJob',
   tag: jobsTag,
-  summary: 'Edit, delete, restore or export many things, or rename or move one, as a job (ours)',
+  summary:
+    'Edit, delete, restore or export many things, give away what somebody owns, or rename or move one, as a job (ours)',
   notes:
     'Of those that are named by `ids`, or of all that a list with the `filter` shows you: which those are is found out now, and kept. The job finds out first what would become of each; `runJob` does it, or `run=true`. What you may not change is refused, row by row. A renaming or a move is a row: `follows` of its plan says what will be called otherwise. An export changes nothing: it has no plan, and runs at once. Files are imported by `importRows`.',
   rights: 'everybody who has signed in; each row needs the right to do what is done with it',
@@ -118,7 +120,9 @@ export const createJob = operation({
           ? await askMoving(body, query.run, ctx)
           : body.kind === 'export'
             ? await exportSelection(body, ctx)
-            : await selectRows(body, query.run, ctx)
+            : body.kind === 'reassign'
+              ? await askReassignment(body, query.run, ctx)
+              : await selectRows(body, query.run, ctx)
     return answerJob(id, call, 201)
   },
 })

@@ -1,6 +1,6 @@
 /** Jobs as the API tells of them (ours). */
 import { z } from 'zod'
-import { changeDescription, entityVersion, fieldChange, timestamp } from '@/lib/model/entities/entity'
+import { changeDescription, entityTypes, entityVersion, fieldChange, timestamp } from '@/lib/model/entities/entity'
 import { fieldProblem } from '@/lib/model/wire/field-problem'
 import { importable, importMapping } from '@/lib/model/wire/import-mapping'
 import { editWays } from '@/lib/model/wire/selection'
@@ -66,7 +66,9 @@ export const jobSchema = z
     collection: z
       .string()
       .optional()
-      .describe('What its rows are: `dashboards` or `charts`; of a renaming also `tags`, `domains` …'),
+      .describe(
+        'What its rows are: `dashboards` or `charts`; of a renaming also `tags`, `domains` …; left out where they are of several types',
+      ),
     phase: z.enum(['plan', 'run']).describe('`plan` finds out what would happen, `run` does it'),
     state: z
       .enum(['queued', 'running', 'paused', 'planned', 'finished', 'cancelled', 'failed'])
@@ -131,6 +133,7 @@ export const jobRowSchema = z
       .enum(importable)
       .optional()
       .describe('What the row is, where that is not what the job is of: the charts of an export of dashboards'),
+    type: z.enum(entityTypes).optional().describe('What the row is about, where the job is about several types'),
     outcome,
     name: z.string().optional().describe('As the file has it'),
     displayName: z.string().optional().describe('As the file has it, or as it is stored'),

@@ -62,6 +62,8 @@ const selected = {
   note,
 }
 
+const owner = z.strictObject({ id: z.uuid().toLowerCase(), type: z.enum(['user', 'team']) })
+
 export const selectionJob = z
   .discriminatedUnion('kind', [
     z.strictObject({
@@ -99,15 +101,26 @@ export const selectionJob = z
         .describe('Below which other of its kind, or in which glossary or classification, by id; `null`: at the top'),
       note,
     }),
+    z.strictObject({
+      kind: z.literal('reassign').describe('Gives all that somebody owns, of whatever type, to somebody else'),
+      from: owner,
+      to: owner,
+      note,
+    }),
   ])
   .meta({ id: 'SelectionJob' })
 type AnyJob = z.output<typeof selectionJob>
 export type RenamingJob = Extract<AnyJob, { kind: 'rename' }>
 export type MovingJob = Extract<AnyJob, { kind: 'move' }>
+export type ReassigningJob = Extract<AnyJob, { kind: 'reassign' }>
 export type ExportingJob = Extract<AnyJob, { kind: 'export' }>
-export type SelectionJob = Exclude<AnyJob, RenamingJob | MovingJob | ExportingJob>
+export type SelectionJob = Exclude<AnyJob, RenamingJob | MovingJob | ReassigningJob | ExportingJob>
 type AnyRequest = z.input<typeof selectionJob>
 export type RenamingRequest = Extract<AnyRequest, { kind: 'rename' }>
 export type MovingRequest = Extract<AnyRequest, { kind: 'move' }>
+export type ReassigningRequest = Extract<AnyRequest, { kind: 'reassign' }>
 export type ExportingRequest = Extract<AnyRequest, { kind: 'export' }>
-export type SelectionRequest = Exclude<AnyRequest, RenamingRequest | MovingRequest | ExportingRequest>
+export type SelectionRequest = Exclude<
+  AnyRequest,
+  RenamingRequest | MovingRequest | ReassigningRequest | ExportingRequest
+>
