@@ -2,6 +2,7 @@
 import { type inferParserType, parseAsInteger, parseAsString, parseAsStringLiteral } from 'nuqs/server'
 import { chartList, dashboardList, type ListKind, serviceList } from '@/components/catalogue/list-kinds'
 import { pageSize, type RowParams } from '@/components/catalogue/list-url'
+import type { EntityAddress } from '@/lib/model/entities/entity-address'
 
 export const trashTypes = ['dashboards', 'charts', 'services'] as const
 export type TrashType = (typeof trashTypes)[number]
@@ -34,7 +35,7 @@ export const trashParams = (state: TrashState): RowParams => ({
 })
 
 /** Where deleted ones of the kind are, if the trash shows them; the first is what it opens with. */
-export function trashHref({ def }: Pick<ListKind, 'def'>): string | undefined {
+export function trashHref({ def }: { readonly def: Pick<EntityAddress, 'type'> }): string | undefined {
   const type = trashTypes.find((name) => trashLists[name].def.type === def.type)
   if (type === undefined) return undefined
   return type === trashTypes[0] ? '/trash' : `/trash?type=${type}`

@@ -2,17 +2,17 @@ import { useMutation } from '@tanstack/react-query'
 import Link from 'next/link'
 import { totalsText } from '@/components/catalogue/totals-text'
 import { trashHref } from '@/components/catalogue/trash-url'
-import type { EntityKind } from '@/components/entity/entity-kind'
 import { tellFailure } from '@/components/entity/tell-failure'
 import { toast } from '@/components/ui/toast'
 import { entityMutations } from '@/lib/client/mutations'
 import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
+import type { EntityAddress } from '@/lib/model/entities/entity-address'
 
 /** Longer than other notes: the way back is in it. The trash has it for as long as one likes. */
 const noteMs = 20_000
 
 /** Says what has been deleted, with the way back: at once, and later from the trash. */
-export function useDeletionToast(kind: EntityKind) {
+export function useDeletionToast(kind: { readonly def: EntityAddress; readonly many: string }) {
   const refresh = useRefreshCatalogue()
   const { def, many } = kind
   const trash = trashHref(kind)

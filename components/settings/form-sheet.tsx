@@ -19,6 +19,8 @@ interface FormSheetProps {
   /** Something is typed that has not been saved. */
   isUnsaved: boolean
   onClose: () => void
+  /** Beside the buttons: what else can be done with it. */
+  more?: ReactNode
   /** Asked once at a time. */
   onSubmit: () => void
   children: ReactNode
@@ -35,6 +37,7 @@ export function FormSheet({ saving, isUnsaved, onClose, onSubmit, ...shown }: Fo
       description={shown.description}
       footer={
         <>
+          {shown.more}
           <Button className="ms-auto" onClick={onClose}>
             Cancel
           </Button>

@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { referenceName } from '@/components/entity/reference-name'
+import { DeleteRight } from '@/components/settings/delete-right'
 import { FormSheet } from '@/components/settings/form-sheet'
 import { NamingFields } from '@/components/settings/naming-fields'
 import type { Policy } from '@/components/settings/roles-queries'
@@ -18,10 +19,12 @@ interface PolicySheetProps {
   policy: Policy | undefined
   onClose: () => void
   onSaved: (name: string) => Promise<unknown>
+  /** Once it is deleted. */
+  onGone: () => Promise<unknown>
 }
 
 /** What a policy is called, and its rules one by one. */
-export function PolicySheet({ policy, onClose, onSaved }: PolicySheetProps) {
+export function PolicySheet({ policy, onClose, onSaved, onGone }: PolicySheetProps) {
   const [start] = useState({
     name: policy?.name ?? '',
     displayName: policy?.displayName ?? '',
@@ -56,6 +59,7 @@ export function PolicySheet({ policy, onClose, onSaved }: PolicySheetProps) {
             ? 'Nobody has it: no role and no team brings it.'
             : `Brought by ${holders.join(', ')}.`
       }
+      more={policy === undefined ? null : <DeleteRight what="policy" entity={policy} onGone={onGone} />}
       action={policy === undefined ? 'Create policy' : 'Save'}
       failed="It could not be saved"
       saving={save}

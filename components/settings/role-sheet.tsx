@@ -2,6 +2,7 @@
 
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
+import { DeleteRight } from '@/components/settings/delete-right'
 import { FormSheet } from '@/components/settings/form-sheet'
 import { NamingFields } from '@/components/settings/naming-fields'
 import type { Policy, Role } from '@/components/settings/roles-queries'
@@ -16,10 +17,12 @@ interface RoleSheetProps {
   policies: readonly Policy[]
   onClose: () => void
   onSaved: (name: string) => Promise<unknown>
+  /** Once it is deleted. */
+  onGone: () => Promise<unknown>
 }
 
 /** What a role is called, and which policies it brings. */
-export function RoleSheet({ role, policies, onClose, onSaved }: RoleSheetProps) {
+export function RoleSheet({ role, policies, onClose, onSaved, onGone }: RoleSheetProps) {
   const [start] = useState({
     name: role?.name ?? '',
     displayName: role?.displayName ?? '',
@@ -53,6 +56,7 @@ export function RoleSheet({ role, policies, onClose, onSaved }: RoleSheetProps) 
       description={
         role === undefined ? 'People are given it in their sheet.' : <code className="text-xs">{role.name}</code>
       }
+      more={role === undefined ? null : <DeleteRight what="role" entity={role} onGone={onGone} />}
       action={role === undefined ? 'Create role' : 'Save'}
       failed="It could not be saved"
       saving={save}

@@ -10,11 +10,13 @@ import { shownName } from '@/lib/model/rules/shown-name'
 export interface Role extends Entity {
   description?: string
   disabled?: boolean
+  provider?: string
   policies?: EntityReference[]
 }
 export interface Policy extends Entity {
   description?: string
   enabled?: boolean
+  provider?: string
   rules: PolicyRule[]
   teams?: EntityReference[]
   roles?: EntityReference[]
@@ -31,6 +33,17 @@ const pageQuery = <E extends Entity>(collection: string, fields: string) =>
 
 export const rolesQuery = pageQuery<Role>('roles', 'policies')
 export const policiesQuery = pageQuery<Policy>('policies', 'teams,roles')
+
+/** People who have a role by themselves, and teams that give it by default. */
+export const roleHoldersQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['roles', 'holders', id] as const,
+    queryFn: ({ signal }) =>
+      api<{ users?: EntityReference[]; teams?: EntityReference[] }>(`roles/${id}`, {
+        query: { fields: 'users,teams' },
+        signal,
+      }),
+  })
 
 /** Whom rules are asked for that is nobody but somebody with a role. */
 const somebody = {

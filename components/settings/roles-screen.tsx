@@ -124,6 +124,7 @@ export function RolesScreen() {
           roles={roles.data.data}
           policies={policies.data.data}
           onClose={() => leavePage(() => void setState(noSheet))}
+          onGone={() => setState(noSheet)}
           onSaved={async (name) => {
             toast.success(`${name} is saved.`)
             await setState(noSheet)
@@ -148,6 +149,7 @@ interface OpenSheetProps {
   policies: readonly Policy[]
   onClose: () => void
   onSaved: (name: string) => Promise<unknown>
+  onGone: () => Promise<unknown>
 }
 
 /** The one that the address names, if there is one. */

@@ -80,6 +80,54 @@ test('a policy and a role are made, change what somebody may do, and the matrix 
   await expect(await said('create', 'Keeper')).toHaveText('Never')
 })
 
+test('a role and a policy go by keys alone, after who has them is shown, and come back; shipped ones stay', async ({
+  signedIn: page,
+  catalogue,
+}) => {
+  const rules = [{ name: 'r', effect: 'allow', operations: ['Create'], resources: ['domain'] }]
+  await catalogue.api('PUT', 'policies', { name: 'Going', rules })
+  const role = await catalogue.api('PUT', 'roles', { name: 'GoingRole', policies: ['Going'] })
+  await catalogue.api('PUT', 'users', { name: 'gina', email: 'gina@example.com', roles: [role.id] })
+  await catalogue.api('PUT', 'teams', { name: 'crew', teamType: 'Group', defaultRoles: [role.id] })
+
+  await page.goto('/settings/roles?policy=Going')
+  const policy = page.getByRole('dialog', { name: 'Going' })
+  await tabTo(page, 'Delete…', 'button')
+  await page.keyboard.press('Enter')
+  const first = page.getByRole('alertdialog', { name: 'Delete Going?' })
+  await expect(first.getByText('Its rules leave 1 role: GoingRole.')).toBeVisible()
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  await expect(first).toHaveCount(0)
+  await expect(policy.getByRole('button', { name: 'Delete…' })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(policy).toHaveCount(0)
+
+  await page.goto('/settings/roles?role=GoingRole')
+  await tabTo(page, 'Delete…', 'button')
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('alertdialog', { name: 'Delete GoingRole?' })
+  await expect(dialog.getByText('What it allows is gone for 1 person: gina.')).toBeVisible()
+  await expect(dialog.getByText('It is no longer a default role of 1 team: crew.')).toBeVisible()
+  await expectAccessible(page)
+  await tabTo(page, 'Delete', 'button')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/settings\/roles$/)
+  await expect(page.getByRole('region', { name: 'GoingRole' })).toHaveCount(0)
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: 'GoingRole deleted' })
+    .getByRole('button', { name: 'Undo' })
+    .click()
+  await expect(page.getByRole('region', { name: 'GoingRole' })).toBeVisible()
+  expect(await catalogue.api('GET', 'users/name/gina?fields=roles')).toMatchObject({ roles: [{ name: 'GoingRole' }] })
+
+  await page.goto('/settings/roles?role=DataSteward')
+  const shipped = page.getByRole('dialog', { name: 'Data steward' }).getByRole('button', { name: 'Delete…' })
+  await expect(shipped).toHaveAttribute('aria-disabled', 'true')
+  await expect(shipped).toHaveAccessibleDescription('This role came with the catalogue and stays.')
+})
+
 test('somebody else reads them and changes nothing', async ({ pageOf }) => {
   const page = await pageOf('rolf')
   await page.goto('/settings/roles?policy=OrganizationPolicy')

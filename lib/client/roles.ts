@@ -5,8 +5,13 @@ import type { Entity } from '@/lib/model/entities/entity'
 import type { EntityAddress } from '@/lib/model/entities/entity-address'
 import type { PolicyRule } from '@/lib/model/rules/access'
 
-const roleAddress: EntityAddress = { type: 'role', collection: 'roles', path: 'roles', label: 'role' }
-const policyAddress: EntityAddress = { type: 'policy', collection: 'policies', path: 'policies', label: 'policy' }
+export const roleAddress: EntityAddress = { type: 'role', collection: 'roles', path: 'roles', label: 'role' }
+export const policyAddress: EntityAddress = {
+  type: 'policy',
+  collection: 'policies',
+  path: 'policies',
+  label: 'policy',
+}
 const [roles, policies] = [entityMutations(roleAddress), entityMutations(policyAddress)]
 
 interface Words {
@@ -24,6 +29,10 @@ const worded = ({ displayName, description }: Words) => ({
 /** Steps from what was read to what was written. */
 const stepsFrom = (known: Entity, wanted: Readonly<Record<string, unknown>>): JsonPatch =>
   diffToPatch(Object.fromEntries(Object.keys(wanted).map((member) => [member, known[member]])), wanted)
+
+/** Softly unless said otherwise: it gives nobody anything from the next request on, and can be restored. */
+export const deleteRight = (address: EntityAddress, id: string, options: { readonly hardDelete: boolean }) =>
+  entityMutations(address).remove(id, options)
 
 /** A new one where none is known. 412 when it has moved on meanwhile. */
 export function saveRole(
