@@ -121,7 +121,7 @@ export function RuleFields({ rule, problems, onChange, onRemove }: RuleFieldsPro
           value={rule.operations.map(operationOption)}
           options={operationOptions}
           onValueChange={(chosen) => set({ operations: chosen.map(({ value }) => value) })}
-          selectedLabel="Operations"
+          selectedLabel="Selected operations"
         />
       </Field>
       <Field label="With" required error={problems.resources}>
@@ -129,7 +129,7 @@ export function RuleFields({ rule, problems, onChange, onRemove }: RuleFieldsPro
           value={rule.resources.map(resourceOption)}
           options={resourceOptions}
           onValueChange={(chosen) => set({ resources: chosen.map(({ value }) => value) })}
-          selectedLabel="Types"
+          selectedLabel="Selected types"
         />
       </Field>
       <Field
