@@ -108,6 +108,7 @@ const filterTypes: Readonly<Record<FilterKey, readonly EntityType[]>> = {
   owner: ['user', 'team'],
   tag: ['tag'],
   domain: ['domain'],
+  entityStatus: [],
 }
 
 async function filterName(key: FilterKey, value: string | null, ctx: RequestContext): Promise<PrefetchedQuery[]> {

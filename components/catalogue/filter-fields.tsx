@@ -90,4 +90,5 @@ const loadWithNone: Readonly<Record<FilterKey, LoadOptions>> = {
   owner: withNone('owner'),
   tag: withNone('tag'),
   domain: withNone('domain'),
+  entityStatus: withNone('entityStatus'),
 }

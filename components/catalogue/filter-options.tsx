@@ -6,6 +6,7 @@ import type { ComboboxOption, LoadOptions } from '@/components/ui/use-options'
 import { api } from '@/lib/client/api'
 import type { EntityPage } from '@/lib/client/queries'
 import type { Entity } from '@/lib/model/entities/entity'
+import { statuses } from '@/lib/model/rules/review'
 import { shownName } from '@/lib/model/rules/shown-name'
 
 /** How many options a picker shows; typing finds the others. */
@@ -37,6 +38,10 @@ export const filterOptions: Readonly<Record<FilterKey, LoadOptions>> = {
       return { value: fqn, label: name, detail: fqn }
     }),
   domain: async (query, signal) => (await find('domains', query, signal)).map(toOption),
+  entityStatus: async (query) =>
+    statuses
+      .filter((status) => status.toLowerCase().includes(query.toLowerCase()))
+      .map((status) => ({ value: status, label: status })),
 }
 
 const isLabel = ({ fullyQualifiedName = '' }: Entity): boolean => !fullyQualifiedName.startsWith('Certification.')

@@ -16,6 +16,7 @@ export const filters: Readonly<Record<FilterKey, FilterWords>> = {
   owner: { label: 'Owner', placeholder: 'Find a person or team', none: 'No owner' },
   tag: { label: 'Tag', placeholder: 'Find a tag', none: 'No tags' },
   domain: { label: 'Domain', placeholder: 'Find a domain', none: 'No domain' },
+  entityStatus: { label: 'Status', placeholder: 'Find a status' },
 }
 
 /** What an address asks of custom properties (`lib/model/fields/property-filter.ts`): each as it stands there, and in words. */

@@ -77,9 +77,9 @@ export const termList: ListKind = {
   hasProperties: true,
   ...termKind,
   href: listHref('glossaryTerm'),
-  members: ['description', 'usageCount', 'owners', 'domains', 'tags'],
-  columns: ['displayName', 'usageCount', 'owners', 'domains', 'tags', 'updatedAt'],
-  filters: ['owner', 'tag', 'domain'],
+  members: ['description', 'entityStatus', 'usageCount', 'owners', 'domains', 'tags'],
+  columns: ['displayName', 'entityStatus', 'usageCount', 'owners', 'domains', 'tags', 'updatedAt'],
+  filters: ['entityStatus', 'owner', 'tag', 'domain'],
   explanation: 'A term is one word of a glossary, with its meaning, which dashboards and charts can be given.',
 }
 

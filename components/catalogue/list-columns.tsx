@@ -22,6 +22,7 @@ type Column = DataTableColumn<ListRow>
 
 // No list needs it until somebody adds a column.
 const FieldCell = later(() => import('@/components/catalogue/field-cell').then((module) => module.FieldCell))
+const StatusChip = later(() => import('@/components/entity/status-chip').then((module) => module.StatusChip))
 
 /** The page of a row. */
 export const rowHref = ({ def }: ListKind, row: Pick<ListRow, 'name' | 'fullyQualifiedName'>): string =>
@@ -96,6 +97,12 @@ const looks: Readonly<Record<ColumnName, (kind: ListKind, options: ColumnOptions
   termCount: () => numberColumn('termCount', 'Inside', (row) => row.termCount),
   usageCount: () => numberColumn('usageCount', 'Used on', (row) => row.usageCount),
   userCount: () => numberColumn('userCount', 'Members', (row) => row.userCount),
+  entityStatus: () => ({
+    id: 'entityStatus',
+    header: 'Status',
+    width: 'w-28',
+    cell: (row) => <StatusChip status={row.entityStatus} />,
+  }),
   serviceType: () => ({
     id: 'serviceType',
     header: 'Type',

@@ -79,6 +79,7 @@ export const filterPaths: Readonly<Record<FilterKey, readonly string[]>> = {
   owner: ['users', 'teams'],
   tag: ['tags'],
   domain: ['domains'],
+  entityStatus: [],
 }
 
 /** What the rows hold or show. The key begins with the collection, so that a write to the collection makes it stale. */

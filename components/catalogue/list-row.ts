@@ -16,7 +16,8 @@ type Listed = Pick<
   Pick<User, 'email' | 'teams'> &
   Pick<Team, 'teamType' | 'userCount'> &
   Pick<Classification, 'mutuallyExclusive' | 'termCount' | 'usageCount'> &
-  Pick<Domain, 'domainType'>
+  Pick<Domain, 'domainType'> &
+  Pick<Dashboard, 'entityStatus'>
 
 /** Members that a list can ask for, besides those of every row. */
 export type ListMember = keyof Listed
@@ -44,6 +45,7 @@ export type ColumnName =
   | 'termCount'
   | 'usageCount'
   | 'userCount'
+  | 'entityStatus'
   | 'service'
   | 'owners'
   | 'domains'

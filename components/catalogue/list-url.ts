@@ -15,7 +15,7 @@ const sortInAddress = createParser<string>({
 })
 
 /** Filters with one value each: a name, or `none` for things that have nothing of the kind. */
-export const filterKeys = ['service', 'owner', 'tag', 'domain'] as const
+export const filterKeys = ['service', 'owner', 'tag', 'domain', 'entityStatus'] as const
 export type FilterKey = (typeof filterKeys)[number]
 
 /** No name of a field has a comma in it, and what stands for one in a name must stay as it is. */
@@ -31,6 +31,7 @@ export const listUrl = {
   owner: parseAsString,
   tag: parseAsString,
   domain: parseAsString,
+  entityStatus: parseAsString,
   /** What is asked of custom properties (`parsePropertyFilters`). */
   extension: parseAsString,
   sort: sortInAddress.withDefault('displayName'),
@@ -52,6 +53,7 @@ export const noFilters = {
   owner: null,
   tag: null,
   domain: null,
+  entityStatus: null,
   extension: null,
   ...firstPage,
 } as const
@@ -86,6 +88,7 @@ export function toListParams(state: ListState, within?: Within): RowParams {
     ...given('owner', state.owner),
     ...given('tag', state.tag),
     ...given('domain', state.domain),
+    ...given('entityStatus', state.entityStatus),
     ...given('extension', state.extension),
     ...placeOf(within),
     // A list has one cursor; an address with two was typed by hand.

@@ -9,20 +9,22 @@ import { EntityDetail } from '@/components/entity/entity-detail'
 import { type EntityGiven, type ShownEntity, useEntity } from '@/components/entity/entity-query'
 import { Fact } from '@/components/entity/facts'
 import { ReferenceLink } from '@/components/entity/reference-link'
+import { StatusChip } from '@/components/entity/status-chip'
 import { type Part, partLabel, sectionOf, withinOf } from '@/components/governance/governed-kinds'
+import { ReviewActions, type Reviewed } from '@/components/governance/review-actions'
 import { Badge } from '@/components/ui/badge'
 import type { EntityReference } from '@/lib/model/entities/entity'
 import { counted } from '@/lib/model/rules/counted'
 
 /** What such things have besides what pages of any type show; each type has some of it. */
-type Governed = ShownEntity & {
-  readonly mutuallyExclusive?: boolean
-  readonly classification?: EntityReference
-  readonly glossary?: EntityReference
-  readonly parent?: EntityReference
-  readonly reviewers?: readonly EntityReference[]
-  readonly teams?: readonly EntityReference[]
-}
+type Governed = ShownEntity &
+  Reviewed & {
+    readonly mutuallyExclusive?: boolean
+    readonly classification?: EntityReference
+    readonly glossary?: EntityReference
+    readonly parent?: EntityReference
+    readonly teams?: readonly EntityReference[]
+  }
 
 /** The page of a team, a tag, a term, a domain …: what is in it or carries it first, then what it is. */
 export function GovernedDetail({ parts, ...given }: EntityGiven & { parts: readonly Part[] }) {
@@ -66,6 +68,8 @@ export function GovernedDetail({ parts, ...given }: EntityGiven & { parts: reado
               ))}
             </span>
           )}
+          <StatusChip status={entity.entityStatus} />
+          {given.kind.def.type === 'glossaryTerm' ? <ReviewActions def={given.kind.def} entity={entity} /> : null}
           {entity.mutuallyExclusive ? <Badge>One at a time</Badge> : null}
         </>
       }

@@ -27,6 +27,7 @@ export interface ListParams {
   readonly tag?: string
   readonly domain?: string
   readonly dataProduct?: string
+  readonly entityStatus?: string
   readonly extension?: string
   /** Users only: bots, or people. */
   readonly isBot?: boolean

@@ -19,6 +19,7 @@ import {
   type Operation,
   requireAccess,
 } from '@/lib/model/rules/access'
+import { isVerdict, mayJudge } from '@/lib/model/rules/review'
 import {
   type AccessSubject,
   fits,
@@ -27,7 +28,7 @@ import {
   type SubjectTest,
   testedRelations,
 } from '@/lib/model/rules/subject-test'
-import type { Denied } from '@/lib/model/wire/errors'
+import { CatalogueError, type Denied } from '@/lib/model/wire/errors'
 import type { Within } from '@/lib/store/queries'
 import type { StoredEntity } from '@/lib/store/store'
 
@@ -78,6 +79,16 @@ export const requireChange = (
   operations: readonly Operation[],
   ctx: RequestContext,
 ): void => requireOn(def, state, ['ViewBasic', ...operations.filter((each) => each !== 'ViewBasic')], ctx)
+
+/** Throws 403 for a step that approves or rejects what others review. Its state has the `subjectFields`. */
+export function requireReviewer(def: EntityDefinition, state: EntityState, wanted: unknown, { actor }: RequestContext) {
+  if (!isVerdict(wanted) || state.row.document.entityStatus === wanted) return
+  if (mayJudge(actor, subjectOf(def, state))) return
+  throw new CatalogueError('forbidden', `User ${actor.name} is not a reviewer`, {
+    hint: 'Only its reviewers and administrators approve or reject it.',
+    denied: { operations: ['EditStatus'], type: def.type },
+  })
+}
 
 /** What somebody may do with an entity, operation by operation, and by which rules. */
 export interface Explanation {

@@ -24,6 +24,7 @@ export interface FilterValues {
   readonly disabled?: string | undefined
   readonly pipelineType?: string | undefined
   readonly category?: string | undefined
+  readonly entityStatus?: string | undefined
 }
 
 type Filters = Required<Pick<ListQuery, 'related' | 'unrelated' | 'documentEquals'>>
@@ -43,7 +44,7 @@ const relationFilters = [
 }[]
 
 const flags = ['isBot', 'isAdmin', 'isJoinable', 'disabled'] as const
-const texts = ['pipelineType', 'category'] as const
+const texts = ['pipelineType', 'category', 'entityStatus'] as const
 
 /** A name that nothing bears leaves nothing in the list, as an unknown service does. */
 export async function listFilters(def: EntityDefinition, values: FilterValues, ctx: RequestContext): Promise<Filters> {

@@ -4,7 +4,7 @@ import { requireUnclaimed } from '@/lib/entities/claims'
 import { commit } from '@/lib/entities/commit'
 import type { Outcome, RequestContext } from '@/lib/entities/context'
 import { requireValidExtensions } from '@/lib/entities/extensions'
-import { creation, mayDoOne, requireChange } from '@/lib/entities/gate'
+import { creation, mayDoOne, requireChange, requireReviewer } from '@/lib/entities/gate'
 import { heritableFields, inheriting } from '@/lib/entities/inherit'
 import { exclusiveParents, requireCompatibleLabels } from '@/lib/entities/labels'
 import { placeIn } from '@/lib/entities/moving'
@@ -97,6 +97,7 @@ export async function planPatches(
     const base = render(def, before, 'all', ctx)
     const patched = keepManaged(def, base, await inTurns(patching(base, steps)))
     requireChange(def, before, changedOperations(def, base, patched), ctx)
+    requireReviewer(def, before, patched.entityStatus, ctx)
     const valid = validate(def, patched)
     const named = patchedReferences(def, valid)
     for (const [name, references] of named.references) {

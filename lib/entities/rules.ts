@@ -1,6 +1,7 @@
 /** Rules beyond the schema that a whole entity has to satisfy (docs/contract/rules.md#rules). */
 
-import type { LabelTarget } from '@/lib/entities/state'
+import type { EntityState, LabelTarget } from '@/lib/entities/state'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import { parentFqn } from '@/lib/model/rules/fqn'
 import { badRequest, CatalogueError } from '@/lib/model/wire/errors'
 import type { StoredEntity } from '@/lib/store/store'
@@ -27,6 +28,13 @@ export function checkOwners(owners: readonly Pick<StoredEntity, 'type' | 'docume
 export function checkRemovable({ type, name, document }: Pick<StoredEntity, 'type' | 'name' | 'document'>): void {
   if (document.provider === 'system') throw badRequest(`System entity [${name}] of type ${type} can not be deleted.`)
   if (document.teamType === 'Organization') throw badRequest("Organization team type can't be deleted")
+}
+
+/** How something new begins: as a draft where somebody reviews it, be it from above, and approved where nobody does. */
+export function withFirstStatus(def: EntityDefinition, state: EntityState, shown: EntityState): EntityState {
+  if (def.isReviewed !== true) return state
+  const entityStatus = (shown.relations.get('reviewers') ?? []).length > 0 ? 'Draft' : 'Approved'
+  return { ...state, row: { ...state.row, document: { ...state.row.document, entityStatus } } }
 }
 
 /** A product belongs to a domain, so an entity with products needs one of theirs. */

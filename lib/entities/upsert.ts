@@ -20,6 +20,7 @@ import { comingBack, finishRestorations } from '@/lib/entities/restore'
 import { retryStale } from '@/lib/entities/retry-stale'
 import { rightsGuard } from '@/lib/entities/rights-guard'
 import { refusalsByOthers } from '@/lib/entities/rights-of-others'
+import { withFirstStatus } from '@/lib/entities/rules'
 import { type EntityState, loadStates } from '@/lib/entities/state'
 import { Pace, takeTurns } from '@/lib/entities/turns'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
@@ -250,7 +251,7 @@ async function planRound(
         options.rules?.admit(state, undefined)
         requireCompatibleLabels(state.labels ?? [], exclusive)
         extensions(state)
-        const plan = planCreate(def, certified(state), ctx)
+        const plan = planCreate(def, certified(withFirstStatus(def, state, inherited(state))), ctx)
         unclaimed(state.row)
         return { ...plan, after: inherited(plan.after) }
       }

@@ -138,6 +138,8 @@ export interface EntityDefinition<E extends Entity = Entity, C extends CreateEnt
   /** Answers to create requests leave out what is empty: clients compare them with a read that asks for nothing. */
   readonly omitsEmpty?: boolean
   readonly parts?: Parts
+  /** A new one has a status: a draft where somebody reviews it, approved where nobody does. */
+  readonly isReviewed?: boolean
 }
 
 type Optional =

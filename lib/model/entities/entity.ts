@@ -5,6 +5,7 @@
 import '@/lib/model/rules/without-eval'
 import { z } from 'zod'
 import { answerOnly, boundedList, boundedObject, boundedRecord, boundedText, textMax } from '@/lib/model/rules/bounds'
+import { statuses } from '@/lib/model/rules/review'
 
 /** OpenMetadata's singular type names, as they appear in references, events and messages. */
 export const entityTypes = [
@@ -149,15 +150,7 @@ export const usageDetails = z
   })
   .meta({ id: 'UsageDetails' })
 
-export const entityStatus = z.enum([
-  'Draft',
-  'In Review',
-  'Approved',
-  'Archived',
-  'Deprecated',
-  'Rejected',
-  'Unprocessed',
-])
+export const entityStatus = z.enum(statuses)
 export const extension = boundedRecord(z.unknown()).describe('Values of custom properties, by property name')
 export const providerType = z.enum(['system', 'user', 'automation'])
 

@@ -158,6 +158,7 @@ export const glossaryTerms = defineEntity<z.infer<typeof glossaryTermSchema>, z.
     renaming: 'patch',
     movedBy: ['parent', 'glossary'],
     defaults: { mutuallyExclusive: false, provider: 'user' },
+    isReviewed: true,
     complete: underParent('glossary'),
     childRelation: 'parent',
     fullyQualifiedName: (glossaryFqn, termName, { parent }) =>

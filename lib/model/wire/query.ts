@@ -1,7 +1,7 @@
 /** Query parameters of the API, by the names and limits of the contract (docs/contract/verbs.md#get). */
 import { z } from 'zod'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
-import { type EntityType, includeSchema } from '@/lib/model/entities/entity'
+import { type EntityType, entityStatus, includeSchema } from '@/lib/model/entities/entity'
 import { boundedText, pageMax, textMax } from '@/lib/model/rules/bounds'
 
 /** `true` or `false` in a query; false when left out. */
@@ -42,6 +42,7 @@ export const listQuery = readQuery.extend({
     .describe('Only members of this team, by name; everybody is in the root team'),
   parentTeam: boundedText(textMax.fqn).optional().describe('Only teams directly below this one, by name'),
   pipelineType: boundedText(textMax.name).optional().describe('Only pipelines of this type, such as `metadata`'),
+  entityStatus: entityStatus.optional().describe('Only terms of this status'),
   category: z.enum(['entity', 'field']).optional().describe('Only types of this category'),
   q: boundedText(500).optional().describe('Words that must occur in name, display name, FQN or description (ours)'),
   sort: boundedText(textMax.name)
@@ -73,12 +74,11 @@ export const siteQuery = z.object({
 /** Filters that OpenMetadata has for a type and Dashcat has not: refused, since the answer would be of too much. */
 export const unservedFilters: Readonly<Partial<Record<EntityType, readonly string[]>>> = {
   role: ['default'],
-  glossaryTerm: ['entityStatus'],
   ingestionPipeline: ['applicationType', 'provider', 'serviceType', 'testSuite'],
 }
 
 /** The filters that mean something for the type; others are ignored, as every unknown parameter is. */
-export function listQueryOf({ type, container, fields, relations }: EntityDefinition): typeof listQuery {
+export function listQueryOf({ type, container, fields, relations, isReviewed }: EntityDefinition): typeof listQuery {
   const inService = container?.field === 'service'
   const applies = {
     service: inService,
@@ -96,6 +96,7 @@ export function listQueryOf({ type, container, fields, relations }: EntityDefini
     team: type === 'user',
     parentTeam: type === 'team',
     pipelineType: type === 'ingestionPipeline',
+    entityStatus: isReviewed === true,
     category: type === 'type',
   }
   const omitted = Object.entries(applies).flatMap(([name, does]) => (does ? [] : [[name, true]]))
