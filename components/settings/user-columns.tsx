@@ -4,6 +4,7 @@ import type { UserRow } from '@/components/settings/users-url'
 import { Avatar } from '@/components/ui/avatar'
 import { Badge } from '@/components/ui/badge'
 import type { DataTableColumn } from '@/components/ui/data-table'
+import { RelativeTime } from '@/components/ui/relative-time'
 import { shownName } from '@/lib/model/rules/shown-name'
 import type { Accounts } from '@/lib/model/wire/account'
 
@@ -56,6 +57,19 @@ export const userColumns = ({ accounts, onOpen }: Options): readonly DataTableCo
         )
       },
     },
+    ...(accounts === undefined
+      ? []
+      : [
+          {
+            id: 'signedIn',
+            header: 'Signed in',
+            width: 'w-32',
+            cell: (user: UserRow) => {
+              const at = states.get(user.id)?.signedInAt
+              return at === undefined ? <span className="text-faint">No record</span> : <RelativeTime value={at} />
+            },
+          },
+        ]),
     {
       id: 'teams',
       header: 'Teams',

@@ -45,6 +45,7 @@ test('an administrator invites somebody, who chooses a password and is let in wi
   await other.getByRole('button', { name: 'Set password and sign in' }).click()
   await expect(other.getByRole('heading', { name: 'Dashboards', level: 1 })).toBeVisible()
   await expect(other.getByRole('link', { name: 'New dashboard' })).toBeVisible()
+  await expect(row).toContainText('No record')
   await other.goto(link)
   await expect(other.getByText(/This link has been used or replaced/)).toBeVisible()
   await other.goto('/settings')

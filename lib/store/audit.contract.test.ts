@@ -43,6 +43,23 @@ describe.each(engines)('the audit on $name', (engine) => {
   })
   afterEach(() => drop())
 
+  test('tells when each of some last did a thing, and nothing of who did not', async () => {
+    for (const entry of [
+      anEntry(),
+      anEntry({ at: 3_000 }),
+      anEntry({ at: 4_000, kind: 'signedOut' }),
+      anEntry({ at: 5_000, actor: 'bob' }),
+      anEntry({ at: 6_000, actor: 'cy' }),
+    ])
+      await store.audit.add(entry)
+    const last = await store.audit.lastOf(['signedIn'], ['ada', 'bob', 'dan'])
+    expect([...last].toSorted()).toEqual([
+      ['ada', 3_000],
+      ['bob', 5_000],
+    ])
+    expect(await store.audit.lastOf(['signedIn'], [])).toEqual(new Map())
+  })
+
   test('gives entries back as they were, the latest first, by each filter and page by page', async () => {
     const entries = [
       anEntry(),

@@ -55,6 +55,8 @@ export interface AuditStore {
   add(entry: AuditEntry): Promise<void>
   /** The latest first. */
   list(query: AuditQuery): Promise<StoredAuditEntry[]>
+  /** When each of the actors last did such a thing, of those who did and of what is kept. */
+  lastOf(kinds: readonly string[], actors: readonly string[]): Promise<ReadonlyMap<string, number>>
   /** Commits that recorded events, the latest first. */
   commits(query: CommitQuery): Promise<AuditedCommit[]>
   /** The latest commit that was recorded up to this time; 0 without one. */

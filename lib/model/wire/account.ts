@@ -37,6 +37,7 @@ export const accountsSchema = z
         userId: z.uuid(),
         hasPassword: z.boolean(),
         linkEndsAt: timestamp.optional().describe('When the link for a password ends, while there is one'),
+        signedInAt: timestamp.optional().describe('When they last signed in, as far back as the audit is kept'),
         botToken: z
           .strictObject({
             issuedAt: timestamp,

@@ -28,6 +28,17 @@ export function createAudit(db: Kysely<Tables>): AuditStore {
         thingType,
       }))
     },
+    lastOf: async (kinds, actors) => {
+      if (actors.length === 0 || kinds.length === 0) return new Map()
+      const rows = await db
+        .selectFrom('audit_entry')
+        .select(({ fn }) => ['actor', fn.max('at').as('last')])
+        .where('actor', 'in', actors)
+        .where('kind', 'in', kinds)
+        .groupBy('actor')
+        .execute()
+      return new Map(rows.map(({ actor, last }) => [actor ?? '', Number(last)]))
+    },
     commits: async (query) => {
       const { rows } = await sql<{ seq: number | string; events: unknown }>`select c.seq, c.events
         from (${commitsOf(query)}) k join change_event c on c.seq = k.seq order by c.seq desc`.execute(db)
