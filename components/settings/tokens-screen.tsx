@@ -1,7 +1,7 @@
 'use client'
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Plus } from 'lucide-react'
+import { Ban, Ellipsis, Plus, RefreshCw } from 'lucide-react'
 import { parseAsBoolean, useQueryState } from 'nuqs'
 import { useState } from 'react'
 import { RequestError } from '@/components/entity/request-error'
@@ -11,6 +11,8 @@ import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
 import { DataTable, type DataTableColumn } from '@/components/ui/data-table'
 import { EmptyState } from '@/components/ui/empty-state'
+import { IconButton } from '@/components/ui/icon-button'
+import { Menu } from '@/components/ui/menu'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { LoadingRegion, Skeleton } from '@/components/ui/skeleton'
 import { toast } from '@/components/ui/toast'
@@ -45,6 +47,8 @@ const columns: readonly DataTableColumn<PersonalToken>[] = [
 /** Personal tokens: which there are, a new one, away with one. */
 export function TokensScreen() {
   const [isNew, setIsNew] = useQueryState('new', parseAsBoolean.withDefault(false))
+  /** Which one another takes the place of; kept while that is shown, although it is gone from the list. */
+  const [replaced, setReplaced] = useState<PersonalToken>()
   const [revoked, setRevoked] = useState<PersonalToken>()
   const client = useQueryClient()
   const { data, error, refetch, isFetching } = useQuery(tokensQuery)
@@ -107,19 +111,30 @@ export function TokensScreen() {
           rowName={({ tokenName }) => tokenName}
           rowHeight="one-line"
           rowActions={(token) => (
-            <Button
-              size="sm"
-              variant="ghost"
-              aria-label={`Revoke ${token.tokenName}`}
-              onClick={() => setRevoked(token)}
-              className="-me-2 text-danger"
-            >
-              Revoke
-            </Button>
+            <Menu
+              align="end"
+              trigger={
+                <IconButton label={`Actions for ${token.tokenName}`} size="sm" className="-me-2">
+                  <Ellipsis strokeWidth={1.75} />
+                </IconButton>
+              }
+              entries={[
+                { label: 'Replace…', icon: <RefreshCw strokeWidth={1.75} />, onSelect: () => setReplaced(token) },
+                { label: 'Revoke…', icon: <Ban strokeWidth={1.75} />, danger: true, onSelect: () => setRevoked(token) },
+              ]}
+            />
           )}
         />
       )}
-      <NewTokenDialog open={isNew} onClose={() => void setIsNew(null)} />
+      <NewTokenDialog
+        key={replaced?.token}
+        open={isNew || replaced !== undefined}
+        replaced={replaced}
+        onClose={() => {
+          setReplaced(undefined)
+          void setIsNew(null)
+        }}
+      />
       <AlertDialog
         open={revoked !== undefined}
         onOpenChange={(isOpen) => {

@@ -46,7 +46,11 @@ test('a reader gives themselves a name and a password, and signs out everywhere 
   await expectNoOverflow(page)
 })
 
-test('a personal token is shown once, works, and is revoked', async ({ signedIn: page, playwright, catalogue }) => {
+test('a personal token is shown once, works, is replaced, and is revoked', async ({
+  signedIn: page,
+  playwright,
+  catalogue,
+}) => {
   await page.goto('/settings/tokens')
   await expect(page.getByRole('heading', { name: 'No tokens yet' })).toBeVisible()
   await expectAccessible(page)
@@ -74,10 +78,25 @@ test('a personal token is shown once, works, and is revoked', async ({ signedIn:
   const row = page.getByRole('row', { name: /Nightly import/ })
   await expect(row).toBeVisible()
   await expectAccessible(page)
-  await row.getByRole('button', { name: 'Revoke Nightly import' }).click()
+  await row.getByRole('button', { name: 'Actions for Nightly import' }).click()
+  await page.getByRole('menuitem', { name: 'Replace…' }).click()
+  const replacing = page.getByRole('dialog', { name: 'Replace Nightly import' })
+  await expectAccessible(page)
+  await replacing.getByRole('button', { name: 'Replace token' }).click()
+  const other = await shown.getByRole('textbox', { name: 'Token' }).inputValue()
+  expect(other).not.toBe(token)
+  expect((await request.get(me)).status()).toBe(401)
+  const again = await request.get(me, { headers: { authorization: `Bearer ${other}` } })
+  expect(again.status()).toBe(200)
+  await shown.getByRole('button', { name: 'Done' }).click()
+  await expect(page.getByRole('table', { name: 'Tokens' }).getByRole('row')).toHaveCount(2)
+
+  await row.getByRole('button', { name: 'Actions for Nightly import' }).click()
+  await page.getByRole('menuitem', { name: 'Revoke…' }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click()
   await expect(page.getByRole('heading', { name: 'No tokens yet' })).toBeVisible()
-  expect((await request.get(me)).status()).toBe(401)
+  const revoked = await request.get(me, { headers: { authorization: `Bearer ${other}` } })
+  expect(revoked.status()).toBe(401)
   await request.dispose()
 })
 
