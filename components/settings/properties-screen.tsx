@@ -18,9 +18,10 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { LoadingRegion, Skeleton } from '@/components/ui/skeleton'
 import { TabLinks, TabPanel } from '@/components/ui/tab-links'
 import { toast } from '@/components/ui/toast'
-import { extendedTypeQuery, removeProperty } from '@/lib/client/custom-properties'
+import { extendedTypeQuery, propertyCountsQuery, removeProperty } from '@/lib/client/custom-properties'
 import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
 import type { CustomProperty } from '@/lib/model/entities/custom-property'
+import { counted } from '@/lib/model/rules/counted'
 
 const extended = [
   { type: 'dashboard', title: 'Dashboards', many: 'dashboards' },
@@ -42,6 +43,7 @@ export function PropertiesScreen() {
   const refresh = useRefreshCatalogue()
   const [removed, setRemoved] = useState<CustomProperty>()
   const { data, error, refetch, isFetching } = useQuery(extendedTypeQuery(state.of))
+  const counts = useQuery({ ...propertyCountsQuery(state.of), enabled: actor.isAdmin })
   const { many } = extended.find(({ type }) => type === state.of) ?? extended[0]
   const properties = (data?.customProperties ?? []).toSorted((a, b) => nameOf(a).localeCompare(nameOf(b), 'en'))
   const opened = properties.find(({ name }) => name === state.property)
@@ -109,6 +111,7 @@ export function PropertiesScreen() {
             label="Custom properties"
             columns={columnsOf(
               blocked === undefined ? (name) => void setState({ property: name, new: null }) : undefined,
+              counts.data,
             )}
             rows={properties}
             rowKey={({ name }) => name}
@@ -155,6 +158,19 @@ export function PropertiesScreen() {
         pending={remove.isPending}
         onConfirm={() => removed !== undefined && remove.mutate(removed)}
       >
+        {removed === undefined ? null : (
+          <p>
+            {filledWords(removed, counts.data, many)}{' '}
+            <a
+              href={`/api/x/exports/${many}?format=csv`}
+              download
+              className="rounded-sm text-accent-text underline underline-offset-4"
+            >
+              Export all {many} first
+            </a>
+            .
+          </p>
+        )}
         {remove.error === null ? null : <RequestError title="It could not be deleted" error={remove.error} />}
       </AlertDialog>
     </>
@@ -163,7 +179,26 @@ export function PropertiesScreen() {
 
 const nameOf = ({ name, displayName }: CustomProperty): string => displayName || name
 
-const columnsOf = (onOpen: ((name: string) => void) | undefined): readonly DataTableColumn<CustomProperty>[] => [
+/** Nothing in a list is found by their values, so that nobody counts them. */
+const uncounted: ReadonlySet<string | undefined> = new Set(['table-cp', 'timeInterval'])
+
+const isCounted = ({ propertyType }: CustomProperty, counts: Counts): counts is ReadonlyMap<string, number> =>
+  counts !== undefined && !uncounted.has(propertyType.name)
+
+function filledWords(property: CustomProperty, counts: Counts, many: string): string {
+  if (!isCounted(property, counts)) return `How many ${many} have something in it is not counted.`
+  const count = counts.get(property.name) ?? 0
+  return count === 0
+    ? `No ${many.slice(0, -1)} has anything in it.`
+    : `${counted(count, many.slice(0, -1))} ${count === 1 ? 'has' : 'have'} something in it.`
+}
+
+type Counts = ReadonlyMap<string, number> | undefined
+
+const columnsOf = (
+  onOpen: ((name: string) => void) | undefined,
+  counts: Counts,
+): readonly DataTableColumn<CustomProperty>[] => [
   {
     id: 'name',
     header: 'Property',
@@ -184,6 +219,20 @@ const columnsOf = (onOpen: ((name: string) => void) | undefined): readonly DataT
     card: 'plain',
     cell: ({ propertyType }) =>
       propertyTypes.find(({ value }) => value === propertyType.name)?.label ?? propertyType.name,
+  },
+  {
+    id: 'filled',
+    header: 'Filled',
+    width: 'w-20',
+    align: 'end',
+    cell: (property) =>
+      isCounted(property, counts) ? (
+        <span className="tabular-nums">{(counts.get(property.name) ?? 0).toLocaleString('en')}</span>
+      ) : (
+        <span className="text-faint" title="Not counted">
+          –
+        </span>
+      ),
   },
   {
     id: 'setting',

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, expectAccessible, expectNoOverflow, test } from './fixtures'
 
 test.use({ world: 'settings-properties' })
@@ -42,8 +43,15 @@ test('a custom property is added, may hold more, is in the form of a dashboard, 
   await expect(page.getByRole('complementary', { name: 'Facts' })).toContainText('asia')
 
   await page.goto('/settings/custom-properties')
+  await expect(row.getByRole('cell', { name: '1', exact: true })).toBeVisible()
   await page.getByRole('button', { name: 'Delete Cost zone' }).click()
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click()
+  const question = page.getByRole('alertdialog', { name: 'Delete Cost zone?' })
+  await expect(question).toContainText('1 dashboard has something in it.')
+  const link = page.waitForEvent('download')
+  await question.getByRole('link', { name: 'Export all dashboards first' }).click()
+  expect(readFileSync(await (await link).path(), 'utf8')).toContain('asia')
+  await expectAccessible(page)
+  await question.getByRole('button', { name: 'Delete' }).click()
   await expect(page.getByRole('heading', { name: 'Dashboards have no properties of yours yet' })).toBeVisible()
   const stored = await catalogue.api('GET', 'dashboards/name/sample_superset.zoned?fields=extension')
   expect(stored.extension).toEqual({ zone: ['asia'] })

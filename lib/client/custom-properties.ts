@@ -1,6 +1,6 @@
 /** Custom properties of a type: read, put one by one, taken away. */
 import { queryOptions } from '@tanstack/react-query'
-import { api } from '@/lib/client/api'
+import { api, send } from '@/lib/client/api'
 import type { JsonPatch } from '@/lib/model/edits/json-patch'
 import type { CustomProperty } from '@/lib/model/entities/custom-property'
 import type { Entity } from '@/lib/model/entities/entity'
@@ -17,6 +17,19 @@ export const extendedTypeQuery = (name: string) =>
     queryKey: ['types', 'name', name, 'customProperties'] as const,
     queryFn: ({ signal }) =>
       api<ExtendedType>(`${path}/name/${encodeURIComponent(name)}`, { query: { fields: 'customProperties' }, signal }),
+  })
+
+/** How many things of the type have something in each property. The key begins with the types, as above. */
+export const propertyCountsQuery = (name: string) =>
+  queryOptions({
+    queryKey: ['types', 'propertyCounts', name] as const,
+    queryFn: async ({ signal }) => {
+      const { data } = await send<{ data: { name: string; count: number }[] }>(
+        `/api/x/entities/${name}/propertyCounts`,
+        { signal },
+      )
+      return new Map(data.map((each) => [each.name, each.count]))
+    },
   })
 
 export interface PropertyDraft {

@@ -6,6 +6,7 @@ import { render } from '@/lib/entities/render'
 import { retryStale } from '@/lib/entities/retry-stale'
 import { loadState } from '@/lib/entities/state'
 import { type CustomProperty, checkPropertyConfig, propertyTypeNames } from '@/lib/model/entities/custom-property'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import { types } from '@/lib/model/entities/type'
 import { requireAdmin } from '@/lib/model/rules/access'
 import { badRequest, notFound } from '@/lib/model/wire/errors'
@@ -45,4 +46,10 @@ export async function putCustomProperty(
     await commit(plan.changes, ctx)
     return { kind: plan.kind, entity: render(types, plan.after, 'all', ctx) }
   })
+}
+
+/** How many living entities of the type have something in each of its properties. Throws 403: it is of all there are. */
+export async function countFilled(def: EntityDefinition, ctx: RequestContext): Promise<ReadonlyMap<string, number>> {
+  requireAdmin(ctx.actor)
+  return ctx.store.propertyCounts(def.type)
 }

@@ -270,6 +270,7 @@ const others: Readonly<Record<string, Expected>> = {
   listJobsOfEntity: everybody,
   checkAccess: administrators,
   listAccounts: administrators,
+  countProperties: administrators,
   createPasswordLink: administrators,
   listSessions: everybody,
   endOtherSessions: everybody,

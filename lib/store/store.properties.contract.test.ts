@@ -53,6 +53,20 @@ describe.each(engines)('custom properties on $name', (engine) => {
     expect((await list({ ...withValue('audience', 'Staff'), text: 'b' })).names).toEqual(['b'])
   })
 
+  test('how many have something in a property: each once, and nothing that is deleted', async () => {
+    const row = having('a', { audience: ['Board', 'Staff'], budget: 10 })
+    await store.commit([
+      insert(row),
+      insert(having('b', { audience: 'Staff' })),
+      insert(having('c', { audience: 'Board' }, { deleted: true })),
+      insert(having('d', { zone: 'eu' }, { type: 'chart' })),
+    ])
+    expect(await store.propertyCounts('dashboard')).toEqual(new Map(Object.entries({ audience: 2, budget: 1 })))
+    await store.commit([update(row, { document: { extension: { budget: 11 } } })])
+    expect(await store.propertyCounts('dashboard')).toEqual(new Map(Object.entries({ audience: 1, budget: 1 })))
+    expect(await store.propertyCounts('domain')).toEqual(new Map())
+  })
+
   describe('asked for otherwise than by a value', () => {
     beforeEach(async () => {
       await store.commit([

@@ -306,6 +306,8 @@ export interface Store {
   ): Promise<{ id: string; targets: number; referrers: number }[]>
   /** How many entities of each type there are, deleted ones not counted. Cheap at any size. */
   typeCounts(): Promise<ReadonlyMap<EntityType, number>>
+  /** How many living entities of the type have something in each custom property, of those that lists can be filtered by. */
+  propertyCounts(type: EntityType): Promise<ReadonlyMap<string, number>>
   /** Earlier versions, newest first; the current one is not among them. */
   versions(id: string): Promise<ArchivedVersion[]>
   version(id: string, version: number): Promise<ArchivedVersion | undefined>

@@ -28,6 +28,7 @@ import {
   restoreManyEntities,
 } from '@/lib/http/operations/deletion'
 import {
+  countEntityProperties,
   createEntity,
   listEntities,
   listEntityFields,
@@ -213,6 +214,7 @@ export const ownPaths: Readonly<Record<string, Operations<Operation>>> = {
   '/jobs/{id}/cancel': { POST: cancelOneJob },
   '/jobs/{id}/undo': { POST: undoOneJob },
   '/entities/{type}/fields': { GET: listEntityFields },
+  '/entities/{type}/propertyCounts': { GET: countEntityProperties },
   '/entities/{type}/rows': { GET: listEntityRows },
   '/entities/{type}/{id}/jobs': { GET: listJobsOfEntity },
   '/access': { GET: checkAccess },

@@ -2,13 +2,14 @@
 import { z } from 'zod'
 import { withCredentials } from '@/lib/auth/credentials'
 import { create, createOrUpdate } from '@/lib/entities/create'
+import { countFilled } from '@/lib/entities/custom-properties'
 import { definitionOfSite } from '@/lib/entities/extensions'
 import { listByQuery } from '@/lib/entities/list-by-query'
 import { listRows } from '@/lib/entities/list-rows'
 import { patch } from '@/lib/entities/patch'
 import { type EntityKey, parseFields, read } from '@/lib/entities/read'
 import { requireMatch } from '@/lib/http/etag'
-import { longJson } from '@/lib/http/json'
+import { json, longJson } from '@/lib/http/json'
 import { wordsOf } from '@/lib/http/openapi/words'
 import { entityOperation, operation, type SignedInCall } from '@/lib/http/operation'
 import { createdExample, keyOf } from '@/lib/http/operations/entity-examples'
@@ -118,6 +119,28 @@ export const listEntityFields = operation({
   errors: ['notFound'],
   example: { stage: 'use', path: { type: 'dashboard' } },
   handle: async ({ ctx, ...call }) => longJson({ data: listedFields(await definitionOfSite(definitionIn(call), ctx)) }),
+})
+
+export const countEntityProperties = operation({
+  id: 'countProperties',
+  tag: 'Lists',
+  summary: 'Count what has something in custom properties of a type (ours)',
+  notes:
+    'Deleted ones are not counted. Tables and time intervals are not counted either: lists cannot be filtered by them.',
+  rights: 'administrators',
+  path: { type: boundedText(textMax.name).describe('Type of entity, such as `dashboard`') },
+  responses: {
+    200: {
+      description: 'How many, by the name of the property; a property that nothing has anything in is left out',
+      schema: z
+        .strictObject({ data: z.array(z.strictObject({ name: z.string(), count: z.number().int() })) })
+        .meta({ id: 'PropertyCounts' }),
+    },
+  },
+  errors: ['notFound'],
+  example: { stage: 'use', path: { type: 'dashboard' } },
+  handle: async ({ ctx, ...call }) =>
+    json({ data: [...(await countFilled(definitionIn(call), ctx))].map(([name, count]) => ({ name, count })) }),
 })
 
 /** What the type in the path is. Throws 404. */

@@ -142,6 +142,13 @@ export function createReads(db: Kysely<Tables>, dialect: Dialect, hidden: Hidden
       return new Map(entityTypes.map((type) => [type, counts.get(type) ?? 0]))
     },
 
+    propertyCounts: async (type) => {
+      const { rows } = await sql<{ property: string; total: number }>`
+        select property, count(distinct entity_id) as total from entity_property
+        where entity_type = ${type} and deleted = 0 group by property`.execute(db)
+      return new Map(rows.map((row) => [row.property, Number(row.total)]))
+    },
+
     versions: async (id) => {
       const rows = await db
         .selectFrom('entity_version')
