@@ -21,11 +21,13 @@ import type { CustomProperty } from '@/lib/model/entities/custom-property'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { Entity } from '@/lib/model/entities/entity'
 import { counted } from '@/lib/model/rules/counted'
+import type { Importable } from '@/lib/model/wire/import-mapping'
 import type { ExportFormat, ExportingJob } from '@/lib/model/wire/selection'
 import type { Job, JobRow, SettledRow } from '@/lib/store/jobs'
 
 /** As the job keeps it. */
 interface ExportInput extends SelectionInput {
+  readonly collection: Importable
   /** Left out for the CSV of a service as OpenMetadata has it. */
   readonly format?: ExportFormat
   /** Those there were when it began: every row is written for the same columns, however long it takes. */
