@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers'
 import Database from 'better-sqlite3'
 import { Kysely, sql } from 'kysely'
 import { expect, test, vi } from 'vitest'
@@ -40,5 +41,18 @@ test('a statement that was prepared before the tables changed gives the columns 
   expect(await read()).toEqual([{ a: 1 }])
   await sql`alter table thing add column b integer default 2`.execute(kysely)
   expect(await read()).toEqual([{ a: 1, b: 2 }])
+  await kysely.destroy()
+})
+
+test('others have a turn after a statement that took long, before its rows are there', async () => {
+  const { db } = open()
+  const kysely = new Kysely({ dialect: sqliteStatements(db, 100) })
+  let isOthers = false
+  setImmediate(() => {
+    isOthers = true
+  })
+  await sql`with recursive n (i) as (select 1 union all select i + 1 from n where i < 500000)
+    select count(*) as count from n`.execute(kysely)
+  expect(isOthers).toBe(true)
   await kysely.destroy()
 })

@@ -3,6 +3,7 @@
  * for the connection: Kysely's own driver hands it to one after the other, and a write that waits for another process
  * would hold up every read.
  */
+import { setImmediate } from 'node:timers/promises'
 import type Database from 'better-sqlite3'
 import {
   type CompiledQuery,
@@ -18,6 +19,8 @@ import { translate } from '@/lib/store/sqlite/failures'
 import { patiently } from '@/lib/store/sqlite/write-lock'
 
 const statementsMax = 500
+/** After a statement that took so many milliseconds others have a turn, before its rows are looked at and the next one runs. */
+const longMs = 3
 
 /**
  * Prepared statements by their text, those used last. Statements of the shared reads are made from templates, so that one
@@ -60,7 +63,10 @@ class Statements implements DatabaseConnection {
 
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
     try {
-      return await patiently(() => this.#run<R>(sql, parameters), this.patienceMs)
+      const started = performance.now()
+      const result = await patiently(() => this.#run<R>(sql, parameters), this.patienceMs)
+      if (performance.now() - started > longMs) await setImmediate()
+      return result
     } catch (error) {
       throw translate(error)
     }
