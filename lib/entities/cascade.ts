@@ -149,7 +149,9 @@ export async function inSlices(
       const rows = await readSlice(work.containerId, type, include, after, pace.rows, ctx)
       const last = rows.at(-1)
       if (last === undefined) return undefined
+      await turn()
       const changes = await plan(def, await loadStates(def, rows, 'all', ctx))
+      await turn()
       await commit([{ kind: 'touchWork', work: { ...work, touchedAt: Date.now() } }, ...changes], ctx)
       pace.took(performance.now() - started, rows.length)
       return { key: last.name, id: last.id }
