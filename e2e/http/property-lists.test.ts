@@ -114,6 +114,7 @@ test('what is wrong is refused with a word on it, and the contract keeps to itse
     'extension=nobody:1',
     'extension=cost:much',
     'extension=cost:above:1',
+    'extension=note:contains:%2500',
     'extension=cost:from:much',
     'extension=audience:from:1',
     'extension=audience:is:Board',

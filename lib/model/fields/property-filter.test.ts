@@ -20,7 +20,18 @@ test('what is asked for in an address comes back as it was', () => {
   expect(parsePropertyFilters(formatPropertyFilters(filters))).toEqual(filters)
   expect(parsePropertyFilters('audience:Board')).toEqual([{ name: 'audience', how: 'value', value: 'Board' }])
   expect(parsePropertyFilters('')).toEqual([])
-  for (const text of ['audience', 'a:b:c', 'a:from:', 'a:from:1:2', ':x', 'a:', 'a:%', 'a:value:%'])
+  for (const text of [
+    'audience',
+    'a:b:c',
+    'a:from:',
+    'a:from:1:2',
+    ':x',
+    'a:',
+    'a:%',
+    'a:value:%',
+    'a:%00',
+    'a:contains:x%00y',
+  ])
     expect(parsePropertyFilters(text), text).toBeUndefined()
 })
 

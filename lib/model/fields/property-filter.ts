@@ -42,9 +42,11 @@ export const formatPropertyFilters = (filters: readonly PropertyFilter[]): strin
     .map((parts) => parts.map((part) => part.replaceAll(/[%,:]/g, encodeURIComponent)).join(':'))
     .join(',')
 
+/** U+0000 is what PostgreSQL has no texts with; encoded twice, it comes past whoever looks at the address. */
 function decoded(part: string): string | undefined {
   try {
-    return decodeURIComponent(part)
+    const text = decodeURIComponent(part)
+    return text.includes('\0') ? undefined : text
   } catch {
     return undefined
   }
