@@ -31,12 +31,19 @@ const nextOf = ({ entityStatus, reviewers = [] }: Reviewed): readonly EntityStat
   return entityStatus === undefined || entityStatus === 'Approved' ? [] : ['Approved']
 }
 
+/** From one status to another, of the version that was seen. */
+interface Step {
+  readonly status: EntityStatus | undefined
+  readonly former: EntityStatus | undefined
+  readonly version: number | undefined
+}
+
 /** Asks for review, approves, rejects; each can be taken back as long as nobody has said anything else. */
 export function ReviewActions({ def, entity }: { def: EntityAddress; entity: Reviewed }) {
   const actor = useActor()
   const refresh = useRefreshCatalogue()
   const say = useMutation({
-    mutationFn: ({ status, version }: { status: EntityStatus | undefined; version: number | undefined }) =>
+    mutationFn: ({ status, version }: Step) =>
       entityMutations(def).patch(
         entity.id,
         [
@@ -46,15 +53,10 @@ export function ReviewActions({ def, entity }: { def: EntityAddress; entity: Rev
         ],
         version,
       ),
-    onSuccess: async (saved, { status }) => {
+    onSuccess: async (saved, { status, former }) => {
       const said = status === undefined ? undefined : words[status]?.said
-      const former = entity.entityStatus
-      toast.success(
-        `${shownName(entity)} ${said ?? 'is as it was'}.`,
-        said === undefined || former === status
-          ? {}
-          : { action: { label: 'Undo', onClick: () => say.mutate({ status: former, version: saved.version }) } },
-      )
+      const undo = () => say.mutate({ status: former, former: status, version: saved.version })
+      toast.success(`${shownName(entity)} ${said ?? 'is as it was'}.`, { action: { label: 'Undo', onClick: undo } })
       await refresh()
     },
     onError: (error) => tellFailure('The status could not be changed', error),
@@ -66,14 +68,13 @@ export function ReviewActions({ def, entity }: { def: EntityAddress; entity: Rev
         <Button
           key={status}
           size="sm"
-          variant={status === 'Approved' ? 'primary' : undefined}
           pending={say.isPending && say.variables.status === status}
           disabledReason={
             isVerdict(status) && !mayJudge(actor, entity)
               ? 'Only its reviewers and administrators approve or reject it.'
               : undefined
           }
-          onClick={() => say.isPending || say.mutate({ status, version: entity.version })}
+          onClick={() => say.isPending || say.mutate({ status, former: entity.entityStatus, version: entity.version })}
         >
           {words[status]?.button}
         </Button>

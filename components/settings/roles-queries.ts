@@ -34,6 +34,16 @@ const pageQuery = <E extends Entity>(collection: string, fields: string) =>
 export const rolesQuery = pageQuery<Role>('roles', 'policies')
 export const policiesQuery = pageQuery<Policy>('policies', 'teams,roles')
 
+export const deletedRightsQuery = (collection: 'roles' | 'policies') =>
+  queryOptions({
+    queryKey: [collection, 'deleted'] as const,
+    queryFn: ({ signal }) =>
+      api<EntityPage<Entity>>(collection, {
+        query: { include: 'deleted', limit: rolesMax, sort: 'displayName' },
+        signal,
+      }),
+  })
+
 /** People who have a role by themselves, and teams that give it by default. */
 export const roleHoldersQuery = (id: string) =>
   queryOptions({

@@ -7,6 +7,7 @@ import type { ReactNode } from 'react'
 import { ReferenceLink } from '@/components/entity/reference-link'
 import { referenceName } from '@/components/entity/reference-name'
 import { RequestError } from '@/components/entity/request-error'
+import { DeletedRights } from '@/components/settings/deleted-rights'
 import { PolicySheet } from '@/components/settings/policy-sheet'
 import { RightsMatrix } from '@/components/settings/rights-matrix'
 import { RoleSheet } from '@/components/settings/role-sheet'
@@ -117,6 +118,7 @@ export function RolesScreen() {
         ) : (
           <RoleSections roles={roles.data.data} policies={policies.data.data} sheet={sheet} />
         )}
+        {state.view === 'matrix' ? null : <DeletedRights of={state.view} blocked={blocked} />}
       </TabPanel>
       {blocked === undefined && roles.data !== undefined && policies.data !== undefined ? (
         <OpenSheet

@@ -1,4 +1,4 @@
-import { expect, expectAccessible, expectNoOverflow, tabTo, test } from './fixtures'
+import { expect, expectAccessible, expectNoOverflow, press, tabTo, test } from './fixtures'
 
 test.use({ world: 'settings-roles' })
 // Looked at by axe in both themes.
@@ -121,6 +121,20 @@ test('a role and a policy go by keys alone, after who has them is shown, and com
     .click()
   await expect(page.getByRole('region', { name: 'GoingRole' })).toBeVisible()
   expect(await catalogue.api('GET', 'users/name/gina?fields=roles')).toMatchObject({ roles: [{ name: 'GoingRole' }] })
+
+  // Later than the note is there.
+  await page.goto('/settings/roles?view=policies&policy=Going')
+  await press(page, 'Delete…', 'button')
+  await expect(page.getByRole('alertdialog', { name: 'Delete Going?' })).toBeVisible()
+  await press(page, 'Delete', 'button')
+  const deleted = page.getByRole('region', { name: 'Deleted policies' })
+  await expect(deleted).toContainText('Going')
+  await expect(page).toHaveURL(/view=policies$/)
+  await expectAccessible(page)
+  await press(page, 'Restore Going', 'button')
+  await expect(page.getByText('Going is restored.')).toBeVisible()
+  await expect(deleted).toHaveCount(0)
+  await expect(page.getByRole('region', { name: 'Going', exact: true })).toBeVisible()
 
   await page.goto('/settings/roles?role=DataSteward')
   const shipped = page.getByRole('dialog', { name: 'Data steward' }).getByRole('button', { name: 'Delete…' })

@@ -34,6 +34,8 @@ const stepsFrom = (known: Entity, wanted: Readonly<Record<string, unknown>>): Js
 export const deleteRight = (address: EntityAddress, id: string, options: { readonly hardDelete: boolean }) =>
   entityMutations(address).remove(id, options)
 
+export const restoreRight = (address: EntityAddress, id: string) => entityMutations(address).restore(id)
+
 /** A new one where none is known. 412 when it has moved on meanwhile. */
 export function saveRole(
   known: Entity | undefined,
