@@ -54,10 +54,10 @@ const kinds: Readonly<Record<JobView['kind'], KindWords>> = {
 }
 
 /** A kind of job in words. */
-export const kindWords = ({ kind }: JobView): KindWords => kinds[kind]
+export const kindWords = ({ kind }: Pick<JobView, 'kind'>): KindWords => kinds[kind]
 
 /** "Import": a noun at the beginning. */
-export const kindTitle = (job: JobView): string => labelFrom(kindWords(job).noun)
+export const kindTitle = (job: Pick<JobView, 'kind'>): string => labelFrom(kindWords(job).noun)
 
 /** What one of its rows is: of a file, or a thing that is there. */
 export const rowNoun = (job: JobView): string => (job.kind === 'import' || job.kind === 'undo' ? 'row' : nounOf(job))

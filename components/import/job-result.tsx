@@ -112,5 +112,6 @@ function sentenceOf(job: JobView): string {
     countOf(job, 'held') > 0 ? 'Rows that somebody has edited meanwhile are held back and stay as they are.' : '',
   ].filter((sentence) => sentence !== '')
   if (sentences.length > 0) return sentences.join(' ')
-  return job.kind === 'export' ? 'The file is kept with the job, for 30 days.' : 'Every row was done.'
+  if (job.kind !== 'export') return 'Every row was done.'
+  return job.state === 'finished' ? 'The file is kept with the job, for 30 days.' : 'There is no file.'
 }

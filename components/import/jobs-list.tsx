@@ -1,10 +1,11 @@
 'use client'
 
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { PersonName } from '@/components/entity/person-name'
 import { JobError } from '@/components/import/job-error'
 import { countOf, stateWords, titleOf, todo, written } from '@/components/import/job-outcomes'
+import { JobsFilter, useJobsFilter } from '@/components/import/jobs-filter'
 import { useActor } from '@/components/shell/actor-context'
 import { PageHeader } from '@/components/shell/page-header'
 import { StatusBadge } from '@/components/ui/badge'
@@ -19,7 +20,12 @@ import type { JobView } from '@/lib/model/wire/job'
 /** Imports, edits of many, undos, the newest first; administrators see those of everybody. */
 export function JobsList() {
   const actor = useActor()
-  const query = useInfiniteQuery(jobPages(actor.isAdmin))
+  const filter = useJobsFilter()
+  const { kind, state, mine, isFiltered } = filter
+  const query = useInfiniteQuery({
+    ...jobPages({ everybody: actor.isAdmin && !mine, kind, state }),
+    placeholderData: keepPreviousData,
+  })
   const jobs = query.data?.pages.flatMap(({ data }) => data)
   return (
     <>
@@ -32,10 +38,11 @@ export function JobsList() {
         }
       >
         <p className="max-w-[68ch] text-muted text-sm">
-          Imports, edits and deletions of many run on the server and go on without a window. They are kept for 30 days
-          after their end.
+          Imports, long exports, edits and deletions of many run on the server and go on without a window. They are kept
+          for 30 days after their end.
         </p>
       </PageHeader>
+      {jobs?.length === 0 && !isFiltered ? null : <JobsFilter {...filter} />}
       {query.error !== null && !query.isFetchNextPageError ? (
         <div className="px-page pb-4">
           <JobError
@@ -52,6 +59,20 @@ export function JobsList() {
             Loading jobs
           </p>
         ) : null
+      ) : jobs.length === 0 && isFiltered ? (
+        <div className="border-line border-t px-page">
+          <EmptyState
+            announce
+            title="No such job"
+            actions={
+              <Button variant="primary" onClick={filter.clear}>
+                Clear filters
+              </Button>
+            }
+          >
+            Nothing that is kept is of this kind and in this state.
+          </EmptyState>
+        </div>
       ) : jobs.length === 0 ? (
         <div className="border-line border-t px-page">
           <EmptyState
@@ -67,7 +88,14 @@ export function JobsList() {
           </EmptyState>
         </div>
       ) : (
-        <DataTable label="Jobs" columns={columns} rows={jobs} rowKey={({ id }) => id} rowName={titleOf} />
+        <DataTable
+          label="Jobs"
+          columns={columns}
+          rows={jobs}
+          rowKey={({ id }) => id}
+          rowName={titleOf}
+          refreshing={query.isPlaceholderData}
+        />
       )}
       {query.isFetchNextPageError ? (
         <div className="px-page py-3">
@@ -143,7 +171,7 @@ function countsText(job: JobView): string {
     : [
         [countOf(job, ...written), 'written'],
         [job.phase === 'plan' ? countOf(job, ...todo) : 0, 'to write'],
-        [countOf(job, 'unchanged'), 'unchanged'],
+        [countOf(job, 'unchanged'), job.kind === 'export' ? 'in the file' : 'unchanged'],
         [countOf(job, 'failed', 'refused'), 'failed'],
         [countOf(job, 'held'), 'held back'],
       ]

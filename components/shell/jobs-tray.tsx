@@ -11,6 +11,8 @@ import { ProgressBar } from '@/components/ui/progress-bar'
 import { doneOf, hasEnded, isMoving, jobHref, jobQueries } from '@/lib/client/jobs'
 import type { JobView } from '@/lib/model/wire/job'
 
+const prefixes: Readonly<Partial<Record<JobView['kind'], string>>> = { undo: 'Undo of ', export: 'Export of ' }
+
 /** Jobs of the person who has signed in that are under way, and those that have ended since this page was opened. */
 export function JobsTray({ compact = false }: { compact?: boolean | undefined }) {
   const { data } = useQuery(jobQueries.recent)
@@ -57,7 +59,7 @@ export function JobsTray({ compact = false }: { compact?: boolean | undefined })
                 dir="auto"
                 className="truncate rounded-sm font-medium text-fg hover:underline"
               >
-                {job.kind === 'undo' ? `Undo of ${job.title}` : job.title}
+                {`${prefixes[job.kind] ?? ''}${job.title}`}
               </Link>
               <Progress job={job} />
             </li>

@@ -2,10 +2,19 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Page } from '@playwright/test'
 import { zipSync } from 'fflate'
-import { expect, expectAccessible, samplePath, tabTo, test } from './fixtures'
+import { expect, expectAccessible, expectNoOverflow, samplePath, tabTo, test } from './fixtures'
 
 test.use({ world: 'import' })
+
+/** Nothing scrolls sideways in the narrowest window that there is. */
+async function expectNarrow(page: Page): Promise<void> {
+  const size = page.viewportSize()
+  await page.setViewportSize({ width: 320, height: 844 })
+  await expectNoOverflow(page)
+  if (size !== null) await page.setViewportSize(size)
+}
 
 test('a spreadsheet with headers of its own is mapped, previewed and imported', async ({
   signedIn: page,
@@ -13,9 +22,11 @@ test('a spreadsheet with headers of its own is mapped, previewed and imported', 
 }) => {
   await page.goto('/import')
   await expectAccessible(page)
+  await expectNarrow(page)
   await page.getByLabel('File to import').setInputFiles(samplePath('grafana-export.csv'))
   await expect(page.getByRole('combobox', { name: 'Target for column Title' })).toHaveValue(/Display name|displayName/)
   await expectAccessible(page)
+  await expectNarrow(page)
   const policy = page.getByRole('combobox', { name: 'What becomes of the Description there is' })
   await policy.selectOption('Fill if empty')
   await page.getByRole('button', { name: 'Preview changes' }).click()
@@ -27,10 +38,12 @@ test('a spreadsheet with headers of its own is mapped, previewed and imported', 
   await expect(page.getByRole('button', { name: /Will create 88/ })).toBeVisible()
   expect((await catalogue.api('GET', 'dashboards?service=grafana_prod&limit=0')).paging).toEqual({ total: 0 })
   await expectAccessible(page)
+  await expectNarrow(page)
 
   await page.getByRole('button', { name: 'Import 88 rows' }).click()
   await expect(page.getByRole('heading', { name: /Import finished: 88 written/ })).toBeVisible()
   await expectAccessible(page)
+  await expectNarrow(page)
   expect((await catalogue.api('GET', 'dashboards?service=grafana_prod&limit=0')).paging).toEqual({ total: 88 })
 })
 

@@ -276,3 +276,26 @@ test('how a column is read stays when the mapping is changed, and can be changed
   const stored = await catalogue.api('GET', `dashboards/name/sample_superset.read${n}`)
   expect(stored.displayName).toBe('New Sales')
 })
+
+test('jobs are found by their kind and state, and the address keeps what was asked for', async ({
+  signedIn: page,
+  catalogue,
+}) => {
+  const { repeatEachIndex: n } = test.info()
+  await planned(catalogue, `name,service\nlisted${n},sample_superset\n`, `&fileName=listed${n}.csv`)
+  await page.goto('/jobs')
+  const listed = page.getByRole('link', { name: `listed${n}.csv` })
+  await expect(listed).toBeVisible()
+  await page.getByRole('combobox', { name: 'State' }).selectOption('Ready to run')
+  await page.getByRole('combobox', { name: 'Kind' }).selectOption('Import')
+  await expect(page).toHaveURL(/kind=import/)
+  await expect(listed).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('combobox', { name: 'Kind' }).selectOption('Move')
+  await expect(page.getByRole('heading', { name: 'No such job' })).toBeVisible()
+  await expect(listed).toHaveCount(0)
+  await page.reload()
+  await expect(page.getByRole('combobox', { name: 'Kind' })).toHaveValue('move')
+  await page.getByRole('button', { name: 'Clear filters' }).click()
+  await expect(listed).toBeVisible()
+})

@@ -119,7 +119,7 @@ test('jobs are asked for, asked of and sent as they are described', async () => 
   const ask = (options: { queryFn?: unknown }) =>
     (options.queryFn as (context: object) => Promise<unknown>)({ signal, pageParam: '' })
   for (const query of [
-    jobPages(true),
+    jobPages({ everybody: true, kind: 'export', state: 'finished' }),
     jobQueries.byId(id),
     jobQueries.summary(job),
     jobQueries.rows(id, { outcome: 'create', q: 'a' }, 100),

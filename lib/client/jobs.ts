@@ -145,13 +145,19 @@ export const jobQueries = {
     }),
 }
 
+export interface JobFilter {
+  readonly everybody: boolean
+  readonly kind?: JobView['kind'] | undefined
+  readonly state?: JobView['state'] | undefined
+}
+
 /** All of them, a page after the other; those of everybody for whoever may see them. */
-export const jobPages = (everybody: boolean) =>
+export const jobPages = ({ everybody, kind, state }: JobFilter) =>
   infiniteQueryOptions({
-    queryKey: ['jobs', 'list', everybody] as const,
+    queryKey: ['jobs', 'list', everybody, kind, state] as const,
     queryFn: ({ signal, pageParam }) =>
       send<Page<JobView>>('/api/x/jobs', {
-        query: { limit: 50, cursor: pageParam, ...(everybody && { everybody }) },
+        query: { limit: 50, cursor: pageParam, kind, state, ...(everybody && { everybody }) },
         signal,
       }),
     initialPageParam: '',
