@@ -2,7 +2,7 @@
 
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
-import { type ReactNode, useId } from 'react'
+import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { sectionsFor } from '@/components/settings/sections'
 import { useActor } from '@/components/shell/actor-context'
 import { isInSection } from '@/components/shell/navigation'
@@ -22,8 +22,16 @@ function SettingsNavigation() {
   const actor = useActor()
   const pathname = usePathname()
   const id = useId()
+  const row = useRef<HTMLElement>(null)
+  // On a narrow screen the current one may be far along the row.
+  useEffect(() => {
+    const current = [...(row.current?.querySelectorAll('a') ?? [])].find((link) => isInSection(pathname, link.pathname))
+    if (row.current === null || current === undefined) return
+    row.current.scrollLeft = current.offsetLeft - (row.current.clientWidth - current.offsetWidth) / 2
+  }, [pathname])
   return (
     <nav
+      ref={row}
       aria-label="Settings"
       className="border-line max-lg:relative max-lg:overflow-x-auto max-lg:border-b max-lg:px-page max-lg:py-2 lg:sticky lg:top-0 lg:h-dvh lg:w-49 lg:shrink-0 lg:overflow-y-auto lg:border-e lg:px-2.5 lg:py-5"
     >

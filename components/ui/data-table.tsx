@@ -120,7 +120,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                   <ColumnHeader key={column.id} column={column} sort={sort} onSort={onSort} className={edge} />
                 ))}
                 {rowActions ? (
-                  <th scope="col" className={cn(headClasses, edge, bleed ? 'w-17' : 'w-12')}>
+                  <th scope="col" className={cn(headClasses, edge, bleed ? 'w-25' : 'w-12')}>
                     <span className="sr-only">Actions</span>
                   </th>
                 ) : null}

@@ -58,6 +58,9 @@ test('an administrator finds who was refused, what somebody changed, and takes i
 
   await page.setViewportSize({ width: 320, height: 800 })
   await expectNoOverflow(page)
+  await page.reload()
+  const sections = page.getByRole('navigation', { name: 'Settings' })
+  await expect(sections.getByRole('link', { name: 'Audit' })).toBeInViewport()
 })
 
 test('somebody else is told nothing of it', async ({ pageOf }) => {
