@@ -17,7 +17,7 @@ test('the same text is prepared once, whatever its parameters', async () => {
     const { rows } = await sql<{ value: number }>`select ${value} as value`.execute(kysely)
     expect(rows).toEqual([{ value }])
   }
-  expect(times('select ? as value')).toBe(1)
+  expect(times('select +? as value')).toBe(1)
   await kysely.destroy()
 })
 
