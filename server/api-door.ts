@@ -1,5 +1,5 @@
 /** The direct way of the API's requests to the application: Node's objects to the web's and back, nothing else between. */
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import { getRequestListener, type Http2Bindings, type HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { wholeBodyOf } from '../lib/app/whole-body.ts'
@@ -32,11 +32,13 @@ export function createDoor(answer: (request: Request, incoming: IncomingMessage)
   }
 }
 
-/** An answer whose bytes are known goes out at once; false for any other, and for cookies, of which there may be several. */
+/** An answer whose bytes are known goes out at once; false for any other. */
 function sendWhole(response: Response, outgoing: ServerResponse): boolean {
   const bytes = wholeBodyOf(response)
-  if (bytes === undefined || outgoing.destroyed || response.headers.has('set-cookie')) return false
-  outgoing.writeHead(response.status, Object.fromEntries(response.headers))
+  if (bytes === undefined || outgoing.destroyed) return false
+  const headers: OutgoingHttpHeaders = Object.fromEntries(response.headers)
+  if (headers['set-cookie'] !== undefined) headers['set-cookie'] = response.headers.getSetCookie() // one header each
+  outgoing.writeHead(response.status, headers)
   outgoing.end(bytes)
   return true
 }

@@ -1,10 +1,11 @@
 import { setImmediate } from 'node:timers/promises'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { readable } from '@/lib/app/whole-body'
 import { json, longJson } from '@/lib/http/json'
 
 const sent = async (response: Response) => {
-  const bytes = Buffer.from(await response.arrayBuffer())
+  const bytes = Buffer.from(await readable(response).arrayBuffer())
   return { text: bytes.toString(), length: bytes.byteLength, headers: Object.fromEntries(response.headers) }
 }
 

@@ -8,10 +8,7 @@ import { isRecord } from '@/lib/model/rules/is-record'
  */
 export function json(value: unknown, init?: ResponseInit): Response {
   const body = Buffer.from(JSON.stringify(value))
-  const response = new Response(body, init)
-  response.headers.set('Content-Type', 'application/json')
-  response.headers.set('Content-Length', String(body.byteLength))
-  return withWholeBody(response, body)
+  return described(withWholeBody(body, init), body.byteLength)
 }
 
 /** As `json`, for answers with long lists: they are written item by item, with turns for others. */
@@ -50,10 +47,17 @@ export async function longJson(value: unknown, init?: ResponseInit): Promise<Res
   if (text !== '') flush()
   const [first, second] = chunks
   const isWhole = first !== undefined && second === undefined
-  const response = new Response(isWhole ? first : streamOf(chunks), init)
+  const response = isWhole ? withWholeBody(first, init) : new Response(streamOf(chunks), init)
+  return described(
+    response,
+    chunks.reduce((sum, { byteLength }) => sum + byteLength, 0),
+  )
+}
+
+function described(response: Response, bytes: number): Response {
   response.headers.set('Content-Type', 'application/json')
-  response.headers.set('Content-Length', String(chunks.reduce((sum, { byteLength }) => sum + byteLength, 0)))
-  return isWhole ? withWholeBody(response, first) : response
+  response.headers.set('Content-Length', String(bytes))
+  return response
 }
 
 const chunkLength = 256 * 1024

@@ -5,6 +5,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Services } from '@/lib/app/services'
+import { readable } from '@/lib/app/whole-body'
 import { actorOf } from '@/lib/auth/actor'
 import { createAttempts } from '@/lib/auth/attempts'
 import { createAuditTrail } from '@/lib/auth/audit-trail'
@@ -76,7 +77,7 @@ async function send(
 const login = endpoints.find(({ operation }) => operation.id === 'login') as Endpoint // there is one
 async function tokenOf(name: string): Promise<string> {
   const body = { email: `${name}@example.com`, password: Buffer.from(password).toString('base64') }
-  const { accessToken } = await (await send(login, undefined, { body })).json()
+  const { accessToken } = await readable(await send(login, undefined, { body })).json()
   return accessToken
 }
 

@@ -4,6 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Services } from '@/lib/app/services'
+import { readable } from '@/lib/app/whole-body'
 import { openPeople } from '@/lib/auth/people'
 import { createBackground } from '@/lib/background'
 import type { RequestContext } from '@/lib/entities/context'
@@ -184,7 +185,7 @@ async function answerTo({ endpoint, path, query, body }: Sent, ctx: RequestConte
 /** What the answer says of the hidden dashboard that the request did not say itself. */
 async function told(sent: Sent, ctx: RequestContext): Promise<{ status: number; secrets: string[] }> {
   const response = await answerTo(sent, ctx)
-  const text = await response.text()
+  const text = await readable(response).text()
   const asked = JSON.stringify([sent.path, sent.query, sent.body])
   const { status } = response
   // That a name is taken is told whoever asks for it.
