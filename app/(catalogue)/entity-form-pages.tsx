@@ -26,15 +26,16 @@ export interface NewPageProps {
 /** A type's `new/page.tsx`. */
 export const newMetadata = ({ one, title }: EntityKind): Metadata => ({ title: `New ${one} · ${title}` })
 
-/** `?service=` chooses the service, `?from=` takes another one's values over, `?mode=` says how to save, `?name=` names it. */
+/** `?service=` chooses the service, `?domains=` a domain, `?from=` takes another one's values over, `?mode=` says how to save, `?name=` names it. */
 export async function NewPage({ kind, searchParams }: NewPageProps & { kind: EntityKind }) {
   const def = definitionFor(kind)
   const [ctx, search] = await Promise.all([pageContext(), searchParams])
   const asked = (key: string): string | undefined => [search[key]].flat()[0]
   const { container } = def
-  const [properties, holder, source] = await Promise.all([
+  const [properties, holder, domain, source] = await Promise.all([
     customPropertiesOf(def.type, ctx),
     container === undefined ? undefined : find(definitionOf(container.type), asked(container.field), '', ctx),
+    def.relations.domains === undefined ? undefined : find(definitionOf('domain'), asked('domains'), '', ctx),
     find(def, asked('from'), fieldsToRead(def), ctx),
   ])
   const list = [...properties.values()]
@@ -45,6 +46,7 @@ export async function NewPage({ kind, searchParams }: NewPageProps & { kind: Ent
     // A duplicate keeps the place and everything but the name.
     ...(source !== undefined && storedDraft(whole, source, copied)),
     ...(container !== undefined && holder !== undefined && { [container.field]: referenceTo(container.type, holder) }),
+    ...(domain !== undefined && { domains: [referenceTo('domain', domain)] }),
     ...(name !== undefined && { name }),
   }
   return <NewEntity kind={kind} initial={initial} properties={list} mode={asked('mode')} />

@@ -4,7 +4,6 @@ import { Plus, Upload } from 'lucide-react'
 import { ListBody } from '@/components/catalogue/list-body'
 import type { ListKind } from '@/components/catalogue/list-kinds'
 import { ListToolbar } from '@/components/catalogue/list-toolbar'
-import type { Within } from '@/components/catalogue/list-url'
 import { useCatalogueList } from '@/components/catalogue/use-catalogue-list'
 import { blockedReason } from '@/components/entity/blocked-reason'
 import { useActor } from '@/components/shell/actor-context'
@@ -48,17 +47,5 @@ export function CatalogueList({ kind }: { kind: ListKind }) {
       {isEmpty ? null : <ListToolbar list={list} />}
       <ListBody list={list} />
     </>
-  )
-}
-
-/** The same list inside another page: only what belongs to it. */
-export function ContainedList({ kind, within }: { kind: ListKind; within: Within }) {
-  const list = useCatalogueList(kind, within)
-  const isEmpty = list.total === 0 && !list.isFiltered
-  return (
-    <div className="pt-4">
-      {isEmpty ? null : <ListToolbar list={list} />}
-      <ListBody list={list} />
-    </div>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { type MouseEvent, useRef } from 'react'
+import { type MouseEvent, type ReactNode, useRef } from 'react'
 import { listColumns, rowHref, rowName } from '@/components/catalogue/list-columns'
 import type { ListRow } from '@/components/catalogue/list-row'
 import { ListSkeleton } from '@/components/catalogue/list-skeleton'
@@ -23,7 +23,7 @@ const ListProblem = later(() => import('@/components/catalogue/list-problem').th
 const SelectionBar = later(() => import('@/components/catalogue/selection-bar').then((module) => module.SelectionBar))
 
 /** What a list shows below its toolbar: rows and pages, or why there are none. */
-export function ListBody({ list }: { list: CatalogueListModel }) {
+export function ListBody({ list, adding }: { list: CatalogueListModel; adding?: ReactNode }) {
   const { kind, query, rows, total, state, within } = list
   const router = useRouter()
   const region = useRef<HTMLDivElement>(null)
@@ -65,7 +65,7 @@ export function ListBody({ list }: { list: CatalogueListModel }) {
       ) : null}
       {rows.length === 0 ? (
         <div className="border-line border-t px-page">
-          {list.isFiltered ? <NoHits list={list} /> : <FirstUse list={list} />}
+          {list.isFiltered ? <NoHits list={list} /> : <FirstUse list={list}>{adding}</FirstUse>}
         </div>
       ) : (
         <>

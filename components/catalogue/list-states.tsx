@@ -1,6 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { useFilterName } from '@/components/catalogue/filter-picker'
 import { filters, propertiesAsked } from '@/components/catalogue/filter-words'
 import { totalQuery } from '@/components/catalogue/list-queries'
@@ -15,17 +16,18 @@ import { LinkButton } from '@/components/ui/link-button'
 import { newHref } from '@/lib/client/links'
 import { counted } from '@/lib/model/rules/counted'
 
-/** Nothing exists yet: what it is, and the ways to get some. */
-export function FirstUse({ list }: { list: CatalogueListModel }) {
+/** Nothing exists yet: what it is, and the ways to get some, with `children` among them. */
+export function FirstUse({ list, children }: { list: CatalogueListModel; children?: ReactNode }) {
   const { kind, within } = list
   const actor = useActor()
-  const reason = blockedReason(actor, 'Create', kind.def)
+  const reason = blockedReason(actor, 'Create', kind.def, within?.holder)
   const mayStart = within === undefined || within.start !== undefined
   return (
     <EmptyState
       title={within === undefined ? `No ${kind.many} yet` : `No ${kind.many} ${within.words} yet`}
       actions={
         <>
+          {children}
           {!mayStart ? null : reason === undefined ? (
             <LinkButton href={newHref(kind.def.type, within?.start)} variant="primary">
               Create {kind.one}
@@ -50,12 +52,31 @@ export function FirstUse({ list }: { list: CatalogueListModel }) {
   )
 }
 
+/** The filters in force, each with a way to take it away. */
+export function SetFilters({ list: { state, filter } }: { list: CatalogueListModel }) {
+  const asked = propertiesAsked(state.extension)
+  const others = (text: string) => [...asked.keys()].filter((one) => one !== text).join() || null
+  return (
+    <>
+      {[...asked].map(([text, words]) => (
+        <li key={text} className="flex min-w-0 max-w-full">
+          <Chip name={words} onRemove={() => filter({ extension: others(text) })}>
+            {words}
+          </Chip>
+        </li>
+      ))}
+      {filterKeys.map((key) => (
+        <SetFilter key={key} filter={key} value={state[key]} onRemove={() => filter({ [key]: null })} />
+      ))}
+    </>
+  )
+}
+
 /** The filters have no hits: which they are, how to drop one, how many there are without them. */
 export function NoHits({ list }: { list: CatalogueListModel }) {
   const { kind, state, within } = list
   const { data } = useQuery(totalQuery(kind, within))
   const total = data?.paging.total
-  const asked = propertiesAsked(state.extension)
   return (
     <EmptyState
       announce
@@ -79,21 +100,7 @@ export function NoHits({ list }: { list: CatalogueListModel }) {
             </Chip>
           </li>
         )}
-        {[...asked].map(([text, words]) => (
-          <li key={text} className="flex min-w-0 max-w-full">
-            <Chip
-              name={words}
-              onRemove={() =>
-                list.filter({ extension: [...asked.keys()].filter((one) => one !== text).join() || null })
-              }
-            >
-              {words}
-            </Chip>
-          </li>
-        ))}
-        {filterKeys.map((key) => (
-          <SetFilter key={key} filter={key} value={state[key]} onRemove={() => list.filter({ [key]: null })} />
-        ))}
+        <SetFilters list={list} />
       </ul>
     </EmptyState>
   )

@@ -1,10 +1,12 @@
 'use client'
 
 import { SlidersHorizontal } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { ColumnsPicker } from '@/components/catalogue/columns-picker'
 import { ExportMenu } from '@/components/catalogue/export-menu'
 import { FilterPicker } from '@/components/catalogue/filter-picker'
 import { ListSearch } from '@/components/catalogue/list-search'
+import { SetFilters } from '@/components/catalogue/list-states'
 import { exportParams } from '@/components/catalogue/list-url'
 import { PropertyPicker } from '@/components/catalogue/property-picker'
 import { isForJob } from '@/components/catalogue/selection-max'
@@ -18,7 +20,7 @@ const FilterDialog = onDemand('dialog', () =>
 )
 
 /** One row: search, filters, columns, order. On a narrow window the filters move into a dialog. */
-export function ListToolbar({ list }: { list: CatalogueListModel }) {
+export function ListToolbar({ list, children }: { list: CatalogueListModel; children?: ReactNode }) {
   const { kind, state, within, total = 0 } = list
   const keys = kind.filters.filter((key) => key !== within?.by)
   const set = [...keys, 'extension' as const].filter((key) => state[key] !== null).length
@@ -28,7 +30,7 @@ export function ListToolbar({ list }: { list: CatalogueListModel }) {
         label={`Search ${kind.many}`}
         value={state.q}
         onSearch={list.search}
-        className="w-full max-w-80 max-lg:w-0 max-lg:max-w-none max-lg:flex-1"
+        className="max-w-80 grow basis-48 max-lg:w-0 max-lg:max-w-none max-lg:flex-1"
       />
       <fieldset className="contents max-lg:hidden">
         <legend className="sr-only">Filters</legend>
@@ -69,6 +71,13 @@ export function ListToolbar({ list }: { list: CatalogueListModel }) {
           }
         />
       </div>
+      {/* On a phone they have a line of their own, so that there is room to type. */}
+      <div className="contents empty:hidden max-sm:order-last max-sm:flex max-sm:w-full max-sm:gap-2">{children}</div>
+      {set > 0 && list.total !== 0 ? (
+        <ul aria-label="Filters in force" className="order-last flex w-full flex-wrap gap-2 lg:hidden">
+          <SetFilters list={list} />
+        </ul>
+      ) : null}
     </div>
   )
 }

@@ -1,6 +1,7 @@
 /** The state of a list in the address: read the same way on the server and in the browser. */
 import { createParser, type inferParserType, parseAsInteger, parseAsString } from 'nuqs/server'
 import type { ListParams } from '@/lib/client/queries'
+import type { AccessSubject } from '@/lib/model/rules/subject-test'
 
 export const pageSize = 50
 
@@ -69,6 +70,8 @@ export interface Within {
   readonly words: string
   /** What the form of a new one starts with; without it, nothing is made from here. */
   readonly start?: Readonly<Record<string, string>> | undefined
+  /** What they are in, where rights to make and change them go by it. */
+  readonly holder?: AccessSubject | undefined
 }
 
 export const inService = (fqn: string): Within => ({

@@ -2,7 +2,7 @@
 
 import { useQueries } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { ContainedList } from '@/components/catalogue/catalogue-list'
+import { ContainedList } from '@/components/catalogue/contained-list'
 import { totalQuery } from '@/components/catalogue/list-queries'
 import { Description } from '@/components/entity/description'
 import { EntityDetail } from '@/components/entity/entity-detail'
@@ -30,12 +30,17 @@ type Governed = ShownEntity &
 export function GovernedDetail({ parts, ...given }: EntityGiven & { parts: readonly Part[] }) {
   const entity = useEntity<Governed>(given)
   const fqn = entity.fullyQualifiedName ?? entity.name
-  const shown = useMemo(() => parts.map((part) => ({ ...part, within: withinOf(part, fqn) })), [parts, fqn])
+  const shown = useMemo(
+    () => parts.map((part) => ({ ...part, within: withinOf(part, fqn, entity) })),
+    [parts, fqn, entity],
+  )
   const totals = useQueries({ queries: shown.map(({ list, within }) => totalQuery(list, within)) })
   const withTotals = shown.map((part, at) => ({ ...part, total: totals[at]?.data?.paging.total }))
-  const inside = withTotals.filter(({ startsWith }) => startsWith !== undefined)
+  const inside = withTotals.filter(({ isInside }) => isInside === true)
   const isCounted = withTotals.every(({ total }) => total !== undefined)
-  const above = [entity.classification, entity.glossary, entity.parent].filter((each) => each !== undefined)
+  // A data product stands in its domains, as a term in its glossary; what else has a domain says so among its facts.
+  const domains = given.kind.def.type === 'dataProduct' ? (entity.domains ?? []) : []
+  const above = [entity.classification, entity.glossary, entity.parent, ...domains].filter((each) => each !== undefined)
   const hasDescription = (entity.description ?? '').trim() !== ''
   return (
     <EntityDetail
@@ -87,7 +92,7 @@ export function GovernedDetail({ parts, ...given }: EntityGiven & { parts: reado
             <Counted title="With it go" parts={inside} none="" />
             <Counted
               title="Will be without it:"
-              parts={withTotals.filter(({ startsWith }) => startsWith === undefined)}
+              parts={withTotals.filter(({ isInside }) => isInside !== true)}
               none={withTotals.length === inside.length ? '' : 'Nothing in the catalogue has it.'}
             />
           </>

@@ -12,6 +12,7 @@ import {
 import { chartList, dashboardList, type ListKind, serviceList } from '@/components/catalogue/list-kinds'
 import type { Within } from '@/components/catalogue/list-url'
 import { type PagedType, typeInFolder } from '@/lib/client/links'
+import type { AccessSubject } from '@/lib/model/rules/subject-test'
 
 /** A list on the page of one thing. */
 export interface Part {
@@ -22,6 +23,8 @@ export interface Part {
   readonly words: string
   /** The member by which a new one says that it belongs here; where nothing is made from here, left out. */
   readonly startsWith?: string
+  /** It is inside, so that it goes along, and whoever owns what it is in may make some there. */
+  readonly isInside?: true
 }
 
 export interface GovernedKind {
@@ -43,12 +46,14 @@ const kinds: Partial<Readonly<Record<PagedType, GovernedKind>>> = {
   },
   classification: {
     list: classificationList,
-    parts: [{ list: tagList, by: 'parent', words: 'in this classification', startsWith: 'classification' }],
+    parts: [
+      { list: tagList, by: 'parent', words: 'in this classification', startsWith: 'classification', isInside: true },
+    ],
   },
   tag: { list: tagList, parts: assets('tag', 'with this tag') },
   glossary: {
     list: glossaryList,
-    parts: [{ list: termList, by: 'glossary', words: 'in this glossary', startsWith: 'glossary' }],
+    parts: [{ list: termList, by: 'glossary', words: 'in this glossary', startsWith: 'glossary', isInside: true }],
   },
   glossaryTerm: {
     list: termList,
@@ -58,8 +63,8 @@ const kinds: Partial<Readonly<Record<PagedType, GovernedKind>>> = {
     list: domainList,
     parts: [
       ...assets('domain', 'in this domain'),
-      { list: dataProductList, by: 'domain', words: 'of this domain' },
-      { list: domainList, label: 'Parts', by: 'parent', words: 'below this one', startsWith: 'parent' },
+      { list: dataProductList, by: 'domain', words: 'of this domain', startsWith: 'domains' },
+      { list: domainList, label: 'Parts', by: 'parent', words: 'below this one', startsWith: 'parent', isInside: true },
     ],
   },
   dataProduct: { list: dataProductList, parts: assets('dataProduct', 'of this data product') },
@@ -73,9 +78,10 @@ export const partLabel = ({ label, list }: Part): string => label ?? list.title
 /** How the address names the section of a part. */
 export const sectionOf = ({ list }: Pick<Part, 'list'>): string => list.many.replaceAll(' ', '-')
 
-export const withinOf = ({ by, words, startsWith }: Part, fqn: string): Within => ({
+export const withinOf = ({ by, words, startsWith, isInside }: Part, fqn: string, holder: AccessSubject): Within => ({
   by,
   fqn,
   words,
   ...(startsWith !== undefined && { start: { [startsWith]: fqn } }),
+  ...((isInside === true || by === 'dataProduct') && { holder }),
 })

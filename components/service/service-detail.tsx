@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { ContainedList } from '@/components/catalogue/catalogue-list'
+import { ContainedList } from '@/components/catalogue/contained-list'
 import { chartList, dashboardList } from '@/components/catalogue/list-kinds'
 import { totalQuery } from '@/components/catalogue/list-queries'
 import { inService } from '@/components/catalogue/list-url'

@@ -1,4 +1,4 @@
-import { expect, expectAccessible, expectNoOverflow, test } from './fixtures'
+import { expect, expectAccessible, expectNoOverflow, press, test } from './fixtures'
 
 test.use({ world: 'governance' })
 
@@ -104,6 +104,39 @@ test('a domain with a part, a glossary with a term, a data product and a team ar
   await page.goto('/settings/teams')
   await expect(page.getByRole('row', { name: /finance/ })).toContainText('Group')
   await expectAccessible(page)
+})
+
+test('what is in something gets company from its page, by keyboard, and by nobody who may not', async ({
+  signedIn: page,
+  pageOf,
+}) => {
+  await page.goto('/classifications/Audience')
+  await press(page, 'New tag', 'link')
+  await expect(page.getByRole('combobox', { name: 'Classification' })).toHaveValue('Audience')
+  await page.goto('/glossaries/Business')
+  await press(page, 'New term', 'link')
+  await expect(page.getByRole('combobox', { name: 'Glossary', exact: true })).toHaveValue('Business')
+  await page.goto('/domains/Sales?tab=domains')
+  await press(page, 'New domain', 'link')
+  await expect(page.getByRole('combobox', { name: 'Part of' })).toHaveValue('Sales')
+
+  await page.goto('/domains/Sales?tab=data-products')
+  await press(page, 'Create data product', 'link')
+  await expect(page.getByRole('combobox', { name: /^Domains?$/ })).toHaveValue('Sales')
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Revenue')
+  await page.getByRole('textbox', { name: 'Description' }).fill('What comes in')
+  await press(page, 'Create data product', 'button')
+  await expect(page.getByRole('heading', { name: 'Revenue', level: 1 })).toBeVisible()
+  await page.goto('/domains/Sales?tab=data-products')
+  await expect(page.getByRole('link', { name: 'New data product' })).toBeVisible()
+  await expectAccessible(page)
+  await page.setViewportSize({ width: 320, height: 800 })
+  await expectNoOverflow(page)
+
+  const reader = await pageOf('gina')
+  await reader.goto('/classifications/Audience')
+  await expect(reader.getByRole('row', { name: /Audience\.Board/ })).toBeVisible()
+  await expect(reader.getByRole('link', { name: 'New tag' })).toHaveCount(0)
 })
 
 test('a name that nothing bears, and a folder that is none', async ({ signedIn: page }) => {

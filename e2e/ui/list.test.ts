@@ -185,4 +185,10 @@ test('at 390 pixels it is a list of cards with the filters in a dialog', async (
   await expectAccessible(page)
   await dialog.getByRole('button', { name: /^Show \d+/ }).click()
   await expect(page.getByRole('button', { name: 'Filters (1)' })).toBeVisible()
+  // Which one it is stands over the list, and is taken away there.
+  await expect(page.getByRole('list', { name: 'Filters in force' })).toContainText(/^Service: .*superset/i)
+  await expectAccessible(page)
+  await page.getByRole('button', { name: /^Remove Service: / }).click()
+  await expect(page.getByRole('button', { name: 'Filters', exact: true })).toBeVisible()
+  await expect(page).not.toHaveURL(/service=/)
 })

@@ -7,6 +7,7 @@ import { listUrl } from '@/components/catalogue/list-url'
 import { GovernedDetail } from '@/components/governance/governed-detail'
 import { sectionOf, withinOf } from '@/components/governance/governed-kinds'
 import { pageContext } from '@/lib/http/page'
+import type { AccessSubject } from '@/lib/model/rules/subject-test'
 
 interface ThingPageProps {
   params: Promise<ThingsParams>
@@ -28,11 +29,12 @@ export default async function ThingPage({ params, searchParams }: ThingPageProps
     loadState(searchParams),
     searchParams,
   ])
+  const holder = given.entity as AccessSubject // read with its owners and domains
   const fqn = given.entity.fullyQualifiedName ?? given.entity.name
   const open = tab === undefined ? parts[0] : parts.find((part) => sectionOf(part) === tab)
   const queries = await Promise.all([
-    ...parts.map((part) => totalOf(part.list, ctx, withinOf(part, fqn))),
-    open === undefined ? [] : firstPageOf(open.list, state, ctx, withinOf(open, fqn)),
+    ...parts.map((part) => totalOf(part.list, ctx, withinOf(part, fqn, holder))),
+    open === undefined ? [] : firstPageOf(open.list, state, ctx, withinOf(open, fqn, holder)),
   ])
   return (
     <GivenEntity given={given} queries={queries.flat()}>
