@@ -26,6 +26,10 @@ import { can } from '@/lib/model/rules/access'
 import { counted } from '@/lib/model/rules/counted'
 import type { ManyResult } from '@/lib/model/wire/bulk-result'
 
+const TakeOutButton = later(() =>
+  import('@/components/catalogue/take-out-button').then((module) => module.TakeOutButton),
+)
+
 const EditMany = later(() => import('@/components/catalogue/edit-many').then((module) => module.EditMany))
 
 interface SelectionBarProps {
@@ -108,6 +112,9 @@ export function SelectionBar({ list, selection }: SelectionBarProps) {
             Edit…
           </Button>
         )}
+        {within?.by === 'dataProduct' && !isAll ? (
+          <TakeOutButton kind={kind} within={within} selection={selection} />
+        ) : null}
         {kind.hasFiles ? (
           <ExportMenu
             kind={kind}

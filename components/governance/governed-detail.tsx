@@ -3,7 +3,9 @@
 import { useQueries } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { ContainedList } from '@/components/catalogue/contained-list'
+import type { ListKind } from '@/components/catalogue/list-kinds'
 import { totalQuery } from '@/components/catalogue/list-queries'
+import type { Within } from '@/components/catalogue/list-url'
 import { Description } from '@/components/entity/description'
 import { EntityDetail } from '@/components/entity/entity-detail'
 import { type EntityGiven, type ShownEntity, useEntity } from '@/components/entity/entity-query'
@@ -12,6 +14,7 @@ import { ReferenceLink } from '@/components/entity/reference-link'
 import { StatusChip } from '@/components/entity/status-chip'
 import { type Part, partLabel, sectionOf, withinOf } from '@/components/governance/governed-kinds'
 import { ReviewActions, type Reviewed } from '@/components/governance/review-actions'
+import { useAddAssets } from '@/components/governance/use-add-assets'
 import { Badge } from '@/components/ui/badge'
 import type { EntityReference } from '@/lib/model/entities/entity'
 import { counted } from '@/lib/model/rules/counted'
@@ -36,6 +39,7 @@ export function GovernedDetail({ parts, ...given }: EntityGiven & { parts: reado
   )
   const totals = useQueries({ queries: shown.map(({ list, within }) => totalQuery(list, within)) })
   const withTotals = shown.map((part, at) => ({ ...part, total: totals[at]?.data?.paging.total }))
+  const adding = useAddAssets(entity)
   const inside = withTotals.filter(({ isInside }) => isInside === true)
   const isCounted = withTotals.every(({ total }) => total !== undefined)
   // A data product stands in its domains, as a term in its glossary; what else has a domain says so among its facts.
@@ -57,7 +61,13 @@ export function GovernedDetail({ parts, ...given }: EntityGiven & { parts: reado
                   <Description entity={entity} formatted={given.description} />
                 </section>
               ) : null}
-              <ContainedList key={list.many} kind={list} within={within} />
+              <ContainedList
+                key={list.many}
+                kind={list}
+                within={within}
+                adding={takesAssets(within, list) ? adding.button : undefined}
+              />
+              {takesAssets(within, list) ? adding.dialog : null}
             </>
           ),
         })),
@@ -101,6 +111,9 @@ export function GovernedDetail({ parts, ...given }: EntityGiven & { parts: reado
     />
   )
 }
+
+/** Dashboards and charts are put into a data product from their lists on its page. */
+const takesAssets = ({ by }: Within, { hasSelection }: ListKind): boolean => by === 'dataProduct' && hasSelection
 
 function References({ label, references = [] }: { label: string; references: readonly EntityReference[] | undefined }) {
   if (references.length === 0) return null

@@ -1,4 +1,4 @@
-import { expect, expectAccessible, expectNoOverflow, press, test } from './fixtures'
+import { add, expect, expectAccessible, expectNoOverflow, press, test } from './fixtures'
 
 test.use({ world: 'governance' })
 
@@ -137,6 +137,52 @@ test('what is in something gets company from its page, by keyboard, and by nobod
   await reader.goto('/classifications/Audience')
   await expect(reader.getByRole('row', { name: /Audience\.Board/ })).toBeVisible()
   await expect(reader.getByRole('link', { name: 'New tag' })).toHaveCount(0)
+})
+
+test('dashboards come into a data product and out of it by keyboard, and both are taken back', async ({
+  signedIn: page,
+  catalogue,
+  pageOf,
+}) => {
+  const inProduct = async () => (await catalogue.api('GET', 'dataProducts/name/Revenue/assets')).paging
+  for (const [name, domains] of [
+    ['sold', ['Sales']],
+    ['foreign', []],
+  ] as const)
+    await catalogue.api('PUT', 'dashboards', { name, displayName: `${name} here`, service: 'sample_superset', domains })
+  await page.goto('/data-products/Revenue')
+  await press(page, 'Add assets…', 'button')
+  const dialog = page.getByRole('dialog', { name: 'Add assets to Revenue' })
+  await add(page, 'Assets', 'sold here', /sold here/)
+  await add(page, 'Assets', 'foreign here', /foreign here/)
+  await expect(dialog.getByRole('list', { name: 'Selected assets' }).getByRole('listitem')).toHaveCount(2)
+  await expectAccessible(page)
+  await press(page, 'Add', 'button')
+  await expect(dialog.getByRole('alert')).toContainText(/foreign here: .*is not in a domain of the data product/)
+  await expect(dialog.getByRole('list', { name: 'Selected assets' })).not.toContainText('sold here')
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  await expect(dialog).toHaveCount(0)
+  await expect(page.getByRole('row', { name: /sold here/ })).toBeVisible()
+  expect(await inProduct()).toMatchObject({ total: 1 })
+
+  await page
+    .getByRole('row', { name: /sold here/ })
+    .getByRole('checkbox')
+    .press('Space')
+  await press(page, 'Take out', 'button')
+  await expect(page.getByRole('heading', { name: 'No dashboards of this data product yet' })).toBeVisible()
+  const note = page.getByRole('listitem').filter({ hasText: '1 entry taken out of Revenue.' })
+  await note.getByRole('button', { name: 'Undo' }).press('Enter')
+  await expect(page.getByRole('row', { name: /sold here/ })).toBeVisible()
+  expect(await inProduct()).toMatchObject({ total: 1 })
+  await page.setViewportSize({ width: 320, height: 800 })
+  await expectNoOverflow(page)
+
+  const reader = await pageOf('gina')
+  await reader.goto('/data-products/Revenue')
+  await expect(reader.getByRole('row', { name: /sold here/ })).toBeVisible()
+  await expect(reader.getByRole('button', { name: 'Add assets…' })).toHaveCount(0)
 })
 
 test('a name that nothing bears, and a folder that is none', async ({ signedIn: page }) => {

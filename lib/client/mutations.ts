@@ -2,8 +2,8 @@
 
 import { api } from '@/lib/client/api'
 import type { JsonPatch } from '@/lib/model/edits/json-patch'
-import type { CreateEntity, Entity } from '@/lib/model/entities/entity'
-import type { EntityAddress } from '@/lib/model/entities/entity-address'
+import type { CreateEntity, Entity, EntityReference } from '@/lib/model/entities/entity'
+import { dataProductAddress, type EntityAddress } from '@/lib/model/entities/entity-address'
 import { formatVersion } from '@/lib/model/rules/version'
 import type { BulkResult, ManyResult, PlannedRow } from '@/lib/model/wire/bulk-result'
 
@@ -39,3 +39,10 @@ export const entityMutations = <E extends Entity, C extends CreateEntity>(def: E
       signal,
     }),
 })
+
+/** Puts assets into a data product, or takes them out; what may not be is told for each. */
+export const changeAssets = (product: string, operation: 'add' | 'remove', assets: readonly EntityReference[]) =>
+  api<BulkResult>(`${dataProductAddress.path}/${encodeURIComponent(product)}/assets/${operation}`, {
+    method: 'PUT',
+    body: { assets: assets.map(({ id, type }) => ({ id, type })) },
+  })

@@ -1,0 +1,52 @@
+import { useMutation } from '@tanstack/react-query'
+import { tellFailure } from '@/components/entity/tell-failure'
+import { toast } from '@/components/ui/toast'
+import { changeAssets } from '@/lib/client/mutations'
+import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
+import type { EntityReference } from '@/lib/model/entities/entity'
+import { counted } from '@/lib/model/rules/counted'
+
+/** Longer than other notes: the way back is in it. */
+const noteMs = 20_000
+
+export interface RefusedAsset {
+  readonly asset: EntityReference
+  readonly message: string
+}
+
+const words = { add: 'put into', remove: 'taken out of' } as const
+const opposite = { add: 'remove', remove: 'add' } as const
+
+/**
+ * Puts assets into a data product or takes them out, and says what was done, with the way back. Gives those that the
+ * server refused, each with the reason.
+ */
+export function useChangeAssets(operation: 'add' | 'remove', product: string) {
+  const refresh = useRefreshCatalogue()
+  const undo = useMutation({
+    mutationFn: (assets: readonly EntityReference[]) => changeAssets(product, opposite[operation], assets),
+    onSuccess: ({ numberOfRowsFailed: failed }) => {
+      if (failed === 0) toast.success('Undone.')
+      else toast.error(`${counted(failed, 'entry', 'entries')} could not be ${words[opposite[operation]]} ${product}.`)
+    },
+    onError: (error) => tellFailure('It could not be undone', error),
+    onSettled: refresh,
+  })
+  return useMutation({
+    mutationFn: async (assets: readonly EntityReference[]): Promise<readonly RefusedAsset[]> => {
+      const { failedRequest } = await changeAssets(product, operation, assets)
+      const refused = failedRequest.flatMap(({ request, message = '' }) => {
+        const asset = assets.find(({ id }) => id === Object(request).id)
+        return asset === undefined ? [] : [{ asset, message }]
+      })
+      const done = assets.filter((asset) => !refused.some((one) => one.asset === asset))
+      if (done.length > 0)
+        toast.success(`${counted(done.length, 'entry', 'entries')} ${words[operation]} ${product}.`, {
+          duration: noteMs,
+          action: { label: 'Undo', onClick: () => undo.mutate(done) },
+        })
+      return refused
+    },
+    onSuccess: refresh,
+  })
+}
