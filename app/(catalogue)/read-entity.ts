@@ -3,7 +3,7 @@ import { cache } from 'react'
 import type { EntityKind } from '@/components/entity/entity-kind'
 import { hrefOf } from '@/lib/client/links'
 import type { RequestContext } from '@/lib/entities/context'
-import { findFormer } from '@/lib/entities/former-names'
+import { findFormer, findMerged } from '@/lib/entities/former-names'
 import { parseFields, read } from '@/lib/entities/read'
 import { onlyVisible } from '@/lib/entities/visible'
 import { nameInAddress, pageContext } from '@/lib/http/page'
@@ -11,6 +11,7 @@ import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { CreateEntity, Entity, Include } from '@/lib/model/entities/entity'
 import { definitionOf } from '@/lib/model/entities/registry'
 import { CatalogueError } from '@/lib/model/wire/errors'
+import type { StoredEntity } from '@/lib/store/store'
 
 export const definitionFor = ({ def }: Pick<EntityKind, 'def'>): EntityDefinition =>
   definitionOf(def.type) ?? notFound()
@@ -22,7 +23,7 @@ interface PageRead {
 
 /**
  * The entity that the address of a page names, once per request; leads to the `not-found.tsx` above it when there is
- * none, and to the page of what was called so before. Throws 403.
+ * none, to the page of what was called so before, and to that of what it was merged into. Throws 403.
  */
 export async function readForPage<E extends Entity, C extends CreateEntity>(
   def: EntityDefinition<E, C>,
@@ -36,7 +37,10 @@ export async function readForPage<E extends Entity, C extends CreateEntity>(
 const readOnce = cache(async (def: EntityDefinition, fields: string, include: Include): Promise<Entity> => {
   const [ctx, fqn] = await Promise.all([pageContext(), nameInAddress()])
   try {
-    return await read(def, { fqn }, { fields: parseFields(def, fields), include }, ctx)
+    const entity = await read(def, { fqn }, { fields: parseFields(def, fields), include }, ctx)
+    const into = entity.deleted === true ? await addressOf(await findMerged(def, fqn, ctx), ctx) : undefined
+    if (into === undefined) return entity
+    redirect(into)
   } catch (error) {
     if (!(error instanceof CatalogueError && (error.kind === 'notFound' || error.kind === 'badRequest'))) throw error
     // What cannot be a name never was one.
@@ -48,7 +52,10 @@ const readOnce = cache(async (def: EntityDefinition, fields: string, include: In
 
 /** Where the page is of what was called so before it was renamed. */
 async function newAddress(def: EntityDefinition, fqn: string, ctx: RequestContext): Promise<string | undefined> {
-  const former = await findFormer(def, fqn, ctx)
+  return addressOf(await findFormer(def, fqn, ctx), ctx)
+}
+
+async function addressOf(former: StoredEntity | undefined, ctx: RequestContext): Promise<string | undefined> {
   const [row] = former === undefined ? [] : await onlyVisible([former], (each) => each, ctx)
   return row && hrefOf(row.type, row.fullyQualifiedName)
 }

@@ -49,6 +49,7 @@ const kinds: Readonly<Record<JobView['kind'], KindWords>> = {
   restore: { noun: 'restoration', verb: 'Restore', doing: 'Restoring', badge: 'Restoring' },
   rename: { noun: 'renaming', verb: 'Rename', doing: 'Renaming', badge: 'Renaming' },
   move: { noun: 'move', verb: 'Move', doing: 'Moving', badge: 'Moving' },
+  merge: { noun: 'merging', verb: 'Merge', doing: 'Merging', badge: 'Merging' },
   export: { noun: 'export', verb: 'Export', doing: 'Exporting', badge: 'Exporting' },
   undo: { noun: 'undo', verb: 'Undo', doing: 'Taking back', badge: 'Undoing' },
 }
@@ -60,7 +61,8 @@ export const kindWords = ({ kind }: Pick<JobView, 'kind'>): KindWords => kinds[k
 export const kindTitle = (job: Pick<JobView, 'kind'>): string => labelFrom(kindWords(job).noun)
 
 /** What one of its rows is: of a file, or a thing that is there. */
-export const rowNoun = (job: JobView): string => (job.kind === 'import' || job.kind === 'undo' ? 'row' : nounOf(job))
+export const rowNoun = (job: JobView): string =>
+  job.kind === 'import' || job.kind === 'undo' || job.kind === 'merge' ? 'row' : nounOf(job)
 
 /** What was planned and never done. */
 const undone: Readonly<Partial<Record<RowOutcome, string>>> = {
@@ -115,6 +117,8 @@ function always({ kind, phase }: JobView): readonly RowOutcome[] {
     case 'rename':
     case 'move':
       return isPlan ? ['update', 'refused'] : ['updated', 'failed']
+    case 'merge':
+      return isPlan ? ['update', 'delete', 'refused'] : ['updated', 'deleted', 'held']
     case 'restore':
       return isPlan ? ['restore', 'refused'] : ['restored', 'failed']
     case 'export':

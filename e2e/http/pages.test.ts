@@ -132,6 +132,22 @@ describe('what is not there', () => {
       expect([response.status, response.headers.get('location')]).toEqual([307, now])
     }
   })
+
+  test('what was merged leads to what is in its place', async () => {
+    await put('classifications', { name: 'Merged', description: 'Of a test' })
+    const [one, other] = [
+      await put('tags', { name: 'Old', classification: 'Merged', description: 'Of a test' }),
+      await put('tags', { name: 'Stays', classification: 'Merged', description: 'Of a test' }),
+    ]
+    const asked = await fetch(`${server.url}/api/x/jobs?run=true&wait=30`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ kind: 'merge', collection: 'tags', id: one.id, into: other.id }),
+    })
+    expect(await asked.json()).toMatchObject({ state: 'finished', counts: { deleted: 1 } })
+    const response = await fetch(`${server.url}/tags/Merged.Old`, { headers: { cookie }, redirect: 'manual' })
+    expect([response.status, response.headers.get('location')]).toEqual([307, '/tags/Merged.Stays'])
+  })
 })
 
 describe('a description', () => {

@@ -4,6 +4,7 @@ import { grantsOf } from '@/lib/auth/grants'
 import type { RequestContext } from '@/lib/entities/context'
 import { exportJob } from '@/lib/jobs/export-job'
 import { importJob } from '@/lib/jobs/import-job'
+import { mergeJob } from '@/lib/jobs/merge-job'
 import { moveJob, renameJob } from '@/lib/jobs/rename-job'
 import { createRunner, type Runner } from '@/lib/jobs/runner'
 import { deleteJob, editJob, restoreJob } from '@/lib/jobs/selection-job'
@@ -15,7 +16,7 @@ type Given = Pick<RequestContext, 'store' | 'sealer'>
 export const createJobs = (given: Given): Runner =>
   createRunner({
     store: given.store,
-    kinds: [importJob, editJob, deleteJob, restoreJob, renameJob, moveJob, undoJob, exportJob],
+    kinds: [importJob, editJob, deleteJob, restoreJob, renameJob, moveJob, mergeJob, undoJob, exportJob],
     contextOf: async ({ id, actorId, actorName }) => {
       const [user] = await given.store.findByIds([actorId])
       if (user === undefined || user.deleted || user.type !== 'user')

@@ -7,9 +7,8 @@ import type { MendedView, MendRequest } from '@/lib/model/wire/mended-cells'
 import type { ChoiceChange, ChoiceView } from '@/lib/model/wire/run-choice'
 import type {
   ExportingRequest,
-  MovingRequest,
+  OneThingRequest,
   ReassigningRequest,
-  RenamingRequest,
   SelectionRequest,
 } from '@/lib/model/wire/selection'
 
@@ -231,7 +230,7 @@ const ask = (id: string, what: string) => send<JobView>(`${pathOf(id)}/${what}`,
 
 export const jobMutations = {
   /** Of what is selected, or of one thing; planned first. */
-  create: (job: SelectionRequest | RenamingRequest | MovingRequest | ReassigningRequest | ExportingRequest) =>
+  create: (job: SelectionRequest | ExportingRequest | ReassigningRequest | OneThingRequest) =>
     send<JobView>('/api/x/jobs', { method: 'POST', query: soon, body: job }),
   run: (id: string, choice: RunChoice) => send<JobView>(`${pathOf(id)}/run`, { method: 'POST', body: choice }),
   /** Kept with the job. */

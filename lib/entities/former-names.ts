@@ -26,6 +26,23 @@ export async function findFormer(
   return undefined
 }
 
+/** What goes by the name in the place of something deleted that was merged into it, or into what was merged into it. */
+export async function findMerged(
+  def: EntityDefinition,
+  fqn: string,
+  { store }: RequestContext,
+): Promise<StoredEntity | undefined> {
+  const seen = new Set<string>()
+  for (let name = lookupFqn(def.type, fqn); !seen.has(name) && seen.size < stepsMax; ) {
+    seen.add(name)
+    const former = (await store.formerNames([name])).find(({ type }) => type === def.type)
+    const [row] = former === undefined ? [] : await store.findByIds([former.entityId])
+    if (row === undefined || !row.deleted) return row
+    name = row.fullyQualifiedName
+  }
+  return undefined
+}
+
 /** The name with its longest beginning that somebody gave up in the place of which is what they are called now. */
 async function nameNow(def: EntityDefinition, fqn: string, ctx: RequestContext): Promise<string | undefined> {
   const parts = isFqn(fqn) ? splitFqn(fqn) : []

@@ -14,7 +14,7 @@ import { patchedReferences, preparePatched } from '@/lib/entities/prepare'
 import { type EntityKey, findIncluded } from '@/lib/entities/read'
 import { isMoved, requireNames } from '@/lib/entities/renaming'
 import { render } from '@/lib/entities/render'
-import { nothingWanted, resolve, wantLabels } from '@/lib/entities/resolve'
+import { type Expected, nothingWanted, resolve, wantLabels } from '@/lib/entities/resolve'
 import { retryStale } from '@/lib/entities/retry-stale'
 import { refusalsByOthers } from '@/lib/entities/rights-of-others'
 import { type EntityState, loadState } from '@/lib/entities/state'
@@ -82,11 +82,15 @@ export async function planPatch(
   return planned.plan
 }
 
-/** As `planPatch`, of many at once: a fixed number of queries, and what is wrong with one keeps no other back. */
+/**
+ * As `planPatch`, of many at once: a fixed number of queries, and what is wrong with one keeps no other back. What is
+ * `expected` counts as there.
+ */
 export async function planPatches(
   def: EntityDefinition,
   patches: readonly WantedPatch[],
   ctx: RequestContext,
+  expected?: Expected,
 ): Promise<readonly Planned[]> {
   const turn = takeTurns()
   const wanted = nothingWanted()
@@ -110,7 +114,7 @@ export async function planPatches(
     if (def.parts !== undefined) wantLabels(wanted, def.parts.labels(valid))
     return { valid, named, place, finish }
   })
-  const resolved = await resolve(wanted, ctx)
+  const resolved = await resolve(wanted, ctx, expected)
   const drafts = await eachOf(patches, async ({ before }, index) => {
     await turn()
     const { valid, named, place, finish } = outcomeOf(read[index])

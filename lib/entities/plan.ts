@@ -20,6 +20,7 @@ import {
 import type { OutcomeKind } from '@/lib/model/edits/outcome'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { ChangeDescription, FieldChange } from '@/lib/model/entities/entity'
+import { isMergeable } from '@/lib/model/rules/renamable'
 import { nextMajorVersion, nextVersion } from '@/lib/model/rules/version'
 import type { EventType } from '@/lib/model/wire/change-event'
 import type { Change, EntityDocument, EntityRow, Relation } from '@/lib/store/store'
@@ -178,6 +179,7 @@ export function planUpdate(def: EntityDefinition, before: EntityState, after: En
       ...required,
       { kind: 'update', row: bare(row), expected: before.row, archive: archived(def, before, ctx) },
       ...relink,
+      ...(eventType === 'entityRestored' && isMergeable(def.collection) ? [ownName(row)] : []),
       record(row, eventType, before.row.version, changeDescription, ctx),
     ],
     after: { ...after, row },
@@ -185,6 +187,14 @@ export function planUpdate(def: EntityDefinition, before: EntityState, after: En
     unrecorded: unrecordedChanges(def, before, after, ctx),
   }
 }
+
+/** What comes back is meant by its name again, whatever it was merged into. */
+const ownName = ({ type, fullyQualifiedName }: EntityRow): Change => ({
+  kind: 'former',
+  type,
+  fullyQualifiedName,
+  entityId: null,
+})
 
 /** The version that stands is still the one that its change description tells of. */
 function asDescribed({ changeDescription }: EntityDocument, { ...document }: EntityDocument): EntityDocument {

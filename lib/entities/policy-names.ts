@@ -63,6 +63,13 @@ export async function renamedInPolicies(
   }
 }
 
+/** Whether a rule names it, or something below it. */
+export async function isInPolicies(row: Step['before'], { store }: RequestContext): Promise<boolean> {
+  const { rows } = await store.list({ type: 'policy', include: 'all', sort: 'name', limit: policiesMax })
+  const probe = renameBy({ before: row, after: { ...row, ...unknown } })
+  return rows.some(({ document }) => rulesOf(document).some((rule) => probe(rule) !== rule))
+}
+
 type Planned = { readonly changes: readonly Change[] } | { readonly error: CatalogueError }
 
 const rulesOf = ({ rules }: Readonly<Record<string, unknown>>): readonly unknown[] =>

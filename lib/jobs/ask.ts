@@ -101,7 +101,14 @@ export async function undoJob(id: string, runs: boolean, ctx: RequestContext): P
   await requireRoom(ctx)
   const { jobs } = ctx.store
   const { fileName, collection } = job.input
-  const input = { of: id, fileName, collection, ...(takesAlong(job) && { along: true }), ...(runs && { runs }) }
+  const input = {
+    of: id,
+    fileName,
+    collection,
+    ...(takesAlong(job) && { along: true }),
+    ...(job.kind === 'merge' && { merged: job.input.id }),
+    ...(runs && { runs }),
+  }
   const undo = newJob('undo', input, ctx)
   await jobs.add(undo)
   const turn = takeTurns()

@@ -38,7 +38,7 @@ export interface ImportResult extends Omit<PlannedRow, 'row' | 'outcome'>, RowMa
   readonly cleared?: readonly string[]
   /** What it changes has been certified. */
   readonly isCertified?: true
-  /** Of a renaming or a move: what follows the name. */
+  /** Of a renaming, a move or a merging: what follows. */
   readonly follows?: Following
 }
 

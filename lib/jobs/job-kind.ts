@@ -41,6 +41,8 @@ export interface OpenJob {
    * gives back. Rows that come again, because the process died, have not been written.
    */
   run(rows: readonly JobRow[], settle: Settle, ctx: RequestContext): Promise<readonly SettledRow[]>
+  /** Rows that a run does after all others: what they do goes by what has become of those. */
+  waits?(row: JobRow): boolean
   /** Once every row is planned: what there is besides, which takes the place of all `gone` rows. */
   gone?(ctx: RequestContext, mayGoOn: MayGoOn): Promise<GoneRows | undefined>
 }
@@ -80,6 +82,8 @@ export interface RunChoice {
 export interface Following {
   readonly below: readonly { readonly type: string; readonly count: number }[]
   readonly carriers: number
+  /** Of a merging: what carries it, and how many have the other label already. */
+  readonly relabelled?: readonly { readonly type: string; readonly count: number; readonly both: number }[]
 }
 
 /** What a row was like when it was planned; null when there was no such entity. */

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { isBlank, type Recognised } from '@/lib/import/table'
 import { type ImportInput, importInputOf, inputOfKind, mappingOf } from '@/lib/jobs/import-input'
 import type { ImportResult } from '@/lib/jobs/import-job'
-import { goneStatus } from '@/lib/jobs/job-kind'
+import { type Following, goneStatus } from '@/lib/jobs/job-kind'
 import type { readChoice } from '@/lib/jobs/kept-choice'
 import type { ImportSource } from '@/lib/jobs/receive-import'
 import { isGone } from '@/lib/jobs/row-marks'
@@ -142,9 +142,15 @@ export function presentRow(job: Job, { row, status, source, result }: JobRow): z
     ...(kept !== undefined && { kept }),
     ...(message !== undefined && { message }),
     ...(fields !== undefined && { fields }),
-    ...(follows !== undefined && { follows: { ...follows, below: [...follows.below] } }),
+    ...(follows !== undefined && { follows: toldFollowing(follows) }),
   }
 }
+
+const toldFollowing = ({ below, carriers, relabelled }: Following) => ({
+  below: [...below],
+  carriers,
+  ...(relabelled !== undefined && { relabelled: [...relabelled] }),
+})
 
 /** Of a row of a file: what its cells say, and which of them have been mended. A long one is cut where all rows are asked for. */
 export function cellsOf(

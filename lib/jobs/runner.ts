@@ -139,6 +139,8 @@ async function batches(
   }
   let opened: OpenJob | undefined
   let after = -1
+  /** Rows have been passed by that wait for others; then it is their turn. */
+  let waiting: 'none' | 'some' | 'now' = 'none'
   let phase = claimed.phase
   const turn = takeTurns()
   for (;;) {
@@ -158,6 +160,11 @@ async function batches(
     const rows = await jobs.rows(id, { statuses, after, limit: batchRows })
     const ctx: RequestContext = { ...(await contextOf(job)), now: Date.now(), jobId: id }
     opened ??= await kind.open(job, ctx)
+    if (rows.length === 0 && waiting === 'some') {
+      waiting = 'now'
+      after = -1
+      continue
+    }
     if (rows.length === 0) {
       const goesOn = phase === 'plan' && choice.runs === true
       const gone = phase === 'plan' ? await opened.gone?.(ctx, mayGoOn) : undefined
@@ -172,7 +179,10 @@ async function batches(
       opened = undefined
       continue
     }
-    const settled = phase === 'plan' ? await opened.plan(rows, ctx) : await runBatch(opened, rows, choice, settle, ctx)
+    const doing = phase === 'plan' || waiting === 'now' ? rows : rows.filter((row) => opened?.waits?.(row) !== true)
+    if (doing.length < rows.length) waiting = 'some'
+    const settled =
+      phase === 'plan' ? await opened.plan(doing, ctx) : await runBatch(opened, doing, choice, settle, ctx)
     if (settled.length > 0) await commit([settle(settled)], ctx)
     after = rows.at(-1)?.row ?? after
     await turn()

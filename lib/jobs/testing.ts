@@ -3,6 +3,7 @@ import { createBackground } from '@/lib/background'
 import type { RequestContext } from '@/lib/entities/context'
 import { exportJob } from '@/lib/jobs/export-job'
 import { importJob } from '@/lib/jobs/import-job'
+import { mergeJob } from '@/lib/jobs/merge-job'
 import { receiveImport } from '@/lib/jobs/receive-import'
 import { moveJob, renameJob } from '@/lib/jobs/rename-job'
 import { createRunner, type Runner, type RunnerOptions } from '@/lib/jobs/runner'
@@ -26,7 +27,7 @@ export function aRunner(ctx: RequestContext, given: Partial<RunnerOptions> = {})
   })
   const runner = createRunner({
     store: ctx.store,
-    kinds: [importJob, editJob, deleteJob, restoreJob, renameJob, moveJob, undoJob, exportJob],
+    kinds: [importJob, editJob, deleteJob, restoreJob, renameJob, moveJob, mergeJob, undoJob, exportJob],
     contextOf: async () => ctx,
     lookEveryMs: 10,
     ...given,

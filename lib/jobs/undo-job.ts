@@ -12,6 +12,7 @@ import { planRestoreBelow } from '@/lib/entities/restore'
 import type { EntityState } from '@/lib/entities/state'
 import type { ImportResult } from '@/lib/jobs/import-job'
 import type { Basis, JobKind } from '@/lib/jobs/job-kind'
+import { mergedRow } from '@/lib/jobs/merge-job'
 import { type Deed, type Found, openDeed, rowsThat, type Target } from '@/lib/jobs/stored-rows'
 import { sameValue } from '@/lib/model/edits/change'
 import type { JsonPatch } from '@/lib/model/edits/json-patch'
@@ -19,7 +20,7 @@ import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import { isRecord } from '@/lib/model/rules/is-record'
 import { CatalogueError } from '@/lib/model/wire/errors'
 import type { JobRow } from '@/lib/store/jobs'
-import type { Change } from '@/lib/store/store'
+import type { Change, StoredEntity } from '@/lib/store/store'
 
 /** Statuses of rows that have written something. */
 export const writtenStatuses = ['created', 'updated', 'restored', 'deleted'] as const
@@ -27,7 +28,12 @@ export const writtenStatuses = ['created', 'updated', 'restored', 'deleted'] as 
 export const undoJob: JobKind = {
   kind: 'undo',
   todo: ['update', 'restore', 'delete'],
-  open: async ({ input }) => openDeed(undoing(input.along === true)),
+  open: async ({ input }, { store }) => {
+    // What was merged comes back before anything carries it again.
+    const [merged] = typeof input.merged === 'string' ? await store.findByIds([input.merged]) : []
+    const deed = openDeed(undoing(input.along === true, merged))
+    return merged === undefined ? deed : { ...deed, waits: ({ row }) => row !== mergedRow }
+  },
 }
 
 /** A row of the job that is undone. */
@@ -41,10 +47,10 @@ interface Undone {
 }
 
 /** `along`: of a job whose entities took others along, or brought them back; they go the same way. */
-const undoing = (along: boolean): Deed<Written> => ({
+const undoing = (along: boolean, merged: StoredEntity | undefined): Deed<Written> => ({
   targets: writtenBy,
   plan: async (def, found, ctx) => {
-    const planned = await planUndo(def, found, ctx)
+    const planned = await planUndo(def, found, merged, ctx)
     return { planned, along: along ? await planAlong(def, found, planned, ctx) : [] }
   },
   moved: (name) => `${name} was edited since and stays as it is`,
@@ -68,8 +74,12 @@ async function writtenBy(rows: readonly JobRow[], { store }: RequestContext): Pr
 async function planUndo(
   def: EntityDefinition,
   found: readonly Found<Written>[],
+  merged: StoredEntity | undefined,
   ctx: RequestContext,
 ): Promise<readonly Planned[]> {
+  // By a run it is there, or what it was on cannot have it.
+  const isRun = found.some(({ target }) => target.row.status !== 'pending')
+  const expected = isRun || merged === undefined ? [] : [[merged.type, new Set([merged.fullyQualifiedName])] as const]
   const snapshots = await snapshotsOf(found, ctx)
   return planPatches(
     def,
@@ -78,6 +88,7 @@ async function planUndo(
       wish: () => undoOf(def, { result, state }, snapshots.get(state.row.id), ctx),
     })),
     ctx,
+    new Map(expected),
   )
 }
 

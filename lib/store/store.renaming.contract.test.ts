@@ -253,4 +253,43 @@ describe.each(engines)('renaming on $name', (engine) => {
     await store.commit([{ kind: 'remove', id: service.id }])
     expect(await store.formerNames([first, second])).toEqual([])
   })
+
+  test('who holds a name is told of all that hold just that, of the kind, deleted ones too', async () => {
+    const name = `A."${randomUUID()}.x"`
+    const held = { types: ['dashboardDataModel', 'dashboard'], member: 'tagFQN', source: 'Classification' } as const
+    const label = (tagFQN: string, source = 'Classification') => ({ tagFQN, source })
+    const holding = (type: EntityRow['type'], one: unknown, given: Partial<EntityRow> = {}) =>
+      aRow({ type, document: { columns: [{ tags: [one] }] }, ...given })
+    const those = [
+      holding('dashboardDataModel', label(name)),
+      aRow({ document: { certification: { tagLabel: label(name) } }, deleted: true }),
+    ]
+    const others = [
+      holding('dashboardDataModel', label(`${name}.below`)),
+      holding('dashboardDataModel', label(`${name}x`)),
+      holding('dashboardDataModel', label(name, 'Glossary')),
+      holding('chart', label(name)),
+      aRow({ document: { description: name } }),
+    ]
+    await store.commit(inserted([...those, ...others]))
+    const found = await store.holders(held, name)
+    expect(new Map(found.map(({ id, type }) => [id, type]))).toEqual(new Map(those.map(({ id, type }) => [id, type])))
+  })
+
+  test('a name leads to another one until that is gone, or the name is its own again', async () => {
+    const [one, two, three] = [aRow({ type: 'tag' }), aRow({ type: 'tag' }), aRow({ type: 'tag' })]
+    await store.commit(inserted([one, two, three]))
+    const { fullyQualifiedName } = one
+    const leads = (entityId: string | null): Change => ({ kind: 'former', type: 'tag', fullyQualifiedName, entityId })
+    const named = (entityId: string) => [{ type: 'tag', fullyQualifiedName, entityId }]
+    await store.commit([leads(two.id)])
+    expect(await store.formerNames([fullyQualifiedName])).toEqual(named(two.id))
+    await store.commit([leads(three.id)])
+    expect(await store.formerNames([fullyQualifiedName])).toEqual(named(three.id))
+    await store.commit([leads(null)])
+    expect(await store.formerNames([fullyQualifiedName])).toEqual([])
+    await store.commit([leads(null), leads(two.id)])
+    await store.commit([{ kind: 'remove', id: two.id }])
+    expect(await store.formerNames([fullyQualifiedName])).toEqual([])
+  })
 })

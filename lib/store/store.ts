@@ -170,6 +170,13 @@ export type Change =
    * The search text of many follows by `reword`.
    */
   | { readonly kind: 'rename'; readonly renaming: Renaming }
+  /** Who is meant by a name from now on where what is called so is deleted, as by what it was called before; null for nobody else. */
+  | {
+      readonly kind: 'former'
+      readonly type: EntityType
+      readonly fullyQualifiedName: string
+      readonly entityId: string | null
+    }
   /** Makes the search text of so many rows, of those that wait for it, anew. */
   | { readonly kind: 'reword'; readonly rows: number }
   /** Fails as stale unless the relation carries exactly these data; `undefined`: unless there is no such relation. */
@@ -259,6 +266,8 @@ export interface Store {
   below(types: readonly EntityType[], fqn: string): Promise<{ type: EntityType; count: number; longest: number }[]>
   /** Who was called so before, whatever there is under that name now. */
   formerNames(fqns: readonly string[]): Promise<FormerName[]>
+  /** Entities whose documents hold the name so, deleted ones too, by id. */
+  holders(held: Renaming['held'], fqn: string): Promise<{ id: string; type: EntityType }[]>
   /** Whether there are rows whose search text is to be made anew (`reword`). */
   hasUnworded(): Promise<boolean>
   list(query: ListQuery): Promise<ListPage>

@@ -1,5 +1,6 @@
 /** Long work that people start, look at, hold up and take back (decision 020). */
 import { z } from 'zod'
+import type { RequestContext } from '@/lib/entities/context'
 import { requireOnRow } from '@/lib/entities/gate'
 import { findRow } from '@/lib/entities/read'
 import { json, longJson } from '@/lib/http/json'
@@ -7,6 +8,7 @@ import { operation, type SignedInCall } from '@/lib/http/operation'
 import { pageOf } from '@/lib/http/operations/entity-replies'
 import { cancelJob, findJob, pauseJob, requireRoom, resumeJob, runJob, undoJob, waitForJob } from '@/lib/jobs/ask'
 import { exportSelection } from '@/lib/jobs/export-job'
+import { askMerging } from '@/lib/jobs/merge-job'
 import { presentJob, presentSummary } from '@/lib/jobs/present'
 import { askReassignment } from '@/lib/jobs/reassign'
 import { askMoving, askRenaming } from '@/lib/jobs/rename-job'
@@ -21,7 +23,7 @@ import { jobKinds, jobSchema, jobSummarySchema } from '@/lib/model/wire/job'
 import { flag } from '@/lib/model/wire/query'
 import { withoutColumns, withoutOutcomes, withoutRows } from '@/lib/model/wire/run-choice'
 import { selectionJob } from '@/lib/model/wire/selection'
-import { jobStates } from '@/lib/store/jobs'
+import { type Job, jobStates } from '@/lib/store/jobs'
 
 export const jobsTag = 'Jobs'
 /** What calls about one job have in common. */
@@ -85,13 +87,30 @@ export const listJobs = operation({
   },
 })
 
+function ask(body: z.output<typeof selectionJob>, runs: boolean, ctx: RequestContext): Promise<Job> {
+  switch (body.kind) {
+    case 'rename':
+      return askRenaming(body, runs, ctx)
+    case 'move':
+      return askMoving(body, runs, ctx)
+    case 'merge':
+      return askMerging(body, runs, ctx)
+    case 'reassign':
+      return askReassignment(body, runs, ctx)
+    case 'export':
+      return exportSelection(body, ctx)
+    default:
+      return selectRows(body, runs, ctx)
+  }
+}
+
 export const createJob = operation({
   id: 'createJob',
   tag: jobsTag,
   summary:
-    'Edit, delete, restore or export many things, give away what somebody owns, or rename or move one, as a job (ours)',
+    'Edit, delete, restore or export many things, give away what somebody owns, or rename, move or merge one, as a job (ours)',
   notes:
-    'Of those that are named by `ids`, or of all that a list with the `filter` shows you: which those are is found out now, and kept. The job finds out first what would become of each; `runJob` does it, or `run=true`. What you may not change is refused, row by row. A renaming or a move is a row: `follows` of its plan says what will be called otherwise. An export changes nothing: it has no plan, and runs at once. Files are imported by `importRows`.',
+    'Of those that are named by `ids`, or of all that a list with the `filter` shows you: which those are is found out now, and kept. The job finds out first what would become of each; `runJob` does it, or `run=true`. What you may not change is refused, row by row. A renaming or a move is a row: `follows` of its plan says what will be called otherwise. A merging has a row for itself, the first, and one for each thing that carries it; what cannot carry the other keeps it, and then it stays. An export changes nothing: it has no plan, and runs at once. Files are imported by `importRows`.',
   rights: 'everybody who has signed in; each row needs the right to do what is done with it',
   query: jobQuery.extend({ run: flag.describe('Does it as soon as it is planned, without a look at the plan') }),
   body: selectionJob,
@@ -113,16 +132,7 @@ export const createJob = operation({
   handle: async (call) => {
     await requireRoom(call.ctx)
     const { body, query, ctx } = call
-    const { id } =
-      body.kind === 'rename'
-        ? await askRenaming(body, query.run, ctx)
-        : body.kind === 'move'
-          ? await askMoving(body, query.run, ctx)
-          : body.kind === 'export'
-            ? await exportSelection(body, ctx)
-            : body.kind === 'reassign'
-              ? await askReassignment(body, query.run, ctx)
-              : await selectRows(body, query.run, ctx)
+    const { id } = await ask(body, query.run, ctx)
     return answerJob(id, call, 201)
   },
 })

@@ -24,3 +24,13 @@ export type MovableCollection = keyof typeof movableTypes
 
 export const isMovable = (collection: string): collection is MovableCollection =>
   Object.hasOwn(movableTypes, collection)
+
+/** Types of which one can be merged into another one, by their collections: they are given as labels. */
+export const mergeableTypes = {
+  tags: 'tag',
+  glossaryTerms: 'glossaryTerm',
+} as const
+export type MergeableCollection = keyof typeof mergeableTypes
+
+export const isMergeable = (collection: string): collection is MergeableCollection =>
+  Object.hasOwn(mergeableTypes, collection)

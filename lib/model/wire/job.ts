@@ -24,8 +24,8 @@ export const rowOutcomes = [
   'excluded',
 ] as const
 
-/** What a job does: rows of a file, fields of many things, the name or place of one, what another has done, or only a file. */
-export const jobKinds = ['import', 'edit', 'delete', 'restore', 'rename', 'move', 'undo', 'export'] as const
+/** What a job does: rows of a file, fields of many things, the name or place of one, all that carries one, what another has done, or only a file. */
+export const jobKinds = ['import', 'edit', 'delete', 'restore', 'rename', 'move', 'merge', 'undo', 'export'] as const
 
 const outcome = z
   .enum(rowOutcomes)
@@ -159,9 +159,21 @@ export const jobRowSchema = z
           .array(z.strictObject({ type: z.string(), count: z.number().int() }))
           .describe('Things whose fully qualified name goes on from this one, deleted ones too'),
         carriers: z.number().int().describe('Things that it is given to as tag, term, domain, product or owner'),
+        relabelled: z
+          .array(
+            z.strictObject({
+              type: z.string(),
+              count: z.number().int(),
+              both: z.number().int().describe('How many of them have the other label already'),
+            }),
+          )
+          .optional()
+          .describe('Of a merging: what carries it, by type, deleted things too'),
       })
       .optional()
-      .describe('Of a renaming or a move: what is called otherwise, or shows the new name'),
+      .describe(
+        'Of a renaming or a move: what is called otherwise, or shows the new name; of a merging: what gets the other label',
+      ),
   })
   .meta({ id: 'JobRow' })
 export type JobRowView = z.output<typeof jobRowSchema>

@@ -3,7 +3,9 @@ import { z } from 'zod'
 import { entityName } from '@/lib/model/entities/entity'
 import { boundedList, boundedText, boundedValue, entityMax, textMax } from '@/lib/model/rules/bounds'
 import {
+  type MergeableCollection,
   type MovableCollection,
+  mergeableTypes,
   movableTypes,
   type RenamableCollection,
   renamableTypes,
@@ -107,6 +109,15 @@ export const selectionJob = z
       to: owner,
       note,
     }),
+    z.strictObject({
+      kind: z
+        .literal('merge')
+        .describe('Gives all that carries one label another one instead, and deletes the one softly'),
+      collection: z.enum(Object.keys(mergeableTypes) as MergeableCollection[]), // keys of a constant
+      id: z.uuid().toLowerCase(),
+      into: z.uuid().toLowerCase().describe('The one of its kind that stays, by id'),
+      note,
+    }),
   ])
   .meta({ id: 'SelectionJob' })
 type AnyJob = z.output<typeof selectionJob>
@@ -114,13 +125,14 @@ export type RenamingJob = Extract<AnyJob, { kind: 'rename' }>
 export type MovingJob = Extract<AnyJob, { kind: 'move' }>
 export type ReassigningJob = Extract<AnyJob, { kind: 'reassign' }>
 export type ExportingJob = Extract<AnyJob, { kind: 'export' }>
-export type SelectionJob = Exclude<AnyJob, RenamingJob | MovingJob | ReassigningJob | ExportingJob>
+export type MergingJob = Extract<AnyJob, { kind: 'merge' }>
+export type SelectionJob = Extract<AnyJob, { kind: 'edit' | 'delete' | 'restore' }>
 type AnyRequest = z.input<typeof selectionJob>
 export type RenamingRequest = Extract<AnyRequest, { kind: 'rename' }>
 export type MovingRequest = Extract<AnyRequest, { kind: 'move' }>
+export type MergingRequest = Extract<AnyRequest, { kind: 'merge' }>
 export type ReassigningRequest = Extract<AnyRequest, { kind: 'reassign' }>
 export type ExportingRequest = Extract<AnyRequest, { kind: 'export' }>
-export type SelectionRequest = Exclude<
-  AnyRequest,
-  RenamingRequest | MovingRequest | ReassigningRequest | ExportingRequest
->
+/** What is asked of one thing, and looked at before it is done. */
+export type OneThingRequest = RenamingRequest | MovingRequest | MergingRequest
+export type SelectionRequest = Extract<AnyRequest, { kind: 'edit' | 'delete' | 'restore' }>

@@ -10,7 +10,7 @@ import { rememberCarried, settleCarried } from '@/lib/store/postgres/carrier-cou
 import { logCommit } from '@/lib/store/postgres/commit-log'
 import { addLackingCounts, referrersOf, removeLacking, settleLacking } from '@/lib/store/postgres/lacking'
 import { addProperties, replaceProperties } from '@/lib/store/postgres/properties'
-import { renameAll, rewordAll } from '@/lib/store/postgres/renaming'
+import { nameFormer, renameAll, rewordAll } from '@/lib/store/postgres/renaming'
 import { indexRows } from '@/lib/store/postgres/search-index'
 import { settleAll } from '@/lib/store/postgres/settle'
 import { toStages } from '@/lib/store/postgres/stages'
@@ -111,6 +111,7 @@ async function writeStage(trx: Trx, stage: readonly Change[], gathered: Gathered
     of('rename').map(({ renaming }) => renaming),
     gathered,
   )
+  for (const change of of('former')) await nameFormer(trx, change)
   await rewordAll(trx, of('reword'), gathered.moved)
 }
 

@@ -16,6 +16,7 @@ export const postgresDialect: Dialect = {
     value === false
       ? sql<boolean>`coalesce(${sql.raw(alias)}.document -> ${member}::text, 'false'::jsonb) = 'false'::jsonb`
       : sql<boolean>`${sql.raw(alias)}.document -> ${member}::text = ${JSON.stringify(value)}::jsonb`,
+  documentHas: (alias, spelled) => sql<boolean>`position(${spelled(' ')} in ${sql.raw(alias)}.document::text) > 0`,
   documentText: (alias, path) => sql`(${sql.raw(alias)}.document #>> ${[...path]}::text[])`,
   matching: (types, text, phrases) => {
     const query = searchCondition(types, text, phrases)

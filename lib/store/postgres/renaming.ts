@@ -15,7 +15,7 @@ import {
 } from '@/lib/store/sql/renaming'
 import { fqnKey, parseJson } from '@/lib/store/sql/rows'
 import type { Tables } from '@/lib/store/sql/tables'
-import type { EntityDocument, Renaming } from '@/lib/store/store'
+import type { Change, EntityDocument, Renaming } from '@/lib/store/store'
 
 type Trx = Transaction<Tables>
 
@@ -45,10 +45,19 @@ export async function renameAll(trx: Trx, renamings: readonly Renaming[], gather
     await renameHeld(trx, renaming, moved)
     await renameLinked(trx, renaming, below, moved)
     const { type, from, to, entityId } = renaming
-    await sql`delete from former_name where fqn_key = ${fqnKey(to)} and type = ${type}`.execute(trx)
-    await sql`insert into former_name (type, fqn, fqn_key, entity_id) values (${type}, ${from}, ${fqnKey(from)}, ${entityId})
-      on conflict (fqn_key, type) do update set entity_id = excluded.entity_id`.execute(trx)
+    await nameFormer(trx, { type, fullyQualifiedName: to, entityId: null })
+    await nameFormer(trx, { type, fullyQualifiedName: from, entityId })
   }
+}
+
+type Former = Pick<Extract<Change, { kind: 'former' }>, 'type' | 'fullyQualifiedName' | 'entityId'>
+
+export async function nameFormer(trx: Trx, { type, fullyQualifiedName: fqn, entityId }: Former): Promise<void> {
+  if (entityId === null)
+    await sql`delete from former_name where fqn_key = ${fqnKey(fqn)} and type = ${type}`.execute(trx)
+  else
+    await sql`insert into former_name (type, fqn, fqn_key, entity_id) values (${type}, ${fqn}, ${fqnKey(fqn)}, ${entityId})
+      on conflict (fqn_key, type) do update set entity_id = excluded.entity_id`.execute(trx)
 }
 
 /** Locks in the order in which every commit does. Gives what has another name now. */

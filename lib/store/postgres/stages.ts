@@ -15,12 +15,13 @@ const rank = {
   claim: 10,
   usage: 11,
   rename: 12,
-  reword: 13,
-  record: 14,
-  settle: 15,
-  relist: 16,
-  mend: 17,
-  credit: 18,
+  former: 13,
+  reword: 14,
+  record: 15,
+  settle: 16,
+  relist: 17,
+  mend: 18,
+  credit: 19,
 } as const satisfies Record<Change['kind'], number>
 
 /**
@@ -74,6 +75,8 @@ function touchedBy(change: Change): string[] {
       return [change.entityId]
     case 'rename':
       return [change.renaming.entityId]
+    case 'former':
+      return [`former ${change.type} ${change.fullyQualifiedName}`]
     case 'beginWork':
     case 'touchWork':
     case 'endWork':

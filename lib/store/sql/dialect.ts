@@ -24,6 +24,8 @@ export interface Dialect {
   inRow(column: string): RawBuilder<unknown>
   /** Condition that a member of the row's document equals the value; absent counts as false. `alias` is the table's. */
   documentEquals(alias: string, member: string, value: string | number | boolean): RawBuilder<boolean>
+  /** Condition that the row's document, as it is kept, has the text in it; `spelled` is told what stands behind a colon there. */
+  documentHas(alias: string, spelled: (between: string) => string): RawBuilder<boolean>
   /** Text at a path into the row's document; null where there is none. */
   documentText(alias: string, path: readonly string[]): RawBuilder<string | null>
   /**

@@ -11,14 +11,14 @@ import { readHistory } from '@/lib/store/sql/history'
 import { KnownTotals } from '@/lib/store/sql/known-totals'
 import { readList } from '@/lib/store/sql/list'
 import { relationReads } from '@/lib/store/sql/relation-reads'
-import { keysBelow } from '@/lib/store/sql/renaming'
-import { type EntityColumns, fqnKey, sortKey, toArchivedVersion, toStoredEntity } from '@/lib/store/sql/rows'
+import { holdsName, keysBelow, spelledAs } from '@/lib/store/sql/renaming'
+import { type EntityColumns, fqnKey, parseJson, sortKey, toArchivedVersion, toStoredEntity } from '@/lib/store/sql/rows'
 import { readSearch } from '@/lib/store/sql/search'
 import { includeCondition, selectEntity } from '@/lib/store/sql/select'
 import type { Tables } from '@/lib/store/sql/tables'
 import { UntilCommit } from '@/lib/store/sql/until-commit'
 import { andWithin, passes } from '@/lib/store/sql/within'
-import type { Store, StoredEntity, Work } from '@/lib/store/store'
+import type { EntityDocument, Store, StoredEntity, Work } from '@/lib/store/store'
 
 type Reads = Omit<Store, 'commit' | 'jobs' | 'audit' | 'rewrite' | 'checkWrites' | 'close' | 'authDatabase'>
 
@@ -78,6 +78,15 @@ export function createReads(db: Kysely<Tables>, dialect: Dialect, hidden: Hidden
       const { rows } = await sql<{ type: EntityType; fqn: string; entity_id: string }>`select type, fqn, entity_id
         from former_name where ${dialect.isOneOf('fqn_key', fqns.map(fqnKey))}`.execute(db)
       return rows.map((row) => ({ type: row.type, fullyQualifiedName: row.fqn, entityId: row.entity_id }))
+    },
+
+    holders: async (held, fqn) => {
+      const { rows } = await sql<{ id: string; type: EntityType; document: unknown }>`select e.id, e.type, e.document
+        from entity e where ${dialect.isOneOf('e.type', held.types)}
+        and ${dialect.documentHas('e', (between) => spelledAs({ held, from: fqn }, between))}`.execute(db)
+      return rows
+        .filter(({ document }) => holdsName(parseJson<EntityDocument>(document), held, fqn))
+        .map(({ id, type }) => ({ id, type }))
     },
 
     hasUnworded: async () => {

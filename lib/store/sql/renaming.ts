@@ -1,4 +1,6 @@
 /** What both engines do alike when something is renamed whose name others go on from. */
+
+import { isRecord } from '@/lib/model/rules/is-record'
 import type { Moved } from '@/lib/store/sql/commit-log'
 import type { Counts } from '@/lib/store/sql/counts'
 import type { Touched } from '@/lib/store/sql/lacking'
@@ -30,8 +32,18 @@ export const isBelow = (fqn: string, { from }: Pick<Renaming, 'from'>): boolean 
 export const renamedFqn = (fqn: string, { from, to }: Renaming): string => `${to}${fqn.slice(from.length)}`
 
 /** How a document that holds such a name spells it; `between`: what the engine puts behind a colon. */
-export const spelledAs = ({ held, from }: Renaming, between: string): string =>
+export const spelledAs = ({ held, from }: Pick<Renaming, 'held' | 'from'>, between: string): string =>
   `"${held.member}":${between}${JSON.stringify(from).slice(0, -1)}`
+
+/** Whether a document holds the name itself, and not only one that begins so. */
+export function holdsName(value: unknown, held: Renaming['held'], fqn: string): boolean {
+  if (Array.isArray(value)) return value.some((one) => holdsName(one, held, fqn))
+  if (!isRecord(value)) return false
+  const isHeld = held.source === undefined || value.source === held.source
+  return Object.entries(value).some(([member, one]) =>
+    isHeld && member === held.member && one === fqn ? true : holdsName(one, held, fqn),
+  )
+}
 
 /** The document with the new names; undefined where it holds none of the old. */
 export const withNewNames = (document: EntityDocument, renaming: Renaming): EntityDocument | undefined =>

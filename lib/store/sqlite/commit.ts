@@ -108,6 +108,9 @@ export function createCommit(db: Database.Database): WriteTogether {
       case 'rename':
         names.rename(change.renaming, { moved, counts, touched })
         return
+      case 'former':
+        names.former(change)
+        return
       case 'reword':
         names.reword(change.rows, moved)
         return

@@ -32,6 +32,7 @@ export const sqliteDialect: Dialect = {
     value === false
       ? sql<boolean>`coalesce(json_extract(${sql.raw(alias)}.document, ${`$."${member}"`}), 0) = 0`
       : sql<boolean>`json_extract(${sql.raw(alias)}.document, ${`$."${member}"`}) = ${scalar(value)}`,
+  documentHas: (alias, spelled) => sql<boolean>`instr(${sql.raw(alias)}.document, ${spelled('')}) > 0`,
   documentText: (alias, path) =>
     sql`json_extract(${sql.raw(alias)}.document, ${`$${path.map((member) => `."${member}"`).join('')}`})`,
   matching: (types, text, phrases) => {

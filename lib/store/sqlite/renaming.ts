@@ -14,13 +14,15 @@ import {
 } from '@/lib/store/sql/renaming'
 import { fqnKey, parseJson } from '@/lib/store/sql/rows'
 import { type IndexedRow, indexedText } from '@/lib/store/sql/search-text'
-import type { EntityDocument, Renaming } from '@/lib/store/store'
+import type { Change, EntityDocument, Renaming } from '@/lib/store/store'
 
 interface Located {
   seq: number
   id: string
   type: EntityType
 }
+
+type Former = Pick<Extract<Change, { kind: 'former' }>, 'type' | 'fullyQualifiedName' | 'entityId'>
 
 /** The search text of a row, column by column. */
 export function searchColumns(row: IndexedRow) {
@@ -116,8 +118,15 @@ export function renamingStatements(db: Database.Database, text: ReturnType<typeo
           moved.related(link.entity_id)
         }
       }
-      forget.run(fqnKey(renaming.to), renaming.type)
-      remember.run(renaming.type, renaming.from, fqnKey(renaming.from), renaming.entityId)
+      const { type, from, to, entityId } = renaming
+      this.former({ type, fullyQualifiedName: to, entityId: null })
+      this.former({ type, fullyQualifiedName: from, entityId })
+    },
+
+    former({ type, fullyQualifiedName, entityId }: Former): void {
+      const key = fqnKey(fullyQualifiedName)
+      if (entityId === null) forget.run(key, type)
+      else remember.run(type, fullyQualifiedName, key, entityId)
     },
 
     reword(rows: number, moved: Moved): void {
