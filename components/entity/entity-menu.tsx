@@ -1,6 +1,6 @@
 'use client'
 
-import { Copy, Ellipsis, FolderInput, Link2, TextCursorInput, Trash2 } from 'lucide-react'
+import { Copy, Ellipsis, FolderInput, Link2, Merge, TextCursorInput, Trash2 } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useState } from 'react'
 import { useDeletionToast } from '@/components/catalogue/use-deletion-toast'
@@ -17,7 +17,7 @@ import { useEver } from '@/components/ui/use-ever'
 import { listHref, newHref, permalink } from '@/lib/client/links'
 import { entityMutations } from '@/lib/client/mutations'
 import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
-import { isMovable, isRenamable } from '@/lib/model/rules/renamable'
+import { isMergeable, isMovable, isRenamable } from '@/lib/model/rules/renamable'
 import { shownName } from '@/lib/model/rules/shown-name'
 
 const DeleteDialog = later(() => import('@/components/entity/delete-dialog').then((module) => module.DeleteDialog))
@@ -25,6 +25,8 @@ const DeleteDialog = later(() => import('@/components/entity/delete-dialog').the
 const RenameDialog = later(() => import('@/components/entity/rename-dialog').then((module) => module.RenameDialog))
 
 const MoveDialog = later(() => import('@/components/entity/move-dialog').then((module) => module.MoveDialog))
+
+const MergeDialog = later(() => import('@/components/entity/merge-dialog').then((module) => module.MergeDialog))
 
 const onlyAdministrators = 'Only administrators may delete permanently.'
 
@@ -46,6 +48,8 @@ export function EntityMenu({ kind, entity, goes, children }: EntityMenuProps) {
   const hasBegun = useEver(isRenaming)
   const [isMoving, setIsMoving] = useState(false)
   const hasBegunMoving = useEver(isMoving)
+  const [isMerging, setIsMerging] = useState(false)
+  const hasBegunMerging = useEver(isMerging)
   const router = useRouter()
   const refresh = useRefreshCatalogue()
   const tellDeleted = useDeletionToast(kind)
@@ -53,6 +57,7 @@ export function EntityMenu({ kind, entity, goes, children }: EntityMenuProps) {
   const name = shownName(entity)
   const collection = isRenamable(def.collection) ? def.collection : undefined
   const movable = isMovable(def.collection) ? def.collection : undefined
+  const mergeable = isMergeable(def.collection) ? def.collection : undefined
   const actor = useActor()
   const reason =
     (entity.deleted && !actor.isAdmin ? onlyAdministrators : undefined) ??
@@ -69,6 +74,12 @@ export function EntityMenu({ kind, entity, goes, children }: EntityMenuProps) {
     icon: <FolderInput strokeWidth={1.75} />,
     disabledReason: blockedReason(actor, 'EditAll', def, entity),
     onSelect: () => setIsMoving(true),
+  }
+  const merge = {
+    label: 'Merge into…',
+    icon: <Merge strokeWidth={1.75} />,
+    disabledReason: blockedReason(actor, 'Delete', def, entity),
+    onSelect: () => setIsMerging(true),
   }
   const duplicate = {
     label: 'Duplicate',
@@ -99,6 +110,7 @@ export function EntityMenu({ kind, entity, goes, children }: EntityMenuProps) {
           ...(entity.deleted ? [] : [duplicate]),
           ...(collection === undefined || entity.deleted ? [] : [rename]),
           ...(movable === undefined || entity.deleted ? [] : [move]),
+          ...(mergeable === undefined || entity.deleted ? [] : [merge]),
           { label: 'Copy permalink', icon: <Link2 strokeWidth={1.75} />, onSelect: () => void copyLink() },
           'line',
           {
@@ -121,6 +133,9 @@ export function EntityMenu({ kind, entity, goes, children }: EntityMenuProps) {
       ) : null}
       {hasBegunMoving && movable !== undefined ? (
         <MoveDialog open={isMoving} onOpenChange={setIsMoving} kind={kind} collection={movable} entity={entity} />
+      ) : null}
+      {hasBegunMerging && mergeable !== undefined ? (
+        <MergeDialog open={isMerging} onOpenChange={setIsMerging} kind={kind} collection={mergeable} entity={entity} />
       ) : null}
       {hasAsked ? (
         <DeleteDialog

@@ -9,7 +9,7 @@ import { readyOf, useOnePlan, useOneRun } from '@/components/entity/use-one-thin
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
-import type { MovingRequest, RenamingRequest } from '@/lib/model/wire/selection'
+import type { OneThingRequest } from '@/lib/model/wire/selection'
 
 /** What every such dialog is given. */
 export interface OneThing {
@@ -20,12 +20,14 @@ export interface OneThing {
 }
 
 interface OneThingDialogProps<Wish> extends OneThing {
-  verb: 'Rename' | 'Move'
+  verb: 'Rename' | 'Move' | 'Merge'
   description: string
   wish: Wish
   /** Why there is nothing to ask for yet. */
   missing: string | undefined
-  request: (wish: Wish) => RenamingRequest | MovingRequest
+  request: (wish: Wish) => OneThingRequest
+  /** Whose page it leads to, by id; its own without. */
+  target?: (wish: Wish) => string
   /** What is told when it is done. */
   told: (wish: Wish) => string
   /** What is said where the plan would change nothing. */
@@ -39,10 +41,12 @@ interface OneThingDialogProps<Wish> extends OneThing {
   control: (changed: () => void) => ReactElement
 }
 
-/** Asks for another name or place of one thing, says what follows, and leads to it when it is done. */
+const done = { Rename: 'renamed', Move: 'moved', Merge: 'merged' } as const
+
+/** Asks for another name or place of one thing, or for what takes its place, says what follows, and leads to it when it is done. */
 export function OneThingDialog<Wish>({ kind, entity, verb, wish, missing, ...given }: OneThingDialogProps<Wish>) {
   const plan = useOnePlan(given.request)
-  const run = useOneRun(kind, entity.id, given.told)
+  const run = useOneRun(kind, given.target ?? (() => entity.id), given.told)
   const form = useId()
   const planned = plan.data?.wish === wish ? plan.data : undefined
   const ready = readyOf(planned)
@@ -94,13 +98,13 @@ export function OneThingDialog<Wish>({ kind, entity, verb, wish, missing, ...giv
           <div role="status">
             {ready === undefined ? null : (
               <ul className="grid gap-1.5 text-sm">
-                {followingWords(ready.row.follows ?? { below: [], carriers: 0 }).map((sentence) => (
+                {followingWords(ready, entity.name).map((sentence) => (
                   <li key={sentence}>{sentence}</li>
                 ))}
               </ul>
             )}
           </div>
-          {error === null ? null : <RequestError title={`It could not be ${verb.toLowerCase()}d`} error={error} />}
+          {error === null ? null : <RequestError title={`It could not be ${done[verb]}`} error={error} />}
         </form>
       </DialogContent>
     </Dialog>

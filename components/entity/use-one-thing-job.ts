@@ -1,4 +1,7 @@
-/** Another name or another place for one thing: a job with one row, planned first, and run when its plan has been looked at. */
+/**
+ * Another name or place for one thing, or another thing in its place: a job whose first row is about it, planned first, and
+ * run when its plan has been looked at.
+ */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import type { EntityKind } from '@/components/entity/entity-kind'
@@ -6,22 +9,25 @@ import { toast } from '@/components/ui/toast'
 import { jobMutations, jobQueries, settledJob } from '@/lib/client/jobs'
 import { permalink } from '@/lib/client/links'
 import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
-import type { JobRowView } from '@/lib/model/wire/job'
-import type { MovingRequest, RenamingRequest } from '@/lib/model/wire/selection'
+import type { JobRowView, JobView } from '@/lib/model/wire/job'
+import type { OneThingRequest } from '@/lib/model/wire/selection'
 
-/** What it would come to: the job that has found out, and its one row. */
+/** What it would come to: the job that has found out, its first row, and how many rows come to what. */
 export interface OnePlan<Wish> {
   readonly id: string
   readonly wish: Wish
   readonly row: JobRowView
+  readonly counts: JobView['counts']
 }
 
 /** The plan, if it can be carried out. */
 export const readyOf = <Wish>(plan: OnePlan<Wish> | undefined): OnePlan<Wish> | undefined =>
-  plan?.row.outcome === 'update' ? plan : undefined
+  plan !== undefined && canRun(plan.row) ? plan : undefined
+
+const canRun = ({ outcome }: JobRowView): boolean => outcome === 'update' || outcome === 'delete'
 
 /** Has the server find out; a plan that is not carried out is given up. */
-export function useOnePlan<Wish>(request: (wish: Wish) => RenamingRequest | MovingRequest) {
+export function useOnePlan<Wish>(request: (wish: Wish) => OneThingRequest) {
   const client = useQueryClient()
   const mutation = useMutation({
     mutationFn: async (wish: Wish): Promise<OnePlan<Wish>> => {
@@ -30,8 +36,8 @@ export function useOnePlan<Wish>(request: (wish: Wish) => RenamingRequest | Movi
       const { data } = await client.fetchQuery(jobQueries.rows(job.id, {}, 0))
       const [row] = data
       if (row === undefined) throw new Error('The server has lost the plan: try it again')
-      if (row.outcome !== 'update') await jobMutations.cancel(job.id)
-      return { id: job.id, wish, row }
+      if (!canRun(row)) await jobMutations.cancel(job.id)
+      return { id: job.id, wish, row, counts: job.counts }
     },
   })
   const { data, reset } = mutation
@@ -45,19 +51,19 @@ export function useOnePlan<Wish>(request: (wish: Wish) => RenamingRequest | Movi
   }
 }
 
-/** Carries a plan out, and leads to the page under the name it has then. */
-export function useOneRun<Wish>({ one }: EntityKind, id: string, told: (wish: Wish) => string) {
+/** Carries a plan out, and leads to the page under the name it has then, or to that of what is in its place. */
+export function useOneRun<Wish>({ one }: EntityKind, target: (wish: Wish) => string, told: (wish: Wish) => string) {
   const router = useRouter()
   const refresh = useRefreshCatalogue()
   return useMutation({
     mutationFn: async (plan: OnePlan<Wish>) => {
       const { counts, problem } = await settledJob(await jobMutations.run(plan.id, {}))
-      if ((counts.updated ?? 0) === 0)
+      if ((counts[plan.row.outcome === 'delete' ? 'deleted' : 'updated'] ?? 0) === 0)
         throw new Error(problem ?? `This ${one} has changed meanwhile: close this, and look at it again`)
       return plan.wish
     },
     onSuccess: async (wish) => {
-      router.push(permalink(id))
+      router.push(permalink(target(wish)))
       toast.success(told(wish))
       await refresh()
     },

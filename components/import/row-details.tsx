@@ -50,7 +50,11 @@ export function RowDetails({ job, row }: { job: JobView; row: JobRowView }) {
           <Diff diff={diff} />
         </Line>
       ))}
-      {data.follows === undefined ? null : <Line term="Follows">{followingWords(data.follows).join(' ')}</Line>}
+      {data.follows === undefined ? null : (
+        <Line term="Follows">
+          {followingWords({ row: data, counts: job.counts }, data.fullyQualifiedName ?? 'It').join(' ')}
+        </Line>
+      )}
       <Kept job={job} row={data} members={kept} />
     </dl>
   )

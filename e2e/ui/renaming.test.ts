@@ -84,6 +84,64 @@ test('a term is moved to another glossary by keyboard, after what goes along has
   await expect(page).toHaveURL(/\/terms\/Others\.margin\.gross$/)
 })
 
+test('a tag is merged into another by keyboard, after what follows has been shown, and its address leads to that', async ({
+  signedIn: page,
+  catalogue,
+}) => {
+  const description = 'Of ours'
+  await catalogue.api('PUT', 'classifications', { name: 'Audience', description })
+  for (const name of ['Board', 'Directors', 'Below'])
+    await catalogue.api('PUT', 'tags', { name, classification: 'Audience', description })
+  await catalogue.api('PUT', 'classifications', { name: 'One', description, mutuallyExclusive: true })
+  for (const name of ['A', 'B']) await catalogue.api('PUT', 'tags', { name, classification: 'One', description })
+  await catalogue.api('PUT', 'services/dashboardServices', { name: 'tagged', serviceType: 'Superset' })
+  const tagged = (name: string, ...tags: string[]) =>
+    catalogue.api('PUT', 'dashboards', {
+      name,
+      service: 'tagged',
+      tags: tags.map((tagFQN) => ({ tagFQN, source: 'Classification' })),
+    })
+  await tagged('one', 'Audience.Board', 'One.B')
+  await tagged('both', 'Audience.Board', 'Audience.Directors')
+  await page.goto('/tags/Audience.Board')
+  await page.getByRole('button', { name: 'More actions for Board' }).press('Enter')
+  const entry = page.getByRole('menuitem', { name: 'Merge into…' })
+  await expect(entry).toBeVisible()
+  await entry.press('Enter')
+  const dialog = page.getByRole('dialog', { name: 'Merge Board' })
+  await expect(dialog.getByRole('combobox', { name: 'Merge into' })).toBeVisible()
+  await expectAccessible(page)
+
+  // What shuts out a tag that something has already is said before anything is done.
+  await choose(page, 'Merge into', 'One.A', /One\.A/)
+  await press(page, 'See what follows', 'button')
+  await expect(dialog.getByRole('status').filter({ hasText: '1 entry cannot get it' })).toBeVisible()
+  await choose(page, 'Merge into', 'Directors', /Directors/)
+  await press(page, 'See what follows', 'button')
+  const follows = dialog.getByRole('status').filter({ hasText: '2 dashboards get the other one in its place.' })
+  await expect(follows).toContainText('1 of them has both: one label is left.')
+  await expect(follows).toContainText('Board is deleted then.')
+  await expectAccessible(page)
+  await page.setViewportSize({ width: 390, height: 800 })
+  await expectNoOverflow(page)
+  await expect(dialog.getByRole('button', { name: 'Merge', exact: true })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/tags\/Audience\.Directors$/)
+  await expect(page.getByRole('heading', { name: 'Directors', level: 1 })).toBeVisible()
+  await page.goto('/tags/Audience.Board')
+  await expect(page).toHaveURL(/\/tags\/Audience\.Directors$/)
+  expect(await catalogue.api('GET', 'dashboards/name/tagged.both?fields=tags')).toMatchObject({
+    version: 0.2,
+    tags: [{ tagFQN: 'Audience.Directors' }],
+  })
+
+  await page.setViewportSize({ width: 1360, height: 900 })
+  await page.goto('/jobs')
+  await page.getByRole('link', { name: 'Board into Directors' }).press('Enter')
+  await expect(page.getByRole('heading', { name: 'Board into Directors', level: 1 })).toBeVisible()
+  await expectAccessible(page)
+})
+
 test('a service is renamed with what is in it, and a plan that is not carried out is given up', async ({
   signedIn: page,
   catalogue,
