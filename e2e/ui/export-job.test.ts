@@ -7,6 +7,7 @@ test('more than 10,000 rows are exported in the background, and fetched from the
   signedIn: page,
   catalogue,
 }) => {
+  test.slow() // ten thousand rows are written first
   const rows = Array.from({ length: 10_001 }, (_, index) => ({ name: `many-${index}`, service: 'sample_superset' }))
   for (let from = 0; from < rows.length; from += 1_000)
     await catalogue.api('PUT', 'dashboards/bulk', rows.slice(from, from + 1_000))
