@@ -26,16 +26,19 @@ export interface NewPageProps {
 /** A type's `new/page.tsx`. */
 export const newMetadata = ({ one, title }: EntityKind): Metadata => ({ title: `New ${one} · ${title}` })
 
-/** `?service=` chooses the service, `?domains=` a domain, `?from=` takes another one's values over, `?mode=` says how to save, `?name=` names it. */
+/**
+ * `?service=` chooses the service, `?domains=` or `?parent=` what else it refers to, `?from=` takes another one's values over,
+ * `?mode=` says how to save, `?name=` names it.
+ */
 export async function NewPage({ kind, searchParams }: NewPageProps & { kind: EntityKind }) {
   const def = definitionFor(kind)
   const [ctx, search] = await Promise.all([pageContext(), searchParams])
   const asked = (key: string): string | undefined => [search[key]].flat()[0]
   const { container } = def
-  const [properties, holder, domain, source] = await Promise.all([
+  const [properties, holder, references, source] = await Promise.all([
     customPropertiesOf(def.type, ctx),
     container === undefined ? undefined : find(definitionOf(container.type), asked(container.field), '', ctx),
-    def.relations.domains === undefined ? undefined : find(definitionOf('domain'), asked('domains'), '', ctx),
+    referencesIn(def, asked, ctx),
     find(def, asked('from'), fieldsToRead(def), ctx),
   ])
   const list = [...properties.values()]
@@ -46,10 +49,27 @@ export async function NewPage({ kind, searchParams }: NewPageProps & { kind: Ent
     // A duplicate keeps the place and everything but the name.
     ...(source !== undefined && storedDraft(whole, source, copied)),
     ...(container !== undefined && holder !== undefined && { [container.field]: referenceTo(container.type, holder) }),
-    ...(domain !== undefined && { domains: [referenceTo('domain', domain)] }),
+    ...references,
     ...(name !== undefined && { name }),
   }
   return <NewEntity kind={kind} initial={initial} properties={list} mode={asked('mode')} />
+}
+
+/** What the address refers to by the name of a relation, where only one type is meant. */
+async function referencesIn(
+  def: EntityDefinition,
+  asked: (key: string) => string | undefined,
+  ctx: RequestContext,
+): Promise<Draft> {
+  const found = Object.entries(def.relations).map(async ([field, { types, many, reverse, wrappedAs }]) => {
+    const [type, other] = types
+    if (type === undefined || other !== undefined || reverse === true || wrappedAs !== undefined) return []
+    const target = await find(definitionOf(type), asked(field), '', ctx)
+    if (target === undefined) return []
+    const reference = referenceTo(type, target)
+    return [[field, many ? [reference] : reference] as const]
+  })
+  return Object.fromEntries((await Promise.all(found)).flat())
 }
 
 /** A type's `[fqn]/edit/page.tsx`. */

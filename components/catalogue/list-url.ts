@@ -64,7 +64,7 @@ export type RowParams = Omit<ListParams, 'fields'>
 
 /** What a list in the page of something else is of: nobody can change it there. Callers keep it the same between renders. */
 export interface Within {
-  readonly by: 'service' | 'owner' | 'tag' | 'domain' | 'dataProduct' | 'parent' | 'glossary' | 'team'
+  readonly by: 'service' | 'owner' | 'tag' | 'domain' | 'dataProduct' | 'parent' | 'parentTeam' | 'glossary' | 'team'
   readonly fqn: string
   /** After the noun: "in this service". */
   readonly words: string

@@ -12,6 +12,7 @@ import {
 import { chartList, dashboardList, type ListKind, serviceList } from '@/components/catalogue/list-kinds'
 import type { Within } from '@/components/catalogue/list-url'
 import { type PagedType, typeInFolder } from '@/lib/client/links'
+import { rootFqn } from '@/lib/model/rules/fqn'
 import type { AccessSubject } from '@/lib/model/rules/subject-test'
 
 /** A list on the page of one thing. */
@@ -21,10 +22,15 @@ export interface Part {
   readonly label?: string
   readonly by: Within['by']
   readonly words: string
-  /** The member by which a new one says that it belongs here; where nothing is made from here, left out. */
-  readonly startsWith?: string
-  /** It is inside, so that it goes along, and whoever owns what it is in may make some there. */
+  /**
+   * The members by which a new one says that it belongs here, by its whole name or the first part of it, and nothing where
+   * none is made from here. Data, since the server gives it to the browser.
+   */
+  readonly startsWith?: Readonly<Record<string, 'fqn' | 'root'>>
+  /** It is inside, so that it goes along when that is deleted. */
   readonly isInside?: true
+  /** Whoever owns what it is in may make some there. */
+  readonly madeByOwner?: true
 }
 
 export interface GovernedKind {
@@ -42,29 +48,71 @@ const kinds: Partial<Readonly<Record<PagedType, GovernedKind>>> = {
     parts: [
       { list: userList, label: 'Members', by: 'team', words: 'in this team' },
       ...assets('owner', 'owned by this team'),
+      {
+        list: teamList,
+        label: 'Teams below',
+        by: 'parentTeam',
+        words: 'below this one',
+        startsWith: { parents: 'fqn' },
+        isInside: true,
+      },
     ],
   },
   classification: {
     list: classificationList,
     parts: [
-      { list: tagList, by: 'parent', words: 'in this classification', startsWith: 'classification', isInside: true },
+      {
+        list: tagList,
+        by: 'parent',
+        words: 'in this classification',
+        startsWith: { classification: 'fqn' },
+        isInside: true,
+        madeByOwner: true,
+      },
     ],
   },
   tag: { list: tagList, parts: assets('tag', 'with this tag') },
   glossary: {
     list: glossaryList,
-    parts: [{ list: termList, by: 'glossary', words: 'in this glossary', startsWith: 'glossary', isInside: true }],
+    parts: [
+      {
+        list: termList,
+        by: 'glossary',
+        words: 'in this glossary',
+        startsWith: { glossary: 'fqn' },
+        isInside: true,
+        madeByOwner: true,
+      },
+    ],
   },
   glossaryTerm: {
     list: termList,
-    parts: assets('tag', 'with this term'),
+    parts: [
+      ...assets('tag', 'with this term'),
+      {
+        list: termList,
+        label: 'Terms below',
+        by: 'parent',
+        words: 'below this one',
+        startsWith: { parent: 'fqn', glossary: 'root' },
+        isInside: true,
+      },
+    ],
   },
   domain: {
     list: domainList,
     parts: [
       ...assets('domain', 'in this domain'),
-      { list: dataProductList, by: 'domain', words: 'of this domain', startsWith: 'domains' },
-      { list: domainList, label: 'Parts', by: 'parent', words: 'below this one', startsWith: 'parent', isInside: true },
+      { list: dataProductList, by: 'domain', words: 'of this domain', startsWith: { domains: 'fqn' } },
+      {
+        list: domainList,
+        label: 'Parts',
+        by: 'parent',
+        words: 'below this one',
+        startsWith: { parent: 'fqn' },
+        isInside: true,
+        madeByOwner: true,
+      },
     ],
   },
   dataProduct: { list: dataProductList, parts: assets('dataProduct', 'of this data product') },
@@ -78,10 +126,13 @@ export const partLabel = ({ label, list }: Part): string => label ?? list.title
 /** How the address names the section of a part. */
 export const sectionOf = ({ list }: Pick<Part, 'list'>): string => list.many.replaceAll(' ', '-')
 
-export const withinOf = ({ by, words, startsWith, isInside }: Part, fqn: string, holder: AccessSubject): Within => ({
+export const withinOf = ({ by, words, startsWith, madeByOwner }: Part, fqn: string, holder: AccessSubject): Within => ({
   by,
   fqn,
   words,
-  ...(startsWith !== undefined && { start: { [startsWith]: fqn } }),
-  ...((isInside === true || by === 'dataProduct') && { holder }),
+  ...(startsWith !== undefined && { start: startOf(startsWith, fqn) }),
+  ...((madeByOwner === true || by === 'dataProduct') && { holder }),
 })
+
+const startOf = (startsWith: NonNullable<Part['startsWith']>, fqn: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(startsWith).map(([member, part]) => [member, part === 'fqn' ? fqn : rootFqn(fqn)]))

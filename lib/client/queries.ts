@@ -19,6 +19,7 @@ export interface ListParams {
   readonly include?: 'non-deleted' | 'deleted' | 'all'
   readonly service?: string
   readonly parent?: string
+  readonly parentTeam?: string
   readonly glossary?: string
   readonly team?: string
   readonly q?: string
