@@ -3,6 +3,7 @@
  * label is carried as a relation, or held in a document: on columns, and by certifications.
  */
 import type { RequestContext } from '@/lib/entities/context'
+import { asSet } from '@/lib/entities/part-labels'
 import { render } from '@/lib/entities/render'
 import { labelEntityType } from '@/lib/entities/resolve'
 import type { EntityState } from '@/lib/entities/state'
@@ -55,15 +56,7 @@ export function relabelling(
   const shown: Readonly<Record<string, unknown>> = render(def, state, 'all', ctx)
   const isOf = ({ fullyQualifiedName, type }: Named, label: TagLabel) =>
     label.tagFQN === fullyQualifiedName && labelEntityType(label) === type
-  const instead = ({
-    tagFQN: _one,
-    name: _name,
-    displayName: _display,
-    description: _text,
-    style: _style,
-    href: _href,
-    ...own
-  }: TagLabel) => ({ ...own, tagFQN: other.fullyQualifiedName })
+  const instead = (label: TagLabel) => ({ ...asSet(label), tagFQN: other.fullyQualifiedName })
   /** The other label is there once, as it was where it was; on itself it is nowhere. */
   const inList = (labels: readonly TagLabel[]): TagLabel[] => {
     const has = state.row.id === other.id || labels.some((label) => isOf(other, label))

@@ -53,7 +53,7 @@ export function keepPartLabels(
 }
 
 /** What whoever set the label said of it; the rest is the tag's to say. */
-function asSet({
+export function asSet({
   name: _name,
   displayName: _display,
   description: _text,
