@@ -11,9 +11,9 @@ import { findRow } from '@/lib/entities/read'
 import { planSoftDelete, requireRemovable } from '@/lib/entities/remove'
 import { typesBelow } from '@/lib/entities/renaming'
 import { type EntityState, loadState } from '@/lib/entities/state'
-import { takeTurns } from '@/lib/entities/turns'
 import type { ImportResult } from '@/lib/jobs/import-job'
-import { type Following, type JobKind, newJob, type RunChoice } from '@/lib/jobs/job-kind'
+import type { Following, JobKind, RunChoice } from '@/lib/jobs/job-kind'
+import { queueTargets, slicesOf } from '@/lib/jobs/select-rows'
 import { selectedTarget } from '@/lib/jobs/selection-job'
 import { type Found, openDeed, type Target } from '@/lib/jobs/stored-rows'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
@@ -21,7 +21,7 @@ import { definitionFor } from '@/lib/model/entities/registry'
 import { counted } from '@/lib/model/rules/counted'
 import { badRequest, CatalogueError, notFound } from '@/lib/model/wire/errors'
 import { type MergingJob, selectedMax } from '@/lib/model/wire/selection'
-import type { Job, JobRow } from '@/lib/store/jobs'
+import type { Job } from '@/lib/store/jobs'
 import type { Change, StoredEntity } from '@/lib/store/store'
 
 /** As the job keeps it. */
@@ -36,8 +36,6 @@ export interface MergingInput extends RunChoice {
 
 /** The row of what is merged. */
 export const mergedRow = 0
-/** Rows that are written at once. */
-const sliceRows = 200
 
 /** Gives the job, queued. Throws 400 for what cannot be merged, 403 and 404. */
 export async function askMerging(asked: MergingJob, runs: boolean, ctx: RequestContext): Promise<Job> {
@@ -54,19 +52,6 @@ export async function askMerging(asked: MergingJob, runs: boolean, ctx: RequestC
     throw badRequest(`${counted(types.size, 'thing')} carry it, too many for one job`, {
       hint: `Give some of them the other one by an edit first, until fewer than ${selectedMax.toLocaleString('en')} are left.`,
     })
-  const { jobs } = ctx.store
-  const job = newJob('merge', {}, ctx)
-  await jobs.add(job)
-  const turn = takeTurns()
-  const ids = [one.id, ...types.keys()]
-  for (let from = 0; from < ids.length; from += sliceRows) {
-    const slice = ids.slice(from, from + sliceRows)
-    await jobs.addRows(
-      job.id,
-      slice.map((each, at): JobRow => ({ row: from + at, status: 'pending', source: { id: each }, result: null })),
-    )
-    await turn()
-  }
   const input: MergingInput = {
     collection,
     id,
@@ -75,14 +60,7 @@ export async function askMerging(asked: MergingJob, runs: boolean, ctx: RequestC
     ...(note !== undefined && { note }),
     ...(runs && { runs }),
   }
-  const queued = {
-    state: 'queued',
-    input: { ...input },
-    counts: { pending: ids.length },
-    updatedAt: Date.now(),
-  } as const
-  await jobs.move(job.id, { states: ['receiving'] }, queued)
-  return { ...job, ...queued }
+  return queueTargets('merge', 'plan', slicesOf([one.id, ...types.keys()]), () => input, ctx)
 }
 
 export const mergeJob: JobKind = {

@@ -2,8 +2,7 @@
 import type { RequestContext } from '@/lib/entities/context'
 import { requireOnRow } from '@/lib/entities/gate'
 import { list } from '@/lib/entities/list'
-import { takeTurns } from '@/lib/entities/turns'
-import { queueTargets } from '@/lib/jobs/select-rows'
+import { matching, queueTargets } from '@/lib/jobs/select-rows'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { EntityReference } from '@/lib/model/entities/entity'
 import { definitionOf, definitions } from '@/lib/model/entities/registry'
@@ -13,9 +12,6 @@ import { badRequest, CatalogueError, notFound } from '@/lib/model/wire/errors'
 import { type ReassigningJob, selectedMax } from '@/lib/model/wire/selection'
 import type { Job } from '@/lib/store/jobs'
 import type { StoredEntity } from '@/lib/store/store'
-
-/** Rows that are read at once. */
-const sliceRows = 200
 
 const owned = definitions.filter(({ relations }) => relations.owners !== undefined)
 
@@ -27,7 +23,8 @@ export async function askReassignment(
 ): Promise<Job> {
   const [giver] = await Promise.all([findOwner(from, ctx), findOwner(to, ctx)])
   if (from.id === to.id) throw badRequest('They own it already', { fields: [{ path: '/to', message: 'is who gives' }] })
-  const total = await countOwned(giver, ctx)
+  const counts = await Promise.all(owned.map(async (def) => ({ def, total: await countOwned(def, giver, ctx) })))
+  const total = counts.reduce((sum, each) => sum + each.total, 0)
   if (total === 0) throw badRequest(`${giver.name} owns nothing`)
   if (total > selectedMax)
     throw badRequest(`${giver.name} owns ${total.toLocaleString('en')} things, too many for one job`, {
@@ -42,7 +39,8 @@ export async function askReassignment(
     note: note ?? `What ${shownName({ name: giver.name, displayName: giver.displayName ?? undefined })} owns`,
     ...(runs && { runs }),
   })
-  return queueTargets('edit', 'plan', ownedBy(giver, ctx), input, ctx)
+  const types = counts.flatMap((each) => (each.total > 0 ? [each.def] : []))
+  return queueTargets('edit', 'plan', ownedIds(types, giver, ctx), input, ctx)
 }
 
 async function findOwner({ id, type }: Pick<EntityReference, 'id' | 'type'>, ctx: RequestContext) {
@@ -53,39 +51,26 @@ async function findOwner({ id, type }: Pick<EntityReference, 'id' | 'type'>, ctx
   return row
 }
 
-/** A page of what they own of a type; nothing of a type that the caller may not see at all. */
-async function pageOf(
-  def: EntityDefinition,
-  { id }: StoredEntity,
-  paging: { readonly limit: number; readonly after?: string },
-  ctx: RequestContext,
-) {
-  const related = [{ relation: 'owner', targetIds: [id] }]
+const ownedBy = ({ id }: StoredEntity) => ({
+  related: [{ relation: 'owner', targetIds: [id] }],
+  fields: new Set<string>(),
+  include: 'non-deleted' as const,
+})
+
+/** How many of a type they own; none of a type that the caller may not see at all. */
+async function countOwned(def: EntityDefinition, giver: StoredEntity, ctx: RequestContext): Promise<number> {
   try {
-    return await list(def, { related, fields: new Set(), include: 'non-deleted', ...paging }, ctx)
+    return (await list(def, { ...ownedBy(giver), limit: 0 }, ctx)).paging.total
   } catch (error) {
-    if (error instanceof CatalogueError && error.kind === 'forbidden') return { data: [], paging: { total: 0 } }
+    if (error instanceof CatalogueError && error.kind === 'forbidden') return 0
     throw error
   }
 }
 
-async function countOwned(giver: StoredEntity, ctx: RequestContext): Promise<number> {
-  const pages = await Promise.all(owned.map((def) => pageOf(def, giver, { limit: 0 }, ctx)))
-  return pages.reduce((sum, { paging }) => sum + paging.total, 0)
-}
-
-async function* ownedBy(giver: StoredEntity, ctx: RequestContext): AsyncGenerator<readonly string[]> {
-  const turn = takeTurns()
-  for (const def of owned)
-    for (let after: string | undefined, isFirst = true; isFirst || after !== undefined; isFirst = false) {
-      const { data, paging } = await pageOf(
-        def,
-        giver,
-        { limit: sliceRows, ...(after !== undefined && { after }) },
-        ctx,
-      )
-      if (data.length > 0) yield data.map((entity) => entity.id)
-      after = 'after' in paging ? paging.after : undefined
-      await turn()
-    }
+async function* ownedIds(
+  types: readonly EntityDefinition[],
+  giver: StoredEntity,
+  ctx: RequestContext,
+): AsyncGenerator<readonly string[]> {
+  for (const def of types) yield* matching(def, ownedBy(giver), ctx)
 }

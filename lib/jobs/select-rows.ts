@@ -1,6 +1,6 @@
 /** From a selection to a job: which things there are is found out here and kept, so that nobody has to send them all. */
 import type { RequestContext } from '@/lib/entities/context'
-import { list } from '@/lib/entities/list'
+import { type ListOptions, list } from '@/lib/entities/list'
 import { listFilters } from '@/lib/entities/list-filters'
 import { propertyFilters } from '@/lib/entities/property-lists'
 import { takeTurns } from '@/lib/entities/turns'
@@ -58,7 +58,7 @@ export async function queueTargets(
   kind: string,
   phase: Job['phase'],
   pages: IdPages,
-  inputOf: (count: number) => SelectionInput,
+  inputOf: (count: number) => object,
   ctx: RequestContext,
 ): Promise<Job> {
   const job = { ...newJob(kind, {}, ctx), phase }
@@ -110,7 +110,8 @@ async function requireSome(def: EntityDefinition, wanted: Wanted, ctx: RequestCo
     })
 }
 
-async function* slicesOf(ids: readonly string[]): AsyncGenerator<readonly string[]> {
+/** So many of the ids as are written at once. */
+export async function* slicesOf(ids: readonly string[]): AsyncGenerator<readonly string[]> {
   const turn = takeTurns()
   for (let from = 0; from < ids.length; from += sliceRows) {
     yield ids.slice(from, from + sliceRows)
@@ -132,18 +133,17 @@ const optionsOf = async (
   include: deleted ? ('deleted' as const) : ('non-deleted' as const),
   container: service,
   text: q,
-  limit: sliceRows,
 })
 
-/** All that a list with the filter shows the caller, page by page. */
-async function* matching(
+/** All that a list shows the caller, page by page. */
+export async function* matching(
   def: EntityDefinition,
-  wanted: Wanted,
+  wanted: Omit<ListOptions, 'limit'>,
   ctx: RequestContext,
 ): AsyncGenerator<readonly string[]> {
   const turn = takeTurns()
   for (let after: string | undefined, isFirst = true; isFirst || after !== undefined; isFirst = false) {
-    const { data, paging } = await list(def, { ...wanted, ...(after !== undefined && { after }) }, ctx)
+    const { data, paging } = await list(def, { ...wanted, limit: sliceRows, after }, ctx)
     if (data.length > 0) yield data.map(({ id }) => id)
     after = paging.after
     await turn()
