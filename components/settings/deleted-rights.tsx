@@ -5,8 +5,9 @@ import { tellFailure } from '@/components/entity/tell-failure'
 import { deletedRightsQuery } from '@/components/settings/roles-queries'
 import { Button } from '@/components/ui/button'
 import { toast } from '@/components/ui/toast'
-import { policyAddress, restoreRight, roleAddress } from '@/lib/client/roles'
+import { restoreRight } from '@/lib/client/roles'
 import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
+import { policyAddress, roleAddress } from '@/lib/model/entities/entity-address'
 import { shownName } from '@/lib/model/rules/shown-name'
 
 const addresses = { roles: roleAddress, policies: policyAddress } as const

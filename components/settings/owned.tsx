@@ -7,10 +7,13 @@ import {
   classificationAddress,
   dashboardAddress,
   dashboardServiceAddress,
+  dataModelAddress,
   dataProductAddress,
   domainAddress,
   glossaryAddress,
   glossaryTermAddress,
+  ingestionPipelineAddress,
+  policyAddress,
   tagAddress,
   teamAddress,
 } from '@/lib/model/entities/entity-address'
@@ -21,24 +24,8 @@ const owned = [
   { address: dashboardAddress, one: 'dashboard' },
   { address: chartAddress, one: 'chart' },
   { address: dashboardServiceAddress, one: 'service' },
-  {
-    address: {
-      type: 'dashboardDataModel',
-      collection: 'dashboardDataModels',
-      path: 'dashboard/datamodels',
-      label: 'data model',
-    },
-    one: 'data model',
-  },
-  {
-    address: {
-      type: 'ingestionPipeline',
-      collection: 'ingestionPipelines',
-      path: 'services/ingestionPipelines',
-      label: 'ingestion pipeline',
-    },
-    one: 'ingestion pipeline',
-  },
+  { address: dataModelAddress, one: 'data model' },
+  { address: ingestionPipelineAddress, one: 'ingestion pipeline' },
   { address: domainAddress, one: 'domain' },
   { address: dataProductAddress, one: 'data product' },
   { address: glossaryAddress, one: 'glossary' },
@@ -46,7 +33,7 @@ const owned = [
   { address: classificationAddress, one: 'classification' },
   { address: tagAddress, one: 'tag' },
   { address: teamAddress, one: 'team' },
-  { address: { type: 'policy', collection: 'policies', path: 'policies', label: 'policy' }, one: 'policy' },
+  { address: policyAddress, one: 'policy' },
 ] as const
 
 /** What somebody owns, type by type: "12 dashboards". Undefined until it is counted. */

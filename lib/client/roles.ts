@@ -2,16 +2,9 @@
 import { entityMutations } from '@/lib/client/mutations'
 import { diffToPatch, type JsonPatch } from '@/lib/model/edits/json-patch'
 import type { Entity } from '@/lib/model/entities/entity'
-import type { EntityAddress } from '@/lib/model/entities/entity-address'
+import { type EntityAddress, policyAddress, roleAddress } from '@/lib/model/entities/entity-address'
 import type { PolicyRule } from '@/lib/model/rules/access'
 
-export const roleAddress: EntityAddress = { type: 'role', collection: 'roles', path: 'roles', label: 'role' }
-export const policyAddress: EntityAddress = {
-  type: 'policy',
-  collection: 'policies',
-  path: 'policies',
-  label: 'policy',
-}
 const [roles, policies] = [entityMutations(roleAddress), entityMutations(policyAddress)]
 
 interface Words {

@@ -91,3 +91,31 @@ export const dataProductAddress = {
   path: 'dataProducts',
   label: 'data product',
 } as const satisfies EntityAddress
+
+export const dataModelAddress = {
+  type: 'dashboardDataModel',
+  collection: 'dashboardDataModels',
+  path: 'dashboard/datamodels',
+  label: 'data model',
+} as const satisfies EntityAddress
+
+export const ingestionPipelineAddress = {
+  type: 'ingestionPipeline',
+  collection: 'ingestionPipelines',
+  path: 'services/ingestionPipelines',
+  label: 'ingestion pipeline',
+} as const satisfies EntityAddress
+
+export const roleAddress = {
+  type: 'role',
+  collection: 'roles',
+  path: 'roles',
+  label: 'role',
+} as const satisfies EntityAddress
+
+export const policyAddress = {
+  type: 'policy',
+  collection: 'policies',
+  path: 'policies',
+  label: 'policy',
+} as const satisfies EntityAddress

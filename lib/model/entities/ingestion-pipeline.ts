@@ -12,6 +12,7 @@ import {
   shownReferences,
   timestamp,
 } from '@/lib/model/entities/entity'
+import { ingestionPipelineAddress } from '@/lib/model/entities/entity-address'
 import { airflowConfig, pipelineStatuses, sourceConfig } from '@/lib/model/entities/pipeline-secrets'
 import { boundedList, boundedObject, boundedText, textMax } from '@/lib/model/rules/bounds'
 
@@ -75,10 +76,7 @@ export const ingestionPipelines = defineEntity<
   z.infer<typeof ingestionPipelineSchema>,
   z.infer<typeof createIngestionPipelineSchema>
 >({
-  type: 'ingestionPipeline',
-  collection: 'ingestionPipelines',
-  path: 'services/ingestionPipelines',
-  label: 'ingestion pipeline',
+  ...ingestionPipelineAddress,
   schema: ingestionPipelineSchema,
   createSchema: createIngestionPipelineSchema,
   container: { field: 'service', type: 'dashboardService' },

@@ -10,6 +10,7 @@ import {
   providerType,
   shownReferences,
 } from '@/lib/model/entities/entity'
+import { policyAddress, roleAddress } from '@/lib/model/entities/entity-address'
 import { operations } from '@/lib/model/rules/access'
 import { boundedList, boundedText, textMax } from '@/lib/model/rules/bounds'
 import { conditionProblem } from '@/lib/model/rules/condition'
@@ -110,9 +111,7 @@ export const createPolicySchema = z
   .meta({ id: 'CreatePolicy' })
 
 export const policies = defineEntity<z.infer<typeof policySchema>, z.infer<typeof createPolicySchema>>({
-  type: 'policy',
-  collection: 'policies',
-  label: 'policy',
+  ...policyAddress,
   schema: policySchema,
   createSchema: createPolicySchema,
   members: { rules: { kind: 'object' } },
@@ -158,9 +157,7 @@ export const createRoleSchema = z
   .meta({ id: 'CreateRole' })
 
 export const roles = defineEntity<z.infer<typeof roleSchema>, z.infer<typeof createRoleSchema>>({
-  type: 'role',
-  collection: 'roles',
-  label: 'role',
+  ...roleAddress,
   schema: roleSchema,
   createSchema: createRoleSchema,
   relations: {
