@@ -135,6 +135,18 @@ export async function call(
   return { status: response.status, headers: response.headers, body: isObject ? { ...answer } : {} }
 }
 
+/** As `call`, for what has to be done: gives the body, or throws what came instead. */
+export async function done(
+  server: Pick<RunningServer, 'url'> & { readonly token: string },
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<Record<string, unknown>> {
+  const answer = await call(server, method, path, { token: server.token, ...(body !== undefined && { body }) })
+  if (answer.status >= 400) throw new Error(`${method} ${path}: ${JSON.stringify(answer.body)}`)
+  return answer.body
+}
+
 export const newDirectory = (): string => mkdtempSync(join(tmpdir(), 'dashcat-e2e-'))
 
 async function stop(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {

@@ -1,24 +1,19 @@
 /** kill -9 while a tag is merged that thousands carry: each carries one of the two, and the job comes to its end. */
 import { expect, test } from 'vitest'
 import { engines, hasPostgres } from '@/e2e/engines'
-import { call, type RunningServer, startServerWithAdministrator } from '@/e2e/server'
+import { call, done, type RunningServer, startServerWithAdministrator } from '@/e2e/server'
 import { expectTrueTotals } from '@/e2e/true-totals'
 
 /** `KILL_ROWS=10000 npm run test:http -- merge-killed` measures what many take. */
 const rows = Math.max(400, Number(process.env.KILL_ROWS ?? 600))
 const perCall = 200
 type Signed = RunningServer & { readonly token: string }
-type Json = Record<string, unknown>
 
 test.for(engines)('on $name', { timeout: 300_000 }, async ({ name, open }, { skip }) => {
   skip(name === 'PostgreSQL' && !hasPostgres)
   const { env, directory, query, seqOf, stop } = await open()
   let server: Signed = await startServerWithAdministrator({ env, directory })
-  const ask = async (method: string, path: string, body?: unknown): Promise<Json> => {
-    const answer = await call(server, method, path, { token: server.token, ...(body !== undefined && { body }) })
-    expect([path, answer.status < 400 ? 'done' : JSON.stringify(answer.body)]).toEqual([path, 'done'])
-    return answer.body
-  }
+  const ask = (method: string, path: string, body?: unknown) => done(server, method, path, body)
   const carriers = async (id: unknown) =>
     Number((await query(`select count(*) as total from entity_relation where target_id = '${id}'`)).map(totalOf)[0])
   const description = 'Of a test'

@@ -1,7 +1,7 @@
 /** kill -9 while something is renamed that thousands are below: nothing is half named, and the job comes to its end. */
 import { describe, expect, test } from 'vitest'
 import { engines, hasPostgres } from '@/e2e/engines'
-import { call, type RunningServer, startServerWithAdministrator } from '@/e2e/server'
+import { call, done, type RunningServer, startServerWithAdministrator } from '@/e2e/server'
 import { expectTrueTotals } from '@/e2e/true-totals'
 
 /** `KILL_ROWS=10000 npm run test:http -- rename-killed` measures what many take. */
@@ -19,11 +19,7 @@ describe.each(engines)('on $name', ({ name, open }) => {
     async () => {
       const { env, directory, query, seqOf, stop } = await open()
       let server: Signed = await startServerWithAdministrator({ env, directory })
-      const ask = async (method: string, path: string, body?: unknown): Promise<Json> => {
-        const answer = await call(server, method, path, { token: server.token, ...(body !== undefined && { body }) })
-        expect([path, answer.status < 400 ? 'done' : JSON.stringify(answer.body)]).toEqual([path, 'done'])
-        return answer.body
-      }
+      const ask = (method: string, path: string, body?: unknown) => done(server, method, path, body)
       const stored = async (sql: string) =>
         Number((await query(`select count(*) as total from ${sql}`)).map(totalOf)[0])
       const domain = { description: 'What we sell', domainType: 'Aggregate' }

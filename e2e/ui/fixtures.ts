@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import AxeBuilder from '@axe-core/playwright'
 import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
-import { administrator, call, type RunningServer, startServerWithAdministrator } from '../server'
+import { administrator, done, type RunningServer, startServerWithAdministrator } from '../server'
 
 const samples = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), 'data', 'sample')
 export const samplePath = (name: string): string => join(samples, name)
@@ -37,11 +37,7 @@ export const test = base.extend<Fixtures, { world: string; catalogue: Catalogue;
   catalogue: [
     async ({ world: _ }, use) => {
       const server = await startServerWithAdministrator()
-      const api: Catalogue['api'] = async (method, path, body) => {
-        const answer = await call(server, method, path, { token: server.token, ...(body !== undefined && { body }) })
-        if (answer.status >= 400) throw new Error(`${method} ${path}: ${JSON.stringify(answer.body)}`)
-        return answer.body
-      }
+      const api: Catalogue['api'] = (method, path, body) => done(server, method, path, body)
       for (const tool of ['superset', 'grafana']) {
         await api('PUT', 'services/dashboardServices', sample(`${tool}-service.json`))
       }
