@@ -5,6 +5,7 @@ import { indexRows } from '@/lib/store/postgres/search-index'
 import type { Moved } from '@/lib/store/sql/commit-log'
 import {
   dataWithNewNames,
+  type Former,
   type Gathered,
   isBelow,
   keysBelow,
@@ -15,7 +16,7 @@ import {
 } from '@/lib/store/sql/renaming'
 import { fqnKey, parseJson } from '@/lib/store/sql/rows'
 import type { Tables } from '@/lib/store/sql/tables'
-import type { Change, EntityDocument, Renaming } from '@/lib/store/store'
+import type { EntityDocument, Renaming } from '@/lib/store/store'
 
 type Trx = Transaction<Tables>
 
@@ -49,8 +50,6 @@ export async function renameAll(trx: Trx, renamings: readonly Renaming[], gather
     await nameFormer(trx, { type, fullyQualifiedName: from, entityId })
   }
 }
-
-type Former = Pick<Extract<Change, { kind: 'former' }>, 'type' | 'fullyQualifiedName' | 'entityId'>
 
 export async function nameFormer(trx: Trx, { type, fullyQualifiedName: fqn, entityId }: Former): Promise<void> {
   if (entityId === null)

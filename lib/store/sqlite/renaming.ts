@@ -4,6 +4,7 @@ import type { EntityType } from '@/lib/model/entities/entity'
 import type { Moved } from '@/lib/store/sql/commit-log'
 import {
   dataWithNewNames,
+  type Former,
   type Gathered,
   isBelow,
   keysBelow,
@@ -14,15 +15,13 @@ import {
 } from '@/lib/store/sql/renaming'
 import { fqnKey, parseJson } from '@/lib/store/sql/rows'
 import { type IndexedRow, indexedText } from '@/lib/store/sql/search-text'
-import type { Change, EntityDocument, Renaming } from '@/lib/store/store'
+import type { EntityDocument, Renaming } from '@/lib/store/store'
 
 interface Located {
   seq: number
   id: string
   type: EntityType
 }
-
-type Former = Pick<Extract<Change, { kind: 'former' }>, 'type' | 'fullyQualifiedName' | 'entityId'>
 
 /** The search text of a row, column by column. */
 export function searchColumns(row: IndexedRow) {
