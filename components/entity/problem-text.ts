@@ -1,7 +1,5 @@
-import type { z } from 'zod'
 import { fieldOf, fieldWord, type KindName, type WithMembers } from '@/lib/model/fields/field'
-
-type Issue = z.core.$ZodIssue
+import type { FieldProblem } from '@/lib/model/wire/errors'
 
 const picked: ReadonlySet<KindName> = new Set([
   'reference',
@@ -13,19 +11,37 @@ const picked: ReadonlySet<KindName> = new Set([
   'certification',
 ])
 
-/** A schema's problem with a field as a sentence for the person at the form. */
-export function problemText(def: WithMembers, name: string, issue: Issue): string {
+const several: ReadonlySet<KindName> = new Set(['references', 'people', 'tags', 'choices', 'words', 'table'])
+
+/** A problem with a field as a sentence for the person at the form, by what it is; the message is for what has no code. */
+export function problemText(def: WithMembers, name: string, { code, message, params = {} }: FieldProblem): string {
   const field = fieldOf(def, name)
   const { label } = field
-  const word = fieldWord(def, name)
-  const isPicked = picked.has(field.kind)
-  const isMissing =
-    (issue.code === 'invalid_type' && (issue.input === undefined || issue.input === null)) ||
-    (issue.code === 'too_small' && issue.origin === 'string')
-  if (isMissing) return `${isPicked ? 'Choose' : 'Enter'} ${/^[aeiou]/.test(word) ? 'an' : 'a'} ${word}.`
-  if (issue.code === 'too_big') return `${label} can have at most ${issue.maximum} characters.`
-  if (issue.code === 'invalid_value') return `${label} has to be one of ${issue.values.join(', ')}.`
-  if (issue.code === 'invalid_format' && name === 'name')
-    return 'A name cannot have two colons in a row, line breaks or control characters.'
-  return `${label}: ${issue.message}`
+  switch (code) {
+    case 'required':
+      return needed(fieldWord(def, name), picked.has(field.kind))
+    case 'size':
+      if (params.max === undefined) return needed(fieldWord(def, name), picked.has(field.kind))
+      return `${label} can have at most ${params.max} ${several.has(field.kind) ? 'entries' : 'characters'}.`
+    case 'range':
+      return `${label} has to be ${params.max === undefined ? `at least ${params.min}` : `at most ${params.max}`}.`
+    case 'choice':
+      return `${label} has to be one of ${params.choices}.`
+    case 'format':
+      return name === 'name'
+        ? 'A name cannot have two colons in a row, line breaks or control characters.'
+        : `${label}: ${message}`
+    case 'type':
+    case 'unknown':
+      return `${label} ${message}.`
+    case 'taken':
+    case 'notFound':
+    case 'forbidden':
+      return message
+    default:
+      return `${label}: ${message}`
+  }
 }
+
+const needed = (word: string, isPicked: boolean): string =>
+  `${isPicked ? 'Choose' : 'Enter'} ${/^[aeiou]/.test(word) ? 'an' : 'a'} ${word}.`

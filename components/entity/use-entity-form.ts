@@ -12,6 +12,8 @@ import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { CreateEntity, Entity } from '@/lib/model/entities/entity'
 import { fieldLabel, fieldOf, type WithMembers } from '@/lib/model/fields/field'
 import { kindOf } from '@/lib/model/fields/kinds'
+import { fieldProblems } from '@/lib/model/rules/violations'
+import { tryReadAs } from '@/lib/model/wire/reading'
 
 interface EntityFormOptions<E extends Entity, C extends CreateEntity> {
   def: EntityDefinition<E, C>
@@ -150,10 +152,11 @@ function draftErrors<E extends Entity, C extends CreateEntity>(
 ): FieldErrors<Draft> {
   const fixed = ['name', ...(def.container === undefined ? [] : [def.container.field])]
   const whole = entity === undefined ? draft : { ...draftOf(def, fixed, entity), ...draft }
+  const { error } = tryReadAs(def.createSchema, requestOf(def, whole))
   const errors: FieldErrors<Draft> = {}
-  for (const issue of def.createSchema.safeParse(requestOf(def, whole)).error?.issues ?? []) {
-    const field = String(issue.path[0])
-    if (field in draft) errors[field] ??= { type: issue.code, message: problemText(def, field, issue) }
+  for (const problem of error === undefined ? [] : fieldProblems(error)) {
+    const field = nameAt(def, problem.path)
+    if (field in draft) errors[field] ??= { type: problem.code ?? 'check', message: problemText(def, field, problem) }
   }
   return errors
 }
@@ -171,7 +174,10 @@ function placeProblems<E extends Entity, C extends CreateEntity>(
   fields: readonly string[],
   error: ApiError,
 ): boolean {
-  const named = (error.fields ?? []).map(({ path, message }) => ({ field: nameAt(def, path), message }))
+  const named = (error.fields ?? []).map((problem) => {
+    const field = nameAt(def, problem.path)
+    return { field, message: problemText(def, field, problem) }
+  })
   const missing = error.missing?.type
   if (missing !== undefined) {
     const field = fields.find(
@@ -184,10 +190,6 @@ function placeProblems<E extends Entity, C extends CreateEntity>(
     if (field !== undefined) named.push({ field, message: `${error.message}. It may have been deleted meanwhile.` })
   }
   const placed = named.filter(({ field }) => fields.includes(field))
-  for (const { field, message } of placed) {
-    // The API's messages go without their subject where they are about the field itself: "must not be null".
-    const isPredicate = /^(must|size|is|has) /.test(message)
-    form.setError(field, { type: 'server', message: isPredicate ? `${fieldLabel(def, field)} ${message}.` : message })
-  }
+  for (const { field, message } of placed) form.setError(field, { type: 'server', message })
   return placed.length === 0 || placed.length < named.length
 }

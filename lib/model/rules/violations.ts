@@ -1,7 +1,7 @@
 /** Schema problems in the words of OpenMetadata's constraint messages (docs/contract/errors.md#constraint-messages). */
 import type { z } from 'zod'
 import { badRequest, type CatalogueError, type FieldProblem } from '@/lib/model/wire/errors'
-import { absent } from '@/lib/model/wire/reading'
+import { isAbsent } from '@/lib/model/wire/reading'
 
 type Issue = z.core.$ZodIssue
 
@@ -31,21 +31,19 @@ function wordsOf(issue: Issue): string {
       if (issue.origin === 'string' || issue.origin === 'array')
         return `size must be between ${member === 'name' ? 1 : 0} and ${issue.maximum}`
       return `must be less than or equal to ${issue.maximum}`
-    case 'invalid_format':
-      return issue.format === 'regex' && issue.message.startsWith('Invalid')
-        ? `must match "${issue.pattern?.replace(/^\/|\/u?$/g, '')}"`
-        : lower(issue.message)
     case 'invalid_value':
-      return `must be one of ${issue.values.map(String).join(', ')}`
+      return `must be one of ${choices(issue.values)}`
     default:
       return lower(issue.message)
   }
 }
 
+const choices = (values: readonly unknown[]): string => values.map(String).join(', ')
+
 function codeOf(issue: Issue): Pick<FieldProblem, 'code' | 'params'> {
   switch (issue.code) {
     case 'invalid_type':
-      return { code: issue.message === absent ? 'required' : 'type' }
+      return { code: isAbsent(issue) ? 'required' : 'type' }
     case 'too_small':
     case 'too_big': {
       const code = issue.origin === 'string' || issue.origin === 'array' ? 'size' : 'range'
@@ -55,7 +53,7 @@ function codeOf(issue: Issue): Pick<FieldProblem, 'code' | 'params'> {
     case 'invalid_format':
       return { code: 'format' }
     case 'invalid_value':
-      return { code: 'choice' }
+      return { code: 'choice', params: { choices: choices(issue.values) } }
     default:
       return {}
   }

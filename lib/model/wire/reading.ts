@@ -11,17 +11,24 @@ const types: Readonly<Record<string, string>> = {
   record: 'an object',
 }
 
-/** Of a member that is not there: what a problem is known by from then on, since zod keeps nothing else. */
-export const absent = 'must not be null'
-
-/** Tells a member that is missing from one of the wrong type: afterwards nobody knows what was given. */
+/** Says what zod says otherwise, and tells a member that is missing from one of the wrong type: afterwards nobody knows what was given. */
 const options = {
   error: (issue: z.core.$ZodRawIssue): string | undefined => {
+    if (issue.code === 'invalid_format' && issue.format === 'regex')
+      return `must match "${String(issue.pattern).replace(/^\/|\/u?$/g, '')}"`
     if (issue.code !== 'invalid_type') return undefined
-    if (issue.input === undefined || issue.input === null) return absent
-    return `must be ${types[issue.expected] ?? `of type ${issue.expected}`}`
+    issue[absent] = issue.input === undefined || issue.input === null
+    return issue[absent] === true
+      ? 'must not be null'
+      : `must be ${types[issue.expected] ?? `of type ${issue.expected}`}`
   },
 }
+
+/** A mark on the problem, which zod hands on with what it says of it. */
+const absent = 'isAbsent'
+
+/** Is it that the member is missing? */
+export const isAbsent = (issue: z.core.$ZodIssue): boolean => Reflect.get(issue, absent) === true
 
 /** What the schema makes of a request. Throws its problems. */
 export const readAs = <T>(schema: z.ZodType<T>, given: unknown): T => schema.parse(withoutNulls(schema)(given), options)
