@@ -11,7 +11,7 @@ import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { CreateEntity, Entity, Include } from '@/lib/model/entities/entity'
 import { definitionOf } from '@/lib/model/entities/registry'
 import { CatalogueError } from '@/lib/model/wire/errors'
-import type { StoredEntity } from '@/lib/store/store'
+import type { StoredEntity } from '@/lib/store/rows'
 
 export const definitionFor = ({ def }: Pick<EntityKind, 'def'>): EntityDefinition =>
   definitionOf(def.type) ?? notFound()

@@ -10,7 +10,8 @@ import { lookupFqn } from '@/lib/entities/resolve'
 import { createLru } from '@/lib/lru'
 import { users } from '@/lib/model/entities/person'
 import type { Actor, CallerKind } from '@/lib/model/rules/access'
-import type { Store, StoredEntity } from '@/lib/store/store'
+import type { StoredEntity } from '@/lib/store/rows'
+import type { Store } from '@/lib/store/store'
 
 /**
  * How long a resolved actor is taken as it was, in milliseconds. A sign-out, a revoked token or a lost role counts at

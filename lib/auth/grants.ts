@@ -6,7 +6,8 @@ import { z } from 'zod'
 import { rootTeam } from '@/lib/model/entities/person'
 import type { Actor, CallerKind, GrantedPolicy } from '@/lib/model/rules/access'
 import { receivesBy } from '@/lib/model/rules/rights-graph'
-import type { RelatedTarget, Store, StoredEntity } from '@/lib/store/store'
+import type { RelatedTarget, StoredEntity } from '@/lib/store/rows'
+import type { Store } from '@/lib/store/store'
 
 const rules = z.array(
   z.object({

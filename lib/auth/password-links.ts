@@ -8,7 +8,8 @@ import { type People, setPassword } from '@/lib/auth/people'
 import { users } from '@/lib/model/entities/person'
 import { requireGoodPassword } from '@/lib/model/rules/password'
 import { CatalogueError } from '@/lib/model/wire/errors'
-import type { Store, StoredEntity } from '@/lib/store/store'
+import type { StoredEntity } from '@/lib/store/rows'
+import type { Store } from '@/lib/store/store'
 
 const model = 'verification'
 const lifeMs = 7 * 24 * 60 * 60 * 1000

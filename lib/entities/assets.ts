@@ -17,7 +17,7 @@ import type { EntityReference, EntityType } from '@/lib/model/entities/entity'
 import { definitionOf } from '@/lib/model/entities/registry'
 import type { BulkResult } from '@/lib/model/wire/bulk-result'
 import { badRequest, CatalogueError, notFound } from '@/lib/model/wire/errors'
-import type { Change } from '@/lib/store/store'
+import type { Change } from '@/lib/store/change'
 
 /** The relation by which an asset names one of these. */
 const relations: Partial<Record<EntityType, string>> = {

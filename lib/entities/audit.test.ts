@@ -4,7 +4,7 @@ import type { RequestContext } from '@/lib/entities/context'
 import { aContext, anActor } from '@/lib/entities/testing'
 import { auditFilters } from '@/lib/model/wire/audit'
 import type { ChangeEventRecord } from '@/lib/model/wire/change-event'
-import type { Change } from '@/lib/store/store'
+import type { Change } from '@/lib/store/change'
 
 let ctx: RequestContext
 beforeEach(async () => {

@@ -12,8 +12,9 @@ import { Pace, takeTurns } from '@/lib/entities/turns'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { EntityType, Include } from '@/lib/model/entities/entity'
 import { definitionOf, isContainer } from '@/lib/model/entities/registry'
+import type { Change, Work } from '@/lib/store/change'
 import type { ListPosition } from '@/lib/store/queries'
-import type { Change, StoredEntity, Work } from '@/lib/store/store'
+import type { StoredEntity } from '@/lib/store/rows'
 
 /** Up to here everything goes in one commit, all or nothing. */
 const atOnceMax = 500

@@ -2,7 +2,9 @@
 import type { RequestContext } from '@/lib/entities/context'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import { CatalogueError } from '@/lib/model/wire/errors'
-import type { Change, Claim, EntityRow, Store, StoredEntity } from '@/lib/store/store'
+import type { Change } from '@/lib/store/change'
+import type { Claim, EntityRow, StoredEntity } from '@/lib/store/rows'
+import type { Store } from '@/lib/store/store'
 
 type Claimant = Pick<EntityRow, 'id' | 'document'>
 

@@ -6,7 +6,8 @@ import { record } from '@/lib/entities/plan'
 import { read } from '@/lib/entities/read'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { ChangeDescription, Entity } from '@/lib/model/entities/entity'
-import type { Change, StoredEntity } from '@/lib/store/store'
+import type { Change } from '@/lib/store/change'
+import type { StoredEntity } from '@/lib/store/rows'
 
 /** The answer to these calls. */
 export interface ChangeEvent {

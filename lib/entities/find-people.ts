@@ -5,7 +5,7 @@ import { lookupFqn } from '@/lib/entities/resolve'
 import { onlyVisible } from '@/lib/entities/visible'
 import { type PersonName, users } from '@/lib/model/entities/person'
 import { shownName } from '@/lib/model/rules/shown-name'
-import type { StoredEntity } from '@/lib/store/store'
+import type { StoredEntity } from '@/lib/store/rows'
 
 /** What a name as files have it may be, besides the name of a user or a team. */
 interface Forms {

@@ -3,7 +3,7 @@ import type { RequestContext } from '@/lib/entities/context'
 import { lookupFqn } from '@/lib/entities/resolve'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import { isFqn, splitFqn } from '@/lib/model/rules/fqn'
-import type { StoredEntity } from '@/lib/store/store'
+import type { StoredEntity } from '@/lib/store/rows'
 
 /** What has been renamed is looked for so many times: what it is in may have been renamed as well, before or after. */
 const stepsMax = 10

@@ -30,7 +30,7 @@ import {
 } from '@/lib/model/rules/subject-test'
 import { CatalogueError, type Denied } from '@/lib/model/wire/errors'
 import type { Within } from '@/lib/store/queries'
-import type { StoredEntity } from '@/lib/store/store'
+import type { StoredEntity } from '@/lib/store/rows'
 
 /** Fields whose relations have to be loaded before rules may be asked. */
 export const subjectFields: ReadonlySet<string> = new Set([...Object.values(testedRelations), 'tags'])

@@ -24,7 +24,8 @@ import {
   type LineageEdge,
   lineageDetailsSchema,
 } from '@/lib/model/wire/lineage'
-import type { Change, EntitySummary, Relation, StoredEntity } from '@/lib/store/store'
+import type { Change } from '@/lib/store/change'
+import type { EntitySummary, Relation, StoredEntity } from '@/lib/store/rows'
 
 const depthMax = 3
 

@@ -6,7 +6,7 @@ import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { EntityType } from '@/lib/model/entities/entity'
 import { rootTeam } from '@/lib/model/entities/person'
 import type { ListQuery } from '@/lib/store/queries'
-import type { StoredEntity } from '@/lib/store/store'
+import type { StoredEntity } from '@/lib/store/rows'
 
 /** Filters by name; `none` asks for entities without any owner, tag or domain. */
 export interface FilterValues {

@@ -14,7 +14,7 @@ import { isRecord } from '@/lib/model/rules/is-record'
 import { cursorKeyLengthMax, decodeCursor, encodeCursor } from '@/lib/model/wire/cursor'
 import { badRequest } from '@/lib/model/wire/errors'
 import { type ListQuery, propertyPosition, type SortField } from '@/lib/store/queries'
-import type { StoredEntity } from '@/lib/store/store'
+import type { StoredEntity } from '@/lib/store/rows'
 
 export interface ListOptions {
   readonly fields: FieldSelection

@@ -13,7 +13,7 @@ import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { EntityType, TagLabel } from '@/lib/model/entities/entity'
 import { assetCertification, tagLabels } from '@/lib/model/entities/entity'
 import { definitions } from '@/lib/model/entities/registry'
-import type { StoredEntity } from '@/lib/store/store'
+import type { StoredEntity } from '@/lib/store/rows'
 
 type Named = Pick<StoredEntity, 'id' | 'type' | 'fullyQualifiedName'>
 

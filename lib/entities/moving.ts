@@ -8,7 +8,7 @@ import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import { entityReference } from '@/lib/model/entities/entity'
 import { joinFqn } from '@/lib/model/rules/fqn'
 import { badRequest } from '@/lib/model/wire/errors'
-import type { EntitySummary, StoredEntity } from '@/lib/store/store'
+import type { EntitySummary, StoredEntity } from '@/lib/store/rows'
 
 type Values = Readonly<Record<string, unknown>>
 

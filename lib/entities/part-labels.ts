@@ -3,7 +3,7 @@ import type { RequestContext } from '@/lib/entities/context'
 import { labelEntityType, nothingWanted, wantLabels } from '@/lib/entities/resolve'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { TagLabel } from '@/lib/model/entities/entity'
-import type { StoredEntity } from '@/lib/store/store'
+import type { StoredEntity } from '@/lib/store/rows'
 
 type Document = Readonly<Record<string, unknown>>
 

@@ -27,7 +27,7 @@ import { labelKey, labelPart } from '@/lib/model/fields/tags'
 import { type Operation, operations } from '@/lib/model/rules/access'
 import { badRequest, CatalogueError } from '@/lib/model/wire/errors'
 import { readAs } from '@/lib/model/wire/reading'
-import type { StoredEntity } from '@/lib/store/store'
+import type { StoredEntity } from '@/lib/store/rows'
 
 /** Throws 412 unless the stored version satisfies the request's `If-Match`. Made by the HTTP door. */
 export type Precondition = (entity: { id: string; version: number }) => void

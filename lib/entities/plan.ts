@@ -23,7 +23,8 @@ import type { ChangeDescription, FieldChange } from '@/lib/model/entities/entity
 import { isMergeable } from '@/lib/model/rules/renamable'
 import { nextMajorVersion, nextVersion } from '@/lib/model/rules/version'
 import type { EventType } from '@/lib/model/wire/change-event'
-import type { Change, EntityDocument, EntityRow, Relation } from '@/lib/store/store'
+import type { Change } from '@/lib/store/change'
+import type { EntityDocument, EntityRow, Relation } from '@/lib/store/rows'
 
 export interface Plan {
   readonly kind: OutcomeKind

@@ -9,7 +9,7 @@ import { requireAdmin } from '@/lib/model/rules/access'
 import { conditionLengthMax, renamedCondition } from '@/lib/model/rules/condition'
 import { isRecord } from '@/lib/model/rules/is-record'
 import { badRequest, CatalogueError } from '@/lib/model/wire/errors'
-import type { Change } from '@/lib/store/store'
+import type { Change } from '@/lib/store/change'
 
 /** Nothing has this name, for it is none. */
 const unknown = { name: '::', fullyQualifiedName: '::' }

@@ -20,7 +20,7 @@ import {
 import { textMax } from '@/lib/model/rules/bounds'
 import { firstVersion } from '@/lib/model/rules/version'
 import { badRequest } from '@/lib/model/wire/errors'
-import type { StoredEntity } from '@/lib/store/store'
+import type { StoredEntity } from '@/lib/store/rows'
 
 /** Shared, because most rows of a bulk call have most relations empty. */
 const none: readonly Target[] = []

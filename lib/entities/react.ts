@@ -13,7 +13,8 @@ import { retryStale } from '@/lib/entities/retry-stale'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { EntityReference } from '@/lib/model/entities/entity'
 import { CatalogueError, notFound } from '@/lib/model/wire/errors'
-import type { Change, StoredEntity } from '@/lib/store/store'
+import type { Change } from '@/lib/store/change'
+import type { StoredEntity } from '@/lib/store/rows'
 
 export const voteSchema = z
   .strictObject({ updatedVoteType: z.enum(['votedUp', 'votedDown', 'unVoted']) })

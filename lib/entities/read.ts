@@ -8,7 +8,7 @@ import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { Entity, Include } from '@/lib/model/entities/entity'
 import type { Operation } from '@/lib/model/rules/access'
 import { badRequest, notFound } from '@/lib/model/wire/errors'
-import type { StoredEntity } from '@/lib/store/store'
+import type { StoredEntity } from '@/lib/store/rows'
 
 /** How a request names one entity. */
 export type EntityKey = { readonly id: string } | { readonly fqn: string }

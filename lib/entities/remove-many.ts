@@ -15,7 +15,8 @@ import { isContainer } from '@/lib/model/entities/registry'
 import { boundedList } from '@/lib/model/rules/bounds'
 import { bulkResultOf, type ManyResult } from '@/lib/model/wire/bulk-result'
 import { badRequest, CatalogueError, notFound } from '@/lib/model/wire/errors'
-import type { Change, StoredEntity } from '@/lib/store/store'
+import type { Change } from '@/lib/store/change'
+import type { StoredEntity } from '@/lib/store/rows'
 
 /** How many one call may name. */
 export const manyMax = 1_000

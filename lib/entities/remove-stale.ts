@@ -15,7 +15,7 @@ import { boundedList, boundedText, seenMax, textMax } from '@/lib/model/rules/bo
 import { quoteName, splitFqn } from '@/lib/model/rules/fqn'
 import { type BulkResult, bulkResultOf } from '@/lib/model/wire/bulk-result'
 import { badRequest, CatalogueError } from '@/lib/model/wire/errors'
-import type { StoredEntity } from '@/lib/store/store'
+import type { StoredEntity } from '@/lib/store/rows'
 
 export const removeStaleSchema = z
   .strictObject({

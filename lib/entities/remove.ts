@@ -13,7 +13,8 @@ import { mapInTurns } from '@/lib/entities/turns'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import { definitionOf, isContainer } from '@/lib/model/entities/registry'
 import { badRequest, CatalogueError } from '@/lib/model/wire/errors'
-import type { Change, StoredEntity, Work } from '@/lib/store/store'
+import type { Change, Work } from '@/lib/store/change'
+import type { StoredEntity } from '@/lib/store/rows'
 
 export interface RemoveOptions {
   readonly hardDelete: boolean

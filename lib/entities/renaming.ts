@@ -14,7 +14,8 @@ import { definitions } from '@/lib/model/entities/registry'
 import { textMax } from '@/lib/model/rules/bounds'
 import { joinFqn, parentFqn } from '@/lib/model/rules/fqn'
 import { alreadyExists, badRequest } from '@/lib/model/wire/errors'
-import type { Change, Renaming, StoredEntity } from '@/lib/store/store'
+import type { Change, Renaming } from '@/lib/store/change'
+import type { StoredEntity } from '@/lib/store/rows'
 
 type Named = Pick<StoredEntity, 'id' | 'name' | 'fullyQualifiedName' | 'containerId'>
 

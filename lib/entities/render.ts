@@ -7,7 +7,7 @@ import { type EntityState, type FieldSelection, type LabelTarget, type Target, w
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { Entity, EntityReference, TagLabel } from '@/lib/model/entities/entity'
 import { definitionOf } from '@/lib/model/entities/registry'
-import type { EntitySummary } from '@/lib/store/store'
+import type { EntitySummary } from '@/lib/store/rows'
 
 /** Absolute address of an entity in the API. */
 export const hrefOf = (type: EntitySummary['type'], id: string, ctx: RequestContext): string =>

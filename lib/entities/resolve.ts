@@ -9,7 +9,7 @@ import { definitionOf } from '@/lib/model/entities/registry'
 import { quoteName, splitFqn, unquoteName } from '@/lib/model/rules/fqn'
 import { firstVersion } from '@/lib/model/rules/version'
 import { badRequest, CatalogueError, type FieldProblem, notFound } from '@/lib/model/wire/errors'
-import type { StoredEntity } from '@/lib/store/store'
+import type { StoredEntity } from '@/lib/store/rows'
 
 /** What requests refer to, collected before anything is read. */
 export interface Wanted {

@@ -11,7 +11,8 @@ import { mapInTurns, takeTurns } from '@/lib/entities/turns'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import { definitionOf, isContainer } from '@/lib/model/entities/registry'
 import { CatalogueError } from '@/lib/model/wire/errors'
-import type { Change, StoredEntity, Work } from '@/lib/store/store'
+import type { Change, Work } from '@/lib/store/change'
+import type { StoredEntity } from '@/lib/store/rows'
 
 /**
  * Brings a soft-deleted entity back with what went away with it; a living one stays as it is

@@ -8,7 +8,8 @@ import type { EntityType } from '@/lib/model/entities/entity'
 import { rootTeam } from '@/lib/model/entities/person'
 import { requireAdmin } from '@/lib/model/rules/access'
 import { carriesRights, isOfRights, mayCarryRights, passesOn, receivesBy } from '@/lib/model/rules/rights-graph'
-import type { Change, RelatedTarget } from '@/lib/store/store'
+import type { Change } from '@/lib/store/change'
+import type { RelatedTarget } from '@/lib/store/rows'
 
 interface Edge {
   readonly relation: string

@@ -4,7 +4,7 @@ import type { EntityState, LabelTarget } from '@/lib/entities/state'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import { parentFqn } from '@/lib/model/rules/fqn'
 import { badRequest, CatalogueError } from '@/lib/model/wire/errors'
-import type { StoredEntity } from '@/lib/store/store'
+import type { StoredEntity } from '@/lib/store/rows'
 
 /** Only Groups own, and either users or a single team. */
 export function checkOwners(owners: readonly Pick<StoredEntity, 'type' | 'document'>[]): void {

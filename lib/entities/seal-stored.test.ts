@@ -14,7 +14,8 @@ import { dashboardServices } from '@/lib/model/entities/dashboard-service'
 import { ingestionPipelines } from '@/lib/model/entities/ingestion-pipeline'
 import { mask } from '@/lib/model/rules/shown'
 import type { ChangeEventRecord } from '@/lib/model/wire/change-event'
-import type { EntityRow, Store } from '@/lib/store/store'
+import type { EntityRow } from '@/lib/store/rows'
+import type { Store } from '@/lib/store/store'
 import { aRow as anyRow, engines } from '@/lib/store/testing'
 
 const sealer = createSealer('k'.repeat(32))

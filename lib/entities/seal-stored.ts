@@ -9,7 +9,8 @@ import type { ChangeDescription, FieldChange } from '@/lib/model/entities/entity
 import { definitionOf, definitions } from '@/lib/model/entities/registry'
 import { isRecord } from '@/lib/model/rules/is-record'
 import { mask } from '@/lib/model/rules/shown'
-import type { EntityDocument, Store } from '@/lib/store/store'
+import type { EntityDocument } from '@/lib/store/rows'
+import type { Store } from '@/lib/store/store'
 
 /** Under this key the database remembers that it was done. What is sealed next gets another. */
 const doneSetting = 'secrets.sealedByAllowList'

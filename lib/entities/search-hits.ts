@@ -12,7 +12,7 @@ import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { Entity, EntityType, Include } from '@/lib/model/entities/entity'
 import { definitionOf } from '@/lib/model/entities/registry'
 import { isRecord } from '@/lib/model/rules/is-record'
-import type { StoredEntity } from '@/lib/store/store'
+import type { StoredEntity } from '@/lib/store/rows'
 
 /** The types of an index that the caller may look at; throws 403, and 400 for an index there is not. */
 export function searchedTypes(index: string | undefined, ctx: RequestContext): readonly EntityType[] {

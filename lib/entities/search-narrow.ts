@@ -11,7 +11,7 @@ import { bareField, type Condition, memberOf, textFields } from '@/lib/model/sea
 import { surestWords } from '@/lib/model/search/search-pattern'
 import { isFollowed, wantedWords } from '@/lib/model/search/search-words'
 import { type ListQuery, textWordsMax } from '@/lib/store/queries'
-import type { StoredEntity } from '@/lib/store/store'
+import type { StoredEntity } from '@/lib/store/rows'
 
 type Filters = Pick<ListQuery, 'text' | 'phrases' | 'related' | 'containerIds' | 'within'>
 

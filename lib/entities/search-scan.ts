@@ -5,7 +5,7 @@ import type { Narrowed } from '@/lib/entities/search-narrow'
 import { requireClient, takingPlace } from '@/lib/entities/search-places'
 import { takeTurns } from '@/lib/entities/turns'
 import { type Condition, memberOf, membersOf, Subject, toPredicate } from '@/lib/model/search/search-condition'
-import type { StoredEntity } from '@/lib/store/store'
+import type { StoredEntity } from '@/lib/store/rows'
 
 /** What leads to the rows is found anew for each read. */
 const rowsPerRead = 1_000

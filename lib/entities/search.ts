@@ -14,7 +14,7 @@ import { parseFilter } from '@/lib/model/search/search-filter'
 import { cursorKeyLengthMax } from '@/lib/model/wire/cursor'
 import { badRequest } from '@/lib/model/wire/errors'
 import type { ListPosition, SortField } from '@/lib/store/queries'
-import type { StoredEntity } from '@/lib/store/store'
+import type { StoredEntity } from '@/lib/store/rows'
 
 export interface SearchOptions {
   readonly q: string

@@ -9,7 +9,7 @@ import { loadPartLabels, type NamedLabels } from '@/lib/entities/part-labels'
 import { seesAll, seesAllOf, visibleAmong } from '@/lib/entities/visible'
 import type { EntityDefinition, RelationField } from '@/lib/model/entities/define-entity'
 import type { EntityType } from '@/lib/model/entities/entity'
-import type { EntitySummary, StoredEntity } from '@/lib/store/store'
+import type { EntitySummary, StoredEntity } from '@/lib/store/rows'
 
 /** The relation's own data with its target, by field. */
 export interface Target {

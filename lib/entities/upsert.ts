@@ -25,8 +25,8 @@ import { type EntityState, loadStates } from '@/lib/entities/state'
 import { Pace, takeTurns } from '@/lib/entities/turns'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import { alreadyExists, badRequest, CatalogueError, type FieldProblem } from '@/lib/model/wire/errors'
+import type { Change } from '@/lib/store/change'
 import { StoreConflict } from '@/lib/store/errors'
-import type { Change } from '@/lib/store/store'
 
 export interface UpsertOptions extends PutOptions {
   /** `create` answers an existing name with 409; `createOrUpdate` never does. */

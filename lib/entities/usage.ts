@@ -5,7 +5,7 @@ import { findEnd } from '@/lib/entities/lineage'
 import { retryStale } from '@/lib/entities/retry-stale'
 import { definitionOf } from '@/lib/model/entities/registry'
 import { notFound } from '@/lib/model/wire/errors'
-import type { Change } from '@/lib/store/store'
+import type { Change } from '@/lib/store/change'
 
 /** Adds to what an asset was used on a day (`YYYY-MM-DD`, UTC); read back through `fields=usageSummary`. */
 export async function addUsage(

@@ -12,7 +12,7 @@ import { definitionOf } from '@/lib/model/entities/registry'
 import { firstVersion, formatVersion } from '@/lib/model/rules/version'
 import { decodeCursor, encodeCursor } from '@/lib/model/wire/cursor'
 import { badRequest, CatalogueError } from '@/lib/model/wire/errors'
-import type { ArchivedVersion, StoredEntity } from '@/lib/store/store'
+import type { ArchivedVersion, StoredEntity } from '@/lib/store/rows'
 
 /** OpenMetadata's EntityHistory: every element of `versions` is text holding JSON, newest first. */
 export interface EntityHistory {

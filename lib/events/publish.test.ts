@@ -1,8 +1,9 @@
 /** When subscribers are told of a commit, and what they cannot do to it. */
 import { beforeEach, expect, test } from 'vitest'
 import { type Committed, publishing, type Subscriber } from '@/lib/events/publish'
+import type { Change } from '@/lib/store/change'
 import { openSqliteStore } from '@/lib/store/sqlite/sqlite-store'
-import type { Change, Store } from '@/lib/store/store'
+import type { Store } from '@/lib/store/store'
 import { aRow } from '@/lib/store/testing'
 
 let store: Store

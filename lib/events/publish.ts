@@ -1,6 +1,7 @@
 /** The one place where a commit tells others; who they are stands in `subscribers.ts` (decision 019). */
 import type { ChangeEventRecord } from '@/lib/model/wire/change-event'
-import type { Change, Store } from '@/lib/store/store'
+import type { Change } from '@/lib/store/change'
+import type { Store } from '@/lib/store/store'
 
 /** What the database has by now. */
 export interface Committed {

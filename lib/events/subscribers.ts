@@ -4,7 +4,7 @@ import { type People, removeAccounts } from '@/lib/auth/people'
 import type { Committed, Subscriber } from '@/lib/events/publish'
 import { users } from '@/lib/model/entities/person'
 import { isOfRights } from '@/lib/model/rules/rights-graph'
-import type { Change } from '@/lib/store/store'
+import type { Change } from '@/lib/store/change'
 
 interface Followers {
   readonly people: People

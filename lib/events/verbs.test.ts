@@ -26,8 +26,8 @@ import type { Entity } from '@/lib/model/entities/entity'
 import { ingestionPipelines } from '@/lib/model/entities/ingestion-pipeline'
 import { users } from '@/lib/model/entities/person'
 import type { ChangeEventRecord } from '@/lib/model/wire/change-event'
+import type { Change } from '@/lib/store/change'
 import type { StoredEvent } from '@/lib/store/queries'
-import type { Change } from '@/lib/store/store'
 
 let ctx: RequestContext
 let told: ChangeEventRecord[]

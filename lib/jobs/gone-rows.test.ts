@@ -15,7 +15,7 @@ import { aFile, aRunner, type RunningRunner, rested, rowsOf } from '@/lib/jobs/t
 import type { JsonPatch } from '@/lib/model/edits/json-patch'
 import { charts } from '@/lib/model/entities/chart'
 import { dashboards } from '@/lib/model/entities/dashboard'
-import type { Change } from '@/lib/store/store'
+import type { Change } from '@/lib/store/change'
 import { aRow } from '@/lib/store/testing'
 
 let ctx: RequestContext

@@ -13,7 +13,7 @@ import { walkRows } from '@/lib/jobs/walk-rows'
 import { rootFqn } from '@/lib/model/rules/fqn'
 import type { Importable } from '@/lib/model/wire/import-mapping'
 import type { ListPosition } from '@/lib/store/queries'
-import type { StoredEntity } from '@/lib/store/store'
+import type { StoredEntity } from '@/lib/store/rows'
 
 /** Of more than that no list is made: whoever sent one of ten thousand dashboards says nothing of the others. */
 export const goneMax = 10_000

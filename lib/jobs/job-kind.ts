@@ -1,8 +1,8 @@
 /** What a kind of job is: given to the runner as types of entities are given to the engine. */
 import { randomUUID } from 'node:crypto'
 import type { RequestContext } from '@/lib/entities/context'
+import type { Change } from '@/lib/store/change'
 import type { Job, JobRow, SettledRow } from '@/lib/store/jobs'
-import type { Change } from '@/lib/store/store'
 
 export interface JobKind {
   readonly kind: string

@@ -21,8 +21,9 @@ import { definitionFor } from '@/lib/model/entities/registry'
 import { counted } from '@/lib/model/rules/counted'
 import { badRequest, CatalogueError, notFound } from '@/lib/model/wire/errors'
 import { type MergingJob, selectedMax } from '@/lib/model/wire/selection'
+import type { Change } from '@/lib/store/change'
 import type { Job } from '@/lib/store/jobs'
-import type { Change, StoredEntity } from '@/lib/store/store'
+import type { StoredEntity } from '@/lib/store/rows'
 
 /** As the job keeps it. */
 export interface MergingInput extends RunChoice {

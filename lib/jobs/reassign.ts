@@ -11,7 +11,7 @@ import { shownName } from '@/lib/model/rules/shown-name'
 import { badRequest, CatalogueError, notFound } from '@/lib/model/wire/errors'
 import { type ReassigningJob, selectedMax } from '@/lib/model/wire/selection'
 import type { Job } from '@/lib/store/jobs'
-import type { StoredEntity } from '@/lib/store/store'
+import type { StoredEntity } from '@/lib/store/rows'
 
 const owned = definitions.filter(({ relations }) => relations.owners !== undefined)
 

@@ -17,7 +17,7 @@ import { definitionFor, definitionOf } from '@/lib/model/entities/registry'
 import { badRequest, notFound } from '@/lib/model/wire/errors'
 import type { MovingJob, RenamingJob } from '@/lib/model/wire/selection'
 import type { Job } from '@/lib/store/jobs'
-import type { StoredEntity } from '@/lib/store/store'
+import type { StoredEntity } from '@/lib/store/rows'
 
 /** As the job keeps it. */
 interface OneInput extends RunChoice {

@@ -16,8 +16,8 @@ import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import { badRequest, CatalogueError } from '@/lib/model/wire/errors'
 import type { Importable } from '@/lib/model/wire/import-mapping'
 import type { FieldEdit } from '@/lib/model/wire/selection'
+import type { Change } from '@/lib/store/change'
 import type { JobRow } from '@/lib/store/jobs'
-import type { Change } from '@/lib/store/store'
 
 /** As the job keeps it. */
 export interface SelectionInput extends RunChoice {

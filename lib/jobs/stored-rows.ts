@@ -17,9 +17,10 @@ import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import { definitionOf } from '@/lib/model/entities/registry'
 import { violation } from '@/lib/model/rules/violations'
 import { CatalogueError } from '@/lib/model/wire/errors'
+import type { Change } from '@/lib/store/change'
 import { StoreConflict } from '@/lib/store/errors'
 import type { JobRow, SettledRow } from '@/lib/store/jobs'
-import type { Change, StoredEntity } from '@/lib/store/store'
+import type { StoredEntity } from '@/lib/store/rows'
 
 /** A row of the ledger, and what it is about. */
 export interface Target {

@@ -19,8 +19,9 @@ import type { JsonPatch } from '@/lib/model/edits/json-patch'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import { isRecord } from '@/lib/model/rules/is-record'
 import { CatalogueError } from '@/lib/model/wire/errors'
+import type { Change } from '@/lib/store/change'
 import type { JobRow } from '@/lib/store/jobs'
-import type { Change, StoredEntity } from '@/lib/store/store'
+import type { StoredEntity } from '@/lib/store/rows'
 
 /** Statuses of rows that have written something. */
 export const writtenStatuses = ['created', 'updated', 'restored', 'deleted'] as const

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { ChangeEventRecord } from '@/lib/model/wire/change-event'
 import type { AuditEntry } from '@/lib/store/audit'
-import type { Change, Store } from '@/lib/store/store'
+import type { Change } from '@/lib/store/change'
+import type { Store } from '@/lib/store/store'
 import { aRow, engines } from '@/lib/store/testing'
 
 const anEntry = (given: Partial<AuditEntry> = {}): AuditEntry => ({

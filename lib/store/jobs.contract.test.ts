@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Change, ChangeOf } from '@/lib/store/change'
 import { JobLost } from '@/lib/store/errors'
 import type { Job, JobRow, SettledRow } from '@/lib/store/jobs'
-import type { Change, Store } from '@/lib/store/store'
+import type { Store } from '@/lib/store/store'
 import { aRow, engines } from '@/lib/store/testing'
 
 const aJob = (given: Partial<Job> = {}): Job => ({
@@ -148,7 +149,7 @@ describe.each(engines)('jobs on $name', (engine) => {
     const waits = { state: 'planned', updatedAt: 5_000 } as const
     await store.jobs.move(job.id, { states: ['queued'] }, waits)
     const row = { row: 1, from: 'pending', to: 'create', result: { at: 1 }, source: { cells: ['mended \u0000'] } }
-    const mend = (given: Partial<Extract<Change, { kind: 'mend' }>> = {}): Change => ({
+    const mend = (given: Partial<ChangeOf<'mend'>> = {}): Change => ({
       kind: 'mend',
       jobId: job.id,
       seen: { updatedAt: 5_000, input: job.input },

@@ -2,7 +2,7 @@
 import type { EntityType, Include } from '@/lib/model/entities/entity'
 import type { SubjectTest, TestedRelation } from '@/lib/model/rules/subject-test'
 import type { ChangeEventRecord } from '@/lib/model/wire/change-event'
-import type { EntitySummary, StoredEntity } from '@/lib/store/store'
+import type { EntitySummary, StoredEntity } from '@/lib/store/rows'
 
 /** Place in a list: the sort value and id of a row. */
 export interface ListPosition {

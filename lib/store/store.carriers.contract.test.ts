@@ -1,11 +1,13 @@
 /** How many entities have each owner, tag and domain, as it is kept, against what is there; after whatever changes it. */
 import { type Kysely, sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Change } from '@/lib/store/change'
 import { StoreConflict } from '@/lib/store/errors'
 import type { ListQuery } from '@/lib/store/queries'
+import type { EntityRow } from '@/lib/store/rows'
 import { carrierCounts } from '@/lib/store/sql/migrations/0012-carrier-counts'
 import type { Ddl } from '@/lib/store/sql/migrations/ddl'
-import type { Change, EntityRow, Store } from '@/lib/store/store'
+import type { Store } from '@/lib/store/store'
 import { aRow, engines } from '@/lib/store/testing'
 
 const insert = (row: EntityRow): Change => ({ kind: 'insert', row })

@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { EntityType } from '@/lib/model/entities/entity'
+import type { Change } from '@/lib/store/change'
 import type { CarrierQuery, EventQuery } from '@/lib/store/queries'
-import type { Change, EntityRow, Store } from '@/lib/store/store'
+import type { EntityRow } from '@/lib/store/rows'
+import type { Store } from '@/lib/store/store'
 import { aRow as anyRow, engines } from '@/lib/store/testing'
 
 const aRow = (given: Partial<EntityRow> = {}): EntityRow => anyRow({ name: 'sales', ...given })

@@ -1,15 +1,17 @@
 /** Totals that are brought up to date by what each commit touched, against a model of what is there. */
 import { type Kysely, sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Change } from '@/lib/store/change'
 import { postgresDialect } from '@/lib/store/postgres/dialect'
 import type { ListQuery, Within } from '@/lib/store/queries'
+import type { EntityRow } from '@/lib/store/rows'
 import { CommitLog, commitsKept, Moved } from '@/lib/store/sql/commit-log'
 import { type Counting, type KnownTotal, KnownTotals } from '@/lib/store/sql/known-totals'
 import { readList } from '@/lib/store/sql/list'
 import { hasText } from '@/lib/store/sql/search-text'
 import type { Tables } from '@/lib/store/sql/tables'
 import { sqliteDialect } from '@/lib/store/sqlite/dialect'
-import type { Change, EntityRow, Store } from '@/lib/store/store'
+import type { Store } from '@/lib/store/store'
 import { aRow, engines } from '@/lib/store/testing'
 
 /** The same numbers in every run. */

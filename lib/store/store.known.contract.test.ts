@@ -1,11 +1,13 @@
 /** What is counted or found once between two commits, and is never what was true before one. */
 import type { Kysely } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Change } from '@/lib/store/change'
 import type { ListQuery } from '@/lib/store/queries'
+import type { EntityRow } from '@/lib/store/rows'
 import { CommitLog } from '@/lib/store/sql/commit-log'
 import { KnownTotals } from '@/lib/store/sql/known-totals'
 import type { Tables } from '@/lib/store/sql/tables'
-import type { Change, EntityRow, Store } from '@/lib/store/store'
+import type { Store } from '@/lib/store/store'
 import { aRow, engines } from '@/lib/store/testing'
 
 const insert = (row: EntityRow): Change => ({ kind: 'insert', row })

@@ -1,11 +1,13 @@
 /** Lists and totals of what lacks an owner, a tag or a domain, after whatever changes it. */
 import { type Kysely, sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Change } from '@/lib/store/change'
 import type { ListQuery } from '@/lib/store/queries'
+import type { EntityRow } from '@/lib/store/rows'
 import { lackingKept } from '@/lib/store/sql/migrations/0011-lacking'
 import { lackingTogether } from '@/lib/store/sql/migrations/0014-lacking-together'
 import type { Ddl } from '@/lib/store/sql/migrations/ddl'
-import type { Change, EntityRow, Store } from '@/lib/store/store'
+import type { Store } from '@/lib/store/store'
 import { aRow, engines } from '@/lib/store/testing'
 
 const insert = (row: EntityRow): Change => ({ kind: 'insert', row })

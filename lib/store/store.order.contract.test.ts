@@ -3,9 +3,11 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import { type Kysely, sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Change, Work } from '@/lib/store/change'
 import type { ListQuery } from '@/lib/store/queries'
+import type { EntityRow } from '@/lib/store/rows'
 import { orphansRemoved } from '@/lib/store/sql/migrations/0007-orphans'
-import type { Change, EntityRow, Store, Work } from '@/lib/store/store'
+import type { Store } from '@/lib/store/store'
 import { aRow, engines } from '@/lib/store/testing'
 
 const insert = (row: EntityRow): Change => ({ kind: 'insert', row })

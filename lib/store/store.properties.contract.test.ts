@@ -2,10 +2,12 @@
 import { type Kysely, sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { keysBeside, propertyKeys } from '@/lib/model/fields/property-key'
+import type { Change } from '@/lib/store/change'
 import { type ListQuery, type PropertyTest, propertyPosition } from '@/lib/store/queries'
+import type { EntityRow } from '@/lib/store/rows'
 import { propertiesKept } from '@/lib/store/sql/migrations/0026-properties'
 import type { Ddl } from '@/lib/store/sql/migrations/ddl'
-import type { Change, EntityRow, Store } from '@/lib/store/store'
+import type { Store } from '@/lib/store/store'
 import { aRow, engines } from '@/lib/store/testing'
 
 const having = (name: string, extension: Record<string, unknown>, given: Partial<EntityRow> = {}): EntityRow =>

@@ -1,8 +1,10 @@
 /** Another name for something, and what goes on from it, on every engine. */
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Change, Renaming } from '@/lib/store/change'
+import type { EntityRow } from '@/lib/store/rows'
 import { rewordedAtOnce } from '@/lib/store/sql/renaming'
-import type { Change, EntityRow, Renaming, Store } from '@/lib/store/store'
+import type { Store } from '@/lib/store/store'
 import { aRow, engines } from '@/lib/store/testing'
 
 const inserted = (rows: readonly EntityRow[]): Change[] => rows.map((row) => ({ kind: 'insert', row }))

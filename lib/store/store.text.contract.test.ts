@@ -1,9 +1,11 @@
 /** Lists with a text, however many rows have it; both engines find the same. */
 import { type Kysely, sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Change } from '@/lib/store/change'
 import { markLostPlaces } from '@/lib/store/postgres/search-vector'
 import type { ListQuery, SortField } from '@/lib/store/queries'
-import type { Change, EntityRow, Store } from '@/lib/store/store'
+import type { EntityRow } from '@/lib/store/rows'
+import type { Store } from '@/lib/store/store'
 import { aRow, engines } from '@/lib/store/testing'
 
 const insert = (row: EntityRow): Change => ({ kind: 'insert', row })

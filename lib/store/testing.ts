@@ -7,8 +7,9 @@ import { PGlite } from '@electric-sql/pglite'
 import { PGliteDialect } from 'kysely'
 import { Pool } from 'pg'
 import { openPostgresDialect, openPostgresStore } from '@/lib/store/postgres/postgres-store'
+import type { EntityRow } from '@/lib/store/rows'
 import { openSqliteStore } from '@/lib/store/sqlite/sqlite-store'
-import type { EntityRow, Store } from '@/lib/store/store'
+import type { Store } from '@/lib/store/store'
 
 /** A dashboard with a name of its own at the top; what a test is about is given. */
 export const aRow = (given: Partial<EntityRow> = {}): EntityRow => {

@@ -7,7 +7,7 @@ import type { SignedInCall } from '@/lib/http/operation'
 import { requireAdmin } from '@/lib/model/rules/access'
 import { boundedText, textMax } from '@/lib/model/rules/bounds'
 import { CatalogueError, notFound } from '@/lib/model/wire/errors'
-import type { StoredEntity } from '@/lib/store/store'
+import type { StoredEntity } from '@/lib/store/rows'
 
 /** What tokens say of their user. */
 export interface TokenUser {

@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely'
+import type { EntityRow } from '@/lib/store/rows'
 import { propertyRows } from '@/lib/store/sql/properties'
 import type { Tables } from '@/lib/store/sql/tables'
-import type { EntityRow } from '@/lib/store/store'
 
 /** Writes the property values of rows that have none yet. */
 export async function addProperties(trx: Transaction<Tables>, rows: readonly EntityRow[]): Promise<void> {

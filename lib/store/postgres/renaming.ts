@@ -1,7 +1,9 @@
 /** What follows a new name: the names below, the documents that hold them, and the search text. */
 import { sql, type Transaction } from 'kysely'
 import type { EntityType } from '@/lib/model/entities/entity'
+import type { Renaming } from '@/lib/store/change'
 import { indexRows } from '@/lib/store/postgres/search-index'
+import type { EntityDocument } from '@/lib/store/rows'
 import type { Moved } from '@/lib/store/sql/commit-log'
 import {
   dataWithNewNames,
@@ -16,7 +18,6 @@ import {
 } from '@/lib/store/sql/renaming'
 import { fqnKey, parseJson } from '@/lib/store/sql/rows'
 import type { Tables } from '@/lib/store/sql/tables'
-import type { EntityDocument, Renaming } from '@/lib/store/store'
 
 type Trx = Transaction<Tables>
 

@@ -1,17 +1,15 @@
 import { sql, type Transaction } from 'kysely'
+import type { ChangeOf } from '@/lib/store/change'
 import { countedAfter, countedAs, laterThan, lost, resultText } from '@/lib/store/sql/job-rows'
 import type { Tables } from '@/lib/store/sql/tables'
-import type { Change } from '@/lib/store/store'
-
-type Of<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>
 
 /** First of all: the lock on the job keeps apart whoever has its lease and whoever takes it over. */
 export async function settleAll(
   trx: Transaction<Tables>,
-  settled: readonly Of<'settle'>[],
-  relisted: readonly Of<'relist'>[],
-  mended: readonly Of<'mend'>[],
-  credits: readonly Of<'credit'>[],
+  settled: readonly ChangeOf<'settle'>[],
+  relisted: readonly ChangeOf<'relist'>[],
+  mended: readonly ChangeOf<'mend'>[],
+  credits: readonly ChangeOf<'credit'>[],
 ): Promise<void> {
   for (const [jobId, changes] of Map.groupBy(settled, (change) => change.jobId)) {
     const [{ token = '', leaseUntil = 0 } = {}] = changes
@@ -39,7 +37,7 @@ export async function settleAll(
 
 async function relist(
   trx: Transaction<Tables>,
-  { jobId, token, leaseUntil, status, rows }: Of<'relist'>,
+  { jobId, token, leaseUntil, status, rows }: ChangeOf<'relist'>,
 ): Promise<void> {
   const counts = await lockedCounts(trx, jobId, token)
   await sql`delete from job_row where job_id = ${jobId} and status = ${status}`.execute(trx)
@@ -51,7 +49,7 @@ async function relist(
     updated_at = ${Date.now()} where id = ${jobId}`.execute(trx)
 }
 
-async function mend(trx: Transaction<Tables>, { jobId, seen, state, input, rows }: Of<'mend'>): Promise<void> {
+async function mend(trx: Transaction<Tables>, { jobId, seen, state, input, rows }: ChangeOf<'mend'>): Promise<void> {
   const found = await sql<{ counts: string }>`select counts from job
     where id = ${jobId} and updated_at = ${seen.updatedAt} and input = ${JSON.stringify(seen.input)}
       and state = 'planned' for update`.execute(trx)

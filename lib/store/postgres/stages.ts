@@ -1,4 +1,4 @@
-import type { Change } from '@/lib/store/store'
+import type { Change } from '@/lib/store/change'
 
 /** The order in which the kinds of a stage are written, each by one statement. */
 const rank = {

@@ -3,8 +3,8 @@
  * brought up to date by a look at these rows alone.
  */
 import { type Kysely, sql } from 'kysely'
+import type { Change } from '@/lib/store/change'
 import type { Tables } from '@/lib/store/sql/tables'
-import type { Change } from '@/lib/store/store'
 
 /** So many commits stay in the table, at least. */
 export const commitsKept = 500

@@ -1,4 +1,4 @@
-import type { EntityRow } from '@/lib/store/store'
+import type { EntityRow } from '@/lib/store/rows'
 
 /** What a commit adds to one total. */
 export interface CountDelta {

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
+import type { Change } from '@/lib/store/change'
 import type { Tables } from '@/lib/store/sql/tables'
-import type { Change } from '@/lib/store/store'
 
 /**
  * Containers whose contents are being deleted: what is inside counts as deleted before its turn has come. Nearly always

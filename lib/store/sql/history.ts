@@ -1,11 +1,12 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { HistoryQuery, Within } from '@/lib/store/queries'
+import type { ArchivedVersion, StoredEntity } from '@/lib/store/rows'
 import type { Dialect } from '@/lib/store/sql/dialect'
 import { type EntityColumns, toArchivedVersion, toStoredEntity } from '@/lib/store/sql/rows'
 import { selectEntity } from '@/lib/store/sql/select'
 import type { Tables } from '@/lib/store/sql/tables'
 import { passes } from '@/lib/store/sql/within'
-import type { ArchivedVersion, Store, StoredEntity } from '@/lib/store/store'
+import type { Store } from '@/lib/store/store'
 
 interface Found {
   id: string

@@ -4,10 +4,10 @@
  */
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { EntityType } from '@/lib/model/entities/entity'
+import type { EntityRow } from '@/lib/store/rows'
 import type { Counts } from '@/lib/store/sql/counts'
 import { flagOf, type State } from '@/lib/store/sql/select'
 import type { Tables } from '@/lib/store/sql/tables'
-import type { EntityRow } from '@/lib/store/store'
 
 /** Relations that catalogued entities may lack. Others belong to few entities: people have teams. */
 export const lackable: readonly string[] = ['owner', 'tag', 'domain']

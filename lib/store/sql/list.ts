@@ -1,6 +1,7 @@
 /** A page of a list. */
 import { type Kysely, sql } from 'kysely'
 import type { ListPage, ListPosition, ListQuery, SortField } from '@/lib/store/queries'
+import type { StoredEntity } from '@/lib/store/rows'
 import { walk } from '@/lib/store/sql/common-text'
 import type { Dialect } from '@/lib/store/sql/dialect'
 import type { KnownTotals } from '@/lib/store/sql/known-totals'
@@ -12,7 +13,6 @@ import { byCodePoint, byProperty, readByProperty } from '@/lib/store/sql/propert
 import { type EntityColumns, sortName, toStoredEntity } from '@/lib/store/sql/rows'
 import { type State, selectEntity } from '@/lib/store/sql/select'
 import type { Tables } from '@/lib/store/sql/tables'
-import type { StoredEntity } from '@/lib/store/store'
 
 /**
  * A page: each state of deletion is a range scan of its own index entries, so `all` reads two and merges them.

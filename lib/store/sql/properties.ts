@@ -5,10 +5,10 @@ import type { EntityType } from '@/lib/model/entities/entity'
 import { propertyKeys } from '@/lib/model/fields/property-key'
 import { isRecord } from '@/lib/model/rules/is-record'
 import type { ListQuery, PropertyTest } from '@/lib/store/queries'
+import type { EntityRow } from '@/lib/store/rows'
 import type { Dialect } from '@/lib/store/sql/dialect'
 import { flagOf, type State } from '@/lib/store/sql/select'
 import type { PropertyTable, Tables } from '@/lib/store/sql/tables'
-import type { EntityRow } from '@/lib/store/store'
 
 /** The rows of an entity. */
 export function propertyRows({

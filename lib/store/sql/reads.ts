@@ -1,6 +1,8 @@
 /** Every read of the store, written once for both engines. */
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { type EntityType, entityTypes } from '@/lib/model/entities/entity'
+import type { Work } from '@/lib/store/change'
+import type { EntityDocument, StoredEntity } from '@/lib/store/rows'
 import { readCarriers } from '@/lib/store/sql/carrier-page'
 import { CommitLog } from '@/lib/store/sql/commit-log'
 import { countUntold } from '@/lib/store/sql/counted-rows'
@@ -18,7 +20,7 @@ import { includeCondition, selectEntity } from '@/lib/store/sql/select'
 import type { Tables } from '@/lib/store/sql/tables'
 import { UntilCommit } from '@/lib/store/sql/until-commit'
 import { andWithin, passes } from '@/lib/store/sql/within'
-import type { EntityDocument, Store, StoredEntity, Work } from '@/lib/store/store'
+import type { Store } from '@/lib/store/store'
 
 type Reads = Omit<Store, 'commit' | 'jobs' | 'audit' | 'rewrite' | 'checkWrites' | 'close' | 'authDatabase'>
 

@@ -1,10 +1,11 @@
 /** What both engines do alike when something is renamed whose name others go on from. */
 import { isRecord } from '@/lib/model/rules/is-record'
+import type { ChangeOf, Renaming } from '@/lib/store/change'
+import type { EntityDocument } from '@/lib/store/rows'
 import type { Moved } from '@/lib/store/sql/commit-log'
 import type { Counts } from '@/lib/store/sql/counts'
 import type { Touched } from '@/lib/store/sql/lacking'
 import { fqnKey } from '@/lib/store/sql/rows'
-import type { Change, EntityDocument, Renaming } from '@/lib/store/store'
 
 /** What a commit gathers that a new name tells of. */
 export interface Gathered {
@@ -14,7 +15,7 @@ export interface Gathered {
 }
 
 /** Who is meant by a name from now on. */
-export type Former = Omit<Extract<Change, { kind: 'former' }>, 'kind'>
+export type Former = Omit<ChangeOf<'former'>, 'kind'>
 
 /** Up to here the search text of what is below is made anew in the same commit. */
 export const rewordedAtOnce = 100

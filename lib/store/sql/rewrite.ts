@@ -1,9 +1,10 @@
 import { type Kysely, sql } from 'kysely'
 import type { EntityType } from '@/lib/model/entities/entity'
 import type { ChangeEventRecord } from '@/lib/model/wire/change-event'
+import type { Rewriting } from '@/lib/store/change'
+import type { EntityDocument } from '@/lib/store/rows'
 import { parseJson } from '@/lib/store/sql/rows'
 import type { Tables } from '@/lib/store/sql/tables'
-import type { EntityDocument, Rewriting } from '@/lib/store/store'
 
 /** Rows that are read, changed and written back at a time; a row of events may be long. */
 const rowsPerSlice = 200

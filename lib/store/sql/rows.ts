@@ -2,7 +2,8 @@
 import { hash } from 'node:crypto'
 import type { EntityType } from '@/lib/model/entities/entity'
 import type { ChangeEventRecord, Origin } from '@/lib/model/wire/change-event'
-import type { ArchivedVersion, Change, EntityDocument, EntityRow, EntitySummary, StoredEntity } from '@/lib/store/store'
+import type { Change } from '@/lib/store/change'
+import type { ArchivedVersion, EntityDocument, EntityRow, EntitySummary, StoredEntity } from '@/lib/store/rows'
 
 const keyLengthMax = 600
 

@@ -2,7 +2,7 @@
 import type { EntityType } from '@/lib/model/entities/entity'
 import { followingWords, indexedWords, wantedWords } from '@/lib/model/search/search-words'
 import { textWordsMax } from '@/lib/store/queries'
-import type { EntityRow } from '@/lib/store/store'
+import type { EntityRow } from '@/lib/store/rows'
 
 /** In no word. */
 const separator = '·'

@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Change } from '@/lib/store/change'
 import { backUp } from '@/lib/store/sqlite/back-up'
 import { openSqliteStore } from '@/lib/store/sqlite/sqlite-store'
-import type { Change, Store } from '@/lib/store/store'
+import type { Store } from '@/lib/store/store'
 
 let directory: string
 let source: string

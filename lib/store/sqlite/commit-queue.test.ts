@@ -1,7 +1,7 @@
 /** What is written in the thread, so that nobody who reads waits for it. */
 import { expect, test } from 'vitest'
+import type { Change } from '@/lib/store/change'
 import { createCommitQueue } from '@/lib/store/sqlite/commit-queue'
-import type { Change } from '@/lib/store/store'
 
 const aRenaming: Change = {
   kind: 'rename',

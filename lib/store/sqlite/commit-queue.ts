@@ -1,7 +1,7 @@
+import type { Change } from '@/lib/store/change'
 import { StoreUnavailable } from '@/lib/store/errors'
 import type { Outcome, WriteTogether } from '@/lib/store/sqlite/commit'
 import type { CommitThread } from '@/lib/store/sqlite/commit-thread'
-import type { Change } from '@/lib/store/store'
 
 /** A commit of so many rows costs less to write than to send; a larger one would stop everybody who only reads. */
 const hereMax = 20

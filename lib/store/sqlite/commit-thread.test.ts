@@ -8,12 +8,13 @@ import { Worker } from 'node:worker_threads'
 import Database from 'better-sqlite3'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Change } from '@/lib/store/change'
 import { createCommit } from '@/lib/store/sqlite/commit'
 import { createCommitQueue } from '@/lib/store/sqlite/commit-queue'
 import { createCommitThread } from '@/lib/store/sqlite/commit-thread'
 import { openFile } from '@/lib/store/sqlite/open-file'
 import { openSqliteStore } from '@/lib/store/sqlite/sqlite-store'
-import type { Change, Store } from '@/lib/store/store'
+import type { Store } from '@/lib/store/store'
 
 let path: string
 let store: Store

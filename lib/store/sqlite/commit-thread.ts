@@ -5,11 +5,11 @@
 import { randomUUID } from 'node:crypto'
 import type { Worker } from 'node:worker_threads'
 import type Database from 'better-sqlite3'
+import type { Change } from '@/lib/store/change'
 import { JobLost, StoreConflict, StoreUnavailable } from '@/lib/store/errors'
 import type { Outcome } from '@/lib/store/sqlite/commit'
 import type { Answer, Asked, Told } from '@/lib/store/sqlite/commit.worker'
 import { answerOf } from '@/lib/store/sqlite/last-batch'
-import type { Change } from '@/lib/store/store'
 
 export interface CommitThread {
   /** One at a time. */

@@ -1,5 +1,6 @@
 /** The one place that writes to SQLite: a list of changes in one synchronous transaction, by prepared statements. */
 import type Database from 'better-sqlite3'
+import type { Change, Work } from '@/lib/store/change'
 import { StoreConflict } from '@/lib/store/errors'
 import { Carried, isCounted } from '@/lib/store/sql/carrier-counts'
 import { isCountedCommit, Moved } from '@/lib/store/sql/commit-log'
@@ -13,7 +14,6 @@ import { isBusy, translate } from '@/lib/store/sqlite/failures'
 import { lackingStatements } from '@/lib/store/sqlite/lacking'
 import { renamingStatements, searchStatements } from '@/lib/store/sqlite/renaming'
 import { settleStatements } from '@/lib/store/sqlite/settle'
-import type { Change, Work } from '@/lib/store/store'
 
 /** What became of commits that were written together: an error for each that was refused. `busy`: another has the lock. */
 export type Outcome = 'busy' | readonly unknown[]

@@ -1,8 +1,8 @@
 /** Writes commits, in a thread of its own. Outside the bundle: the paths of the project are made known to Node first. */
 import { registerHooks } from 'node:module'
 import { parentPort, workerData } from 'node:worker_threads'
+import type { Change } from '@/lib/store/change'
 import type { StoreConflict, StoreUnavailable } from '@/lib/store/errors'
-import type { Change } from '@/lib/store/store'
 
 /** What the thread is asked: to write commits, known by a token of their own, or to write the log back. */
 export type Asked = 'checkpoint' | { readonly token: string; readonly batch: readonly (readonly Change[])[] }

@@ -1,7 +1,9 @@
 /** Rows of entities as a commit writes, changes and removes them, with all that is kept beside them. Prepared once per connection. */
 import type Database from 'better-sqlite3'
 import type { EntityType } from '@/lib/model/entities/entity'
+import type { ChangeOf } from '@/lib/store/change'
 import { StoreConflict } from '@/lib/store/errors'
+import type { EntityRow } from '@/lib/store/rows'
 import type { Carried } from '@/lib/store/sql/carrier-counts'
 import type { Moved } from '@/lib/store/sql/commit-log'
 import type { Counts } from '@/lib/store/sql/counts'
@@ -12,9 +14,6 @@ import type { carrierCountStatements } from '@/lib/store/sqlite/carrier-counts'
 import type { lackingStatements } from '@/lib/store/sqlite/lacking'
 import { propertyStatements } from '@/lib/store/sqlite/properties'
 import type { searchStatements } from '@/lib/store/sqlite/renaming'
-import type { Change, EntityRow } from '@/lib/store/store'
-
-type Of<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>
 
 interface Before {
   seq: number
@@ -101,7 +100,7 @@ export function entityStatements(db: Database.Database, { lacking, carriers, tex
     },
 
     update: (
-      { row, expected, archive }: Of<'update'>,
+      { row, expected, archive }: ChangeOf<'update'>,
       { counts, touched, moved, carried, required }: Gathered,
     ): void => {
       const before = findEntity.get(row.id)
@@ -130,7 +129,7 @@ export function entityStatements(db: Database.Database, { lacking, carriers, tex
     },
 
     remove: (
-      { id, childRelation }: Of<'remove'>,
+      { id, childRelation }: ChangeOf<'remove'>,
       { counts, lacks, touched, moved, carried, required, removed }: Gathered,
     ): void => {
       const before = findEntity.get(id)

@@ -6,10 +6,11 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Change } from '@/lib/store/change'
 import { StoreUnavailable } from '@/lib/store/errors'
 import { translate } from '@/lib/store/sqlite/failures'
 import { openSqliteStore } from '@/lib/store/sqlite/sqlite-store'
-import type { Change, Store } from '@/lib/store/store'
+import type { Store } from '@/lib/store/store'
 
 let path: string
 let store: Store

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3'
+import type { EntityRow } from '@/lib/store/rows'
 import { propertyRows } from '@/lib/store/sql/properties'
-import type { EntityRow } from '@/lib/store/store'
 
 /** What keeps `entity_property` in step with a commit; prepared once per connection. */
 export function propertyStatements(db: Database.Database) {

@@ -1,6 +1,8 @@
 /** What follows a new name: the names below, the documents that hold them, and the search text. Prepared once per connection. */
 import type Database from 'better-sqlite3'
 import type { EntityType } from '@/lib/model/entities/entity'
+import type { Renaming } from '@/lib/store/change'
+import type { EntityDocument } from '@/lib/store/rows'
 import type { Moved } from '@/lib/store/sql/commit-log'
 import {
   dataWithNewNames,
@@ -15,7 +17,6 @@ import {
 } from '@/lib/store/sql/renaming'
 import { fqnKey, parseJson } from '@/lib/store/sql/rows'
 import { type IndexedRow, indexedText } from '@/lib/store/sql/search-text'
-import type { EntityDocument, Renaming } from '@/lib/store/store'
 
 interface Located {
   seq: number

@@ -1,8 +1,6 @@
 import type Database from 'better-sqlite3'
+import type { ChangeOf } from '@/lib/store/change'
 import { countedAfter, countedAs, laterThan, lost, resultText } from '@/lib/store/sql/job-rows'
-import type { Change } from '@/lib/store/store'
-
-type Of<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>
 
 /** What a commit does to the ledgers of jobs; prepared once per connection. */
 export function settleStatements(db: Database.Database) {
@@ -24,7 +22,7 @@ export function settleStatements(db: Database.Database) {
   const credit = db.prepare('insert or replace into job_version (entity_id, version, job_id) values (?, ?, ?)')
 
   return {
-    settle: ({ jobId, token, rows, leaseUntil }: Of<'settle'>): void => {
+    settle: ({ jobId, token, rows, leaseUntil }: ChangeOf<'settle'>): void => {
       const job = findJob.get(jobId, token)
       if (job === undefined) throw lost(jobId)
       for (const { row, from, to, result } of rows)
@@ -32,7 +30,7 @@ export function settleStatements(db: Database.Database) {
       renewJob.run(countedAfter(JSON.parse(job.counts), rows), leaseUntil, Date.now(), jobId)
     },
 
-    relist: ({ jobId, token, rows, leaseUntil, status }: Of<'relist'>): void => {
+    relist: ({ jobId, token, rows, leaseUntil, status }: ChangeOf<'relist'>): void => {
       const job = findJob.get(jobId, token)
       if (job === undefined) throw lost(jobId)
       dropRows.run(jobId, status)
@@ -41,7 +39,7 @@ export function settleStatements(db: Database.Database) {
       renewJob.run(countedAs(JSON.parse(job.counts), status, rows.length), leaseUntil, Date.now(), jobId)
     },
 
-    mend: ({ jobId, seen, state, input, rows }: Of<'mend'>): void => {
+    mend: ({ jobId, seen, state, input, rows }: ChangeOf<'mend'>): void => {
       const job = findWaiting.get(jobId, seen.updatedAt, JSON.stringify(seen.input))
       if (job === undefined) throw lost(jobId)
       for (const { row, from, to, result, source } of rows) {
@@ -52,7 +50,7 @@ export function settleStatements(db: Database.Database) {
       mendJob.run(counts, state, JSON.stringify(input), laterThan(seen.updatedAt), jobId)
     },
 
-    credit: ({ entityId, version, jobId }: Of<'credit'>): void => {
+    credit: ({ entityId, version, jobId }: ChangeOf<'credit'>): void => {
       credit.run(entityId, version, jobId)
     },
   }

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
+import type { EntityRow } from '@/lib/store/rows'
 import { identities } from '@/lib/store/sql/migrations/0004-identities'
 import type { Ddl } from '@/lib/store/sql/migrations/ddl'
-import type { EntityRow } from '@/lib/store/store'
 import { engines } from '@/lib/store/testing'
 
 const aUser = (name: string, email: string, deleted = false): EntityRow => ({

@@ -2,10 +2,10 @@
 import { type Kysely, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import type { EntityType } from '@/lib/model/entities/entity'
+import type { EntityDocument } from '@/lib/store/rows'
 import type { Ddl } from '@/lib/store/sql/migrations/ddl'
 import { propertyRows } from '@/lib/store/sql/properties'
 import { parseJson } from '@/lib/store/sql/rows'
-import type { EntityDocument } from '@/lib/store/store'
 
 const rowsAtOnce = 500
 
