@@ -1,6 +1,7 @@
 import type { Outcome, RequestContext } from '@/lib/entities/context'
+import type { UpsertOptions } from '@/lib/entities/plan-requests'
 import { render } from '@/lib/entities/render'
-import { type UpsertOptions, upsertMany } from '@/lib/entities/upsert'
+import { upsertMany } from '@/lib/entities/upsert'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 
 /** POST: throws 409 when the name is taken, by a deleted entity too (docs/contract/verbs.md#post). */

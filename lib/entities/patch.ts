@@ -10,7 +10,7 @@ import { exclusiveParents, requireCompatibleLabels } from '@/lib/entities/labels
 import { placeIn } from '@/lib/entities/moving'
 import { type Plan, planUpdate } from '@/lib/entities/plan'
 import { renamedInPolicies } from '@/lib/entities/policy-names'
-import { patchedReferences, preparePatched } from '@/lib/entities/prepare'
+import { patchedReferences, preparePatched } from '@/lib/entities/prepare-patched'
 import { type EntityKey, findIncluded } from '@/lib/entities/read'
 import { isMoved, requireNames } from '@/lib/entities/renaming'
 import { render } from '@/lib/entities/render'

@@ -42,7 +42,7 @@ import {
 import { exportCharts, exportDashboards } from '@/lib/http/operations/exports'
 import { listVersions, readHistory, readVersion } from '@/lib/http/operations/history'
 import { mendImportCells } from '@/lib/http/operations/import-cells'
-import { createImport, deleteMapping, listMappings, putMapping, replanOne } from '@/lib/http/operations/imports'
+import { createImport, replanOne } from '@/lib/http/operations/imports'
 import { keepJobChoice, readJobChoice } from '@/lib/http/operations/job-choice'
 import { listJobRows, readFailures, readJobFile, readJobRow } from '@/lib/http/operations/job-rows'
 import {
@@ -57,6 +57,7 @@ import {
   runPlannedJob,
   undoOneJob,
 } from '@/lib/http/operations/jobs'
+import { deleteMapping, listMappings, putMapping } from '@/lib/http/operations/kept-mappings'
 import {
   patchEdgeById,
   patchEdgeByName,

@@ -3,19 +3,16 @@ import { z } from 'zod'
 import type { RequestContext } from '@/lib/entities/context'
 import { parseJson } from '@/lib/http/body'
 import { formType, readForm } from '@/lib/http/form'
-import { json } from '@/lib/http/json'
 import { type File, operation } from '@/lib/http/operation'
-import { pageOf } from '@/lib/http/operations/entity-replies'
 import { answerJob, wait } from '@/lib/http/operations/jobs'
 import { endingByType } from '@/lib/import/file-types'
 import { limits } from '@/lib/import/limits'
 import type { Source } from '@/lib/import/read-file'
 import { delimiters, encodings, quoteStyles } from '@/lib/import/table'
 import { requireRoom } from '@/lib/jobs/ask'
-import { findMapping, keepMapping, removeMapping } from '@/lib/jobs/kept-mappings'
+import { findMapping } from '@/lib/jobs/kept-mappings'
 import { receiveImport } from '@/lib/jobs/receive-import'
 import { replanImport } from '@/lib/jobs/replan'
-import { timestamp } from '@/lib/model/entities/entity'
 import { boundedList, boundedRecord, boundedText, boundedUrl, textMax } from '@/lib/model/rules/bounds'
 import { badRequest } from '@/lib/model/wire/errors'
 import { type ImportMapping, importable, importMapping, mappingChange } from '@/lib/model/wire/import-mapping'
@@ -236,68 +233,5 @@ export const replanOne = operation({
   handle: async (call) => {
     await replanImport(call.param('id'), call.body, call.ctx)
     return answerJob(call.param('id'), call)
-  },
-})
-
-const keptSchema = z
-  .strictObject({
-    name: z.string(),
-    keptBy: z.string().describe('Name of the person who keeps it, and may change it'),
-    updatedAt: timestamp,
-    mapping: importMapping,
-  })
-  .meta({ id: 'KeptImportMapping' })
-
-const path = { name: boundedText(textMax.name).min(1).describe('Name of the mapping') }
-
-export const listMappings = operation({
-  id: 'listImportMappings',
-  tag,
-  summary: 'List kept mappings (ours)',
-  responses: { 200: { description: 'All of them, by name', schema: pageOf(keptSchema) } },
-  example: { stage: 'use' },
-  handle: async ({ ctx }) => {
-    const kept = await ctx.store.jobs.mappings()
-    const data = kept.map(({ name, ownerName, updatedAt, mapping }) => ({
-      name,
-      keptBy: ownerName,
-      updatedAt,
-      mapping,
-    }))
-    return json({ data, paging: { total: data.length } })
-  },
-})
-
-export const putMapping = operation({
-  id: 'keepImportMapping',
-  tag,
-  summary: 'Keep a mapping under a name (ours)',
-  notes: 'Everybody may import with it: `POST /x/imports?mapping=…`.',
-  rights: 'everybody who has signed in, for a new name; then whoever keeps it, and administrators',
-  path,
-  body: importMapping,
-  responses: { 200: { description: 'The mapping as it is kept', schema: keptSchema } },
-  example: {
-    path: { name: 'nightly' },
-    body: { columns: { Title: 'displayName', Key: 'name' }, service: 'sample_superset' },
-  },
-  handle: async ({ body, ctx, ...call }) => {
-    const { name, ownerName, updatedAt, mapping } = await keepMapping(call.param('name'), body, ctx)
-    return json({ name, keptBy: ownerName, updatedAt, mapping })
-  },
-})
-
-export const deleteMapping = operation({
-  id: 'removeImportMapping',
-  tag,
-  summary: 'Remove a kept mapping (ours)',
-  rights: 'whoever keeps it, and administrators',
-  path,
-  responses: { 204: { description: 'It is gone' } },
-  errors: ['notFound'],
-  example: { stage: 'end', path: { name: 'nightly' } },
-  handle: async ({ ctx, ...call }) => {
-    await removeMapping(call.param('name'), ctx)
-    return new Response(null, { status: 204 })
   },
 })
