@@ -1,14 +1,16 @@
 /** The pages round one thing of any type: what it is, read once for the window's title and the page, or that it is not. */
 import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { definitionFor, readForPage } from '@/app/(catalogue)/read-entity'
 import { EntityDetail } from '@/components/entity/entity-detail'
 import type { EntityKind } from '@/components/entity/entity-kind'
 import { EntityNotFound } from '@/components/entity/entity-not-found'
 import { type EntityGiven, entityQuery, placedMembers } from '@/components/entity/entity-query'
+import { typeInFolder } from '@/lib/client/links'
 import { Prefetched, type PrefetchedQuery, prefetched } from '@/lib/client/prefetched'
 import { customPropertiesOf } from '@/lib/entities/extensions'
-import { formatDescription, nameInAddress, pageContext } from '@/lib/http/page'
+import { folderInAddress, formatDescription, nameInAddress, pageContext } from '@/lib/http/page'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { Entity } from '@/lib/model/entities/entity'
 import { definitionOf } from '@/lib/model/entities/registry'
@@ -18,16 +20,15 @@ import { withProperties } from '@/lib/model/fields/property-field'
 import { shownName } from '@/lib/model/rules/shown-name'
 
 /**
- * A type's `[fqn]/layout.tsx`, where pages of the type have a `loading.tsx`: an answer has its status before that is sent, so
- * whether there is such a thing is settled here, and `not-found.tsx` is one folder further up: not above the list, which would
- * load it.
+ * Round the pages of one thing that have a `loading.tsx`: an answer has its status before that is sent, so whether there is
+ * such a thing is settled here, of whatever type. `not-found.tsx` is one folder further up: not above the lists, which
+ * would load it.
  */
-export const entityLayout =
-  (kind: EntityKind) =>
-  async ({ children }: { children: ReactNode }) => {
-    await readForPage(definitionFor(kind), { fields: '' })
-    return children
-  }
+export async function EntityLayout({ children }: { children: ReactNode }) {
+  const type = typeInFolder(await folderInAddress())
+  await readForPage((type && definitionOf(type)) ?? notFound(), { fields: '' })
+  return children
+}
 
 /** A type's `[fqn]/page.tsx`. */
 export const entityMetadata = (kind: EntityKind) => async (): Promise<Metadata> => {
@@ -78,7 +79,7 @@ export async function EntityPage({ kind }: { kind: EntityKind }) {
   )
 }
 
-/** A type's `not-found.tsx`. */
+/** That there is no such thing. */
 export async function EntityNotFoundPage({ kind }: { kind: EntityKind }) {
   const { container } = definitionFor(kind)
   const holder = container === undefined ? undefined : definitionOf(container.type)

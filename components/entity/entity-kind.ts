@@ -1,4 +1,4 @@
-import type { PagedType } from '@/lib/client/links'
+import { type PagedType, typeInFolder } from '@/lib/client/links'
 import {
   chartAddress,
   classificationAddress,
@@ -63,4 +63,24 @@ export const dataProductKind: EntityKind = {
   title: 'Data products',
   one: 'data product',
   many: 'data products',
+}
+
+const kinds = [
+  dashboardKind,
+  chartKind,
+  serviceKind,
+  userKind,
+  teamKind,
+  classificationKind,
+  tagKind,
+  glossaryKind,
+  termKind,
+  domainKind,
+  dataProductKind,
+]
+
+/** What the pages in a folder are of; undefined where there are none of one thing. */
+export function kindIn(folder: string): EntityKind | undefined {
+  const type = typeInFolder(folder)
+  return kinds.find(({ def }) => def.type === type)
 }

@@ -11,7 +11,7 @@ import { renderToString } from 'react-dom/server'
 import { beforeAll, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { EditPage, NewPage } from '@/app/(catalogue)/entity-form-pages'
-import { EntityNotFoundPage, EntityPage, entityLayout, entityMetadata } from '@/app/(catalogue)/entity-page'
+import { EntityLayout, EntityNotFoundPage, EntityPage, entityMetadata } from '@/app/(catalogue)/entity-page'
 import { ListPage } from '@/app/(catalogue)/list-page'
 import type { ListKind } from '@/components/catalogue/list-kinds'
 import { ActorProvider } from '@/components/shell/actor-context'
@@ -65,7 +65,7 @@ vi.mock('@/lib/model/entities/registry', async (original) => {
 })
 Object.assign(folders, { report: 'reports' })
 
-// Its pages: each returns what its file would.
+// Its pages: each returns what its file would, or what is there for all types alike.
 const searchParams = Promise.resolve({})
 const pages = {
   list: () => ListPage({ kind: reportList, searchParams }),
@@ -79,6 +79,7 @@ const pages = {
 vi.mock('@/lib/http/page', () => ({
   pageContext: async () => world.ctx,
   nameInAddress: async () => world.name,
+  folderInAddress: async () => 'reports',
   formatDescription: async ({ description = '', updatedAt = 0 }) => ({ updatedAt, html: `<p>${description}</p>` }),
 }))
 vi.mock('next/navigation', () => ({
@@ -141,24 +142,29 @@ test('a name that is not there is told', async () => {
   expect(html).toContain('There is no such report')
   expect(html).toContain('sample_superset.weakly')
   await expect(pages.detail()).rejects.toThrow('not found')
-  await expect(entityLayout(reportList)({ children: null })).rejects.toThrow('not found')
+  await expect(EntityLayout({ children: null })).rejects.toThrow('not found')
   world.name = 'sample_superset.weekly'
-  expect(await entityLayout(reportList)({ children: 'a page' })).toBe('a page')
+  expect(await EntityLayout({ children: 'a page' })).toBe('a page')
 })
 
+const pagesOf = (folder: string): string[] =>
+  readdirSync('app/(catalogue)', { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .filter((path) => path.split('/').includes(folder) && !path.includes('/settings/'))
+    .toSorted()
+
 test.each(['dashboards', 'charts', 'services'])('the pages of %s are these files, of a few lines each', (folder) => {
-  const place = join('app/(catalogue)', folder)
-  const files = readdirSync(place, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
-  const paths = files.map(({ parentPath, name }) => join(parentPath, name))
-  expect(paths.map((path) => path.slice(place.length + 1)).toSorted()).toEqual([
-    '(list)/loading.tsx',
-    '(list)/page.tsx',
-    '(one)/[fqn]/edit/page.tsx',
-    '(one)/[fqn]/layout.tsx',
-    '(one)/[fqn]/loading.tsx',
-    '(one)/[fqn]/page.tsx',
-    '(one)/not-found.tsx',
-    'new/page.tsx',
+  const paths = pagesOf(folder)
+  expect(paths.map((path) => path.slice('app/(catalogue)/'.length).replace(folder, 'reports'))).toEqual([
+    '(one)/(there)/reports/[fqn]/edit/page.tsx',
+    // Beside the page itself: further up it would not be seen on the way from one thing to another of its type.
+    '(one)/(there)/reports/[fqn]/loading.tsx',
+    '(one)/(there)/reports/[fqn]/page.tsx',
+    // It has the list's own columns.
+    'reports/(list)/loading.tsx',
+    'reports/(list)/page.tsx',
+    'reports/new/page.tsx',
   ])
   // The page of one thing may have what is particular to its type.
   for (const path of paths.filter((each) => !each.endsWith('[fqn]/page.tsx')))

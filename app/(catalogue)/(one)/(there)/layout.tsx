@@ -1,0 +1,1 @@
+export { EntityLayout as default } from '@/app/(catalogue)/entity-page'
