@@ -15,6 +15,7 @@ beforeAll(async () => {
     ['audience', 'enum', { values: ['Board', 'Staff'], multiSelect: true }],
     ['cost', 'number', undefined],
     ['note', 'string', undefined],
+    ['due', 'date-cp', 'dd.MM.yyyy'],
   ] as const) {
     const property = {
       name,
@@ -30,6 +31,7 @@ beforeAll(async () => {
       extension: {
         audience: [at % 2 ? 'Board' : 'Staff'],
         cost: (at * 7) % 50,
+        ...(at < 28 && { due: `${String(28 - at).padStart(2, '0')}.${at % 2 ? '06' : '07'}.2026` }),
         ...(at < 3 && { note: `For the Board ${at}` }),
       },
     }),
@@ -78,6 +80,8 @@ test.each([
   ['cost:from:45', 5],
   ['note:contains:THE%20board', 3],
   ['note:is:set,note:contains:1', 1],
+  ['due:from:01.07.2026', 14],
+  ['due:from:2026-06,due:to:10.06.2026', 5],
   ['audience:is:empty', 10],
   ['note:is:empty,cost:to:9', 8],
 ])('%s finds %i, in rows, a file and a job alike', async (extension, total) => {
@@ -108,6 +112,23 @@ test('an order goes through all pages and back, with what has no value last', as
   expect(costs).toEqual([...valued, ...Array.from({ length: 10 }, () => undefined)])
 })
 
+test('dates that begin with the day come in the order of time, page by page', async () => {
+  const due: (string | undefined)[] = []
+  for (let after = ''; ; ) {
+    const { status, text } = await own(
+      `entities/dashboard/rows?members=extension:due&extension=due:is:set&sort=extension:due&limit=5${after}`,
+    )
+    expect(status, text).toBe(200)
+    const page: { data: { extension?: { due?: string } }[]; paging: Rows['paging'] } = JSON.parse(text)
+    due.push(...page.data.map(({ extension }) => extension?.due))
+    if (page.paging.after === undefined) break
+    after = `&after=${page.paging.after}`
+  }
+  const time = (text = '') => text.split('.').toReversed().join()
+  expect(due).toHaveLength(28)
+  expect(due).toEqual(due.toSorted((a, b) => (time(a) < time(b) ? -1 : 1)))
+})
+
 test('what is wrong is refused with a word on it, and the contract keeps to itself', async () => {
   for (const query of [
     'extension=audience',
@@ -118,6 +139,7 @@ test('what is wrong is refused with a word on it, and the contract keeps to itse
     'extension=cost:from:much',
     'extension=audience:from:1',
     'extension=audience:is:Board',
+    'extension=due:from:1.7.26',
     'sort=extension:nobody',
   ]) {
     const { status, text } = await own(`entities/dashboard/rows?${query}`)

@@ -10,11 +10,19 @@ import { mapInTurns, takeTurns } from '@/lib/entities/turns'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { Entity, Include } from '@/lib/model/entities/entity'
 import { propertyKeys } from '@/lib/model/fields/property-key'
+import { keyInOrder, type TimeOrder } from '@/lib/model/fields/time-order'
 import { isRecord } from '@/lib/model/rules/is-record'
 import { cursorKeyLengthMax, decodeCursor, encodeCursor } from '@/lib/model/wire/cursor'
 import { badRequest } from '@/lib/model/wire/errors'
 import { type ListQuery, propertyPosition, type SortField } from '@/lib/store/queries'
 import type { StoredEntity } from '@/lib/store/rows'
+
+interface SortProperty {
+  readonly name: string
+  readonly descending: boolean
+  /** Of a text that says a time in another order. */
+  readonly order?: TimeOrder | undefined
+}
 
 export interface ListOptions {
   readonly fields: FieldSelection
@@ -29,7 +37,7 @@ export interface ListOptions {
   /** `name` as the contract has it; `-` in front turns it round. */
   readonly sort?: string | undefined
   /** In place of `sort`: by a custom property. */
-  readonly sortProperty?: { readonly name: string; readonly descending: boolean } | undefined
+  readonly sortProperty?: SortProperty | undefined
   readonly properties?: ListQuery['properties']
   readonly related?: ListQuery['related']
   readonly unrelated?: ListQuery['unrelated']
@@ -54,11 +62,13 @@ function parseSort(sort: string | undefined): { sort: SortField; descending: boo
 }
 
 /** The value a cursor holds for a row. */
-function sortKey(row: StoredEntity, sort: SortField, property: string | undefined): string | number {
+function sortKey(row: StoredEntity, sort: SortField, property: SortProperty | undefined): string | number {
   if (property !== undefined) {
     const { extension } = row.document
-    const [key] = propertyKeys(isRecord(extension) ? extension[property] : undefined)
-    return key === undefined ? propertyPosition.unvalued(row.name) : propertyPosition.valued(key)
+    const [key] = propertyKeys(isRecord(extension) ? extension[property.name] : undefined)
+    return key === undefined
+      ? propertyPosition.unvalued(row.name)
+      : propertyPosition.valued(property.order === undefined ? key : keyInOrder(property.order, key))
   }
   if (sort === 'updatedAt') return row.updatedAt
   return sort === 'name' ? row.name : (row.displayName ?? row.name).toLowerCase().slice(0, cursorKeyLengthMax)
@@ -86,6 +96,7 @@ export async function list(def: EntityDefinition, options: ListOptions, ctx: Req
     limit,
     ...(within !== undefined && { within }),
     ...(sortProperty !== undefined && { sortProperty: sortProperty.name }),
+    ...(sortProperty?.order !== undefined && { sortOrder: sortProperty.order }),
     ...(properties.length > 0 && { properties }),
     ...(container !== undefined && { containerId: container.id }),
     ...(options.text !== undefined && options.text.trim() !== '' && { text: options.text }),
@@ -125,8 +136,8 @@ function cursors(
   const hasBefore = backward ? more : after !== undefined && after !== ''
   const hasAfter = backward || more
   return {
-    ...(hasBefore && { before: encodeCursor({ key: sortKey(first, sort, sortProperty?.name), id: first.id }) }),
-    ...(hasAfter && { after: encodeCursor({ key: sortKey(last, sort, sortProperty?.name), id: last.id }) }),
+    ...(hasBefore && { before: encodeCursor({ key: sortKey(first, sort, sortProperty), id: first.id }) }),
+    ...(hasAfter && { after: encodeCursor({ key: sortKey(last, sort, sortProperty), id: last.id }) }),
   }
 }
 

@@ -29,6 +29,7 @@ beforeAll(async () => {
     ['notes', 'markdown', undefined],
     ['due', 'date-cp', 'yyyy-MM-dd'],
     ['closed', 'date-cp', 'dd.MM.yyyy'],
+    ['opened', 'date-cp', 'd.M.yyyy'],
     ['seen', 'timestamp', undefined],
     ['rows', 'table-cp', { columns: ['x'] }],
   ] as const) {
@@ -37,9 +38,9 @@ beforeAll(async () => {
   }
   const { id: ada } = (await create(users, { name: 'ada', email: 'ada@example.com' }, ctx)).entity
   const extensions: Readonly<Record<string, object>> = {
-    a: { audience: ['Board'], budget: 20, 'a, b: c': 'Yes, it is' },
+    a: { audience: ['Board'], closed: '02.01.2027', budget: 20, 'a, b: c': 'Yes, it is' },
     b: { audience: ['Board', 'Staff'], budget: 3, due: '2026-06-30', closed: '01.07.2026' },
-    c: { budget: -1, steward: { id: ada, type: 'user' }, seen: Date.UTC(2026, 5, 30, 23, 59) },
+    c: { closed: '30.06.2026', budget: -1, steward: { id: ada, type: 'user' }, seen: Date.UTC(2026, 5, 30, 23, 59) },
     d: { notes: 'nobody' },
   }
   for (const [name, extension] of Object.entries(extensions))
@@ -75,6 +76,11 @@ describe('a list by custom properties', () => {
     ['a%2C%20b%3A%20c:contains:S%2C IT', 'a'],
     ['audience:contains:STA', 'b'],
     ['closed:contains:.07.', 'b'],
+    ['closed:from:01.07.2026', 'ab'],
+    ['closed:from:30.06.2026,closed:to:01.07.2026', 'bc'],
+    ['closed:to:2026', 'bc'],
+    ['closed:to:2026-06', 'c'],
+    ['closed:from:2026-07-01,closed:to:2026-12-31', 'b'],
     ['audience:Board,audience:Staff', 'b'],
     ['audience:is:empty', 'cd'],
     ['steward:is:empty,notes:is:empty', 'ab'],
@@ -86,6 +92,8 @@ describe('a list by custom properties', () => {
   test.each([
     ['extension:budget', 'cbad'],
     ['-extension:budget', 'abcd'],
+    ['extension:closed', 'cbad'],
+    ['-extension:closed', 'abcd'],
   ])('in the order %s, all of it, page by page and back', async (sort, names) => {
     const [first, last] = [names.slice(0, 2), names.slice(2)]
     const one = await found({ sort, limit: '2' })
@@ -106,7 +114,9 @@ describe('a list by custom properties', () => {
     [{ extension: 'budget:contains:1' }, 'extension'],
     [{ extension: 'audience:from:a' }, 'extension'],
     [{ extension: 'due:from:June' }, 'extension'],
-    [{ extension: 'closed:from:01.07.2026' }, 'extension'],
+    [{ extension: 'closed:from:1.7.2026' }, 'extension'],
+    [{ extension: 'closed:to:07.2026' }, 'extension'],
+    [{ extension: 'opened:from:1.7.2026' }, 'extension'],
     [{ extension: 'seen:to:later' }, 'extension'],
     [{ extension: 'audience:contains:%20' }, 'extension'],
     [{ extension: 'audience:is:Board' }, 'extension'],

@@ -19,6 +19,7 @@ import {
   waysOf,
 } from '@/lib/model/fields/property-filter'
 import { comparedMax, isCompared, keysBeside, propertyKeys } from '@/lib/model/fields/property-key'
+import { comparedTime, type TimeOrder, timeOrderOf } from '@/lib/model/fields/time-order'
 import { badRequest } from '@/lib/model/wire/errors'
 import type { listQuery, siteQuery } from '@/lib/model/wire/query'
 import type { PropertyTest } from '@/lib/store/queries'
@@ -34,8 +35,9 @@ export async function listOfSite(
   const name = descending ? query.sort?.slice(1) : query.sort
   if (name === undefined || !isPropertyName(name)) return listByQuery(def, query, ctx, { properties })
   const { members } = await definitionOfSite(def, ctx)
-  const { property } = usableField(def, [...members.values()], name, 'sort')
-  const sortProperty = { name: property.name, descending }
+  const { property, format } = usableField(def, [...members.values()], name, 'sort')
+  const order = format === undefined ? undefined : reordering(format)
+  const sortProperty = { name: property.name, descending, order }
   return listByQuery(def, { ...query, sort: undefined }, ctx, { properties, sortProperty })
 }
 
@@ -70,6 +72,7 @@ function joined(tests: readonly PropertyTest[]): PropertyTest[] {
     ({ property }) => property,
   )
   const innermost = [...ranges].map(([property, parts]) => ({
+    ...parts[0],
     property,
     from:
       parts
@@ -110,7 +113,8 @@ function usableField(
   })
 }
 
-const noOrder = 'Only numbers, and dates whose format begins with the year (times: with the hour), lie between others.'
+const noOrder =
+  'Only numbers, moments, and dates and times lie between others whose format has all parts from the year or the hour on, in digits, as yyyy, MM, dd, HH, mm, ss.'
 const unusable: Readonly<Record<PropertyWay | 'sort', string>> = {
   sort: 'Lists are not sorted by values of its kind.',
   value: 'Lists are not filtered by whole values of its kind.',
@@ -161,7 +165,14 @@ function rangeFor(
   side: 'from' | 'to',
   value: string,
   wrong: (message: string) => Error,
-): { from: string; to: string } {
+): { from: string; to: string; order?: TimeOrder } {
+  const order = kind === 'text' ? reordering(format) : undefined
+  if (order !== undefined) {
+    const time = comparedTime(order, value)
+    if (time === undefined)
+      throw wrong(`is written as ${format}${order.hasYear ? ', or as 2026, 2026-01 or 2026-01-31' : ''}`)
+    return side === 'from' ? { from: time, to: behindDigits, order } : { from: '', to: `${time}${behindDigits}`, order }
+  }
   if (kind === 'text') {
     if (value === '' || !beginsAs(format, value)) throw wrong(`is written as ${format}, or as the beginning of it`)
     return keysBeside(side, value)
@@ -173,3 +184,12 @@ function rangeFor(
 }
 
 const dayMs = 86_400_000
+
+/** Comes after all that begins with digits, and before texts. */
+const behindDigits = ':'
+
+/** What texts in the format compare by, where it is not themselves. */
+function reordering(format: string): TimeOrder | undefined {
+  const order = timeOrderOf(format)
+  return order?.isInOrder === true ? undefined : order
+}

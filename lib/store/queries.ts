@@ -1,5 +1,6 @@
 /** What the store is asked for lists, searches, history and events, and what it answers. */
 import type { EntityType, Include } from '@/lib/model/entities/entity'
+import type { TimeOrder } from '@/lib/model/fields/time-order'
 import type { SubjectTest, TestedRelation } from '@/lib/model/rules/subject-test'
 import type { ChangeEventRecord } from '@/lib/model/wire/change-event'
 import type { EntitySummary, StoredEntity } from '@/lib/store/rows'
@@ -36,8 +37,8 @@ export interface Within {
 /** What is asked of a custom property, whose values are kept as `propertyKeys` has them. */
 export type PropertyTest = { readonly property: string } & (
   | { readonly keys: readonly string[] }
-  /** A value between these, or one of them. */
-  | { readonly from: string; readonly to: string }
+  /** A value between these, or one of them; with `order` what it is compared by (`comparedTime`). */
+  | { readonly from: string; readonly to: string; readonly order?: TimeOrder }
   /** A text with this in it, in small letters. */
   | { readonly contains: string }
   /** Any value, or none. */
@@ -81,6 +82,8 @@ export interface ListQuery {
   readonly sort: SortField
   /** In place of `sort`: by the first value of a custom property, then what has none, by name. Positions are `propertyPosition`s. */
   readonly sortProperty?: string
+  /** Of a property whose texts say times in another order: they are sorted by these. */
+  readonly sortOrder?: TimeOrder
   readonly descending?: boolean
   /** 0 asks for the total alone. */
   readonly limit: number

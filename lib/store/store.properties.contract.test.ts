@@ -2,6 +2,7 @@
 import { type Kysely, sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { keysBeside, propertyKeys } from '@/lib/model/fields/property-key'
+import { keyInOrder, timeOrderOf } from '@/lib/model/fields/time-order'
 import type { Change } from '@/lib/store/change'
 import { type ListQuery, type PropertyTest, propertyPosition } from '@/lib/store/queries'
 import type { EntityRow } from '@/lib/store/rows'
@@ -149,6 +150,65 @@ describe.each(engines)('custom properties on $name', (engine) => {
       expect((await asked({ property: 'note', isSet: false })).total).toBe(1_102)
       expect(await asked(between('budget', 0, 1_097))).toMatchObject({ total: 1_100, names: ['a', 'c'] })
     })
+  })
+
+  describe('dates whose format begins with the day', () => {
+    const order = timeOrderOf('dd.MM.yyyy')
+    const dates = ['31.12.2024', '01.01.2026', '15.06.2025', '02.01.2026', undefined, '2025-01-01', 7, '30.06.2025']
+    const between = (from: string, to: string) => ({
+      properties: [{ property: 'due', from, to, ...(order && { order }) }],
+    })
+    beforeEach(() =>
+      store.commit(dates.map((due, at) => insert(having(`d${at}`, due === undefined ? {} : { due, budget: at })))),
+    )
+
+    test.each([
+      ['20250630', '20260101:', ['d1', 'd7']],
+      ['2026', ':', ['d1', 'd3']],
+      ['', '2025:', ['d0', 'd2', 'd7']],
+      ['202506', '202506:', ['d2', 'd7']],
+      ['2027', ':', []],
+    ])('from %s to %s they are found by their time', async (from, to, names) => {
+      expect(await list(between(from, to))).toEqual({ names, total: names.length, more: false })
+      const beside = [...between(from, to).properties, { property: 'budget', isSet: true }]
+      expect((await list({ properties: beside })).total).toBe(names.length)
+      expect(await list({ ...between(from, to), include: 'all', limit: 0 })).toMatchObject({ total: names.length })
+    })
+
+    test.each([false, true])(
+      'they are sorted by their time, page by page and back; turned round: %s',
+      async (descending) => {
+        const sorted = { sortProperty: 'due', descending, ...(order && { sortOrder: order }) }
+        const inTime = ['d0', 'd2', 'd7', 'd1', 'd3', 'd6', 'd5']
+        const names = [...(descending ? inTime.toReversed() : inTime), 'd4']
+        expect((await list(sorted)).names).toEqual(names)
+        const keyOf = (name: string) => {
+          const due = dates[Number(name.slice(1))]
+          const [key] = propertyKeys(due)
+          return key === undefined || order === undefined
+            ? propertyPosition.unvalued(name)
+            : propertyPosition.valued(keyInOrder(order, key))
+        }
+        const many = Array.from({ length: 1_100 }, (_, at) => insert(having(`x${at}`, {}, { type: 'dashboard' })))
+        for (const commit of [[], many]) {
+          await store.commit(commit)
+          const { rows } = await store.list({ type: 'dashboard', include: 'non-deleted', sort: 'name', limit: 20 })
+          const idOf = (name: string) => rows.find((row) => row.name === name)?.id ?? ''
+          for (const [at, name] of inTime.entries()) {
+            const here = names.indexOf(name)
+            const place = { key: keyOf(name), id: idOf(name) }
+            const next = (await list({ ...sorted, limit: 2, after: place })).names
+            expect(
+              next.filter((each) => each.startsWith('d')),
+              `${at}`,
+            ).toEqual(names.slice(here + 1, here + 3))
+            expect((await list({ ...sorted, limit: 2, before: place })).names).toEqual(
+              names.slice(Math.max(0, here - 2), here),
+            )
+          }
+        }
+      },
+    )
   })
 
   test('what a commit changes is found as it is now', async () => {

@@ -5,7 +5,7 @@ import { number } from '@/lib/model/fields/number'
 import { isRecord } from '@/lib/model/rules/is-record'
 
 /** "2026-11-28 12:00 UTC", with seconds where there are any. */
-export function momentText(value: unknown): string {
+function momentText(value: unknown): string {
   const date = typeof value === 'number' ? new Date(value) : undefined
   if (date === undefined || Number.isNaN(date.getTime())) return String(value)
   return `${isoMinute(date).replace('T', ' ')} UTC`

@@ -1,9 +1,10 @@
 /** What a list can ask of custom properties, and how an address and a request say it. */
 import type { Field, KindName } from '@/lib/model/fields/field'
 import { isCompared, isKept } from '@/lib/model/fields/property-key'
+import { timeOrderOf } from '@/lib/model/fields/time-order'
 
 /** `value`: has it. `from`, `to`: lies there, both ends included. `contains`: as part of a text. `is`: `set` or `empty`. */
-export const propertyWays = ['value', 'from', 'to', 'contains', 'is'] as const
+const propertyWays = ['value', 'from', 'to', 'contains', 'is'] as const
 export type PropertyWay = (typeof propertyWays)[number]
 
 export interface PropertyFilter {
@@ -59,7 +60,7 @@ export function waysOf(field: Pick<Field, 'kind' | 'property' | 'format'>): Read
   if (!isKept(field)) return new Set()
   if (!isCompared(field)) return new Set(['is'])
   const { kind, format } = field
-  const hasRange = kind === 'number' || kind === 'moment' || (format !== undefined && isInOrder(format))
+  const hasRange = kind === 'number' || kind === 'moment' || (format !== undefined && timeOrderOf(format) !== undefined)
   return new Set([
     'value',
     'is',
@@ -68,16 +69,7 @@ export function waysOf(field: Pick<Field, 'kind' | 'property' | 'format'>): Read
   ])
 }
 
-/** Parts of a moment from the largest to the smallest. */
-const places = ['yyyy', 'MM', 'dd', 'HH', 'mm', 'ss', 'SSS']
 const quoted = /'[^']*'/g
-
-/** Do texts in this format stand in the order of the time that they say? `dd.MM.yyyy` begins with the day. */
-function isInOrder(format: string): boolean {
-  const parts = format.replaceAll(quoted, '').match(/([a-zA-Z])\1*/g) ?? []
-  const first = places.indexOf(parts[0] ?? '')
-  return (first === 0 || first === 3) && parts.every((part, at) => part === places[first + at])
-}
 
 /** Is it how a text in the format begins? `2026-06` of `yyyy-MM-dd`. */
 export function beginsAs(format: string, text: string): boolean {

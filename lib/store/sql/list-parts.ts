@@ -112,6 +112,7 @@ const unasked = {
   include: undefined,
   sort: undefined,
   sortProperty: undefined,
+  sortOrder: undefined,
   descending: undefined,
   limit: undefined,
   after: undefined,

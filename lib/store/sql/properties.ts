@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { EntityType } from '@/lib/model/entities/entity'
 import { propertyKeys } from '@/lib/model/fields/property-key'
+import type { TimeOrder } from '@/lib/model/fields/time-order'
 import { isRecord } from '@/lib/model/rules/is-record'
 import type { ListQuery, PropertyTest } from '@/lib/store/queries'
 import type { EntityRow } from '@/lib/store/rows'
@@ -38,12 +39,26 @@ export const movesProperties = (
   !isDeepStrictEqual(stored?.extension ?? null, extension) ||
   (extension !== null && (stored?.deleted === 1) !== deleted)
 
+/**
+ * What a value, `p`, is compared by. Of a text that says a time in another order these are its digits from the largest part
+ * on; a text that is not in the format stays behind all of them.
+ */
+export function comparedBy(order: TimeOrder | undefined): RawBuilder<unknown> {
+  if (order === undefined) return sql`p.value`
+  const digits = order.places.map(([at, length]) => sql`substr(p.value, ${sql.lit(at + 2)}, ${sql.lit(length)})`)
+  return sql`(case when p.value like ${`t${order.shape}`} escape '\\' then ${sql.join(digits, sql` || `)}
+    else p.value end)`
+}
+
 /** Condition that a value, `p`, is what is asked for. Where any will do, it is the first, which everything has that has one. */
 function fits(dialect: Dialect, asked: PropertyTest): RawBuilder<unknown> {
   // Of a list of one, a planner without statistics may make a question to every row of the property.
   if ('keys' in asked)
     return asked.keys.length === 1 ? sql`p.value = ${asked.keys[0]}` : dialect.isOneOf('p.value', asked.keys)
-  if ('from' in asked) return sql`p.value >= ${asked.from} and p.value <= ${asked.to}`
+  if ('from' in asked) {
+    const compared = comparedBy(asked.order)
+    return sql`${compared} >= ${asked.from} and ${compared} <= ${asked.to}`
+  }
   if ('contains' in asked) return sql`p.value like ${`t%${asked.contains.replaceAll(/[\\%_]/g, '\\$&')}%`} escape '\\'`
   return sql`p.place = 0`
 }

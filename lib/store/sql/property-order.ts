@@ -4,6 +4,7 @@ import { type ListPosition, propertyPosition } from '@/lib/store/queries'
 import type { Count } from '@/lib/store/sql/list-counts'
 import { type ListParts, lookedUpMax } from '@/lib/store/sql/list-parts'
 import type { Stretch } from '@/lib/store/sql/list-ways'
+import { comparedBy } from '@/lib/store/sql/properties'
 import { flagOf, type State } from '@/lib/store/sql/select'
 import type { Tables } from '@/lib/store/sql/tables'
 
@@ -93,10 +94,17 @@ const valued: Part = {
   read: async (db, list, property, state, stretch) => {
     const inIndex = sql`p.entity_type = ${list.query.type} and p.property = ${property} and p.deleted = ${flagOf(state)}
       and p.place = 0`
-    const where = sql.join([inIndex, ...walked(sql`(p.value, p.entity_id)`, stretch), ...askedBeside(list)], sql` and `)
-    const { rows } = await sql<{ id: string; value: string }>`${list.matches} select p.entity_id as id, p.value
+    const value = comparedBy(list.query.sortOrder)
+    const where = sql.join(
+      [inIndex, ...walked(sql`(${value}, p.entity_id)`, stretch), ...askedBeside(list)],
+      sql` and `,
+    )
+    const { rows } = await sql<{
+      id: string
+      value: string
+    }>`${list.matches} select p.entity_id as id, ${value} as value
       from entity_property p where ${where}
-      order by p.value ${direction(stretch)}, p.entity_id ${direction(stretch)} limit ${stretch.limit}`.execute(db)
+      order by ${value} ${direction(stretch)}, p.entity_id ${direction(stretch)} limit ${stretch.limit}`.execute(db)
     return rows.map(({ id, value }) => ({ id, key: propertyPosition.valued(value) }))
   },
 }
@@ -118,7 +126,7 @@ const unvalued: Part = {
 /** All of a list that is short. */
 async function readAll(db: Kysely<Tables>, list: ListParts, property: string, state: State): Promise<Ordered[]> {
   const { rows } = await sql<{ id: string; name: string; value: string | null }>`${list.matches}
-    select e.id, e.name, (select p.value from entity_property p where p.entity_id = e.id and p.property = ${property}
+    select e.id, e.name, (select ${comparedBy(list.query.sortOrder)} from entity_property p where p.entity_id = e.id and p.property = ${property}
       and p.place = 0) as value from entity e where ${asked(list, state, [])}`.execute(db)
   return rows.map(({ id, name, value }) => ({
     id,
