@@ -2,8 +2,15 @@ import { sql } from 'kysely'
 import { lostCondition, searchCondition } from '@/lib/store/postgres/search-vector'
 import type { Dialect } from '@/lib/store/sql/dialect'
 
+const isAnyOf = (column: string, values: readonly string[]) =>
+  sql<boolean>`${sql.raw(column)} = any(${[...values]}::text[])`
+
 export const postgresDialect: Dialect = {
-  isOneOf: (column, values) => sql<boolean>`${sql.raw(column)} = any(${[...values]}::text[])`,
+  // Of a list of one, a planner without statistics makes a question to every row that it meets, as long as it can.
+  isOneOf: (column, values) =>
+    values.length === 1 ? sql<boolean>`${sql.raw(column)} = ${values[0]}` : isAnyOf(column, values),
+  // For the same reason: an equality would lead it through all that one target has, for each row anew.
+  isOneOfAsked: (column, values) => isAnyOf(column, values),
   isOneOfNumbers: (column, values) => sql<boolean>`${sql.raw(column)} = any(${[...values]}::int8[])`,
   rowsAt: (seqs) => sql`(select * from entity where seq = any(${[...seqs]}::int8[]) offset 0) e`,
   listed: (column) => sql<string | null>`string_agg(${sql.raw(column)}::text, ',')`,

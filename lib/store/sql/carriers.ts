@@ -41,7 +41,7 @@ export async function containersOf(
   const { rows } = await sql<{ container_id: string }>`select k.container_id
     from (select distinct container_id from entity_count where type = ${type} and container_id <> '') k
     where exists (select 1 from entity_relation r where r.entity_id = k.container_id and r.relation = ${relation}
-      and ${dialect.isOneOf('r.target_id', targetIds)})`.execute(db)
+      and ${dialect.isOneOfAsked('r.target_id', targetIds)})`.execute(db)
   return rows.map((row) => row.container_id)
 }
 
@@ -51,7 +51,7 @@ export async function containersOf(
  */
 export const relatesItself = (dialect: Dialect, { relation, targetIds }: Related): RawBuilder<unknown> =>
   sql`(select 1 from entity_relation r where r.entity_id = e.id and r.relation = ${relation}
-    and ${dialect.isOneOf('r.target_id', targetIds)} limit 1) is not null`
+    and ${dialect.isOneOfAsked('r.target_id', targetIds)} limit 1) is not null`
 
 /** Condition that `e`, the row, has no such relation. */
 export const lacks = (relation: string): RawBuilder<unknown> =>

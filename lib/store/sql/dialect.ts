@@ -5,8 +5,10 @@ import type { EntityType } from '@/lib/model/entities/entity'
 export interface Dialect {
   /** Of so many rows at most is asked at a time what may be long; without it, a long statement holds nobody up. */
   readonly sliceRows?: number
-  /** Condition that a text column is one of the values; one parameter, however many values. */
+  /** Condition that a text column is one of the values, which leads to the rows; one parameter, however many values. */
   isOneOf(column: string, values: readonly string[]): RawBuilder<boolean>
+  /** The same, asked of each row that is found in another way: no index of the column is to lead past it. */
+  isOneOfAsked(column: string, values: readonly string[]): RawBuilder<boolean>
   /** The same of a column of whole numbers. */
   isOneOfNumbers(column: string, values: readonly number[]): RawBuilder<boolean>
   /** The rows of `entity`, as `e`, at these places; they are gone to by their place. */

@@ -52,9 +52,7 @@ export function comparedBy(order: TimeOrder | undefined): RawBuilder<unknown> {
 
 /** Condition that a value, `p`, is what is asked for. Where any will do, it is the first, which everything has that has one. */
 function fits(dialect: Dialect, asked: PropertyTest): RawBuilder<unknown> {
-  // Of a list of one, a planner without statistics may make a question to every row of the property.
-  if ('keys' in asked)
-    return asked.keys.length === 1 ? sql`p.value = ${asked.keys[0]}` : dialect.isOneOf('p.value', asked.keys)
+  if ('keys' in asked) return dialect.isOneOf('p.value', asked.keys)
   if ('from' in asked) {
     const compared = comparedBy(asked.order)
     return sql`${compared} >= ${asked.from} and ${compared} <= ${asked.to}`

@@ -8,7 +8,7 @@ import type { EntityRow } from '@/lib/store/rows'
 const separator = '·'
 
 /** A word as the index has it. */
-export const typedWord = (type: string, word: string): string => `${type}${separator}${word}`
+const typedWord = (type: string, word: string): string => `${type}${separator}${word}`
 
 export type IndexedRow = Pick<EntityRow, 'type' | 'displayName' | 'fullyQualifiedName' | 'document'>
 

@@ -28,7 +28,7 @@ export function passes(
         return relates(dialect, part, inherited.includes(part.relation), isNested, isThere)
       case 'tagged':
         return isThere(sql`entity_relation r join entity t on t.id = r.target_id
-          where r.entity_id = e.id and r.relation = 'tag' and ${dialect.isOneOf('t.fqn_key', part.fqns.map(fqnKey))}`)
+          where r.entity_id = e.id and r.relation = 'tag' and ${dialect.isOneOfAsked('t.fqn_key', part.fqns.map(fqnKey))}`)
       case 'certified':
         return sql<boolean>`coalesce(${dialect.documentText('e', ['certification', 'tagLabel', 'tagFQN'])}
           in (${sql.join(part.fqns)}), 1 = 0)`
@@ -80,7 +80,7 @@ function relates(
   isNested: boolean,
   isThere: IsThere,
 ): RawBuilder<boolean> {
-  const target = ids === undefined ? sql`1 = 1` : dialect.isOneOf('r.target_id', ids)
+  const target = ids === undefined ? sql`1 = 1` : dialect.isOneOfAsked('r.target_id', ids)
   const has = (id: string, what: RawBuilder<unknown>) =>
     isThere(sql`entity_relation r
     where r.entity_id = ${sql.raw(id)} and r.relation = ${relation} and ${what}`)

@@ -21,6 +21,8 @@ export const sqliteDialect: Dialect = {
     values.length === 1
       ? sql<boolean>`${sql.raw(column)} = ${values[0]}`
       : sql<boolean>`${sql.raw(column)} in (select value from json_each(${JSON.stringify(values)}))`,
+  // Of two equalities it takes the index of both.
+  isOneOfAsked: (column, values) => sqliteDialect.isOneOf(column, values),
   isOneOfNumbers: (column, values) =>
     sql<boolean>`${sql.raw(column)} in (select value from json_each(${JSON.stringify(values)}))`,
   rowsAt: (seqs) => sql`json_each(${JSON.stringify(seqs)}) t cross join entity e on e.seq = t.value`,
