@@ -6,7 +6,7 @@ import { isOfApi } from './request-guard.ts'
 type Middleware = (request: IncomingMessage, response: ServerResponse, next: () => void) => void
 
 /** For what is smaller, compressing costs a caller of the API more than it saves. */
-export const apiBytesMin = 4096
+const apiBytesMin = 4096
 
 // Typed for express, written for plain Node.
 const ofPages = compression() as unknown as Middleware

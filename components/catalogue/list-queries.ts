@@ -74,7 +74,7 @@ export const filterNameQuery = (key: FilterKey, value: string) =>
   })
 
 /** Collections in which the values of a filter are found. */
-export const filterPaths: Readonly<Record<FilterKey, readonly string[]>> = {
+const filterPaths: Readonly<Record<FilterKey, readonly string[]>> = {
   service: ['services/dashboardServices'],
   owner: ['users', 'teams'],
   tag: ['tags'],

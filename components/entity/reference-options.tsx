@@ -34,7 +34,7 @@ type LoadReferences = LoadOptions<ReferenceOption>
 const optionsMax = 20
 
 /** Searches one entity type through the API; answers are kept for a while, so that opening a list again is instant. */
-export function useEntitySearch<E extends Entity, C extends CreateEntity>(
+function useEntitySearch<E extends Entity, C extends CreateEntity>(
   def: EntityDefinition<E, C>,
   toOption: (entity: E) => ReferenceOption,
 ): (params: ListParams) => Promise<ReferenceOption[]> {
@@ -49,7 +49,7 @@ export function useEntitySearch<E extends Entity, C extends CreateEntity>(
   )
 }
 
-export const serviceOption = (service: DashboardService): ReferenceOption =>
+const serviceOption = (service: DashboardService): ReferenceOption =>
   referenceOption(referenceTo('dashboardService', service), {
     icon: <ServiceIcon type={service.serviceType} />,
     detail: service.displayName ? `${service.name} · ${service.serviceType}` : service.serviceType,

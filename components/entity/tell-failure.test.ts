@@ -57,6 +57,8 @@ describe('there is one way', () => {
       'components/entity/entity-menu.tsx',
       // A rehearsal is a question.
       'components/entity/use-plan.ts',
+      // As the menu.
+      'components/settings/delete-right.tsx',
     ])
   })
 })

@@ -41,7 +41,7 @@ const quoteNames: Readonly<Record<Quotes, string>> = {
   text: 'characters like others',
 }
 
-export const partText = ({ name, rows }: Part): string =>
+const partText = ({ name, rows }: Part): string =>
   `${name === '' ? 'the whole file' : name} (${rows.toLocaleString('en')})`
 
 /** How the file was understood, each guess to be put right. Nothing is shown that the file leaves no choice in. */

@@ -50,7 +50,7 @@ export const callerWords = {
 const inWords = (name: string): string => name.replaceAll(/(?=[A-Z])/g, ' ').toLowerCase()
 
 /** "dashboard", "3 glossaries". */
-export const thingWords = (type: string, count: number): string =>
+const thingWords = (type: string, count: number): string =>
   count === 1 ? inWords(type) : counted(count, inWords(type))
 
 /** "Changed 41 dashboards", "Sign-in refused, 12 times". */

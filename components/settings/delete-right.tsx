@@ -8,7 +8,7 @@ import { referenceName } from '@/components/entity/reference-name'
 import { type Policy, type Role, roleHoldersQuery } from '@/components/settings/roles-queries'
 import { Button } from '@/components/ui/button'
 import { toast } from '@/components/ui/toast'
-import { deleteRight } from '@/lib/client/roles'
+import { entityMutations } from '@/lib/client/mutations'
 import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
 import type { EntityReference } from '@/lib/model/entities/entity'
 import { policyAddress, roleAddress } from '@/lib/model/entities/entity-address'
@@ -52,7 +52,7 @@ export function DeleteRight({ onGone, ...given }: DeleteRightProps) {
         name={name}
         count={1}
         onDelete={async ({ hardDelete }) => {
-          await deleteRight(kinds[what].def, entity.id, { hardDelete })
+          await entityMutations(kinds[what].def).remove(entity.id, { hardDelete })
           await onGone()
           if (hardDelete) toast.success(`${name} deleted permanently.`)
           else tellDeleted([entity.id], name)

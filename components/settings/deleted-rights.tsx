@@ -5,7 +5,7 @@ import { tellFailure } from '@/components/entity/tell-failure'
 import { deletedRightsQuery } from '@/components/settings/roles-queries'
 import { Button } from '@/components/ui/button'
 import { toast } from '@/components/ui/toast'
-import { restoreRight } from '@/lib/client/roles'
+import { entityMutations } from '@/lib/client/mutations'
 import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
 import { policyAddress, roleAddress } from '@/lib/model/entities/entity-address'
 import { shownName } from '@/lib/model/rules/shown-name'
@@ -23,7 +23,7 @@ export function DeletedRights({ of, blocked }: DeletedRightsProps) {
   const { data } = useQuery(deletedRightsQuery(of))
   const refresh = useRefreshCatalogue()
   const restore = useMutation({
-    mutationFn: (id: string) => restoreRight(addresses[of], id),
+    mutationFn: (id: string) => entityMutations(addresses[of]).restore(id),
     onSuccess: async (restored) => {
       toast.success(`${shownName(restored)} is restored.`)
       await refresh()

@@ -98,7 +98,7 @@ export function saidBy(policies: readonly Policy[], resource: string): ReadonlyM
 }
 
 /** The policies of a role; those of one that is disabled give nothing. */
-export function policiesOf(role: Role, policies: readonly Policy[]): Policy[] {
+function policiesOf(role: Role, policies: readonly Policy[]): Policy[] {
   const ids = new Set((role.policies ?? []).map(({ id }) => id))
   return role.disabled === true ? [] : policies.filter(({ id }) => ids.has(id))
 }

@@ -1,6 +1,6 @@
 /** The state of the list of users in the address. */
 import { type inferParserType, parseAsBoolean, parseAsInteger, parseAsString } from 'nuqs/server'
-import { type EntityPage, entityQueries, type ListParams } from '@/lib/client/queries'
+import { entityQueries, type ListParams } from '@/lib/client/queries'
 import type { Entity, EntityReference } from '@/lib/model/entities/entity'
 import { type EntityAddress, userAddress } from '@/lib/model/entities/entity-address'
 
@@ -24,10 +24,9 @@ export interface UserRow extends Entity {
   roles?: EntityReference[]
   teams?: EntityReference[]
 }
-export type UserPage = EntityPage<UserRow>
 
 const address: EntityAddress<UserRow> = userAddress
-export const userFields = 'teams,roles'
+const userFields = 'teams,roles'
 
 const usersParams = ({ q, after, before }: UsersState): ListParams => ({
   fields: userFields,

@@ -2,7 +2,7 @@
 import { entityMutations } from '@/lib/client/mutations'
 import { diffToPatch, type JsonPatch } from '@/lib/model/edits/json-patch'
 import type { Entity } from '@/lib/model/entities/entity'
-import { type EntityAddress, policyAddress, roleAddress } from '@/lib/model/entities/entity-address'
+import { policyAddress, roleAddress } from '@/lib/model/entities/entity-address'
 import type { PolicyRule } from '@/lib/model/rules/access'
 
 const [roles, policies] = [entityMutations(roleAddress), entityMutations(policyAddress)]
@@ -22,12 +22,6 @@ const worded = ({ displayName, description }: Words) => ({
 /** Steps from what was read to what was written. */
 const stepsFrom = (known: Entity, wanted: Readonly<Record<string, unknown>>): JsonPatch =>
   diffToPatch(Object.fromEntries(Object.keys(wanted).map((member) => [member, known[member]])), wanted)
-
-/** Softly unless said otherwise: it gives nobody anything from the next request on, and can be restored. */
-export const deleteRight = (address: EntityAddress, id: string, options: { readonly hardDelete: boolean }) =>
-  entityMutations(address).remove(id, options)
-
-export const restoreRight = (address: EntityAddress, id: string) => entityMutations(address).restore(id)
 
 /** A new one where none is known. 412 when it has moved on meanwhile. */
 export function saveRole(

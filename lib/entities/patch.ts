@@ -69,7 +69,7 @@ export interface Wish {
 export type Planned = { readonly plan: Plan } | { readonly error: unknown }
 
 /** What a patch makes of a row, to be committed by whoever asks. Throws 400, 403, 404. */
-export async function planPatch(
+async function planPatch(
   def: EntityDefinition,
   row: StoredEntity,
   steps: JsonPatch,

@@ -19,7 +19,7 @@ import type { Change } from '@/lib/store/change'
 import type { StoredEntity } from '@/lib/store/rows'
 
 /** How many one call may name. */
-export const manyMax = 1_000
+const manyMax = 1_000
 
 const ids = boundedList(z.uuid().toLowerCase(), manyMax).min(1)
 const dryRun = z.boolean().default(false).describe('Reports what would happen, writes nothing')

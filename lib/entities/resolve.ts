@@ -19,7 +19,7 @@ export interface Wanted {
 
 export const nothingWanted = (): Wanted => ({ fqns: new Map(), ids: new Set() })
 
-export function wantFqn(wanted: Wanted, type: EntityType, fqn: string): void {
+function wantFqn(wanted: Wanted, type: EntityType, fqn: string): void {
   const known = wanted.fqns.get(type)
   const key = lookupFqn(type, fqn)
   if (known === undefined) wanted.fqns.set(type, new Set([key]))

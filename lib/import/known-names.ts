@@ -19,7 +19,7 @@ const lastPart = (fqn: string): string => {
   }
 }
 
-export function indexNames(fqns: readonly string[]): NameIndex {
+function indexNames(fqns: readonly string[]): NameIndex {
   const exact = new Set(fqns)
   const ways = [(fqn: string) => fqn.toLowerCase(), (fqn: string) => lastPart(fqn).toLowerCase()].map((keyOf) =>
     Map.groupBy(fqns, keyOf),

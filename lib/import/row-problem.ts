@@ -41,7 +41,7 @@ export function causeKey({ cause, message, member }: RowProblem): string {
  * A problem that the server tells of, in people's words where it is a name that nothing has, or a right that is missing;
  * `path` points into the request.
  */
-export function serverProblem({ path, message, code, params = {} }: FieldProblem, known?: KnownNames): RowProblem {
+function serverProblem({ path, message, code, params = {} }: FieldProblem, known?: KnownNames): RowProblem {
   const [, member = '', property] = path.split('/')
   const about =
     member === '' ? {} : { member: member === 'extension' && property !== undefined ? `extension.${property}` : member }

@@ -7,7 +7,7 @@ import type { ChoiceChange } from '@/lib/model/wire/run-choice'
 import type { Job } from '@/lib/store/jobs'
 
 /** Rows that are unticked one by one: of more, all of an outcome are. */
-export const untickedMax = 100_000
+const untickedMax = 100_000
 
 /** Ticks and unticks; what others have ticked meanwhile stays. Throws 409 for a job that does not wait for its run. */
 export async function keepChoice(id: string, change: ChoiceChange, ctx: RequestContext): Promise<Job> {

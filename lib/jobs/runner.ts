@@ -26,7 +26,7 @@ const batchRows = 50
 const atOnceMax = 4
 const sweepEveryMs = 10 * 60_000
 /** How long a job that has ended can be looked at and undone. */
-export const keptMs = 30 * 24 * 3_600_000
+const keptMs = 30 * 24 * 3_600_000
 /** Rows of a file arrive within a request; what is not there by then never will be. */
 const receivingMs = 3_600_000
 

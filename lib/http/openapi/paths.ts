@@ -109,7 +109,7 @@ import { definitions } from '@/lib/model/entities/registry'
 type Operations<O> = Partial<Record<Method, O>>
 
 /** Below `/v1/{collection}`. */
-export const entityPaths: Readonly<Record<string, Operations<EntityOperation>>> = {
+const entityPaths: Readonly<Record<string, Operations<EntityOperation>>> = {
   '': { GET: listEntities, POST: createEntity, PUT: putEntity },
   '/{id}': { GET: readById, PUT: putProperty, PATCH: patchById, DELETE: removeById },
   '/name/{fqn}': { GET: readByName, PATCH: patchByName, DELETE: removeByName },
@@ -132,10 +132,10 @@ export const entityPaths: Readonly<Record<string, Operations<EntityOperation>>> 
 }
 
 /** The description itself, which holds all of them. */
-export const readDescription: Operation = descriptionOf(() => endpoints)
+const readDescription: Operation = descriptionOf(() => endpoints)
 
 /** Paths of their own, below `/v1`. */
-export const otherPaths: Readonly<Record<string, Operations<Operation>>> = {
+const otherPaths: Readonly<Record<string, Operations<Operation>>> = {
   '/dataProducts/{fqn}/assets/add': { PUT: addAssets },
   '/dataProducts/{fqn}/assets/remove': { PUT: removeAssets },
   '/services/ingestionPipelines/{fqn}/pipelineStatus': { GET: listStatuses, PUT: putStatus },
@@ -191,7 +191,7 @@ export const otherPaths: Readonly<Record<string, Operations<Operation>>> = {
 }
 
 /** What OpenMetadata has not, below `/x`. */
-export const ownPaths: Readonly<Record<string, Operations<Operation>>> = {
+const ownPaths: Readonly<Record<string, Operations<Operation>>> = {
   '/exports/dashboards': { GET: exportDashboards },
   '/exports/charts': { GET: exportCharts },
   '/exports/audit': { GET: exportAuditEntries },

@@ -80,7 +80,7 @@ export const contentCounts = operation({
   },
 })
 
-export const peopleSchema = z
+const peopleSchema = z
   .strictObject({
     data: z
       .array(z.strictObject({ id: z.uuid(), type: z.enum(['user', 'team']) }).nullable())

@@ -70,7 +70,7 @@ export const listEntities = entityOperation((def) => {
 const { fields: _fields, includeRelations: _includeRelations, ...rowFilters } = listQuery.shape
 
 /** A looser item than an entity: which members it has is up to the request. */
-export const rowSchema = z
+const rowSchema = z
   .looseObject({ id: z.uuid(), name: entityName, fullyQualifiedName: fullyQualifiedName.optional() })
   .meta({ id: 'ListRow' })
 
@@ -99,7 +99,7 @@ export const listEntityRows = operation({
   },
 })
 
-export const fieldSchema = z
+const fieldSchema = z
   .looseObject({ name: z.string(), key: z.string(), member: z.string(), kind: z.string(), label: z.string() })
   .meta({ id: 'ListedField' })
 

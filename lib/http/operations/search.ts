@@ -20,7 +20,7 @@ const hit = z.strictObject({
 })
 
 /** As Elasticsearch answers, which is what clients read. */
-export const searchResultSchema = z
+const searchResultSchema = z
   .strictObject({
     took: z.number().describe('Milliseconds'),
     timed_out: z.boolean(),

@@ -12,7 +12,7 @@ import {
 import { boundedList, boundedText, textMax } from '@/lib/model/rules/bounds'
 
 /** A program that acts through a user of its own (docs/contract/people.md#bots). */
-export const botSchema = z
+const botSchema = z
   .strictObject({
     ...managedFields,
     name: entityName,
@@ -23,7 +23,7 @@ export const botSchema = z
     domains: entityReferences.optional(),
   })
   .meta({ id: 'Bot' })
-export const createBotSchema = z
+const createBotSchema = z
   .strictObject({
     name: entityName,
     displayName: boundedText(textMax.line).optional(),

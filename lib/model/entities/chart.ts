@@ -33,7 +33,7 @@ export const chartType = z.enum([
 ])
 
 /** docs/contract/entities.md#charts. */
-export const chartSchema = z
+const chartSchema = z
   .strictObject({
     ...assetFields,
     service: entityReference,
@@ -45,7 +45,7 @@ export const chartSchema = z
   .meta({ id: 'Chart' })
 export type Chart = z.infer<typeof chartSchema>
 
-export const createChartSchema = z
+const createChartSchema = z
   .strictObject({
     ...createAssetFields,
     service: fullyQualifiedName.describe('Fully qualified name of the dashboard service'),

@@ -88,7 +88,7 @@ const testConnectionResult = z.looseObject({
     .optional(),
 })
 
-export const dashboardServiceSchema = z
+const dashboardServiceSchema = z
   .strictObject({
     ...governedFields,
     serviceType,
@@ -103,7 +103,7 @@ export const dashboardServiceSchema = z
   .meta({ id: 'DashboardService' })
 export type DashboardService = z.infer<typeof dashboardServiceSchema>
 
-export const createDashboardServiceSchema = z
+const createDashboardServiceSchema = z
   .strictObject({
     ...createGovernedFields,
     serviceType,

@@ -31,7 +31,7 @@ export const dashboardSchema = z
 export type Dashboard = z.infer<typeof dashboardSchema>
 
 /** docs/contract/entities.md#dashboards. */
-export const createDashboardSchema = z
+const createDashboardSchema = z
   .strictObject({
     ...createAssetFields,
     service: fullyQualifiedName.describe('Fully qualified name of the dashboard service'),

@@ -53,7 +53,7 @@ const { usageSummary: _usage, ...fields } = assetFields
  * What dashboards are built on inside their tool: a dataset, a view, an explore
  * (docs/contract/entities.md#data-models).
  */
-export const dataModelSchema = z
+const dataModelSchema = z
   .strictObject({
     ...fields,
     service: entityReference.optional(),
@@ -65,7 +65,7 @@ export const dataModelSchema = z
     sourceUrl: boundedText(textMax.address).optional(),
   })
   .meta({ id: 'DashboardDataModel' })
-export const createDataModelSchema = z
+const createDataModelSchema = z
   .strictObject({
     ...createAssetFields,
     service: fullyQualifiedName,

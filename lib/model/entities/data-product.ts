@@ -44,7 +44,7 @@ const shape = {
 }
 
 /** Assets that a domain offers together (docs/contract/governance.md#data-products). */
-export const dataProductSchema = z
+const dataProductSchema = z
   .strictObject({
     ...unmarkedManagedFields,
     name: entityName,
@@ -66,7 +66,7 @@ export const dataProductSchema = z
     entityStatus: entityStatus.optional(),
   })
   .meta({ id: 'DataProduct' })
-export const createDataProductSchema = z
+const createDataProductSchema = z
   .strictObject({
     name: entityName,
     fullyQualifiedName: fullyQualifiedName.optional(),

@@ -22,7 +22,7 @@ import { boundedList, boundedText, textMax } from '@/lib/model/rules/bounds'
 export const domainType = z.enum(['Source-aligned', 'Consumer-aligned', 'Aggregate'])
 
 /** A part of the business that owns data (docs/contract/governance.md#domains). */
-export const domainSchema = z
+const domainSchema = z
   .strictObject({
     ...unmarkedManagedFields,
     name: entityName,
@@ -44,7 +44,7 @@ export const domainSchema = z
     entityStatus: entityStatus.optional(),
   })
   .meta({ id: 'Domain' })
-export const createDomainSchema = z
+const createDomainSchema = z
   .strictObject({
     name: entityName,
     displayName: boundedText(textMax.line).optional(),

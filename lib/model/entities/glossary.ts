@@ -65,10 +65,10 @@ const createVocabularyFields = {
 const kept = ['extension', 'entityStatus', 'provider', 'mutuallyExclusive', 'disabled']
 
 /** A vocabulary of the business (docs/contract/governance.md#glossaries-and-terms). */
-export const glossarySchema = z
+const glossarySchema = z
   .strictObject({ ...vocabularyFields, termCount: z.number().int().optional() })
   .meta({ id: 'Glossary' })
-export const createGlossarySchema = z.strictObject(createVocabularyFields).meta({ id: 'CreateGlossary' })
+const createGlossarySchema = z.strictObject(createVocabularyFields).meta({ id: 'CreateGlossary' })
 
 export const glossaries = defineEntity<z.infer<typeof glossarySchema>, z.infer<typeof createGlossarySchema>>({
   ...glossaryAddress,
@@ -91,7 +91,7 @@ const conceptMapping = z.strictObject({
 })
 
 /** One word of a glossary; may hang below another term. */
-export const glossaryTermSchema = z
+const glossaryTermSchema = z
   .strictObject({
     ...vocabularyFields,
     glossary: entityReference,
@@ -108,7 +108,7 @@ export const glossaryTermSchema = z
     style: style.optional(),
   })
   .meta({ id: 'GlossaryTerm' })
-export const createGlossaryTermSchema = z
+const createGlossaryTermSchema = z
   .strictObject({
     ...createVocabularyFields,
     glossary: fullyQualifiedName.describe('Name of the glossary'),

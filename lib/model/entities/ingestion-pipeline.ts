@@ -41,7 +41,7 @@ export const pipelineStatusSchema = z
 export type PipelineStatus = z.infer<typeof pipelineStatusSchema>
 
 /** A scheduled run that reads a service; runs report their state here (client facts, ingestion). */
-export const ingestionPipelineSchema = z
+const ingestionPipelineSchema = z
   .strictObject({
     ...managedFields,
     name: entityName,
@@ -58,7 +58,7 @@ export const ingestionPipelineSchema = z
     enabled: z.boolean().optional(),
   })
   .meta({ id: 'IngestionPipeline' })
-export const createIngestionPipelineSchema = z
+const createIngestionPipelineSchema = z
   .strictObject({
     name: entityName,
     displayName: boundedText(textMax.line).optional(),

@@ -47,7 +47,7 @@ const profile = z.strictObject({
 /**
  * A person or a bot (docs/contract/people.md#users). Passwords and tokens are not part of it: `lib/auth` keeps them.
  */
-export const userSchema = z
+const userSchema = z
   .strictObject({
     ...managedFields,
     name: entityName,
@@ -77,7 +77,7 @@ export const userSchema = z
     follows: shownReferences.optional(),
   })
   .meta({ id: 'User' })
-export const createUserSchema = z
+const createUserSchema = z
   .strictObject({
     name: entityName,
     email,
@@ -175,7 +175,7 @@ const membersMax = 100_000
 const teamType = z.enum(['Organization', 'BusinessUnit', 'Division', 'Department', 'Group'])
 
 /** People who work together. Only a Group owns assets (docs/contract/people.md#teams). */
-export const teamSchema = z
+const teamSchema = z
   .strictObject({
     ...managedFields,
     name: entityName,
@@ -199,7 +199,7 @@ export const teamSchema = z
     domains: entityReferences.optional(),
   })
   .meta({ id: 'Team' })
-export const createTeamSchema = z
+const createTeamSchema = z
   .strictObject({
     name: entityName,
     teamType: teamType.optional().describe('`Group` if left out'),

@@ -81,7 +81,7 @@ const rule = z.strictObject({
 /**
  * Rules that a role or a team brings (docs/contract/people.md#policies); `lib/model/rules/access.ts` evaluates them.
  */
-export const policySchema = z
+const policySchema = z
   .strictObject({
     ...managedFields,
     name: entityName,
@@ -128,7 +128,7 @@ export const policies = defineEntity<z.infer<typeof policySchema>, z.infer<typeo
 })
 
 /** A named set of policies that users and teams are given. */
-export const roleSchema = z
+const roleSchema = z
   .strictObject({
     ...managedFields,
     name: entityName,
@@ -144,7 +144,7 @@ export const roleSchema = z
     teams: shownReferences.optional(),
   })
   .meta({ id: 'Role' })
-export const createRoleSchema = z
+const createRoleSchema = z
   .strictObject({
     name: entityName,
     displayName: boundedText(textMax.line).optional(),

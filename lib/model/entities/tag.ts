@@ -60,7 +60,7 @@ const autoClassificationConfig = z.strictObject({
 })
 
 /** A family of tags (docs/contract/governance.md#classifications-and-tags). */
-export const classificationSchema = z
+const classificationSchema = z
   .strictObject({
     ...classificationFields,
     autoClassificationConfig: autoClassificationConfig.optional(),
@@ -69,7 +69,7 @@ export const classificationSchema = z
   })
   .meta({ id: 'Classification' })
 export type Classification = z.infer<typeof classificationSchema>
-export const createClassificationSchema = z
+const createClassificationSchema = z
   .strictObject({ ...createLabelFields, autoClassificationConfig: autoClassificationConfig.optional() })
   .meta({ id: 'CreateClassification' })
 
@@ -97,7 +97,7 @@ const recognition = {
 }
 
 /** One tag of a classification; may hang below another tag. */
-export const tagSchema = z
+const tagSchema = z
   .strictObject({
     ...classificationFields,
     style: style.optional(),
@@ -110,7 +110,7 @@ export const tagSchema = z
     usageCount: z.number().int().optional(),
   })
   .meta({ id: 'Tag' })
-export const createTagSchema = z
+const createTagSchema = z
   .strictObject({
     ...createLabelFields,
     classification: fullyQualifiedName

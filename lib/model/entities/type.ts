@@ -16,7 +16,7 @@ const category = z.enum(['entity', 'field'])
 /**
  * A kind of entity, with the properties a site has added to it, or a kind of value (docs/contract/governance.md#types).
  */
-export const typeSchema = z
+const typeSchema = z
   .strictObject({
     ...unmarkedManagedFields,
     name: entityName,
@@ -29,7 +29,7 @@ export const typeSchema = z
     domains: entityReferences.optional(),
   })
   .meta({ id: 'Type' })
-export const createTypeSchema = z
+const createTypeSchema = z
   .strictObject({
     name: entityName,
     displayName: boundedText(textMax.line).optional(),

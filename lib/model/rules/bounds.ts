@@ -9,7 +9,7 @@ import { textMax } from '@/lib/model/rules/text-max'
 export { textMax }
 
 /** Items of a list, in all that is not a list of whole entities. */
-export const listMax = 10_000
+const listMax = 10_000
 
 /** Entities in one call. Clients of the contract send a few hundred. */
 export const bulkMax = 10_000

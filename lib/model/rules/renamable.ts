@@ -1,3 +1,9 @@
+/** Is it one of the collections? */
+const among =
+  <Types extends object>(types: Types) =>
+  (collection: string): collection is keyof Types & string =>
+    Object.hasOwn(types, collection)
+
 /** Types whose names can be changed (`EntityDefinition.renaming`), by their collections. */
 export const renamableTypes = {
   tags: 'tag',
@@ -11,8 +17,7 @@ export const renamableTypes = {
 } as const
 export type RenamableCollection = keyof typeof renamableTypes
 
-export const isRenamable = (collection: string): collection is RenamableCollection =>
-  Object.hasOwn(renamableTypes, collection)
+export const isRenamable = among(renamableTypes)
 
 /** Types whose place can be changed (`EntityDefinition.movedBy`), by their collections. */
 export const movableTypes = {
@@ -22,8 +27,7 @@ export const movableTypes = {
 } as const
 export type MovableCollection = keyof typeof movableTypes
 
-export const isMovable = (collection: string): collection is MovableCollection =>
-  Object.hasOwn(movableTypes, collection)
+export const isMovable = among(movableTypes)
 
 /** Types of which one can be merged into another one, by their collections: they are given as labels. */
 export const mergeableTypes = {
@@ -32,5 +36,4 @@ export const mergeableTypes = {
 } as const
 export type MergeableCollection = keyof typeof mergeableTypes
 
-export const isMergeable = (collection: string): collection is MergeableCollection =>
-  Object.hasOwn(mergeableTypes, collection)
+export const isMergeable = among(mergeableTypes)

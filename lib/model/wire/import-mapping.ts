@@ -10,7 +10,7 @@ export type Importable = (typeof importable)[number]
 export const fieldPolicies = ['replace', 'fill', 'merge', 'ignore'] as const
 export type FieldPolicy = (typeof fieldPolicies)[number]
 
-export const emptyRules = ['leave', 'clear'] as const
+const emptyRules = ['leave', 'clear'] as const
 export type EmptyRule = (typeof emptyRules)[number]
 
 const column = boundedText(textMax.name)

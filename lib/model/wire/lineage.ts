@@ -44,7 +44,7 @@ export const addLineageSchema = z
   })
   .meta({ id: 'AddLineage' })
 
-export const lineageEdgeSchema = z
+const lineageEdgeSchema = z
   .strictObject({
     fromEntity: z.uuid(),
     toEntity: z.uuid(),

@@ -25,7 +25,7 @@ export type ExportFormat = (typeof exportFormats)[number]
 export const editWays = ['set', 'add', 'remove', 'clear'] as const
 export type EditWay = (typeof editWays)[number]
 
-export const fieldEdit = z
+const fieldEdit = z
   .strictObject({
     field: boundedText(textMax.name).describe(
       'Such as `owners`, `domains`, `tags`, `tier`, `glossaryTerms`, `charts`, `displayName`, or `extension.costCenter`',

@@ -41,7 +41,7 @@ function asksOf({ dashboards, charts }: Found): Asked[] {
 type Row = Readonly<Record<string, unknown>>
 
 /** No name here holds `::` or signs that nobody sees; what tools write in its place stays told apart. */
-export const nameFrom = (text: string): string =>
+const nameFrom = (text: string): string =>
   text
     .replaceAll('::', '.')
     .replaceAll(/\p{Cc}+/gu, ' ')
