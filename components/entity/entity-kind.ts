@@ -65,22 +65,22 @@ export const dataProductKind: EntityKind = {
   many: 'data products',
 }
 
-const kinds = [
-  dashboardKind,
-  chartKind,
-  serviceKind,
-  userKind,
-  teamKind,
-  classificationKind,
-  tagKind,
-  glossaryKind,
-  termKind,
-  domainKind,
-  dataProductKind,
-]
+const kinds: Readonly<Record<PagedType, EntityKind>> = {
+  dashboard: dashboardKind,
+  chart: chartKind,
+  dashboardService: serviceKind,
+  user: userKind,
+  team: teamKind,
+  classification: classificationKind,
+  tag: tagKind,
+  glossary: glossaryKind,
+  glossaryTerm: termKind,
+  domain: domainKind,
+  dataProduct: dataProductKind,
+}
 
 /** What the pages in a folder are of; undefined where there are none of one thing. */
 export function kindIn(folder: string): EntityKind | undefined {
   const type = typeInFolder(folder)
-  return kinds.find(({ def }) => def.type === type)
+  return type && kinds[type]
 }
