@@ -16,6 +16,7 @@ test.each([
   ['string', undefined, 'x:is:empty', { how: 'empty', value: '' }],
   ['number', undefined, 'x:from:1,x:to:2', { how: 'between', value: '1', to: '2' }],
   ['number', undefined, 'x:to:2', { how: 'between', value: '', to: '2' }],
+  ['date-cp', 'dd.MM.yyyy', 'x:from:01.07.2026,x:to:2026-12', { how: 'between', value: '01.07.2026', to: '2026-12' }],
   ['timestamp', undefined, 'x:from:2026-01-31', { how: 'between', value: '2026-01-31' }],
   ['markdown', undefined, 'x:is:set', { how: 'set' }],
   ['enum', { values: ['eu'] }, 'x:eu', { how: 'value', value: 'eu' }],
