@@ -170,11 +170,14 @@ describe('a personal token', () => {
     const { token, id } = await personalToken('used')
     const listed = async () => {
       const { body } = await call(server, 'GET', 'users/security/token', { token: server.token })
-      return (body.data as { token: string; lastUsedAt?: number }[]).find((row) => row.token === id)
+      return (body.data as { token: string; lastUsedAt?: number; lastUsedFrom?: string }[]).find(
+        (row) => row.token === id,
+      )
     }
     expect(await listed()).not.toHaveProperty('lastUsedAt')
     expect((await me(token)).status).toBe(200)
     await expect.poll(async () => (await listed())?.lastUsedAt).toEqual(expect.any(Number))
+    expect((await listed())?.lastUsedFrom).toBe('127.0.0.1')
   })
 
   test('gets nobody another token, nor shows one', async () => {

@@ -2,7 +2,7 @@
 import { parseCookies } from 'better-auth/cookies'
 import { grantsOf } from '@/lib/auth/grants'
 import { findIssuedToken, noteUse } from '@/lib/auth/issued-tokens'
-import { type People, userOfAccount } from '@/lib/auth/people'
+import { clientAddressHeader, type People, userOfAccount } from '@/lib/auth/people'
 import { requireSameOrigin } from '@/lib/auth/same-origin'
 import { type TokenKind, type Tokens, unauthorized, type VerifiedToken } from '@/lib/auth/tokens'
 import { findClaimant } from '@/lib/entities/claims'
@@ -22,7 +22,8 @@ const actorsMax = 5_000
 
 /** Resolves actors, remembering them for a moment. */
 export interface Actors {
-  byToken(token: string): Promise<Actor>
+  /** `from` is the address that calls, to be noted with the use of a token. */
+  byToken(token: string, from?: string): Promise<Actor>
   /** From the session cookie; undefined without one that is in force. */
   bySession(headers: Headers): Promise<Actor | undefined>
   /** Sign-in, permissions or users have changed. */
@@ -52,10 +53,10 @@ export function createActors({ store, people, tokens }: ActorSources): Actors {
     return actor
   }
 
-  async function ofToken(verified: VerifiedToken): Promise<Actor> {
+  async function ofToken(verified: VerifiedToken, from: string | undefined): Promise<Actor> {
     const user =
       verified.origin === 'own'
-        ? await findUserById(await ownerOf(verified, people), store)
+        ? await findUserById(await ownerOf(verified, people, from), store)
         : await findOutsideUser(verified, store)
     // Bots are this server's own: no issuer elsewhere speaks for them.
     const isForeignBot = verified.origin === 'outside' && user?.document.isBot === true
@@ -64,9 +65,9 @@ export function createActors({ store, people, tokens }: ActorSources): Actors {
   }
 
   return {
-    byToken: async (token) => {
+    byToken: async (token, from) => {
       const verified = await tokens.verify(token)
-      const actor = await remembered(actorKey(verified), () => ofToken(verified))
+      const actor = await remembered(actorKey(verified), () => ofToken(verified, from))
       if (actor === undefined) throw unauthorized('Invalid token. Its user is not known here.')
       return actor
     },
@@ -96,9 +97,13 @@ const actorKey = (token: VerifiedToken): string =>
  * Whose a token made here is: of the user that it was made for, whoever has the name by now. It counts only as long as
  * what it was made from is there: the session, or the issued token's row.
  */
-async function ownerOf(token: Extract<VerifiedToken, { origin: 'own' }>, people: People): Promise<string> {
+async function ownerOf(
+  token: Extract<VerifiedToken, { origin: 'own' }>,
+  people: People,
+  from: string | undefined,
+): Promise<string> {
   const owner =
-    token.kind === 'OM_USER' ? await ownerOfSession(people, token.id) : await ownerOfIssued(people, token.id)
+    token.kind === 'OM_USER' ? await ownerOfSession(people, token.id) : await ownerOfIssued(people, token.id, from)
   if (owner !== undefined && (token.userId === undefined || token.userId === owner)) return owner
   throw unauthorized(
     token.kind === 'OM_USER'
@@ -125,9 +130,9 @@ async function findUserById(id: string, store: Store): Promise<StoredEntity | un
   return user === undefined || user.deleted || user.type !== users.type ? undefined : user
 }
 
-async function ownerOfIssued(people: People, id: string): Promise<string | undefined> {
+async function ownerOfIssued(people: People, id: string, from: string | undefined): Promise<string | undefined> {
   const issued = await findIssuedToken(people, id)
-  if (issued?.kind === 'PERSONAL_ACCESS') noteUse(people, issued, Date.now())
+  if (issued !== undefined) noteUse(people, issued, Date.now(), from)
   return issued?.userId
 }
 
@@ -157,7 +162,7 @@ export async function actorOf(request: Request, { actors }: { readonly actors: A
   if (authorization !== null) {
     const token = bearerOf(headers)
     if (token === undefined) throw unauthorized('Not Authorized! Token not present')
-    return actors.byToken(token)
+    return actors.byToken(token, headers.get(clientAddressHeader) ?? undefined)
   }
   const actor = await actors.bySession(headers)
   if (actor === undefined) throw unauthorized('Not Authorized! Token not present')

@@ -13,6 +13,7 @@ export const issuedTokenPlugin = {
         issuedAt: { type: 'number', bigint: true, required: true },
         expiresAt: { type: 'number', bigint: true, required: false },
         lastUsedAt: { type: 'number', bigint: true, required: false },
+        lastUsedFrom: { type: 'string', required: false },
       },
     },
   },

@@ -83,15 +83,17 @@ describe('rows of tokens', () => {
     expect(await names('dan', 'BOT')).toEqual(['bot'])
   })
 
-  test('note when they were used, to five minutes', async () => {
+  test('note when and from where they were used, to five minutes', async () => {
     const token = await add('fay', 'PERSONAL_ACCESS', 'used', now)
     const used = async () => (await findIssuedToken(people, token.id))?.lastUsedAt
-    noteUse(people, token, now)
+    noteUse(people, token, now, '192.0.2.7')
     await expect.poll(used).toBe(now)
-    noteUse(people, { ...token, lastUsedAt: now }, now + 5 * minute - 1)
+    expect(await findIssuedToken(people, token.id)).toMatchObject({ lastUsedFrom: '192.0.2.7' })
+    noteUse(people, { ...token, lastUsedAt: now }, now + 5 * minute - 1, '192.0.2.8')
     await setTimeout(50)
     expect(await used()).toBe(now)
-    noteUse(people, { ...token, lastUsedAt: now }, now + 5 * minute)
+    noteUse(people, { ...token, lastUsedAt: now }, now + 5 * minute, undefined)
     await expect.poll(used).toBe(now + 5 * minute)
+    expect(await findIssuedToken(people, token.id)).toMatchObject({ lastUsedFrom: null })
   })
 })

@@ -19,8 +19,13 @@ const issuedToken = z.object({
   name: z.string(),
   issuedAt: z.coerce.number(),
   expiresAt: timeOrNull,
-  /** To a few minutes; null before the first use, and of bots. */
+  /** To a few minutes; null before the first use. */
   lastUsedAt: timeOrNull,
+  /** From which address; null where that is not known. */
+  lastUsedFrom: z
+    .string()
+    .nullish()
+    .transform((value) => value ?? null),
 })
 export type IssuedToken = z.infer<typeof issuedToken>
 
@@ -47,7 +52,7 @@ export async function addIssuedToken(
   },
   now: number,
 ): Promise<IssuedToken> {
-  const row = { id: randomUUID(), issuedAt: now, lastUsedAt: null, ...given }
+  const row = { id: randomUUID(), issuedAt: now, lastUsedAt: null, lastUsedFrom: null, ...given }
   const adapter = await adapterOf(people)
   await adapter.create({ model, data: row, forceAllowId: true })
   return row
@@ -99,11 +104,15 @@ export async function findIssuedToken(people: People, id: string): Promise<Issue
 
 const useNotedMs = 5 * 60 * 1000
 
-/** Notes that a token is in use, now and then: nobody waits for it, and a request goes on when it cannot be written. */
-export function noteUse(people: People, { id, lastUsedAt }: IssuedToken, now: number): void {
+/**
+ * Notes that a token is in use, and from where, now and then: nobody waits for it, and a request goes on when it cannot be
+ * written.
+ */
+export function noteUse(people: People, { id, lastUsedAt }: IssuedToken, now: number, from: string | undefined): void {
   if (lastUsedAt !== null && now - lastUsedAt < useNotedMs) return
+  const update = { lastUsedAt: now, lastUsedFrom: from ?? null }
   adapterOf(people)
-    .then((adapter) => adapter.update({ model, where: [{ field: 'id', value: id }], update: { lastUsedAt: now } }))
+    .then((adapter) => adapter.update({ model, where: [{ field: 'id', value: id }], update }))
     .catch(() => {})
 }
 

@@ -78,8 +78,13 @@ export interface AccountState {
   readonly hasPassword: boolean
   /** When their link ends, if there is one that is good. */
   readonly linkEndsAt?: number
-  /** How long the token of a bot is good; never the token. */
-  readonly botToken?: { readonly issuedAt: number; readonly expiresAt?: number }
+  /** How long the token of a bot is good, and when and from where it was used; never the token. */
+  readonly botToken?: {
+    readonly issuedAt: number
+    readonly expiresAt?: number
+    readonly lastUsedAt?: number
+    readonly lastUsedFrom?: string
+  }
 }
 
 export async function accountStates(
@@ -116,7 +121,12 @@ export async function accountStates(
       hasPassword: withPassword.has(userId),
       ...(linkEndsAt !== undefined && { linkEndsAt }),
       ...(token !== undefined && {
-        botToken: { issuedAt: token.issuedAt, ...(token.expiresAt !== null && { expiresAt: token.expiresAt }) },
+        botToken: {
+          issuedAt: token.issuedAt,
+          ...(token.expiresAt !== null && { expiresAt: token.expiresAt }),
+          ...(token.lastUsedAt !== null && { lastUsedAt: token.lastUsedAt }),
+          ...(token.lastUsedFrom !== null && { lastUsedFrom: token.lastUsedFrom }),
+        },
       }),
     }
   })

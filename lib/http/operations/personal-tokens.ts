@@ -30,6 +30,7 @@ const present = (token: IssuedToken, jwtToken?: string): PersonalToken => ({
   tokenType: 'PERSONAL_ACCESS_TOKEN',
   ...(token.expiresAt !== null && { expiryDate: token.expiresAt }),
   ...(token.lastUsedAt !== null && { lastUsedAt: token.lastUsedAt }),
+  ...(token.lastUsedFrom !== null && { lastUsedFrom: token.lastUsedFrom }),
   ...(jwtToken !== undefined && { jwtToken }),
 })
 

@@ -25,6 +25,7 @@ export const personalTokenSchema = z
     tokenType: z.literal('PERSONAL_ACCESS_TOKEN'),
     expiryDate: timestamp.optional().describe('Absent when it does not end'),
     lastUsedAt: timestamp.optional().describe('To a few minutes; absent before the first use'),
+    lastUsedFrom: z.string().optional().describe('From which address'),
     jwtToken: z.string().optional().describe('The token itself, once: in the answer that made it'),
   })
   .meta({ id: 'PersonalAccessToken' })
@@ -42,9 +43,11 @@ export const accountsSchema = z
           .strictObject({
             issuedAt: timestamp,
             expiresAt: timestamp.optional().describe('Absent when it does not end'),
+            lastUsedAt: timestamp.optional().describe('To a few minutes; absent before the first use'),
+            lastUsedFrom: z.string().optional().describe('From which address'),
           })
           .optional()
-          .describe('How long the token of a bot is good, of one that has one'),
+          .describe('How long the token of a bot is good and when it was used, of one that has one'),
       }),
     ),
     mail: z.boolean().describe('Whether the server sends links for a password by mail'),
