@@ -6,5 +6,5 @@ import { lookCookie } from '@/lib/cookies'
 export async function chosenLooks(): Promise<{ readonly [Of in Look]: Choice<Of> }> {
   const jar = await cookies()
   const chosen = <Of extends Look>(look: Of) => parseLook(look, jar.get(lookCookie(look))?.value)
-  return { theme: chosen('theme'), density: chosen('density'), dates: chosen('dates') }
+  return { theme: chosen('theme'), density: chosen('density'), dates: chosen('dates'), zone: chosen('zone') }
 }

@@ -20,11 +20,11 @@ export const viewport: Viewport = {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const { theme, density, dates } = await chosenLooks()
+  const { theme, density, dates, zone } = await chosenLooks()
   return (
-    <html lang="en" data-theme={theme} data-density={density} data-dates={dates}>
+    <html lang="en" data-theme={theme} data-density={density} data-dates={dates} data-zone={zone}>
       <body>
-        <Providers>{children}</Providers>
+        <Providers dates={dates}>{children}</Providers>
       </body>
     </html>
   )

@@ -3,6 +3,7 @@
 import { notifyManager, onlineManager, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { type ReactNode, useEffect, useState } from 'react'
+import { ServerDates } from '@/components/ui/server-dates'
 import { Toaster } from '@/components/ui/toaster'
 import { Tooltips } from '@/components/ui/tooltips'
 
@@ -10,7 +11,7 @@ import { Tooltips } from '@/components/ui/tooltips'
 notifyManager.setScheduler(queueMicrotask)
 
 /** What the browser's side needs around every page: query cache, URL state, tooltips, toasts. */
-export function Providers({ children }: { children: ReactNode }) {
+export function Providers({ dates, children }: { dates: string; children: ReactNode }) {
   const [queryClient] = useState(
     () =>
       new QueryClient({
@@ -26,7 +27,7 @@ export function Providers({ children }: { children: ReactNode }) {
   return (
     <QueryClientProvider client={queryClient}>
       <NuqsAdapter>
-        {children}
+        <ServerDates value={dates}>{children}</ServerDates>
         <Toaster />
         <Tooltips />
       </NuqsAdapter>

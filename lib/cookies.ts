@@ -2,8 +2,9 @@
 
 export const cookiePrefix = 'dashcat'
 
-/** How somebody wants pages to look: its theme, its density, in which language its dates are. */
-export const lookCookie = (look: 'theme' | 'density' | 'dates'): string => `${cookiePrefix}_${look}`
+/** How somebody wants pages to look: its theme, its density, in which language and time zone its dates are. */
+const looks = ['theme', 'density', 'dates', 'zone'] as const
+export const lookCookie = (look: (typeof looks)[number]): string => `${cookiePrefix}_${look}`
 
 /**
  * The session's cookie. Where people come by https, browsers take a cookie with `__Host-` from this host alone: no
@@ -11,11 +12,7 @@ export const lookCookie = (look: 'theme' | 'density' | 'dates'): string => `${co
  */
 export const sessionCookie = (isHttps: boolean): string => `${isHttps ? '__Host-' : ''}${cookiePrefix}.session_token`
 
-const own: ReadonlySet<string> = new Set([
-  ...(['theme', 'density', 'dates'] as const).map(lookCookie),
-  sessionCookie(false),
-  sessionCookie(true),
-])
+const own: ReadonlySet<string> = new Set([...looks.map(lookCookie), sessionCookie(false), sessionCookie(true)])
 
 /** A `Cookie` header with ours alone, each once; undefined when there is none. One pass, however many there are. */
 export function ownCookies(header: string): string | undefined {

@@ -1,7 +1,9 @@
 'use client'
 
+import { useSyncExternalStore } from 'react'
+import { useSaveMode } from '@/components/entity/save-mode'
 import { SettingsSection } from '@/components/settings/settings-section'
-import { type Choice, chooseLook, looks } from '@/components/shell/look'
+import { type Choice, chooseLook, looks, parseLook } from '@/components/shell/look'
 import { useLook } from '@/components/shell/use-look'
 import { usePlainKeys } from '@/components/shell/use-plain-keys'
 import { CheckboxField } from '@/components/ui/checkbox'
@@ -21,6 +23,9 @@ export function DisplaySection({ chosen }: { chosen: Looks }) {
   const theme = useLook('theme', chosen.theme)
   const density = useLook('density', chosen.density)
   const dates = useLook('dates', chosen.dates)
+  const zone = useLook('zone', chosen.zone)
+  const own = useOwnZone()
+  const { mode, choose } = useSaveMode()
   const [plainKeys, setPlainKeys] = usePlainKeys()
   return (
     <SettingsSection title="Display" about="Kept in this browser, at once.">
@@ -63,6 +68,28 @@ export function DisplaySection({ chosen }: { chosen: Looks }) {
           ))}
         </Select>
       </Field>
+      <Field label="Times in">
+        <Select
+          value={zone}
+          onChange={(event) => {
+            chooseLook('zone', parseLook('zone', event.target.value))
+            redrawTimes()
+          }}
+        >
+          <option value="clock">{`The time zone of this device${own === undefined ? '' : ` (${own})`}`}</option>
+          <option value="UTC">UTC</option>
+        </Select>
+      </Field>
+      <FieldSet label="New things are saved by" help="What a form begins with; each form can be told otherwise.">
+        <RadioCards
+          value={mode}
+          onValueChange={choose}
+          options={[
+            { value: 'create', label: 'Create only', help: 'Fails if it already exists' },
+            { value: 'upsert', label: 'Create or update', help: 'Updates it if it exists' },
+          ]}
+        />
+      </FieldSet>
       <CheckboxField
         label="Single-key shortcuts"
         help="Off: only combinations with Ctrl or Cmd work. Press ? to see all of them."
@@ -72,6 +99,14 @@ export function DisplaySection({ chosen }: { chosen: Looks }) {
     </SettingsSection>
   )
 }
+
+/** The time zone of the device, which the server does not know. */
+const useOwnZone = (): string | undefined =>
+  useSyncExternalStore(
+    () => () => undefined,
+    () => Intl.DateTimeFormat().resolvedOptions().timeZone,
+    () => undefined,
+  )
 
 /** As its readers call it. */
 const languages: Readonly<Record<Choice<'dates'>, string>> = {

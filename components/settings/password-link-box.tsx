@@ -5,6 +5,7 @@ import { RequestError } from '@/components/entity/request-error'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Input } from '@/components/ui/input'
+import { weekdayText } from '@/components/ui/time-text'
 import { accountsQuery, createPasswordLink } from '@/lib/client/account'
 
 type PasswordLink = Awaited<ReturnType<typeof createPasswordLink>>
@@ -12,8 +13,7 @@ type PasswordLink = Awaited<ReturnType<typeof createPasswordLink>>
 /** Where the link of somebody is kept for as long as this window is open: the server does not tell it again. */
 export const passwordLinkKey = (userId: string) => ['form', 'passwordLink', userId] as const
 
-const dayFormat = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long' })
-const day = (time: number): string => dayFormat.format(time)
+const day = (time: number): string => weekdayText(new Date(time))
 
 /** The link by which somebody gives themselves a password: shown once made, and made anew. */
 export function PasswordLinkBox({ user }: { user: { readonly id: string; readonly name: string } }) {

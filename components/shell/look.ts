@@ -7,6 +7,8 @@ export const looks = {
   density: ['comfortable', 'compact'],
   /** In which language dates are written. */
   dates: ['en-GB', 'en-US', 'de', 'es', 'fr', 'it', 'nl', 'pl', 'pt', 'ja', 'zh'],
+  /** In which time zone times are written: that of the reader's clock, or the one that everybody shares. */
+  zone: ['clock', 'UTC'],
 } as const
 export type Look = keyof typeof looks
 export type Choice<Of extends Look> = (typeof looks)[Of][number]

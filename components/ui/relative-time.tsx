@@ -1,6 +1,7 @@
 'use client'
 
-import { useSyncExternalStore } from 'react'
+import { useContext, useSyncExternalStore } from 'react'
+import { ServerDates } from '@/components/ui/server-dates'
 import { absoluteTime, relativeTime } from '@/components/ui/time-text'
 
 interface RelativeTimeProps {
@@ -12,9 +13,11 @@ interface RelativeTimeProps {
 /** "4 min ago" with the exact time in the reader's time zone as tooltip; moves on by itself once a minute. */
 export function RelativeTime({ value, className }: RelativeTimeProps) {
   const minute = useSyncExternalStore(onMinute, currentMinute, serverMinute)
+  const serverDates = useContext(ServerDates)
   const date = new Date(value)
   if (Number.isNaN(date.getTime())) return null
   const isHydrated = minute !== undefined
+  const [zone, locale] = isHydrated ? [] : ['UTC', serverDates]
   return (
     // The server does not know the reader's clock and time zone. Its text may differ a little from the browser's; the
     // key replaces the element right after hydration, so that text and title are the reader's from then on.
@@ -22,10 +25,10 @@ export function RelativeTime({ value, className }: RelativeTimeProps) {
       key={isHydrated ? 'reader' : 'server'}
       suppressHydrationWarning
       dateTime={date.toISOString()}
-      title={absoluteTime(date, isHydrated ? undefined : 'UTC')}
+      title={absoluteTime(date, zone, locale)}
       className={className}
     >
-      {relativeTime(date, new Date(), isHydrated ? undefined : 'UTC')}
+      {relativeTime(date, new Date(), zone, locale)}
     </time>
   )
 }
@@ -50,6 +53,8 @@ export function redrawTimes(): void {
   for (const notify of listeners) notify()
 }
 
-const currentMinute = (): string | undefined =>
-  `${Math.floor(Date.now() / 60_000)} ${document.documentElement.dataset.dates}`
+function currentMinute(): string | undefined {
+  const { dates, zone } = document.documentElement.dataset
+  return `${Math.floor(Date.now() / 60_000)} ${dates} ${zone}`
+}
 const serverMinute = (): string | undefined => undefined
