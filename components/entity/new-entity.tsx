@@ -80,10 +80,13 @@ export function NewEntity({ kind, initial, properties, mode: modeInAddress }: Ne
     onSave: (draft) => (mode === 'create' ? create(draft) : update(draft)),
   })
   const { form } = state
-  const [chosen, typed] = useWatch({ control: form.control, name: [def.container?.field ?? 'name', 'name'] })
+  const [chosen, above, typed] = useWatch({
+    control: form.control,
+    name: [def.container?.field ?? 'name', def.childRelation ?? 'name', 'name'],
+  })
   const container = referenceIn(chosen)
   const name = textIn(typed)
-  const fqn = fqnOf(def, container, name)
+  const fqn = fqnOf(def, container, referenceIn(above), name)
   const holder = useContainer(def.container?.type, container)
   const isInSomething = container !== null || (def.container !== undefined && def.container.optional !== true)
   const check = useNameCheck(def, fqn, readFields)
@@ -217,10 +220,16 @@ export function NewEntity({ kind, initial, properties, mode: modeInAddress }: Ne
 }
 
 /** Undefined while a part is missing or no name could be built. */
-function fqnOf(def: EntityDefinition, container: EntityReference | null, name: string): string | undefined {
-  if (name === '' || (def.container !== undefined && container?.fullyQualifiedName === undefined)) return undefined
+function fqnOf(
+  def: EntityDefinition,
+  container: EntityReference | null,
+  above: EntityReference | null,
+  name: string,
+): string | undefined {
+  const isPlaced = def.container === undefined || def.container.optional === true || (container ?? above) !== null
+  if (name === '' || !isPlaced) return undefined
   try {
-    return def.fullyQualifiedName(container?.fullyQualifiedName, name, {})
+    return def.fullyQualifiedName(container?.fullyQualifiedName, name, { parent: above?.fullyQualifiedName })
   } catch {
     return undefined
   }

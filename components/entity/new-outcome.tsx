@@ -91,7 +91,11 @@ function outcomeOf(
     case 'idle':
       return {
         tone: 'plain',
-        sentence: `${def.container === undefined ? 'Enter a name' : `Choose a ${fieldWord(def, def.container.field)} and a name`} to see what saving will do.`,
+        sentence: `${
+          def.container === undefined || def.container.optional === true
+            ? 'Enter a name'
+            : `Choose a ${fieldWord(def, def.container.field)} and a name`
+        } to see what saving will do.`,
       }
     case 'checking':
       return { tone: 'plain', sentence: 'Looking whether the name is taken…' }

@@ -7,7 +7,7 @@ import { problemText } from '@/components/entity/problem-text'
 import { problemWords } from '@/components/entity/problem-words'
 import { useFocusRequest } from '@/components/ui/use-focus-request'
 import { ApiError } from '@/lib/client/api'
-import { type Draft, draftOf, requestOf } from '@/lib/model/edits/draft'
+import { type Draft, draftOf, isEmptyValue, requestOf } from '@/lib/model/edits/draft'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { CreateEntity, Entity } from '@/lib/model/entities/entity'
 import { fieldLabel, fieldOf, type WithMembers } from '@/lib/model/fields/field'
@@ -156,7 +156,10 @@ function draftErrors<E extends Entity, C extends CreateEntity>(
   const errors: FieldErrors<Draft> = {}
   for (const problem of error === undefined ? [] : fieldProblems(error)) {
     const field = nameAt(def, problem.path)
-    if (field in draft) errors[field] ??= { type: problem.code ?? 'check', message: problemText(def, field, problem) }
+    if (!(field in draft)) continue
+    // Nothing chosen is no wrong choice.
+    const code = problem.code === 'choice' && isEmptyValue(whole[field]) ? 'required' : problem.code
+    errors[field] ??= { type: code ?? 'check', message: problemText(def, field, { ...problem, code }) }
   }
   return errors
 }

@@ -39,7 +39,7 @@ export const entityName = boundedText(textMax.name)
   .regex(/^((?!::).)*$/)
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are meant, and other languages have no \p{Cc} for them
   .regex(/^[^\u0000-\u001f\u007f-\u009f]*$/, 'must not contain control characters')
-  .describe('Name that identifies the entity within its container')
+  .describe('As programs, files and addresses call it; nothing else in the same place is called so')
 export const fullyQualifiedName = boundedText(textMax.fqn).min(1).describe('Names from the root down, joined by dots')
 export const markdown = boundedText(textMax.prose).describe('Markdown')
 export const timestamp = z.number().int().describe('Unix epoch milliseconds')
