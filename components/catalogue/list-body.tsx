@@ -4,17 +4,18 @@ import { useRouter } from 'next/navigation'
 import { type MouseEvent, type ReactNode, useRef } from 'react'
 import { listColumns, rowHref, rowName } from '@/components/catalogue/list-columns'
 import type { ListRow } from '@/components/catalogue/list-row'
-import { ListSkeleton } from '@/components/catalogue/list-skeleton'
 import { FirstUse, NoHits } from '@/components/catalogue/list-states'
 import { rangeText } from '@/components/catalogue/list-url'
 import type { CatalogueListModel } from '@/components/catalogue/use-catalogue-list'
 import { useContents } from '@/components/catalogue/use-contents'
 import { useRowKeys } from '@/components/catalogue/use-row-keys'
 import { useSelection } from '@/components/catalogue/use-selection'
+import { cn } from '@/components/ui/cn'
 import { DataTable } from '@/components/ui/data-table'
 import { later } from '@/components/ui/later'
 import { Notice } from '@/components/ui/notice'
 import { Pagination } from '@/components/ui/pagination'
+import { TableSkeleton } from '@/components/ui/table-skeleton'
 import { useEver } from '@/components/ui/use-ever'
 import { counted } from '@/lib/model/rules/counted'
 
@@ -42,7 +43,7 @@ export function ListBody({ list, adding }: { list: CatalogueListModel; adding?: 
       </div>
     )
   }
-  if (total === undefined) return <ListSkeleton kind={kind} />
+  if (total === undefined) return <TableSkeleton many={kind.many} />
   const open = (row: ListRow, event: MouseEvent) => {
     const href = rowHref(kind, row)
     if (event.metaKey || event.ctrlKey) window.open(href, '_blank', 'noopener')
@@ -64,7 +65,7 @@ export function ListBody({ list, adding }: { list: CatalogueListModel; adding?: 
         </div>
       ) : null}
       {rows.length === 0 ? (
-        <div className="border-line border-t px-page">
+        <div className={cn('px-page', (list.isFiltered || within === undefined) && 'border-line border-t')}>
           {list.isFiltered ? <NoHits list={list} /> : <FirstUse list={list}>{adding}</FirstUse>}
         </div>
       ) : (

@@ -1,33 +1,6 @@
 import type { ListKind } from '@/components/catalogue/list-kinds'
-import { cn } from '@/components/ui/cn'
-import { LoadingRegion, Skeleton } from '@/components/ui/skeleton'
-
-const widths = ['w-1/2', 'w-2/3', 'w-2/5', 'w-3/5', 'w-1/3', 'w-1/2', 'w-3/4', 'w-2/5']
-
-/** The rows to come, in their final height. */
-export function ListSkeleton({ kind, rows = 12 }: { kind: ListKind; rows?: number }) {
-  return (
-    <LoadingRegion label={`Loading ${kind.many}`}>
-      <div className="h-9 border-line border-b max-md:hidden" />
-      {Array.from({ length: rows }, (_, index) => (
-        <div
-          // biome-ignore lint/suspicious/noArrayIndexKey: rows without content and without order
-          key={index}
-          className="flex h-12 items-center gap-6 border-line border-b px-page max-md:h-24"
-        >
-          <span className="grid min-w-0 flex-1 gap-2">
-            <Skeleton className={cn('h-3', widths[index % widths.length])} />
-            <Skeleton className="h-2.5 w-1/4" />
-          </span>
-          <Skeleton className="w-28 max-md:hidden" />
-          <Skeleton className="w-24 max-md:hidden" />
-          <Skeleton className="w-20 max-lg:hidden" />
-          <Skeleton className="w-16 max-md:hidden" />
-        </div>
-      ))}
-    </LoadingRegion>
-  )
-}
+import { Skeleton } from '@/components/ui/skeleton'
+import { TableSkeleton } from '@/components/ui/table-skeleton'
 
 /** A whole list page before the server has answered. */
 export function ListPageSkeleton({ kind }: { kind: ListKind }) {
@@ -42,7 +15,7 @@ export function ListPageSkeleton({ kind }: { kind: ListKind }) {
         <Skeleton className="h-chip w-20 self-center rounded-md max-lg:hidden" />
         <Skeleton className="h-control w-24 rounded-md lg:hidden" />
       </div>
-      <ListSkeleton kind={kind} />
+      <TableSkeleton many={kind.many} />
     </>
   )
 }

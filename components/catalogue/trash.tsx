@@ -6,7 +6,6 @@ import { rowName } from '@/components/catalogue/list-columns'
 import type { ListKind } from '@/components/catalogue/list-kinds'
 import { deletedTotalQuery, rowsQuery } from '@/components/catalogue/list-queries'
 import { ListSearch } from '@/components/catalogue/list-search'
-import { ListSkeleton } from '@/components/catalogue/list-skeleton'
 import { firstPage, rangeText } from '@/components/catalogue/list-url'
 import { TrashBar, useTrashActions } from '@/components/catalogue/trash-bar'
 import { trashColumns } from '@/components/catalogue/trash-columns'
@@ -20,6 +19,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { LinkButton } from '@/components/ui/link-button'
 import { Pagination } from '@/components/ui/pagination'
 import { TabLinks, TabPanel } from '@/components/ui/tab-links'
+import { TableSkeleton } from '@/components/ui/table-skeleton'
 
 const panelId = 'trash-section'
 
@@ -81,7 +81,7 @@ function TrashList({ kind }: { kind: ListKind }) {
       </div>
     )
   }
-  if (total === undefined) return <ListSkeleton kind={kind} />
+  if (total === undefined) return <TableSkeleton many={kind.many} />
   if (total === 0 && !isFiltered) return <Empty kind={kind} />
   return (
     <>

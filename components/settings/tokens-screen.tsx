@@ -5,6 +5,7 @@ import { Ban, Ellipsis, Plus, RefreshCw } from 'lucide-react'
 import { parseAsBoolean, useQueryState } from 'nuqs'
 import { useState } from 'react'
 import { RequestError } from '@/components/entity/request-error'
+import { LastUse } from '@/components/settings/last-use'
 import { NewTokenDialog } from '@/components/settings/new-token-dialog'
 import { PageHeader } from '@/components/shell/page-header'
 import { AlertDialog } from '@/components/ui/alert-dialog'
@@ -14,7 +15,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { IconButton } from '@/components/ui/icon-button'
 import { Menu } from '@/components/ui/menu'
 import { RelativeTime } from '@/components/ui/relative-time'
-import { LoadingRegion, Skeleton } from '@/components/ui/skeleton'
+import { TableSkeleton } from '@/components/ui/table-skeleton'
 import { toast } from '@/components/ui/toast'
 import { revokeToken, tokensQuery } from '@/lib/client/account'
 import type { PersonalToken } from '@/lib/model/wire/account'
@@ -39,8 +40,8 @@ const columns: readonly DataTableColumn<PersonalToken>[] = [
   {
     id: 'used',
     header: 'Last used',
-    width: 'w-40',
-    cell: ({ lastUsedAt }) => (lastUsedAt === undefined ? 'Not yet' : <RelativeTime value={lastUsedAt} />),
+    width: 'w-52',
+    cell: (token) => <LastUse {...token} />,
   },
 ]
 
@@ -91,10 +92,7 @@ export function TokensScreen() {
           />
         </div>
       ) : tokens === undefined ? (
-        <LoadingRegion label="tokens" className="grid gap-6 border-line border-t px-page py-5">
-          <Skeleton className="w-60" />
-          <Skeleton className="w-44" />
-        </LoadingRegion>
+        <TableSkeleton many="tokens" rowHeight="one-line" />
       ) : isEmpty ? (
         <div className="border-line border-t px-page">
           <EmptyState title="No tokens yet" actions={create}>

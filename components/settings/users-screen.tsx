@@ -17,7 +17,7 @@ import { DataTable } from '@/components/ui/data-table'
 import { EmptyState } from '@/components/ui/empty-state'
 import { later } from '@/components/ui/later'
 import { Pagination } from '@/components/ui/pagination'
-import { LoadingRegion, Skeleton } from '@/components/ui/skeleton'
+import { TableSkeleton } from '@/components/ui/table-skeleton'
 import { accountsQuery } from '@/lib/client/account'
 import { userAddress } from '@/lib/model/entities/entity-address'
 import { counted } from '@/lib/model/rules/counted'
@@ -71,11 +71,7 @@ export function UsersScreen() {
           />
         </div>
       ) : total === undefined ? (
-        <LoadingRegion label="users" className="grid gap-8 border-line border-t px-page py-4 pt-12">
-          {['w-40', 'w-52', 'w-44'].map((width) => (
-            <Skeleton key={width} className={width} />
-          ))}
-        </LoadingRegion>
+        <TableSkeleton many="users" />
       ) : rows.length === 0 ? (
         <div className="border-line border-t px-page">
           <EmptyState

@@ -1,12 +1,12 @@
 import { dashboardList } from '@/components/catalogue/list-kinds'
-import { ListSkeleton } from '@/components/catalogue/list-skeleton'
 import { PageHeader } from '@/components/shell/page-header'
+import { TableSkeleton } from '@/components/ui/table-skeleton'
 
 export default function Loading() {
   return (
     <>
       <PageHeader title="Trash" />
-      <ListSkeleton kind={dashboardList} />
+      <TableSkeleton many={dashboardList.many} />
     </>
   )
 }
