@@ -26,7 +26,7 @@ export function ContainedList({ kind, within, adding }: ContainedListProps) {
   const reason = blockedReason(useActor(), 'Create', def, within.holder)
   const isEmpty = list.total === 0 && !list.isFiltered
   return (
-    <div className="pt-4">
+    <div className={isEmpty ? undefined : 'pt-4'}>
       {isEmpty ? null : (
         <ListToolbar list={list}>
           {adding}

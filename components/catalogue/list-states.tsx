@@ -13,7 +13,7 @@ import { Button } from '@/components/ui/button'
 import { Chip } from '@/components/ui/chip'
 import { EmptyState } from '@/components/ui/empty-state'
 import { LinkButton } from '@/components/ui/link-button'
-import { newHref } from '@/lib/client/links'
+import { listHref, newHref } from '@/lib/client/links'
 import { counted } from '@/lib/model/rules/counted'
 
 /** Nothing exists yet: what it is, and the ways to get some, with `children` among them. */
@@ -28,7 +28,13 @@ export function FirstUse({ list, children }: { list: CatalogueListModel; childre
       actions={
         <>
           {children}
-          {!mayStart ? null : reason === undefined ? (
+          {!mayStart ? (
+            children === undefined ? (
+              <LinkButton href={listHref(kind.def.type)} variant="primary">
+                Go to {kind.many}
+              </LinkButton>
+            ) : null
+          ) : reason === undefined ? (
             <LinkButton href={newHref(kind.def.type, within?.start)} variant="primary">
               Create {kind.one}
             </LinkButton>
@@ -41,7 +47,11 @@ export function FirstUse({ list, children }: { list: CatalogueListModel; childre
         </>
       }
     >
-      <p>{kind.explanation}</p>
+      <p>
+        {mayStart || !kind.hasSelection
+          ? kind.explanation
+          : `Select some in the list of all ${kind.many}, and edit them together.`}
+      </p>
       {within === undefined ? (
         <p className="mt-2 text-base">
           Only looking around? <code className="rounded-sm bg-active px-1 py-0.5 font-mono text-sm">npm run seed</code>{' '}

@@ -21,6 +21,8 @@ interface DeletedBannerProps<E extends Entity, C extends CreateEntity> {
   address: EntityAddress<E, C>
   /** "service": names the region "Deleted service". */
   noun: string
+  /** It is an account that can be enabled again. */
+  isDisabled: boolean
   entity: E & AccessSubject
   /** What comes back with it. */
   children?: ReactNode
@@ -30,6 +32,7 @@ interface DeletedBannerProps<E extends Entity, C extends CreateEntity> {
 export function DeletedBanner<E extends Entity, C extends CreateEntity>({
   address,
   noun,
+  isDisabled,
   entity,
   children,
 }: DeletedBannerProps<E, C>) {
@@ -38,7 +41,7 @@ export function DeletedBanner<E extends Entity, C extends CreateEntity>({
   const restore = useMutation({
     mutationFn: () => entityMutations(address).restore(entity.id),
     onSuccess: async (restored) => {
-      toast.success(`Restored, version ${formatVersion(restored.version ?? 0.1)}`)
+      toast.success(`${isDisabled ? 'Enabled' : 'Restored'}, version ${formatVersion(restored.version ?? 0.1)}`)
       await refresh()
     },
   })
@@ -46,8 +49,8 @@ export function DeletedBanner<E extends Entity, C extends CreateEntity>({
     <Notice
       tone="danger"
       role="region"
-      label={`Deleted ${noun}`}
-      title={`This ${noun} is deleted`}
+      label={`${isDisabled ? 'Disabled' : 'Deleted'} ${noun}`}
+      title={isDisabled ? 'This account is disabled' : `This ${noun} is deleted`}
       className="mx-page mb-3"
       actions={
         <Button
@@ -55,7 +58,7 @@ export function DeletedBanner<E extends Entity, C extends CreateEntity>({
           disabledReason={blockedReason(actor, 'EditAll', address, entity)}
           onClick={() => restore.mutate()}
         >
-          Restore
+          {isDisabled ? 'Enable' : 'Restore'}
         </Button>
       }
     >
@@ -70,7 +73,10 @@ export function DeletedBanner<E extends Entity, C extends CreateEntity>({
             <RelativeTime value={entity.updatedAt} />.{' '}
           </>
         )}
-        It can be read here, but is in no list and in no search. {children}
+        {isDisabled
+          ? 'Nobody can sign in with it. What they own stays theirs.'
+          : 'It can be read here, but is in no list and in no search.'}{' '}
+        {children}
       </p>
       {restore.error === null ? null : <RequestError title="It could not be restored" error={restore.error} />}
     </Notice>

@@ -114,7 +114,7 @@ export function EntityDetail({
         {summary}
       </EntitySummary>
       {entity.deleted ? (
-        <DeletedBanner address={kind.def} noun={kind.one} entity={entity}>
+        <DeletedBanner address={kind.def} noun={kind.one} isDisabled={kind.isDisabled === true} entity={entity}>
           {comesBack}
         </DeletedBanner>
       ) : null}

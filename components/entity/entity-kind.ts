@@ -25,6 +25,8 @@ export interface EntityKind {
   /** "service" */
   readonly one: string
   readonly many: string
+  /** Whoever deletes one softly disables it, and it is said so: accounts (decision 028). */
+  readonly isDisabled?: true
 }
 
 export const dashboardKind: EntityKind = {
@@ -41,7 +43,13 @@ export const serviceKind: EntityKind = {
   many: 'services',
 }
 
-export const userKind: EntityKind = { def: userAddress, title: 'Users', one: 'user', many: 'users' }
+export const userKind: EntityKind = {
+  def: userAddress,
+  title: 'Users',
+  one: 'user',
+  many: 'users',
+  isDisabled: true,
+}
 export const teamKind: EntityKind = { def: teamAddress, title: 'Teams', one: 'team', many: 'teams' }
 export const classificationKind: EntityKind = {
   def: classificationAddress,

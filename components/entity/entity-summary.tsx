@@ -52,7 +52,9 @@ export function EntitySummary({ label, kind, entity, actions, children }: Entity
           <>
             {tier ? <TagBadge tag={tier} /> : null}
             {certification ? <CertificationBadge certification={certification} /> : null}
-            {entity.deleted ? <StatusBadge tone="danger">Deleted</StatusBadge> : null}
+            {entity.deleted ? (
+              <StatusBadge tone="danger">{kind.isDisabled ? 'Disabled' : 'Deleted'}</StatusBadge>
+            ) : null}
             {rename.button}
           </>
         }

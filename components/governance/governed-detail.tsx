@@ -23,6 +23,9 @@ import { counted } from '@/lib/model/rules/counted'
 type Governed = ShownEntity &
   Reviewed & {
     readonly mutuallyExclusive?: boolean
+    /** Given to nothing more. */
+    readonly disabled?: boolean
+    readonly deprecated?: boolean
     readonly classification?: EntityReference
     readonly glossary?: EntityReference
     readonly parent?: EntityReference
@@ -76,16 +79,25 @@ export function GovernedDetail({ parts, ...given }: EntityGiven & { parts: reado
       summary={
         <>
           {above.length === 0 ? null : (
-            <span className="flex min-w-0 items-center gap-1.5">
+            <span className="flex min-w-0 flex-wrap items-center gap-x-1.5">
               In
-              {above.map((reference) => (
-                <ReferenceLink key={reference.id} reference={reference} />
+              {above.map((reference, at) => (
+                <span key={reference.id} className="flex min-w-0 items-center">
+                  <ReferenceLink reference={reference} />
+                  {at === above.length - 1 ? null : (
+                    <span aria-hidden className="ps-1.5 text-faint">
+                      {domains.length > 0 ? '·' : '›'}
+                    </span>
+                  )}
+                </span>
               ))}
             </span>
           )}
           <StatusChip status={entity.entityStatus} />
           {given.kind.def.type === 'glossaryTerm' ? <ReviewActions def={given.kind.def} entity={entity} /> : null}
           {entity.mutuallyExclusive ? <Badge>One at a time</Badge> : null}
+          {entity.disabled ? <Badge tone="warning">Disabled</Badge> : null}
+          {entity.deprecated ? <Badge tone="warning">Deprecated</Badge> : null}
         </>
       }
       facts={
@@ -94,7 +106,7 @@ export function GovernedDetail({ parts, ...given }: EntityGiven & { parts: reado
           <References label="Reviewers" references={entity.reviewers} />
         </>
       }
-      comesBack="What was in it comes back with it."
+      comesBack={inside.length === 0 ? undefined : 'What was in it comes back with it.'}
       deletion={{
         goes: isCounted ? 1 + inside.reduce((sum, { total = 0 }) => sum + total, 0) : undefined,
         words: (

@@ -7,6 +7,7 @@ import { sectionsFor } from '@/components/settings/sections'
 import { useActor } from '@/components/shell/actor-context'
 import { isInSection } from '@/components/shell/navigation'
 import { cn } from '@/components/ui/cn'
+import { showInRow } from '@/components/ui/show-in-row'
 
 /** Every page of the settings: its sections at the side, in a row above on a narrow screen. */
 export function SettingsFrame({ children }: { children: ReactNode }) {
@@ -23,11 +24,12 @@ function SettingsNavigation() {
   const pathname = usePathname()
   const id = useId()
   const row = useRef<HTMLElement>(null)
-  // On a narrow screen the current one may be far along the row.
   useEffect(() => {
-    const current = [...(row.current?.querySelectorAll('a') ?? [])].find((link) => isInSection(pathname, link.pathname))
-    if (row.current === null || current === undefined) return
-    row.current.scrollLeft = current.offsetLeft - (row.current.clientWidth - current.offsetWidth) / 2
+    const links = [...(row.current?.querySelectorAll('a') ?? [])]
+    showInRow(
+      row.current,
+      links.find((link) => isInSection(pathname, link.pathname)),
+    )
   }, [pathname])
   return (
     <nav

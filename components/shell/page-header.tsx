@@ -33,12 +33,13 @@ export function PageHeader({
     <header className={cn('grid gap-1 px-page pt-5 pb-3', className)}>
       {breadcrumb ? <Breadcrumb items={breadcrumb} /> : null}
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
-        <div className="flex min-h-control min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
+        <div className="flex min-h-control min-w-0 flex-wrap items-center gap-x-3 gap-y-1 md:flex-1 md:basis-60">
           <h1
             dir="auto"
             className={cn(
               'min-w-0 font-semibold text-fg [overflow-wrap:anywhere]',
-              size === 'entity' ? 'text-2xl' : 'text-xl',
+              // Leaves room for what stands beside a long name, such as the way to edit it.
+              size === 'entity' ? 'max-w-[calc(100%-2.5rem)] text-2xl' : 'text-xl',
             )}
           >
             {title}

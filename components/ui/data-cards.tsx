@@ -52,14 +52,19 @@ export function DataCards<Row>({
                 {lines.map((line) =>
                   line.length === 0 ? null : (
                     <dl key={line[0]?.id} className="mt-1.5 flex flex-wrap items-center gap-x-4 gap-y-1.5 text-sm">
-                      {line.map((column) => (
-                        <div key={column.id} className="flex min-w-0 max-w-full items-center gap-1.5">
-                          <dt className={column.card === 'plain' ? 'sr-only' : 'shrink-0 text-muted text-xs'}>
-                            {column.header}
-                          </dt>
-                          <dd className="min-w-0 text-muted">{column.cell(row)}</dd>
-                        </div>
-                      ))}
+                      {line.map((column) => {
+                        const value = column.cell(row)
+                        // A label without anything to label says nothing.
+                        if (value === null) return null
+                        return (
+                          <div key={column.id} className="flex min-w-0 max-w-full items-center gap-1.5">
+                            <dt className={column.card === 'plain' ? 'sr-only' : 'shrink-0 text-muted text-xs'}>
+                              {column.header}
+                            </dt>
+                            <dd className="min-w-0 text-muted">{value}</dd>
+                          </div>
+                        )
+                      })}
                     </dl>
                   ),
                 )}

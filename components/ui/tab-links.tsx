@@ -1,8 +1,9 @@
 'use client'
 
 import Link from 'next/link'
-import { type KeyboardEvent, type ReactNode, useId } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react'
 import { cn } from '@/components/ui/cn'
+import { showInRow } from '@/components/ui/show-in-row'
 import { tabClasses } from '@/components/ui/tab-classes'
 import { TabCount } from '@/components/ui/tab-count'
 
@@ -26,8 +27,11 @@ interface TabLinksProps {
 /** Tabs whose state is the URL: each is a link, so it opens in a new window and works with Back. Arrows move focus. */
 export function TabLinks({ label, tabs, current, panelId, className }: TabLinksProps) {
   const id = useId()
+  const row = useRef<HTMLDivElement>(null)
+  useEffect(() => showInRow(row.current, document.getElementById(`${id}-${current}`)), [id, current])
   return (
     <div
+      ref={row}
       role="tablist"
       aria-label={label}
       onKeyDown={moveFocus}
