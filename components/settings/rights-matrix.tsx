@@ -69,7 +69,7 @@ export function RightsMatrix({ roles, policies, resource, onResource }: RightsMa
             {rows.map((operation) => (
               <tr key={operation} className="border-line border-b last:border-b-0">
                 <th scope="row" className="sticky start-0 whitespace-nowrap bg-bg px-3 py-1.5 text-start font-normal">
-                  {operationWords(operation)}
+                  <span className="block first-letter:uppercase">{operationWords(operation)}</span>
                 </th>
                 {holders.map(({ key, says }) => {
                   const { text, className } = words[says.get(operation) ?? 'no']

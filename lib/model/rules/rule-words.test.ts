@@ -19,8 +19,12 @@ test.each([
 })
 
 test('a rule is a sentence', () => {
-  expect(ruleSentence({ effect: 'allow', operations: ['ViewAll'], resources: ['all'] })).toBe(
-    'May see all of it: anything.',
+  expect(ruleSentence({ effect: 'allow', operations: ['ViewAll'], resources: ['all'] })).toBe('May see everything.')
+  expect(
+    ruleSentence({ effect: 'allow', operations: ['EditDescription', 'EditTags', 'EditTier'], resources: ['chart'] }),
+  ).toBe('May edit description, tags and tier: chart.')
+  expect(ruleSentence({ effect: 'allow', operations: ['EditAll', 'EditTags'], resources: ['All'] })).toBe(
+    'May edit everything and edit tags: anything.',
   )
   expect(
     ruleSentence({

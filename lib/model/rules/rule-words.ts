@@ -45,12 +45,19 @@ const listed = (words: readonly string[]): string => listFormat.format(words)
 export const resourceWords = (resource: string): string =>
   resource.toLowerCase() === 'all' ? 'anything' : resource.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase()
 
-/** "May edit tags of dashboard and chart, if nobody owns it." */
+/** "edit description, tags and tier": the word that all of them begin with is said once. */
+function operationsWords(operations: readonly string[]): string {
+  const words = operations.map(operationWords)
+  const areParts = operations.length > 1 && operations.every((operation) => /^Edit(?!All$)/.test(operation))
+  return areParts ? `edit ${listed(words.map((each) => each.replace(/^edit /, '')))}` : listed(words)
+}
+
+/** "May edit tags: dashboard and chart, if nobody owns it." */
 export function ruleSentence({ effect, operations, resources, condition }: Omit<PolicyRule, 'name'>): string {
   const may = effect === 'allow' ? 'May' : 'May never'
-  const on = resources.some((resource) => resource.toLowerCase() === 'all')
-    ? 'anything'
-    : listed(resources.map(resourceWords))
+  const isOnAll = resources.some((resource) => resource.toLowerCase() === 'all')
   const when = condition === undefined ? '' : `, if ${conditionWords(condition)}`
-  return `${may} ${listed(operations.map(operationWords))}: ${on}${when}.`
+  if (isOnAll && operations.length === 1 && operations[0] === 'ViewAll') return `${may} see everything${when}.`
+  const on = isOnAll ? 'anything' : listed(resources.map(resourceWords))
+  return `${may} ${operationsWords(operations)}: ${on}${when}.`
 }
