@@ -6,6 +6,7 @@ import { useCallback } from 'react'
 import { RequestError } from '@/components/entity/request-error'
 import { AccessVerdict } from '@/components/settings/access-verdict'
 import { findByName } from '@/components/settings/find-by-name'
+import { useNameOf } from '@/components/settings/use-name-of'
 import { PageHeader } from '@/components/shell/page-header'
 import { StatusBadge } from '@/components/ui/badge'
 import { Combobox } from '@/components/ui/combobox'
@@ -13,6 +14,7 @@ import { DataTable, type DataTableColumn } from '@/components/ui/data-table'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
+import { TableSkeleton } from '@/components/ui/table-skeleton'
 import { type AccessQuestion, accessQuery } from '@/lib/client/access'
 import {
   chartAddress,
@@ -56,7 +58,10 @@ const url = {
 /** May this person do that with this thing? The server's own decision, with the rules that it looked at. */
 export function CheckAccessScreen() {
   const [{ user, type, fqn, action }, setState] = useQueryStates(url, { history: 'replace' })
-  const path = types.find((each) => each.type === type)?.path ?? type
+  const address = types.find((each) => each.type === type) ?? dashboardAddress
+  const { path } = address
+  const userName = useNameOf(userAddress, user)
+  const thingName = useNameOf(address, fqn)
   const findPeople = useCallback(
     (q: string, signal: AbortSignal) => findByName(userAddress.path, q, signal, { isBot: false }),
     [],
@@ -77,7 +82,7 @@ export function CheckAccessScreen() {
       >
         <Field label="Person">
           <Combobox
-            value={user === null ? null : { value: user, label: user }}
+            value={user === null ? null : { value: user, label: userName }}
             onValueChange={(option) => void setState({ user: option?.value ?? null })}
             loadOptions={findPeople}
             placeholder="Find somebody"
@@ -115,7 +120,7 @@ export function CheckAccessScreen() {
         <Field label="Thing">
           <Combobox
             key={type}
-            value={fqn === null ? null : { value: fqn, label: fqn }}
+            value={fqn === null ? null : { value: fqn, label: thingName }}
             onValueChange={(option) => void setState({ fqn: option?.value ?? null })}
             loadOptions={findThings}
             placeholder="Find it by name"
@@ -129,13 +134,13 @@ export function CheckAccessScreen() {
           </EmptyState>
         </div>
       ) : (
-        <Answer question={question} action={action} />
+        <Answer question={question} userName={userName} action={action} />
       )}
     </>
   )
 }
 
-function Answer({ question, action }: { question: AccessQuestion; action: string }) {
+function Answer({ question, userName, action }: { question: AccessQuestion; userName: string; action: string }) {
   const { data, error, refetch, isFetching } = useQuery(accessQuery(question))
   if (error !== null && data === undefined)
     return (
@@ -149,27 +154,24 @@ function Answer({ question, action }: { question: AccessQuestion; action: string
       </div>
     )
   const chosen = data?.data.find(({ operation }) => operation === action)
+  if (data === undefined) return <TableSkeleton many="what is decided" rowHeight="one-line" />
   return (
-    <div aria-busy={data === undefined || undefined}>
+    <>
       {chosen === undefined ? null : (
         <div className="px-page pb-6">
           <AccessVerdict decision={chosen} />
         </div>
       )}
-      {data === undefined ? null : (
-        <>
-          <h2 className="px-page pb-1 font-semibold text-lg">Everything {question.user} may do with it</h2>
-          <DataTable
-            label="Everything they may do with it"
-            columns={columns}
-            rows={data.data}
-            rowKey={({ operation }) => operation}
-            rowName={({ operation }) => operationWords(operation)}
-            rowHeight="one-line"
-          />
-        </>
-      )}
-    </div>
+      <h2 className="px-page pb-1 font-semibold text-lg">Everything {userName} may do with it</h2>
+      <DataTable
+        label="Everything they may do with it"
+        columns={columns}
+        rows={data.data}
+        rowKey={({ operation }) => operation}
+        rowName={({ operation }) => operationWords(operation)}
+        rowHeight="one-line"
+      />
+    </>
   )
 }
 

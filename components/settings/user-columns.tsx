@@ -5,6 +5,7 @@ import { Avatar } from '@/components/ui/avatar'
 import { Badge } from '@/components/ui/badge'
 import type { DataTableColumn } from '@/components/ui/data-table'
 import { RelativeTime } from '@/components/ui/relative-time'
+import { entityHref } from '@/lib/client/links'
 import { shownName } from '@/lib/model/rules/shown-name'
 import type { Accounts } from '@/lib/model/wire/account'
 
@@ -28,6 +29,7 @@ export const userColumns = ({ accounts, onOpen }: Options): readonly DataTableCo
           <span className="min-w-0">
             <SheetTitle
               onOpen={onOpen === undefined ? undefined : () => onOpen(user)}
+              href={entityHref('user', user.fullyQualifiedName ?? user.name)}
               className={user.deleted ? 'text-muted' : undefined}
             >
               {shownName(user)}

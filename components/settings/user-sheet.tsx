@@ -1,6 +1,7 @@
 'use client'
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import Link from 'next/link'
 import { useEffect, useId, useMemo, useRef } from 'react'
 import { useFormContext } from 'react-hook-form'
 import { EntityForm } from '@/components/entity/entity-form'
@@ -22,6 +23,7 @@ import { LoadingRegion, Skeleton } from '@/components/ui/skeleton'
 import { toast } from '@/components/ui/toast'
 import { createPasswordLink } from '@/lib/client/account'
 import { ApiError } from '@/lib/client/api'
+import { entityHref } from '@/lib/client/links'
 import { entityMutations } from '@/lib/client/mutations'
 import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
 import { blankDraft, type Draft, draftPatch, requestOf, storedDraft, textIn } from '@/lib/model/edits/draft'
@@ -109,15 +111,18 @@ function KnownUserSheet({ fqn, ...props }: KnownProps & { fqn: string }) {
   return (
     <Sheet open onClose={onClose} title={fqn}>
       {error === null ? (
-        <LoadingRegion label="user" className="grid gap-6 pt-2">
-          <Skeleton className="h-8 w-full" />
-          <Skeleton className="h-8 w-full" />
+        <LoadingRegion label="Loading user" className="grid gap-9 pt-5">
+          {editFields.map((field) => (
+            <Skeleton key={field} className="h-control w-full rounded-md" />
+          ))}
         </LoadingRegion>
       ) : (
         <RequestError
           error={error}
           title={
-            error instanceof ApiError && error.kind === 'notFound' ? 'There is nobody of this name' : 'It did not work'
+            error instanceof ApiError && error.kind === 'notFound'
+              ? 'There is nobody of this name'
+              : 'The user could not be loaded'
           }
           onRetry={() => void refetch()}
           retrying={isFetching}
@@ -154,22 +159,35 @@ function EditUserSheet({ user, onClose, onDone }: KnownProps & { user: UserRow }
       open
       onClose={onClose}
       title={shownName(user)}
-      description={<code className="font-mono text-xs">{user.name}</code>}
+      description={
+        <>
+          <code className="font-mono text-xs">{user.name}</code> ·{' '}
+          <Link
+            href={entityHref('user', user.fullyQualifiedName ?? user.name)}
+            className="rounded-sm underline underline-offset-2 hover:text-fg"
+          >
+            Page
+          </Link>{' '}
+          ·{' '}
+          <Link
+            href={`/settings/check-access?user=${encodeURIComponent(user.fullyQualifiedName ?? user.name)}`}
+            className="rounded-sm underline underline-offset-2 hover:text-fg"
+          >
+            Check access
+          </Link>
+        </>
+      }
       footer={
         <>
           <UserActions user={user} onGone={onDone} />
           <Button className="ms-auto" onClick={onClose}>
-            Cancel
+            {user.deleted ? 'Close' : 'Cancel'}
           </Button>
-          <Button
-            type="submit"
-            form={formId}
-            variant="primary"
-            pending={state.isSaving}
-            disabledReason={user.deleted ? 'Enable the account first.' : undefined}
-          >
-            Save
-          </Button>
+          {user.deleted ? null : (
+            <Button type="submit" form={formId} variant="primary" pending={state.isSaving}>
+              Save
+            </Button>
+          )}
         </>
       }
     >

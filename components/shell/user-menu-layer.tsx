@@ -1,6 +1,6 @@
 'use client'
 
-import { Code, Keyboard, LogOut, type LucideIcon, Monitor, Moon, Sun } from 'lucide-react'
+import { Code, Keyboard, LogOut, type LucideIcon, Monitor, Moon, Sun, UserRound } from 'lucide-react'
 import { type Choice, chooseLook, parseLook } from '@/components/shell/look'
 import { useLook } from '@/components/shell/use-look'
 import type { UserMenuProps } from '@/components/shell/user-menu'
@@ -39,6 +39,7 @@ export function UserMenuLayer({ user, onShortcuts, onApi, onSignOut, ...layer }:
           staysOpen: true,
         },
         'line',
+        { label: 'Profile', icon: <UserRound strokeWidth={1.75} />, href: '/settings/profile' },
         { label: 'Keyboard shortcuts', icon: <Keyboard strokeWidth={1.75} />, hint: '?', onSelect: onShortcuts },
         { label: 'API documentation', icon: <Code strokeWidth={1.75} />, onSelect: onApi },
         { label: 'Sign out', icon: <LogOut strokeWidth={1.75} />, onSelect: onSignOut },
