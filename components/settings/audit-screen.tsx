@@ -10,6 +10,7 @@ import { AuditSheet } from '@/components/settings/audit-sheet'
 import { entryWords, groupNames, kindGroups } from '@/components/settings/audit-words'
 import { findByName } from '@/components/settings/find-by-name'
 import { SheetTitle } from '@/components/settings/sheet-title'
+import { useNameOf } from '@/components/settings/use-name-of'
 import { useActor } from '@/components/shell/actor-context'
 import { PageHeader } from '@/components/shell/page-header'
 import { Button } from '@/components/ui/button'
@@ -22,7 +23,7 @@ import { LinkButton } from '@/components/ui/link-button'
 import { Menu } from '@/components/ui/menu'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Select } from '@/components/ui/select'
-import { LoadingRegion, Skeleton } from '@/components/ui/skeleton'
+import { TableSkeleton } from '@/components/ui/table-skeleton'
 import { type AuditFilter, auditExportHref, auditPages } from '@/lib/client/audit'
 import { userAddress } from '@/lib/model/entities/entity-address'
 import type { AuditEntryView } from '@/lib/model/wire/audit'
@@ -112,11 +113,7 @@ export function AuditScreen() {
           />
         </div>
       ) : entries === undefined ? (
-        <LoadingRegion label="audit" className="grid gap-6 border-line border-t px-page py-5">
-          <Skeleton className="w-60" />
-          <Skeleton className="w-44" />
-          <Skeleton className="w-52" />
-        </LoadingRegion>
+        <TableSkeleton many="entries" />
       ) : entries.length === 0 && !query.hasNextPage ? (
         <div className="border-line border-t px-page">
           <EmptyState
@@ -154,7 +151,12 @@ export function AuditScreen() {
           ) : null}
           {query.error === null ? null : (
             <div className="px-page pb-3">
-              <RequestError title="The older ones could not be loaded" error={query.error} />
+              <RequestError
+                title="The older ones could not be loaded"
+                error={query.error}
+                onRetry={() => void query.fetchNextPage()}
+                retrying={query.isFetchingNextPage}
+              />
             </div>
           )}
         </>
@@ -174,6 +176,7 @@ type Filters = Pick<ReturnType<typeof useQueryStates<typeof url>>[0], keyof type
 
 function AuditFilters({ state, onChange }: { state: Filters; onChange: (changed: Partial<Filters>) => void }) {
   const { who, what, from, to } = state
+  const whoName = useNameOf(userAddress, who)
   /** While it is typed; the rest of the time the address has it. */
   const [typed, setTyped] = useState<string>()
   const settle = () => {
@@ -184,22 +187,22 @@ function AuditFilters({ state, onChange }: { state: Filters; onChange: (changed:
   return (
     <form
       aria-label="Filters"
-      className="grid gap-3 px-page pb-5 sm:grid-cols-2 xl:grid-cols-[12rem_13rem_minmax(0,1fr)_10rem_10rem]"
+      className="grid grid-cols-2 gap-3 px-page pb-5 xl:grid-cols-[11rem_12rem_minmax(0,1fr)_9rem_9rem]"
       onSubmit={(event) => {
         event.preventDefault()
         settle()
       }}
     >
-      <Field label="Who">
+      <Field label="Who" className="max-sm:col-span-2">
         <Combobox
-          value={who === null ? null : { value: who, label: who }}
+          value={who === null ? null : { value: who, label: whoName }}
           onValueChange={(option) => onChange({ who: option?.value ?? null })}
           loadOptions={findPeople}
           placeholder="Anybody"
           emptyText="Nobody of that name"
         />
       </Field>
-      <Field label="What">
+      <Field label="What" className="max-sm:col-span-2">
         <Select
           value={what ?? ''}
           onChange={({ target: { value } }) => onChange({ what: groupNames.find((name) => name === value) ?? null })}
@@ -212,13 +215,13 @@ function AuditFilters({ state, onChange }: { state: Filters; onChange: (changed:
           ))}
         </Select>
       </Field>
-      <Field label="With">
+      <Field label="With" className="max-sm:col-span-2">
         <Input
           value={typed ?? state.thing ?? ''}
           dir="auto"
           autoComplete="off"
           spellCheck={false}
-          placeholder="Fully qualified name, then Enter"
+          placeholder="Its full name"
           onChange={(event) => setTyped(event.target.value)}
           onBlur={settle}
         />

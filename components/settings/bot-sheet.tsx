@@ -3,6 +3,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { RequestError } from '@/components/entity/request-error'
+import { BotRoles } from '@/components/settings/bot-roles'
 import { TokenExpiry, TokenOnce, usualExpiry } from '@/components/settings/token-once'
 import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
@@ -134,6 +135,7 @@ export function BotSheet({ bot, onClose, onGone }: BotSheetProps) {
             )}
           </section>
         )}
+        {user === undefined || isDisabled ? null : <BotRoles key={user.version} user={user} />}
       </div>
       {asks === undefined ? null : (
         <AlertDialog

@@ -7,6 +7,8 @@ import { blockedReason } from '@/components/entity/blocked-reason'
 import { referenceName } from '@/components/entity/reference-name'
 import { RequestError } from '@/components/entity/request-error'
 import { BotSheet } from '@/components/settings/bot-sheet'
+import { GoneSheet } from '@/components/settings/gone-sheet'
+import { LastUse } from '@/components/settings/last-use'
 import { NewBotSheet } from '@/components/settings/new-bot-sheet'
 import { SheetTitle } from '@/components/settings/sheet-title'
 import { useActor } from '@/components/shell/actor-context'
@@ -17,7 +19,7 @@ import { Button } from '@/components/ui/button'
 import { DataTable, type DataTableColumn } from '@/components/ui/data-table'
 import { EmptyState } from '@/components/ui/empty-state'
 import { RelativeTime } from '@/components/ui/relative-time'
-import { LoadingRegion, Skeleton } from '@/components/ui/skeleton'
+import { TableSkeleton } from '@/components/ui/table-skeleton'
 import { type Bot, botsQuery } from '@/lib/client/bots'
 import { userAddress } from '@/lib/model/entities/entity-address'
 import { shownName } from '@/lib/model/rules/shown-name'
@@ -69,10 +71,7 @@ export function BotsScreen() {
           />
         </div>
       ) : bots === undefined ? (
-        <LoadingRegion label="bots" className="grid gap-6 border-line border-t px-page py-5">
-          <Skeleton className="w-60" />
-          <Skeleton className="w-44" />
-        </LoadingRegion>
+        <TableSkeleton many="bots" />
       ) : isEmpty ? (
         <div className="border-line border-t px-page">
           <EmptyState title="No bots yet" actions={create}>
@@ -95,7 +94,9 @@ export function BotsScreen() {
         />
       ) : null}
       {actor.isAdmin && opened !== undefined ? (
-        <BotSheet key={opened.id} bot={opened} onClose={() => void close()} onGone={close} />
+        <BotSheet key={opened.id} bot={opened} onClose={() => leavePage(() => void close())} onGone={close} />
+      ) : bots !== undefined && state.bot !== null ? (
+        <GoneSheet noun="bot" name={state.bot} onClose={() => void close()} />
       ) : null}
     </>
   )
@@ -131,6 +132,13 @@ const columns = (onOpen: (bot: Bot) => void): readonly DataTableColumn<Bot>[] =>
     },
   },
   { id: 'token', header: 'Token', width: 'w-44', cell: ({ token }) => <TokenState token={token} /> },
+  {
+    id: 'used',
+    header: 'Last used',
+    width: 'w-52',
+    hideBelow: 'xl',
+    cell: ({ token }) => (token === undefined ? null : <LastUse {...token} />),
+  },
 ]
 
 function TokenState({ token }: Pick<Bot, 'token'>) {

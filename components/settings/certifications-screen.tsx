@@ -67,20 +67,24 @@ export function CertificationsScreen() {
       <PageHeader title="Tiers and certifications" />
       {data !== undefined ? (
         <ValiditySection key={JSON.stringify(data)} settings={data} />
-      ) : error === null ? (
-        <LoadingRegion label="settings" className="grid gap-6 px-page py-5">
-          <Skeleton className="w-60" />
-          <Skeleton className="w-44" />
-        </LoadingRegion>
       ) : (
-        <div className="px-page">
-          <RequestError
-            title="The settings could not be loaded"
-            error={error}
-            onRetry={() => void refetch()}
-            retrying={isFetching}
-          />
-        </div>
+        <SettingsSection {...validity}>
+          {error === null ? (
+            <LoadingRegion label="Loading settings" className="grid gap-6">
+              <Skeleton className="h-control w-32 rounded-md" />
+              {['w-52', 'w-44', 'w-60', 'w-40', 'w-56'].map((width) => (
+                <Skeleton key={width} className={width} />
+              ))}
+            </LoadingRegion>
+          ) : (
+            <RequestError
+              title="The settings could not be loaded"
+              error={error}
+              onRetry={() => void refetch()}
+              retrying={isFetching}
+            />
+          )}
+        </SettingsSection>
       )}
       <LabelsSection
         title="Certifications"
@@ -96,6 +100,11 @@ export function CertificationsScreen() {
       />
     </>
   )
+}
+
+const validity = {
+  title: 'How long a certification holds',
+  about: 'What is certified already holds as long as it did. After its last day it is shown as out of date.',
 }
 
 function ValiditySection({ settings }: { settings: CertificationSettings }) {
@@ -118,10 +127,7 @@ function ValiditySection({ settings }: { settings: CertificationSettings }) {
     save.mutate({ ...settings, validityPeriod: period, staleFields: [...fields] })
   }
   return (
-    <SettingsSection
-      title="How long a certification holds"
-      about="What is certified already holds as long as it did. After its last day it is shown as out of date."
-    >
+    <SettingsSection {...validity}>
       <form
         aria-label="Certification"
         noValidate
@@ -183,6 +189,7 @@ interface LabelsSectionProps {
 interface LabelTag extends Entity {
   description?: string
   disabled?: boolean
+  deprecated?: boolean
 }
 const tags: EntityAddress<LabelTag> = tagAddress
 
@@ -199,7 +206,15 @@ function LabelsSection({ title, about, classification, operation }: LabelsSectio
           retrying={query.isFetching}
         />
       )}
-      {query.data === undefined ? null : found.length === 0 ? (
+      {query.data === undefined ? (
+        query.error === null ? (
+          <LoadingRegion label="Loading tags" className="grid gap-8 border-line border-t py-3.5">
+            <Skeleton className="w-60" />
+            <Skeleton className="w-52" />
+            <Skeleton className="w-60" />
+          </LoadingRegion>
+        ) : null
+      ) : found.length === 0 ? (
         <p className="text-muted text-sm">The classification {classification} has no tags.</p>
       ) : (
         <ul aria-label={title} className="grid border-line border-t text-sm">
@@ -222,7 +237,7 @@ function LabelsSection({ title, about, classification, operation }: LabelsSectio
                 />
               </span>
               <span className="min-w-0 text-muted">
-                {tag.disabled === true ? 'Given to nothing more. ' : ''}
+                {tag.disabled === true || tag.deprecated === true ? 'Given to nothing more. ' : ''}
                 {tag.description}
               </span>
             </li>
@@ -243,7 +258,15 @@ function LabelsSection({ title, about, classification, operation }: LabelsSectio
 function WhoMay({ operation }: { operation: Operation }) {
   const [roles, policies] = useQueries({ queries: [rolesQuery, policiesQuery] })
   const error = roles.error ?? policies.error
-  if (error !== null) return <RequestError title="The roles could not be loaded" error={error} />
+  if (error !== null)
+    return (
+      <RequestError
+        title="The roles could not be loaded"
+        error={error}
+        onRetry={() => void Promise.all([roles.refetch(), policies.refetch()])}
+        retrying={roles.isFetching || policies.isFetching}
+      />
+    )
   if (roles.data === undefined || policies.data === undefined) return null
   const givers = holdersOf(roles.data.data, policies.data.data).flatMap(({ name, policies }) => {
     const says = saidBy(policies, 'dashboard').get(operation)

@@ -1,10 +1,11 @@
 'use client'
 
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Plus } from 'lucide-react'
+import { Plus, Trash2 } from 'lucide-react'
 import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 import { useState } from 'react'
 import { RequestError } from '@/components/entity/request-error'
+import { GoneSheet } from '@/components/settings/gone-sheet'
 import { PropertySheet } from '@/components/settings/property-sheet'
 import { propertyTypes, settingIn } from '@/components/settings/property-types'
 import { SheetTitle } from '@/components/settings/sheet-title'
@@ -15,8 +16,9 @@ import { AlertDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
 import { DataTable, type DataTableColumn } from '@/components/ui/data-table'
 import { EmptyState } from '@/components/ui/empty-state'
-import { LoadingRegion, Skeleton } from '@/components/ui/skeleton'
+import { IconButton } from '@/components/ui/icon-button'
 import { TabLinks, TabPanel } from '@/components/ui/tab-links'
+import { TableSkeleton } from '@/components/ui/table-skeleton'
 import { toast } from '@/components/ui/toast'
 import { extendedTypeQuery, propertyCountsQuery, removeProperty } from '@/lib/client/custom-properties'
 import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
@@ -69,7 +71,10 @@ export function PropertiesScreen() {
   }
   return (
     <>
-      <PageHeader title="Custom properties" actions={properties.length === 0 ? undefined : create} />
+      <PageHeader
+        title="Custom properties"
+        actions={data !== undefined && properties.length === 0 ? undefined : create}
+      />
       <TabLinks
         label="Types"
         current={state.of}
@@ -92,10 +97,7 @@ export function PropertiesScreen() {
             />
           </div>
         ) : data === undefined ? (
-          <LoadingRegion label="properties" className="grid gap-6 px-page py-5">
-            <Skeleton className="w-60" />
-            <Skeleton className="w-44" />
-          </LoadingRegion>
+          <TableSkeleton many="properties" />
         ) : properties.length === 0 ? (
           <div className="px-page">
             <EmptyState
@@ -116,18 +118,20 @@ export function PropertiesScreen() {
             rows={properties}
             rowKey={({ name }) => name}
             rowName={nameOf}
-            rowActions={(property) => (
-              <Button
-                size="sm"
-                variant="ghost"
-                aria-label={`Delete ${nameOf(property)}`}
-                disabledReason={blocked}
-                onClick={() => setRemoved(property)}
-                className="-me-2 text-danger"
-              >
-                Delete
-              </Button>
-            )}
+            rowActions={
+              blocked === undefined
+                ? (property) => (
+                    <IconButton
+                      size="sm"
+                      label={`Delete ${nameOf(property)}`}
+                      onClick={() => setRemoved(property)}
+                      className="-me-2"
+                    >
+                      <Trash2 strokeWidth={1.75} />
+                    </IconButton>
+                  )
+                : undefined
+            }
           />
         )}
       </TabPanel>
@@ -145,6 +149,8 @@ export function PropertiesScreen() {
             await refresh()
           }}
         />
+      ) : blocked === undefined && data !== undefined && state.property !== null ? (
+        <GoneSheet noun="property" name={state.property} onClose={() => void close()} />
       ) : null}
       <AlertDialog
         open={removed !== undefined}
@@ -239,8 +245,9 @@ const columnsOf = (
     header: 'May hold',
     width: 'w-64',
     hideBelow: 'lg',
-    cell: ({ customPropertyConfig }) => (
-      <span className="block truncate">{settingIn(customPropertyConfig?.config).text.split('\n').join(', ')}</span>
-    ),
+    cell: ({ customPropertyConfig }) => {
+      const { text } = settingIn(customPropertyConfig?.config)
+      return text === '' ? null : <span className="block truncate">{text.split('\n').join(', ')}</span>
+    },
   },
 ]

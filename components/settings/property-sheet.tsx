@@ -3,15 +3,22 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { FormSheet } from '@/components/settings/form-sheet'
-import { configOf, propertyTypes, settingIn } from '@/components/settings/property-types'
+import { configOf, linesIn, propertyTypes, settingIn } from '@/components/settings/property-types'
 import { CheckboxField } from '@/components/ui/checkbox'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
+import { MultiCombobox } from '@/components/ui/multi-combobox'
 import { Select } from '@/components/ui/select'
 import { Textarea } from '@/components/ui/textarea'
+import type { ComboboxOption } from '@/components/ui/use-options'
 import { putProperty } from '@/lib/client/custom-properties'
 import type { CustomProperty } from '@/lib/model/entities/custom-property'
+import { entityTypes } from '@/lib/model/entities/entity'
+import { resourceWords } from '@/lib/model/rules/rule-words'
 import { textMax } from '@/lib/model/rules/text-max'
+
+const typeOption = (type: string): ComboboxOption => ({ value: type, label: resourceWords(type), detail: type })
+const typeOptions = entityTypes.map(typeOption)
 
 interface PropertySheetProps {
   typeId: string
@@ -64,7 +71,16 @@ export function PropertySheet({ typeId, many, property, taken, onClose, onSaved 
     <FormSheet
       label="Property"
       title={property === undefined ? 'New property' : property.displayName || property.name}
-      description={`Of all ${many}.`}
+      description={
+        property === undefined ? (
+          `Of all ${many}.`
+        ) : (
+          <>
+            <code className="font-mono text-xs">{property.name}</code> of all {many}. Name and type stay as they are:
+            what things have would not fit.
+          </>
+        )
+      }
       action={property === undefined ? 'Create property' : 'Save'}
       failed="It could not be saved"
       saving={save}
@@ -72,20 +88,16 @@ export function PropertySheet({ typeId, many, property, taken, onClose, onSaved 
       onClose={onClose}
       onSubmit={submit}
     >
-      <Field
-        label="Name"
-        required
-        error={problem}
-        help={property === undefined ? 'As files and programs call it. It stays as it is.' : 'It stays as it is.'}
-      >
-        <Input
-          value={draft.name}
-          readOnly={property !== undefined}
-          maxLength={textMax.name}
-          autoComplete="off"
-          onChange={(event) => set({ name: event.target.value })}
-        />
-      </Field>
+      {property === undefined ? (
+        <Field label="Name" required error={problem} help="As files and programs call it. It stays as it is.">
+          <Input
+            value={draft.name}
+            maxLength={textMax.name}
+            autoComplete="off"
+            onChange={(event) => set({ name: event.target.value })}
+          />
+        </Field>
+      ) : null}
       <Field label="Display name" help="What people read; the name is shown where there is none.">
         <Input
           value={draft.displayName}
@@ -94,10 +106,7 @@ export function PropertySheet({ typeId, many, property, taken, onClose, onSaved 
           onChange={(event) => set({ displayName: event.target.value })}
         />
       </Field>
-      <Field
-        label="Type"
-        help={property === undefined ? undefined : 'It stays as it is: what things have would not fit.'}
-      >
+      <Field label="Type">
         <Select
           value={draft.type}
           disabled={property !== undefined}
@@ -120,7 +129,14 @@ export function PropertySheet({ typeId, many, property, taken, onClose, onSaved 
               : setting.help
           }
         >
-          {setting.kind === 'text' ? (
+          {setting.kind === 'types' ? (
+            <MultiCombobox
+              value={linesIn(draft.text).map(typeOption)}
+              options={typeOptions}
+              onValueChange={(chosen) => set({ text: chosen.map(({ value }) => value).join('\n') })}
+              selectedLabel="Selected types"
+            />
+          ) : setting.kind === 'text' ? (
             <Input value={draft.text} dir="ltr" onChange={(event) => set({ text: event.target.value })} />
           ) : (
             <Textarea value={draft.text} rows={4} onChange={(event) => set({ text: event.target.value })} />

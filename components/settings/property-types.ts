@@ -4,8 +4,8 @@ import { isRecord } from '@/lib/model/rules/is-record'
 export interface PropertyType {
   readonly value: string
   readonly label: string
-  /** What its setting is called: a list of lines, or one line. */
-  readonly setting?: { readonly label: string; readonly help: string; readonly kind: 'lines' | 'text' }
+  /** What its setting is called: a list of lines, types of things, or one line. */
+  readonly setting?: { readonly label: string; readonly help: string; readonly kind: 'lines' | 'types' | 'text' }
 }
 
 export const propertyTypes: readonly PropertyType[] = [
@@ -43,16 +43,16 @@ export const propertyTypes: readonly PropertyType[] = [
   {
     value: 'entityReference',
     label: 'One thing of the catalogue',
-    setting: { label: 'Types', help: 'One a line, such as user or dashboard.', kind: 'lines' },
+    setting: { label: 'Types', help: 'Of what it may be, such as user or dashboard.', kind: 'types' },
   },
   {
     value: 'entityReferenceList',
     label: 'Things of the catalogue',
-    setting: { label: 'Types', help: 'One a line, such as user or dashboard.', kind: 'lines' },
+    setting: { label: 'Types', help: 'Of what it may be, such as user or dashboard.', kind: 'types' },
   },
 ]
 
-const linesIn = (text: string): string[] => [
+export const linesIn = (text: string): string[] => [
   ...new Set(
     text
       .split('\n')

@@ -8,6 +8,7 @@ import { ReferenceLink } from '@/components/entity/reference-link'
 import { referenceName } from '@/components/entity/reference-name'
 import { RequestError } from '@/components/entity/request-error'
 import { DeletedRights } from '@/components/settings/deleted-rights'
+import { GoneSheet } from '@/components/settings/gone-sheet'
 import { PolicySheet } from '@/components/settings/policy-sheet'
 import { RightsMatrix } from '@/components/settings/rights-matrix'
 import { RoleSheet } from '@/components/settings/role-sheet'
@@ -17,6 +18,7 @@ import { leavePage } from '@/components/shell/leave-guard'
 import { PageHeader } from '@/components/shell/page-header'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
+import { cn } from '@/components/ui/cn'
 import { LinkButton } from '@/components/ui/link-button'
 import { LoadingRegion, Skeleton } from '@/components/ui/skeleton'
 import { TabLinks, TabPanel } from '@/components/ui/tab-links'
@@ -38,6 +40,8 @@ const url = {
   new: parseAsStringLiteral(['role', 'policy']),
 }
 const panelId = 'rights'
+/** Of titles that are still to come. */
+const titled = ['w-40', 'w-32', 'w-48', 'w-36']
 const noSheet = { role: null, policy: null, new: null }
 const onlyAdministrators = 'Only administrators may change roles and policies.'
 
@@ -102,9 +106,14 @@ export function RolesScreen() {
             />
           </div>
         ) : roles.data === undefined || policies.data === undefined ? (
-          <LoadingRegion label="roles" className="grid gap-6 px-page py-5">
-            <Skeleton className="w-60" />
-            <Skeleton className="w-96" />
+          <LoadingRegion label="Loading roles">
+            {titled.map((width) => (
+              <div key={width} className="grid gap-4 border-line border-t px-page py-6 first-of-type:border-t-0">
+                <Skeleton className={cn('h-4', width)} />
+                <Skeleton className="w-60" />
+                <Skeleton className="w-full max-w-[68ch]" />
+              </div>
+            ))}
           </LoadingRegion>
         ) : state.view === 'matrix' ? (
           <RightsMatrix
@@ -162,6 +171,8 @@ function OpenSheet({ state, roles, policies, ...calls }: OpenSheetProps) {
     return <RoleSheet key={role?.id ?? 'new'} role={role} policies={policies} {...calls} />
   if (policy !== undefined || state.new === 'policy')
     return <PolicySheet key={policy?.id ?? 'new'} policy={policy} {...calls} />
+  if (state.role !== null) return <GoneSheet noun="role" name={state.role} onClose={calls.onClose} />
+  if (state.policy !== null) return <GoneSheet noun="policy" name={state.policy} onClose={calls.onClose} />
   return null
 }
 

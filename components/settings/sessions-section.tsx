@@ -6,7 +6,9 @@ import { agentWords } from '@/components/settings/agent-words'
 import { SettingsSection } from '@/components/settings/settings-section'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
+import { cn } from '@/components/ui/cn'
 import { RelativeTime } from '@/components/ui/relative-time'
+import { LoadingRegion, Skeleton } from '@/components/ui/skeleton'
 import { toast } from '@/components/ui/toast'
 import { endOtherSessions, sessionsQuery } from '@/lib/client/account'
 
@@ -32,7 +34,12 @@ export function SessionsSection() {
           retrying={isFetching}
         />
       )}
-      <ul aria-label="Sessions" className="grid border-line border-t text-sm">
+      {data === undefined && error === null ? (
+        <LoadingRegion label="Loading sessions" className="border-line border-t border-b py-3.5">
+          <Skeleton className="w-40" />
+        </LoadingRegion>
+      ) : null}
+      <ul aria-label="Sessions" className={cn('grid border-line text-sm', sessions.length > 0 && 'border-t')}>
         {sessions.map(({ id, userAgent, address, createdAt, current }) => (
           <li key={id} className="flex flex-wrap items-center gap-x-3 gap-y-0.5 border-line border-b py-2.5">
             <span className="min-w-0 truncate font-medium" title={userAgent}>
@@ -49,7 +56,9 @@ export function SessionsSection() {
       <Button
         className="w-fit"
         pending={end.isPending}
-        disabledReason={sessions.some(({ current }) => !current) ? undefined : 'You are signed in nowhere else.'}
+        disabledReason={
+          data === undefined || sessions.some(({ current }) => !current) ? undefined : 'You are signed in nowhere else.'
+        }
         onClick={() => end.mutate()}
       >
         Sign out everywhere else

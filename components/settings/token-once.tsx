@@ -56,9 +56,7 @@ export function TokenOnce({ token, whom }: { token: string; whom: string }) {
       <div className="grid min-w-0 gap-1">
         <h3 className="font-medium text-sm">Try it</h3>
         <CodeBlock code={trial(token)} label="Request that tests the token" copyLabel="Copy request" wrap />
-        <p className="text-faint text-xs">
-          It answers with {whom}, as the API knows {whom === 'you' ? 'you' : 'it'}.
-        </p>
+        <p className="text-faint text-xs">It answers with what the API knows of {whom}.</p>
       </div>
     </div>
   )

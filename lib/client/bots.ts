@@ -16,7 +16,8 @@ interface BotEntity extends Entity {
   readonly description?: string
   readonly provider?: string
 }
-interface BotUser extends Entity {
+/** The user that a bot acts as. */
+export interface BotUser extends Entity {
   readonly roles?: readonly EntityReference[]
 }
 
@@ -90,6 +91,14 @@ const addressOf = (name: string): string =>
     .toLowerCase()
     .replaceAll(/[^a-z0-9.-]+/g, '-')
     .slice(0, 60)}@bots.invalid`
+
+/** Its roles, by their ids, in place of those it has. 412 when it has moved on meanwhile. */
+export const giveBotRoles = (user: BotUser, roles: readonly string[]) =>
+  entityMutations(userAddress).patch(
+    user.id,
+    [{ op: 'add', path: '/roles', value: roles.map((id) => ({ id, type: 'role' })) }],
+    user.version,
+  )
 
 /** For good: the bot and its user with its token. */
 export async function deleteBot({ id, user }: Bot): Promise<void> {
