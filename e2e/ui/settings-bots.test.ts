@@ -77,7 +77,6 @@ test('a bot is made with a role, its token works, is replaced and revoked, and i
   for (const path of ['bots/name/nightly', 'users/name/nightly?include=all'])
     expect((await call(catalogue, 'GET', path, { token: catalogue.token })).status, path).toBe(404)
   await page.goto('/settings/bots?bot=nightly')
-  await expect(page.getByRole('row', { name: /Ingestion bot/ })).toBeVisible()
   await expect(page.getByRole('dialog', { name: 'There is no such bot' })).toBeVisible()
 })
 
