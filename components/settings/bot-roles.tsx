@@ -21,12 +21,7 @@ export function BotRoles({ user }: { user: BotUser }) {
   const kept = (user.roles ?? []).map((role) => ({ value: role.id, label: referenceName(role) }))
   const [chosen, setChosen] = useState(kept)
   const ids = chosen.map(({ value }) => value)
-  const isChanged =
-    ids.toSorted().join() !==
-    kept
-      .map(({ value }) => value)
-      .toSorted()
-      .join()
+  const isChanged = ids.length !== kept.length || kept.some(({ value }) => !ids.includes(value))
   const save = useMutation({
     mutationFn: () => giveBotRoles(user, ids),
     onSuccess: async () => {
