@@ -82,6 +82,8 @@ export async function runJob(id: string, choice: RunChoice, ctx: RequestContext)
   for (;;) {
     const job = await findJob(id, ctx)
     if (job.state !== 'planned') throw notNow(job, 'run', 'Only what has been planned, and nothing else, can be run.')
+    if (job.kind !== 'undo' && (said.withHeld === true || (choice.withHeldRows ?? []).length > 0))
+      throw badRequest('Only an undo can be told to take back what was edited since')
     const to = { state: 'queued', phase: 'run', input: { ...job.input, ...said }, ...now() } as const
     if (await ctx.store.jobs.move(id, { states: ['planned'], input: job.input }, to)) return findJob(id, ctx)
   }

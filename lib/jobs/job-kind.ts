@@ -50,7 +50,10 @@ export interface OpenJob {
 /** Keeps the lease meanwhile. False once something else is asked of the job, or it is another's. */
 export type MayGoOn = () => Promise<boolean>
 
-/** Of rows that a run does only where that is asked for: what they are about is not in the file. */
+/** Of rows that a run does only where that is asked for: what they are about has changed since. */
+export const heldStatus = 'held'
+
+/** The same, where what they are about is not in the file. */
 export const goneStatus = 'gone'
 
 export interface GoneRows {
@@ -72,6 +75,9 @@ export interface RunChoice {
   readonly withoutColumns?: readonly string[]
   /** What is not in the file any more is deleted, softly. */
   readonly deleteGone?: boolean
+  /** Of an undo: rows that were edited since are done all the same, all of them or those of these numbers. */
+  readonly withHeld?: boolean
+  readonly withHeldRows?: readonly number[]
   /** Runs as soon as it is planned. */
   readonly runs?: boolean
   /** Statuses of rows that are planned although they have been already. */

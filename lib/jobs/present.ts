@@ -76,9 +76,10 @@ export function presentSummary({
   fields,
   certified,
   certifiedGone,
+  certifiedHeld,
 }: JobSummary): z.input<typeof jobSummarySchema> {
   const told = problems.map(({ rowNumbers, ...group }) => ({ ...group, rowNumbers: [...rowNumbers] }))
-  return { problems: told, causes: causes.size, fields: [...fields], certified, certifiedGone }
+  return { problems: told, causes: causes.size, fields: [...fields], certified, certifiedGone, certifiedHeld }
 }
 
 export const presentChoice = (choice: Awaited<ReturnType<typeof readChoice>>): z.input<typeof choiceSchema> => ({
@@ -86,6 +87,8 @@ export const presentChoice = (choice: Awaited<ReturnType<typeof readChoice>>): z
   outcomes: [...choice.withoutOutcomes],
   columns: [...choice.withoutColumns],
   deleteGone: choice.deleteGone,
+  held: choice.withHeld,
+  heldRows: [...choice.withHeldRows],
 })
 
 const namesMax = 500

@@ -7,7 +7,15 @@ import type { Background, Task } from '@/lib/background'
 import { commit } from '@/lib/entities/commit'
 import type { RequestContext } from '@/lib/entities/context'
 import { takeTurns } from '@/lib/entities/turns'
-import { goneStatus, type JobKind, type MayGoOn, type OpenJob, type RunChoice, type Settle } from '@/lib/jobs/job-kind'
+import {
+  goneStatus,
+  heldStatus,
+  type JobKind,
+  type MayGoOn,
+  type OpenJob,
+  type RunChoice,
+  type Settle,
+} from '@/lib/jobs/job-kind'
 import { detailOf, log } from '@/lib/log'
 import { CatalogueError } from '@/lib/model/wire/errors'
 import { JobLost, StoreConflict, StoreUnavailable } from '@/lib/store/errors'
@@ -155,7 +163,11 @@ async function batches(
       return
     }
     const choice: RunChoice = job.input
-    const todo = choice.deleteGone === true ? [...kind.todo, goneStatus] : kind.todo
+    const todo = [
+      ...kind.todo,
+      ...(choice.deleteGone === true ? [goneStatus] : []),
+      ...(takesHeld(choice) ? [heldStatus] : []),
+    ]
     const statuses = phase === 'plan' ? ['pending', ...(choice.replan ?? [])] : todo
     const rows = await jobs.rows(id, { statuses, after, limit: batchRows })
     const ctx: RequestContext = { ...(await contextOf(job)), now: Date.now(), jobId: id }
@@ -189,19 +201,25 @@ async function batches(
   }
 }
 
+const takesHeld = ({ withHeld = false, withHeldRows = [] }: RunChoice): boolean => withHeld || withHeldRows.length > 0
+
 async function runBatch(
   opened: OpenJob,
   rows: readonly JobRow[],
-  { withoutRows = [], withoutOutcomes = [] }: RunChoice,
+  { withoutRows = [], withoutOutcomes = [], withHeld = false, withHeldRows = [] }: RunChoice,
   settle: Settle,
   ctx: RequestContext,
 ): Promise<readonly SettledRow[]> {
-  const unticked = new Set(withoutRows)
+  const [unticked, ticked] = [new Set(withoutRows), new Set(withHeldRows)]
+  // Nobody has to leave out what nobody has asked for: it stays held.
+  const isHeld = ({ row, status }: JobRow): boolean =>
+    status === heldStatus && !ticked.has(row) && !(withHeld && !unticked.has(row))
   const isUnticked = ({ row, status }: JobRow): boolean =>
     unticked.has(row) || withoutOutcomes.some((outcome) => outcome === status)
-  const excluded = rows
+  const asked = rows.filter((row) => !isHeld(row))
+  const excluded = asked
     .filter(isUnticked)
     .map(({ row, status, result }) => ({ row, from: status, to: 'excluded', result }))
-  const wanted = rows.filter((row) => !isUnticked(row))
+  const wanted = asked.filter((row) => !isUnticked(row))
   return [...excluded, ...(wanted.length === 0 ? [] : await opened.run(wanted, settle, ctx))]
 }

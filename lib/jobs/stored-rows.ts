@@ -53,6 +53,8 @@ export interface Deed<T extends Target> {
   ): Promise<{ readonly planned: readonly Planned[]; readonly along: readonly Change[] }>
   /** Why a target that is not as expected stays as it is. */
   moved(name: string): string
+  /** The plan says what would become of such a target, too, for whoever wants it all the same. */
+  readonly plansMoved?: true
 }
 
 const plannedStatus: Readonly<Record<string, string>> = {
@@ -102,6 +104,8 @@ async function runOne<T extends Target>(
 }
 
 interface Doing {
+  /** Why it stays as it is, unless somebody wants it all the same. */
+  readonly held?: string
   readonly def: EntityDefinition
   readonly target: Target
   readonly state: EntityState
@@ -130,21 +134,25 @@ async function judge<T extends Target>(
   const verdicts = new Map<T, Verdict>()
   const changes: Change[] = []
   const refuse = (target: T, error: CatalogueError, known: ImportResult): void => {
-    const to = error.kind === 'conflict' ? 'held' : target.row.status === 'pending' ? 'refused' : 'failed'
+    // What a plan holds back can be wanted all the same, where it says what would become of it: else it cannot be done.
+    const isHeld = error.kind === 'conflict' && !offersMoved(target)
+    const to = isHeld ? 'held' : target.row.status === 'pending' ? 'refused' : 'failed'
     const { message } = error
     const told = to === 'held' ? { message } : toldOf(refusalsOf({ message, fields: refusalFields(error) }))
     const result = { ...known, ...told }
     verdicts.set(target, { refused: { row: target.row.row, from: target.row.status, to, result } })
   }
+  const offersMoved = ({ row: { status } }: T): boolean => deed.plansMoved === true && status === 'pending'
   const there = targets.filter((target) => {
     const { id = '', expected } = target
     const row = rows.get(id)
     const known = namedBy(target)
     const name = target.fullyQualifiedName ?? 'It'
     if (row === undefined) refuse(target, new CatalogueError('conflict', `${name} is not there any more`), known)
-    else if (expected !== undefined && !isSame(expected, row))
+    else if (expected !== undefined && !isSame(expected, row)) {
+      if (offersMoved(target)) return true
       refuse(target, new CatalogueError('conflict', deed.moved(name)), known)
-    else return true
+    } else return true
     return false
   })
   const turn = takeTurns()
@@ -168,7 +176,10 @@ async function judge<T extends Target>(
       if ('error' in one) refuse(target, refusalOf(one.error), known)
       else {
         changes.push(...one.plan.changes)
-        verdicts.set(target, { def, target, state, plan: one.plan, known })
+        const isMoved = target.expected !== undefined && !isSame(target.expected, state.row)
+        const held =
+          isMoved && one.plan.kind !== 'entityNoChange' ? deed.moved(state.row.fullyQualifiedName) : undefined
+        verdicts.set(target, { def, target, state, plan: one.plan, known, ...(held !== undefined && { held }) })
       }
     }
   }
@@ -198,7 +209,7 @@ const basisOf = ({ id, version, updatedAt }: Basis): Basis => ({ id, version, up
 
 /** What a row has come to, or would. */
 function settledAs(
-  { def, target: { row }, state, plan, known }: Doing,
+  { held, def, target: { row }, state, plan, known }: Doing,
   statuses: Readonly<Record<string, string>>,
 ): SettledRow {
   const { kind, after, changeDescription, unrecorded = [] } = plan
@@ -215,6 +226,7 @@ function settledAs(
     ...(state.row.document.certification !== undefined && { isCertified: true }),
     ...(statuses === doneStatus && kind !== 'entityNoChange' && { written: basisOf(after.row) }),
   }
+  if (held !== undefined) return { row: row.row, from: row.status, to: 'held', result: { ...result, message: held } }
   return { row: row.row, from: row.status, to: statuses[kind] ?? 'unchanged', result }
 }
 

@@ -32,6 +32,8 @@ export interface JobSummary {
   readonly certified: number
   /** How many of those that the file does not have are. */
   readonly certifiedGone: number
+  /** How many of those that were edited since an undo was asked for are. */
+  readonly certifiedHeld: number
 }
 
 const groupsMax = 200
@@ -58,13 +60,14 @@ type Group = Omit<ProblemGroup, 'count' | 'rowNumbers' | 'column'> & { count: nu
 async function summarise(job: Job, ctx: RequestContext): Promise<JobSummary> {
   const groups = new Map<string, Group>()
   const fields = new Map<string, { changed: number; cleared: number }>()
-  let [certified, certifiedGone] = [0, 0]
+  let [certified, certifiedGone, certifiedHeld] = [0, 0, 0]
   for await (const rows of walkRows(ctx.store, job.id)) {
     for (const { status, source, result } of rows) {
       const told = Object(result) as ImportResult // as the job wrote it
       const { n = 0 } = Object(source) as Partial<ImportSource> // of a file
       if (status !== 'excluded') addProblems(groups, problemsOf(status, told), n)
       if (status === 'gone' && told.isCertified) certifiedGone += 1
+      if (status === 'held' && told.isCertified) certifiedHeld += 1
       if (status === 'update' || status === 'restore' || status === 'delete') {
         if (told.isCertified) certified += 1
         addFields(fields, told)
@@ -78,6 +81,7 @@ async function summarise(job: Job, ctx: RequestContext): Promise<JobSummary> {
     fields: [...fields].map(([field, counts]) => ({ field, ...counts })).toSorted((a, b) => b.changed - a.changed),
     certified,
     certifiedGone,
+    certifiedHeld,
   }
 }
 

@@ -11,7 +11,7 @@ import { render } from '@/lib/entities/render'
 import { planRestoreBelow } from '@/lib/entities/restore'
 import type { EntityState } from '@/lib/entities/state'
 import type { ImportResult } from '@/lib/jobs/import-job'
-import type { Basis, JobKind } from '@/lib/jobs/job-kind'
+import { type Basis, heldStatus, type JobKind } from '@/lib/jobs/job-kind'
 import { mergedRow } from '@/lib/jobs/merge-job'
 import { type Deed, type Found, openDeed, rowsThat, type Target } from '@/lib/jobs/stored-rows'
 import { sameValue } from '@/lib/model/edits/change'
@@ -55,6 +55,7 @@ const undoing = (along: boolean, merged: StoredEntity | undefined): Deed<Written
     return { planned, along: along ? await planAlong(def, found, planned, ctx) : [] }
   },
   moved: (name) => `${name} was edited since and stays as it is`,
+  plansMoved: true,
 })
 
 async function writtenBy(rows: readonly JobRow[], { store }: RequestContext): Promise<readonly Written[]> {
@@ -67,10 +68,19 @@ async function writtenBy(rows: readonly JobRow[], { store }: RequestContext): Pr
   const results = new Map(written.map(({ row, result }) => [row, Object(result) as ImportResult])) // as the job wrote it
   return rows.map((row) => {
     const result = results.get(row.row) ?? {}
-    const { fullyQualifiedName, written: version } = result
-    return { row, result, id: version?.id, fullyQualifiedName, expected: version }
+    const { fullyQualifiedName, written } = result
+    return { row, result, id: written?.id, fullyQualifiedName, expected: expectedOf(row, written) }
   })
 }
+
+/** What was edited since is taken back as somebody has seen it in the preview, and in no other state. */
+function expectedOf({ status, result }: JobRow, written: Basis | undefined): Basis | undefined {
+  const { base }: ImportResult = Object(result)
+  return status === heldStatus ? (base ?? nothingSeen) : written
+}
+
+/** Is like nothing there is: what nobody has seen is not done. */
+const nothingSeen: Basis = { id: '', version: 0, updatedAt: 0 }
 
 async function planUndo(
   def: EntityDefinition,

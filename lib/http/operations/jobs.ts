@@ -21,7 +21,7 @@ import { decodeCursor, encodeCursor } from '@/lib/model/wire/cursor'
 import { CatalogueError, notFound } from '@/lib/model/wire/errors'
 import { jobKinds, jobSchema, jobSummarySchema } from '@/lib/model/wire/job'
 import { flag } from '@/lib/model/wire/query'
-import { withoutColumns, withoutOutcomes, withoutRows } from '@/lib/model/wire/run-choice'
+import { withHeldRows, withoutColumns, withoutOutcomes, withoutRows } from '@/lib/model/wire/run-choice'
 import { selectionJob } from '@/lib/model/wire/selection'
 import { type Job, jobStates } from '@/lib/store/jobs'
 
@@ -180,6 +180,11 @@ export const runPlannedJob = operation({
       .boolean()
       .optional()
       .describe('Of an import: deletes, softly, what is `gone` from the file. Only where somebody says so'),
+    withHeld: z
+      .boolean()
+      .optional()
+      .describe('Of an undo: takes back what was edited since (`held`) too, all of it but `withoutRows`'),
+    withHeldRows: withHeldRows.optional().describe('Of an undo: these of them, by `row`'),
   }),
   responses: { 200: { description: 'The job', schema: jobSchema } },
   errors: ['notFound'],
@@ -237,7 +242,7 @@ export const undoOneJob = operation({
   tag: jobsTag,
   summary: 'Take back what a job has written (ours)',
   notes:
-    'A job of its own, planned first: new entities are deleted (softly), changed ones get back the values before, those that were brought back are deleted again, and deleted ones come back. What was edited since is held back and stays. Versions go on, so that nothing of the history is lost; an undo can be undone.',
+    'A job of its own, planned first: new entities are deleted (softly), changed ones get back the values before, those that were brought back are deleted again, and deleted ones come back. What was edited since is `held` back and stays, unless `keepJobChoice` or `runJob` says otherwise; its rows say what would become of it. What was edited since the preview is held back again. Versions go on, so that nothing of the history is lost; an undo can be undone.',
   rights,
   path,
   query: jobQuery.extend({ run: flag.describe('Does it as soon as it is planned') }),

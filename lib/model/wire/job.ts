@@ -223,6 +223,10 @@ export const jobSummarySchema = z
       .number()
       .int()
       .describe('Certified things that the file does not have; they change if it deletes them'),
+    certifiedHeld: z
+      .number()
+      .int()
+      .describe('Certified things that were edited since; they change if an undo takes them back all the same'),
   })
   .meta({ id: 'JobSummary' })
 /** What one answer would solve. */
