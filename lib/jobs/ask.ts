@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { RequestContext } from '@/lib/entities/context'
 import { takeTurns } from '@/lib/entities/turns'
 import { newJob, type RunChoice } from '@/lib/jobs/job-kind'
+import { stopReason } from '@/lib/jobs/stop-rule'
 import { writtenStatuses } from '@/lib/jobs/undo-job'
 import { badRequest, CatalogueError, notFound } from '@/lib/model/wire/errors'
 import { endedStates, type Job, type JobState } from '@/lib/store/jobs'
@@ -84,6 +85,11 @@ export async function runJob(id: string, choice: RunChoice, ctx: RequestContext)
     if (job.state !== 'planned') throw notNow(job, 'run', 'Only what has been planned, and nothing else, can be run.')
     if (job.kind !== 'undo' && (said.withHeld === true || (choice.withHeldRows ?? []).length > 0))
       throw badRequest('Only an undo can be told to take back what was edited since')
+    const stopped = stopReason(job)
+    if (stopped !== undefined)
+      throw new CatalogueError('conflict', stopped, {
+        hint: 'Mend the rows, or let it stop later (`stopAfter` of the mapping).',
+      })
     const to = { state: 'queued', phase: 'run', input: { ...job.input, ...said }, ...now() } as const
     if (await ctx.store.jobs.move(id, { states: ['planned'], input: job.input }, to)) return findJob(id, ctx)
   }

@@ -1,12 +1,16 @@
 /** What an import does with a field that is filled already, and with a cell that is empty, column by column. */
+import { isFilled } from '@/lib/entities/bulk'
+import type { RowRules } from '@/lib/entities/plan-requests'
 import type { EntityState, LabelTarget, Target } from '@/lib/entities/state'
 import { byTagFqn, inOrder } from '@/lib/entities/state'
+import { requestFqn } from '@/lib/import/check-rows'
 import { labelColumns } from '@/lib/import/field-policies'
+import type { Batch, RowRequest } from '@/lib/jobs/row-requests'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import { isRecord } from '@/lib/model/rules/is-record'
 import type { FieldPolicy } from '@/lib/model/wire/import-mapping'
 
-export interface Shaping {
+interface Shaping {
   readonly def: EntityDefinition
   /** Of every column that is mapped. */
   readonly policies: ReadonlyMap<string, FieldPolicy>
@@ -14,8 +18,28 @@ export interface Shaping {
   readonly cleared: ReadonlySet<string>
 }
 
+/** What a row does to what is stored, by the policies; a row is known by the name that its request comes to. */
+export function shaper(def: EntityDefinition, { policies }: Batch, requests: readonly RowRequest[]) {
+  const kept = new Map<string, readonly string[]>()
+  /** Fields that have nothing in them any more; a list that loses one of its items has. */
+  const emptied = new Map<string, readonly string[]>()
+  const cleared = new Map(requests.map(({ request, cleared: columns }) => [requestFqn(def, request), columns]))
+  const shape: RowRules['shape'] = (before, put, wanted) => {
+    const { fullyQualifiedName } = wanted.row
+    const columns = cleared.get(fullyQualifiedName) ?? new Set()
+    const shaped = shapeRow({ def, policies, cleared: columns }, before, put, wanted)
+    if (shaped.kept.length > 0) kept.set(fullyQualifiedName, shaped.kept)
+    const lost = [...def.createFields].filter(
+      (name) => isFilled(def, before, name) && !isFilled(def, shaped.after, name),
+    )
+    emptied.set(fullyQualifiedName, lost)
+    return shaped.after
+  }
+  return { shape, kept, emptied }
+}
+
 /** The state after a row, from what was stored and what a PUT made of it. `kept` are fields that stay because they are filled. */
-export function shapeRow(
+function shapeRow(
   { def, policies, cleared }: Shaping,
   before: EntityState,
   put: EntityState,
@@ -48,7 +72,7 @@ export function shapeRow(
     } else if (column.startsWith('extension.')) {
       shapeProperty(document, before, column, policy, clears, kept)
     } else if (clears) delete document[column]
-    else if (policy === 'fill' && isFilled(before.row.document[column])) {
+    else if (policy === 'fill' && hasValue(before.row.document[column])) {
       document[column] = before.row.document[column]
       kept.push(column)
     }
@@ -57,7 +81,7 @@ export function shapeRow(
   return { after: { ...put, row: { ...put.row, displayName, document }, relations, labels }, kept }
 }
 
-const isFilled = (value: unknown): boolean => value !== undefined && value !== null && value !== ''
+const hasValue = (value: unknown): boolean => value !== undefined && value !== null && value !== ''
 
 const own = (targets: readonly Target[] = []): readonly Target[] =>
   targets.filter(({ inherited }) => inherited !== true)
@@ -77,7 +101,7 @@ function shapeProperty(
   const stored = before.row.document.extension
   const values = { ...(isRecord(document.extension) ? document.extension : {}) }
   if (clears) delete values[name]
-  else if (policy === 'fill' && isRecord(stored) && isFilled(stored[name])) {
+  else if (policy === 'fill' && isRecord(stored) && hasValue(stored[name])) {
     values[name] = stored[name]
     kept.push(column)
   } else return

@@ -14,6 +14,9 @@ import { nearestNames } from '@/lib/model/rules/nearest-names'
 import { badRequest } from '@/lib/model/wire/errors'
 import type { Importable, ImportMapping } from '@/lib/model/wire/import-mapping'
 
+/** Statuses of rows that have been planned and not run. */
+export const plannedStatuses = ['create', 'update', 'restore', 'unchanged', 'refused', 'excluded', 'skipped']
+
 /** As the job keeps it. */
 export interface ImportInput extends RunChoice {
   readonly collection: Importable

@@ -1,26 +1,26 @@
 /** Rows of a file into the catalogue: planned and run by the engine's own way of writing many. */
-import { bulkUpsert, isFilled } from '@/lib/entities/bulk'
+import { bulkUpsert } from '@/lib/entities/bulk'
 import type { RequestContext } from '@/lib/entities/context'
 import type { Plan } from '@/lib/entities/plan'
 import type { RowRules } from '@/lib/entities/plan-requests'
 import type { Expected } from '@/lib/entities/resolve'
-import { requestFqn } from '@/lib/import/check-rows'
 import { type RowProblem, refusalsOf, toldOf } from '@/lib/import/row-problem'
 import { spoiledName } from '@/lib/import/spoiled'
-import { shapeRow } from '@/lib/jobs/field-policy'
+import { shaper } from '@/lib/jobs/field-policy'
 import { deleteGone, goneRows } from '@/lib/jobs/gone-rows'
 import { type ImportInput, importInputOf, inputOfKind } from '@/lib/jobs/import-input'
+import { isNameless, modeOf } from '@/lib/jobs/import-mode'
 import type { Basis, Following, JobKind, OpenJob, Settle } from '@/lib/jobs/job-kind'
 import type { ImportSource } from '@/lib/jobs/receive-import'
 import { isGone, marksOf, type RowMarks, settledByMarks } from '@/lib/jobs/row-marks'
 import { type Batch, type Reading, type RowRequest, readingOf, requestsOf } from '@/lib/jobs/row-requests'
 import { walkRows } from '@/lib/jobs/walk-rows'
-import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { EntityType } from '@/lib/model/entities/entity'
 import type { PlannedRow } from '@/lib/model/wire/bulk-result'
 import { CatalogueError } from '@/lib/model/wire/errors'
 import type { Importable } from '@/lib/model/wire/import-mapping'
 import type { Job, JobRow, SettledRow } from '@/lib/store/jobs'
+import type { StoredEntity } from '@/lib/store/rows'
 
 /** What the ledger says of a row of an import. */
 export interface ImportResult extends Omit<PlannedRow, 'row' | 'outcome'>, RowMarks {
@@ -154,18 +154,20 @@ function askedOf({ request, problems }: RowRequest): Record<string, unknown> {
 }
 
 async function planRows(
-  { def, known }: Reading,
+  { def, known, input }: Reading,
   batch: Batch,
   expected: Expected | undefined,
   ctx: RequestContext,
 ): Promise<SettledRow[]> {
   const asked = batch.requests.filter((one) => isAskable(one, def.container?.field))
   const bases = new Map<string, Basis | null>()
+  const there = new Map<string, StoredEntity | undefined>()
   const certified = new Set<string>()
   const shaping = shaper(def, batch, asked)
   const rules: RowRules = {
     admit: ({ row: { fullyQualifiedName: fqn } }, before) => {
       bases.set(fqn, before === undefined ? null : basisOf(before.row))
+      there.set(fqn, before?.row)
       if (before?.row.document.certification !== undefined) certified.add(fqn)
     },
     shape: shaping.shape,
@@ -177,12 +179,23 @@ async function planRows(
     { keepOmitted: true, dryRun: true, ...(expected !== undefined && { expected }), rules },
     ctx,
   )
+  const leftOut = await modeOf(def, input, asked, there, ctx)
   const settled = rows.flatMap(({ row: place, outcome, ...said }): SettledRow[] => {
     const one = asked[place]
     if (one === undefined) return []
     const { row, request, problems } = one
     const marks = marksOf(row.result)
     const refusals = outcome === 'refused' ? refusalsOf(said, known) : []
+    const left = isNameless(def, [...problems, ...refusals]) ? undefined : leftOut(request)
+    if (left?.to === 'skipped') {
+      const { fullyQualifiedName, message } = left
+      return [{ row: row.row, from: row.status, to: 'skipped', result: { ...marks, fullyQualifiedName, message } }]
+    }
+    if (left !== undefined) {
+      const { fullyQualifiedName, message } = left
+      const told = [...problems, { cause: { kind: 'refused' }, message, member: 'name' } as const]
+      return [refusedHere(one, 'refused', { ...marks, fullyQualifiedName }, told)]
+    }
     if (problems.length > 0) return [refusedHere(one, 'refused', marks, [...problems, ...refusals])]
     const { fullyQualifiedName: fqn = '' } = said
     const kept = [...(said.kept ?? []), ...(shaping.kept.get(fqn) ?? [])]
@@ -275,23 +288,3 @@ const isSame = (base: Basis | null, row: Basis | undefined): boolean =>
   base === null || row === undefined
     ? base === null && row === undefined
     : base.id === row.id && base.version === row.version && base.updatedAt === row.updatedAt
-
-/** What a row does to what is stored, by the policies; a row is known by the name that its request comes to. */
-function shaper(def: EntityDefinition, { policies }: Batch, requests: readonly RowRequest[]) {
-  const kept = new Map<string, readonly string[]>()
-  /** Fields that have nothing in them any more; a list that loses one of its items has. */
-  const emptied = new Map<string, readonly string[]>()
-  const cleared = new Map(requests.map(({ request, cleared: columns }) => [requestFqn(def, request), columns]))
-  const shape: RowRules['shape'] = (before, put, wanted) => {
-    const { fullyQualifiedName } = wanted.row
-    const columns = cleared.get(fullyQualifiedName) ?? new Set()
-    const shaped = shapeRow({ def, policies, cleared: columns }, before, put, wanted)
-    if (shaped.kept.length > 0) kept.set(fullyQualifiedName, shaped.kept)
-    const lost = [...def.createFields].filter(
-      (name) => isFilled(def, before, name) && !isFilled(def, shaped.after, name),
-    )
-    emptied.set(fullyQualifiedName, lost)
-    return shaped.after
-  }
-  return { shape, kept, emptied }
-}

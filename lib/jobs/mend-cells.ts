@@ -3,7 +3,7 @@ import { commit } from '@/lib/entities/commit'
 import type { RequestContext } from '@/lib/entities/context'
 import type { Cell } from '@/lib/import/table'
 import { findJob, notNow } from '@/lib/jobs/ask'
-import { type ImportInput, importInputOf, inputOfKind } from '@/lib/jobs/import-input'
+import { type ImportInput, importInputOf, inputOfKind, plannedStatuses } from '@/lib/jobs/import-input'
 import { importJob } from '@/lib/jobs/import-job'
 import type { ImportSource } from '@/lib/jobs/receive-import'
 import { isGone, marksOf, type RowMarks, twinMarks } from '@/lib/jobs/row-marks'
@@ -87,7 +87,7 @@ async function mend(
     jobId: job.id,
     seen: { updatedAt: job.updatedAt, input: job.input },
     state: isAlone ? 'planned' : 'queued',
-    input: { ...job.input, replan: hasCharts && !isAlone ? everything : [] },
+    input: { ...job.input, replan: hasCharts && !isAlone ? plannedStatuses : [] },
     rows: settled,
   } as const
   await commit([change], ctx)
@@ -99,9 +99,6 @@ const isRefusedAnew = (rows: readonly JobRow[], planned: readonly MendedRow[]): 
   const to = new Map(planned.map((one) => [one.row, one.to]))
   return rows.some(({ row, status }) => (status === 'refused') !== (to.get(row) === 'refused'))
 }
-
-/** Everything but rows that have been written. */
-const everything = ['create', 'update', 'restore', 'unchanged', 'refused', 'excluded']
 
 const asPending = ({ row, status, result }: JobRow): MendedRow => ({ row, from: status, to: 'pending', result })
 

@@ -3,15 +3,19 @@ import type { RequestContext } from '@/lib/entities/context'
 import { customPropertiesOf } from '@/lib/entities/extensions'
 import { missingKey } from '@/lib/import/row-problem'
 import { findJob, notNow } from '@/lib/jobs/ask'
-import { checkedColumns, type ImportInput, importDefinition, importInputOf, mappingOf } from '@/lib/jobs/import-input'
+import {
+  checkedColumns,
+  type ImportInput,
+  importDefinition,
+  importInputOf,
+  mappingOf,
+  plannedStatuses,
+} from '@/lib/jobs/import-input'
 import { summariseJob } from '@/lib/jobs/summarise'
 import { sameValue } from '@/lib/model/edits/change'
 import { notFound } from '@/lib/model/wire/errors'
 import type { ImportMapping, MappingChange } from '@/lib/model/wire/import-mapping'
 import type { Job } from '@/lib/store/jobs'
-
-/** Everything but rows that have been written. */
-const everything = ['create', 'update', 'restore', 'unchanged', 'refused', 'excluded']
 
 /** Throws 400 for a mapping that does not fit the file, and 409 for a job that is not waiting to be run. */
 export async function replanImport(id: string, change: MappingChange, ctx: RequestContext): Promise<Job> {
@@ -26,7 +30,7 @@ export async function replanImport(id: string, change: MappingChange, ctx: Reque
   const columns = checkedColumns(def, before.columnNames, mapping, properties)
   const { columns: _columns, ...rest } = mapping
   const causes = async () => (await summariseJob(job, ctx)).causes
-  const replan = isAnswer(old, mapping) && answersOnly(old, mapping, await causes()) ? ['refused'] : everything
+  const replan = isAnswer(old, mapping) && answersOnly(old, mapping, await causes()) ? ['refused'] : plannedStatuses
   const input: ImportInput = {
     ...before,
     targets: columns.targets,
@@ -49,10 +53,10 @@ export async function replanImport(id: string, change: MappingChange, ctx: Reque
 
 type Mapping = ImportMapping
 
-/** Does the new mapping say all that the old one said, and more of what answers problems alone? */
+/** Does the new mapping say all that the old one said, and more of what answers problems alone? When a run stops changes no row. */
 function isAnswer(old: Mapping, fresh: Mapping): boolean {
-  const { leaveOut: _l, values: _v, separator: _s, duplicates: _d, ...oldRest } = old
-  const { leaveOut: _fl, values: _fv, separator: _fs, duplicates: _fd, ...freshRest } = fresh
+  const { leaveOut: _l, values: _v, separator: _s, duplicates: _d, stopAfter: _a, ...oldRest } = old
+  const { leaveOut: _fl, values: _fv, separator: _fs, duplicates: _fd, stopAfter: _fa, ...freshRest } = fresh
   const holds = (all: readonly unknown[] = [], some: readonly unknown[] = []) =>
     some.every((one) => all.some((other) => sameValue(other, one)))
   return (

@@ -16,6 +16,7 @@ import {
   type RunChoice,
   type Settle,
 } from '@/lib/jobs/job-kind'
+import { stopReason } from '@/lib/jobs/stop-rule'
 import { detailOf, log } from '@/lib/log'
 import { CatalogueError } from '@/lib/model/wire/errors'
 import { JobLost, StoreConflict, StoreUnavailable } from '@/lib/store/errors'
@@ -189,6 +190,11 @@ async function batches(
       phase = 'run'
       after = -1
       opened = undefined
+      continue
+    }
+    const stopped = phase === 'run' ? stopReason(job) : undefined
+    if (stopped !== undefined) {
+      if (await jobs.move(id, { ...mine, unasked: true }, rest('failed', { phase, problem: stopped }))) return
       continue
     }
     const doing = phase === 'plan' || waiting === 'now' ? rows : rows.filter((row) => opened?.waits?.(row) !== true)

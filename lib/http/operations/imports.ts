@@ -15,7 +15,13 @@ import { receiveImport } from '@/lib/jobs/receive-import'
 import { replanImport } from '@/lib/jobs/replan'
 import { boundedList, boundedRecord, boundedText, boundedUrl, textMax } from '@/lib/model/rules/bounds'
 import { badRequest } from '@/lib/model/wire/errors'
-import { type ImportMapping, importable, importMapping, mappingChange } from '@/lib/model/wire/import-mapping'
+import {
+  type ImportMapping,
+  importable,
+  importMapping,
+  mappingChange,
+  stopAfterMax,
+} from '@/lib/model/wire/import-mapping'
 import { jobSchema } from '@/lib/model/wire/job'
 import { flag } from '@/lib/model/wire/query'
 import { readAs } from '@/lib/model/wire/reading'
@@ -26,6 +32,9 @@ const importQuery = z.object({
   collection: z.enum(importable).default('dashboards').describe('What the rows are'),
   mapping: boundedText(textMax.name).optional().describe('Name of a kept mapping'),
   service: boundedText(textMax.fqn).optional().describe('Service of the rows that do not name one'),
+  mode: importMapping.shape.mode,
+  deleted: importMapping.shape.deleted,
+  stopAfter: z.coerce.number().pipe(z.number().int().min(1).max(stopAfterMax)).optional().describe('As in the mapping'),
   run: flag.describe('Writes as soon as it is planned, without a look at the plan'),
   wait,
   fileName: boundedText(textMax.name)
@@ -121,12 +130,15 @@ function nothing(): never {
 
 const mappingOf = async (
   given: ImportMapping | undefined,
-  { mapping: name, service }: z.output<typeof importQuery>,
+  { mapping: name, service, mode, deleted, stopAfter }: z.output<typeof importQuery>,
   ctx: RequestContext,
 ): Promise<ImportMapping> => ({
   ...(name === undefined ? {} : (await findMapping(name, ctx)).mapping),
   ...given,
   ...(service !== undefined && { service }),
+  ...(mode !== undefined && { mode }),
+  ...(deleted !== undefined && { deleted }),
+  ...(stopAfter !== undefined && { stopAfter }),
 })
 
 /** A dashboard with a chart, as `lightdash download` writes it. */
@@ -170,6 +182,13 @@ export const createImport = operation({
         type: 'text/csv',
         query: { service: 'sample_superset', wait: '30' },
         text: 'Title,UID\nRevenue by month,imported_3\n',
+      },
+      {
+        name: 'update',
+        summary: 'Only what is there is updated; nothing is written while a row would fail',
+        type: 'text/csv',
+        query: { service: 'sample_superset', mode: 'update', deleted: 'fail', stopAfter: '1', run: 'true', wait: '30' },
+        text: 'Title,UID\nRevenue by month,imported_3\nNot there,imported_nowhere\n',
       },
       {
         name: 'export',

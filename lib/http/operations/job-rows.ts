@@ -29,7 +29,7 @@ export const listJobRows = operation({
   path,
   query: z.object({
     outcome: z.enum(rowOutcomes).optional().describe('Only rows that have come to this'),
-    changes: flag.describe('Without rows that are unchanged, gone or excluded'),
+    changes: flag.describe('Without rows that are unchanged, gone, excluded or skipped'),
     q: boundedText(textMax.name).optional().describe('Only rows with this in a name, whatever its case'),
     collection: z
       .enum(importable)
@@ -59,7 +59,7 @@ export const listJobRows = operation({
   },
 })
 
-const changing = rowOutcomes.filter((outcome) => !['unchanged', 'gone', 'excluded'].includes(outcome))
+const changing = rowOutcomes.filter((outcome) => !['unchanged', 'gone', 'excluded', 'skipped'].includes(outcome))
 
 export const readJobRow = operation({
   id: 'getJobRow',

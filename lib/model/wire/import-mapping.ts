@@ -13,6 +13,17 @@ export type FieldPolicy = (typeof fieldPolicies)[number]
 const emptyRules = ['leave', 'clear'] as const
 export type EmptyRule = (typeof emptyRules)[number]
 
+/** What rows are written: of names that the catalogue does not have, that it has, or both. */
+export const importModes = ['createOrUpdate', 'create', 'update'] as const
+export type ImportMode = (typeof importModes)[number]
+
+/** What becomes of a row whose name is among the deleted. */
+export const deletedRules = ['restore', 'fail'] as const
+export type DeletedRule = (typeof deletedRules)[number]
+
+/** Rows that fail before an import stops. */
+export const stopAfterMax = 100_000
+
 const column = boundedText(textMax.name)
 
 /** Characters of a mapping as JSON. */
@@ -75,6 +86,27 @@ export const importMapping = z
       .enum(['first', 'last'])
       .optional()
       .describe('Which of several rows of one name is taken; without it, none is'),
+    mode: z
+      .enum(importModes)
+      .optional()
+      .describe(
+        '`create` leaves alone what the catalogue has, `update` what it does not have; rows that are left out so are `skipped`. Both are written by default',
+      ),
+    deleted: z
+      .enum(deletedRules)
+      .optional()
+      .describe(
+        'A row whose name is among the deleted brings it back (`restore`, the default), or `fail`s. With the mode `create` it is `skipped` unless it fails',
+      ),
+    stopAfter: z
+      .number()
+      .int()
+      .min(1)
+      .max(stopAfterMax)
+      .optional()
+      .describe(
+        'The run stops once so many rows have failed, those that the plan refuses counted: 1 writes nothing while any row would fail. It is looked at before each 50 rows; what is written by then stays, and can be undone',
+      ),
   })
   .meta({ id: 'ImportMapping' })
 export type ImportMapping = z.infer<typeof importMapping>
@@ -85,6 +117,9 @@ export const mappingChange = importMapping
     service: importMapping.shape.service.nullable(),
     separator: importMapping.shape.separator.nullable(),
     duplicates: importMapping.shape.duplicates.nullable(),
+    mode: importMapping.shape.mode.nullable(),
+    deleted: importMapping.shape.deleted.nullable(),
+    stopAfter: importMapping.shape.stopAfter.nullable(),
   })
   .meta({ id: 'ImportMappingChange' })
 export type MappingChange = z.infer<typeof mappingChange>

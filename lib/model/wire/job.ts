@@ -22,6 +22,7 @@ export const rowOutcomes = [
   'failed',
   'held',
   'excluded',
+  'skipped',
 ] as const
 
 /** What a job does: rows of a file, fields of many things, the name or place of one, all that carries one, what another has done, or only a file. */
@@ -30,7 +31,7 @@ export const jobKinds = ['import', 'edit', 'delete', 'restore', 'rename', 'move'
 const outcome = z
   .enum(rowOutcomes)
   .describe(
-    '`pending` is not planned yet; `create`, `update`, `restore`, `delete`, `unchanged` and `refused` say what would happen; `gone` is in the catalogue and not in the file, and stays unless it is asked to be deleted; `created`, `updated`, `restored`, `deleted` and `failed` what did; `held` rows have changed since the preview, `excluded` ones were unticked',
+    '`pending` is not planned yet; `create`, `update`, `restore`, `delete`, `unchanged` and `refused` say what would happen; `gone` is in the catalogue and not in the file, and stays unless it is asked to be deleted; `created`, `updated`, `restored`, `deleted` and `failed` what did; `held` rows have changed since the preview, `excluded` ones were unticked, `skipped` ones are left out by the mode of the import',
   )
 
 const fileColumn = z.strictObject({
