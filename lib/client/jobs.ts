@@ -2,7 +2,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { send } from '@/lib/client/api'
 import type { Importable, ImportMapping, MappingChange } from '@/lib/model/wire/import-mapping'
-import type { JobRowDetails, JobRowView, JobSummaryView, JobView, RowOutcome } from '@/lib/model/wire/job'
+import type { ChangeKind, JobRowDetails, JobRowView, JobSummaryView, JobView, RowOutcome } from '@/lib/model/wire/job'
 import type { MendedView, MendRequest } from '@/lib/model/wire/mended-cells'
 import type { ChoiceChange, ChoiceView } from '@/lib/model/wire/run-choice'
 import type {
@@ -21,6 +21,10 @@ export interface RowFilter {
   readonly outcome?: RowOutcome | undefined
   /** Part of a name. */
   readonly q?: string | undefined
+  /** Only rows that change this field, in this way if one is named; in any field if none is. */
+  readonly field?: string | undefined
+  readonly change?: ChangeKind | undefined
+  readonly service?: string | undefined
   /** Only these, of an export that brought charts with its dashboards. */
   readonly collection?: Importable | undefined
   /** With what their cells say, and without an outcome all rows. */
@@ -34,6 +38,8 @@ const pathOf = (id: string): string => `/api/x/jobs/${id}`
 
 /** Addresses of the files that a job gives back. */
 export const failuresHref = (id: string): string => `${pathOf(id)}/failures`
+/** The plan, and after the run the report, of every row. */
+export const planHref = (id: string, format: 'csv' | 'json'): string => `${pathOf(id)}/plan?format=${format}`
 export const originalHref = (id: string): string => `${pathOf(id)}/file`
 
 export const jobHref = (id: string): string => `/jobs/${id}`
@@ -98,21 +104,26 @@ export const jobQueries = {
       staleTime: Number.POSITIVE_INFINITY,
     }),
   /** Without an outcome: rows that change something, or cannot. */
-  rows: (id: string, { outcome, q, collection, cells = false }: RowFilter, offset: number) =>
+  rows: (id: string, { cells = false, ...filter }: RowFilter, offset: number) =>
     queryOptions({
-      queryKey: ['jobs', 'rows', id, outcome, q, collection, cells, offset] as const,
+      queryKey: ['jobs', 'rows', id, filter, cells, offset] as const,
       queryFn: ({ signal }) =>
         send<Page<JobRowView>>(`${pathOf(id)}/rows`, {
           query: {
-            outcome,
-            q,
-            collection,
+            ...filter,
             offset,
             limit: rowsPage,
-            ...(cells ? { cells } : outcome === undefined && { changes: true }),
+            ...(cells ? { cells } : filter.outcome === undefined && { changes: true }),
           },
           signal,
         }),
+    }),
+  /** How many dashboards, or charts, there are. */
+  catalogueSize: (collection: string) =>
+    queryOptions({
+      queryKey: ['jobs', 'size', collection] as const,
+      queryFn: ({ signal }) => send<Page<unknown>>(`/api/v1/${collection}`, { query: { limit: 0 }, signal }),
+      select: ({ paging }) => paging.total,
     }),
   /** What is left out of a run. */
   choice: (job: JobView) =>
@@ -148,15 +159,17 @@ export interface JobFilter {
   readonly everybody: boolean
   readonly kind?: JobView['kind'] | undefined
   readonly state?: JobView['state'] | undefined
+  /** Name of a person. */
+  readonly startedBy?: string | undefined
 }
 
 /** All of them, a page after the other; those of everybody for whoever may see them. */
-export const jobPages = ({ everybody, kind, state }: JobFilter) =>
+export const jobPages = ({ everybody, kind, state, startedBy }: JobFilter) =>
   infiniteQueryOptions({
-    queryKey: ['jobs', 'list', everybody, kind, state] as const,
+    queryKey: ['jobs', 'list', everybody, kind, state, startedBy] as const,
     queryFn: ({ signal, pageParam }) =>
       send<Page<JobView>>('/api/x/jobs', {
-        query: { limit: 50, cursor: pageParam, kind, state, ...(everybody && { everybody }) },
+        query: { limit: 50, cursor: pageParam, kind, state, startedBy, ...(everybody && { everybody }) },
         signal,
       }),
     initialPageParam: '',
@@ -200,6 +213,9 @@ export interface RunChoice {
   readonly withoutColumns?: readonly string[]
   /** What the file does not have is deleted, softly. */
   readonly deleteGone?: boolean
+  /** Of an undo: what was edited since is taken back too, as a whole or row by row. */
+  readonly withHeld?: boolean
+  readonly withHeldRows?: readonly number[]
 }
 
 /** What a job could not write, as a file, with the mapping that it was read by. */
@@ -244,6 +260,8 @@ export const jobMutations = {
   cancel: (id: string) => ask(id, 'cancel'),
   /** Gives the job that would take back what this one has written. */
   undo: (id: string) => send<JobView>(`${pathOf(id)}/undo`, { method: 'POST', query: soon }),
+  /** Gives the job of the rows that were held back. */
+  retry: (id: string) => send<JobView>(`${pathOf(id)}/retry`, { method: 'POST', query: soon }),
   replan: (id: string, change: MappingChange) =>
     send<JobView>(`/api/x/imports/${id}/plan`, { method: 'POST', query: soon, body: change }),
 }

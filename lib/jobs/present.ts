@@ -10,6 +10,7 @@ import { isGone } from '@/lib/jobs/row-marks'
 import { lockedColumns } from '@/lib/jobs/row-names'
 import { selectionInputOf } from '@/lib/jobs/selection-job'
 import type { JobSummary } from '@/lib/jobs/summarise'
+import type { UndoState } from '@/lib/jobs/undo-state'
 import { cellText } from '@/lib/model/fields/cell'
 import type { jobRowSchema, jobSchema, jobSummarySchema } from '@/lib/model/wire/job'
 import type { choiceSchema } from '@/lib/model/wire/run-choice'
@@ -17,7 +18,7 @@ import type { Job, JobRow } from '@/lib/store/jobs'
 
 type Told = z.input<typeof jobSchema>
 
-export function presentJob(job: Job): Told {
+export function presentJob(job: Job, undo?: UndoState): Told {
   const { id, phase, state, wish, actorName, createdAt, updatedAt, counts, problem, input } = job
   // Of an undo: the job, and what that one is about.
   const { of, fileName = '', collection } = input as Partial<ImportInput> & { readonly of?: string }
@@ -37,6 +38,7 @@ export function presentJob(job: Job): Told {
     counts: counts as Told['counts'], // statuses are these outcomes
     ...(problem !== null && { problem }),
     ...(of !== undefined && { undoOf: of }),
+    ...(undo !== undefined && { undo: { ...undo, state: undo.state as Told['state'] } }),
     ...(note !== undefined && { note }),
     ...(edits !== undefined && { edits: edits.map((edit) => ({ ...edit })) }),
     ...(job.kind === 'import' && { file: fileOf(job) }),
@@ -74,12 +76,21 @@ export function presentSummary({
   problems,
   causes,
   fields,
+  services,
   certified,
   certifiedGone,
   certifiedHeld,
 }: JobSummary): z.input<typeof jobSummarySchema> {
   const told = problems.map(({ rowNumbers, ...group }) => ({ ...group, rowNumbers: [...rowNumbers] }))
-  return { problems: told, causes: causes.size, fields: [...fields], certified, certifiedGone, certifiedHeld }
+  return {
+    problems: told,
+    causes: causes.size,
+    fields: [...fields],
+    services: [...services],
+    certified,
+    certifiedGone,
+    certifiedHeld,
+  }
 }
 
 export const presentChoice = (choice: Awaited<ReturnType<typeof readChoice>>): z.input<typeof choiceSchema> => ({

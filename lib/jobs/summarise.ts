@@ -5,9 +5,11 @@ import { spoiledText } from '@/lib/import/spoiled'
 import { importInputOf } from '@/lib/jobs/import-input'
 import type { ImportResult } from '@/lib/jobs/import-job'
 import type { ImportSource } from '@/lib/jobs/receive-import'
+import { changesIn } from '@/lib/jobs/row-changes'
 import { walkRows } from '@/lib/jobs/walk-rows'
 import { createLru } from '@/lib/lru'
-import type { FieldChange } from '@/lib/model/entities/entity'
+import { rootFqn } from '@/lib/model/rules/fqn'
+import { importable } from '@/lib/model/wire/import-mapping'
 import type { Job, JobRow } from '@/lib/store/jobs'
 
 export interface ProblemGroup {
@@ -28,6 +30,8 @@ export interface JobSummary {
   readonly causes: ReadonlySet<string>
   /** What rows change, field by field. */
   readonly fields: readonly { readonly field: string; readonly changed: number; readonly cleared: number }[]
+  /** In which services rows are. */
+  readonly services: readonly { readonly service: string; readonly rows: number }[]
   /** How many rows change what has been certified. */
   readonly certified: number
   /** How many of those that the file does not have are. */
@@ -38,6 +42,7 @@ export interface JobSummary {
 
 const groupsMax = 200
 const rowNumbersMax = 5
+const servicesMax = 50
 /** A file of many rows may have as many causes; all of their keys are kept. */
 const rememberedMax = 4
 
@@ -60,12 +65,15 @@ type Group = Omit<ProblemGroup, 'count' | 'rowNumbers' | 'column'> & { count: nu
 async function summarise(job: Job, ctx: RequestContext): Promise<JobSummary> {
   const groups = new Map<string, Group>()
   const fields = new Map<string, { changed: number; cleared: number }>()
+  const services = new Map<string, number>()
   let [certified, certifiedGone, certifiedHeld] = [0, 0, 0]
   for await (const rows of walkRows(ctx.store, job.id)) {
     for (const { status, source, result } of rows) {
       const told = Object(result) as ImportResult // as the job wrote it
       const { n = 0 } = Object(source) as Partial<ImportSource> // of a file
       if (status !== 'excluded') addProblems(groups, problemsOf(status, told), n)
+      const service = serviceOf(job, told)
+      if (service !== undefined) services.set(service, (services.get(service) ?? 0) + 1)
       if (status === 'gone' && told.isCertified) certifiedGone += 1
       if (status === 'held' && told.isCertified) certifiedHeld += 1
       if (status === 'update' || status === 'restore' || status === 'delete') {
@@ -79,6 +87,10 @@ async function summarise(job: Job, ctx: RequestContext): Promise<JobSummary> {
     problems: shown.map((group) => ({ ...group, ...columnOf(job, group.member) })),
     causes: new Set(groups.keys()),
     fields: [...fields].map(([field, counts]) => ({ field, ...counts })).toSorted((a, b) => b.changed - a.changed),
+    services: [...services]
+      .map(([service, count]) => ({ service, rows: count }))
+      .toSorted((a, b) => b.rows - a.rows)
+      .slice(0, servicesMax),
     certified,
     certifiedGone,
     certifiedHeld,
@@ -129,24 +141,23 @@ const messageOf = ({ cause, message }: RowProblem): string =>
       ? spoiledText(cause.how)
       : message
 
-function addFields(
-  fields: Map<string, { changed: number; cleared: number }>,
-  { changeDescription, unrecorded = [], cleared: known }: ImportResult,
-): void {
-  const { fieldsAdded = [], fieldsUpdated = [], fieldsDeleted = [] } = changeDescription ?? {}
-  const cleared = new Set(fieldsDeleted.filter(({ newValue }) => isNothing(newValue)).map(({ name }) => name))
-  const changed: readonly FieldChange[] = [...fieldsAdded, ...fieldsUpdated, ...fieldsDeleted, ...unrecorded]
-  for (const name of new Set(changed.map((change) => change.name))) {
+function addFields(fields: Map<string, { changed: number; cleared: number }>, told: ImportResult): void {
+  for (const [name, kind] of changesIn(told)) {
     const counts = fields.get(name) ?? { changed: 0, cleared: 0 }
     counts.changed += 1
-    // Something that loses some of its items, and gets others, is not cleared.
-    const isCleared = cleared.has(name) && !fieldsAdded.some((added) => added.name === name)
-    if (isCleared && (known === undefined || known.includes(name) || name.startsWith('extension'))) counts.cleared += 1
+    if (kind === 'cleared') counts.cleared += 1
     fields.set(name, counts)
   }
 }
 
-const isNothing = (value: unknown): boolean => value === undefined || value === null || value === ''
+/** The service that a row is in, where it is about something that is in one. */
+export function serviceOf(
+  { input }: Pick<Job, 'input'>,
+  { fullyQualifiedName }: Pick<ImportResult, 'fullyQualifiedName'>,
+) {
+  const isInService = importable.some((collection) => collection === input.collection)
+  return isInService && fullyQualifiedName !== undefined ? rootFqn(fullyQualifiedName) : undefined
+}
 
 function columnOf(job: Job, member: string | undefined): { column?: string } {
   if (member === undefined || job.kind !== 'import') return {}

@@ -56,6 +56,22 @@ describe.each(engines)('jobs on $name', (engine) => {
     return job
   }
 
+  test('undos are found by what they take back, the newest first, and jobs by who started them', async () => {
+    const [job, other] = [aJob({ state: 'finished' }), aJob({ state: 'finished', actorName: 'ben' })]
+    const undo = (of: string, given: Partial<Job> = {}) =>
+      aJob({ kind: 'undo', state: 'planned', input: { of }, ...given })
+    const [first, second, third] = [undo(job.id), undo(job.id, { createdAt: 2_000 }), undo(other.id)]
+    const arriving = undo(job.id, { state: 'receiving', createdAt: 3_000 })
+    // Only an undo takes something back, whatever else has such a member.
+    const stranger = aJob({ state: 'finished', input: { of: job.id } })
+    for (const one of [job, other, first, second, third, arriving, stranger]) await store.jobs.add(one)
+    expect(await store.jobs.undosOf([])).toEqual([])
+    expect(await store.jobs.undosOf([job.id])).toEqual([second, first])
+    expect(await store.jobs.undosOf([job.id, other.id])).toHaveLength(3)
+    expect(await store.jobs.undosOf([first.id])).toEqual([])
+    expect(await store.jobs.list({ actorName: 'ben', limit: 10 })).toEqual([other])
+  })
+
   test('a job and its rows come back as they were given, characters that no column takes among them', async () => {
     const job = aJob()
     await store.jobs.add(job)

@@ -83,6 +83,8 @@ export interface JobRowQuery {
 export interface JobQuery {
   /** Only of this person. */
   readonly actorId?: string
+  /** Only of whoever is called so. */
+  readonly actorName?: string
   readonly kind?: string
   readonly states?: readonly JobState[]
   readonly limit: number
@@ -115,6 +117,8 @@ export interface JobStore {
   find(id: string): Promise<Job | undefined>
   /** Newest first. */
   list(query: JobQuery): Promise<Job[]>
+  /** Jobs that take back one of these, the newest first. */
+  undosOf(ids: readonly string[]): Promise<Job[]>
   rows(jobId: string, query: JobRowQuery): Promise<JobRow[]>
   rowsByNumber(jobId: string, rows: readonly number[]): Promise<JobRow[]>
   /** What these rows have come to, in their order. */

@@ -44,7 +44,7 @@ import { listVersions, readHistory, readVersion } from '@/lib/http/operations/hi
 import { mendImportCells } from '@/lib/http/operations/import-cells'
 import { createImport, replanOne } from '@/lib/http/operations/imports'
 import { keepJobChoice, readJobChoice } from '@/lib/http/operations/job-choice'
-import { listJobRows, readFailures, readJobFile, readJobRow } from '@/lib/http/operations/job-rows'
+import { listJobRows, readFailures, readJobFile, readJobRow, readPlan } from '@/lib/http/operations/job-rows'
 import {
   cancelOneJob,
   createJob,
@@ -54,6 +54,7 @@ import {
   readJob,
   readSummary,
   resumeOneJob,
+  retryOneImport,
   runPlannedJob,
   undoOneJob,
 } from '@/lib/http/operations/jobs'
@@ -212,6 +213,8 @@ const ownPaths: Readonly<Record<string, Operations<Operation>>> = {
   '/jobs/{id}/resume': { POST: resumeOneJob },
   '/jobs/{id}/run': { POST: runPlannedJob },
   '/jobs/{id}/failures': { GET: readFailures },
+  '/jobs/{id}/plan': { GET: readPlan },
+  '/jobs/{id}/retry': { POST: retryOneImport },
   '/jobs/{id}/cancel': { POST: cancelOneJob },
   '/jobs/{id}/undo': { POST: undoOneJob },
   '/entities/{type}/fields': { GET: listEntityFields },

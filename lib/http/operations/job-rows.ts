@@ -10,12 +10,13 @@ import { exportedFile } from '@/lib/jobs/export-job'
 import { failuresFile, rowsFile } from '@/lib/jobs/failures'
 import { findRows } from '@/lib/jobs/find-rows'
 import { importInputOf } from '@/lib/jobs/import-input'
+import { planCsv, planJson } from '@/lib/jobs/plan-file'
 import { cellsOf, presentRow } from '@/lib/jobs/present'
 import { requestOfRow } from '@/lib/jobs/row-requests'
 import { boundedText, textMax } from '@/lib/model/rules/bounds'
 import { notFound } from '@/lib/model/wire/errors'
 import { importable } from '@/lib/model/wire/import-mapping'
-import { jobRowDetailsSchema, jobRowSchema, rowOutcomes } from '@/lib/model/wire/job'
+import { changeKinds, jobRowDetailsSchema, jobRowSchema, rowOutcomes } from '@/lib/model/wire/job'
 import { flag } from '@/lib/model/wire/query'
 
 /** Shown of a cell; all of a long one is in its row. */
@@ -36,6 +37,16 @@ export const listJobRows = operation({
       .optional()
       .describe('Of an import: only its charts, or only its dashboards, where an export has brought both'),
     problem: boundedText(textMax.query).optional().describe('Only rows with the problem of this `key` in the summary'),
+    field: boundedText(textMax.name)
+      .optional()
+      .describe('Only rows that change this field, such as `description` or `extension.costCenter`'),
+    change: z
+      .enum(changeKinds)
+      .optional()
+      .describe(
+        'Only rows in which a field (that of `field`, where one is named) gets something (`added`), has another value (`changed`), loses some of its items (`removed`) or everything (`cleared`)',
+      ),
+    service: boundedText(textMax.fqn).optional().describe('Only rows in this service, as the summary has it'),
     cells: flag.describe(`Of an import: with what their cells say, up to ${cellMax} characters of each`),
     limit: z.coerce.number().int().min(1).max(1_000).default(100),
     offset: z.coerce.number().int().min(0).max(10_000_000).default(0).describe('Rows of the answer to pass over'),
@@ -144,6 +155,40 @@ export const readJobFile = fileOf(
   rowsFile,
   exportedFile,
 )
+
+const planTypes = { csv: exportMediaTypes.csv, json: exportMediaTypes.json }
+
+export const readPlan = operation({
+  id: 'getJobPlan',
+  tag: jobsTag,
+  summary: 'Get what would become, or has become, of every row of a job, as a file (ours)',
+  notes:
+    'As CSV a line for each field that changes, with its value before and after, and one for each row that changes none; cells that spreadsheets would take for a formula begin with an apostrophe. As JSON an array of `JobRow`. Before the run it is the plan, afterwards the report.',
+  rights,
+  path,
+  query: z.object({
+    format: z.enum(['csv', 'json']).default('csv'),
+    outcome: z.enum(rowOutcomes).optional().describe('Only rows that have come to this'),
+    changes: flag.describe('Without rows that are unchanged, gone, excluded or skipped'),
+  }),
+  responses: {
+    200: {
+      description: 'The file',
+      mediaType: exportMediaTypes.csv,
+      schema: z.string(),
+      otherTypes: { [exportMediaTypes.json]: z.array(jobRowSchema) },
+    },
+  },
+  errors: ['notFound'],
+  example: { stage: 'use', path: ofJob, query: { changes: 'true' } },
+  handle: async ({ query: { format, outcome, changes }, ctx, ...call }) => {
+    const job = await findJob(call.param('id'), ctx)
+    const statuses = outcome === undefined ? (changes ? changing : undefined) : [outcome]
+    const pieces = format === 'csv' ? planCsv(job, statuses, ctx) : planJson(job, statuses, ctx)
+    const name = `${job.phase === 'plan' ? 'plan' : 'report'}-${job.id}.${format}`
+    return fileAnswer(encoded(pieces), name, planTypes[format])
+  },
+})
 
 async function* encoded(pieces: AsyncGenerator<string>): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder()

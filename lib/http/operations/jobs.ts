@@ -12,8 +12,10 @@ import { askMerging } from '@/lib/jobs/merge-job'
 import { presentJob, presentSummary } from '@/lib/jobs/present'
 import { askReassignment } from '@/lib/jobs/reassign'
 import { askMoving, askRenaming } from '@/lib/jobs/rename-job'
+import { retryImport } from '@/lib/jobs/retry-import'
 import { selectRows } from '@/lib/jobs/select-rows'
 import { summariseJob } from '@/lib/jobs/summarise'
+import { undosOf } from '@/lib/jobs/undo-state'
 import { entityVersion } from '@/lib/model/entities/entity'
 import { definitionOf } from '@/lib/model/entities/registry'
 import { boundedText, textMax } from '@/lib/model/rules/bounds'
@@ -48,7 +50,8 @@ export async function answerJob(
   status = 200,
 ): Promise<Response> {
   services.jobs.wake()
-  return json(presentJob(await waitForJob(id, query.wait, ctx)), { status })
+  const job = await waitForJob(id, query.wait, ctx)
+  return json(presentJob(job, (await undosOf([job], ctx)).get(id)), { status })
 }
 
 const jobsPage = pageOf(jobSchema)
@@ -63,18 +66,20 @@ export const listJobs = operation({
     everybody: flag.describe('Those of everybody, for administrators'),
     kind: z.enum(jobKinds).optional(),
     state: z.enum(listed).optional(),
+    startedBy: boundedText(textMax.name).optional().describe('Only those of this person, by name'),
     limit: z.coerce.number().int().min(1).max(100).default(20),
     cursor: boundedText(textMax.address).optional().describe('`paging.after` of the page before'),
   }),
   responses: { 200: { description: 'A page of jobs', schema: jobsPage } },
   example: { stage: 'use', query: { kind: 'import', limit: '5' } },
   handle: async ({ query, ctx }) => {
-    const { everybody, kind, state, limit, cursor } = query
+    const { everybody, kind, state, startedBy, limit, cursor } = query
     if (everybody && !ctx.actor.isAdmin)
       throw new CatalogueError('forbidden', 'Only administrators see the jobs of everybody')
     const place = cursor === undefined ? undefined : decodeCursor(cursor)
     const jobs = await ctx.store.jobs.list({
       ...(!everybody && { actorId: ctx.actor.id }),
+      ...(startedBy !== undefined && { actorName: startedBy }),
       ...(kind !== undefined && { kind }),
       states: state === undefined ? listed : [state],
       limit: limit + 1,
@@ -83,7 +88,9 @@ export const listJobs = operation({
     const page = jobs.slice(0, limit)
     const last = jobs.length > limit ? page.at(-1) : undefined
     const after = last === undefined ? undefined : encodeCursor({ key: last.createdAt, id: last.id })
-    return json({ data: page.map(presentJob), paging: { total: page.length, ...(after !== undefined && { after }) } })
+    const undos = await undosOf(page, ctx)
+    const data = page.map((job) => presentJob(job, undos.get(job.id)))
+    return json({ data, paging: { total: page.length, ...(after !== undefined && { after }) } })
   },
 })
 
@@ -251,6 +258,26 @@ export const undoOneJob = operation({
   example: { stage: 'use', path: ofJob, query: { run: 'true', wait: '30' } },
   handle: async (call) => {
     const { id } = await undoJob(call.param('id'), call.query.run, call.ctx)
+    return answerJob(id, call, 201)
+  },
+})
+
+export const retryOneImport = operation({
+  id: 'retryImport',
+  tag: jobsTag,
+  summary: 'Try rows of an import again that were not written (ours)',
+  notes:
+    'A job of its own with those rows, by the same mapping, planned against what there is now: of those that were `held` back because somebody had edited them meanwhile, unless another outcome is named. Rows that have to be mended come back as a file by `getJobFailures`.',
+  rights,
+  path,
+  query: jobQuery.extend({
+    outcome: z.enum(['held', 'failed', 'refused', 'excluded', 'skipped']).default('held').describe('Which of its rows'),
+  }),
+  responses: { 201: { description: 'The new job', schema: jobSchema } },
+  errors: ['notFound', 'tooManyRequests'],
+  example: { stage: 'use', path: ofJob, query: { outcome: 'excluded', wait: '30' } },
+  handle: async (call) => {
+    const { id } = await retryImport(call.param('id'), call.query.outcome, call.ctx)
     return answerJob(id, call, 201)
   },
 })

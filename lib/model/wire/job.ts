@@ -25,6 +25,10 @@ export const rowOutcomes = [
   'skipped',
 ] as const
 
+/** What becomes of a field: it gets something, has another value, loses some of its items, or all that it had. */
+export const changeKinds = ['added', 'changed', 'removed', 'cleared'] as const
+export type ChangeKind = (typeof changeKinds)[number]
+
 /** What a job does: rows of a file, fields of many things, the name or place of one, all that carries one, what another has done, or only a file. */
 export const jobKinds = ['import', 'edit', 'delete', 'restore', 'rename', 'move', 'merge', 'undo', 'export'] as const
 
@@ -90,6 +94,15 @@ export const jobSchema = z
       .optional()
       .describe('Of an edit: what it changes'),
     undoOf: z.uuid().optional().describe('Of an undo: the job that it takes back'),
+    undo: z
+      .strictObject({
+        id: z.uuid().describe('The job that takes it back'),
+        state: z.enum(['queued', 'running', 'paused', 'planned', 'finished', 'cancelled', 'failed']),
+        left: z.number().int().describe('Rows that it has not taken back'),
+        isTakenBack: z.boolean().describe('Whether that undo has been undone itself'),
+      })
+      .optional()
+      .describe('Of a job that has ended: its last undo, unless that was discarded'),
     file: z
       .strictObject({
         name: z.string(),
@@ -219,6 +232,9 @@ export const jobSummarySchema = z
     fields: z
       .array(z.strictObject({ field: z.string(), changed: z.number().int(), cleared: z.number().int() }))
       .describe('In how many rows that would be updated a field changes, and loses its value'),
+    services: z
+      .array(z.strictObject({ service: z.string(), rows: z.number().int() }))
+      .describe('In which services rows are, the service of most rows first; the first 50 of them'),
     certified: z.number().int().describe('Rows that would change what has been certified'),
     certifiedGone: z
       .number()

@@ -22,6 +22,10 @@ export const toJob = (row: JobTable): Job => ({
   updatedAt: Number(row.updated_at),
 })
 
+/** Which job it takes back; null for what is no undo. */
+export const undoneBy = ({ kind, input }: Pick<Job, 'kind' | 'input'>): string | null =>
+  kind === 'undo' && typeof input.of === 'string' ? input.of : null
+
 /** The columns of what is given. */
 export const jobColumns = (job: Partial<Job>): Partial<JobTable> => ({
   ...(job.kind !== undefined && { kind: job.kind }),

@@ -2,7 +2,7 @@
 import { type Kysely, sql } from 'kysely'
 import { endedStates, type JobStore } from '@/lib/store/jobs'
 import type { Dialect } from '@/lib/store/sql/dialect'
-import { jobColumns, resultText, toJob, toJobRow } from '@/lib/store/sql/job-rows'
+import { jobColumns, resultText, toJob, toJobRow, undoneBy } from '@/lib/store/sql/job-rows'
 import type { JobTable, Tables } from '@/lib/store/sql/tables'
 
 /** Rows of one statement: an embedded database stops everybody meanwhile. */
@@ -12,7 +12,7 @@ export function createJobs(db: Kysely<Tables>, dialect: Dialect): JobStore {
   const jobs: JobStore = {
     add: async (job) => {
       // Every member is given.
-      const row = { id: job.id, ...jobColumns(job) } as JobTable
+      const row = { id: job.id, ...jobColumns(job), undo_of: undoneBy(job) } as JobTable
       await db.insertInto('job').values(row).execute()
     },
     addRows: async (jobId, rows) => {
@@ -39,9 +39,10 @@ export function createJobs(db: Kysely<Tables>, dialect: Dialect): JobStore {
       const row = await db.selectFrom('job').selectAll().where('id', '=', id).executeTakeFirst()
       return row === undefined ? undefined : toJob(row)
     },
-    list: async ({ actorId, kind, states, limit, after }) => {
+    list: async ({ actorId, actorName, kind, states, limit, after }) => {
       let query = db.selectFrom('job').selectAll()
       if (actorId !== undefined) query = query.where('actor_id', '=', actorId)
+      if (actorName !== undefined) query = query.where('actor_name', '=', actorName)
       if (kind !== undefined) query = query.where('kind', '=', kind)
       if (states !== undefined) query = query.where('state', 'in', states)
       if (after !== undefined) {
@@ -51,6 +52,12 @@ export function createJobs(db: Kysely<Tables>, dialect: Dialect): JobStore {
         )
       }
       const rows = await query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit).execute()
+      return rows.map(toJob)
+    },
+    undosOf: async (ids) => {
+      if (ids.length === 0) return []
+      const query = db.selectFrom('job').selectAll().where('undo_of', 'in', ids).where('state', '!=', 'receiving')
+      const rows = await query.orderBy('created_at', 'desc').orderBy('id', 'desc').execute()
       return rows.map(toJob)
     },
     rows: async (jobId, { statuses, after = -1, offset = 0, limit }) => {

@@ -197,6 +197,8 @@ export interface JobTable {
   problem: string | null
   token: string | null
   lease_until: number
+  /** Of an undo: the job that it takes back. */
+  undo_of: string | null
   created_at: number
   updated_at: number
 }

@@ -20,6 +20,7 @@ import { lostPlaces } from '@/lib/store/sql/migrations/0017-lost-places'
 import { jobTables } from '@/lib/store/sql/migrations/0019-jobs'
 import { formerNames } from '@/lib/store/sql/migrations/0020-former-names'
 import { auditTables } from '@/lib/store/sql/migrations/0021-audit'
+import { undosFound } from '@/lib/store/sql/migrations/0023-undos'
 import { propertiesKept } from '@/lib/store/sql/migrations/0026-properties'
 import type { Ddl } from '@/lib/store/sql/migrations/ddl'
 
@@ -42,6 +43,7 @@ const provider = (ddl: Ddl): MigrationProvider => ({
     '0019_jobs': jobTables(ddl),
     '0020_former_names': formerNames(ddl),
     '0021_audit': auditTables(ddl),
+    '0023_undos': undosFound(ddl),
     '0026_properties': propertiesKept(ddl),
   }),
 })
