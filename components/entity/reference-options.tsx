@@ -103,6 +103,12 @@ const teamOption = (team: Entity) => ({
   teamType: team.teamType,
 })
 
+/** People that can sign in, bots left out. */
+export function usePersonOptions(): LoadReferences {
+  const people = useEntitySearch(users, personOption)
+  return useCallback((q) => people({ q, isBot: false, limit: 10 }), [people])
+}
+
 /** People and the teams that can own things: those of type Group (docs/contract/rules.md#owners). */
 export function useOwnerOptions(): LoadReferences {
   const people = useEntitySearch(users, personOption)

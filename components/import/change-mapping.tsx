@@ -6,6 +6,8 @@ import { ColumnReading } from '@/components/import/column-reading'
 import { readingOf, withReading } from '@/components/import/column-readings'
 import { importDefinitions } from '@/components/import/definitions'
 import { JobError } from '@/components/import/job-error'
+import { ImportOptions } from '@/components/import/job-options'
+import type { JobOptions } from '@/components/import/option-words'
 import { PolicySelect } from '@/components/import/policy-select'
 import { ServiceChoice } from '@/components/import/service-choice'
 import { TargetSelect } from '@/components/import/target-select'
@@ -49,6 +51,10 @@ function Content({ job, file, properties, onDone }: ChangeMappingProps & { onDon
   const [columns, setColumns] = useState<ColumnTargets>(() => file.columns.map(({ target }) => target ?? undefined))
   const [policies, setPolicies] = useState<NonNullable<ImportMapping['policies']>>(file.mapping.policies ?? {})
   const [service, setService] = useState(file.mapping.service)
+  const [options, setOptions] = useState<JobOptions>(() => {
+    const { mode, deleted, stopAfter } = file.mapping
+    return { mode, deleted, stopAfter }
+  })
   const [readings, setReadings] = useState(() => {
     const { transforms = {}, emptyCells = {} } = file.mapping
     return { transforms, emptyCells }
@@ -67,6 +73,9 @@ function Content({ job, file, properties, onDone }: ChangeMappingProps & { onDon
     transforms: ofMapped(readings.transforms ?? {}),
     emptyCells: ofMapped(readings.emptyCells ?? {}),
     service: service ?? null,
+    mode: options.mode ?? null,
+    deleted: options.deleted ?? null,
+    stopAfter: options.stopAfter ?? null,
   }
   return (
     <DialogContent
@@ -148,6 +157,7 @@ function Content({ job, file, properties, onDone }: ChangeMappingProps & { onDon
             onValueChange={setService}
           />
         )}
+        <ImportOptions value={options} onValueChange={setOptions} />
       </div>
     </DialogContent>
   )

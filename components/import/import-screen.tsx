@@ -13,6 +13,7 @@ import { type ImportFacts, type ImportHandle, useImport } from '@/components/imp
 import { WorkStep } from '@/components/import/work-step'
 import { useActor } from '@/components/shell/actor-context'
 import { PageHeader } from '@/components/shell/page-header'
+import { LinkButton } from '@/components/ui/link-button'
 import { whenIdle } from '@/components/ui/when-idle'
 import { readFailures } from '@/lib/client/jobs'
 
@@ -27,7 +28,12 @@ export function ImportScreen({ facts }: { facts: ImportFacts }) {
   useReadyReader(phase.kind === 'source')
   return (
     <>
-      <PageHeader title={`Import ${state.collection}`} breadcrumb={[{ label: 'Jobs', href: '/jobs' }]} className="pb-0">
+      <PageHeader
+        title={`Import ${state.collection}`}
+        breadcrumb={[{ label: 'Jobs', href: '/jobs' }]}
+        actions={phase.kind === 'source' ? <LinkButton href="/import/history">Import history</LinkButton> : undefined}
+        className="pb-0"
+      >
         {file === undefined || phase.kind === 'source' || phase.kind === 'reading' ? null : (
           <FileSummary handle={handle} file={file} />
         )}

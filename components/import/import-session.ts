@@ -5,6 +5,7 @@
 import { type Chosen, chosenFile, nameOf, nothingIn } from '@/components/import/chosen-source'
 import { type Reading, withReading } from '@/components/import/column-readings'
 import { type ImportState, initialState, isObvious, type Phase } from '@/components/import/import-state'
+import type { JobOptions } from '@/components/import/option-words'
 import type { Follow } from '@/components/import/read-in-worker'
 import { mappingOf, saidOf } from '@/components/import/said-mapping'
 import type { SentImport } from '@/lib/client/send-import'
@@ -256,6 +257,11 @@ export function createImportSession(world: ImportWorld) {
     setPolicy: (field: string, policy: FieldPolicy): void => set({ policies: { ...state.policies, [field]: policy } }),
     /** How the column of a field is read, and what its empty cells do. */
     setReading: (field: string, reading: Reading): void => set({ answers: withReading(state.answers, field, reading) }),
+    /** What is written, and when the run stops. */
+    setOptions: (options: JobOptions): void => {
+      const said = Object.entries({ ...state.answers, ...options }).filter(([, value]) => value !== undefined)
+      set({ answers: Object.fromEntries(said) })
+    },
     setFixedService: (fixedService: string | undefined): void => set({ fixedService }),
     applyMapping,
     send,

@@ -29,6 +29,7 @@ const told: Readonly<Record<RowOutcome, Told>> = {
   failed: { count: 'Failed', badge: 'Failed', tone: 'danger' },
   held: { count: 'Held back', badge: 'Held back', tone: 'warning' },
   excluded: { count: 'Left out', badge: 'Left out', tone: 'neutral' },
+  skipped: { count: 'Skipped', badge: 'Skipped', tone: 'neutral' },
   pending: { count: 'Not known yet', badge: 'Not known yet', tone: 'neutral' },
 }
 
@@ -74,10 +75,12 @@ const undone: Readonly<Partial<Record<RowOutcome, string>>> = {
   pending: 'Not looked at',
 }
 
+const editedSince: Told = { count: 'Edited since', badge: 'Edited since', tone: 'warning' }
 const inFile: Told = { count: 'In the file', badge: 'In the file', tone: 'ok' }
 
 export function outcomeWords(outcome: RowOutcome, job: JobView): Told {
   if (job.kind === 'export' && outcome === 'unchanged') return inFile
+  if (job.kind === 'undo' && outcome === 'held' && job.phase === 'plan') return editedSince
   const past = hasEnded(job) ? undone[outcome] : undefined
   return past === undefined ? told[outcome] : { ...told[outcome], count: past, badge: past }
 }
@@ -100,6 +103,7 @@ const order: readonly RowOutcome[] = [
   'held',
   'failed',
   'refused',
+  'skipped',
   'excluded',
   'pending',
 ]

@@ -4,12 +4,16 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { ChangeMapping } from '@/components/import/change-mapping'
+import { JobCalls } from '@/components/import/job-calls'
 import { JobError } from '@/components/import/job-error'
 import { JobFields } from '@/components/import/job-fields'
 import { JobGone } from '@/components/import/job-gone'
+import { JobHeld } from '@/components/import/job-held'
 import { countOf, kindWords, nounOf, rowNoun, todo } from '@/components/import/job-outcomes'
 import { JobProblems } from '@/components/import/job-problems'
 import { JobRows } from '@/components/import/job-rows'
+import { PlanDownload } from '@/components/import/plan-download'
+import { PlanNote } from '@/components/import/plan-note'
 import { stageId } from '@/components/import/stage'
 import { StepBar } from '@/components/import/step-bar'
 import { useJobAction } from '@/components/import/use-job-action'
@@ -28,7 +32,10 @@ export function JobPreview({ job, properties }: { job: JobView; properties: read
   const [mayTouchCertified, setTouchCertified] = useState(false)
   const run = useJobAction(() => jobMutations.run(job.id, choice.asked()), choiceScope(job))
   const discard = useJobAction(() => jobMutations.cancel(job.id))
-  const certified = (summary?.certified ?? 0) + (choice.deleted > 0 ? (summary?.certifiedGone ?? 0) : 0)
+  const certified =
+    (summary?.certified ?? 0) +
+    (choice.deleted > 0 ? (summary?.certifiedGone ?? 0) : 0) +
+    (choice.held > 0 ? (summary?.certifiedHeld ?? 0) : 0)
   const isUndo = job.kind === 'undo'
   return (
     <>
@@ -43,7 +50,19 @@ export function JobPreview({ job, properties }: { job: JobView; properties: read
             </div>
           ),
         )}
-        <JobRows job={job} choice={choice} properties={properties}>
+        <PlanNote job={job} touched={touchedBy(job, choice)} />
+        <JobRows
+          job={job}
+          choice={choice}
+          properties={properties}
+          summary={summary}
+          actions={
+            <>
+              <PlanDownload job={job} label="Download plan" />
+              <JobCalls job={job} choice={choice} />
+            </>
+          }
+        >
           {error === null ? null : (
             <JobError title="The problems could not be loaded" error={error} onRetry={() => void refetch()} />
           )}
@@ -51,6 +70,7 @@ export function JobPreview({ job, properties }: { job: JobView; properties: read
             <>
               <JobProblems job={job} summary={summary} choice={choice} />
               <JobGone job={job} choice={choice} />
+              <JobHeld job={job} choice={choice} />
               {isUndo || job.kind === 'delete' ? null : <JobFields job={job} summary={summary} choice={choice} />}
             </>
           )}
@@ -78,11 +98,13 @@ export function JobPreview({ job, properties }: { job: JobView; properties: read
           disabledReason={
             choice.included + choice.deleted === 0
               ? reasonOf(job)
-              : (summary === undefined && error === null) || !choice.isKnown
-                ? 'A moment: the changes are being counted.'
-                : certified > 0 && !mayTouchCertified
-                  ? `Say first that ${counted(certified, `certified ${nounOf(job)}`)} may ${job.kind === 'delete' ? 'go' : 'change'}.`
-                  : undefined
+              : stopsAtOnce(job)
+                ? 'So many rows would fail that the run would stop at once: mend them, or let it stop later (Change mapping).'
+                : (summary === undefined && error === null) || !choice.isKnown
+                  ? 'A moment: the changes are being counted.'
+                  : certified > 0 && !mayTouchCertified
+                    ? `Say first that ${counted(certified, `certified ${nounOf(job)}`)} may ${job.kind === 'delete' ? 'go' : 'change'}.`
+                    : undefined
           }
           onClick={() => run.mutate()}
         >
@@ -90,7 +112,7 @@ export function JobPreview({ job, properties }: { job: JobView; properties: read
         </Button>
       </StepBar>
       <p role="status" className="sr-only">
-        {`${counted(job.rows, 'row')}: ${countOf(job, 'create')} to create, ${countOf(job, 'update', 'restore')} to update, ${countOf(job, 'delete')} to delete, ${countOf(job, 'unchanged')} unchanged, ${countOf(job, 'gone')} not in the file, ${countOf(job, 'refused')} will fail, ${countOf(job, 'excluded')} left out`}
+        {`${counted(job.rows, 'row')}: ${countOf(job, 'create')} to create, ${countOf(job, 'update', 'restore')} to update, ${countOf(job, 'delete')} to delete, ${countOf(job, 'unchanged')} unchanged, ${countOf(job, 'gone')} not in the file, ${countOf(job, 'refused')} will fail, ${countOf(job, 'excluded')} left out, ${countOf(job, 'skipped')} skipped`}
       </p>
     </>
   )
@@ -102,19 +124,31 @@ function runText(job: JobView, { included, deleted }: RunChoice): string {
   return deleted === 0 ? written : included === 0 ? `D${deletes}` : `${written}, d${deletes}`
 }
 
+/** Does the plan have as many failures as the import is to stop after? */
+const stopsAtOnce = (job: JobView): boolean =>
+  countOf(job, 'refused') >= (job.file?.mapping.stopAfter ?? Number.POSITIVE_INFINITY)
+
+/** How many of what is in the catalogue would be changed. */
+const touchedBy = (job: JobView, { left, deleted, held }: RunChoice): number =>
+  Math.max(0, countOf(job, 'update', 'delete') - left) + deleted + held
+
 function reasonOf(job: JobView): string {
   if (countOf(job, ...todo) > 0) return 'Every row is unticked.'
+  if (job.kind === 'undo' && countOf(job, 'held') > 0)
+    return 'Tick what is to be taken back although it was edited since.'
   return countOf(job, 'unchanged') > 0 ? 'Nothing would change.' : 'No row can be done.'
 }
 
-function noteOf(job: JobView, { left }: RunChoice): string {
+function noteOf(job: JobView, { left, held }: RunChoice): string {
   const leftOut = left + countOf(job, 'excluded')
   const sentences = [
     'Nothing is written yet.',
     countOf(job, 'refused') > 0 ? `${counted(countOf(job, 'refused'), rowNoun(job))} would fail.` : '',
     leftOut > 0 ? `${counted(leftOut, rowNoun(job))} left out.` : '',
     job.kind === 'delete' && job.collection === 'dashboards' ? 'Charts that nothing else shows go along.' : '',
-    job.kind === 'undo' ? 'What was edited since stays as it is.' : 'The run can be cancelled, and undone afterwards.',
+    job.kind === 'undo' && held > 0 ? `${counted(held, 'row')} edited since will be taken back too.` : '',
+    job.kind === 'undo' && held === 0 ? 'What was edited since stays as it is.' : '',
+    job.kind === 'undo' ? '' : 'The run can be cancelled, and undone afterwards.',
   ]
   return sentences.filter((sentence) => sentence !== '').join(' ')
 }

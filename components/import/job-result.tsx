@@ -1,18 +1,23 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { JobError } from '@/components/import/job-error'
 import { countOf, kindTitle, kindWords, todo, typeOf, written } from '@/components/import/job-outcomes'
 import { JobProblems } from '@/components/import/job-problems'
 import { JobRows } from '@/components/import/job-rows'
+import { PlanDownload } from '@/components/import/plan-download'
 import { SaveRecurring } from '@/components/import/save-recurring'
 import { stageId } from '@/components/import/stage'
+import { undoWords } from '@/components/import/undo-words'
 import { useJobAction } from '@/components/import/use-job-action'
+import { StatusBadge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { buttonVariants } from '@/components/ui/button-variants'
 import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
+import { retryHeld } from '@/lib/client/job-plan'
 import { failuresHref, jobHref, jobMutations, jobQueries, originalHref } from '@/lib/client/jobs'
 import { listHref } from '@/lib/client/links'
 import { inSentence, labelFrom } from '@/lib/model/fields/field'
@@ -25,6 +30,9 @@ export function JobResult({ job }: { job: JobView }) {
   const { data: summary } = useQuery(jobQueries.summary(job))
   const undo = useJobAction(() => jobMutations.undo(job.id))
   const takeBack = () => undo.mutate(undefined, { onSuccess: ({ id }) => router.push(jobHref(id)) })
+  const retry = useJobAction(() => retryHeld(job.id))
+  const tryAgain = () => retry.mutate(undefined, { onSuccess: ({ id }) => router.push(jobHref(id)) })
+  const undone = job.undo === undefined ? undefined : undoWords(job.undo)
   const wrote = countOf(job, ...written)
   const hasFailures = countOf(job, 'failed', 'refused', 'held') > 0
   return (
@@ -35,6 +43,19 @@ export function JobResult({ job }: { job: JobView }) {
         </h2>
         <p className="text-muted">{sentenceOf(job)}</p>
         {job.problem === undefined ? null : <Notice tone="danger">{job.problem}</Notice>}
+        {job.undo === undefined || undone === undefined ? null : (
+          <p className="flex flex-wrap items-center gap-x-2 text-sm">
+            <StatusBadge tone={undone.tone}>{undone.badge}</StatusBadge>
+            <span className="text-muted">{undone.sentence}</span>
+            <Link
+              href={jobHref(job.undo.id)}
+              className="rounded-sm text-accent-text underline-offset-4 hover:underline"
+            >
+              Open the undo
+            </Link>
+          </p>
+        )}
+        {retry.error === null ? null : <JobError title="They could not be tried again" error={retry.error} />}
         {undo.error === null ? null : <JobError title="The undo could not begin" error={undo.error} />}
         <div className="flex flex-wrap gap-2">
           {job.kind === 'export' && job.state === 'finished' ? (
@@ -47,11 +68,16 @@ export function JobResult({ job }: { job: JobView }) {
               {`Open ${inSentence(labelFrom(job.collection))}`}
             </LinkButton>
           )}
-          {wrote === 0 || job.phase !== 'run' ? null : (
+          {wrote === 0 || job.phase !== 'run' || undone?.isSettled === true ? null : (
             <Button pending={undo.isPending} onClick={takeBack}>
               {job.kind === 'undo' ? 'Undo the undo' : `Undo ${kindWords(job).noun}`}
             </Button>
           )}
+          {job.kind === 'import' && job.phase === 'run' && countOf(job, 'held') > 0 ? (
+            <Button pending={retry.isPending} onClick={tryAgain}>
+              Retry held back rows
+            </Button>
+          ) : null}
           {job.file === undefined ? null : (
             <>
               <SaveRecurring job={job} mapping={job.file.mapping} />
@@ -68,11 +94,14 @@ export function JobResult({ job }: { job: JobView }) {
               </a>
             </>
           )}
+          {job.kind === 'export' ? null : <PlanDownload job={job} label="Download full report" />}
           {job.kind === 'import' ? <LinkButton href="/import">Import another file</LinkButton> : null}
         </div>
       </div>
       {job.kind === 'export' && !hasFailures ? null : (
-        <JobRows job={job}>{summary === undefined ? null : <JobProblems job={job} summary={summary} />}</JobRows>
+        <JobRows job={job} summary={summary}>
+          {summary === undefined ? null : <JobProblems job={job} summary={summary} />}
+        </JobRows>
       )}
     </div>
   )
@@ -95,6 +124,7 @@ function headingOf(job: JobView): string {
 
 function sentenceOf(job: JobView): string {
   const [unchanged, excluded, gone] = [countOf(job, 'unchanged'), countOf(job, 'excluded'), countOf(job, 'gone')]
+  const skipped = countOf(job, 'skipped')
   const deletesGone = job.file?.deletesGone === true
   const left = countOf(job, ...todo) + (deletesGone ? gone : 0)
   const sentences = [
@@ -102,6 +132,7 @@ function sentenceOf(job: JobView): string {
       ? `${counted(left, 'row')} ${left === 1 ? 'was' : 'were'} not reached; what is written stays.`
       : '',
     unchanged > 0 && job.kind !== 'export' ? `${counted(unchanged, 'row')} had nothing new.` : '',
+    skipped > 0 ? `${counted(skipped, 'row')} ${skipped === 1 ? 'was' : 'were'} skipped, as the import was told.` : '',
     excluded > 0 ? `${counted(excluded, 'row')} ${excluded === 1 ? 'was' : 'were'} left out.` : '',
     gone > 0 && !deletesGone ? `${gone.toLocaleString('en')} that the file does not have stay as they are.` : '',
     countOf(job, 'failed', 'refused') === 0 || job.phase !== 'run' || job.kind === 'export'

@@ -7,6 +7,7 @@ import type { CellsGridProps } from '@/components/import/cells-grid'
 import { wideGrid } from '@/components/import/grid-moves'
 import { countOf, shownOutcomes } from '@/components/import/job-outcomes'
 import { OutcomeFilter } from '@/components/import/outcome-filter'
+import { PlanFilters, usePlanFilter } from '@/components/import/plan-filters'
 import { RowsTable } from '@/components/import/rows-table'
 import type { RunChoice } from '@/components/import/use-run-choice'
 import { Button } from '@/components/ui/button'
@@ -18,7 +19,7 @@ import { useSettled } from '@/components/ui/use-settled'
 import type { CustomProperty } from '@/lib/model/entities/custom-property'
 import { counted } from '@/lib/model/rules/counted'
 import type { Importable } from '@/lib/model/wire/import-mapping'
-import type { JobView, RowOutcome } from '@/lib/model/wire/job'
+import type { JobSummaryView, JobView, RowOutcome } from '@/lib/model/wire/job'
 
 const outcomes = [
   'pending',
@@ -36,6 +37,7 @@ const outcomes = [
   'failed',
   'held',
   'excluded',
+  'skipped',
 ] as const satisfies readonly RowOutcome[]
 
 const url = {
@@ -59,18 +61,22 @@ interface JobRowsProps {
   choice?: RunChoice | undefined
   /** Custom properties that columns may be mapped to, where cells can be mended. */
   properties?: readonly CustomProperty[] | undefined
+  /** What there is to filter by. */
+  summary?: JobSummaryView | undefined
+  /** Beside the filters. */
+  actions?: ReactNode
   /** Between the counts and the rows; below cells that are mended on a narrow screen. */
   children?: ReactNode
 }
 
 /** The counts, which filter, and the rows: those that change something first. */
-export function JobRows({ job, choice, properties, children }: JobRowsProps) {
+export function JobRows({ job, choice, properties, summary, actions, children }: JobRowsProps) {
   const [{ outcome: asked, q, view, cells }, setUrl] = useQueryStates(url)
   const shown = shownOutcomes(job)
   // What was looked at in the plan may be there no more after the run.
   const outcome = asked !== null && shown.includes(asked) ? asked : null
   const settled = useSettled(q.trim(), 200)
-  const quiet = countOf(job, 'unchanged', 'gone', 'excluded')
+  const quiet = countOf(job, 'unchanged', 'gone', 'excluded', 'skipped')
   const canMend = choice !== undefined && properties !== undefined && job.file !== undefined
   // Charts that come with dashboards have columns of their own, and so a grid of their own.
   const hasBoth = job.file?.charts !== undefined
@@ -78,7 +84,9 @@ export function JobRows({ job, choice, properties, children }: JobRowsProps) {
   const isMending = canMend && view === 'cells'
   const isWide = useMediaQuery(wideGrid) !== false
   const isBelow = isMending && !isWide
-  const filter = { outcome: outcome ?? undefined, q: settled }
+  const plan = usePlanFilter()
+  const { field, change, service } = plan
+  const filter = { outcome: outcome ?? undefined, q: settled, field, change, service }
   return (
     <>
       <div className="grid gap-4 px-page">
@@ -97,6 +105,7 @@ export function JobRows({ job, choice, properties, children }: JobRowsProps) {
             onValueChange={(value) => void setUrl({ q: value === '' ? null : value })}
             className="w-72 max-w-full"
           />
+          <PlanFilters {...plan} job={job} summary={summary} />
           {canMend ? (
             <Button onClick={() => void setUrl({ view: isMending ? null : 'cells' })}>
               {isMending ? null : <Table2 aria-hidden strokeWidth={1.75} className="size-4" />}
@@ -106,9 +115,10 @@ export function JobRows({ job, choice, properties, children }: JobRowsProps) {
           {isMending && hasBoth ? (
             <KindSwitch value={kind} onChange={(value) => void setUrl({ cells: value === 'charts' ? value : null })} />
           ) : null}
-          {outcome === null && quiet > 0 && !isMending ? (
+          {outcome === null && quiet > 0 && !isMending && !plan.isFiltered ? (
             <p className="text-faint text-sm">{`${counted(quiet, 'row')} that ${quiet === 1 ? 'changes' : 'change'} nothing not shown`}</p>
           ) : null}
+          {actions === undefined ? null : <div className="ms-auto flex flex-wrap gap-2">{actions}</div>}
         </div>
       </div>
       {isMending ? (

@@ -10,6 +10,7 @@ import { rowNoun, stateWords, titleOf } from '@/components/import/job-outcomes'
 import { JobPreview } from '@/components/import/job-preview'
 import { JobProgress } from '@/components/import/job-progress'
 import { JobResult } from '@/components/import/job-result'
+import { optionWords } from '@/components/import/option-words'
 import { useStageFocus } from '@/components/import/stage'
 import { PageHeader } from '@/components/shell/page-header'
 import { PageNotFound } from '@/components/shell/page-not-found'
@@ -101,6 +102,9 @@ function Facts({ job: { startedBy, createdAt, note, undoOf, file, collection } }
       <RelativeTime value={createdAt} />
       {collection === undefined ? null : <span>{collection}</span>}
       {service === undefined ? null : <span dir="auto">{service}</span>}
+      {optionWords(file?.mapping ?? {}).map((words) => (
+        <span key={words}>{words}</span>
+      ))}
       {note === undefined ? null : <span dir="auto">{note}</span>}
       {undoOf === undefined ? null : (
         <Link href={jobHref(undoOf)} className="rounded-sm text-accent-text underline-offset-4 hover:underline">

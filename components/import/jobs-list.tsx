@@ -6,6 +6,7 @@ import { PersonName } from '@/components/entity/person-name'
 import { JobError } from '@/components/import/job-error'
 import { countOf, stateWords, titleOf, todo, written } from '@/components/import/job-outcomes'
 import { JobsFilter, useJobsFilter } from '@/components/import/jobs-filter'
+import { undoWords } from '@/components/import/undo-words'
 import { useActor } from '@/components/shell/actor-context'
 import { PageHeader } from '@/components/shell/page-header'
 import { StatusBadge } from '@/components/ui/badge'
@@ -17,32 +18,38 @@ import { RelativeTime } from '@/components/ui/relative-time'
 import { isMoving, jobHref, jobPages } from '@/lib/client/jobs'
 import type { JobView } from '@/lib/model/wire/job'
 
-/** Imports, edits of many, undos, the newest first; administrators see those of everybody. */
-export function JobsList() {
+/** Imports, edits of many, undos, or imports alone, the newest first; administrators see those of everybody. */
+export function JobsList({ ofImports = false }: { ofImports?: boolean }) {
   const actor = useActor()
   const filter = useJobsFilter()
-  const { kind, state, mine, isFiltered } = filter
+  const { state, mine, person, isFiltered } = filter
+  const kind = ofImports ? 'import' : filter.kind
   const query = useInfiniteQuery({
-    ...jobPages({ everybody: actor.isAdmin && !mine, kind, state }),
+    ...jobPages({ everybody: actor.isAdmin && !mine, kind, state, startedBy: person }),
     placeholderData: keepPreviousData,
   })
   const jobs = query.data?.pages.flatMap(({ data }) => data)
   return (
     <>
       <PageHeader
-        title="Jobs"
+        title={ofImports ? 'Import history' : 'Jobs'}
+        {...(ofImports && { breadcrumb: [{ label: 'Jobs', href: '/jobs' }] })}
         actions={
-          <LinkButton variant="primary" href="/import">
-            Import a file
-          </LinkButton>
+          <>
+            {ofImports ? null : <LinkButton href="/import/history">Import history</LinkButton>}
+            <LinkButton variant="primary" href="/import">
+              Import a file
+            </LinkButton>
+          </>
         }
       >
         <p className="max-w-[68ch] text-muted text-sm">
-          Imports, long exports, edits and deletions of many run on the server and go on without a window. They are kept
-          for 30 days after their end.
+          {ofImports
+            ? 'Every file that was imported, who brought it, what came of it, and whether it was taken back. Kept for 30 days after its end, with its rows.'
+            : 'Imports, long exports, edits and deletions of many run on the server and go on without a window. They are kept for 30 days after their end.'}
         </p>
       </PageHeader>
-      {jobs?.length === 0 && !isFiltered ? null : <JobsFilter {...filter} />}
+      {jobs?.length === 0 && !isFiltered ? null : <JobsFilter {...filter} ofImports={ofImports} />}
       {query.error !== null && !query.isFetchNextPageError ? (
         <div className="px-page pb-4">
           <JobError
@@ -63,20 +70,20 @@ export function JobsList() {
         <div className="border-line border-t px-page">
           <EmptyState
             announce
-            title="No such job"
+            title={ofImports ? 'No such import' : 'No such job'}
             actions={
               <Button variant="primary" onClick={filter.clear}>
                 Clear filters
               </Button>
             }
           >
-            Nothing that is kept is of this kind and in this state.
+            Nothing that is kept is as the filters say.
           </EmptyState>
         </div>
       ) : jobs.length === 0 ? (
         <div className="border-line border-t px-page">
           <EmptyState
-            title="No jobs yet"
+            title={ofImports ? 'No imports yet' : 'No jobs yet'}
             actions={
               <LinkButton variant="primary" href="/import">
                 Import a file
@@ -89,8 +96,8 @@ export function JobsList() {
         </div>
       ) : (
         <DataTable
-          label="Jobs"
-          columns={columns}
+          label={ofImports ? 'Imports' : 'Jobs'}
+          columns={ofImports ? importColumns : columns}
           rows={jobs}
           rowKey={({ id }) => id}
           rowName={titleOf}
@@ -165,6 +172,26 @@ const columns: readonly DataTableColumn<JobView>[] = [
   },
 ]
 
+const importColumns: readonly DataTableColumn<JobView>[] = [
+  ...columns.slice(0, 3),
+  {
+    id: 'undo',
+    header: 'Taken back',
+    width: 'w-36',
+    card: 'plain',
+    cell: ({ undo }) => {
+      if (undo === undefined) return <span className="text-faint">–</span>
+      const { badge, tone } = undoWords(undo)
+      return (
+        <Link href={jobHref(undo.id)} className="rounded-sm hover:underline">
+          <StatusBadge tone={tone}>{badge}</StatusBadge>
+        </Link>
+      )
+    },
+  },
+  ...columns.slice(3),
+]
+
 function countsText(job: JobView): string {
   const parts: readonly (readonly [number, string])[] = isMoving(job)
     ? [[countOf(job, 'pending', ...(job.phase === 'run' ? todo : [])), 'to go']]
@@ -173,6 +200,7 @@ function countsText(job: JobView): string {
         [job.phase === 'plan' ? countOf(job, ...todo) : 0, 'to write'],
         [countOf(job, 'unchanged'), job.kind === 'export' ? 'in the file' : 'unchanged'],
         [countOf(job, 'failed', 'refused'), 'failed'],
+        [countOf(job, 'skipped'), 'skipped'],
         [countOf(job, 'held'), 'held back'],
       ]
   const told = parts.filter(([count]) => count > 0).map(([count, what]) => `${count.toLocaleString('en')} ${what}`)

@@ -7,6 +7,7 @@ import { importDefinitions } from '@/components/import/definitions'
 import { ExportNotes } from '@/components/import/export-notes'
 import type { ImportFile } from '@/components/import/import-state'
 import { JobError } from '@/components/import/job-error'
+import { ImportOptions } from '@/components/import/job-options'
 import { KeptMappings } from '@/components/import/kept-mappings'
 import { PolicySelect } from '@/components/import/policy-select'
 import { ServiceChoice } from '@/components/import/service-choice'
@@ -113,6 +114,7 @@ export function MappingStep({ handle, error }: { handle: ImportHandle; error: un
             onValueChange={session.setFixedService}
           />
         )}
+        <ImportOptions value={state.answers} onValueChange={session.setOptions} />
         {missing.length === 0 ? null : (
           <Notice tone="warning" role="alert">
             {missingText(missing, file)}

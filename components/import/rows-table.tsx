@@ -152,11 +152,12 @@ export function RowsTable({ job, filter, choice }: RowsTableProps) {
 /** All rows that the filter shows, by their outcomes. What is looked for by name is ticked one by one. */
 function TickAll({
   job,
-  filter: { outcome, q = '' },
+  filter: { outcome, q = '', field, change, service },
   choice,
 }: Required<Pick<RowsTableProps, 'job' | 'filter'>> & { choice: RunChoice }) {
   // What the file does not have is deleted only by somebody who looks at it.
-  const offered = outcome === 'gone' ? [outcome] : todo
+  const isOwn = outcome === 'gone' || (outcome === 'held' && job.kind === 'undo')
+  const offered = isOwn ? [outcome] : todo
   const which = offered.filter((one) => countOf(job, one) > 0 && (outcome === undefined || outcome === one))
   const isWhole = which.every(choice.isWhole)
   return (
@@ -164,16 +165,16 @@ function TickAll({
       aria-label="Include all rows"
       checked={which.length > 0 && isWhole}
       indeterminate={!isWhole && which.some(choice.hasSome)}
-      disabled={which.length === 0 || q !== '' || job.state !== 'planned'}
+      disabled={which.length === 0 || q !== '' || (field ?? change ?? service) !== undefined || job.state !== 'planned'}
       onChange={() => choice.tickOutcomes(which, !isWhole)}
       className="align-middle"
     />
   )
 }
 
-function emptyText({ outcome, q = '' }: RowFilter, job: JobView): string {
+function emptyText({ outcome, q = '', field, change, service }: RowFilter, job: JobView): string {
   if (q !== '') return 'No row has such a name.'
-  if (outcome !== undefined) return 'There are no such rows.'
+  if ((outcome ?? field ?? change ?? service) !== undefined) return 'There are no such rows.'
   if (job.kind === 'import' && countOf(job, 'unchanged') === job.rows)
     return 'Everything in the file is in the catalogue already, just so. There is nothing to import.'
   return job.kind === 'undo'

@@ -150,13 +150,15 @@ function RowName({ job, row, tabIndex }: { job: JobView; row: JobRowView; tabInd
 /** `isIn`: whether a run does it. */
 function changesText(row: JobRowView, isIn: boolean): string {
   const { outcome, message, basedOn, version, filled = 0 } = row
-  if (message !== undefined) return message
+  if (message !== undefined && !(row.outcome === 'held' && isIn)) return message
   const members = membersOf(row)
   switch (outcome) {
     case 'create':
       return counted(filled, 'value')
     case 'unchanged':
       return 'Nothing'
+    case 'held':
+      return `Taken back all the same: ${members.join(', ')}`
     case 'gone':
       return isIn ? 'Will be deleted' : 'Stays as it is'
     case 'created':

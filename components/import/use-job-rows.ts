@@ -24,7 +24,7 @@ export function useJobRows(
     queries: pages.map((page) => ({ ...jobQueries.rows(job.id, filter, page * rowsPage), gcTime: 60_000 })),
   })
   const found = answers.find(({ data }) => data !== undefined)?.data?.paging.total
-  const key = `${filter.outcome} ${filter.collection} ${filter.q}`
+  const key = JSON.stringify(filter)
   // While another page is on its way the list keeps its height.
   const [known, setKnown] = useState<{ key: string; total: number }>()
   if (found !== undefined && (known?.key !== key || known.total !== found)) setKnown({ key, total: found })

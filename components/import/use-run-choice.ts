@@ -6,8 +6,8 @@ import type { ChoiceChange, ChoiceView } from '@/lib/model/wire/run-choice'
 
 export type RunChoice = ReturnType<typeof useRunChoice>
 
-/** What can be ticked. */
-const choices: readonly RowOutcome[] = [...todo, 'gone']
+/** What can be ticked; of an undo also what was edited since. */
+const choicesOf = ({ kind }: JobView): readonly RowOutcome[] => [...todo, kind === 'undo' ? 'held' : 'gone']
 
 /** Until it is known: all that can be done is, and what the file does not have stays. */
 const atFirst = ({ file }: JobView): ChoiceView => ({
@@ -15,6 +15,8 @@ const atFirst = ({ file }: JobView): ChoiceView => ({
   outcomes: [],
   columns: [],
   deleteGone: file?.deletesGone === true,
+  held: false,
+  heldRows: [],
 })
 
 /** Ticks follow each other, and a run comes after them. */
@@ -41,8 +43,10 @@ export function useRunChoice(job: JobView) {
   const known = data ?? atFirst(job)
   const rows = new Map(known.rows.map(({ row, outcome }) => [row, outcome as RowOutcome])) // as rows have it
   const columns = new Set(known.columns)
+  const choices = choicesOf(job)
+  const heldRows = new Set(known.heldRows)
   const isOut = (outcome: RowOutcome): boolean =>
-    outcome === 'gone' ? !known.deleteGone : known.outcomes.includes(outcome)
+    outcome === 'gone' ? !known.deleteGone : outcome === 'held' ? !known.held : known.outcomes.includes(outcome)
   const change = (next: ChoiceView, told: ChoiceChange) => {
     void client.cancelQueries({ queryKey: query.queryKey })
     client.setQueryData(query.queryKey, next)
@@ -65,25 +69,37 @@ export function useRunChoice(job: JobView) {
     return Math.max(0, countOf(job, ...whole) - single)
   }
   const written = included(...todo)
+  const held = known.held ? included('held') : known.heldRows.length
   return {
     /** What is left out is known; until then nothing is run. */
     isKnown: data !== undefined,
     error: error ?? keep.error,
     columns,
-    included: written,
+    included: written + held,
+    /** Of what was edited since. */
+    held,
     /** Of what the file does not have. */
     deleted: included('gone'),
     left: countOf(job, ...todo) - written,
-    canTick: ({ outcome }: JobRowView) => job.state === 'planned' && choices.includes(outcome) && !isOut(outcome),
-    isTicked: ({ row, outcome }: JobRowView) => choices.includes(outcome) && !isOut(outcome) && !rows.has(row),
+    canTick: ({ outcome }: JobRowView) =>
+      job.state === 'planned' && choices.includes(outcome) && (outcome === 'held' || !isOut(outcome)),
+    isTicked: ({ row, outcome }: JobRowView) =>
+      choices.includes(outcome) && (isOut(outcome) ? heldRows.has(row) : !rows.has(row)),
     tickRow: (row: JobRowView, isTicked: boolean) => {
+      if (row.outcome === 'held' && !known.held) {
+        const others = known.heldRows.filter((one) => one !== row.row)
+        return change(
+          { ...known, heldRows: isTicked ? [...others, row.row] : others },
+          { heldRows: isTicked ? { tick: [row.row] } : { untick: [row.row] } },
+        )
+      }
       if (!isTicked) return untick([row])
       change({ ...known, rows: known.rows.filter((one) => one.row !== row.row) }, { rows: { tick: [row.row] } })
     },
     untickRows: (which: readonly JobRowView[]) => untick(which.filter(({ outcome }) => todo.includes(outcome))),
     /** Whether all rows of the outcome, some or none are in. */
     isWhole: (outcome: RowOutcome) => !isOut(outcome) && ![...rows.values()].includes(outcome),
-    hasSome: (outcome: RowOutcome) => !isOut(outcome),
+    hasSome: (outcome: RowOutcome) => !isOut(outcome) || (outcome === 'held' && heldRows.size > 0),
     tickOutcomes: (which: readonly RowOutcome[], isTicked: boolean) => {
       const single = known.rows.filter(({ outcome }) => which.some((one) => one === outcome))
       const whole = todo.filter((outcome) => which.includes(outcome)) as ('create' | 'update' | 'restore' | 'delete')[] // which are these
@@ -94,11 +110,13 @@ export function useRunChoice(job: JobView) {
           rows: known.rows.filter((one) => !single.includes(one)),
           outcomes: isTicked ? others : [...others, ...whole],
           ...(which.includes('gone') && { deleteGone: isTicked }),
+          ...(which.includes('held') && { held: isTicked, heldRows: [] }),
         },
         {
           rows: { tick: single.map(({ row }) => row) },
           outcomes: isTicked ? { tick: whole } : { untick: whole },
           ...(which.includes('gone') && { deleteGone: isTicked }),
+          ...(which.includes('held') && { held: isTicked, heldRows: { untick: known.heldRows } }),
         },
       )
     },
@@ -114,6 +132,7 @@ export function useRunChoice(job: JobView) {
       withoutOutcomes: known.outcomes as RowOutcome[], // as they were given
       deleteGone: known.deleteGone,
       withoutColumns: [...columns],
+      ...(job.kind === 'undo' && { withHeld: known.held, withHeldRows: known.heldRows }),
     }),
   }
 }

@@ -38,8 +38,6 @@ const pathOf = (id: string): string => `/api/x/jobs/${id}`
 
 /** Addresses of the files that a job gives back. */
 export const failuresHref = (id: string): string => `${pathOf(id)}/failures`
-/** The plan, and after the run the report, of every row. */
-export const planHref = (id: string, format: 'csv' | 'json'): string => `${pathOf(id)}/plan?format=${format}`
 export const originalHref = (id: string): string => `${pathOf(id)}/file`
 
 export const jobHref = (id: string): string => `/jobs/${id}`
@@ -117,13 +115,6 @@ export const jobQueries = {
           },
           signal,
         }),
-    }),
-  /** How many dashboards, or charts, there are. */
-  catalogueSize: (collection: string) =>
-    queryOptions({
-      queryKey: ['jobs', 'size', collection] as const,
-      queryFn: ({ signal }) => send<Page<unknown>>(`/api/v1/${collection}`, { query: { limit: 0 }, signal }),
-      select: ({ paging }) => paging.total,
     }),
   /** What is left out of a run. */
   choice: (job: JobView) =>
@@ -260,8 +251,6 @@ export const jobMutations = {
   cancel: (id: string) => ask(id, 'cancel'),
   /** Gives the job that would take back what this one has written. */
   undo: (id: string) => send<JobView>(`${pathOf(id)}/undo`, { method: 'POST', query: soon }),
-  /** Gives the job of the rows that were held back. */
-  retry: (id: string) => send<JobView>(`${pathOf(id)}/retry`, { method: 'POST', query: soon }),
   replan: (id: string, change: MappingChange) =>
     send<JobView>(`/api/x/imports/${id}/plan`, { method: 'POST', query: soon, body: change }),
 }

@@ -257,6 +257,8 @@ const others: Readonly<Record<string, Expected>> = {
   keepJobChoice: maker,
   getJobFile: maker,
   getJobFailures: maker,
+  getJobPlan: maker,
+  retryImport: maker,
   pauseJob: maker,
   resumeJob: maker,
   runJob: maker,

@@ -212,6 +212,8 @@ describe('what is left out of a run', () => {
       withoutOutcomes: [],
       withoutColumns: ['displayName'],
       deleteGone: false,
+      withHeld: false,
+      withHeldRows: [],
     })
     await runJob(job.id, {}, ctx)
     expect((await rested(job.id, ctx)).counts).toEqual({ excluded: 2, created: 1 })

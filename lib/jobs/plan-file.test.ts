@@ -42,7 +42,11 @@ const found = async (job: Job, search: Partial<RowSearch>) => {
   const { rows, total } = await findRows(job, { offset: 0, limit: 100, ...search }, ctx)
   return { rows: rows.map(({ row }) => row), total }
 }
-const text = async (pieces: AsyncIterable<string>) => (await Array.fromAsync(pieces)).join('')
+async function text(pieces: AsyncIterable<string>): Promise<string> {
+  let all = ''
+  for await (const piece of pieces) all += piece
+  return all
+}
 
 const header = 'name,service,displayName,description,tags\n'
 async function aPlan(): Promise<Job> {

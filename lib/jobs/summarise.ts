@@ -71,15 +71,17 @@ async function summarise(job: Job, ctx: RequestContext): Promise<JobSummary> {
     for (const { status, source, result } of rows) {
       const told = Object(result) as ImportResult // as the job wrote it
       const { n = 0 } = Object(source) as Partial<ImportSource> // of a file
-      if (status !== 'excluded') addProblems(groups, problemsOf(status, told), n)
+      // What an undo holds back is no problem: it can be ticked.
+      const isOffered = status === 'held' && job.phase === 'plan'
+      if (status !== 'excluded' && !isOffered) addProblems(groups, problemsOf(status, told), n)
       const service = serviceOf(job, told)
       if (service !== undefined) services.set(service, (services.get(service) ?? 0) + 1)
       if (status === 'gone' && told.isCertified) certifiedGone += 1
       if (status === 'held' && told.isCertified) certifiedHeld += 1
       if (status === 'update' || status === 'restore' || status === 'delete') {
         if (told.isCertified) certified += 1
-        addFields(fields, told)
       }
+      if (changing.has(status)) addFields(fields, told)
     }
   }
   const shown = [...groups.values()].toSorted((a, b) => b.count - a.count).slice(0, groupsMax)
@@ -97,6 +99,7 @@ async function summarise(job: Job, ctx: RequestContext): Promise<JobSummary> {
   }
 }
 
+const changing: ReadonlySet<string> = new Set(['update', 'restore', 'delete', 'updated', 'restored', 'deleted'])
 const stands: ReadonlySet<string> = new Set(['refused', 'failed', 'held'])
 
 /** Keys of the causes that a row has something to do with. */

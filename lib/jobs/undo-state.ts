@@ -1,5 +1,6 @@
 /** Which jobs have been taken back, and how far. */
 import type { RequestContext } from '@/lib/entities/context'
+import { presentJob } from '@/lib/jobs/present'
 import { endedStates, type Job } from '@/lib/store/jobs'
 
 /** The last undo of a job that was not discarded. */
@@ -34,3 +35,7 @@ async function lastUndoOf(jobs: readonly Job[], { store }: RequestContext): Prom
   // The newest comes first, and is put in last.
   return new Map(counts.toReversed().map((job) => [String(job.input.of), job]))
 }
+
+/** A job as the API tells of it, with how far it was taken back. */
+export const presentWithUndo = async (job: Job, ctx: RequestContext): Promise<ReturnType<typeof presentJob>> =>
+  presentJob(job, (await undosOf([job], ctx)).get(job.id))

@@ -15,7 +15,7 @@ import { askMoving, askRenaming } from '@/lib/jobs/rename-job'
 import { retryImport } from '@/lib/jobs/retry-import'
 import { selectRows } from '@/lib/jobs/select-rows'
 import { summariseJob } from '@/lib/jobs/summarise'
-import { undosOf } from '@/lib/jobs/undo-state'
+import { presentWithUndo, undosOf } from '@/lib/jobs/undo-state'
 import { entityVersion } from '@/lib/model/entities/entity'
 import { definitionOf } from '@/lib/model/entities/registry'
 import { boundedText, textMax } from '@/lib/model/rules/bounds'
@@ -50,8 +50,7 @@ export async function answerJob(
   status = 200,
 ): Promise<Response> {
   services.jobs.wake()
-  const job = await waitForJob(id, query.wait, ctx)
-  return json(presentJob(job, (await undosOf([job], ctx)).get(id)), { status })
+  return json(await presentWithUndo(await waitForJob(id, query.wait, ctx), ctx), { status })
 }
 
 const jobsPage = pageOf(jobSchema)

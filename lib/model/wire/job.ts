@@ -231,7 +231,7 @@ export const jobSummarySchema = z
     causes: z.number().int().describe('How many there are'),
     fields: z
       .array(z.strictObject({ field: z.string(), changed: z.number().int(), cleared: z.number().int() }))
-      .describe('In how many rows that would be updated a field changes, and loses its value'),
+      .describe('In how many rows of what is there a field changes, or has changed, and loses its value'),
     services: z
       .array(z.strictObject({ service: z.string(), rows: z.number().int() }))
       .describe('In which services rows are, the service of most rows first; the first 50 of them'),

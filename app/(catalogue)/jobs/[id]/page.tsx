@@ -5,7 +5,7 @@ import { Prefetched, prefetched } from '@/lib/client/prefetched'
 import { customPropertiesOf } from '@/lib/entities/extensions'
 import { pageContext } from '@/lib/http/page'
 import { findJob } from '@/lib/jobs/ask'
-import { presentJob } from '@/lib/jobs/present'
+import { presentWithUndo } from '@/lib/jobs/undo-state'
 import { jobSchema } from '@/lib/model/wire/job'
 
 export const metadata: Metadata = { title: 'Job' }
@@ -14,7 +14,7 @@ export default async function JobPage({ params }: { params: Promise<{ id: string
   const [ctx, { id }] = await Promise.all([pageContext(), params])
   // What is not there is asked for again by the browser, which says so.
   const job = await findJob(id, ctx).catch(() => undefined)
-  const told = job === undefined ? undefined : jobSchema.parse(presentJob(job))
+  const told = job === undefined ? undefined : jobSchema.parse(await presentWithUndo(job, ctx))
   const properties = await customPropertiesOf(told?.collection === 'charts' ? 'chart' : 'dashboard', ctx)
   return (
     <Prefetched queries={told === undefined ? [] : [prefetched(jobQueries.byId(id), told)]}>
