@@ -134,6 +134,9 @@ test('a plan is looked at by what changes, taken along as a file, and told as ca
   expect((await download).suggestedFilename()).toBe(`plan-${id}.csv`)
   await page.setViewportSize({ width: 320, height: 844 })
   await expectNoOverflow(page)
+  // Somebody has ten unfinished jobs at most.
+  await page.getByRole('button', { name: 'Discard' }).click()
+  await expect(page.getByRole('heading', { name: 'Import discarded: nothing was written' })).toBeVisible()
 })
 
 test('what was edited since is taken back where somebody ticks it, by keys, and the history tells', async ({

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { jobCalls } from '@/lib/client/job-calls'
+import type { RunChoice } from '@/lib/client/jobs'
 import type { JobView } from '@/lib/model/wire/job'
 
 const id = '0b9d7a5e-6f4c-4b1a-9d3e-2c8f1a7b6d5e'
@@ -23,7 +24,7 @@ const file = (mapping: NonNullable<JobView['file']>['mapping']): JobView['file']
   columns: [],
   mapping,
 })
-const codes = (job: JobView, choice = {}) => jobCalls(job, choice, 'https://c.example.com').map(({ code }) => code)
+const codes = (job: JobView, choice: RunChoice = {}) => jobCalls(job, choice, 'https://c.example.com').map(({ code }) => code)
 
 test('an import is planned by its mapping, and run without what is unticked', () => {
   const job = aJob({ file: file({ columns: { Key: 'name' }, mode: 'create' }) })
