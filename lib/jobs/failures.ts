@@ -25,8 +25,21 @@ const isOf =
 const cameCells = ({ cells, came = {} }: ImportSource): readonly Cell[] =>
   cells.map((cell, place) => (place in came ? (came[place] ?? null) : cell))
 
+/** What of the rows is asked for besides the cells that came. */
+export interface RowsAsked {
+  readonly kind?: Importable | undefined
+  /** Cells as they have been mended. */
+  readonly mended?: boolean | undefined
+  /** With `_row` and `_error`. */
+  readonly errors?: boolean | undefined
+}
+
 /** The file piece by piece: never more of it is held than is being sent. */
-export async function* failuresFile(job: Job, ctx: RequestContext, kind?: Importable): AsyncGenerator<string> {
+export async function* failuresFile(
+  job: Job,
+  ctx: RequestContext,
+  { kind }: Pick<RowsAsked, 'kind'> = {},
+): AsyncGenerator<string> {
   const { headers } = inputOfKind(importInputOf(job.input), kind)
   const head = writeFailures(headers, [])
   yield head
@@ -40,13 +53,28 @@ export async function* failuresFile(job: Job, ctx: RequestContext, kind?: Import
   }
 }
 
-/** All rows as they came. */
-export async function* rowsFile(job: Job, ctx: RequestContext, kind?: Importable): AsyncGenerator<string> {
+/** All rows, as they came or as they are now. */
+export async function* rowsFile(
+  job: Job,
+  ctx: RequestContext,
+  { kind, mended = false, errors = false }: RowsAsked = {},
+): AsyncGenerator<string> {
   const { headers } = inputOfKind(importInputOf(job.input), kind)
-  const head = writeCsv(headers, [])
+  const head = errors ? writeFailures(headers, []) : writeCsv(headers, [])
   yield head
   for await (const rows of walkRows(ctx.store, job.id)) {
-    const cells = rows.filter(isOf(job, kind)).map(({ source }) => cameCells(source as ImportSource)) // as `receiveImport` wrote it
-    yield writeCsv(headers, cells).slice(head.length)
+    const told = rows.filter(isOf(job, kind)).map(({ status, source, result }) => {
+      const came = source as ImportSource // as `receiveImport` wrote it
+      const { message = '' } = Object(result) as ImportResult // as the job wrote it
+      const cells = mended ? came.cells : cameCells(came)
+      return { rowNumber: came.n, cells, error: failed.includes(status) ? message : '' }
+    })
+    const text = errors
+      ? writeFailures(headers, told)
+      : writeCsv(
+          headers,
+          told.map(({ cells }) => cells),
+        )
+    yield text.slice(head.length)
   }
 }

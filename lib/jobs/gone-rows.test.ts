@@ -84,7 +84,7 @@ test('what an export does not have any more is listed, and stays unless somebody
   const job = await rested(plan.id, ctx)
   expect(job.counts).toEqual({ created: 4, gone: 2 })
   expect([await isDeleted('old'), await isDeleted('c_old')]).toEqual([false, false])
-  for (const file of [failuresFile(job, ctx), rowsFile(job, ctx), rowsFile(job, ctx, 'charts')]) {
+  for (const file of [failuresFile(job, ctx), rowsFile(job, ctx), rowsFile(job, ctx, { kind: 'charts' })]) {
     let text = ''
     for await (const piece of file) text += piece
     expect(text).not.toContain('old')

@@ -146,7 +146,7 @@ test('a chart that is left out of the run costs the dashboards that show it, wit
   expect(failures).toContain(`No chart sample_superset.${boys}`)
   expect(failures.split('\r\n')[0]).toContain('sourceUrl')
   let all = ''
-  for await (const piece of rowsFile(job, ctx, 'charts')) all += piece
+  for await (const piece of rowsFile(job, ctx, { kind: 'charts' })) all += piece
   expect(all.trim().split('\r\n')).toHaveLength(4)
   expect(all).toContain('chartType')
 })

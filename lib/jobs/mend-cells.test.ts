@@ -5,6 +5,7 @@ import type { RequestContext } from '@/lib/entities/context'
 import { read } from '@/lib/entities/read'
 import { seed } from '@/lib/entities/seed'
 import { aContext, aDashboard, aService } from '@/lib/entities/testing'
+import { readFile } from '@/lib/import/read-file'
 import { runJob } from '@/lib/jobs/ask'
 import { failuresFile, rowsFile } from '@/lib/jobs/failures'
 import { findRows } from '@/lib/jobs/find-rows'
@@ -97,6 +98,14 @@ test('failures hold the mended cells, the file of the rows those that came', asy
   expect(failures).toContain('c,nowhere,C,4,')
   expect(failures).toContain('a,elsewhere,A,2,')
   expect(await fileOf(rowsFile(mended, ctx))).toBe(`\ufeff${file.replaceAll('\n', '\r\n')}`)
+  // For colleagues: as the cells are now, with what is wrong.
+  const asNow = await fileOf(rowsFile(mended, ctx, { mended: true, errors: true }))
+  expect(asNow.split('\r\n')[0]).toMatch(/,_row,_error$/)
+  const { headers, rows } = await readFile({ kind: 'text', text: asNow })
+  expect(headers.slice(-2)).toEqual(['_row', '_error'])
+  const wrong = rows.filter((cells) => cells.at(-1) !== '')
+  expect(wrong).toHaveLength(mended.counts.refused ?? 0)
+  expect(rows.map((cells) => Number(cells.at(-2)))).toEqual(rows.map((_, index) => index + 2))
 })
 
 describe('rows of one name', () => {

@@ -91,12 +91,24 @@ export const readJobRow = operation({
   },
 })
 
+const rowsQuery = z.object({
+  collection: z
+    .enum(importable)
+    .optional()
+    .describe('Of an export that brought charts with its dashboards: rows of which; else what the job is of'),
+})
+const asNow = {
+  mended: flag.describe('Of an import: cells as they have been mended, not as they came'),
+  errors: flag.describe('Of an import: with `_row` and, of rows that are not written, `_error`'),
+}
+type RowsQuery = z.output<typeof rowsQuery> & { readonly mended?: boolean; readonly errors?: boolean }
+
 const fileOf = (
   id: string,
   summary: string,
   notes: string,
   prefix: string,
-  pieces: (...given: Parameters<typeof failuresFile>) => AsyncGenerator<string>,
+  pieces: (...given: Parameters<typeof rowsFile>) => AsyncGenerator<string>,
   exported?: typeof exportedFile,
 ) =>
   operation({
@@ -106,12 +118,7 @@ const fileOf = (
     notes,
     rights,
     path,
-    query: z.object({
-      collection: z
-        .enum(importable)
-        .optional()
-        .describe('Of an export that brought charts with its dashboards: rows of which; else what the job is of'),
-    }),
+    query: exported === undefined ? rowsQuery : rowsQuery.extend(asNow),
     responses: {
       200: {
         description: exported === undefined ? 'A CSV file' : 'A CSV file; of an export the kind that was asked for',
@@ -130,7 +137,8 @@ const fileOf = (
         return fileAnswer(file.pieces, file.name, file.mediaType)
       }
       if (job.kind !== 'import') throw notFound('import', job.id)
-      return fileAnswer(encoded(pieces(job, ctx, query.collection)), `${prefix}-${job.id}.csv`, exportMediaTypes.csv)
+      const { collection: kind, ...asked } = query as RowsQuery
+      return fileAnswer(encoded(pieces(job, ctx, { kind, ...asked })), `${prefix}-${job.id}.csv`, exportMediaTypes.csv)
     },
   })
 
@@ -150,7 +158,7 @@ export const readFailures = fileOf(
 export const readJobFile = fileOf(
   'getJobFile',
   'Get all rows of an import as they came, or what was exported, as a file (ours)',
-  'The columns of the file that was sent, and its cells, whatever kind of file it was. Of an export: the file that was asked for, once the job is finished.',
+  'The columns of the file that was sent, and its cells, whatever kind of file it was; `mended` and `errors` make it a file for colleagues, to be imported again. Of an export: the file that was asked for, once the job is finished.',
   'rows',
   rowsFile,
   exportedFile,
