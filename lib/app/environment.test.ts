@@ -27,12 +27,21 @@ describe('the settings', () => {
     [{ SECRET_KEY: 'too short' }, 'SECRET_KEY'],
     [{ PUBLIC_URL: 'catalog' }, 'PUBLIC_URL'],
     [{ TRUST_PROXY: 'maybe' }, 'TRUST_PROXY'],
+    [{ IMPORT_URL_HOSTS: 'https://bi.example.com/' }, 'IMPORT_URL_HOSTS\\.\\d'],
   ])('%o is refused in one line that names the variable', (variables, name) => {
     expect(() => readEnvironment(variables)).toThrow(new RegExp(`^Settings are not right\\. ${name}: [^\\n]+$`))
   })
 
   test.each(['postgres://u:p,w@h/db', 'postgres://h/db?options=a,b', 'file:./a,b.db'])('%s names one place', (url) => {
     expect(readEnvironment({ DATABASE_URL: url })).toMatchObject({ DATABASE_URL: url })
+  })
+
+  test('hosts are given with commas or spaces between them, and none if nobody says', () => {
+    expect(readEnvironment({}).IMPORT_URL_HOSTS).toBeUndefined()
+    expect(readEnvironment({ IMPORT_URL_HOSTS: 'BI.example.com, *.example.org' }).IMPORT_URL_HOSTS).toEqual([
+      'bi.example.com',
+      '*.example.org',
+    ])
   })
 
   test('a refused secret is not repeated', () => {

@@ -6,6 +6,8 @@ import { z } from 'zod'
 
 const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1')
 const webUrl = z.url({ protocol: /^https?$/, message: 'must begin with http:// or https://' })
+/** A host by its name, `*.` and what the names of hosts end in, or `*`. */
+const urlHost = /^(?:\*|(?:\*\.)?[a-z\d:-]+(?:\.[a-z\d-]+)*)$/
 const port = z.coerce.number().int().min(0).max(65535)
 
 /** What stands between `//`, a name with its password, and the path. */
@@ -57,6 +59,13 @@ export const settings = z.object({
     .default('2.0.7')
     .describe('Version reported to OpenMetadata clients, which insist on theirs'),
   MAX_BODY_MB: z.coerce.number().positive().default(32).describe('Largest request body, in MiB'),
+  IMPORT_URL_HOSTS: z
+    .string()
+    .toLowerCase()
+    .transform((text) => text.split(/[\s,]+/).filter((host) => host !== ''))
+    .pipe(z.array(z.string().regex(urlHost, 'names hosts, such as *.example.com, or * for all')))
+    .optional()
+    .describe('Hosts that files to import may be fetched from; * for every public one'),
   LOG_LEVEL: z
     .enum(['error', 'warn', 'info', 'debug', 'silent'])
     .default('info')

@@ -5,6 +5,9 @@ export const limits = {
   columnsMax: 200,
 } as const
 
+/** What to do with a table that is too long. */
+export const howToSplit = `Split it into files of at most ${limits.rowsMax.toLocaleString('en')} rows, each with the row that names the columns, and choose them all at once: each is an import of its own.`
+
 /** What an archive may come to once it is unpacked: said by its directory, and held when it is read. */
 export const archiveLimits = {
   entriesMax: 20_000,

@@ -181,5 +181,5 @@ export const areReadTogether = (names: readonly string[]): boolean =>
 /** Also for refusing a file before its bytes are read. */
 export const tooLarge = (bytes: number, bytesMax: number = limits.bytesMax): FileProblem =>
   new FileProblem(`The file has ${megabytes(bytes)} MB; ${megabytes(bytesMax)} MB are possible.`, {
-    hint: 'Split it into several files and import one after the other.',
+    hint: `Split it into files of at most ${megabytes(bytesMax)} MB, each with the row that names the columns, and import one after the other.`,
   })

@@ -42,7 +42,7 @@ import {
 import { exportCharts, exportDashboards } from '@/lib/http/operations/exports'
 import { listVersions, readHistory, readVersion } from '@/lib/http/operations/history'
 import { mendImportCells } from '@/lib/http/operations/import-cells'
-import { createImport, replanOne } from '@/lib/http/operations/imports'
+import { createImport, fetchForPage, replanOne } from '@/lib/http/operations/imports'
 import { keepJobChoice, readJobChoice } from '@/lib/http/operations/job-choice'
 import { listJobRows, readFailures, readJobFile, readJobRow, readPlan } from '@/lib/http/operations/job-rows'
 import {
@@ -255,6 +255,7 @@ export const pageEndpoints: readonly Endpoint[] = [
   { method: 'POST', path: '/auth/sign-in/email', operation: signInBrowser },
   { method: 'POST', path: '/auth/sign-out', operation: signOutBrowser },
   { method: 'POST', path: '/auth/password-link', operation: redeemPasswordLink },
+  { method: 'POST', path: '/import/file', operation: fetchForPage },
   { method: 'GET', path: '/health', operation: health },
   { method: 'GET', path: '/metrics', operation: readMetrics },
 ]

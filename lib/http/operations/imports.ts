@@ -1,10 +1,13 @@
 /** Files and rows into the catalogue, as a job. */
+import { lookup } from 'node:dns/promises'
 import { z } from 'zod'
+import { env } from '@/lib/app/env'
 import type { RequestContext } from '@/lib/entities/context'
-import { parseJson } from '@/lib/http/body'
+import { fewFieldsBytesMax, fileBytesMax, parseJson } from '@/lib/http/body'
 import { formType, readForm } from '@/lib/http/form'
 import { type File, operation } from '@/lib/http/operation'
 import { answerJob, wait } from '@/lib/http/operations/jobs'
+import { fetchFile, type Outside } from '@/lib/http/outside/fetch-file'
 import { endingByType } from '@/lib/import/file-types'
 import { limits } from '@/lib/import/limits'
 import type { Source } from '@/lib/import/read-file'
@@ -79,6 +82,8 @@ const importQuery = z.object({
   note: boundedText(textMax.line).optional().describe('What it is for, to be read in the list of jobs'),
 })
 
+const importUrl = boundedText(textMax.address).min(1)
+
 const importBody = z
   .strictObject({
     rows: boundedList(boundedRecord(z.unknown()), limits.rowsMax)
@@ -93,6 +98,9 @@ const importBody = z
       .min(1)
       .optional()
       .describe('Files that are read as one, such as those of a folder with a dashboard in each'),
+    url: importUrl
+      .optional()
+      .describe('Where the server fetches the file, if the setting `IMPORT_URL_HOSTS` allows its host'),
     mapping: importMapping.optional().describe('Counts more than the kept one, member by member'),
   })
   .optional()
@@ -112,7 +120,12 @@ async function formOf({ file, request }: { readonly file?: File | undefined; rea
   }
 }
 
-function sourceOf(body: z.output<typeof importBody>, file: File | undefined, fileName: string | undefined): Source {
+async function sourceOf(
+  body: z.output<typeof importBody>,
+  file: File | undefined,
+  fileName: string | undefined,
+  signal: AbortSignal | undefined,
+): Promise<Source> {
   if (file !== undefined)
     return { kind: 'file', name: fileName ?? `upload.${endingByType[file.type] ?? 'csv'}`, bytes: file.bytes }
   if (body?.rows !== undefined) return { kind: 'text', text: JSON.stringify(body.rows) }
@@ -121,11 +134,38 @@ function sourceOf(body: z.output<typeof importBody>, file: File | undefined, fil
     const encoder = new TextEncoder()
     return { kind: 'files', files: body.files.map(({ name, text }) => ({ name, bytes: encoder.encode(text) })) }
   }
+  if (body?.url !== undefined) return { kind: 'file', ...(await fetchFile(body.url, outside, signal)) }
   return nothing()
 }
 
+/** The way to files that somebody names by their address. */
+const outside: Outside = {
+  hosts: env.IMPORT_URL_HOSTS ?? [],
+  bytesMax: fileBytesMax,
+  resolve: (host) => lookup(host, { all: true }),
+}
+
+/** For the page, which shows what is in the file before it sends it as any other. */
+export const fetchForPage = operation({
+  id: 'fetchImportFile',
+  tag,
+  summary: 'Fetch a file from an address',
+  body: z.strictObject({ url: importUrl }),
+  bodyBytesMax: fewFieldsBytesMax,
+  responses: { 200: { description: 'The file', mediaType: 'application/octet-stream' } },
+  errors: ['tooManyRequests'],
+  handle: async ({ body, ctx }) => {
+    const { name, bytes } = await fetchFile(body.url, outside, ctx.signal)
+    const headers = {
+      'Content-Type': 'application/octet-stream',
+      'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+    }
+    return new Response(bytes, { headers })
+  },
+})
+
 function nothing(): never {
-  throw badRequest('There is nothing to import', { hint: 'Send a file, or a body with rows, text or files.' })
+  throw badRequest('There is nothing to import', { hint: 'Send a file, or a body with rows, text, files or url.' })
 }
 
 const mappingOf = async (
@@ -213,7 +253,7 @@ export const createImport = operation({
     await requireRoom(ctx)
     const form = await formOf(call)
     const mapping = await mappingOf(form?.mapping ?? body?.mapping, query, ctx)
-    const source = form?.source ?? sourceOf(body, file, query.fileName)
+    const source = form?.source ?? (await sourceOf(body, file, query.fileName, ctx.signal))
     const options = { encoding, delimiter, quotes, headerRow, part, toolUrl, classification }
     const given = {
       collection,

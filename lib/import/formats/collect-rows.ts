@@ -1,6 +1,6 @@
 /** Rows of cells, wherever they come from, as a table: what names the columns, what is too many, what stands below. */
 import { findFooters, type NumberedRow } from '@/lib/import/formats/csv-edges'
-import { limits } from '@/lib/import/limits'
+import { howToSplit, limits } from '@/lib/import/limits'
 import { FileProblem, type HeadRow, isBlank, nameColumns, type RaggedRow, type Table } from '@/lib/import/table'
 
 const headMax = 10
@@ -39,7 +39,7 @@ export function createCollector(headerRow: number) {
       rowNumbers.push(record)
       if (rows.length > limits.rowsMax) {
         throw new FileProblem(`The file has more than ${limits.rowsMax.toLocaleString('en')} rows.`, {
-          hint: 'Split it into several files and import one after the other.',
+          hint: howToSplit,
         })
       }
     },

@@ -34,7 +34,9 @@ function tableOf({ items, numbers }: { items: readonly Item[]; numbers: number[]
   if (items.length > limits.rowsMax) {
     throw new FileProblem(
       `It has ${items.length.toLocaleString('en')} rows; ${limits.rowsMax.toLocaleString('en')} are possible at a time.`,
-      { hint: 'Split it into several files and import one after the other.' },
+      {
+        hint: `Split it into files of at most ${limits.rowsMax.toLocaleString('en')} rows and import one after the other.`,
+      },
     )
   }
   const positions = new Map<string, number>()

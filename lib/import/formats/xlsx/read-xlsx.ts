@@ -4,7 +4,7 @@ import { createCollector, headOf, tableOf } from '@/lib/import/formats/collect-r
 import { findHeader, isNote, type NumberedRow } from '@/lib/import/formats/csv-edges'
 import { numberText, readStyles, type Shown } from '@/lib/import/formats/xlsx/cells'
 import { childOf, childrenOf, parseXml, walkXml } from '@/lib/import/formats/xml'
-import { limits } from '@/lib/import/limits'
+import { howToSplit, limits } from '@/lib/import/limits'
 import { breathe, FileProblem, isBlank, type ReadOptions, type Table, type Watch } from '@/lib/import/table'
 
 const rowsLooked = 30
@@ -161,7 +161,7 @@ async function readSheet(xml: string, { zip, is1904 }: Workbook): Promise<Number
         rows.push({ row: number, cells })
         if (rows.length > limits.rowsMax + rowsLooked)
           throw new FileProblem(`The sheet has more than ${limits.rowsMax.toLocaleString('en')} rows.`, {
-            hint: 'Split it into several files and import one after the other.',
+            hint: howToSplit,
           })
       }
     },
