@@ -75,6 +75,20 @@ export function ColumnReading({ names, rows, place, target, canClear, value, onV
           <div className="grid gap-4 sm:grid-cols-2">
             <Field label="Find">{text('find', 256)}</Field>
             <Field label="Replace with">{text('with', 256)}</Field>
+            {target.kind === 'number' ? (
+              <Field label="Numbers are written">
+                <Select
+                  value={how.decimals ?? ''}
+                  onChange={({ target: { value: decimals } }) =>
+                    set({ decimals: decimals === 'comma' || decimals === 'point' ? decimals : undefined })
+                  }
+                >
+                  <option value="">as programs do (1234.5)</option>
+                  <option value="comma">with a comma (1.234,5)</option>
+                  <option value="point">with a point (1,234.5)</option>
+                </Select>
+              </Field>
+            ) : null}
             <Field label="Letters">
               <Select
                 value={how.letters ?? ''}

@@ -170,6 +170,10 @@ function doubtOf({ kind, part, choices }: TargetColumn, { samples, hasLists }: C
   if (samples.length === 0 || hasLists === true || samples.some((sample) => /^[[{]/.test(sample))) return undefined
   if (part === 'tags' && samples.some((sample) => splitList(sample).some((item) => !item.includes('.'))))
     return 'Tags are named with their classification, such as Tier.Tier1; these are not'
+  if (kind === 'number' && samples.some((sample) => !Number.isFinite(Number(sample))))
+    return samples.some((sample) => /\d,\d/.test(sample))
+      ? 'The numbers are not written as 1234.5: say under Change values how they are'
+      : 'Not all values are numbers'
   if (kind === 'url' && !samples.every(isUrl)) return 'Not all values are addresses'
   if (kind === 'references' && samples.every((sample) => /^\d{1,4}$/.test(sample.trim())))
     return 'The values look like counts'

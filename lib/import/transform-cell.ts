@@ -70,11 +70,24 @@ function transformed(cell: Cell, how: CellTransform, isList: boolean): Cell {
     .filter((item) => item !== '')
 }
 
-function changed(text: string, { find, with: to = '', letters, trim }: CellTransform): string {
+function changed(text: string, { find, with: to = '', decimals, letters, trim }: CellTransform): string {
   if (text.length > textMax.prose) return text
-  const replaced = find === undefined ? text : text.replaceAll(find, () => to)
+  const found = find === undefined ? text : text.replaceAll(find, () => to)
+  const replaced = decimals === undefined ? found : plainNumber(found, decimals)
   const cased = letters === 'lower' ? replaced.toLowerCase() : letters === 'upper' ? replaced.toUpperCase() : replaced
   return trim === true ? cased.trim() : cased
+}
+
+/** A number as it is written somewhere, with signs between thousands, as programs write it. Anything else stays. */
+function plainNumber(text: string, decimals: 'comma' | 'point'): string {
+  const [point, thousands] = decimals === 'comma' ? [',', '.'] : ['.', ',']
+  const [whole = '', fraction, ...more] = text
+    .trim()
+    .replaceAll(/[\s'’]/g, '')
+    .split(point)
+  const digits = whole.replaceAll(thousands, '')
+  if (more.length > 0 || !/^[-+]?\d+$/.test(digits) || !/^\d*$/.test(fraction ?? '')) return text
+  return fraction === undefined || fraction === '' ? digits : `${digits}.${fraction}`
 }
 
 const prefixed = (text: string, { prefix = '' }: CellTransform): string => (text === '' ? '' : `${prefix}${text}`)

@@ -42,6 +42,10 @@ export const cellTransform = z
       .describe('In place of the cell: a text with columns of the row in braces, such as `{workspace}/{name}`'),
     find: boundedText(textMax.name).min(1).optional().describe('Is replaced by `with`, wherever it stands'),
     with: words,
+    decimals: z
+      .enum(['comma', 'point'])
+      .optional()
+      .describe('What stands before the decimals of a number: `1.234,5` with a comma, `1,234.5` with a point'),
     letters: z.enum(['lower', 'upper']).optional(),
     trim: z.boolean().optional().describe('Without spaces around it'),
     splitBy: boundedText(8).min(1).optional().describe('Of a list: stands between its items, instead of `;`'),
