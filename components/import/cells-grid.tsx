@@ -4,7 +4,7 @@
 'use client'
 
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ClipboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { type ClipboardEvent, useId, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { CellEditor, type Onward } from '@/components/import/cell-editor'
 import { GridBar } from '@/components/import/grid-bar'
@@ -15,6 +15,8 @@ import { isIn, moved, type Place, rangeOf, wideGrid } from '@/components/import/
 import { cellId, GridRow } from '@/components/import/grid-row'
 import { JobError } from '@/components/import/job-error'
 import { placeWords } from '@/components/import/job-outcomes'
+import { ProblemRows } from '@/components/import/problem-rows'
+import { RowsStatus } from '@/components/import/rows-status'
 import { shownMax, useGridActions } from '@/components/import/use-grid-actions'
 import { useJobRows } from '@/components/import/use-job-rows'
 import { useMending } from '@/components/import/use-mending'
@@ -38,12 +40,17 @@ export interface CellsGridProps {
 const headHeight = 44
 const rowHeight = 36
 
-/** What rows of a file say, cell by cell, to be mended where they stand. Only cells in sight are on the page. */
-export function CellsGrid({ job, kind, filter: { outcome, q, collection }, choice, properties }: CellsGridProps) {
+/** What rows of a file say, to be mended where they stand: cell by cell, or on a narrow window row by row. */
+export function CellsGrid(props: CellsGridProps) {
   const isWide = useMediaQuery(wideGrid) !== false
-  const [headWidth, columnWidth] = isWide ? [176, 200] : [136, 160]
+  return isWide ? <WideGrid {...props} /> : <ProblemRows {...props} />
+}
+
+const [headWidth, columnWidth] = [176, 200]
+
+/** Only cells in sight are on the page. */
+function WideGrid({ job, kind, filter: { outcome, q, collection }, choice, properties }: CellsGridProps) {
   const id = useId()
-  const section = useRef<HTMLElement>(null)
   const scroller = useRef<HTMLDivElement>(null)
   const input = useRef<HTMLInputElement & HTMLTextAreaElement>(null)
   const [columns] = useState(() => columnsOf(job, kind, properties))
@@ -82,13 +89,6 @@ export function CellsGrid({ job, kind, filter: { outcome, q, collection }, choic
     paddingStart: headWidth,
     scrollPaddingStart: headWidth,
   })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: widths are measured again when they are others
-  useEffect(() => across.measure(), [columnWidth])
-  const isThere = total > 0
-  // A narrow window has room for nothing beside it.
-  useEffect(() => {
-    if (isThere && !isWide) section.current?.scrollIntoView()
-  }, [isThere, isWide])
   const size = {
     rows: total,
     columns: columns.length + 1,
@@ -170,10 +170,16 @@ export function CellsGrid({ job, kind, filter: { outcome, q, collection }, choic
   const shownColumns = across.getVirtualItems()
   const width = across.getTotalSize()
   return (
-    <section ref={section} aria-label="Cells" className="grid scroll-mt-2 gap-3 px-page">
+    <section aria-label="Cells" className="grid gap-3 px-page">
       {error === null ? null : <JobError title="The rows could not be loaded" error={error} />}
       {mending.error === null ? null : <JobError title="That could not be mended" error={mending.error} />}
-      <GridBar mending={mending} columns={columns} onNextProblem={(isBack) => void nextProblem(isBack)} />
+      <GridBar
+        job={job}
+        kind={kind}
+        mending={mending}
+        columns={columns}
+        onNextProblem={(isBack) => void nextProblem(isBack)}
+      />
       <div className="flex min-h-8 flex-wrap items-start justify-between gap-x-4 gap-y-2 text-sm">
         <p id={`${id}-said`} className="min-w-0 flex-1 basis-64 [overflow-wrap:anywhere]">
           <span className="font-medium text-fg first-letter:uppercase">{place}</span>
@@ -184,9 +190,7 @@ export function CellsGrid({ job, kind, filter: { outcome, q, collection }, choic
           {column?.locked === undefined ? null : <span className="text-muted">{` · ${column.locked}`}</span>}
           {problems.length === 0 ? null : <span className="text-danger">{` · ${problems.join('; ')}`}</span>}
         </p>
-        <p role="status" className="text-muted">
-          {mending.isPending ? 'Mending…' : mending.said}
-        </p>
+        <RowsStatus job={job} mending={mending} />
         {isMendable ? (
           <Button size="sm" onClick={() => edit()}>
             Edit cell

@@ -5,21 +5,29 @@ import { useState } from 'react'
 import type { GridColumn } from '@/components/import/grid-columns'
 import type { useMending } from '@/components/import/use-mending'
 import { Button } from '@/components/ui/button'
+import { buttonVariants } from '@/components/ui/button-variants'
 import { CheckboxField } from '@/components/ui/checkbox'
 import { Dialog, DialogClose, DialogContent, DialogTrigger } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { IconButton } from '@/components/ui/icon-button'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
+import { rowsHref } from '@/lib/client/import-files'
+import type { Importable } from '@/lib/model/wire/import-mapping'
+import type { JobView } from '@/lib/model/wire/job'
 
 interface GridBarProps {
+  job: JobView
+  /** What the rows are. */
+  kind: Importable
   mending: ReturnType<typeof useMending>
   columns: readonly GridColumn[]
-  onNextProblem: (isBack: boolean) => void
+  /** Where problems are gone through one after the other. */
+  onNextProblem?: (isBack: boolean) => void
 }
 
 /** What is done with cells besides typing into them. */
-export function GridBar({ mending, columns, onNextProblem }: GridBarProps) {
+export function GridBar({ job, kind, mending, columns, onNextProblem }: GridBarProps) {
   return (
     <div role="toolbar" aria-label="Cells" className="flex flex-wrap items-center gap-1.5">
       <IconButton label="Undo" keys="Ctrl Z" variant="secondary" disabled={!mending.canUndo} onClick={mending.undo}>
@@ -28,20 +36,30 @@ export function GridBar({ mending, columns, onNextProblem }: GridBarProps) {
       <IconButton label="Redo" keys="Ctrl Y" variant="secondary" disabled={!mending.canRedo} onClick={mending.redo}>
         <Redo2 aria-hidden strokeWidth={1.75} className="size-4" />
       </IconButton>
-      <IconButton label="Problem before" keys="Shift F8" variant="secondary" onClick={() => onNextProblem(true)}>
-        <ArrowUp aria-hidden strokeWidth={1.75} className="size-4" />
-      </IconButton>
-      <Button onClick={() => onNextProblem(false)}>
-        <ArrowDown aria-hidden strokeWidth={1.75} className="size-4" />
-        Next problem
-      </Button>
+      {onNextProblem === undefined ? null : (
+        <>
+          <IconButton label="Problem before" keys="Shift F8" variant="secondary" onClick={() => onNextProblem(true)}>
+            <ArrowUp aria-hidden strokeWidth={1.75} className="size-4" />
+          </IconButton>
+          <Button onClick={() => onNextProblem(false)}>
+            <ArrowDown aria-hidden strokeWidth={1.75} className="size-4" />
+            Next problem
+          </Button>
+        </>
+      )}
       <FindAndReplace mending={mending} columns={columns} />
+      <a href={rowsHref(job.id, { ...asNow, collection: kind })} download className={buttonVariants()}>
+        Export with errors
+      </a>
     </div>
   )
 }
 
+/** All rows as their cells are now, with what is wrong: for colleagues, to be imported again. */
+const asNow = { mended: true, errors: true }
+
 /** A text in the cells of all rows, and another for it. */
-function FindAndReplace({ mending, columns }: Omit<GridBarProps, 'onNextProblem'>) {
+function FindAndReplace({ mending, columns }: Pick<GridBarProps, 'mending' | 'columns'>) {
   const [isOpen, setIsOpen] = useState(false)
   const [find, setFind] = useState('')
   const [to, setTo] = useState('')

@@ -111,6 +111,11 @@ test('cells are filled down, pasted, replaced and brought back, and other window
   await expect(page.getByText('Replaced: 1 cell')).toBeVisible()
   await expect(cell(page, 'New three')).toBeVisible()
 
+  // For colleagues: the cells as they are now, with what is wrong.
+  const download = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'Export with errors' }).click()
+  expect(readFileSync(await (await download).path(), 'utf8')).toContain('New three')
+
   await page.getByRole('checkbox', { name: 'Include row 2' }).uncheck()
   await expect(page.getByRole('button', { name: 'Import 2 rows' })).toBeVisible()
   const kept = async () => {
@@ -124,12 +129,48 @@ test('cells are filled down, pasted, replaced and brought back, and other window
   await expect(cell(page, 'New three')).toBeVisible()
   await expect(page.getByRole('checkbox', { name: 'Include row 2' })).not.toBeChecked()
   await expect(page.getByRole('button', { name: 'Import 2 rows' })).toBeVisible()
+})
+
+test('on a narrow window, rows that fail are listed, and mended one by one', async ({ signedIn: page, catalogue }) => {
+  const rows = ['n-1,sample_superset,First,', 'n-2,sample_supreset,Second,No.Such', 'n-3,sample_superset,Third,']
+  const id = await planned(catalogue, `name,service,displayName,tags\n${rows.join('\n')}\n`)
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto(`/jobs/${id}?view=cells`)
+  const list = page.getByRole('list', { name: 'Rows to import' })
+  await expect(list.getByRole('listitem')).toHaveCount(1)
+  await expect(list).toContainText('Second')
+  await expect(page.getByText('3 rows: 2 ready, 1 error')).toBeVisible()
   for (const width of [320, 390]) {
     await page.setViewportSize({ width, height: 844 })
-    await expect(cell(page, 'f-1')).toBeVisible()
     await expectNoOverflow(page)
   }
   await expectAccessible(page)
+
+  await list.getByRole('button', { name: 'Edit row 3' }).click()
+  const row = page.getByRole('dialog', { name: 'Row 3' })
+  await expect(row.getByText('No service sample_supreset')).toBeVisible()
+  await expectAccessible(page)
+  await row.getByRole('button', { name: 'Edit tags' }).click()
+  await expect(row.getByRole('combobox', { name: 'tags of row 3' })).toBeFocused()
+  // The key gives up the cell, and not the row.
+  await page.keyboard.press('Escape')
+  await expect(row.getByRole('button', { name: 'Edit tags' })).toBeFocused()
+  await row.getByRole('button', { name: 'Edit service' }).click()
+  const service = row.getByRole('combobox', { name: 'service of row 3' })
+  await expect(service).toBeFocused()
+  await service.fill('sample_sup')
+  await page.getByRole('option', { name: /sample_superset/ }).click()
+  await expect(row.getByText('No service sample_supreset')).toBeHidden()
+  await expect(row.getByText('No tag No.Such')).toBeVisible()
+  await row.getByRole('button', { name: 'Done' }).click()
+  await page.getByRole('button', { name: 'Show all rows' }).click()
+  await expect(list.getByRole('listitem')).toHaveCount(3)
+  await list.getByRole('button', { name: 'Edit row 4' }).click()
+  await page.getByRole('dialog', { name: 'Row 4' }).getByRole('button', { name: 'Edit displayName' }).click()
+  await page.getByRole('textbox', { name: 'displayName of row 4' }).fill('Third, mended')
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Done' }).click()
+  await expect(list).toContainText('Third, mended')
 })
 
 test('what failed is mended in the wizard with the same mapping; what is not known is left out', async ({

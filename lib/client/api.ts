@@ -44,10 +44,16 @@ export interface ApiRequest {
 export const api = <T>(path: string, request: ApiRequest = {}): Promise<T> => send<T>(`/api/v1/${path}`, request)
 
 /** As `api`, for the few addresses of ours that are elsewhere. */
-export async function send<T>(
+export async function send<T>(address: string, request: ApiRequest = {}): Promise<T> {
+  const response = await answerOf(address, request)
+  return (await response.json().catch(() => undefined)) as T // the server made it with the schema that names T
+}
+
+/** As `send`, for what is no JSON. */
+export async function answerOf(
   address: string,
   { method = 'GET', query = {}, body, headers, signal }: ApiRequest = {},
-): Promise<T> {
+): Promise<Response> {
   const url = `${address}${queryText(query)}`
   const mediaType = method === 'PATCH' ? 'application/json-patch+json' : 'application/json'
   const isForm = body instanceof FormData
@@ -67,9 +73,8 @@ export async function send<T>(
       cause,
     })
   }
-  const answer: unknown = await response.json().catch(() => undefined)
-  if (response.ok) return answer as T // the server made it with the schema that names T
-  throw toApiError(response, answer)
+  if (response.ok) return response
+  throw toApiError(response, await response.json().catch(() => undefined))
 }
 
 export function queryText(query: NonNullable<ApiRequest['query']>): string {

@@ -1,0 +1,29 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { countOf, todo } from '@/components/import/job-outcomes'
+import type { useMending } from '@/components/import/use-mending'
+import { jobQueries } from '@/lib/client/jobs'
+import { counted } from '@/lib/model/rules/counted'
+import type { JobView } from '@/lib/model/wire/job'
+
+/** What has just been done, and how the rows stand by now. */
+export function RowsStatus({ job, mending }: { job: JobView; mending: ReturnType<typeof useMending> }) {
+  const { data: summary } = useQuery(jobQueries.summary(job))
+  const warnings = (summary?.problems ?? [])
+    .filter(({ cause }) => cause.kind === 'spoiled')
+    .reduce((sum, { count }) => sum + count, 0)
+  const parts = [
+    `${countOf(job, ...todo, 'unchanged').toLocaleString('en')} ready`,
+    warnings > 0 ? counted(warnings, 'warning') : '',
+    counted(countOf(job, 'refused'), 'error'),
+    countOf(job, 'excluded') > 0 ? `${countOf(job, 'excluded').toLocaleString('en')} left out` : '',
+  ].filter((part) => part !== '')
+  const said = mending.isPending ? 'Mending…' : mending.said
+  return (
+    <p role="status" className="text-muted text-sm">
+      {said === '' ? null : `${said} · `}
+      {`${counted(job.rows, 'row')}: ${parts.join(', ')}`}
+    </p>
+  )
+}
