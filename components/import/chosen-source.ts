@@ -3,14 +3,14 @@ import type { ChosenFile } from '@/lib/import/read-file'
 import type { ToReader } from '@/lib/import/reader-protocol'
 import { FileProblem } from '@/lib/import/table'
 
-/** A file, files that are read as one, or what was pasted. */
-export type Chosen = ToReader['source'] & { readonly folder?: string }
+/** A file, files that are read as one, or what was pasted. `called`: a name that the source has not of itself. */
+export type Chosen = ToReader['source'] & { readonly called?: string }
 
 /** What it is called. */
 export function nameOf(source: Chosen): string {
+  if (source.called !== undefined) return source.called
   if (source.kind === 'text') return 'Pasted rows'
   const [first, ...others] = source.files
-  if (source.folder !== undefined) return source.folder
   return others.length === 0 ? (first?.path ?? '') : `${first?.path} and ${others.length} more`
 }
 

@@ -12,6 +12,8 @@ export interface GridColumn {
   /** Its place in the file. */
   readonly place: number
   readonly target: TargetColumn
+  /** Told below its name, in place of the field that it is. */
+  readonly detail?: string
   /** Why its cells stay as they are. */
   readonly locked?: string | undefined
 }

@@ -40,7 +40,7 @@ export const GridHead = ({ columns, shown, height, width }: GridHeadProps) => (
             <Lock role="img" aria-label="locked" strokeWidth={1.75} className="size-3 shrink-0 text-faint" />
           )}
         </span>
-        <span className="truncate text-faint">{columns[index]?.target.label}</span>
+        <span className="truncate text-faint">{columns[index]?.detail ?? columns[index]?.target.label}</span>
       </div>
     ))}
   </div>

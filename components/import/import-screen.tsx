@@ -1,6 +1,6 @@
 'use client'
 
-import { useQueryState } from 'nuqs'
+import { parseAsString, useQueryStates } from 'nuqs'
 import { useEffect, useRef } from 'react'
 import { tellFailure } from '@/components/entity/tell-failure'
 import { FileSummary } from '@/components/import/file-summary'
@@ -13,8 +13,10 @@ import { type ImportFacts, type ImportHandle, useImport } from '@/components/imp
 import { WorkStep } from '@/components/import/work-step'
 import { useActor } from '@/components/shell/actor-context'
 import { PageHeader } from '@/components/shell/page-header'
+import { later } from '@/components/ui/later'
 import { LinkButton } from '@/components/ui/link-button'
 import { whenIdle } from '@/components/ui/when-idle'
+import { earlierFile } from '@/lib/client/import-files'
 import { readFailures } from '@/lib/client/jobs'
 
 /** From a file to a job: choose it, say what its columns mean where that is needed, send it. */
@@ -23,8 +25,9 @@ export function ImportScreen({ facts }: { facts: ImportFacts }) {
   const handle = useImport(actor.id, facts)
   const { state } = handle
   const { file, phase } = state
+  const isMapped = phase.kind === 'map' || phase.kind === 'sending'
   useWarning(isBusy(state))
-  useFailuresOf(handle)
+  useRowsOf(handle)
   useReadyReader(phase.kind === 'source')
   return (
     <>
@@ -34,15 +37,20 @@ export function ImportScreen({ facts }: { facts: ImportFacts }) {
         actions={phase.kind === 'source' ? <LinkButton href="/import/history">Import history</LinkButton> : undefined}
         className="pb-0"
       >
-        {file === undefined || phase.kind === 'source' || phase.kind === 'reading' ? null : (
-          <FileSummary handle={handle} file={file} />
-        )}
-        <ImportSteps current={phase.kind === 'source' || phase.kind === 'reading' ? 'Source' : 'Map'} />
+        {file === undefined || !isMapped ? null : <FileSummary handle={handle} file={file} />}
+        <ImportSteps current={isMapped ? 'Map' : 'Source'} />
       </PageHeader>
       <Step handle={handle} />
     </>
   )
 }
+
+const BlankSheet = later<{ handle: ImportHandle }>(
+  () => import('@/components/import/blank-sheet').then((module) => module.BlankSheet),
+  <p role="status" className="px-page text-faint">
+    Loading
+  </p>,
+)
 
 function Step({ handle }: { handle: ImportHandle }) {
   const { phase } = handle.state
@@ -52,6 +60,8 @@ function Step({ handle }: { handle: ImportHandle }) {
     case 'reading':
     case 'sending':
       return <WorkStep handle={handle} phase={phase} />
+    case 'sheet':
+      return <BlankSheet handle={handle} />
     case 'map':
       return <MappingStep handle={handle} error={phase.error} />
     default:
@@ -59,19 +69,20 @@ function Step({ handle }: { handle: ImportHandle }) {
   }
 }
 
-/** `?fix=` names a job: what it could not write comes back, to be sent by the same mapping. */
-function useFailuresOf({ session }: ImportHandle): void {
-  const [id, setId] = useQueryState('fix')
+/** `?fix=` names a job, what it could not write, and `?from=` one with all its rows: they come back with its mapping. */
+function useRowsOf({ session }: ImportHandle): void {
+  const [{ fix, from }, setIds] = useQueryStates({ fix: parseAsString, from: parseAsString })
   const begun = useRef<string>(undefined)
   useEffect(() => {
+    const id = fix ?? from
     if (id === null || begun.current === id) return
     begun.current = id
-    void readFailures(id).then(
+    void (fix === null ? earlierFile(id) : readFailures(id)).then(
       ({ file, mapping, collection }) => session.again(collection, file, mapping),
-      (error: unknown) => tellFailure('The failures could not be read', error),
+      (error: unknown) => tellFailure('The rows could not be read', error),
     )
-    void setId(null)
-  }, [id, setId, session])
+    void setIds(null)
+  }, [fix, from, setIds, session])
 }
 
 /** What reads a file is there before somebody has chosen one, and goes with the page. */

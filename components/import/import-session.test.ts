@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { createImportSession, type ImportSession, type ImportWorld } from '@/components/import/import-session'
+import { createImportSession, type ImportSession } from '@/components/import/import-session'
+import { sheetOf } from '@/components/import/import-state'
+import type { ImportWorld, KeptMapping } from '@/components/import/import-world'
+import { withValues } from '@/components/import/sheet'
 import type { SentImport } from '@/lib/client/send-import'
 import { targetColumns } from '@/lib/import/columns'
 import { exampleFiles, packed } from '@/lib/import/formats/testing'
@@ -15,6 +18,9 @@ let sent: SentImport[]
 let shown: string[]
 /** Thrown by the next sending. */
 let failure: Error | undefined
+let kept: KeptMapping[]
+/** What an address leads to. */
+let fetched: () => Promise<File>
 
 /** The reader without a worker in between. */
 const world: ImportWorld = {
@@ -28,6 +34,8 @@ const world: ImportWorld = {
   targets: (collection) => targetColumns(definitions[collection]),
   services: () => [{ name: 'sample_superset', tool: 'Superset' }],
   bytesMax: () => 100_000,
+  fetch: () => fetched(),
+  mappings: async () => kept,
   send: async (given) => {
     const now = failure
     failure = undefined
@@ -43,6 +51,7 @@ beforeEach(() => {
   sent = []
   shown = []
   failure = undefined
+  kept = []
   session = createImportSession(world)
 })
 
@@ -238,5 +247,90 @@ describe('a file', () => {
     session.setCollection('dashboards')
     await session.paste(rows)
     expect(sent[1]?.mapping).toEqual({ columns: { name: 'name', service: 'service' } })
+  })
+})
+
+describe('a mapping that is kept', () => {
+  const mapping = { columns: { Key: 'name', Heading: 'displayName', Rest: null }, service: 'sample_superset' }
+  const text = 'Heading,Key,Rest\nCash,1,x\n'
+
+  test('is used for a file of just its columns, in whatever order, and is shown first', async () => {
+    kept = [
+      { name: 'more', mapping: { columns: { ...mapping.columns, Other: null } } },
+      { name: 'nightly', mapping },
+      { name: 'older', mapping: { columns: mapping.columns } },
+    ]
+    await session.paste(text)
+    expect(sent).toEqual([])
+    expect(session.getState()).toMatchObject({
+      phase: { kind: 'map' },
+      columns: ['displayName', 'name', undefined],
+      fixedService: 'sample_superset',
+      used: { name: 'nightly' },
+    })
+    session.guessAgain()
+    expect(session.getState()).toMatchObject({ used: undefined, fixedService: undefined })
+    expect(session.getState().columns).toEqual(session.getState().file?.matches.map(({ target }) => target))
+  })
+
+  test('is not asked for rows of an earlier import, which have one', async () => {
+    kept = [{ name: 'nightly', mapping }]
+    await session.again('dashboards', new File([text], 'a.csv'), { columns: { Rest: 'name' } })
+    expect(session.getState()).toMatchObject({ columns: [undefined, undefined, 'name'], used: undefined })
+  })
+})
+
+describe('an address', () => {
+  test('gives a file like any other', async () => {
+    fetched = async () => new File([rows], 'export.csv')
+    await session.chooseAddress('https://bi.example.com/export.csv')
+    expect(sent[0]).toMatchObject({ name: 'export.csv', files: [{ path: 'export.csv' }] })
+  })
+
+  test('that gives none is told of where it was asked for', async () => {
+    fetched = () =>
+      Promise.reject(new CatalogueError('badRequest', 'localhost is not public', { hint: 'Download it.' }))
+    await session.chooseAddress('http://localhost/')
+    expect(phase()).toEqual({
+      kind: 'source',
+      trouble: { message: 'localhost is not public.', hint: 'Download it.' },
+    })
+  })
+
+  test('that takes long can be given up', async () => {
+    let arrive: (file: File) => void = () => {}
+    fetched = () => new Promise((resolve) => (arrive = resolve))
+    const choosing = session.chooseAddress('https://bi.example.com/export.csv')
+    session.callOff()
+    arrive(new File([rows], 'export.csv'))
+    await choosing
+    expect([phase(), sent]).toEqual([{ kind: 'source' }, []])
+  })
+})
+
+describe('a blank sheet', () => {
+  test('is kept until it is a job, and then is like a file', async () => {
+    session.openSheet()
+    expect(phase()).toEqual({ kind: 'sheet' })
+    session.changeSheet((sheet) =>
+      withValues(sheet, { from: { row: 0, column: 0 }, to: { row: 0, column: 0 } }, () => 'a'),
+    )
+    session.leaveSheet()
+    expect(session.getState()).toMatchObject({ phase: { kind: 'source' }, sheets: { dashboards: { rows: [['a']] } } })
+    // Charts have columns of their own, and so a sheet of their own.
+    session.setCollection('charts')
+    expect(sheetOf(session.getState()).rows).toEqual([])
+    session.setCollection('dashboards')
+    await session.paste(rows)
+    expect(sheetOf(session.getState()).rows).toEqual([['a']])
+    session.openSheet()
+    await session.takeSheet('name,service\n1,\n')
+    // Nothing names the service: that is asked as of any file.
+    expect(phase()).toEqual({ kind: 'map' })
+    session.startOver()
+    expect(sheetOf(session.getState()).rows).toEqual([['a']])
+    await session.takeSheet(rows)
+    expect(sent[1]).toMatchObject({ name: 'Blank sheet', text: rows })
+    expect([phase(), sheetOf(session.getState()).rows]).toEqual([{ kind: 'source' }, []])
   })
 })

@@ -4,11 +4,11 @@
  */
 import { type Chosen, chosenFile, nameOf, nothingIn } from '@/components/import/chosen-source'
 import { type Reading, withReading } from '@/components/import/column-readings'
-import { type ImportState, initialState, isObvious, type Phase } from '@/components/import/import-state'
+import { type ImportState, initialState, isObvious, type Phase, sheetOf } from '@/components/import/import-state'
+import { fittingMapping, type ImportWorld } from '@/components/import/import-world'
 import type { JobOptions } from '@/components/import/option-words'
-import type { Follow } from '@/components/import/read-in-worker'
 import { mappingOf, saidOf } from '@/components/import/said-mapping'
-import type { SentImport } from '@/lib/client/send-import'
+import { emptySheet, type Sheet } from '@/components/import/sheet'
 import type { TargetColumn } from '@/lib/import/columns'
 import { isReadable } from '@/lib/import/formats/archive/readable'
 import { missingTargets, setTarget } from '@/lib/import/match-columns'
@@ -16,30 +16,11 @@ import { type OpenResult, troubleOf } from '@/lib/import/open-file'
 import { areReadTogether, type ChosenFile } from '@/lib/import/read-file'
 import type { ToReader } from '@/lib/import/reader-protocol'
 import { breathe, FileProblem, type ReadOptions } from '@/lib/import/table'
-import type { CustomProperty } from '@/lib/model/entities/custom-property'
-import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import { CatalogueError } from '@/lib/model/wire/errors'
 import type { FieldPolicy, Importable, ImportMapping } from '@/lib/model/wire/import-mapping'
 
-/** What an import needs of the world around it. */
-export interface ImportWorld {
-  read(request: ToReader, follow: Follow): Promise<OpenResult>
-  definition(collection: Importable): EntityDefinition
-  properties(collection: Importable): readonly CustomProperty[]
-  targets(collection: Importable): readonly TargetColumn[]
-  /** The services there are, for recognising their column, and the one that an export is of. */
-  services(): readonly KnownService[]
-  /** Bytes of the largest file that the server takes. */
-  bytesMax(): number
-  send(sent: SentImport, signal: AbortSignal): Promise<{ readonly id: string; readonly title: string }>
-  /** Shows the job, where nothing else waits here. */
-  show(jobId: string): void
-}
-
-export interface KnownService {
-  readonly name: string
-  /** As `serviceType` has it. */
-  readonly tool: string
-}
+/** What a sheet is called as a file. */
+const sheetName = 'Blank sheet'
 
 export type ImportSession = ReturnType<typeof createImportSession>
 
@@ -90,6 +71,7 @@ export function createImportSession(world: ImportWorld) {
     const signal = begin()
     const name = nameOf(source)
     enter({ kind: 'reading', progress: { done: 0, total: 0 } })
+    const kept = mapping === undefined ? world.mappings() : Promise.resolve([])
     try {
       const result = await world.read(requestFor(source, options), {
         signal,
@@ -102,9 +84,12 @@ export function createImportSession(world: ImportWorld) {
       if (!result.ok) return set({ phase: { kind: 'source', trouble: result.problem }, file: undefined })
       const columns = result.file.matches.map(({ target }) => target)
       const fixedService = onlyServiceOf(result.file.recognised?.tool)
-      set({ file: { ...result.file, name, options }, columns, policies: {}, fixedService, answers: {} })
-      if (mapping !== undefined) {
-        applyMapping(mapping)
+      const fitting = result.file.recognised === undefined ? fittingMapping(await kept, result.file.columns) : undefined
+      if (signal.aborted) return
+      const used = undefined
+      set({ file: { ...result.file, name, options }, columns, policies: {}, fixedService, answers: {}, used })
+      if (mapping !== undefined || fitting !== undefined) {
+        applyMapping(mapping ?? fitting?.mapping ?? {}, fitting?.name)
         enter({ kind: 'map' })
       } else if (result.file.recognised === undefined && isObvious(result.file.matches) && missing().length === 0)
         await send() // what a tool exports is told first, and asked about
@@ -134,7 +119,10 @@ export function createImportSession(world: ImportWorld) {
     })
   }
 
-  const applyMapping = (mapping: ImportMapping): void => set(saidOf(mapping, state))
+  const applyMapping = (mapping: ImportMapping, name?: string): void => {
+    const said = saidOf(mapping, state)
+    set({ ...said, used: name === undefined ? undefined : { name, columns: said.columns } })
+  }
 
   const missing = (): TargetColumn[] =>
     missingTargets(
@@ -171,8 +159,9 @@ export function createImportSession(world: ImportWorld) {
       if (signal.aborted) return
       const isLast = state.waiting.length === 0
       const sent = isLast ? [] : [...state.sent, { id, title }]
+      const sheets = source.called === sheetName ? { ...state.sheets, [collection]: emptySheet } : state.sheets
       source = undefined
-      set({ ...emptied(), sent })
+      set({ ...emptied(), sheets, sent })
       if (isLast) world.show(id)
     } catch (error) {
       if (!isAbort(error) && !signal.aborted) enter({ kind: 'map', error })
@@ -187,6 +176,7 @@ export function createImportSession(world: ImportWorld) {
     fixedService: undefined,
     createMissing: false,
     answers: {},
+    used: undefined,
   })
 
   return {
@@ -218,7 +208,7 @@ export function createImportSession(world: ImportWorld) {
         await breathe()
         if (signal.aborted) return
         if (files.length === 0) throw nothingIn(all)
-        source = { kind: 'chosen', files, folder }
+        source = { kind: 'chosen', files, called: folder }
         set({ waiting: [] })
         return await read({})
       } catch (error) {
@@ -228,6 +218,37 @@ export function createImportSession(world: ImportWorld) {
           error instanceof FileProblem ? troubleOf(error) : { message: 'The folder cannot be read.', hint }
         enter({ kind: 'source', trouble })
       }
+    },
+    /** The file that an address leads to; what is wrong with that is told where it was asked for. */
+    chooseAddress: async (url: string): Promise<void> => {
+      const signal = begin()
+      enter({ kind: 'reading', progress: { done: 0, total: 0 } })
+      try {
+        const file = await world.fetch(url, signal)
+        if (signal.aborted) return
+        source = { kind: 'chosen', files: [chosenFile(file)] }
+        set({ waiting: [] })
+        return await read({})
+      } catch (error) {
+        if (isAbort(error) || signal.aborted) return
+        const hint = error instanceof CatalogueError ? error.hint : undefined
+        const message = error instanceof Error ? error.message : String(error)
+        enter({ kind: 'source', trouble: { message: `${message}.`, ...(hint !== undefined && { hint }) } })
+      }
+    },
+    openSheet: (): void => enter({ kind: 'sheet' }),
+    changeSheet: (change: (sheet: Sheet) => Sheet): void =>
+      set({ sheets: { ...state.sheets, [state.collection]: change(sheetOf(state)) } }),
+    leaveSheet: (): void => enter({ kind: 'source' }),
+    /** The sheet as a file of its own: from here on it is one like any other. */
+    takeSheet: (text: string): Promise<void> => {
+      source = { kind: 'text', text, called: sheetName }
+      return read({})
+    },
+    /** What the columns seem to be, whatever a kept mapping says of them. */
+    guessAgain: (): void => {
+      const columns = state.file?.matches.map(({ target }) => target) ?? []
+      set({ columns, policies: {}, fixedService: undefined, answers: {}, used: undefined })
     },
     /** Rows of an earlier import, by its mapping. */
     again: (collection: Importable, file: File, mapping: ImportMapping): Promise<void> => {

@@ -1,4 +1,5 @@
 /** Where a file stands before it is a job: chosen, read, mapped, sent. */
+import { emptySheet, type Sheet } from '@/components/import/sheet'
 import type { FirstRows } from '@/lib/import/first-rows'
 import type { ColumnMatch, ColumnTargets } from '@/lib/import/match-columns'
 import type { FileTrouble, OpenedFile } from '@/lib/import/open-file'
@@ -12,6 +13,7 @@ export type Phase =
       readonly progress: { readonly done: number; readonly total: number }
       readonly head?: FirstRows | undefined
     }
+  | { readonly kind: 'sheet' }
   | { readonly kind: 'map'; readonly error?: unknown }
   | { readonly kind: 'sending' }
 
@@ -32,6 +34,10 @@ export interface ImportState {
   readonly createMissing: boolean
   /** What else a saved mapping says: of values, of empty cells. */
   readonly answers: Omit<ImportMapping, 'columns' | 'service' | 'policies'>
+  /** The kept mapping that says all this, and what it says of columns: those may be others by now. */
+  readonly used?: { readonly name: string; readonly columns: ColumnTargets } | undefined
+  /** Rows that somebody types or pastes into the columns of what they are. They stay until they are a job. */
+  readonly sheets: Readonly<Partial<Record<Importable, Sheet>>>
   /** Files that were chosen with this one, each an import of its own. */
   readonly waiting: readonly File[]
   /** Those among them that are jobs by now. */
@@ -45,6 +51,7 @@ export const initialState: ImportState = {
   policies: {},
   createMissing: false,
   answers: {},
+  sheets: {},
   waiting: [],
   sent: [],
 }
@@ -53,4 +60,9 @@ export const initialState: ImportState = {
 export const isObvious = (matches: readonly ColumnMatch[]): boolean =>
   matches.every(({ confidence }) => confidence === 'sure' || confidence === 'known')
 
-export const isBusy = ({ phase }: ImportState): boolean => phase.kind === 'reading' || phase.kind === 'sending'
+/** Something would be lost with the window. */
+export const isBusy = ({ phase, sheets }: ImportState): boolean =>
+  phase.kind === 'reading' || phase.kind === 'sending' || Object.values(sheets).some(({ rows }) => rows.length > 0)
+
+/** The one of what is imported now. */
+export const sheetOf = ({ sheets, collection }: ImportState): Sheet => sheets[collection] ?? emptySheet

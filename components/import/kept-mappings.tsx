@@ -7,7 +7,7 @@ import { mappingsQuery } from '@/lib/client/jobs'
 import type { ImportMapping } from '@/lib/model/wire/import-mapping'
 
 /** A mapping that somebody has kept, for a file like the one it was made for. Nothing where there is none. */
-export function KeptMappings({ onChoose }: { onChoose: (mapping: ImportMapping) => void }) {
+export function KeptMappings({ onChoose }: { onChoose: (mapping: ImportMapping, name: string) => void }) {
   const { data } = useQuery(mappingsQuery)
   const kept = data?.data ?? []
   if (kept.length === 0) return null
@@ -22,7 +22,7 @@ export function KeptMappings({ onChoose }: { onChoose: (mapping: ImportMapping) 
         value={null}
         onValueChange={(option) => {
           const found = kept.find(({ name }) => name === option?.value)
-          if (found !== undefined) onChoose(found.mapping)
+          if (found !== undefined) onChoose(found.mapping, found.name)
         }}
         options={options}
         placeholder="Choose a mapping"

@@ -10,6 +10,8 @@ import { JobError } from '@/components/import/job-error'
 import { ImportOptions } from '@/components/import/job-options'
 import { KeptMappings } from '@/components/import/kept-mappings'
 import { PolicySelect } from '@/components/import/policy-select'
+import { keptOf } from '@/components/import/said-mapping'
+import { SaveMapping } from '@/components/import/save-mapping'
 import { ServiceChoice } from '@/components/import/service-choice'
 import { StepBar } from '@/components/import/step-bar'
 import { TargetSelect } from '@/components/import/target-select'
@@ -57,6 +59,11 @@ export function MappingStep({ handle, error }: { handle: ImportHandle; error: un
         )}
 
         <ExportNotes handle={handle} file={file} />
+        {state.used === undefined ? null : (
+          <Notice tone="info" actions={<Button onClick={session.guessAgain}>Guess the columns instead</Button>}>
+            {`The columns are mapped by “${state.used.name}”, a saved mapping.`}
+          </Notice>
+        )}
         <section aria-labelledby="mapping-heading" className="grid gap-1">
           <h2 id="mapping-heading" className="font-semibold text-lg">
             Map columns
@@ -78,6 +85,7 @@ export function MappingStep({ handle, error }: { handle: ImportHandle; error: un
                   match={match}
                   profile={file.columns[index]}
                   target={columns[index]}
+                  by={columns[index] === state.used?.columns[index] ? state.used?.name : undefined}
                   targets={targets}
                   taken={columns}
                   names={names}
@@ -115,6 +123,9 @@ export function MappingStep({ handle, error }: { handle: ImportHandle; error: un
           />
         )}
         <ImportOptions value={state.answers} onValueChange={session.setOptions} />
+        <div>
+          <SaveMapping fileName={file.name} mapping={() => keptOf(state)} />
+        </div>
         {missing.length === 0 ? null : (
           <Notice tone="warning" role="alert">
             {missingText(missing, file)}
@@ -192,6 +203,8 @@ interface MappingRowProps {
   match: ColumnMatch
   profile: ColumnProfile | undefined
   target: string | undefined
+  /** The kept mapping that says so. */
+  by: string | undefined
   targets: readonly TargetColumn[]
   taken: ColumnTargets
   names: readonly string[]
@@ -200,8 +213,8 @@ interface MappingRowProps {
   reading: ReactNode
 }
 
-function MappingRow({ match, profile, target, targets, taken, names, onChange, policy, reading }: MappingRowProps) {
-  const isGuess = target === match.target
+function MappingRow({ match, profile, target, by, targets, taken, names, onChange, policy, reading }: MappingRowProps) {
+  const isGuess = by === undefined && target === match.target
   const needsLook = isGuess && (match.confidence === 'check' || match.confidence === 'open')
   return (
     <li className="grid items-start gap-x-6 gap-y-2 border-line border-b py-3 md:grid-cols-[minmax(0,1fr)_15rem_10rem_minmax(0,14rem)]">
@@ -229,7 +242,13 @@ function MappingRow({ match, profile, target, targets, taken, names, onChange, p
       <p className="flex min-w-0 items-start gap-2 text-sm md:pt-1.5">
         {needsLook ? <Badge tone="warning">{match.target === undefined ? 'Choose' : 'Check'}</Badge> : null}
         <span className="min-w-0 text-muted">
-          {isGuess ? match.reason : target === undefined ? 'Ignored' : 'Chosen by you'}
+          {isGuess
+            ? match.reason
+            : target === undefined
+              ? 'Ignored'
+              : by === undefined
+                ? 'Chosen by you'
+                : `By “${by}”`}
         </span>
       </p>
     </li>

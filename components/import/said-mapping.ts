@@ -15,6 +15,13 @@ export const saidOf = (
   answers: rest,
 })
 
+/** As it is kept: with the columns that are left out, so that the next file of the same columns is known by them. */
+export const keptOf = (state: Said & Pick<ImportState, 'file'>): ImportMapping => {
+  const { columns, ...rest } = mappingOf(state)
+  const names = (state.file?.columns ?? []).map(({ name }) => [name, columns?.[name] ?? null])
+  return { ...rest, columns: Object.fromEntries(names) }
+}
+
 /** What was said of the columns, as the server takes it. */
 export function mappingOf({
   file,

@@ -6,6 +6,7 @@ import { blockedReason } from '@/components/entity/blocked-reason'
 import { importDefinitions } from '@/components/import/definitions'
 import { chosenFolder, droppedFolder, type Folder } from '@/components/import/dropped-files'
 import { FileTroubleNotice } from '@/components/import/file-trouble-notice'
+import { OtherSources } from '@/components/import/other-sources'
 import type { ImportHandle } from '@/components/import/use-import'
 import { WaitingFiles } from '@/components/import/waiting-files'
 import { useActor } from '@/components/shell/actor-context'
@@ -54,6 +55,7 @@ export function SourceStep({ handle, trouble }: { handle: ImportHandle; trouble:
         onFiles={(files) => void session.choose(files)}
         onFolder={({ name, found }) => void session.chooseFolder(name, found)}
       />
+      <OtherSources handle={handle} />
       <Field
         label="Paste rows or JSON"
         help="Rows copied from a spreadsheet with their header, or a JSON list as the API takes and gives it."
@@ -80,7 +82,7 @@ export function SourceStep({ handle, trouble }: { handle: ImportHandle; trouble:
 }
 
 const limitsText = (bytesMax: number): string =>
-  `CSV, Excel or JSON, or what your BI tool exports, as it is. Up to ${limits.rowsMax.toLocaleString('en')} rows and ${megabytes(bytesMax)} MB. Nothing is written before you have seen the changes.`
+  `CSV, Excel or JSON, or what your BI tool exports, as it is. Up to ${limits.rowsMax.toLocaleString('en')} rows, ${limits.columnsMax} columns and ${megabytes(bytesMax)} MB; several files at once are imports of their own. Nothing is written before you have seen the changes.`
 
 /** Known to every browser, and to no list of attributes. */
 const wholeFolders = { webkitdirectory: '' }

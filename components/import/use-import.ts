@@ -4,10 +4,12 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { importDefinitions } from '@/components/import/definitions'
-import { createImportSession, type ImportSession, type KnownService } from '@/components/import/import-session'
+import { createImportSession, type ImportSession } from '@/components/import/import-session'
 import { type ImportState, initialState } from '@/components/import/import-state'
+import type { KeptMapping, KnownService } from '@/components/import/import-world'
 import { readInWorker } from '@/components/import/read-in-worker'
-import { jobHref, jobQueries } from '@/lib/client/jobs'
+import { fileAt } from '@/lib/client/import-files'
+import { jobHref, jobQueries, mappingsQuery } from '@/lib/client/jobs'
 import { sendImport } from '@/lib/client/send-import'
 import { type TargetColumn, targetColumns } from '@/lib/import/columns'
 import type { CustomProperty } from '@/lib/model/entities/custom-property'
@@ -19,6 +21,8 @@ export interface ImportFacts {
   readonly services: readonly KnownService[]
   /** Bytes of the largest file that it takes. */
   readonly bytesMax: number
+  /** It fetches files from addresses. */
+  readonly fetchesFiles: boolean
 }
 
 export interface ImportHandle {
@@ -31,6 +35,7 @@ export interface ImportHandle {
 interface Holder {
   facts: ImportFacts
   show: (jobId: string) => void
+  mappings: () => Promise<readonly KeptMapping[]>
 }
 
 /**
@@ -50,6 +55,8 @@ function sessionOf(actorId: string, given: Holder): NonNullable<typeof current> 
     targets: (collection) => listTargets(collection, holder.facts),
     services: () => holder.facts.services,
     bytesMax: () => holder.facts.bytesMax,
+    fetch: fileAt,
+    mappings: () => holder.mappings(),
     send: sendImport,
     show: (jobId) => holder.show(jobId),
   })
@@ -64,11 +71,17 @@ export function useImport(actorId: string, facts: ImportFacts): ImportHandle {
     void client.invalidateQueries({ queryKey: jobQueries.all })
     router.push(jobHref(jobId))
   }
-  const [holder] = useState(() => sessionOf(actorId, { facts, show }))
+  const mappings = () =>
+    client.fetchQuery({ ...mappingsQuery, staleTime: 10_000 }).then(
+      ({ data }) => data.toSorted((one, other) => other.updatedAt - one.updatedAt),
+      () => [],
+    )
+  const [holder] = useState(() => sessionOf(actorId, { facts, show, mappings }))
   const { session } = holder
   useEffect(() => {
     holder.facts = facts
     holder.show = show
+    holder.mappings = mappings
   })
   const state = useSyncExternalStore(session.subscribe, session.getState, () => initialState)
   const [targets, setTargets] = useState(() => ({

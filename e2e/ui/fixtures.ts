@@ -31,12 +31,21 @@ interface Fixtures {
   readonly pageOf: (name: string, person?: Person) => Promise<Page>
 }
 
-export const test = base.extend<Fixtures, { world: string; catalogue: Catalogue; session: Session }>({
+interface World {
+  world: string
+  /** Of the server, besides those that every one has. */
+  settings: Readonly<Record<string, string>>
+  catalogue: Catalogue
+  session: Session
+}
+
+export const test = base.extend<Fixtures, World>({
   /** Each file names its own, `test.use({ world: … })`, so that no file finds what another has left behind. */
   world: ['shared', { scope: 'worker', option: true }],
+  settings: [{}, { scope: 'worker', option: true }],
   catalogue: [
-    async ({ world: _ }, use) => {
-      const server = await startServerWithAdministrator()
+    async ({ world: _, settings }, use) => {
+      const server = await startServerWithAdministrator({ env: settings })
       const api: Catalogue['api'] = (method, path, body) => done(server, method, path, body)
       for (const tool of ['superset', 'grafana']) {
         await api('PUT', 'services/dashboardServices', sample(`${tool}-service.json`))

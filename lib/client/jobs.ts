@@ -173,7 +173,9 @@ export const jobPages = ({ everybody, kind, state, startedBy }: JobFilter) =>
 export const mappingsQuery = queryOptions({
   queryKey: ['importMappings'] as const,
   queryFn: ({ signal }) =>
-    send<Page<{ name: string; keptBy: string; mapping: ImportMapping }>>('/api/x/importMappings', { signal }),
+    send<Page<{ name: string; keptBy: string; updatedAt: number; mapping: ImportMapping }>>('/api/x/importMappings', {
+      signal,
+    }),
 })
 
 export const keepMapping = (name: string, mapping: ImportMapping) =>

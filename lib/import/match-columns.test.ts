@@ -78,7 +78,12 @@ describe('columns', () => {
 
   test('of our own template match themselves', async () => {
     const table = await readFile({ kind: 'text', text: writeTemplate('dashboards', targets) })
-    expect(table.rows).toHaveLength(1)
+    const [service, name] = [table.columns.indexOf('service'), table.columns.indexOf('name')]
+    expect(table.rows.map((cells) => cells[name])).toEqual(['sales-overview', 'sales-overview-2', 'sales-overview-3'])
+    expect(table.rows.map((cells) => cells[service])).toEqual(Array(3).fill('sample_superset'))
+    const filled = table.rows.map((cells) => cells.filter((cell) => cell !== '').length)
+    expect(filled).toEqual([...filled].toSorted((one, other) => other - one))
+    expect(filled[2]).toBe(2)
     const matches = matchColumns(dashboards, profileColumns(table), targets)
     for (const { column, target, confidence } of matches)
       if (confidence !== 'known') expect([target, confidence]).toEqual([column, 'sure'])
@@ -129,6 +134,18 @@ describe('columns', () => {
   ])('%s is %s, %s', async (header, target, confidence) => {
     const [match] = await matchHeaders([header, 'zzz'])
     expect([match?.target, match?.confidence]).toEqual([target, confidence])
+  })
+
+  test.each([
+    ['1234.5', 'sure', 'Same name, spelled differently'],
+    ['1.234,5', 'check', 'The numbers are not written as 1234.5: say under Change values how they are'],
+    ['a lot', 'check', 'Not all values are numbers'],
+  ])('numbers are looked at: %s', async (value, confidence, reason) => {
+    const propertyType = { id: '00000000-0000-4000-8000-00000000000c', type: 'type', name: 'number' }
+    const numbers = targetColumns(dashboards, [{ name: 'cost', propertyType }])
+    const table = await readFile({ kind: 'text', text: writeCsv(['Cost', 'zzz'], [[value, 'x']]) })
+    const [match] = matchColumns(dashboards, profileColumns(table), numbers)
+    expect(match).toMatchObject({ target: 'extension.cost', confidence, reason })
   })
 
   test('are recognised by their values', async () => {

@@ -4,9 +4,19 @@ import { writeCsv } from '@/lib/import/failures'
 /** Spellings of other columns, and what only programs write. */
 const leftOut: ReadonlySet<TargetColumn['kind']> = new Set(['fqn', 'object', 'extension'])
 
-/** A CSV to fill in: every column, what a cell may hold in a comment that the import skips, and one row as example. */
+/** Those that somebody fills in, with the required ones first. */
+export const columnsToFill = (targets: readonly TargetColumn[]): TargetColumn[] =>
+  targets.filter(({ kind }) => !leftOut.has(kind))
+
+/** What says which one a row is, and what else most rows say. */
+const usual: ReadonlySet<string> = new Set(['displayName', 'description'])
+
+/**
+ * A CSV to fill in: every column, what a cell may hold in a comment that the import skips, and three rows as examples, with
+ * every cell, with the usual ones, and with those that a row cannot do without.
+ */
 export function writeTemplate(collection: string, targets: readonly TargetColumn[]): string {
-  const columns = targets.filter(({ kind }) => !leftOut.has(kind))
+  const columns = columnsToFill(targets)
   const choices = columns.flatMap(({ key, choices: allowed }) =>
     allowed === undefined ? [] : [`${key}: ${allowed.join(', ')}`],
   )
@@ -15,5 +25,18 @@ export function writeTemplate(collection: string, targets: readonly TargetColumn
     'several values in a cell are separated by ; and owners look like user:ana or team:bi',
     ...choices,
   ].join(' | ')
-  return writeCsv([comment], [columns.map(({ key }) => key), columns.map(({ example = '' }) => example)])
+  const row = (number: number, isFilled: (column: TargetColumn) => boolean) =>
+    columns.map((column) => {
+      const { key, example = '' } = column
+      return !isFilled(column) ? '' : key === 'name' && number > 1 ? `${example}-${number}` : example
+    })
+  return writeCsv(
+    [comment],
+    [
+      columns.map(({ key }) => key),
+      row(1, () => true),
+      row(2, ({ key, isRequired }) => isRequired || usual.has(key)),
+      row(3, ({ isRequired }) => isRequired),
+    ],
+  )
 }

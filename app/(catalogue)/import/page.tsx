@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { ImportScreen } from '@/components/import/import-screen'
+import { env } from '@/lib/app/env'
 import { customPropertiesOf } from '@/lib/entities/extensions'
 import { fileBytesMax } from '@/lib/http/body'
 import { pageContext } from '@/lib/http/page'
@@ -22,6 +23,7 @@ export default async function ImportPage() {
         properties: { dashboards: [...ofDashboards.values()], charts: [...ofCharts.values()] },
         services: names.services,
         bytesMax: fileBytesMax,
+        fetchesFiles: (env.IMPORT_URL_HOSTS ?? []).length > 0,
       }}
     />
   )

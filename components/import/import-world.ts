@@ -1,0 +1,48 @@
+/** What an import in the browser needs of the world around it; tests bring their own. */
+import type { Follow } from '@/components/import/read-in-worker'
+import type { SentImport } from '@/lib/client/send-import'
+import type { TargetColumn } from '@/lib/import/columns'
+import type { OpenResult } from '@/lib/import/open-file'
+import type { ToReader } from '@/lib/import/reader-protocol'
+import type { CustomProperty } from '@/lib/model/entities/custom-property'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import type { Importable, ImportMapping } from '@/lib/model/wire/import-mapping'
+
+/** The latest that was kept for just these columns. */
+export const fittingMapping = (
+  kept: readonly KeptMapping[],
+  columns: readonly { readonly name: string }[],
+): KeptMapping | undefined =>
+  kept.find(({ mapping: { columns: said = {} } }) => {
+    const names = Object.keys(said)
+    return names.length === columns.length && columns.every(({ name }) => Object.hasOwn(said, name))
+  })
+
+export interface ImportWorld {
+  read(request: ToReader, follow: Follow): Promise<OpenResult>
+  definition(collection: Importable): EntityDefinition
+  properties(collection: Importable): readonly CustomProperty[]
+  targets(collection: Importable): readonly TargetColumn[]
+  /** The services there are, for recognising their column, and the one that an export is of. */
+  services(): readonly KnownService[]
+  /** Bytes of the largest file that the server takes. */
+  bytesMax(): number
+  /** The file at an address, which the server fetches. */
+  fetch(url: string, signal: AbortSignal): Promise<File>
+  /** Mappings that are kept, the latest first; none where they cannot be had. */
+  mappings(): Promise<readonly KeptMapping[]>
+  send(sent: SentImport, signal: AbortSignal): Promise<{ readonly id: string; readonly title: string }>
+  /** Shows the job, where nothing else waits here. */
+  show(jobId: string): void
+}
+
+export interface KnownService {
+  readonly name: string
+  /** As `serviceType` has it. */
+  readonly tool: string
+}
+
+export interface KeptMapping {
+  readonly name: string
+  readonly mapping: ImportMapping
+}
