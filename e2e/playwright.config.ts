@@ -16,6 +16,8 @@ export default defineConfig({
   retries: process.env.CI === undefined ? 0 : 1,
   use: {
     viewport: { width: 1360, height: 900 },
+    // What moves is drawn some forty times, on the processor, while the journey waits for it to stand still.
+    contextOptions: { reducedMotion: 'reduce' },
     screenshot: 'only-on-failure',
     // A third of the time, when taken of every journey: `--trace on` takes it where it is needed.
     trace: 'off',

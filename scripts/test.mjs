@@ -20,6 +20,8 @@ const env = {
   ...process.env,
   PATH: `${dirname(pinnedNode)}${delimiter}${process.env.PATH}`,
   NEXT_TELEMETRY_DISABLED: '1',
+  // Some two hundred servers are started, each of the same code: it is compiled once.
+  NODE_COMPILE_CACHE: join(root, '.cache', 'compiled'),
   PLAYWRIGHT_JSON_OUTPUT_NAME: join(reports, 'browser.json'),
 }
 const failures = []
