@@ -1,77 +1,12 @@
-/** Imports as jobs: by file and by rows, killed and taken over, cancelled, undone. */
+/** Imports as jobs: by file and by rows, mended, cancelled, undone. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { call, newDirectory, type RunningServer, startServerWithAdministrator, tokenOf } from '@/e2e/server'
+import { aService, ask, fileOf, hasEnded, pause, plannedJob, type Signed, until } from '@/e2e/http/jobs'
+import { call, startServerWithAdministrator, tokenOf } from '@/e2e/server'
 import { exampleFiles, packed } from '@/lib/import/formats/testing'
-import { startPostgres } from '@/scripts/postgres.mjs'
-
-/** `KILL_ROUNDS=10 npm run test:http -- jobs` looks longer. */
-const rounds = Number(process.env.KILL_ROUNDS ?? 2)
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
-
-type Signed = RunningServer & { readonly token: string }
-interface Job {
-  readonly id: string
-  readonly state: string
-  readonly rows: number
-  readonly counts: Readonly<Record<string, number>>
-}
-
-/** `path` is below `/api/x`; a text is sent as a CSV file. */
-async function ask(server: Pick<Signed, 'url' | 'token'>, method: string, path: string, body?: unknown) {
-  const response = await fetch(`${server.url}/api/x/${path}`, {
-    method,
-    headers: {
-      authorization: `Bearer ${server.token}`,
-      ...(body !== undefined && { 'content-type': typeof body === 'string' ? 'text/csv' : 'application/json' }),
-    },
-    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-  })
-  const text = await response.text()
-  const isJson = response.headers.get('content-type') === 'application/json'
-  return { status: response.status, text, body: isJson ? JSON.parse(text) : {} }
-}
-
-const fileOf = (count: number, title = 'Title') =>
-  `name,service,displayName,description\n${Array.from({ length: count }, (_, at) => `d${at},files,${title} ${at},What ${at} shows`).join('\n')}\n`
-
-async function aService(server: Signed): Promise<void> {
-  const body = { name: 'files', serviceType: 'Superset' }
-  await call(server, 'PUT', 'services/dashboardServices', { token: server.token, body })
-}
-
-async function until(server: Signed, id: string, isThere: (job: Job) => boolean): Promise<Job> {
-  for (;;) {
-    const { body } = await ask(server, 'GET', `jobs/${id}`)
-    if (isThere(body)) return body
-    await pause(10)
-  }
-}
-const hasEnded = ({ state }: Job) => ['finished', 'cancelled', 'failed'].includes(state)
-
-async function plannedJob(server: Signed, file: string): Promise<string> {
-  const { status, body } = await ask(server, 'POST', 'imports?wait=60', file)
-  expect({ status, state: body.state }).toEqual({ status: 201, state: 'planned' })
-  return body.id
-}
 
 const total = async (server: Signed): Promise<number> => {
   const { body } = await call(server, 'GET', 'dashboards?limit=0&include=all', { token: server.token })
   return (body as { paging: { total: number } }).paging.total
-}
-
-/** Every dashboard is there once, at its first version; one that was written twice would have another. */
-async function expectOnce(server: Signed, count: number): Promise<void> {
-  const seen: string[] = []
-  for (let after = ''; ; ) {
-    const { body } = await call(server, 'GET', `dashboards?limit=1000${after}`, { token: server.token })
-    const { data, paging } = body as { data: { name: string; version: number }[]; paging: { after?: string } } // a page
-    expect(data.filter(({ version }) => version !== 0.1)).toEqual([])
-    seen.push(...data.map(({ name }) => name))
-    if (paging.after === undefined) break
-    after = `&after=${paging.after}`
-  }
-  expect(new Set(seen).size).toBe(count)
-  expect(seen).toHaveLength(count)
 }
 
 describe('on one server', () => {
@@ -411,71 +346,3 @@ describe('on one server', () => {
     expect(mended.body.job).toMatchObject({ state: 'planned', counts: { refused: 1 } })
   })
 })
-
-test(`killed ${rounds} times in the middle of a run it goes on: counts add up, no row twice, none lost`, async () => {
-  const count = 1_500
-  const directory = newDirectory()
-  let server = await startServerWithAdministrator({ directory })
-  await aService(server)
-  const id = await plannedJob(server, fileOf(count))
-  await ask(server, 'POST', `jobs/${id}/run`, {})
-  let created = 0
-  for (let round = 0; round < rounds; round += 1) {
-    const goal = created + Math.floor((count * 0.7) / rounds / 2)
-    await until(server, id, ({ counts }) => (counts.created ?? 0) > goal)
-    await server.stop('SIGKILL')
-    server = await startServerWithAdministrator({ directory })
-    const { body } = await ask(server, 'GET', `jobs/${id}`)
-    created = body.counts.created
-    expect(created).toBeGreaterThan(goal)
-    expect(body.counts.created + (body.counts.create ?? 0)).toBe(count)
-  }
-  const job = await until(server, id, hasEnded)
-  expect(job).toMatchObject({ state: 'finished', counts: { created: count } })
-  await expectOnce(server, count)
-  await server.stop()
-}, 180_000)
-
-test('told to end, a server gives its jobs back, and the next one goes on at once', async () => {
-  const directory = newDirectory()
-  let server = await startServerWithAdministrator({ directory })
-  await aService(server)
-  const id = await plannedJob(server, fileOf(800))
-  await ask(server, 'POST', `jobs/${id}/run`, {})
-  await until(server, id, ({ counts }) => (counts.created ?? 0) > 100)
-  expect(await server.stop()).toBe(0)
-  server = await startServerWithAdministrator({ directory })
-  const job = await until(server, id, hasEnded)
-  expect(job).toMatchObject({ state: 'finished', counts: { created: 800 } })
-  await expectOnce(server, 800)
-  await server.stop()
-}, 120_000)
-
-const postgres = await startPostgres()
-afterAll(() => postgres?.stop())
-
-test.skipIf(postgres === undefined)(
-  'of two servers on PostgreSQL one is killed, and the other finishes what it has begun',
-  async () => {
-    const env = { DATABASE_URL: postgres?.url ?? '', SECRET_KEY: 'a-key-for-this-test-alone-0123456789' }
-    const first = await startServerWithAdministrator({ env })
-    await aService(first)
-    const id = await plannedJob(first, fileOf(800))
-    await ask(first, 'POST', `jobs/${id}/run`, {})
-    await until(first, id, ({ counts }) => (counts.created ?? 0) > 100)
-    // It starts while the other works, and finds nothing to do.
-    const second = await startServerWithAdministrator({ env })
-    await until(first, id, ({ counts }) => (counts.created ?? 0) > 200)
-    await first.stop('SIGKILL')
-    const { body } = await ask(second, 'GET', `jobs/${id}`)
-    expect(body.counts.created + (body.counts.create ?? 0)).toBe(800)
-    const job = await until(second, id, hasEnded)
-    expect(job).toMatchObject({ state: 'finished', counts: { created: 800 } })
-    await expectOnce(second, 800)
-    const undo = await ask(second, 'POST', `jobs/${id}/undo?run=true`)
-    const undone = await until(second, undo.body.id, hasEnded)
-    expect(undone.counts).toEqual({ deleted: 800 })
-    await second.stop()
-  },
-  180_000,
-)
