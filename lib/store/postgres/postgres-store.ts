@@ -34,6 +34,7 @@ const ddl: Ddl = {
   // The table is the same; its words are not.
   typedSearch: ['truncate entity_search'],
   lostPlaces: [markLostPlaces],
+  lighterCommits: [],
   indexRows,
 }
 

@@ -27,6 +27,7 @@ test.each([
   ['a renaming, which may write many rows', [use, aRenaming], 'there'],
   ['a few rows that a job settles', [settled(20)], 'here'],
   ['many rows that a job settles', [settled(21)], 'there'],
+  ['nothing, so that words that are due are indexed', [], 'there'],
   ['search texts of many rows', [{ kind: 'reword', rows: 100 }], 'there'],
 ] as const)('%s: %s', async (_what, changes, place) => {
   const places: string[] = []

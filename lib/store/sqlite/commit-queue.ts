@@ -17,8 +17,11 @@ const wide: ReadonlySet<Change['kind']> = new Set(['rename', 'reword'])
 const rowsIn = (change: Change): number =>
   'rows' in change && typeof change.rows !== 'number' ? change.rows.length : 1
 
+/** What has no changes is there for what the thread does besides (`late-words.ts`). */
 const isLarge = (changes: readonly Change[]): boolean =>
-  changes.some(({ kind }) => wide.has(kind)) || changes.reduce((sum, change) => sum + rowsIn(change), 0) > hereMax
+  changes.length === 0 ||
+  changes.some(({ kind }) => wide.has(kind)) ||
+  changes.reduce((sum, change) => sum + rowsIn(change), 0) > hereMax
 
 interface Waiting {
   readonly changes: readonly Change[]

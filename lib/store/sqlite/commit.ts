@@ -12,7 +12,8 @@ import { commitLogStatements } from '@/lib/store/sqlite/commit-log'
 import { entityStatements, type Gathered } from '@/lib/store/sqlite/entities'
 import { isBusy, translate } from '@/lib/store/sqlite/failures'
 import { lackingStatements } from '@/lib/store/sqlite/lacking'
-import { renamingStatements, searchStatements } from '@/lib/store/sqlite/renaming'
+import { renamingStatements } from '@/lib/store/sqlite/renaming'
+import { rewordingOf, type SearchStatements, searchStatements } from '@/lib/store/sqlite/search-words'
 import { settleStatements } from '@/lib/store/sqlite/settle'
 
 /** What became of commits that were written together: an error for each that was refused. `busy`: another has the lock. */
@@ -26,9 +27,10 @@ export type WriteTogether = (
 
 /**
  * Prepares every statement once per connection. Commits are written together: a commit costs one wait for the disk, and
- * eight requests at once need not wait eight times. Each is still all or nothing by itself.
+ * eight requests at once need not wait eight times. Each is still all or nothing by itself. With `later`, words are left
+ * to whoever writes without it, who indexes all that are due first (`late-words.ts`).
  */
-export function createCommit(db: Database.Database): WriteTogether {
+export function createCommit(db: Database.Database, later?: SearchStatements): WriteTogether {
   const link = db.prepare(
     'insert or replace into entity_relation (entity_id, relation, target_id, entity_type, target_type, data) values (?, ?, ?, ?, ?, ?)',
   )
@@ -54,7 +56,8 @@ export function createCommit(db: Database.Database): WriteTogether {
   const commitLog = commitLogStatements(db)
   const lacking = lackingStatements(db)
   const carriers = carrierCountStatements(db)
-  const text = searchStatements(db)
+  const text = later ?? searchStatements(db)
+  const indexDue = later === undefined ? rewordingOf(db, 'search_late', text) : undefined
   const names = renamingStatements(db, text)
   const entities = entityStatements(db, { lacking, carriers, text })
   const jobs = settleStatements(db)
@@ -182,6 +185,7 @@ export function createCommit(db: Database.Database): WriteTogether {
   const inSavepoint = db.transaction(applyAll)
   const together = db.transaction((batch: readonly (readonly Change[])[], keep: Keep): readonly unknown[] => {
     const [first, second] = batch
+    indexDue?.(allRows)
     const outcome = batch.map((changes) => {
       try {
         // Alone, a commit needs no savepoint, which would copy every page it touches.
@@ -209,6 +213,9 @@ export function createCommit(db: Database.Database): WriteTogether {
 }
 
 type Keep = Parameters<WriteTogether>[1]
+
+/** For a limit: there is none. */
+const allRows = -1
 
 const workColumns = ({ containerId, kind, token, actorName, touchedAt }: Work) => [
   containerId,

@@ -13,11 +13,12 @@ import { fqnKey, isNamed, sortName } from '@/lib/store/sql/rows'
 import type { carrierCountStatements } from '@/lib/store/sqlite/carrier-counts'
 import type { lackingStatements } from '@/lib/store/sqlite/lacking'
 import { propertyStatements } from '@/lib/store/sqlite/properties'
-import type { searchStatements } from '@/lib/store/sqlite/renaming'
+import type { SearchStatements } from '@/lib/store/sqlite/search-words'
 
 interface Before {
   seq: number
   version: number
+  name: string
   display_name: string | null
   fqn: string
   description: string | null
@@ -50,7 +51,7 @@ interface Removed {
 interface Beside {
   readonly lacking: ReturnType<typeof lackingStatements>
   readonly carriers: ReturnType<typeof carrierCountStatements>
-  readonly text: ReturnType<typeof searchStatements>
+  readonly text: SearchStatements
 }
 
 export function entityStatements(db: Database.Database, { lacking, carriers, text }: Beside) {
@@ -58,13 +59,17 @@ export function entityStatements(db: Database.Database, { lacking, carriers, tex
     db.prepare(`insert into entity (id, type, name, display_name, sort_name, fqn, fqn_key, container_id, version,
     deleted, updated_at, updated_by, document, origin) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
   const findEntity = db.prepare<[string], Before>(
-    `select seq, version, updated_at, deleted, type, container_id, display_name, fqn,
+    `select seq, version, updated_at, deleted, type, container_id, name, display_name, fqn,
       document ->> '$.description' as description, document ->> '$.email' as email,
       document -> '$.extension' as extension from entity where id = ?`,
   )
   const updateEntity =
     db.prepare(`update entity set name = ?, display_name = ?, sort_name = ?, fqn = ?, fqn_key = ?, container_id = ?,
     version = ?, deleted = ?, updated_at = ?, updated_by = ?, document = ?, origin = ? where seq = ?`)
+  // Of a statement that sets a column, SQLite writes every index that has the column, whether its value changes or not.
+  const updateContents = db.prepare(
+    'update entity set version = ?, updated_at = ?, updated_by = ?, document = ?, origin = ? where seq = ?',
+  )
   const insertVersion = db.prepare(
     `insert or replace into entity_version (entity_id, entity_type, version, updated_at, updated_by, snapshot, origin)
       values (?, ?, ?, ?, ?, ?, ?)`,
@@ -116,7 +121,8 @@ export function entityStatements(db: Database.Database, { lacking, carriers, tex
       }
       if (row.deleted) required.delete(row.id)
       if ((before.deleted === 1) !== row.deleted) carriers.remember(carried, row.id)
-      updateEntity.run(...columns(row), before.seq)
+      if (samePlace(before, row)) updateContents.run(...contents(row), before.seq)
+      else updateEntity.run(...columns(row), before.seq)
       moved.row(row.type, row.id, before.seq)
       if (!sameText(before, row)) text.replace(before.seq, row)
       const extension: unknown = before.extension === null ? null : JSON.parse(before.extension)
@@ -168,24 +174,34 @@ const sameText = (before: Before, { displayName, fullyQualifiedName, document }:
   before.description === textOf(document.description) &&
   before.email === textOf(document.email)
 
+/** Most leave alone what a row is found by, too. */
+const samePlace = (before: Before, row: EntityRow): boolean =>
+  before.name === row.name &&
+  before.display_name === row.displayName &&
+  before.fqn === row.fullyQualifiedName &&
+  before.container_id === row.containerId &&
+  (before.deleted === 1) === row.deleted
+
 const toCounted = (before: Before) => ({
   type: before.type as EntityType, // only known types are ever written
   containerId: before.container_id,
   deleted: before.deleted === 1,
 })
 
-const columns = (row: EntityRow) =>
-  [
+const contents = ({ version, updatedAt, updatedBy, document, origin = null }: EntityRow) =>
+  [version, updatedAt, updatedBy, JSON.stringify(document), origin] as const
+
+const columns = (row: EntityRow) => {
+  const [version, ...rest] = contents(row)
+  return [
     row.name,
     row.displayName,
     sortName(row),
     row.fullyQualifiedName,
     fqnKey(row.fullyQualifiedName),
     row.containerId,
-    row.version,
+    version,
     row.deleted ? 1 : 0,
-    row.updatedAt,
-    row.updatedBy,
-    JSON.stringify(row.document),
-    row.origin ?? null,
+    ...rest,
   ] as const
+}

@@ -16,7 +16,7 @@ import {
   withNewNames,
 } from '@/lib/store/sql/renaming'
 import { fqnKey, parseJson } from '@/lib/store/sql/rows'
-import { type IndexedRow, indexedText } from '@/lib/store/sql/search-text'
+import { rewordingOf, type SearchStatements } from '@/lib/store/sqlite/search-words'
 
 interface Located {
   seq: number
@@ -24,32 +24,7 @@ interface Located {
   type: EntityType
 }
 
-/** The search text of a row, column by column. */
-export function searchColumns(row: IndexedRow) {
-  const { displayName, fqn, description } = indexedText(row)
-  return { displayName: displayName.join(' '), fqn: fqn.join(' '), description: description.join(' ') }
-}
-
-export function searchStatements(db: Database.Database) {
-  const insert = db.prepare('insert into entity_search (rowid, display_name, fqn, description) values (?, ?, ?, ?)')
-  const remove = db.prepare('delete from entity_search where rowid = ?')
-  const add = (seq: number | bigint, row: IndexedRow): void => {
-    const { displayName, fqn, description } = searchColumns(row)
-    insert.run(seq, displayName, fqn, description)
-  }
-  return {
-    add,
-    remove: (seq: number | bigint): void => {
-      remove.run(seq)
-    },
-    replace: (seq: number | bigint, row: IndexedRow): void => {
-      remove.run(seq)
-      add(seq, row)
-    },
-  }
-}
-
-export function renamingStatements(db: Database.Database, text: ReturnType<typeof searchStatements>) {
+export function renamingStatements(db: Database.Database, text: SearchStatements) {
   const below = db.prepare<
     [string, string, string],
     Located & { fqn: string; container_id: string | null; deleted: number }
@@ -77,10 +52,7 @@ export function renamingStatements(db: Database.Database, text: ReturnType<typeo
   const forget = db.prepare('delete from former_name where fqn_key = ? and type = ?')
   const remember = db.prepare('insert or replace into former_name (type, fqn, fqn_key, entity_id) values (?, ?, ?, ?)')
   const addDue = db.prepare('insert or ignore into search_due (seq) values (?)')
-  const due = db.prepare<[number], { due: number; [column: string]: unknown }>(`select d.seq as due, e.id, e.type,
-    e.display_name, e.fqn, e.document ->> '$.description' as description, e.document ->> '$.email' as email
-    from search_due d left join entity e on e.seq = d.seq order by d.seq limit ?`)
-  const takeDue = db.prepare('delete from search_due where seq <= ?')
+  const reword = rewordingOf(db, 'search_due', text)
 
   return {
     rename(renaming: Renaming, { moved, counts, touched }: Gathered): void {
@@ -130,20 +102,7 @@ export function renamingStatements(db: Database.Database, text: ReturnType<typeo
     },
 
     reword(rows: number, moved: Moved): void {
-      const waiting = due.all(rows)
-      for (const row of waiting) {
-        if (typeof row.id !== 'string') continue // gone meanwhile
-        const type = row.type as EntityType // only known types are ever written
-        text.replace(row.due, {
-          type,
-          displayName: row.display_name as string | null,
-          fullyQualifiedName: String(row.fqn),
-          document: { description: row.description, email: row.email },
-        })
-        moved.row(type, row.id, row.due)
-      }
-      const last = waiting.at(-1)
-      if (last !== undefined) takeDue.run(last.due)
+      for (const { type, id, seq } of reword(rows)) moved.row(type, id, seq)
     },
   }
 }

@@ -13,8 +13,9 @@ import { createCommit } from '@/lib/store/sqlite/commit'
 import { createCommitQueue } from '@/lib/store/sqlite/commit-queue'
 import { createCommitThread } from '@/lib/store/sqlite/commit-thread'
 import { sqliteDialect } from '@/lib/store/sqlite/dialect'
+import { LateWords } from '@/lib/store/sqlite/late-words'
 import { openFile } from '@/lib/store/sqlite/open-file'
-import { searchColumns } from '@/lib/store/sqlite/renaming'
+import { searchColumns } from '@/lib/store/sqlite/search-words'
 import { sqliteStatements } from '@/lib/store/sqlite/statements'
 import { patiently, underWriteLock } from '@/lib/store/sqlite/write-lock'
 import type { AuthDatabase, Store } from '@/lib/store/store'
@@ -46,6 +47,15 @@ const ddl: Ddl = {
     "insert into entity_search (entity_search, rank) values ('automerge', 16)",
   ],
   lostPlaces: [],
+  lighterCommits: [
+    // Rows that lie in their key are written once.
+    `create table kind_of_event (event_type text not null, seq integer not null, entity_type text not null,
+      primary key (event_type, seq, entity_type)) without rowid`,
+    'insert into kind_of_event select event_type, seq, entity_type from change_event_kind',
+    'drop table change_event_kind',
+    'alter table kind_of_event rename to change_event_kind',
+    'create table search_late (seq integer not null primary key)',
+  ],
   indexRows: (rows) => {
     const texts = rows.map((row) => [row.seq, ...Object.values(searchColumns(row))])
     return sql`insert into entity_search (rowid, display_name, fqn, description)
@@ -77,7 +87,8 @@ async function migrate(db: Database.Database, kysely: Kysely<Tables>): Promise<v
  */
 export async function openSqliteStore(path: string): Promise<Store> {
   const db = await openFile(path, { logPagesMax, cacheMb })
-  const kysely = new Kysely<Tables>({ dialect: sqliteStatements(db, writePatienceMs) })
+  let late: LateWords | undefined
+  const kysely = new Kysely<Tables>({ dialect: sqliteStatements(db, writePatienceMs, () => late?.current()) })
   try {
     await migrate(db, kysely)
   } catch (error) {
@@ -86,7 +97,8 @@ export async function openSqliteStore(path: string): Promise<Store> {
   }
   // What is in memory has one connection.
   const thread = path === ':memory:' ? undefined : createCommitThread(path, db)
-  const commit = createCommitQueue(createCommit(db), thread, writePatienceMs)
+  if (thread !== undefined) late = new LateWords(db, () => commit([]))
+  const commit = createCommitQueue(createCommit(db, late?.statements), thread, writePatienceMs)
   // Nobody else works on the file, so what this process knows is true.
   const hidden = new HiddenContainers(kysely, Number.POSITIVE_INFINITY)
   const reads = createReads(kysely, sqliteDialect, hidden)
@@ -105,6 +117,7 @@ export async function openSqliteStore(path: string): Promise<Store> {
     commit: async (changes) => {
       try {
         await writes.watch(() => commit(changes))
+        late?.keepUp()
       } finally {
         // Of what is refused because nobody knows, it may be there.
         hidden.note(changes)
@@ -112,6 +125,7 @@ export async function openSqliteStore(path: string): Promise<Store> {
     },
     checkWrites: writes.check,
     close: async () => {
+      await late?.writing
       await thread?.close()
       await kysely.destroy()
     },

@@ -51,18 +51,23 @@ export class PreparedStatements {
   }
 }
 
+/** A statement that names it asks which words there are. */
+const wordIndex = 'entity_search'
+
 class Statements implements DatabaseConnection {
   readonly #statements: PreparedStatements
 
   constructor(
     db: Database.Database,
     readonly patienceMs: number,
+    readonly words: () => Promise<void> | undefined,
   ) {
     this.#statements = new PreparedStatements(db)
   }
 
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
     try {
+      if (sql.includes(wordIndex)) await this.words()
       const started = performance.now()
       const result = await patiently(() => this.#run<R>(sql, parameters), this.patienceMs)
       if (performance.now() - started > longMs) await setImmediate()
@@ -105,9 +110,16 @@ class SharedAdapter extends SqliteAdapter {
   }
 }
 
-/** `patienceMs`: how long a statement waits for another process to give up the write lock. */
-export function sqliteStatements(db: Database.Database, patienceMs: number): Dialect {
-  const connection = new Statements(db, patienceMs)
+/**
+ * `patienceMs`: how long a statement waits for another process to give up the write lock. `words`: what it waits for before
+ * it looks at the full-text index.
+ */
+export function sqliteStatements(
+  db: Database.Database,
+  patienceMs: number,
+  words: () => Promise<void> | undefined = () => undefined,
+): Dialect {
+  const connection = new Statements(db, patienceMs, words)
   const driver: Driver = {
     init: async () => {},
     acquireConnection: async () => connection,

@@ -21,6 +21,8 @@ export interface Ddl {
   readonly typedSearch: readonly string[]
   /** Statements that mark search texts of which the index does not know where all words stand. */
   readonly lostPlaces: readonly string[]
+  /** Statements for what only the embedded database does to make commits lighter. */
+  readonly lighterCommits: readonly string[]
   /** Writes the search text of rows. */
   indexRows(rows: readonly (IndexedRow & { readonly seq: string })[]): RawBuilder<unknown>
 }

@@ -17,6 +17,7 @@ import { lackingTogether } from '@/lib/store/sql/migrations/0014-lacking-togethe
 import { origins } from '@/lib/store/sql/migrations/0015-origins'
 import { commitLog } from '@/lib/store/sql/migrations/0016-commit-log'
 import { lostPlaces } from '@/lib/store/sql/migrations/0017-lost-places'
+import { lighterCommits } from '@/lib/store/sql/migrations/0018-lighter-commits'
 import { jobTables } from '@/lib/store/sql/migrations/0019-jobs'
 import { formerNames } from '@/lib/store/sql/migrations/0020-former-names'
 import { auditTables } from '@/lib/store/sql/migrations/0021-audit'
@@ -40,6 +41,7 @@ const provider = (ddl: Ddl): MigrationProvider => ({
     '0015_origins': origins(ddl),
     '0016_commit_log': commitLog(ddl),
     '0017_lost_places': lostPlaces(ddl),
+    '0018_lighter_commits': lighterCommits(ddl),
     '0019_jobs': jobTables(ddl),
     '0020_former_names': formerNames(ddl),
     '0021_audit': auditTables(ddl),
