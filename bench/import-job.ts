@@ -1,5 +1,5 @@
-/** A file of many rows as a job of the server: how long, what others wait meanwhile, how soon it stops, against bare inserts. */
-import { bareLoop } from './bare-loop.ts'
+/** A file of many rows as a job of the server: how long, what others wait meanwhile, how soon it stops, against single inserts. */
+import { singleInserts } from './bare-loop.ts'
 import { api, note, number } from './client.ts'
 import { percentile } from './long-writes.ts'
 import type { Running } from './server.ts'
@@ -68,9 +68,9 @@ export async function benchImportJob(server: Running, token: string, text: strin
   const { counts } = await ask('GET', `jobs/${id}`)
   if (counts.created !== rows) throw new Error(`not all were written: ${JSON.stringify(counts)}`)
   note('  written', number(run.seconds, 1), `${number(run.p95, 1)} ms`, number(run.p95 / idle.p95, 1))
-  const bare = bareLoop(
+  const bare = singleInserts(
     Array.from({ length: rows }, (_, at) => ({ name: `d${at}`, service: 'bench', description: `What it shows ${at}` })),
     1_000,
   )
-  note('  rows/s', number(rows / run.seconds), `${number(bare)} bare loop`, number(rows / run.seconds / bare, 2))
+  note('  rows/s', number(rows / run.seconds), `${number(bare)} single inserts`, number(rows / run.seconds / bare, 2))
 }
