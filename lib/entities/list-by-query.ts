@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { RequestContext } from '@/lib/entities/context'
 import { type ListOptions, list, type Page } from '@/lib/entities/list'
-import { listFilters, type Place, termFilters } from '@/lib/entities/list-filters'
+import { listFilters, placeFilters } from '@/lib/entities/list-filters'
 import { parseFields } from '@/lib/entities/read'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { listQuery } from '@/lib/model/wire/query'
@@ -13,10 +13,7 @@ export async function listByQuery(
   ctx: RequestContext,
   byProperties: Pick<ListOptions, 'properties' | 'sortProperty'> = {},
 ): Promise<Page> {
-  const within: Place =
-    def.type === 'glossaryTerm'
-      ? await termFilters(query, ctx)
-      : { container: query.parent, related: [], unrelated: [] }
+  const within = await placeFilters(def, query, ctx)
   const filters = await listFilters(def, query, ctx)
   const options = {
     ...query,
@@ -24,6 +21,8 @@ export async function listByQuery(
     ...byProperties,
     related: [...filters.related, ...within.related],
     unrelated: [...filters.unrelated, ...within.unrelated],
+    documentEquals: { ...filters.documentEquals, ...within.documentEquals },
+    uncontained: within.uncontained,
     fields: parseFields(def, query.fields),
     container: query.service ?? query.glossary ?? within.container,
     text: query.q,

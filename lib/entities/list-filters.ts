@@ -18,6 +18,8 @@ export interface FilterValues {
   readonly parentTeam?: string | undefined
   readonly parent?: string | undefined
   readonly directChildrenOf?: string | undefined
+  readonly top?: string | undefined
+  readonly below?: string | undefined
   readonly isBot?: string | undefined
   readonly isAdmin?: string | undefined
   readonly isJoinable?: string | undefined
@@ -58,9 +60,11 @@ export async function listFilters(def: EntityDefinition, values: FilterValues, c
       continue
     }
     const found = await Promise.all(types.map((type) => ctx.store.findByFqns(type, [lookupFqn(type, value)])))
+    const named = found.flat().map((row) => row.id)
     // Everybody without a team, and every team without one above it, is in the root team.
     const orNone = types[0] === 'team' && value === rootTeam
-    related.push({ relation, targetIds: found.flat().map((row) => row.id), ...(orNone && { orNone }) })
+    const targetIds = values.below === 'true' ? [...(await withAllBelow(named, ctx))] : named
+    related.push({ relation, targetIds, ...(orNone && { orNone }) })
   }
   const documentEquals: Record<string, boolean | string> = {}
   for (const flag of flags) {
@@ -74,35 +78,64 @@ export async function listFilters(def: EntityDefinition, values: FilterValues, c
 }
 
 /** What a list is inside of, or below. */
-export type Place = Pick<Filters, 'related' | 'unrelated'> & { readonly container: string | undefined }
+export type Place = Filters & Pick<ListQuery, 'uncontained'> & { readonly container: string | undefined }
 
-/** What of a glossary a list is of: `directChildrenOf` a term or glossary, or all below `parent`, by id or FQN. */
-export async function termFilters({ parent, directChildrenOf }: FilterValues, ctx: RequestContext): Promise<Place> {
-  const inside = (container: string | undefined): Place => ({ container, related: [], unrelated: [] })
-  const below = (terms: Iterable<string>): Place => ({
-    container: undefined,
-    related: [{ relation: 'parent', targetIds: [...terms] }],
-    unrelated: [],
-  })
+const everywhere: Place = { container: undefined, related: [], unrelated: [], documentEquals: {} }
+
+/**
+ * Where in a tree of its own type, or in what holds it, a list is: `directChildrenOf` something, all below `parent`, or at
+ * the `top`, where what stands below nothing is.
+ */
+export async function placeFilters(
+  def: EntityDefinition,
+  { parent, directChildrenOf, top }: FilterValues,
+  ctx: RequestContext,
+): Promise<Place> {
+  const inside = (container: string | undefined): Place => ({ ...everywhere, container })
+  if (top === 'true') return topOf(def)
+  // What hangs below its own type and is held by another: terms of a glossary, tags of a classification.
+  if (def.container === undefined || def.childRelation === undefined) return inside(parent)
+  const relation = def.childRelation
+  const below = (ids: Iterable<string>): Place => ({ ...everywhere, related: [{ relation, targetIds: [...ids] }] })
   if (directChildrenOf !== undefined && directChildrenOf !== '') {
-    const term = await findTerm(directChildrenOf, ctx)
-    return term === undefined ? { ...inside(directChildrenOf), unrelated: ['parent'] } : below([term.id])
+    const above = await findOwn(def, directChildrenOf, ctx)
+    return above === undefined ? { ...inside(directChildrenOf), unrelated: [relation] } : below([above.id])
   }
   if (parent === undefined || parent === '') return inside(undefined)
-  const term = await findTerm(parent, ctx)
-  if (term === undefined) return inside(parent)
-  const above = new Set([term.id])
-  for (let level = [term.id]; level.length > 0; ) {
-    const links = await ctx.store.referrers(level, ['parent'])
-    level = [...new Set(links.map((link) => link.entityId))].filter((id) => !above.has(id))
-    for (const id of level) above.add(id)
-  }
-  return below(above)
+  const above = await findOwn(def, parent, ctx)
+  return above === undefined ? inside(parent) : below(await withAllBelow([above.id], ctx))
 }
 
-async function findTerm(key: string, ctx: RequestContext): Promise<StoredEntity | undefined> {
+function topOf({ type, container, childRelation }: EntityDefinition): Place {
+  // Whatever else stands below no team stands below that one.
+  if (type === 'team') return { ...everywhere, documentEquals: { teamType: rootTeam } }
+  if (childRelation !== undefined) return { ...everywhere, unrelated: [childRelation] }
+  return container?.type === type ? { ...everywhere, uncontained: true } : everywhere
+}
+
+/** These, and what hangs below them or lies inside them at any depth, of their own type: a question a level. */
+export async function withAllBelow(ids: readonly string[], ctx: RequestContext): Promise<ReadonlySet<string>> {
+  const all = new Set(ids)
+  for (let level = [...all]; level.length > 0; ) {
+    const [links, inside] = await Promise.all([
+      ctx.store.referrers(level, ['parent']),
+      ctx.store.contents(level, ['domain']),
+    ])
+    level = [...new Set([...links.map(({ entityId }) => entityId), ...inside.map(({ id }) => id)])].filter(
+      (id) => !all.has(id),
+    )
+    for (const id of level) all.add(id)
+  }
+  return all
+}
+
+async function findOwn(
+  { type }: EntityDefinition,
+  key: string,
+  ctx: RequestContext,
+): Promise<StoredEntity | undefined> {
   const rows = z.uuid().safeParse(key).success
     ? await ctx.store.findByIds([key])
-    : await ctx.store.findByFqns('glossaryTerm', [key])
-  return rows.find((row) => row.type === 'glossaryTerm')
+    : await ctx.store.findByFqns(type, [key])
+  return rows.find((row) => row.type === type)
 }

@@ -42,6 +42,7 @@ export interface ListOptions {
   readonly related?: ListQuery['related']
   readonly unrelated?: ListQuery['unrelated']
   readonly documentEquals?: ListQuery['documentEquals']
+  readonly uncontained?: ListQuery['uncontained']
 }
 
 export interface Page<E = Entity> {
@@ -102,6 +103,7 @@ export async function list(def: EntityDefinition, options: ListOptions, ctx: Req
     ...(options.text !== undefined && options.text.trim() !== '' && { text: options.text }),
     ...(options.related !== undefined && { related: options.related }),
     ...(options.unrelated !== undefined && { unrelated: options.unrelated }),
+    ...(options.uncontained === true && { uncontained: true }),
     ...(options.documentEquals !== undefined && { documentEquals: options.documentEquals }),
     ...(after !== undefined && after !== '' && { after: decodeCursor(after) }),
     ...(before !== undefined && before !== '' && { before: decodeCursor(before) }),

@@ -51,6 +51,8 @@ export interface ListQuery {
   readonly within?: Within
   /** Only entities directly inside this container. */
   readonly containerId?: string
+  /** Only entities that are in no container. */
+  readonly uncontained?: boolean
   /** Only entities directly inside one of these containers. */
   readonly containerIds?: readonly string[]
   /**

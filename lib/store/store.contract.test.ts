@@ -363,6 +363,8 @@ describe.each(engines)('the store on $name', (engine) => {
       expect((await store.list({ ...listing, text: 'week' })).total).toBe(1)
       expect(await found({ containerIds: [service.id, randomUUID()] })).toEqual(['inside'])
       expect(await found({ containerIds: [] })).toEqual([])
+      expect(await found({ uncontained: true, containerIds: [service.id] })).toEqual([])
+      expect(await found({ uncontained: true })).toEqual(['owned'])
     })
 
     test('a text counts the rows of one type in one state, page after page, alone and with filters', async () => {
@@ -392,6 +394,7 @@ describe.each(engines)('the store on $name', (engine) => {
       expect(await total({ include: 'all' })).toBe(9)
       expect(await total({ include: 'all', limit: 0 })).toBe(9)
       expect(await total({ containerId: 'box' })).toBe(4)
+      expect(await total({ uncontained: true })).toBe((await total({})) - 4)
       expect(await total({ unrelated: ['owner'] })).toBe(6)
       expect(await total({ type: 'chart' })).toBe(1)
       expect(await total({ text: 'none' })).toBe(0)

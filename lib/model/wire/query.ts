@@ -32,11 +32,23 @@ export const listQuery = readQuery.extend({
   service: boundedText(textMax.fqn).optional().describe('Only what is in this service, by name'),
   parent: boundedText(textMax.fqn)
     .optional()
-    .describe('Only what is directly in this classification or domain; of terms, all that hang below this one'),
+    .describe(
+      'Only what is directly in this classification or domain; of terms and tags, all that hang below this one',
+    ),
   glossary: boundedText(textMax.fqn).optional().describe('Only terms of this glossary, by id or name'),
   directChildrenOf: boundedText(textMax.fqn)
     .optional()
-    .describe('Only terms directly below this term or glossary, by FQN'),
+    .describe(
+      'Only terms directly below this term or glossary, by FQN; only tags directly below this tag or in this classification (ours)',
+    ),
+  top: z
+    .enum(['true', 'false'])
+    .optional()
+    .describe('Only what stands below nothing of its own type: where a tree of them begins (ours)'),
+  below: z
+    .enum(['true', 'false'])
+    .optional()
+    .describe('The owner, tag, domain or team that is named stands for all that is below it, too (ours)'),
   team: boundedText(textMax.fqn)
     .optional()
     .describe('Only members of this team, by name; everybody is in the root team'),
@@ -77,8 +89,13 @@ export const unservedFilters: Readonly<Partial<Record<EntityType, readonly strin
   ingestionPipeline: ['applicationType', 'provider', 'serviceType', 'testSuite'],
 }
 
+/** Whether some of them stand below others: teams, tags, terms, domains. */
+export const isTree = ({ type, container, childRelation }: EntityDefinition): boolean =>
+  childRelation !== undefined || container?.type === type
+
 /** The filters that mean something for the type; others are ignored, as every unknown parameter is. */
-export function listQueryOf({ type, container, fields, relations, isReviewed }: EntityDefinition): typeof listQuery {
+export function listQueryOf(def: EntityDefinition): typeof listQuery {
+  const { type, container, fields, relations, isReviewed, childRelation } = def
   const inService = container?.field === 'service'
   const applies = {
     service: inService,
@@ -92,7 +109,9 @@ export function listQueryOf({ type, container, fields, relations, isReviewed }: 
     isAdmin: fields.has('isAdmin'),
     isJoinable: fields.has('isJoinable'),
     disabled: type === 'classification' || type === 'tag',
-    directChildrenOf: type === 'glossaryTerm',
+    directChildrenOf: container !== undefined && childRelation !== undefined,
+    top: isTree(def),
+    below: fields.has('owners') || fields.has('tags') || fields.has('domains'),
     team: type === 'user',
     parentTeam: type === 'team',
     pipelineType: type === 'ingestionPipeline',

@@ -180,6 +180,7 @@ function conditions(
 ): RawBuilder<unknown>[] {
   const filters: RawBuilder<unknown>[] = []
   if (isVisible !== undefined) filters.push(isVisible)
+  if (query.uncontained === true) filters.push(sql`e.container_id is null`)
   if (query.containerIds !== undefined) filters.push(dialect.isOneOf('e.container_id', query.containerIds))
   if (query.within !== undefined) filters.push(passes(dialect, query.within))
   for (const related of query.related ?? []) {
@@ -213,11 +214,13 @@ function conditions(
 /** Whether nothing is asked of the rows but what they relate to, what they lack, and a text. */
 export const asksRelationsAlone = ({
   within,
+  uncontained,
   containerIds,
   properties = [],
   documentEquals = {},
 }: ListQuery): boolean =>
   within === undefined &&
+  uncontained !== true &&
   containerIds === undefined &&
   properties.length === 0 &&
   Object.keys(documentEquals).length === 0
