@@ -17,11 +17,10 @@ import { listQuery } from '@/lib/model/wire/query'
 
 let ctx: RequestContext
 
-const make = async (def: unknown, request: Record<string, unknown>): Promise<Entity> =>
-  (await create(def as EntityDefinition, { description: 'Said of it', ...request }, ctx)).entity // of the tables below
-const page = (def: unknown, query: Record<string, string>) =>
-  listByQuery(def as EntityDefinition, listQuery.parse(query), ctx) // as above
-const names = async (def: unknown, query: Record<string, string>): Promise<string[]> =>
+const make = async (def: EntityDefinition, request: Record<string, unknown>): Promise<Entity> =>
+  (await create(def, { description: 'Said of it', ...request }, ctx)).entity
+const page = (def: EntityDefinition, query: Record<string, string>) => listByQuery(def, listQuery.parse(query), ctx)
+const names = async (def: EntityDefinition, query: Record<string, string>): Promise<string[]> =>
   (await page(def, query)).data.map(({ name }) => name)
 
 beforeEach(async () => {

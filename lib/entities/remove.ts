@@ -183,8 +183,8 @@ const childRelationOf = ({ type }: StoredEntity): { childRelation?: string } => 
   return childRelation === undefined ? {} : { childRelation }
 }
 
-/** What lives inside the rows or hangs below them. */
-async function childrenOf(
+/** What lives inside the rows or hangs below them. `leaving`: what else is deleted with them. */
+export async function childrenOf(
   def: EntityDefinition,
   rows: readonly StoredEntity[],
   hardDelete: boolean,

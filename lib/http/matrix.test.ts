@@ -271,6 +271,7 @@ const others: Readonly<Record<string, Expected>> = {
   listFields: everybody,
   listRows: everybody,
   listJobsOfEntity: everybody,
+  previewDeletion: everybody,
   checkAccess: administrators,
   listAccounts: administrators,
   countProperties: administrators,

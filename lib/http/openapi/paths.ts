@@ -19,6 +19,7 @@ import {
   putUsage,
 } from '@/lib/http/operations/catalogue'
 import {
+  previewDeletion,
   removeAsync,
   removeById,
   removeByName,
@@ -221,6 +222,7 @@ const ownPaths: Readonly<Record<string, Operations<Operation>>> = {
   '/entities/{type}/propertyCounts': { GET: countEntityProperties },
   '/entities/{type}/rows': { GET: listEntityRows },
   '/entities/{type}/{id}/jobs': { GET: listJobsOfEntity },
+  '/entities/{type}/{id}/deletion': { GET: previewDeletion },
   '/access': { GET: checkAccess },
   '/accounts': { GET: listAccounts },
   '/passwordLinks': { POST: createPasswordLink },

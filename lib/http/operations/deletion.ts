@@ -1,6 +1,7 @@
 /** Deleting entities and bringing them back. */
 import { z } from 'zod'
 import { newId } from '@/lib/entities/new-id'
+import { reachOf } from '@/lib/entities/reach'
 import { findRow } from '@/lib/entities/read'
 import { remove } from '@/lib/entities/remove'
 import { removeMany, removeManySchema, restoreMany, restoreManySchema } from '@/lib/entities/remove-many'
@@ -10,11 +11,12 @@ import { json } from '@/lib/http/json'
 import { notedRefusals } from '@/lib/http/noted'
 import { wordsOf } from '@/lib/http/openapi/words'
 import { entityOperation, operation } from '@/lib/http/operation'
-import { fqnOf, idOf } from '@/lib/http/operations/entities'
+import { definitionIn, fqnOf, idOf } from '@/lib/http/operations/entities'
 import { containerFqn, exampleFqn, idVariable, keyOf } from '@/lib/http/operations/entity-examples'
 import { deletionSchema, written } from '@/lib/http/operations/entity-replies'
 import { respondOutcome } from '@/lib/http/respond'
-import { bulkResultSchema, manyResultSchema } from '@/lib/model/wire/bulk-result'
+import { boundedText, textMax } from '@/lib/model/rules/bounds'
+import { bulkResultSchema, deletionReachSchema, manyResultSchema } from '@/lib/model/wire/bulk-result'
 import { removeQuery, restoreQuery } from '@/lib/model/wire/query'
 
 const rights = 'whoever a policy allows `Delete`'
@@ -166,4 +168,18 @@ export const restoreEntity = entityOperation((def) => {
       return json({ jobId: newId(), message } satisfies z.input<typeof jobSchema>, { status: 202 })
     },
   })
+})
+
+export const previewDeletion = operation({
+  id: 'previewDeletion',
+  tag: 'Lists',
+  summary: 'Tell what would go when a team, domain, tag or term is deleted, and what is used on it (ours)',
+  notes:
+    'All that stands below it goes too, and the data products of its domains that are in no other. Told of what the caller may see; what is in the trash is counted where it is in the trash itself.',
+  rights: 'whoever may see the entity',
+  path: { type: boundedText(textMax.name).describe('`team`, `domain`, `tag` or `glossaryTerm`') },
+  responses: { 200: { description: 'Numbers by type', schema: deletionReachSchema } },
+  errors: ['notFound'],
+  example: { stage: 'use', path: { type: 'domain', id: '$DOMAIN_ID' } },
+  handle: async (call) => json(await reachOf(definitionIn(call), { id: call.param('id') }, call.ctx)),
 })

@@ -144,7 +144,7 @@ export const countEntityProperties = operation({
 })
 
 /** What the type in the path is. Throws 404. */
-function definitionIn(call: Pick<SignedInCall, 'param'>): EntityDefinition {
+export function definitionIn(call: Pick<SignedInCall, 'param'>): EntityDefinition {
   const type = call.param('type')
   const def = definitionOf(type as Parameters<typeof definitionOf>[0]) // undefined for what is no type
   if (def === undefined) throw notFound('type', type)

@@ -25,12 +25,21 @@ export const bulkResultSchema = z
   .meta({ id: 'BulkOperationResult' })
 export type BulkResult = z.infer<typeof bulkResultSchema>
 
+const totals = z.partialRecord(z.enum(entityTypes), z.number().int())
+
+/** What a deletion would come to (ours). */
+export const deletionReachSchema = z
+  .strictObject({
+    goes: totals.describe('How many of each type go along at any depth, itself not counted'),
+    without: totals.describe('How many of each type stay, and are without it or what goes along'),
+  })
+  .meta({ id: 'DeletionReach' })
+export type DeletionReach = z.infer<typeof deletionReachSchema>
+
 /** The result of deleting or restoring many (ours). */
 export const manyResultSchema = bulkResultSchema
   .extend({
-    totals: z
-      .partialRecord(z.enum(entityTypes), z.number().int())
-      .describe('How many entities of each type change, those that go along among them'),
+    totals: totals.describe('How many entities of each type change, those that go along among them'),
   })
   .meta({ id: 'BulkDeletionResult' })
 export type ManyResult = z.infer<typeof manyResultSchema>
