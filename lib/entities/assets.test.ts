@@ -5,13 +5,13 @@ import { create } from '@/lib/entities/create'
 import { patch } from '@/lib/entities/patch'
 import { read } from '@/lib/entities/read'
 import { remove } from '@/lib/entities/remove'
-import { aChart, aContext, aDashboard, aService } from '@/lib/entities/testing'
+import { aChart, aContext, aDashboard, anActor, aService } from '@/lib/entities/testing'
 import { dashboards } from '@/lib/model/entities/dashboard'
 import { dashboardServices } from '@/lib/model/entities/dashboard-service'
 import { dataProducts } from '@/lib/model/entities/data-product'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import { domains } from '@/lib/model/entities/domain'
-import type { Entity } from '@/lib/model/entities/entity'
+import type { Entity, EntityReference } from '@/lib/model/entities/entity'
 import { glossaries, glossaryTerms } from '@/lib/model/entities/glossary'
 import { teams, users } from '@/lib/model/entities/person'
 import { definitions } from '@/lib/model/entities/registry'
@@ -109,7 +109,7 @@ describe('a data product', () => {
   })
 
   const change = (operation: 'add' | 'remove', ...given: { id: string; type: string }[]) =>
-    changeAssets({ fqn: 'Kpi' }, given, operation, ctx)
+    changeAssets(dataProducts, { fqn: 'Kpi' }, given, operation, ctx)
   const inSales = async (entity: Entity, def: EntityDefinition) => {
     const [domain] = await ctx.store.findByFqns('domain', ['Sales'])
     await set(def, entity, '/domains', [{ id: domain?.id, type: 'domain' }])
@@ -173,8 +173,73 @@ describe('a data product', () => {
   })
 
   test('that is not there takes nothing', async () => {
-    await expect(changeAssets({ fqn: 'Nope' }, [], 'add', ctx)).rejects.toMatchObject({
+    await expect(changeAssets(dataProducts, { fqn: 'Nope' }, [], 'add', ctx)).rejects.toMatchObject({
       message: 'dataProduct instance for Nope not found',
     })
+  })
+})
+
+describe('putting assets into a domain', () => {
+  const change = (operation: 'add' | 'remove', fqn: string, given: readonly { id: string; type: string }[], by = ctx) =>
+    changeAssets(domains, { fqn }, given as EntityReference[], operation, by) // types of the tests
+  const domainsOf = async (entity: Entity) => {
+    const { domains: found = [] } = await read(dashboards, { id: entity.id }, { fields: new Set(['domains']) }, ctx)
+    return (found as EntityReference[]).map(({ name, inherited }) => (inherited ? `${name}, inherited` : name))
+  }
+
+  test('leaves other domains alone, and what is so already, and taking out brings back the one of the service', async () => {
+    const given = [reference(board, 'dashboard')]
+    expect(await change('add', 'Sales', given)).toMatchObject({ status: 'success', numberOfRowsPassed: 1 })
+    const { version } = await read(dashboards, { id: board.id }, {}, ctx)
+    await change('add', 'Sales', given)
+    expect((await read(dashboards, { id: board.id }, {}, ctx)).version).toBe(version)
+    await change('add', 'Other', given)
+    expect(await domainsOf(board)).toEqual(['Other', 'Sales'])
+    await change('add', 'Other', [reference(service, 'dashboardService')])
+    await change('remove', 'Other', given)
+    expect(await domainsOf(board)).toEqual(['Sales'])
+    await change('remove', 'Sales', given)
+    expect(await domainsOf(board)).toEqual(['Other, inherited'])
+    // What it has from its service is taken out there.
+    expect(await change('remove', 'Other', given)).toMatchObject({ status: 'success' })
+    expect(await domainsOf(board)).toEqual(['Other, inherited'])
+    expect(await names(domains, 'Sales')).toEqual([])
+  })
+
+  test('reports what there is not and what is no asset, for each, and does the others', async () => {
+    const [sales] = await ctx.store.findByFqns('domain', ['Sales'])
+    const wrong = [
+      { id: sales?.id ?? '', type: 'domain' },
+      { id: crypto.randomUUID(), type: 'chart' },
+      { id: board.id, type: 'chart' },
+    ]
+    expect(await change('add', 'Sales', [...wrong.slice(0, 2), reference(chart, 'chart')])).toMatchObject({
+      status: 'partialSuccess',
+      numberOfRowsFailed: 2,
+      failedRequest: [{ status: 404 }, { status: 404 }],
+    })
+    expect(await change('add', 'Sales', wrong.slice(2))).toMatchObject({ status: 'failure' })
+    expect(await names(domains, 'Sales')).toEqual(['orders'])
+    await expect(change('add', 'Nope', [])).rejects.toMatchObject({ kind: 'notFound' })
+    await expect(changeAssets(tags, { fqn: 'Nope' }, [], 'add', ctx)).rejects.toMatchObject({ kind: 'notFound' })
+  })
+
+  test('is for who may edit the domain, and of each asset for who may edit it', async () => {
+    const policy = (resources: readonly string[]) => ({
+      ...ctx,
+      actor: anActor({
+        isAdmin: false,
+        policies: [
+          { name: 'p', rules: [{ name: 'r', effect: 'allow', operations: ['ViewAll', 'EditAll'], resources }] },
+        ],
+      }),
+    })
+    const given = [reference(board, 'dashboard'), reference(chart, 'chart')]
+    await expect(change('add', 'Sales', given, policy(['dashboard']))).rejects.toMatchObject({ kind: 'forbidden' })
+    expect(await change('add', 'Sales', given, policy(['domain', 'dashboard']))).toMatchObject({
+      status: 'partialSuccess',
+      failedRequest: [{ request: { type: 'chart' } }],
+    })
+    expect(await names(domains, 'Sales')).toEqual(['10'])
   })
 })

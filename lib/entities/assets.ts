@@ -11,11 +11,10 @@ import { toReference } from '@/lib/entities/render'
 import { retryStale } from '@/lib/entities/retry-stale'
 import { type EntityState, loadState, loadStates } from '@/lib/entities/state'
 import { onlyVisible, withinTypes } from '@/lib/entities/visible'
-import { dataProducts } from '@/lib/model/entities/data-product'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { EntityReference, EntityType } from '@/lib/model/entities/entity'
 import { definitionOf } from '@/lib/model/entities/registry'
-import type { BulkResult } from '@/lib/model/wire/bulk-result'
+import { type BulkResult, bulkResultOf } from '@/lib/model/wire/bulk-result'
 import { badRequest, CatalogueError, notFound } from '@/lib/model/wire/errors'
 import type { Change } from '@/lib/store/change'
 
@@ -60,46 +59,47 @@ export async function listAssets(
   return { data: rows.map((entity) => toReference({ entity }, ctx)), paging: { offset, limit, total } }
 }
 
+/** What assets are put into, and the member by which an asset says so. */
+const heldBy: Partial<Record<EntityType, 'domains' | 'dataProducts'>> = {
+  domain: 'domains',
+  dataProduct: 'dataProducts',
+}
+
+export const takesAssets = ({ type }: EntityDefinition): boolean => heldBy[type] !== undefined
+
 /**
- * Puts assets into a data product or takes them out, in one commit. What cannot be done is reported for its asset and
- * keeps nothing else back; what is so already counts as done. Throws 403, and 404 for an unknown product.
+ * Puts assets into a domain or data product or takes them out, in one commit. What cannot be done is reported for its asset and keeps nothing else back; what is so already
+ * counts as done. Throws 403, and 404 for an unknown holder.
  */
 export async function changeAssets(
+  def: EntityDefinition,
   key: EntityKey,
   references: readonly EntityReference[],
   operation: 'add' | 'remove',
   ctx: RequestContext,
 ): Promise<BulkResult> {
+  const member = heldBy[def.type]
+  if (member === undefined) throw new CatalogueError('notFound', `${def.collection} take no assets`)
   return retryStale(async () => {
-    const row = await findIncluded(dataProducts, key, 'non-deleted', ctx)
-    const product = await loadState(dataProducts, row, 'all', ctx)
-    requireChange(dataProducts, product, ['EditAll'], ctx)
+    const row = await findIncluded(def, key, 'non-deleted', ctx)
+    const holder = await loadState(def, row, 'all', ctx)
+    requireChange(def, holder, ['EditAll'], ctx)
     const states = await loadAssets(references, ctx)
+    const asked = [...new Map(references.map((reference) => [reference.id, reference])).values()]
     const changes: Change[] = []
-    const successRequest: BulkResult['successRequest'] = []
-    const failedRequest: BulkResult['failedRequest'] = []
-    for (const request of new Map(references.map((reference) => [reference.id, reference])).values()) {
+    const judged = asked.map((request) => {
       try {
         const state = states.get(request.id)
         if (state === undefined || state.row.type !== request.type) throw notFound(request.type, request.id)
-        changes.push(...planAsset(state, product, operation, ctx))
-        successRequest.push({ request, status: 200 })
+        changes.push(...planAsset(state, holder, member, operation, ctx))
+        return { request }
       } catch (error) {
         if (!(error instanceof CatalogueError)) throw error
-        failedRequest.push({ request, status: error.status, message: error.message })
+        return { request, refusal: { status: error.status, message: error.message } }
       }
-    }
+    })
     await commit(changes, ctx)
-    const [passed, failed] = [successRequest.length, failedRequest.length]
-    return {
-      dryRun: false,
-      status: failed === 0 ? 'success' : passed === 0 ? 'failure' : 'partialSuccess',
-      numberOfRowsProcessed: passed + failed,
-      numberOfRowsPassed: passed,
-      numberOfRowsFailed: failed,
-      successRequest,
-      failedRequest,
-    }
+    return bulkResultOf(judged, false)
   })
 }
 
@@ -124,18 +124,21 @@ async function loadAssets(
 
 function planAsset(
   state: EntityState,
-  product: EntityState,
+  holder: EntityState,
+  member: 'domains' | 'dataProducts',
   operation: 'add' | 'remove',
   ctx: RequestContext,
 ): readonly Change[] {
   const def = definitionOf(state.row.type)
   if (def === undefined) throw notFound(state.row.type, state.row.id)
-  // What an asset belongs to is the asset's, whoever may edit the product.
+  // What an asset belongs to is the asset's, whoever may edit what it is put into.
   requireChange(def, state, ['EditAll'], ctx)
-  if (operation === 'add') requireSharedDomain(state, product)
-  const others = (state.relations.get('dataProducts') ?? []).filter((target) => target.entity.id !== product.row.id)
-  const targets = operation === 'add' ? [...others, { entity: product.row }] : others
-  const after = { ...state, relations: new Map(state.relations).set('dataProducts', targets) }
+  if (operation === 'add' && member === 'dataProducts') requireSharedDomain(state, holder)
+  // What it has from its service is not its own to lose.
+  const own = (state.relations.get(member) ?? []).filter(({ inherited }) => inherited !== true)
+  const others = own.filter(({ entity }) => entity.id !== holder.row.id)
+  const targets = operation === 'add' ? [...others, { entity: holder.row }] : others
+  const after = { ...state, relations: new Map(state.relations).set(member, targets) }
   return planUpdate(def, state, after, ctx).changes
 }
 

@@ -187,7 +187,7 @@ const telling: readonly Verb[] = [
     async () => {
       const product = await toProduct()
       for (const operation of ['add', 'remove'] as const)
-        await changeAssets({ id: product.id }, [{ id: board.id, type: 'dashboard' }], operation, ctx)
+        await changeAssets(dataProducts, { id: product.id }, [{ id: board.id, type: 'dashboard' }], operation, ctx)
     },
     [`entityUpdated ${name}`, `entityUpdated ${name}`],
   ],

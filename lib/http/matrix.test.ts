@@ -190,6 +190,8 @@ const ofTypes: Readonly<Record<string, (type: string) => readonly Caller[]>> = {
 }
 
 const others: Readonly<Record<string, Expected>> = {
+  addDomainAssets: stewards,
+  removeDomainAssets: stewards,
   addDataProductAssets: stewards,
   removeDataProductAssets: stewards,
   listPipelineStatuses: everybody,

@@ -5,7 +5,13 @@ import type { Endpoint } from '@/lib/http/openapi/endpoint'
 import { type EntityOperation, type Method, methods, type Operation } from '@/lib/http/operation'
 import { checkAccess } from '@/lib/http/operations/access'
 import { createPasswordLink, listAccounts, redeemPasswordLink } from '@/lib/http/operations/accounts'
-import { addAssets, listAssetsByName, removeAssets } from '@/lib/http/operations/assets'
+import {
+  addDomainAssets,
+  addProductAssets,
+  listAssetsByName,
+  removeDomainAssets,
+  removeProductAssets,
+} from '@/lib/http/operations/assets'
 import { exportAuditEntries, listAuditEntries } from '@/lib/http/operations/audit'
 import { generateBotToken, readAuthMechanism, readBotToken, revokeBotToken } from '@/lib/http/operations/bot-tokens'
 import { signInBrowser, signOutBrowser } from '@/lib/http/operations/browser-sessions'
@@ -138,8 +144,10 @@ const readDescription: Operation = descriptionOf(() => endpoints)
 
 /** Paths of their own, below `/v1`. */
 const otherPaths: Readonly<Record<string, Operations<Operation>>> = {
-  '/dataProducts/{fqn}/assets/add': { PUT: addAssets },
-  '/dataProducts/{fqn}/assets/remove': { PUT: removeAssets },
+  '/dataProducts/{fqn}/assets/add': { PUT: addProductAssets },
+  '/dataProducts/{fqn}/assets/remove': { PUT: removeProductAssets },
+  '/domains/{fqn}/assets/add': { PUT: addDomainAssets },
+  '/domains/{fqn}/assets/remove': { PUT: removeDomainAssets },
   '/services/ingestionPipelines/{fqn}/pipelineStatus': { GET: listStatuses, PUT: putStatus },
   '/services/ingestionPipelines/{fqn}/pipelineStatus/{runId}': { GET: readStatus },
   '/services/ingestionPipelines/progress/{fqn}/{runId}': { GET: readProgress, PUT: putProgress },

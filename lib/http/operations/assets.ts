@@ -6,6 +6,8 @@ import { wordsOf } from '@/lib/http/openapi/words'
 import { entityOperation, operation } from '@/lib/http/operation'
 import { exampleFqn, idVariable, keyOf } from '@/lib/http/operations/entity-examples'
 import { dataProducts } from '@/lib/model/entities/data-product'
+import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import { domains } from '@/lib/model/entities/domain'
 import { entityReferences } from '@/lib/model/entities/entity'
 import { bulkResultSchema } from '@/lib/model/wire/bulk-result'
 import { assetsQuery } from '@/lib/model/wire/query'
@@ -33,22 +35,30 @@ export const listAssetsByName = entityOperation((def) => {
   })
 })
 
-const change = (which: 'add' | 'remove') =>
-  operation({
-    id: `${which}DataProductAssets`,
-    tag: wordsOf(dataProducts).tag,
-    summary: which === 'add' ? 'Put assets into a data product' : 'Take assets out of a data product',
-    notes: 'An asset has to be in a domain of the product. One that is refused is reported and keeps no other back.',
+const change = (which: 'add' | 'remove', def: EntityDefinition) => {
+  const { One, aOne, tag } = wordsOf(def)
+  return operation({
+    id: `${which}${One}Assets`,
+    tag,
+    summary: which === 'add' ? `Put assets into ${aOne}` : `Take assets out of ${aOne}`,
+    notes:
+      def.type === 'domain'
+        ? 'Each asset has a domain of its own then, besides others that it has, or that of its service again. One that is refused is reported and keeps no other back.'
+        : 'An asset has to be in a domain of the product. One that is refused is reported and keeps no other back.',
     rights: 'whoever a policy allows `EditAll`',
     body: z.object({ assets: entityReferences }),
     responses: { 200: { description: 'What became of each asset', schema: bulkResultSchema } },
     errors: ['notFound'],
     example: {
       stage: which === 'add' ? 'use' : 'undo',
-      path: { fqn: exampleFqn(dataProducts) },
+      path: { fqn: exampleFqn(def) },
       body: { assets: [{ id: idVariable({ type: 'dashboard' }), type: 'dashboard' }] },
     },
-    handle: async (call) => json(await changeAssets({ fqn: call.param('fqn') }, call.body.assets, which, call.ctx)),
+    handle: async (call) =>
+      json(await changeAssets(def, { fqn: call.param('fqn') }, call.body.assets, which, call.ctx)),
   })
-export const addAssets = change('add')
-export const removeAssets = change('remove')
+}
+export const addProductAssets = change('add', dataProducts)
+export const removeProductAssets = change('remove', dataProducts)
+export const addDomainAssets = change('add', domains)
+export const removeDomainAssets = change('remove', domains)
