@@ -90,6 +90,28 @@ export function requireReviewer(def: EntityDefinition, state: EntityState, wante
   })
 }
 
+/**
+ * Throws 403 where somebody changes who reviews what others review: whoever could, could approve it then. Both states have
+ * the `subjectFields`, as they were and as they are to be; of what is new, the first is what it has from above.
+ */
+export function requireReviewersOf(
+  def: EntityDefinition,
+  before: EntityState,
+  after: EntityState,
+  { actor }: Pick<RequestContext, 'actor'>,
+) {
+  const own = ({ relations }: EntityState) =>
+    (relations.get('reviewers') ?? [])
+      .flatMap(({ entity, inherited }) => (inherited === true ? [] : [entity.id]))
+      .toSorted()
+      .join()
+  if (own(before) === own(after) || mayJudge(actor, subjectOf(def, before))) return
+  throw new CatalogueError('forbidden', `User ${actor.name} is not a reviewer`, {
+    hint: 'Only its reviewers and administrators change who reviews it.',
+    denied: { operations: ['EditReviewers'], type: def.type },
+  })
+}
+
 /** What somebody may do with an entity, operation by operation, and by which rules. */
 export interface Explanation {
   readonly operation: Operation

@@ -4,7 +4,7 @@ import { requireUnclaimed } from '@/lib/entities/claims'
 import { commit } from '@/lib/entities/commit'
 import type { Outcome, RequestContext } from '@/lib/entities/context'
 import { requireValidExtensions } from '@/lib/entities/extensions'
-import { creation, mayDoOne, requireChange, requireReviewer } from '@/lib/entities/gate'
+import { creation, mayDoOne, requireChange, requireReviewer, requireReviewersOf } from '@/lib/entities/gate'
 import { heritableFields, inheriting } from '@/lib/entities/inherit'
 import { exclusiveParents, requireCompatibleLabels } from '@/lib/entities/labels'
 import { placeIn } from '@/lib/entities/moving'
@@ -25,6 +25,7 @@ import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { TagLabel } from '@/lib/model/entities/entity'
 import { labelKey, labelPart } from '@/lib/model/fields/tags'
 import { type Operation, operations } from '@/lib/model/rules/access'
+import { unsaidStatus } from '@/lib/model/rules/review'
 import { badRequest, CatalogueError } from '@/lib/model/wire/errors'
 import { readAs } from '@/lib/model/wire/reading'
 import type { StoredEntity } from '@/lib/store/rows'
@@ -99,7 +100,7 @@ export async function planPatches(
     const { steps, finish } = wish()
     requireEditor(def, steps, before, ctx)
     const base = render(def, before, 'all', ctx)
-    const patched = keepManaged(def, base, await inTurns(patching(base, steps)))
+    const patched = withSomeStatus(def, keepManaged(def, base, await inTurns(patching(base, steps))))
     requireChange(def, before, changedOperations(def, base, patched), ctx)
     requireReviewer(def, before, patched.entityStatus, ctx)
     const valid = validate(def, patched)
@@ -149,6 +150,7 @@ export async function planPatches(
     await turn()
     const after = certified(outcomeOf(drafts[index]), before)
     checkName({ before: before.row, after: after.row })
+    requireReviewersOf(def, before, after, ctx)
     // Whoever moves something makes it where it goes.
     if (moved.has(after.row.id)) requireCreatable(after)
     requireCompatibleLabels(after.labels ?? [], exclusive)
@@ -221,6 +223,12 @@ function keepManaged(def: EntityDefinition, base: Readonly<Record<string, unknow
     if (base[member] === undefined) delete patched[member]
     else patched[member] = base[member]
   }
+  return patched
+}
+
+/** What is reviewed always has a status: who takes it out says that nothing is said of it. */
+function withSomeStatus(def: EntityDefinition, patched: Record<string, unknown>): Record<string, unknown> {
+  if (def.isReviewed === true) patched.entityStatus ??= unsaidStatus
   return patched
 }
 

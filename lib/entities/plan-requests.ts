@@ -7,7 +7,7 @@ import { certifying } from '@/lib/entities/certification'
 import { requireUnclaimed } from '@/lib/entities/claims'
 import type { RequestContext } from '@/lib/entities/context'
 import { requireValidExtensions } from '@/lib/entities/extensions'
-import { creation, requireChange } from '@/lib/entities/gate'
+import { creation, requireChange, requireReviewersOf } from '@/lib/entities/gate'
 import { inheriting } from '@/lib/entities/inherit'
 import { exclusiveParents, requireCompatibleLabels } from '@/lib/entities/labels'
 import { mergePut, type PutOptions } from '@/lib/entities/merge-put'
@@ -118,7 +118,7 @@ export async function planRound(
     states.map((state) => state.row),
     ctx,
   )
-  const inherited = await inheriting(def, [...states, ...existing.values()], ctx)
+  const inherited = await inheriting(def, [...states.map(unreviewed), ...existing.values()], ctx)
   const certified = await certifying([...states, ...existing.values()], ctx)
 
   const planOne = (draft: (typeof drafts)[number], index: number): UpsertResult => {
@@ -128,6 +128,7 @@ export async function planRound(
     return attempt(() => {
       if (before === undefined) {
         mayCreate(state)
+        requireReviewersOf(def, inherited(unreviewed(state)), state, ctx)
         options.rules?.admit(state, undefined)
         requireCompatibleLabels(state.labels ?? [], exclusive)
         extensions(state)
@@ -152,6 +153,7 @@ export async function planRound(
       }
       const put = mergePut(def, before, state, request, options, ctx)
       const after = certified(options.rules?.shape(before, put, state) ?? put, before)
+      requireReviewersOf(def, before, after, ctx)
       requireCompatibleLabels(after.labels ?? [], exclusive)
       extensions(after, before)
       const plan = planUpdate(def, before, after, ctx)
@@ -178,6 +180,12 @@ export async function planRound(
     return attempt(() => withCompany(guarded(result.plan, guard), options.rules))
   })
 }
+
+/** As it would be reviewed if it named nobody. */
+const unreviewed = (state: EntityState): EntityState => ({
+  ...state,
+  relations: new Map(state.relations).set('reviewers', []),
+})
 
 const withCompany = (plan: Plan, rules: RowRules | undefined): Plan =>
   rules === undefined ? plan : { ...plan, changes: [...plan.changes, ...rules.along(plan)] }

@@ -146,6 +146,67 @@ describe('who says it', () => {
   })
 })
 
+describe('who reviews it', () => {
+  const appoint = (entity: Entity, who: readonly RequestContext[], ctx: RequestContext) =>
+    patch(
+      glossaryTerms,
+      { id: entity.id },
+      [{ op: 'add', path: '/reviewers', value: who.map(asReference) }],
+      undefined,
+      ctx,
+    )
+  const refused = {
+    kind: 'forbidden',
+    message: 'User stella is not a reviewer',
+    hint: 'Only its reviewers and administrators change who reviews it.',
+    denied: { operations: ['EditReviewers'], type: 'glossaryTerm' },
+  }
+  const owned = (name: string, more: Record<string, unknown>) => term(name, { owners: [asReference(steward)], ...more })
+
+  test('is for whoever may edit it, until somebody does', async () => {
+    const free = await owned('free', {})
+    await appoint(free, [ruth], steward)
+    await expect(appoint(free, [ruth, steward], steward)).rejects.toMatchObject(refused)
+    await expect(appoint(free, [], steward)).rejects.toMatchObject(refused)
+    await appoint(free, [ruth, reader], admin)
+    expect(
+      (await read(glossaryTerms, { id: free.id }, { fields: new Set(['reviewers']) }, admin)).reviewers,
+    ).toHaveLength(2)
+  })
+
+  test('is not changed by a PUT, by a new term below, or in the place of those from above', async () => {
+    const request = { name: 'kept', glossary: 'Words', description: 'Else' }
+    await owned('kept', { reviewers: [asReference(ruth)] })
+    const put = (more: Record<string, unknown>) => createOrUpdate(glossaryTerms, { ...request, ...more }, steward)
+    await expect(put({ reviewers: [asReference(steward)] })).rejects.toMatchObject(refused)
+    await put({ reviewers: [asReference(ruth)] })
+    await put({})
+    const below = { name: 'below', glossary: 'Words', parent: 'Words.kept', description: 'Said so' }
+    await expect(create(glossaryTerms, { ...below, reviewers: [asReference(steward)] }, steward)).rejects.toMatchObject(
+      refused,
+    )
+    const { entity } = await create(glossaryTerms, below, steward)
+    await expect(appoint(entity, [steward], steward)).rejects.toMatchObject(refused)
+    expect(await statusOf(entity)).toBe('Draft')
+  })
+
+  test('a reviewer who may edit it appoints another', async () => {
+    const shared = await owned('shared', { reviewers: [asReference(steward)] })
+    await appoint(shared, [steward, ruth], steward)
+    expect(
+      (await read(glossaryTerms, { id: shared.id }, { fields: new Set(['reviewers']) }, admin)).reviewers,
+    ).toHaveLength(2)
+  })
+})
+
+test('what nothing is said of is told so, and found so', async () => {
+  const free = await term('free')
+  await patch(glossaryTerms, { id: free.id }, [{ op: 'remove', path: '/entityStatus' }], undefined, admin)
+  expect(await statusOf(free)).toBe('Unprocessed')
+  const { data } = await listByQuery(glossaryTerms, listQuery.parse({ entityStatus: 'Unprocessed' }), admin)
+  expect(data.map(({ name }) => name)).toEqual(['free'])
+})
+
 test('a list is narrowed to what is approved', async () => {
   await term('free')
   await term('reviewed', { reviewers: [asReference(ruth)] })

@@ -7,6 +7,9 @@ import { type AccessSubject, fits, never } from '@/lib/model/rules/subject-test'
 export const statuses = ['Draft', 'In Review', 'Approved', 'Archived', 'Deprecated', 'Rejected', 'Unprocessed'] as const
 export type EntityStatus = (typeof statuses)[number]
 
+/** Of what nobody has said anything, in the contract's words. */
+export const unsaidStatus: EntityStatus = 'Unprocessed'
+
 /** A status that says what reviewers think of it. The others say how far somebody is with it. */
 export const isVerdict = (status: unknown): boolean => status === 'Approved' || status === 'Rejected'
 

@@ -35,6 +35,8 @@ const ddl: Ddl = {
   typedSearch: ['truncate entity_search'],
   lostPlaces: [markLostPlaces],
   lighterCommits: [],
+  termStatus: `update entity set document = jsonb_set(document, '{entityStatus}', '"Unprocessed"')
+    where type = 'glossaryTerm' and document -> 'entityStatus' is null`,
   indexRows,
 }
 

@@ -56,6 +56,8 @@ const ddl: Ddl = {
     'alter table kind_of_event rename to change_event_kind',
     'create table search_late (seq integer not null primary key)',
   ],
+  termStatus: `update entity set document = json_set(document, '$.entityStatus', 'Unprocessed')
+    where type = 'glossaryTerm' and json_extract(document, '$.entityStatus') is null`,
   indexRows: (rows) => {
     const texts = rows.map((row) => [row.seq, ...Object.values(searchColumns(row))])
     return sql`insert into entity_search (rowid, display_name, fqn, description)

@@ -23,6 +23,8 @@ export interface Ddl {
   readonly lostPlaces: readonly string[]
   /** Statements for what only the embedded database does to make commits lighter. */
   readonly lighterCommits: readonly string[]
+  /** Gives terms without a status the one that says so. */
+  readonly termStatus: string
   /** Writes the search text of rows. */
   indexRows(rows: readonly (IndexedRow & { readonly seq: string })[]): RawBuilder<unknown>
 }

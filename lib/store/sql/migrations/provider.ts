@@ -22,6 +22,7 @@ import { jobTables } from '@/lib/store/sql/migrations/0019-jobs'
 import { formerNames } from '@/lib/store/sql/migrations/0020-former-names'
 import { auditTables } from '@/lib/store/sql/migrations/0021-audit'
 import { undosFound } from '@/lib/store/sql/migrations/0023-undos'
+import { termStatus } from '@/lib/store/sql/migrations/0024-term-status'
 import { propertiesKept } from '@/lib/store/sql/migrations/0026-properties'
 import type { Ddl } from '@/lib/store/sql/migrations/ddl'
 
@@ -46,6 +47,7 @@ const provider = (ddl: Ddl): MigrationProvider => ({
     '0020_former_names': formerNames(ddl),
     '0021_audit': auditTables(ddl),
     '0023_undos': undosFound(ddl),
+    '0024_term_status': termStatus(ddl),
     '0026_properties': propertiesKept(ddl),
   }),
 })
