@@ -24,6 +24,7 @@ export function MergeDialog({ collection, ...thing }: MergeDialogProps) {
     <OneThingDialog
       {...thing}
       verb="Merge"
+      letsGo
       description={`Everything with this ${kind.one} gets another one instead. This one is deleted, and its address leads to the other. The job can be undone.`}
       wish={into}
       missing={into === null ? `Choose the ${kind.one} that stays.` : undefined}

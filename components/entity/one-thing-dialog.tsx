@@ -6,6 +6,7 @@ import type { ShownEntity } from '@/components/entity/entity-query'
 import { followingWords } from '@/components/entity/rename-words'
 import { RequestError } from '@/components/entity/request-error'
 import { readyOf, useOnePlan, useOneRun } from '@/components/entity/use-one-thing-job'
+import { useReleasedRun } from '@/components/entity/use-released-job'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
@@ -28,6 +29,8 @@ interface OneThingDialogProps<Wish> extends OneThing {
   request: (wish: Wish) => OneThingRequest
   /** Whose page it leads to, by id; its own without. */
   target?: (wish: Wish) => string
+  /** It takes as long as many things take: nobody waits for its end. */
+  letsGo?: boolean
   /** What is told when it is done. */
   told: (wish: Wish) => string
   /** What is said where the plan would change nothing. */
@@ -46,7 +49,10 @@ const done = { Rename: 'renamed', Move: 'moved', Merge: 'merged' } as const
 /** Asks for another name or place of one thing, or for what takes its place, says what follows, and leads to it when it is done. */
 export function OneThingDialog<Wish>({ kind, entity, verb, wish, missing, ...given }: OneThingDialogProps<Wish>) {
   const plan = useOnePlan(given.request)
-  const run = useOneRun(kind, given.target ?? (() => entity.id), given.told)
+  const target = given.target ?? (() => entity.id)
+  const waiting = useOneRun(kind, target, given.told)
+  const released = useReleasedRun(entity.name, target, given.told)
+  const run = given.letsGo === true ? released : waiting
   const form = useId()
   const planned = plan.data?.wish === wish ? plan.data : undefined
   const ready = readyOf(planned)
@@ -61,10 +67,17 @@ export function OneThingDialog<Wish>({ kind, entity, verb, wish, missing, ...giv
     given.onReset()
     given.onOpenChange(isOpen)
   }
+  const close = () => {
+    plan.reset()
+    given.onReset()
+    given.onOpenChange(false)
+  }
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (missing !== undefined || isPending) return
-    if (ready !== undefined) run.mutate(ready)
+    // What has begun is not given up with the plan.
+    if (ready !== undefined && given.letsGo === true) released.mutate(ready, { onSuccess: close })
+    else if (ready !== undefined) waiting.mutate(ready)
     else plan.mutate(wish)
   }
   const error = run.error ?? plan.error

@@ -126,18 +126,36 @@ test('a tag is merged into another by keyboard, after what follows has been show
   await expectNoOverflow(page)
   await expect(dialog.getByRole('button', { name: 'Merge', exact: true })).toBeFocused()
   await page.keyboard.press('Enter')
+  // Nobody waits at the dialog for its end.
+  await expect(dialog).toHaveCount(0)
   await expect(page).toHaveURL(/\/tags\/Audience\.Directors$/)
   await expect(page.getByRole('heading', { name: 'Directors', level: 1 })).toBeVisible()
+  const merged = page.getByRole('listitem').filter({ hasText: 'Board is merged into Directors.' })
+  await expect(merged.getByRole('link', { name: 'Go there' })).toBeVisible()
+  await merged.getByRole('button', { name: 'Undo' }).press('Enter')
+  await expect(page.getByText('Board is back.')).toBeVisible()
+  await page.goto('/tags/Audience.Board')
+  await expect(page.getByRole('heading', { name: 'Board', level: 1 })).toBeVisible()
+  await expect(page.getByRole('tab', { name: 'Dashboards' })).toContainText('2')
+
+  // And once more, to stay.
+  await page.getByRole('button', { name: 'More actions for Board' }).press('Enter')
+  await entry.press('Enter')
+  await choose(page, 'Merge into', 'Directors', /Directors/)
+  await press(page, 'See what follows', 'button')
+  await expect(dialog.getByRole('button', { name: 'Merge', exact: true })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('listitem').filter({ hasText: 'Board is merged into Directors.' })).toBeVisible()
   await page.goto('/tags/Audience.Board')
   await expect(page).toHaveURL(/\/tags\/Audience\.Directors$/)
   expect(await catalogue.api('GET', 'dashboards/name/tagged.both?fields=tags')).toMatchObject({
-    version: 0.2,
+    version: 0.4,
     tags: [{ tagFQN: 'Audience.Directors' }],
   })
 
   await page.setViewportSize({ width: 1360, height: 900 })
   await page.goto('/jobs')
-  await page.getByRole('link', { name: 'Board into Directors' }).press('Enter')
+  await page.getByRole('link', { name: 'Board into Directors', exact: true }).first().press('Enter')
   await expect(page.getByRole('heading', { name: 'Board into Directors', level: 1 })).toBeVisible()
   await expectAccessible(page)
 })

@@ -253,6 +253,8 @@ export const jobMutations = {
   cancel: (id: string) => ask(id, 'cancel'),
   /** Gives the job that would take back what this one has written. */
   undo: (id: string) => send<JobView>(`${pathOf(id)}/undo`, { method: 'POST', query: soon }),
+  /** The same, done as soon as it is planned. */
+  undoAtOnce: (id: string) => send<JobView>(`${pathOf(id)}/undo`, { method: 'POST', query: { ...soon, run: true } }),
   replan: (id: string, change: MappingChange) =>
     send<JobView>(`/api/x/imports/${id}/plan`, { method: 'POST', query: soon, body: change }),
 }
