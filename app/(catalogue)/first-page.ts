@@ -4,6 +4,7 @@ import type { ListKind } from '@/components/catalogue/list-kinds'
 import {
   contentsQuery,
   countsContents,
+  countsOwned,
   deletedTotalQuery,
   filterNameQuery,
   listedFieldsQuery,
@@ -15,6 +16,7 @@ import type { RowPage } from '@/components/catalogue/list-row'
 import {
   type FilterKey,
   filterKeys,
+  isFiltered,
   type ListState,
   placeOf,
   type RowParams,
@@ -22,6 +24,7 @@ import {
   type Within,
 } from '@/components/catalogue/list-url'
 import { type TrashState, trashLists, trashParams, trashTypes } from '@/components/catalogue/trash-url'
+import { childPages, childParams } from '@/components/catalogue/tree-query'
 import { tagName } from '@/components/entity/tag-name'
 import { type PrefetchedQuery, prefetched } from '@/lib/client/prefetched'
 import { contentsOf } from '@/lib/entities/contents'
@@ -58,27 +61,50 @@ export async function firstPageOf(
   ctx: RequestContext,
   within?: Within,
 ): Promise<PrefetchedQuery[]> {
-  const params = toListParams(state, within)
   const { shown, fields } = await shownIn(kind, state, ctx)
-  const [rows, names] = await Promise.all([
-    // What is refused here is asked for again by the browser, which shows why and offers to try again.
-    rowsOf(shown, params, ctx).then(
-      async (page) => {
-        const ids = page.data.map(({ id }) => id)
-        return [
-          prefetched(rowsQuery(shown, params), page),
-          ...(countsContents(shown) ? [prefetched(contentsQuery(kind, ids), await contentsOf(ids, ctx))] : []),
-        ]
-      },
-      () => [],
-    ),
+  const inTree = shown.tree !== undefined && !isFiltered(state)
+  const tops = inTree ? await firstRows(shown, toListParams(state, within, shown.tree), ctx) : []
+  // Nothing stands at the top for somebody who may see nothing above: then it is a list like any other.
+  const isFlat = !inTree || tops.some(({ data }) => (data as Partial<RowPage>).paging?.total === 0)
+  const [rows, total, names] = await Promise.all([
+    isFlat ? firstRows(shown, toListParams(state, within), ctx) : tops,
+    inTree ? totalOf(kind, ctx, within) : [],
     Promise.all(filterKeys.map((key) => filterName(key, state[key], ctx))),
   ])
-  return [...fields, ...rows, ...names.flat()]
+  const below = inTree && !isFlat ? await belowOnly(shown, tops, state, ctx) : []
+  return [...fields, ...tops, ...rows, ...total, ...below, ...names.flat()]
+}
+
+/** Of a tree with one row at its top, which is open from the start, what is directly below. */
+async function belowOnly(
+  kind: ListKind,
+  tops: readonly PrefetchedQuery[],
+  { sort }: ListState,
+  ctx: RequestContext,
+): Promise<PrefetchedQuery[]> {
+  const [only, another] = tops.flatMap(({ data }) => (data as Partial<RowPage>).data ?? [])
+  if (only === undefined || another !== undefined || !only.childrenCount) return []
+  const fqn = only.fullyQualifiedName ?? only.name
+  const page = await rowsOf(kind, childParams(kind, fqn, sort), ctx).catch(() => undefined)
+  return page === undefined ? [] : [prefetched(childPages(kind, fqn, sort), { pages: [page], pageParams: [''] })]
+}
+
+/** A page of rows, with what is counted beside them. What is refused is asked for again by the browser, which shows why. */
+async function firstRows(kind: ListKind, params: RowParams, ctx: RequestContext): Promise<PrefetchedQuery[]> {
+  try {
+    const page = await rowsOf(kind, params, ctx)
+    const ids = page.data.map(({ id }) => id)
+    const counted = countsContents(kind)
+      ? [prefetched(contentsQuery(kind, ids), await contentsOf(ids, ctx, countsOwned(kind)))]
+      : []
+    return [prefetched(rowsQuery(kind, params), page), ...counted]
+  } catch {
+    return []
+  }
 }
 
 /** How many a list in one place has. */
-export async function totalOf(kind: ListKind, ctx: RequestContext, within: Within): Promise<PrefetchedQuery[]> {
+export async function totalOf(kind: ListKind, ctx: RequestContext, within?: Within): Promise<PrefetchedQuery[]> {
   const query = listQuery.parse({ limit: 0, ...placeOf(within) })
   // As above.
   const page = await listByQuery(definitionFor(kind), query, ctx).catch(() => undefined)

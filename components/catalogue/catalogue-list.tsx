@@ -1,7 +1,7 @@
 'use client'
 
 import { Plus, Upload } from 'lucide-react'
-import { ListBody } from '@/components/catalogue/list-body'
+import { ListBody, type TreeRows } from '@/components/catalogue/list-body'
 import type { ListKind } from '@/components/catalogue/list-kinds'
 import { ListToolbar } from '@/components/catalogue/list-toolbar'
 import { useCatalogueList } from '@/components/catalogue/use-catalogue-list'
@@ -12,16 +12,16 @@ import { Button } from '@/components/ui/button'
 import { LinkButton } from '@/components/ui/link-button'
 
 /** A list page: title with the true count, actions, toolbar, rows, pages. */
-export function CatalogueList({ kind }: { kind: ListKind }) {
+export function CatalogueList({ kind, Tree }: { kind: ListKind; Tree?: TreeRows }) {
   const list = useCatalogueList(kind)
-  const { total } = list
+  const { total, count } = list
   const reason = blockedReason(useActor(), 'Create', kind.def)
   const isEmpty = total === 0 && !list.isFiltered
   return (
     <>
       <PageHeader
         title={kind.title}
-        count={total === undefined || isEmpty ? undefined : total.toLocaleString('en')}
+        count={count === undefined || isEmpty ? undefined : count.toLocaleString('en')}
         actions={
           <>
             {kind.hasFiles ? (
@@ -45,7 +45,7 @@ export function CatalogueList({ kind }: { kind: ListKind }) {
         }
       />
       {isEmpty ? null : <ListToolbar list={list} />}
-      <ListBody list={list} />
+      <ListBody list={list} Tree={Tree} />
     </>
   )
 }

@@ -2,7 +2,7 @@
 
 import { Plus } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { ListBody } from '@/components/catalogue/list-body'
+import { ListBody, type TreeRows } from '@/components/catalogue/list-body'
 import type { ListKind } from '@/components/catalogue/list-kinds'
 import { ListToolbar } from '@/components/catalogue/list-toolbar'
 import type { Within } from '@/components/catalogue/list-url'
@@ -17,10 +17,11 @@ interface ContainedListProps {
   within: Within
   /** How what there is already comes into it. */
   adding?: ReactNode
+  Tree?: TreeRows | undefined
 }
 
 /** The list of a type inside another page: only what belongs to it. Who may make a new one there can do so from here. */
-export function ContainedList({ kind, within, adding }: ContainedListProps) {
+export function ContainedList({ kind, within, adding, Tree }: ContainedListProps) {
   const list = useCatalogueList(kind, within)
   const { def, one } = kind
   const reason = blockedReason(useActor(), 'Create', def, within.holder)
@@ -38,7 +39,7 @@ export function ContainedList({ kind, within, adding }: ContainedListProps) {
           ) : null}
         </ListToolbar>
       )}
-      <ListBody list={list} adding={adding} />
+      <ListBody list={list} adding={adding} Tree={Tree} />
     </div>
   )
 }

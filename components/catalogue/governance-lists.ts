@@ -28,8 +28,9 @@ export const teamList: ListKind = {
   ...plain,
   ...teamKind,
   href: listHref('team'),
-  members: ['description', 'teamType', 'userCount', 'owners', 'domains'],
-  columns: ['displayName', 'teamType', 'userCount', 'owners', 'updatedAt'],
+  members: ['description', 'teamType', 'userCount', 'childrenCount', 'owners', 'domains'],
+  columns: ['displayName', 'teamType', 'userCount', { name: 'owned', hideBelow: undefined }, 'owners', 'updatedAt'],
+  tree: 'parentTeam',
   filters: ['owner', 'domain'],
   explanation: 'People who work together. What a team owns, everybody in it owns; roles of a team are theirs too.',
 }
@@ -77,8 +78,9 @@ export const termList: ListKind = {
   hasProperties: true,
   ...termKind,
   href: listHref('glossaryTerm'),
-  members: ['description', 'entityStatus', 'usageCount', 'owners', 'domains', 'tags'],
+  members: ['description', 'entityStatus', 'usageCount', 'childrenCount', 'owners', 'domains', 'tags'],
   columns: ['displayName', 'entityStatus', 'usageCount', 'owners', 'domains', 'tags', 'updatedAt'],
+  tree: 'directChildrenOf',
   filters: ['entityStatus', 'owner', 'tag', 'domain'],
   explanation: 'A term is one word of a glossary, with its meaning, which dashboards and charts can be given.',
 }
@@ -88,8 +90,9 @@ export const domainList: ListKind = {
   hasProperties: true,
   ...domainKind,
   href: listHref('domain'),
-  members: ['description', 'domainType', 'owners', 'tags'],
+  members: ['description', 'domainType', 'childrenCount', 'owners', 'tags'],
   columns: ['displayName', 'domainType', 'owners', 'tags', 'updatedAt'],
+  tree: 'parent',
   filters: ['owner', 'tag'],
   explanation: 'A domain is a part of the business that answers for its data, such as Sales. It can have parts itself.',
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { type MouseEvent, type ReactNode, useRef } from 'react'
+import { type ComponentType, type MouseEvent, type ReactNode, useRef } from 'react'
 import { listColumns, rowHref, rowName } from '@/components/catalogue/list-columns'
 import type { ListRow } from '@/components/catalogue/list-row'
 import { FirstUse, NoHits } from '@/components/catalogue/list-states'
@@ -23,9 +23,18 @@ import { counted } from '@/lib/model/rules/counted'
 const ListProblem = later(() => import('@/components/catalogue/list-problem').then((module) => module.ListProblem))
 const SelectionBar = later(() => import('@/components/catalogue/selection-bar').then((module) => module.SelectionBar))
 
+/** How what stands below one another is shown. Given by pages that have such lists: others do not load it. */
+export type TreeRows = ComponentType<{ list: CatalogueListModel; open: (row: ListRow, event: MouseEvent) => void }>
+
+interface ListBodyProps {
+  list: CatalogueListModel
+  adding?: ReactNode
+  Tree?: TreeRows | undefined
+}
+
 /** What a list shows below its toolbar: rows and pages, or why there are none. */
-export function ListBody({ list, adding }: { list: CatalogueListModel; adding?: ReactNode }) {
-  const { kind, query, rows, total, state, within } = list
+export function ListBody({ list, adding, Tree }: ListBodyProps) {
+  const { kind, query, rows, total, count, state, within } = list
   const router = useRouter()
   const region = useRef<HTMLDivElement>(null)
   useRowKeys(region)
@@ -52,7 +61,7 @@ export function ListBody({ list, adding }: { list: CatalogueListModel; adding?: 
   return (
     <div ref={region}>
       <p role="status" className="sr-only">
-        {counted(total, kind.one, kind.many)}
+        {counted(count ?? total, kind.one, kind.many)}
       </p>
       {query.fetchStatus === 'paused' ? (
         <Notice tone="info" role="status" className="mx-page mb-3">
@@ -70,28 +79,34 @@ export function ListBody({ list, adding }: { list: CatalogueListModel; adding?: 
         </div>
       ) : (
         <>
-          <DataTable
-            label={kind.title}
-            columns={listColumns(kind, { within, contents })}
-            rows={rows}
-            rowKey={(row) => row.id}
-            rowName={rowName}
-            sort={{
-              column: state.sort.replace(/^-/, ''),
-              direction: state.sort.startsWith('-') ? 'descending' : 'ascending',
-            }}
-            onSort={list.toggleSort}
-            onRowClick={open}
-            selection={kind.hasSelection ? selection.table : undefined}
-            refreshing={list.isRefreshing}
-            scrolls={kind.added !== undefined}
-          />
-          <Pagination
-            summary={rangeText(state, rows.length, total)}
-            onPrevious={list.previous}
-            onNext={list.next}
-            className="px-page py-3"
-          />
+          {Tree !== undefined && list.tree !== undefined ? (
+            <Tree list={list} open={open} />
+          ) : (
+            <DataTable
+              label={kind.title}
+              columns={listColumns(kind, { within, contents })}
+              rows={rows}
+              rowKey={(row) => row.id}
+              rowName={rowName}
+              sort={{
+                column: state.sort.replace(/^-/, ''),
+                direction: state.sort.startsWith('-') ? 'descending' : 'ascending',
+              }}
+              onSort={list.toggleSort}
+              onRowClick={open}
+              selection={kind.hasSelection ? selection.table : undefined}
+              refreshing={list.isRefreshing}
+              scrolls={kind.added !== undefined}
+            />
+          )}
+          {list.tree !== undefined && !list.next && !list.previous ? null : (
+            <Pagination
+              summary={rangeText(state, rows.length, total)}
+              onPrevious={list.previous}
+              onNext={list.next}
+              className="px-page py-3"
+            />
+          )}
         </>
       )}
       {hasSelected ? <SelectionBar list={list} selection={selection} /> : null}

@@ -1,4 +1,5 @@
 import type { ListKind } from '@/components/catalogue/list-kinds'
+import type { Contents } from '@/components/catalogue/list-queries'
 import { type ColumnName, columnName, type ListRow } from '@/components/catalogue/list-row'
 import type { Within } from '@/components/catalogue/list-url'
 import { EntityName } from '@/components/entity/entity-name'
@@ -48,7 +49,7 @@ interface ColumnOptions {
   /** In the page of a service its own column is left out. */
   within?: Within | undefined
   /** What belongs to each row, by id; missing while it is being counted. */
-  contents?: ReadonlyMap<string, { dashboards: number; charts: number }> | undefined
+  contents?: ReadonlyMap<string, Contents> | undefined
 }
 
 /** How each column looks unless a list says otherwise. */
@@ -147,6 +148,7 @@ const looks: Readonly<Record<ColumnName, (kind: ListKind, options: ColumnOptions
   }),
   dashboards: (_kind, { contents }) => countColumn('dashboards', 'Dashboards', contents),
   charts: (_kind, { contents }) => countColumn('charts', 'Charts', contents),
+  owned: (_kind, { contents }) => countColumn('owned', 'Owns', contents),
   version: () => ({
     id: 'version',
     header: 'Version',
@@ -219,7 +221,11 @@ export function Count({ value }: { value: number }) {
   return <span className={cn('tabular-nums', value === 0 && 'text-faint')}>{value.toLocaleString('en')}</span>
 }
 
-function countColumn(what: 'dashboards' | 'charts', header: string, contents: ColumnOptions['contents']): Column {
+function countColumn(
+  what: 'dashboards' | 'charts' | 'owned',
+  header: string,
+  contents: ColumnOptions['contents'],
+): Column {
   return {
     id: what,
     header,

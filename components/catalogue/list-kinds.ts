@@ -1,5 +1,5 @@
 import type { ListColumn, ListMember } from '@/components/catalogue/list-row'
-import type { FilterKey } from '@/components/catalogue/list-url'
+import type { FilterKey, TreeFilter } from '@/components/catalogue/list-url'
 import { chartKind, dashboardKind, type EntityKind, serviceKind } from '@/components/entity/entity-kind'
 import type { Field } from '@/lib/model/fields/field'
 
@@ -16,6 +16,8 @@ export interface ListKind extends EntityKind {
   /** What somebody chose to see besides (`list-choice.ts`): everything that is chosen is shown, however narrow it gets. */
   readonly added?: readonly Field[] | undefined
   readonly filters: readonly FilterKey[]
+  /** They stand below one another: by which filter what is directly below one is asked for. */
+  readonly tree?: TreeFilter
   /** They may have custom properties, to filter by. */
   readonly hasProperties?: boolean
   /** Files of them can be imported and exported. */

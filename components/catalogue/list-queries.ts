@@ -1,11 +1,12 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { ListKind } from '@/components/catalogue/list-kinds'
-import { columnName, type RowPage } from '@/components/catalogue/list-row'
+import { type ColumnName, columnName, type RowPage } from '@/components/catalogue/list-row'
 import {
   type FilterKey,
   type ListState,
   placeOf,
   type RowParams,
+  type TreeFilter,
   toListParams,
   type Within,
 } from '@/components/catalogue/list-url'
@@ -38,9 +39,9 @@ export const rowsQuery = (kind: Rows, params: RowParams) =>
     queryFn: ({ signal }) => findRows(kind, params, signal),
   })
 
-/** The rows that an address asks for. */
-export const rowsQueryOf = (kind: ListKind, state: ListState, within?: Within) =>
-  rowsQuery(kind, toListParams(state, within))
+/** The rows that an address asks for; with `tree`, those at its top. */
+export const rowsQueryOf = (kind: ListKind, state: ListState, within?: Within, tree?: TreeFilter) =>
+  rowsQuery(kind, toListParams(state, within, tree))
 
 /** What columns can show. The key begins with the types, so that a new custom property makes it stale. */
 export const listedFieldsQuery = ({ def }: Pick<ListKind, 'def'>) =>
@@ -87,18 +88,25 @@ export const contentsQuery = (kind: ListKind, ids: readonly string[]) =>
   queryOptions({
     queryKey: [kind.def.collection, 'contents', ids] as const,
     queryFn: async ({ signal }) => {
-      const answer = await api<{ data: Contents[] }>('contentCounts', { query: { ids: ids.join(',') }, signal })
+      const query = { ids: ids.join(','), ...(countsOwned(kind) && { owned: true }) }
+      const answer = await api<{ data: Contents[] }>('contentCounts', { query, signal })
       return answer.data
     },
   })
 
 /** Does the list show what its rows hold or show? */
-export const countsContents = ({ columns }: ListKind): boolean =>
-  columns.some((column) => ['dashboards', 'charts'].includes(columnName(column)))
+export const countsContents = (kind: ListKind): boolean => counts(kind, 'dashboards', 'charts', 'owned')
 
-/** Living dashboards and charts in a service, charts on a dashboard, dashboards that show a chart. */
+/** Does it show what teams own? */
+export const countsOwned = (kind: ListKind): boolean => counts(kind, 'owned')
+
+const counts = ({ columns }: ListKind, ...names: readonly ColumnName[]): boolean =>
+  columns.some((column) => names.includes(columnName(column)))
+
+/** Living dashboards and charts in a service, charts on a dashboard, dashboards that show a chart; what a team owns. */
 export interface Contents {
   readonly id: string
   readonly dashboards: number
   readonly charts: number
+  readonly owned?: number
 }

@@ -14,7 +14,7 @@ type Listed = Pick<
 > &
   Pick<Chart, 'chartType'> &
   Pick<User, 'email' | 'teams'> &
-  Pick<Team, 'teamType' | 'userCount'> &
+  Pick<Team, 'teamType' | 'userCount' | 'childrenCount'> &
   Pick<Classification, 'mutuallyExclusive' | 'termCount' | 'usageCount'> &
   Pick<Domain, 'domainType'> &
   Pick<Dashboard, 'entityStatus'>
@@ -45,6 +45,7 @@ export type ColumnName =
   | 'termCount'
   | 'usageCount'
   | 'userCount'
+  | 'owned'
   | 'entityStatus'
   | 'service'
   | 'owners'

@@ -66,6 +66,8 @@ export type RowParams = Omit<ListParams, 'fields'>
 export interface Within {
   readonly by: 'service' | 'owner' | 'tag' | 'domain' | 'dataProduct' | 'parent' | 'parentTeam' | 'glossary' | 'team'
   readonly fqn: string
+  /** With what belongs to something below it. */
+  readonly below?: true | undefined
   /** After the noun: "in this service". */
   readonly words: string
   /** What the form of a new one starts with; without it, nothing is made from here. */
@@ -81,8 +83,11 @@ export const inService = (fqn: string): Within => ({
   start: { service: fqn },
 })
 
-/** The call that answers the state. */
-export function toListParams(state: ListState, within?: Within): RowParams {
+/** The filters that ask for what is directly below something. */
+export type TreeFilter = 'parent' | 'parentTeam' | 'directChildrenOf'
+
+/** The call that answers the state; with `tree`, for what stands at its top. */
+export function toListParams(state: ListState, within?: Within, tree?: TreeFilter): RowParams {
   return {
     limit: pageSize,
     sort: state.sort,
@@ -93,7 +98,7 @@ export function toListParams(state: ListState, within?: Within): RowParams {
     ...given('domain', state.domain),
     ...given('entityStatus', state.entityStatus),
     ...given('extension', state.extension),
-    ...placeOf(within),
+    ...(tree === undefined ? placeOf(within) : within === undefined ? { top: 'true' } : { [tree]: within.fqn }),
     // A list has one cursor; an address with two was typed by hand.
     ...(state.after ? { after: state.after } : given('before', state.before)),
   }
@@ -106,7 +111,7 @@ export function exportParams(state: ListState, within?: Within): RowParams {
 }
 
 export const placeOf = (within: Within | undefined): RowParams =>
-  within === undefined ? {} : { [within.by]: within.fqn }
+  within === undefined ? {} : { [within.by]: within.fqn, ...(within.below && { below: 'true' }) }
 
 const given = (name: keyof RowParams, value: string | null): RowParams =>
   value === null || value === '' ? {} : { [name]: value }

@@ -10,6 +10,7 @@ import { RefusedRows, refusedRows } from '@/components/catalogue/refused-rows'
 import { isForJob, selectionMax } from '@/components/catalogue/selection-max'
 import { totalsText } from '@/components/catalogue/totals-text'
 import type { CatalogueListModel } from '@/components/catalogue/use-catalogue-list'
+import { holderOf } from '@/components/catalogue/use-change-assets'
 import { useDeletionToast } from '@/components/catalogue/use-deletion-toast'
 import type { Selection } from '@/components/catalogue/use-selection'
 import { selectionOf, useSelectionJob } from '@/components/catalogue/use-selection-job'
@@ -49,6 +50,7 @@ export function SelectionBar({ list, selection }: SelectionBarProps) {
   const { def, one, many } = kind
   const { rows } = selection
   const found = exportParams(state, within)
+  const holder = holderOf(within)
   const filter = queryText(found)
   const isAll = selection.allOf === filter
   const count = isAll ? total : rows.length
@@ -112,8 +114,8 @@ export function SelectionBar({ list, selection }: SelectionBarProps) {
             Edit…
           </Button>
         )}
-        {within?.by === 'dataProduct' && !isAll ? (
-          <TakeOutButton kind={kind} within={within} selection={selection} />
+        {within !== undefined && holder !== undefined && !isAll ? (
+          <TakeOutButton kind={kind} holder={holder} within={within} selection={selection} />
         ) : null}
         {kind.hasFiles ? (
           <ExportMenu

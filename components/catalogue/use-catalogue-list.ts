@@ -3,7 +3,7 @@ import { useQueryStates } from 'nuqs'
 import { useEffect, useMemo } from 'react'
 import { withChosen } from '@/components/catalogue/list-choice'
 import type { ListKind } from '@/components/catalogue/list-kinds'
-import { listedFieldsQuery, rowsQueryOf } from '@/components/catalogue/list-queries'
+import { listedFieldsQuery, rowsQueryOf, totalQuery } from '@/components/catalogue/list-queries'
 import {
   type FilterKey,
   firstPage,
@@ -24,14 +24,19 @@ export function useCatalogueList(original: ListKind, within?: Within) {
   const { cols } = state
   const { data: fields } = useQuery({ ...listedFieldsQuery(original), enabled: cols !== null })
   const kind = useMemo(() => withChosen(original, cols, fields), [original, cols, fields])
-  const query = useQuery({ ...rowsQueryOf(kind, state, within), placeholderData: keepPreviousData })
+  // Searched, a list is flat, and so it is for somebody who may see what is below and not what is above.
+  const asked = isFiltered(state) ? undefined : kind.tree
+  const tops = useQuery({ ...rowsQueryOf(kind, state, within, asked), enabled: asked !== undefined })
+  const tree = tops.data?.paging.total === 0 ? undefined : asked
+  const all = useQuery({ ...totalQuery(kind, within), enabled: tree !== undefined })
+  const query = useQuery({ ...rowsQueryOf(kind, state, within, tree), placeholderData: keepPreviousData })
   const page = query.data
   const { after, before } = query.isPlaceholderData ? {} : (page?.paging ?? {})
   const queryClient = useQueryClient()
   useEffect(() => {
     if (after === undefined) return
-    void queryClient.prefetchQuery(rowsQueryOf(kind, { ...state, after, before: null }, within))
-  }, [queryClient, kind, state, within, after])
+    void queryClient.prefetchQuery(rowsQueryOf(kind, { ...state, after, before: null }, within, tree))
+  }, [queryClient, kind, state, within, tree, after])
 
   const turn = (change: Partial<Pick<ListState, 'after' | 'before' | 'page'>>) => {
     void setState({ ...firstPage, ...change })
@@ -46,6 +51,9 @@ export function useCatalogueList(original: ListKind, within?: Within) {
     query,
     rows: page?.data ?? [],
     total: page?.paging.total,
+    /** Of the rows what stands at the top of a tree is shown: how many there are with all below, too. */
+    tree,
+    count: (tree === undefined ? page : all.data)?.paging.total,
     isFiltered: isFiltered(state),
     /** Old rows stand in for new ones that are on their way. */
     isRefreshing: query.isPlaceholderData && query.fetchStatus === 'fetching',

@@ -1,7 +1,8 @@
 import { useMutation } from '@tanstack/react-query'
+import type { Within } from '@/components/catalogue/list-url'
 import { tellFailure } from '@/components/entity/tell-failure'
 import { toast } from '@/components/ui/toast'
-import { changeAssets } from '@/lib/client/mutations'
+import { type AssetHolder, assetHolders, changeAssets } from '@/lib/client/mutations'
 import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
 import type { EntityReference } from '@/lib/model/entities/entity'
 import { counted } from '@/lib/model/rules/counted'
@@ -17,31 +18,38 @@ export interface RefusedAsset {
 const words = { add: 'put into', remove: 'taken out of' } as const
 const opposite = { add: 'remove', remove: 'add' } as const
 
+/** What the assets of a list are in, where they can be put into it and taken out. */
+export const holderOf = (within: Within | undefined): AssetHolder | undefined =>
+  within !== undefined && isHolder(within.by) ? { by: within.by, fqn: within.fqn } : undefined
+
+const isHolder = (by: string): by is AssetHolder['by'] => Object.hasOwn(assetHolders, by)
+
 /**
- * Puts assets into a data product or takes them out, and says what was done, with the way back. Gives those that the
+ * Puts assets into a domain or data product or takes them out, and says what was done, with the way back. Gives those that the
  * server refused, each with the reason.
  */
-export function useChangeAssets(operation: 'add' | 'remove', product: string) {
+export function useChangeAssets(operation: 'add' | 'remove', holder: AssetHolder) {
   const refresh = useRefreshCatalogue()
   const undo = useMutation({
-    mutationFn: (assets: readonly EntityReference[]) => changeAssets(product, opposite[operation], assets),
+    mutationFn: (assets: readonly EntityReference[]) => changeAssets(holder, opposite[operation], assets),
     onSuccess: ({ numberOfRowsFailed: failed }) => {
       if (failed === 0) toast.success('Undone.')
-      else toast.error(`${counted(failed, 'entry', 'entries')} could not be ${words[opposite[operation]]} ${product}.`)
+      else
+        toast.error(`${counted(failed, 'entry', 'entries')} could not be ${words[opposite[operation]]} ${holder.fqn}.`)
     },
     onError: (error) => tellFailure('It could not be undone', error),
     onSettled: refresh,
   })
   return useMutation({
     mutationFn: async (assets: readonly EntityReference[]): Promise<readonly RefusedAsset[]> => {
-      const { failedRequest } = await changeAssets(product, operation, assets)
+      const { failedRequest } = await changeAssets(holder, operation, assets)
       const refused = failedRequest.flatMap(({ request, message = '' }) => {
         const asset = assets.find(({ id }) => id === Object(request).id)
         return asset === undefined ? [] : [{ asset, message }]
       })
       const done = assets.filter((asset) => !refused.some((one) => one.asset === asset))
       if (done.length > 0)
-        toast.success(`${counted(done.length, 'entry', 'entries')} ${words[operation]} ${product}.`, {
+        toast.success(`${counted(done.length, 'entry', 'entries')} ${words[operation]} ${holder.fqn}.`, {
           duration: noteMs,
           action: { label: 'Undo', onClick: () => undo.mutate(done) },
         })

@@ -11,25 +11,27 @@ import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { MultiCombobox } from '@/components/ui/multi-combobox'
 import { Notice } from '@/components/ui/notice'
+import type { AssetHolder } from '@/lib/client/mutations'
 import type { EntityType } from '@/lib/model/entities/entity'
 import { shownName } from '@/lib/model/rules/shown-name'
 
 interface AddAssetsDialogProps {
   open: boolean
   onOpenChange: (open: boolean) => void
-  product: ShownEntity
+  holder: ShownEntity
+  by: AssetHolder['by']
 }
 
 const assetTypes: readonly EntityType[] = ['dashboard', 'chart']
 
-/** Chooses dashboards and charts, and puts them into a data product. What may not be in it stays chosen, with the reason. */
-export function AddAssetsDialog({ open, onOpenChange, product }: AddAssetsDialogProps) {
+/** Chooses dashboards and charts, and puts them into a domain or data product. What may not be in it stays chosen, with the reason. */
+export function AddAssetsDialog({ open, onOpenChange, holder, by }: AddAssetsDialogProps) {
   const form = useId()
   const [chosen, setChosen] = useState<readonly ReferenceOption[]>([])
   const [refused, setRefused] = useState<readonly RefusedAsset[]>([])
-  const adding = useChangeAssets('add', product.fullyQualifiedName ?? product.name)
+  const adding = useChangeAssets('add', { by, fqn: holder.fullyQualifiedName ?? holder.name })
   const loadOptions = useReferenceOptions(assetTypes)
-  const domains = (product.domains ?? []).map(referenceName).join(' or ')
+  const domains = (holder.domains ?? []).map(referenceName).join(' or ')
   const change = (isOpen: boolean) => {
     if (adding.isPending) return
     setChosen([])
@@ -55,10 +57,10 @@ export function AddAssetsDialog({ open, onOpenChange, product }: AddAssetsDialog
     <Dialog open={open} onOpenChange={change}>
       <DialogContent
         size="sm"
-        title={<span className="[overflow-wrap:anywhere]">{`Add assets to ${shownName(product)}`}</span>}
+        title={<span className="[overflow-wrap:anywhere]">{`Add assets to ${shownName(holder)}`}</span>}
         description={
-          domains === ''
-            ? 'Dashboards and charts that belong to this data product.'
+          by === 'domain'
+            ? 'Dashboards and charts that this domain answers for. Other domains that they have stay.'
             : `Dashboards and charts of the domain ${domains}: others cannot be in this data product.`
         }
         footer={

@@ -6,6 +6,8 @@ import { ContainedList } from '@/components/catalogue/contained-list'
 import type { ListKind } from '@/components/catalogue/list-kinds'
 import { totalQuery } from '@/components/catalogue/list-queries'
 import type { Within } from '@/components/catalogue/list-url'
+import { TreeTable } from '@/components/catalogue/tree-table'
+import { holderOf } from '@/components/catalogue/use-change-assets'
 import { Description } from '@/components/entity/description'
 import { EntityDetail } from '@/components/entity/entity-detail'
 import { type EntityGiven, type ShownEntity, useEntity } from '@/components/entity/entity-query'
@@ -13,6 +15,7 @@ import { Fact } from '@/components/entity/facts'
 import { ReferenceLink } from '@/components/entity/reference-link'
 import { StatusChip } from '@/components/entity/status-chip'
 import { type Part, partLabel, sectionOf, withinOf } from '@/components/governance/governed-kinds'
+import { useReach } from '@/components/governance/reach-words'
 import { ReviewActions, type Reviewed } from '@/components/governance/review-actions'
 import { useAddAssets } from '@/components/governance/use-add-assets'
 import { Badge } from '@/components/ui/badge'
@@ -42,11 +45,14 @@ export function GovernedDetail({ parts, ...given }: EntityGiven & { parts: reado
   )
   const totals = useQueries({ queries: shown.map(({ list, within }) => totalQuery(list, within)) })
   const withTotals = shown.map((part, at) => ({ ...part, total: totals[at]?.data?.paging.total }))
-  const adding = useAddAssets(entity)
+  const adding = useAddAssets(given.kind.def.type, entity)
+  const { def } = given.kind
+  const hasTree = parts.some(({ list }) => list.def.type === def.type)
+  const reach = useReach(def, entity.id, hasTree)
   const inside = withTotals.filter(({ isInside }) => isInside === true)
   const isCounted = withTotals.every(({ total }) => total !== undefined)
   // A data product stands in its domains, as a term in its glossary; what else has a domain says so among its facts.
-  const domains = given.kind.def.type === 'dataProduct' ? (entity.domains ?? []) : []
+  const domains = def.type === 'dataProduct' ? (entity.domains ?? []) : []
   const above = [entity.classification, entity.glossary, entity.parent, ...domains].filter((each) => each !== undefined)
   const hasDescription = (entity.description ?? '').trim() !== ''
   return (
@@ -68,6 +74,7 @@ export function GovernedDetail({ parts, ...given }: EntityGiven & { parts: reado
                 key={list.many}
                 kind={list}
                 within={within}
+                Tree={TreeTable}
                 adding={takesAssets(within, list) ? adding.button : undefined}
               />
               {takesAssets(within, list) ? adding.dialog : null}
@@ -94,7 +101,7 @@ export function GovernedDetail({ parts, ...given }: EntityGiven & { parts: reado
             </span>
           )}
           <StatusChip status={entity.entityStatus} />
-          {given.kind.def.type === 'glossaryTerm' ? <ReviewActions def={given.kind.def} entity={entity} /> : null}
+          {def.type === 'glossaryTerm' ? <ReviewActions def={def} entity={entity} /> : null}
           {entity.mutuallyExclusive ? <Badge>One at a time</Badge> : null}
           {entity.disabled ? <Badge tone="warning">Disabled</Badge> : null}
           {entity.deprecated ? <Badge tone="warning">Deprecated</Badge> : null}
@@ -106,26 +113,31 @@ export function GovernedDetail({ parts, ...given }: EntityGiven & { parts: reado
           <References label="Reviewers" references={entity.reviewers} />
         </>
       }
-      comesBack={inside.length === 0 ? undefined : 'What was in it comes back with it.'}
-      deletion={{
-        goes: isCounted ? 1 + inside.reduce((sum, { total = 0 }) => sum + total, 0) : undefined,
-        words: (
-          <>
-            <Counted title="With it go" parts={inside} none="" />
-            <Counted
-              title="Will be without it:"
-              parts={withTotals.filter(({ isInside }) => isInside !== true)}
-              none={withTotals.length === inside.length ? '' : 'Nothing in the catalogue has it.'}
-            />
-          </>
-        ),
-      }}
+      comesBack={inside.length === 0 && !hasTree ? undefined : 'What was in it comes back with it.'}
+      deletion={
+        hasTree
+          ? { goes: reach?.goes, words: reach?.words }
+          : {
+              goes: isCounted ? 1 + inside.reduce((sum, { total = 0 }) => sum + total, 0) : undefined,
+              words: (
+                <>
+                  <Counted title="With it go" parts={inside} none="" />
+                  <Counted
+                    title="Will be without it:"
+                    parts={withTotals.filter(({ isInside }) => isInside !== true)}
+                    none={withTotals.length === inside.length ? '' : 'Nothing in the catalogue has it.'}
+                  />
+                </>
+              ),
+            }
+      }
     />
   )
 }
 
-/** Dashboards and charts are put into a data product from their lists on its page. */
-const takesAssets = ({ by }: Within, { hasSelection }: ListKind): boolean => by === 'dataProduct' && hasSelection
+/** Dashboards and charts are put into a domain or data product from their lists on its page. */
+const takesAssets = (within: Within, { hasSelection }: ListKind): boolean =>
+  hasSelection && holderOf(within) !== undefined
 
 function References({ label, references = [] }: { label: string; references: readonly EntityReference[] | undefined }) {
   if (references.length === 0) return null

@@ -21,6 +21,8 @@ export interface Part {
   /** Above it, where the list's own name does not say what it is here. */
   readonly label?: string
   readonly by: Within['by']
+  /** With what belongs to something below it. */
+  readonly below?: true
   readonly words: string
   /**
    * The members by which a new one says that it belongs here, by its whole name or the first part of it, and nothing where
@@ -71,7 +73,20 @@ const kinds: Partial<Readonly<Record<PagedType, GovernedKind>>> = {
       },
     ],
   },
-  tag: { list: tagList, parts: assets('tag', 'with this tag') },
+  tag: {
+    list: tagList,
+    parts: [
+      ...assets('tag', 'with this tag'),
+      {
+        list: tagList,
+        label: 'Tags below',
+        by: 'parent',
+        words: 'below this one',
+        startsWith: { parent: 'fqn', classification: 'root' },
+        isInside: true,
+      },
+    ],
+  },
   glossary: {
     list: glossaryList,
     parts: [
@@ -102,7 +117,7 @@ const kinds: Partial<Readonly<Record<PagedType, GovernedKind>>> = {
   domain: {
     list: domainList,
     parts: [
-      ...assets('domain', 'in this domain'),
+      ...assets('domain', 'in this domain').map((part) => ({ ...part, below: true }) as const),
       { list: dataProductList, by: 'domain', words: 'of this domain', startsWith: { domains: 'fqn' } },
       {
         list: domainList,
@@ -126,12 +141,17 @@ export const partLabel = ({ label, list }: Part): string => label ?? list.title
 /** How the address names the section of a part. */
 export const sectionOf = ({ list }: Pick<Part, 'list'>): string => list.many.replaceAll(' ', '-')
 
-export const withinOf = ({ by, words, startsWith, madeByOwner }: Part, fqn: string, holder: AccessSubject): Within => ({
+export const withinOf = (
+  { by, below, words, startsWith, madeByOwner }: Part,
+  fqn: string,
+  holder: AccessSubject,
+): Within => ({
   by,
   fqn,
   words,
+  ...(below && { below }),
   ...(startsWith !== undefined && { start: startOf(startsWith, fqn) }),
-  ...((madeByOwner === true || by === 'dataProduct') && { holder }),
+  ...((madeByOwner === true || by === 'dataProduct' || by === 'domain') && { holder }),
 })
 
 const startOf = (startsWith: NonNullable<Part['startsWith']>, fqn: string): Readonly<Record<string, string>> =>

@@ -8,21 +8,26 @@ import { useActor } from '@/components/shell/actor-context'
 import { Button } from '@/components/ui/button'
 import { later } from '@/components/ui/later'
 import { useEver } from '@/components/ui/use-ever'
-import { dataProductAddress } from '@/lib/model/entities/entity-address'
+import { assetHolders } from '@/lib/client/mutations'
 
 const AddAssetsDialog = later(() =>
   import('@/components/governance/add-assets-dialog').then((module) => module.AddAssetsDialog),
 )
 
 /**
- * How assets are put into a data product, for who may change it: a button, which stands elsewhere once there are some, and
+ * How assets are put into a domain or data product, for who may change it: a button, which stands elsewhere once there are some, and
  * the dialog, which stays open meanwhile.
  */
-export function useAddAssets(product: ShownEntity): { readonly button: ReactNode; readonly dialog: ReactNode } {
+export function useAddAssets(
+  type: string,
+  holder: ShownEntity,
+): { readonly button: ReactNode; readonly dialog: ReactNode } {
+  const by = type === 'domain' || type === 'dataProduct' ? type : undefined
   const [isOpen, setIsOpen] = useState(false)
   const hasOpened = useEver(isOpen)
-  const reason = blockedReason(useActor(), 'EditAll', dataProductAddress, product)
-  if (reason !== undefined || product.deleted) return { button: null, dialog: null }
+  const actor = useActor()
+  const mayAdd = by !== undefined && blockedReason(actor, 'EditAll', assetHolders[by], holder) === undefined
+  if (!mayAdd || holder.deleted) return { button: null, dialog: null }
   return {
     button: (
       <Button onClick={() => setIsOpen(true)}>
@@ -30,6 +35,6 @@ export function useAddAssets(product: ShownEntity): { readonly button: ReactNode
         Add assets…
       </Button>
     ),
-    dialog: hasOpened ? <AddAssetsDialog open={isOpen} onOpenChange={setIsOpen} product={product} /> : null,
+    dialog: hasOpened ? <AddAssetsDialog open={isOpen} onOpenChange={setIsOpen} holder={holder} by={by} /> : null,
   }
 }

@@ -209,10 +209,10 @@ function Sideways({ on, label, children }: { on: boolean; label: string; childre
 }
 
 /** Nothing in the row was meant: no link, no control, no text being selected. */
-function isBesideControls({ target, defaultPrevented }: MouseEvent): boolean {
+export function isBesideControls({ target, defaultPrevented }: MouseEvent): boolean {
   if (defaultPrevented || !(target instanceof Element)) return false
   return target.closest('a, button, input, label, summary') === null && window.getSelection()?.isCollapsed !== false
 }
 
-const cellClasses = 'min-w-0 overflow-hidden border-line border-b px-3 align-middle text-muted'
+export const cellClasses = 'min-w-0 overflow-hidden border-line border-b px-3 align-middle text-muted'
 const heights = { 'two-line': 'h-row', 'one-line': 'h-line' } as const

@@ -3,7 +3,7 @@
 import { api } from '@/lib/client/api'
 import type { JsonPatch } from '@/lib/model/edits/json-patch'
 import type { CreateEntity, Entity, EntityReference } from '@/lib/model/entities/entity'
-import { dataProductAddress, type EntityAddress } from '@/lib/model/entities/entity-address'
+import { dataProductAddress, domainAddress, type EntityAddress } from '@/lib/model/entities/entity-address'
 import { formatVersion } from '@/lib/model/rules/version'
 import type { BulkResult, ManyResult, PlannedRow } from '@/lib/model/wire/bulk-result'
 
@@ -40,9 +40,20 @@ export const entityMutations = <E extends Entity, C extends CreateEntity>(def: E
     }),
 })
 
-/** Puts assets into a data product, or takes them out; what may not be is told for each. */
-export const changeAssets = (product: string, operation: 'add' | 'remove', assets: readonly EntityReference[]) =>
-  api<BulkResult>(`${dataProductAddress.path}/${encodeURIComponent(product)}/assets/${operation}`, {
+/** What assets are put into. */
+export const assetHolders = { dataProduct: dataProductAddress, domain: domainAddress } as const
+export interface AssetHolder {
+  readonly by: keyof typeof assetHolders
+  readonly fqn: string
+}
+
+/** Puts assets into a domain or data product, or takes them out; what may not be is told for each. */
+export const changeAssets = (
+  { by, fqn }: AssetHolder,
+  operation: 'add' | 'remove',
+  assets: readonly EntityReference[],
+) =>
+  api<BulkResult>(`${assetHolders[by].path}/${encodeURIComponent(fqn)}/assets/${operation}`, {
     method: 'PUT',
     body: { assets: assets.map(({ id, type }) => ({ id, type })) },
   })

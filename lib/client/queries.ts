@@ -20,6 +20,9 @@ export interface ListParams {
   readonly service?: string
   readonly parent?: string
   readonly parentTeam?: string
+  readonly directChildrenOf?: string
+  readonly top?: 'true'
+  readonly below?: 'true'
   readonly glossary?: string
   readonly team?: string
   readonly q?: string

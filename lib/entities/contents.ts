@@ -1,12 +1,14 @@
 import type { RequestContext } from '@/lib/entities/context'
 import { requireAny } from '@/lib/entities/gate'
 import { onlyVisible, seesAll, seesAllOf, withinTypes } from '@/lib/entities/visible'
-import type { EntityType } from '@/lib/model/entities/entity'
+import { type EntityType, entityTypes } from '@/lib/model/entities/entity'
 
 export interface Contents {
   readonly id: string
   readonly dashboards: number
   readonly charts: number
+  /** Asked for: what has it as owner, of any type. */
+  readonly owned?: number
 }
 
 /**
@@ -14,22 +16,25 @@ export interface Contents {
  * for each id, whatever it names, by a fixed number of queries. What the caller may not see is not counted, and holds
  * nothing. Throws 403.
  */
-export async function contentsOf(ids: readonly string[], ctx: RequestContext): Promise<Contents[]> {
+export async function contentsOf(ids: readonly string[], ctx: RequestContext, owned = false): Promise<Contents[]> {
   requireAny('dashboardService', ['ViewBasic'], ctx)
   const within = withinTypes(['dashboard', 'chart'], ctx)
   const seen = seesAll(ctx)
     ? ids
     : (await onlyVisible(await ctx.store.findByIds(ids), (row) => row, ctx)).map(({ id }) => id)
-  const [inside, links] = await Promise.all([
+  const [inside, links, owners] = await Promise.all([
     ctx.store.contentCounts(seen, within),
     ctx.store.linkCounts(seen, 'chart', within),
+    owned ? ctx.store.linkCounts(seen, 'owner', withinTypes(entityTypes, ctx)) : [],
   ])
   const held = new Map(inside.map(({ containerId, type, count }) => [`${type} ${containerId}`, count]))
   const linked = new Map(links.map((link) => [link.id, link]))
+  const owning = new Map(owners.map(({ id, referrers }) => [id, referrers]))
   return ids.map((id) => ({
     id,
     dashboards: (held.get(`dashboard ${id}`) ?? 0) + (linked.get(id)?.referrers ?? 0),
     charts: (held.get(`chart ${id}`) ?? 0) + (linked.get(id)?.targets ?? 0),
+    ...(owned && { owned: owning.get(id) ?? 0 }),
   }))
 }
 

@@ -12,7 +12,7 @@ import { changeDescription, entityVersion, timestamp, usageDetails } from '@/lib
 import { personName } from '@/lib/model/entities/person'
 import { boundedList, boundedText, peopleMax } from '@/lib/model/rules/bounds'
 import { eventTypes } from '@/lib/model/wire/change-event'
-import { eventsQuery } from '@/lib/model/wire/query'
+import { eventsQuery, flag } from '@/lib/model/wire/query'
 
 const eventsPage = z
   .strictObject({
@@ -58,11 +58,19 @@ const countsQuery = z.object({
   ids: boundedText(1000 * 37)
     .transform((text) => [...new Set(text.split(',').filter((id) => id !== ''))])
     .pipe(boundedList(z.uuid(), 1000))
-    .describe('Ids of services, dashboards or charts, comma-separated, at most 1,000'),
+    .describe('Ids of services, dashboards, charts, users or teams, comma-separated, at most 1,000'),
+  owned: flag.describe('With what has each as owner'),
 })
 export const contentCountsSchema = z
   .strictObject({
-    data: z.array(z.strictObject({ id: z.uuid(), dashboards: z.number().int(), charts: z.number().int() })),
+    data: z.array(
+      z.strictObject({
+        id: z.uuid(),
+        dashboards: z.number().int(),
+        charts: z.number().int(),
+        owned: z.number().int().optional(),
+      }),
+    ),
   })
   .meta({ id: 'ContentCounts' })
 
@@ -70,12 +78,13 @@ export const contentCounts = operation({
   id: 'countContents',
   tag: 'Dashboard services',
   summary: 'Count what services hold, what dashboards show and where charts are used (ours)',
-  notes: 'Of a service the dashboards and charts in it, of a dashboard its charts, of a chart the dashboards it is on.',
+  notes:
+    'Of a service the dashboards and charts in it, of a dashboard its charts, of a chart the dashboards it is on, of a user or team what they own.',
   query: countsQuery,
   responses: { 200: { description: 'One entry for each id', schema: contentCountsSchema } },
   example: { stage: 'use', query: { ids: '$DASHBOARD_SERVICE_ID' } },
-  handle: async ({ query: { ids }, ctx }) => {
-    const answer: z.input<typeof contentCountsSchema> = { data: await contentsOf(ids, ctx) }
+  handle: async ({ query: { ids, owned }, ctx }) => {
+    const answer: z.input<typeof contentCountsSchema> = { data: await contentsOf(ids, ctx, owned) }
     return json(answer)
   },
 })
