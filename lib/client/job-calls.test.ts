@@ -24,7 +24,8 @@ const file = (mapping: NonNullable<JobView['file']>['mapping']): JobView['file']
   columns: [],
   mapping,
 })
-const codes = (job: JobView, choice: RunChoice = {}) => jobCalls(job, choice, 'https://c.example.com').map(({ code }) => code)
+const codes = (job: JobView, choice: RunChoice = {}) =>
+  jobCalls(job, choice, 'https://c.example.com').map(({ code }) => code)
 
 test('an import is planned by its mapping, and run without what is unticked', () => {
   const job = aJob({ file: file({ columns: { Key: 'name' }, mode: 'create' }) })
