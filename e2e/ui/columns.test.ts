@@ -98,15 +98,15 @@ test('at 390 pixels they are chosen among the filters, and stand on the cards', 
 })
 
 test('every list has them', async ({ signedIn: page }) => {
-  for (const [path, label, column] of [
-    ['/charts', 'Charts', 'Source URL'],
-    ['/services', 'Services', 'Updated by'],
-    ['/settings/teams', 'Teams', 'Description'],
+  for (const [path, role, label, column] of [
+    ['/charts', 'table', 'Charts', 'Source URL'],
+    ['/services', 'table', 'Services', 'Updated by'],
+    ['/settings/teams', 'treegrid', 'Teams', 'Description'],
   ] as const) {
     await page.goto(path)
     await page.getByRole('button', { name: 'Columns', exact: true }).click()
     await page.getByRole('dialog', { name: 'Columns' }).getByRole('checkbox', { name: column }).check()
-    await expect(page.getByRole('table', { name: label }).getByRole('columnheader', { name: column })).toBeAttached()
+    await expect(page.getByRole(role, { name: label }).getByRole('columnheader', { name: column })).toBeAttached()
   }
 })
 
