@@ -100,6 +100,8 @@ test('by keys alone a bot is made, left, found again and deleted', async ({ sign
   await expect(page.getByRole('alertdialog')).toBeVisible()
   await tabTo(page, 'Delete', 'button')
   await page.keyboard.press('Enter')
+  // What is asked covers the sheet and the rows until it is done.
+  await expect(page.getByRole('alertdialog')).toHaveCount(0)
   await expect(sheet).toHaveCount(0)
   await expect(page.getByRole('row', { name: /keyed/ })).toHaveCount(0)
   expect((await call(catalogue, 'GET', 'bots/name/keyed', { token: catalogue.token })).status).toBe(404)
