@@ -143,6 +143,8 @@ test('what was edited since is taken back where somebody ticks it, by keys, and 
   signedIn: page,
   catalogue,
 }) => {
+  // Looks by axe and four pages, each of them seconds on a slow machine.
+  test.setTimeout(120_000)
   const { repeatEachIndex: n } = test.info()
   for (const name of ['a', 'b']) await put(catalogue, `${name}-${n}`, { displayName: 'Before' })
   const rows = ['a', 'b'].map((name) => `${name}-${n},${service},After\n`)
