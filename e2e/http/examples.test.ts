@@ -134,7 +134,7 @@ test('every file that is shown is taken as it is shown', async () => {
     const shown = endpoints.flatMap((endpoint) =>
       (endpoint.operation.example?.files ?? []).map((file) => ({ endpoint, file })),
     )
-    expect(shown.map(({ file }) => file.name)).toEqual(['table', 'export'])
+    expect(shown.map(({ file }) => file.name)).toEqual(['table', 'update', 'export'])
     for (const { endpoint, file } of shown) {
       const { method, path } = endpoint
       const answer = await fetch(`${server.url}/api${path}?${new URLSearchParams(file.query)}`, {
