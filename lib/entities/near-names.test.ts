@@ -89,6 +89,6 @@ test('what a schema refuses has a code and its bounds', async () => {
   expect(codes).toEqual([
     [['/name', 'required', undefined]],
     [['/name', 'size', { max: 256 }]],
-    [['/dashboardType', 'choice', undefined]],
+    [['/dashboardType', 'choice', { choices: 'Dashboard, Report' }]],
   ])
 })

@@ -12,11 +12,12 @@ const rowsTogether = 64
  */
 export class LateWords {
   readonly statements: SearchStatements
-  readonly #count: Database.Statement<[], number>
+  readonly #isDue: Database.Statement<[], number>
   readonly #write: () => Promise<void>
-  /** At most so many are due. */
+  /** What this process has left to do since it last did; another may have left more. */
   #rows: number
-  #writing: Promise<void> | undefined
+  /** Whether all that was due is indexed now. */
+  #writing: Promise<boolean> | undefined
 
   /** `write`: a commit of nothing, by the thread. */
   constructor(db: Database.Database, write: () => Promise<void>) {
@@ -26,9 +27,9 @@ export class LateWords {
       this.#rows += 1
     }
     this.statements = { add: later, replace: later, remove: searchStatements(db).remove }
-    this.#count = db.prepare<[], number>('select count(*) from search_late').pluck()
+    this.#isDue = db.prepare<[], number>('select exists (select 1 from search_late)').pluck()
     this.#write = write
-    this.#rows = this.#count.get() ?? 0
+    this.#rows = db.prepare<[], number>('select count(*) from search_late').pluck().get() ?? 0
   }
 
   /** After a commit. */
@@ -37,24 +38,30 @@ export class LateWords {
   }
 
   /** Under way; whoever closes the store waits for it. */
-  get writing(): Promise<void> | undefined {
+  get writing(): Promise<unknown> | undefined {
     return this.#writing
   }
 
-  /** Waits until nothing is due, as long as a write would wait; undefined where nothing is. */
+  /** Waits until what is due now is indexed, as long as a write would wait; undefined where nothing is. */
   current(): Promise<void> | undefined {
-    if (this.#writing === undefined && this.#rows > 0) this.#rows = this.#count.get() ?? 0
-    if (this.#rows === 0) return undefined
-    this.#writing ??= this.#index()
-    return this.#writing
+    return this.#isDue.get() === 1 ? this.#catchUp() : undefined
   }
 
-  async #index(): Promise<void> {
+  async #catchUp(): Promise<void> {
+    // What is under way may have begun before the last commit.
+    if (this.#writing !== undefined && !((await this.#writing) && this.#isDue.get() === 1)) return
+    this.#writing ??= this.#index()
+    await this.#writing
+  }
+
+  async #index(): Promise<boolean> {
     try {
+      this.#rows = 0
       await this.#write()
-      this.#rows = this.#count.get() ?? 0
+      return true
     } catch {
       // The disk is full, or another process has the lock: what was indexed before is found, and the next one tries again.
+      return false
     } finally {
       this.#writing = undefined
     }
