@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation'
 import { type ComponentType, type MouseEvent, type ReactNode, useRef } from 'react'
 import { listColumns, rowHref, rowName } from '@/components/catalogue/list-columns'
 import type { ListRow } from '@/components/catalogue/list-row'
-import { FirstUse, NoHits } from '@/components/catalogue/list-states'
+import { FirstUse } from '@/components/catalogue/list-states'
 import { rangeText } from '@/components/catalogue/list-url'
 import type { CatalogueListModel } from '@/components/catalogue/use-catalogue-list'
 import { useContents } from '@/components/catalogue/use-contents'
@@ -20,6 +20,7 @@ import { useEver } from '@/components/ui/use-ever'
 import { counted } from '@/lib/model/rules/counted'
 
 // Nobody has it before the browser has asked.
+const NoHits = later(() => import('@/components/catalogue/no-hits').then((module) => module.NoHits))
 const ListProblem = later(() => import('@/components/catalogue/list-problem').then((module) => module.ListProblem))
 const SelectionBar = later(() => import('@/components/catalogue/selection-bar').then((module) => module.SelectionBar))
 

@@ -1,10 +1,8 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useFilterName } from '@/components/catalogue/filter-picker'
 import { filters, propertiesAsked } from '@/components/catalogue/filter-words'
-import { totalQuery } from '@/components/catalogue/list-queries'
 import { type FilterKey, filterKeys } from '@/components/catalogue/list-url'
 import type { CatalogueListModel } from '@/components/catalogue/use-catalogue-list'
 import { blockedReason } from '@/components/entity/blocked-reason'
@@ -14,7 +12,6 @@ import { Chip } from '@/components/ui/chip'
 import { EmptyState } from '@/components/ui/empty-state'
 import { LinkButton } from '@/components/ui/link-button'
 import { listHref, newHref } from '@/lib/client/links'
-import { counted } from '@/lib/model/rules/counted'
 
 /** Nothing exists yet: what it is, and the ways to get some, with `children` among them. */
 export function FirstUse({ list, children }: { list: CatalogueListModel; children?: ReactNode }) {
@@ -79,40 +76,6 @@ export function SetFilters({ list: { state, filter } }: { list: CatalogueListMod
         <SetFilter key={key} filter={key} value={state[key]} onRemove={() => filter({ [key]: null })} />
       ))}
     </>
-  )
-}
-
-/** The filters have no hits: which they are, how to drop one, how many there are without them. */
-export function NoHits({ list }: { list: CatalogueListModel }) {
-  const { kind, state, within } = list
-  const { data } = useQuery(totalQuery(kind, within))
-  const total = data?.paging.total
-  return (
-    <EmptyState
-      announce
-      title={`No ${kind.many} match`}
-      actions={
-        <Button variant="primary" onClick={list.clearFilters}>
-          Clear filters
-        </Button>
-      }
-    >
-      <p>
-        {total === undefined
-          ? 'Take a filter away to see more.'
-          : `There ${total === 1 ? 'is' : 'are'} ${counted(total, kind.one, kind.many)} without filters.`}
-      </p>
-      <ul aria-label="Filters that are set" className="mt-3 flex flex-wrap gap-2">
-        {state.q.trim() === '' ? null : (
-          <li className="flex min-w-0 max-w-full">
-            <Chip name={`search for ${state.q.trim()}`} onRemove={() => list.search('')}>
-              “{state.q.trim()}”
-            </Chip>
-          </li>
-        )}
-        <SetFilters list={list} />
-      </ul>
-    </EmptyState>
   )
 }
 
