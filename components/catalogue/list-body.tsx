@@ -2,9 +2,9 @@
 
 import { useRouter } from 'next/navigation'
 import { type ComponentType, type MouseEvent, type ReactNode, useRef } from 'react'
+import { FirstUse } from '@/components/catalogue/first-use'
 import { listColumns, rowHref, rowName } from '@/components/catalogue/list-columns'
 import type { ListRow } from '@/components/catalogue/list-row'
-import { FirstUse } from '@/components/catalogue/list-states'
 import { rangeText } from '@/components/catalogue/list-url'
 import type { CatalogueListModel } from '@/components/catalogue/use-catalogue-list'
 import { useContents } from '@/components/catalogue/use-contents'

@@ -6,15 +6,17 @@ import { ColumnsPicker } from '@/components/catalogue/columns-picker'
 import { ExportMenu } from '@/components/catalogue/export-menu'
 import { FilterPicker } from '@/components/catalogue/filter-picker'
 import { ListSearch } from '@/components/catalogue/list-search'
-import { SetFilters } from '@/components/catalogue/list-states'
 import { exportParams } from '@/components/catalogue/list-url'
 import { PropertyPicker } from '@/components/catalogue/property-picker'
 import { isForJob } from '@/components/catalogue/selection-max'
 import { SortMenu } from '@/components/catalogue/sort-menu'
 import type { CatalogueListModel } from '@/components/catalogue/use-catalogue-list'
 import { Button } from '@/components/ui/button'
+import { later } from '@/components/ui/later'
 import { onDemand } from '@/components/ui/on-demand'
 
+// Only narrow windows show it.
+const SetFilters = later(() => import('@/components/catalogue/set-filters').then((module) => module.SetFilters))
 const FilterDialog = onDemand('dialog', () =>
   import('@/components/catalogue/filter-dialog').then((module) => module.FilterDialog),
 )

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { totalQuery } from '@/components/catalogue/list-queries'
-import { SetFilters } from '@/components/catalogue/list-states'
+import { SetFilters } from '@/components/catalogue/set-filters'
 import type { CatalogueListModel } from '@/components/catalogue/use-catalogue-list'
 import { Button } from '@/components/ui/button'
 import { Chip } from '@/components/ui/chip'

@@ -1,14 +1,10 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { useFilterName } from '@/components/catalogue/filter-picker'
-import { filters, propertiesAsked } from '@/components/catalogue/filter-words'
-import { type FilterKey, filterKeys } from '@/components/catalogue/list-url'
 import type { CatalogueListModel } from '@/components/catalogue/use-catalogue-list'
 import { blockedReason } from '@/components/entity/blocked-reason'
 import { useActor } from '@/components/shell/actor-context'
 import { Button } from '@/components/ui/button'
-import { Chip } from '@/components/ui/chip'
 import { EmptyState } from '@/components/ui/empty-state'
 import { LinkButton } from '@/components/ui/link-button'
 import { listHref, newHref } from '@/lib/client/links'
@@ -56,38 +52,5 @@ export function FirstUse({ list, children }: { list: CatalogueListModel; childre
         </p>
       ) : null}
     </EmptyState>
-  )
-}
-
-/** The filters in force, each with a way to take it away. */
-export function SetFilters({ list: { state, filter } }: { list: CatalogueListModel }) {
-  const asked = propertiesAsked(state.extension)
-  const others = (text: string) => [...asked.keys()].filter((one) => one !== text).join() || null
-  return (
-    <>
-      {[...asked].map(([text, words]) => (
-        <li key={text} className="flex min-w-0 max-w-full">
-          <Chip name={words} onRemove={() => filter({ extension: others(text) })}>
-            {words}
-          </Chip>
-        </li>
-      ))}
-      {filterKeys.map((key) => (
-        <SetFilter key={key} filter={key} value={state[key]} onRemove={() => filter({ [key]: null })} />
-      ))}
-    </>
-  )
-}
-
-function SetFilter({ filter, value, onRemove }: { filter: FilterKey; value: string | null; onRemove: () => void }) {
-  const name = useFilterName(filter, value)
-  if (name === undefined) return null
-  const text = `${filters[filter].label}: ${name}`
-  return (
-    <li className="flex min-w-0 max-w-full">
-      <Chip name={text} onRemove={onRemove}>
-        {text}
-      </Chip>
-    </li>
   )
 }
