@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
-import { jobMutations, jobQueries } from '@/lib/client/jobs'
+import { showJob } from '@/components/import/use-job-action'
+import { jobMutations } from '@/lib/client/jobs'
 import { counted } from '@/lib/model/rules/counted'
 import type { JobRowView, JobView } from '@/lib/model/wire/job'
 import type { MendedCell, MendRequest } from '@/lib/model/wire/mended-cells'
@@ -47,7 +48,7 @@ export function useMending(job: JobView, columns: readonly string[]) {
     onSuccess: async (answer, { how }) => {
       setStacks(now.current)
       if (answer === undefined) return
-      client.setQueryData(jobQueries.byId(job.id).queryKey, answer.job)
+      await showJob(client, answer.job)
       await client.invalidateQueries({ queryKey: rowsKey })
       const more = answer.hasMore ? '. There are more: do it again' : ''
       setSaid(

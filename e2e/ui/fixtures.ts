@@ -129,21 +129,28 @@ const standard = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']
 
 /** No violation of WCAG 2.2 A and AA that axe can see, on the light ground and, as to colours, on the dark one. */
 export async function expectAccessible(page: Page): Promise<void> {
-  // Rows that are asked for again are dimmed meanwhile: what is looked at are those that come.
-  await expect(page.locator('[aria-busy=true]:has(table, li)')).toHaveCount(0)
   for (const [colorScheme, runOnly] of [
     ['dark', { type: 'rule', values: ['color-contrast'] }],
     ['light', { type: 'tag', values: standard }],
   ] as const) {
     await page.emulateMedia({ colorScheme })
-    // Colours fade from one ground to the other; what is half way has the contrast of neither. Not waited for: what goes on
-    // for ever, or is out of sight and drawn no more, has no end.
-    await page.evaluate(() => {
-      for (const animation of document.getAnimations())
-        if (Number.isFinite(animation.effect?.getComputedTiming().endTime)) animation.finish()
-    })
-    expect(await violations(page, { type: runOnly.type, values: [...runOnly.values] }), colorScheme).toEqual([])
+    const look = () => violationsAtRest(page, { type: runOnly.type, values: [...runOnly.values] })
+    // Rows can be asked for again while it looks; what is wrong is wrong the second time, too.
+    const isClean = (await look()).length === 0
+    if (!isClean) expect(await look(), colorScheme).toEqual([])
   }
+}
+
+async function violationsAtRest(page: Page, runOnly: RunOnly): Promise<string[]> {
+  // Rows that are asked for again are dimmed meanwhile: what is looked at are those that come.
+  await expect(page.locator('[aria-busy=true]:has(table, li)')).toHaveCount(0)
+  // Colours fade from one ground to the other; what is half way has the contrast of neither. Not waited for: what goes on
+  // for ever, or is out of sight and drawn no more, has no end.
+  await page.evaluate(() => {
+    for (const animation of document.getAnimations())
+      if (Number.isFinite(animation.effect?.getComputedTiming().endTime)) animation.finish()
+  })
+  return violations(page, runOnly)
 }
 
 /** Of the rules; axe itself is brought once to each document, which takes as long as asking it. */

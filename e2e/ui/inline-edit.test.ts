@@ -79,6 +79,8 @@ test('what stands beside a label in the same member stays', async ({ signedIn: p
   await page.keyboard.press('Escape')
   await expect(page.getByRole('option')).toHaveCount(0)
   await page.getByRole('button', { name: 'Save', exact: true }).click()
+  // The editor shows it, too.
+  await expect(page.getByRole('button', { name: 'Save', exact: true })).toHaveCount(0)
   await expect(facts(page)).toContainText('Sensitive')
   const { tags } = await catalogue.api('GET', `dashboards/name/${fqn}?fields=tags`)
   const labels = tags as { tagFQN: string }[] // as the API has them

@@ -115,6 +115,8 @@ export const jobQueries = {
           },
           signal,
         }),
+      // Planned anew in between, they are others.
+      staleTime: 0,
     }),
   /** What is left out of a run. */
   choice: (job: JobView) =>
