@@ -99,7 +99,7 @@ describe('a dashboard that a condition hides', () => {
       const path = file
         .replace('app/(catalogue)/', '')
         .replace('page.tsx', '')
-        .replace(/\(\w+\)\//, '')
+        .replaceAll(/\(\w+\)\//g, '')
       const section = path.split('/')[0] ?? ''
       return path
         .replace('[fqn]', encodeURIComponent(fqns[section] ?? ''))
