@@ -120,6 +120,8 @@ describe('on one server', () => {
       outcomes: [],
       columns: [],
       deleteGone: false,
+      held: false,
+      heldRows: [],
     })
     expect((await ask(server, 'GET', `jobs/${id}/choice`)).body).toEqual(kept.body)
     const run = await ask(server, 'POST', `jobs/${id}/run?wait=60`, {})
