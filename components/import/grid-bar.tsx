@@ -1,8 +1,9 @@
 'use client'
 
-import { ArrowDown, ArrowUp, Redo2, Undo2 } from 'lucide-react'
+import { ArrowDown, ArrowUp } from 'lucide-react'
 import { useState } from 'react'
 import type { GridColumn } from '@/components/import/grid-columns'
+import { UndoButtons } from '@/components/import/undo-buttons'
 import type { useMending } from '@/components/import/use-mending'
 import { Button } from '@/components/ui/button'
 import { buttonVariants } from '@/components/ui/button-variants'
@@ -30,12 +31,7 @@ interface GridBarProps {
 export function GridBar({ job, kind, mending, columns, onNextProblem }: GridBarProps) {
   return (
     <div role="toolbar" aria-label="Cells" className="flex flex-wrap items-center gap-1.5">
-      <IconButton label="Undo" keys="Ctrl Z" variant="secondary" disabled={!mending.canUndo} onClick={mending.undo}>
-        <Undo2 aria-hidden strokeWidth={1.75} className="size-4" />
-      </IconButton>
-      <IconButton label="Redo" keys="Ctrl Y" variant="secondary" disabled={!mending.canRedo} onClick={mending.redo}>
-        <Redo2 aria-hidden strokeWidth={1.75} className="size-4" />
-      </IconButton>
+      <UndoButtons {...mending} />
       {onNextProblem === undefined ? null : (
         <>
           <IconButton label="Problem before" keys="Shift F8" variant="secondary" onClick={() => onNextProblem(true)}>

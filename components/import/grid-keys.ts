@@ -10,9 +10,9 @@ interface Deeds {
   redo(): void
   fillDown(): void
   clear(): void
-  nextProblem(isBack: boolean): void
+  nextProblem?(isBack: boolean): void
   /** The row of the active cell, where that is its head. */
-  tick(): void
+  tick?(): void
   /** The active cell alone. */
   select(): void
 }
@@ -48,13 +48,13 @@ export const keyHandler =
     if (key === 'enter' || key === 'f2' || (key === ' ' && here.column === 0)) {
       done()
       if (here.column > 0) deeds.edit()
-      else deeds.tick()
+      else deeds.tick?.()
     } else if (key === 'delete' || key === 'backspace') {
       done()
       deeds.clear()
     } else if (key === 'f8') {
       done()
-      deeds.nextProblem(event.shiftKey)
+      deeds.nextProblem?.(event.shiftKey)
     } else if (key === 'escape') deeds.select()
     else if (event.key.length === 1) {
       // Not a shortcut of the page. The key goes into the control, which has the focus by then.
