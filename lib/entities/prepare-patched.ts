@@ -3,7 +3,7 @@
 import type { RequestContext } from '@/lib/entities/context'
 import { type Place, parentMember, withPlace } from '@/lib/entities/moving'
 import { keepPartLabels, labelKey } from '@/lib/entities/part-labels'
-import { isElsewhere, named, none, prepareLabels, resolveReference } from '@/lib/entities/prepare'
+import { isInDocument, named, none, prepareLabels, resolveReference } from '@/lib/entities/prepare'
 import { withName } from '@/lib/entities/renaming'
 import type { Resolved } from '@/lib/entities/resolve'
 import { checkDataProducts, checkOwners } from '@/lib/entities/rules'
@@ -113,13 +113,7 @@ function patchedDocument(
   const document: Record<string, unknown> = {}
   for (const [member, value] of Object.entries(patched)) {
     if (value === undefined || value === null) continue
-    if (
-      isElsewhere(def, member) ||
-      Object.hasOwn(def.relations, member) ||
-      member === def.container?.field ||
-      !def.fields.has(member)
-    )
-      continue
+    if (!isInDocument(def, member)) continue
     document[member] = Object.hasOwn(def.sealed, member)
       ? sealSent(def, member, value, before.row.document, ctx)
       : value

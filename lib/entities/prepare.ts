@@ -19,9 +19,13 @@ export const none: readonly Target[] = []
 
 const columns: ReadonlySet<string> = new Set(['name', 'displayName', 'tags', 'domain'])
 
-/** Members of a request or entity that are kept as columns, relations or labels, or worked out: not in the document. */
-export const isElsewhere = (def: EntityDefinition, member: string): boolean =>
-  columns.has(member) || def.members.get(member)?.managed !== undefined
+/** Is a member of a request or entity kept in its document? Others are columns, relations or labels, worked out, or unknown. */
+export const isInDocument = (def: EntityDefinition, member: string): boolean =>
+  def.fields.has(member) &&
+  !columns.has(member) &&
+  def.members.get(member)?.managed === undefined &&
+  !Object.hasOwn(def.relations, member) &&
+  member !== def.container?.field
 
 /** The state a create request asks for, before it is known whether the entity exists. Throws 400 and 404. */
 export function prepareCreate(
@@ -143,14 +147,7 @@ function requestDocument(
   const document: Record<string, unknown> = { ...def.defaults }
   for (const [member, value] of Object.entries(request)) {
     if (value === undefined || value === null) continue
-    if (
-      isElsewhere(def, member) ||
-      Object.hasOwn(def.relations, member) ||
-      member === def.container?.field ||
-      !def.fields.has(member) ||
-      def.transient.has(member)
-    )
-      continue
+    if (!isInDocument(def, member) || def.transient.has(member)) continue
     document[member] = Object.hasOwn(def.sealed, member) ? seal(value, ctx) : value
   }
   for (const member of def.container?.copies ?? []) {

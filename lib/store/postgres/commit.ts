@@ -2,13 +2,14 @@
  * Writes a list of changes to PostgreSQL: one transaction, and mostly one statement per kind of change, however many
  * there are.
  */
+
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { ChangeEventRecord } from '@/lib/model/wire/change-event'
 import type { Change, ChangeOf, Work } from '@/lib/store/change'
 import { StoreConflict } from '@/lib/store/errors'
 import { rememberCarried, settleCarried } from '@/lib/store/postgres/carrier-counts'
 import { logCommit } from '@/lib/store/postgres/commit-log'
-import { type Gathered, insertAll, removeAll, requireNobodyLeft, updateAll } from '@/lib/store/postgres/entities'
+import { insertAll, removeAll, requireNobodyLeft, updateAll } from '@/lib/store/postgres/entities'
 import { addLackingCounts, settleLacking } from '@/lib/store/postgres/lacking'
 import { claimAll, expectAll, linkAll, unlinkAll } from '@/lib/store/postgres/relations'
 import { nameFormer, renameAll, rewordAll } from '@/lib/store/postgres/renaming'
@@ -17,6 +18,7 @@ import { toStages } from '@/lib/store/postgres/stages'
 import { Carried, isCounted } from '@/lib/store/sql/carrier-counts'
 import { isCountedCommit, Moved } from '@/lib/store/sql/commit-log'
 import { Counts } from '@/lib/store/sql/counts'
+import type { Gathered } from '@/lib/store/sql/gathered'
 import { Touched } from '@/lib/store/sql/lacking'
 import { kindsOf, recordedEvents } from '@/lib/store/sql/rows'
 import type { Tables } from '@/lib/store/sql/tables'

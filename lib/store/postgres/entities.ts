@@ -8,31 +8,13 @@ import { referrersOf, removeLacking } from '@/lib/store/postgres/lacking'
 import { addProperties, replaceProperties } from '@/lib/store/postgres/properties'
 import { indexRows } from '@/lib/store/postgres/search-index'
 import type { EntityRow } from '@/lib/store/rows'
-import type { Carried } from '@/lib/store/sql/carrier-counts'
-import type { Moved } from '@/lib/store/sql/commit-log'
-import type { Counts } from '@/lib/store/sql/counts'
-import { lackable, type Touched } from '@/lib/store/sql/lacking'
+import type { Gathered, Removed } from '@/lib/store/sql/gathered'
+import { lackable } from '@/lib/store/sql/lacking'
 import { movesProperties } from '@/lib/store/sql/properties'
 import { fqnKey, isNamed, sortName } from '@/lib/store/sql/rows'
 import type { Tables } from '@/lib/store/sql/tables'
 
 type Trx = Transaction<Tables>
-
-/** What one commit gathers while it is written. */
-export interface Gathered {
-  readonly counts: Counts
-  readonly lacks: Counts
-  readonly touched: Touched
-  readonly moved: Moved
-  readonly carried: Carried
-  readonly removed: Removed
-}
-
-/** What a commit has removed, and what referred to it as its parent. */
-interface Removed {
-  readonly ids: string[]
-  readonly children: string[]
-}
 
 interface Before {
   id: string

@@ -1,8 +1,10 @@
 /** Relations and claims as a commit expects, writes and takes them away. */
+
 import { sql, type Transaction } from 'kysely'
 import type { ChangeOf } from '@/lib/store/change'
 import { StoreConflict } from '@/lib/store/errors'
-import { type Gathered, lock } from '@/lib/store/postgres/entities'
+import { lock } from '@/lib/store/postgres/entities'
+import type { Gathered } from '@/lib/store/sql/gathered'
 import type { Tables } from '@/lib/store/sql/tables'
 
 type Trx = Transaction<Tables>

@@ -5,10 +5,10 @@ import type { Renaming } from '@/lib/store/change'
 import { indexRows } from '@/lib/store/postgres/search-index'
 import type { EntityDocument } from '@/lib/store/rows'
 import type { Moved } from '@/lib/store/sql/commit-log'
+import type { Gathered } from '@/lib/store/sql/gathered'
 import {
   dataWithNewNames,
   type Former,
-  type Gathered,
   isBelow,
   keysBelow,
   renamedFqn,

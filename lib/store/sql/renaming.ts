@@ -2,17 +2,7 @@
 import { isRecord } from '@/lib/model/rules/is-record'
 import type { ChangeOf, Renaming } from '@/lib/store/change'
 import type { EntityDocument } from '@/lib/store/rows'
-import type { Moved } from '@/lib/store/sql/commit-log'
-import type { Counts } from '@/lib/store/sql/counts'
-import type { Touched } from '@/lib/store/sql/lacking'
 import { fqnKey } from '@/lib/store/sql/rows'
-
-/** What a commit gathers that a new name tells of. */
-export interface Gathered {
-  readonly moved: Moved
-  readonly counts: Counts
-  readonly touched: Touched
-}
 
 /** Who is meant by a name from now on. */
 export type Former = Omit<ChangeOf<'former'>, 'kind'>

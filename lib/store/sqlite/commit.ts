@@ -9,7 +9,7 @@ import { Touched } from '@/lib/store/sql/lacking'
 import { kindsOf, recordedEvents } from '@/lib/store/sql/rows'
 import { carrierCountStatements } from '@/lib/store/sqlite/carrier-counts'
 import { commitLogStatements } from '@/lib/store/sqlite/commit-log'
-import { entityStatements, type Gathered } from '@/lib/store/sqlite/entities'
+import { entityStatements, type GatheredHere } from '@/lib/store/sqlite/entities'
 import { isBusy, translate } from '@/lib/store/sqlite/failures'
 import { lackingStatements } from '@/lib/store/sqlite/lacking'
 import { renamingStatements } from '@/lib/store/sqlite/renaming'
@@ -62,7 +62,7 @@ export function createCommit(db: Database.Database, later?: SearchStatements): W
   const entities = entityStatements(db, { lacking, carriers, text })
   const jobs = settleStatements(db)
 
-  const apply = (change: Change, gathered: Gathered): void => {
+  const apply = (change: Change, gathered: GatheredHere): void => {
     const { counts, touched, moved, carried, required } = gathered
     switch (change.kind) {
       case 'insert':
@@ -158,7 +158,7 @@ export function createCommit(db: Database.Database, later?: SearchStatements): W
   }
 
   const applyAll = (changes: readonly Change[]): void => {
-    const gathered: Gathered = {
+    const gathered: GatheredHere = {
       counts: new Counts(),
       lacks: new Counts(),
       touched: new Touched(),

@@ -4,10 +4,8 @@ import type { EntityType } from '@/lib/model/entities/entity'
 import type { ChangeOf } from '@/lib/store/change'
 import { StoreConflict } from '@/lib/store/errors'
 import type { EntityRow } from '@/lib/store/rows'
-import type { Carried } from '@/lib/store/sql/carrier-counts'
-import type { Moved } from '@/lib/store/sql/commit-log'
-import type { Counts } from '@/lib/store/sql/counts'
-import { countLacking, lackable, type Touched } from '@/lib/store/sql/lacking'
+import type { Gathered, Removed } from '@/lib/store/sql/gathered'
+import { countLacking, lackable } from '@/lib/store/sql/lacking'
 import { movesProperties } from '@/lib/store/sql/properties'
 import { fqnKey, isNamed, sortName } from '@/lib/store/sql/rows'
 import type { carrierCountStatements } from '@/lib/store/sqlite/carrier-counts'
@@ -30,22 +28,10 @@ interface Before {
   container_id: string | null
 }
 
-/** What one commit gathers while it is applied. */
-export interface Gathered {
-  readonly counts: Counts
-  readonly lacks: Counts
-  readonly touched: Touched
-  readonly moved: Moved
-  readonly carried: Carried
+/** On this engine a commit looks first, and remembers it. */
+export interface GatheredHere extends Gathered {
   /** What was found to be there and not deleted, and what it is called. */
   readonly required: Map<string, string>
-  readonly removed: Removed
-}
-
-/** What a commit has removed, and what referred to it as its parent. */
-interface Removed {
-  readonly ids: string[]
-  readonly children: string[]
 }
 
 interface Beside {
@@ -94,7 +80,7 @@ export function entityStatements(db: Database.Database, { lacking, carriers, tex
   return {
     find: (id: string) => findEntity.get(id),
 
-    insert: (row: EntityRow, { counts, touched, moved, carried }: Gathered): void => {
+    insert: (row: EntityRow, { counts, touched, moved, carried }: GatheredHere): void => {
       const { lastInsertRowid } = insertEntity.run(row.id, row.type, ...columns(row))
       text.add(lastInsertRowid, row)
       properties.add(row)
@@ -106,7 +92,7 @@ export function entityStatements(db: Database.Database, { lacking, carriers, tex
 
     update: (
       { row, expected, archive }: ChangeOf<'update'>,
-      { counts, touched, moved, carried, required }: Gathered,
+      { counts, touched, moved, carried, required }: GatheredHere,
     ): void => {
       const before = findEntity.get(row.id)
       if (
@@ -136,7 +122,7 @@ export function entityStatements(db: Database.Database, { lacking, carriers, tex
 
     remove: (
       { id, childRelation }: ChangeOf<'remove'>,
-      { counts, lacks, touched, moved, carried, required, removed }: Gathered,
+      { counts, lacks, touched, moved, carried, required, removed }: GatheredHere,
     ): void => {
       const before = findEntity.get(id)
       if (before === undefined) throw new StoreConflict('stale', `${id} is gone`)

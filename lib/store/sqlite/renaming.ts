@@ -4,10 +4,10 @@ import type { EntityType } from '@/lib/model/entities/entity'
 import type { Renaming } from '@/lib/store/change'
 import type { EntityDocument } from '@/lib/store/rows'
 import type { Moved } from '@/lib/store/sql/commit-log'
+import type { Gathered } from '@/lib/store/sql/gathered'
 import {
   dataWithNewNames,
   type Former,
-  type Gathered,
   isBelow,
   keysBelow,
   renamedFqn,
@@ -55,7 +55,7 @@ export function renamingStatements(db: Database.Database, text: SearchStatements
   const reword = rewordingOf(db, 'search_due', text)
 
   return {
-    rename(renaming: Renaming, { moved, counts, touched }: Gathered): void {
+    rename(renaming: Renaming, { moved, counts, touched }: Pick<Gathered, 'moved' | 'counts' | 'touched'>): void {
       const { inside } = renaming
       const rows = below
         .all(...keysBelow(renaming.from), JSON.stringify(renaming.below))
