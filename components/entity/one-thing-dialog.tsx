@@ -7,8 +7,8 @@ import { followingWords } from '@/components/entity/rename-words'
 import { RequestError } from '@/components/entity/request-error'
 import { readyOf, useOnePlan, useOneRun } from '@/components/entity/use-one-thing-job'
 import { useReleasedRun } from '@/components/entity/use-released-job'
-import { Button } from '@/components/ui/button'
-import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
+import { Dialog, DialogContent } from '@/components/ui/dialog'
+import { DialogActions } from '@/components/ui/dialog-actions'
 import { Field } from '@/components/ui/field'
 import type { OneThingRequest } from '@/lib/model/wire/selection'
 
@@ -90,14 +90,9 @@ export function OneThingDialog<Wish>({ kind, entity, verb, wish, missing, ...giv
         title={<span className="[overflow-wrap:anywhere]">{`${verb} ${entity.name}`}</span>}
         description={given.description}
         footer={
-          <>
-            <DialogClose asChild>
-              <Button>Cancel</Button>
-            </DialogClose>
-            <Button type="submit" form={form} variant="primary" pending={isPending} disabledReason={missing}>
-              {ready === undefined ? 'See what follows' : verb}
-            </Button>
-          </>
+          <DialogActions form={form} pending={isPending} disabledReason={missing}>
+            {ready === undefined ? 'See what follows' : verb}
+          </DialogActions>
         }
       >
         <form id={form} onSubmit={submit} className="grid gap-4">

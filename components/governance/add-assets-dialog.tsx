@@ -6,8 +6,8 @@ import type { ShownEntity } from '@/components/entity/entity-query'
 import { referenceName } from '@/components/entity/reference-name'
 import { type ReferenceOption, useReferenceOptions } from '@/components/entity/reference-options'
 import { RequestError } from '@/components/entity/request-error'
-import { Button } from '@/components/ui/button'
-import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
+import { Dialog, DialogContent } from '@/components/ui/dialog'
+import { DialogActions } from '@/components/ui/dialog-actions'
 import { Field } from '@/components/ui/field'
 import { MultiCombobox } from '@/components/ui/multi-combobox'
 import { Notice } from '@/components/ui/notice'
@@ -64,20 +64,13 @@ export function AddAssetsDialog({ open, onOpenChange, holder, by }: AddAssetsDia
             : `Dashboards and charts of the domain ${domains}: others cannot be in this data product.`
         }
         footer={
-          <>
-            <DialogClose asChild>
-              <Button>Cancel</Button>
-            </DialogClose>
-            <Button
-              type="submit"
-              form={form}
-              variant="primary"
-              pending={adding.isPending}
-              disabledReason={chosen.length === 0 ? 'Choose a dashboard or a chart first.' : undefined}
-            >
-              Add
-            </Button>
-          </>
+          <DialogActions
+            form={form}
+            pending={adding.isPending}
+            disabledReason={chosen.length === 0 ? 'Choose a dashboard or a chart first.' : undefined}
+          >
+            Add
+          </DialogActions>
         }
       >
         <form id={form} onSubmit={submit} className="grid gap-4">

@@ -13,7 +13,8 @@ import { ServiceChoice } from '@/components/import/service-choice'
 import { TargetSelect } from '@/components/import/target-select'
 import { useJobAction } from '@/components/import/use-job-action'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogClose, DialogContent, DialogTrigger } from '@/components/ui/dialog'
+import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog'
+import { DialogActions } from '@/components/ui/dialog-actions'
 import { jobMutations, jobQueries } from '@/lib/client/jobs'
 import { targetColumns } from '@/lib/import/columns'
 import { type ColumnTargets, missingTargets, setTarget } from '@/lib/import/match-columns'
@@ -83,23 +84,17 @@ function Content({ job, file, properties, onDone }: ChangeMappingProps & { onDon
       title="Change mapping"
       description="What each column is, and what becomes of values that are there. All rows are planned again; nothing is written."
       footer={
-        <>
-          <DialogClose asChild>
-            <Button>Cancel</Button>
-          </DialogClose>
-          <Button
-            variant="primary"
-            pending={replan.isPending}
-            disabledReason={
-              missing.length === 0
-                ? undefined
-                : `A column is needed for ${sentenceList(missing.map(({ label }) => label))}.`
-            }
-            onClick={() => replan.mutate(change, { onSuccess: onDone })}
-          >
-            Plan again
-          </Button>
-        </>
+        <DialogActions
+          pending={replan.isPending}
+          disabledReason={
+            missing.length === 0
+              ? undefined
+              : `A column is needed for ${sentenceList(missing.map(({ label }) => label))}.`
+          }
+          onClick={() => replan.mutate(change, { onSuccess: onDone })}
+        >
+          Plan again
+        </DialogActions>
       }
     >
       <div className="grid gap-4">

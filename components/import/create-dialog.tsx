@@ -3,7 +3,8 @@
 import type { ReactNode } from 'react'
 import { JobError } from '@/components/import/job-error'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogClose, DialogContent, DialogTrigger } from '@/components/ui/dialog'
+import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog'
+import { DialogActions } from '@/components/ui/dialog-actions'
 
 interface CreateDialogProps {
   isOpen: boolean
@@ -43,19 +44,9 @@ export function CreateDialog({ isOpen, onOpenChange, noun, blocked, missing, cre
         title={name === undefined ? `Create ${noun}` : `Create ${noun} ${name}`}
         description={shown.description}
         footer={
-          <>
-            <DialogClose asChild>
-              <Button>Cancel</Button>
-            </DialogClose>
-            <Button
-              variant="primary"
-              pending={creation.isPending}
-              disabledReason={missing}
-              onClick={() => creation.mutate()}
-            >
-              {action}
-            </Button>
-          </>
+          <DialogActions pending={creation.isPending} disabledReason={missing} onClick={() => creation.mutate()}>
+            {action}
+          </DialogActions>
         }
       >
         <div className="grid gap-4">

@@ -2,8 +2,8 @@
 
 import { useState } from 'react'
 import type { SourceDialogProps } from '@/components/import/other-sources'
-import { Button } from '@/components/ui/button'
-import { DialogClose, DialogContent } from '@/components/ui/dialog'
+import { DialogContent } from '@/components/ui/dialog'
+import { DialogActions } from '@/components/ui/dialog-actions'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { textMax } from '@/lib/model/rules/text-max'
@@ -17,19 +17,12 @@ export function FromAddress({ handle: { session }, onDone }: SourceDialogProps) 
       title="Import from a URL"
       description="The server fetches the file, without signing in anywhere. Then it is one like any other: you see first what would change."
       footer={
-        <>
-          <DialogClose asChild>
-            <Button>Cancel</Button>
-          </DialogClose>
-          <Button
-            type="submit"
-            form="from-address"
-            variant="primary"
-            disabledReason={url.trim() === '' ? 'Say first where the file is.' : undefined}
-          >
-            Fetch the file
-          </Button>
-        </>
+        <DialogActions
+          form="from-address"
+          disabledReason={url.trim() === '' ? 'Say first where the file is.' : undefined}
+        >
+          Fetch the file
+        </DialogActions>
       }
     >
       <form

@@ -8,7 +8,8 @@ import type { useMending } from '@/components/import/use-mending'
 import { Button } from '@/components/ui/button'
 import { buttonVariants } from '@/components/ui/button-variants'
 import { CheckboxField } from '@/components/ui/checkbox'
-import { Dialog, DialogClose, DialogContent, DialogTrigger } from '@/components/ui/dialog'
+import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog'
+import { DialogActions } from '@/components/ui/dialog-actions'
 import { Field } from '@/components/ui/field'
 import { IconButton } from '@/components/ui/icon-button'
 import { Input } from '@/components/ui/input'
@@ -77,19 +78,9 @@ function FindAndReplace({ mending, columns }: Pick<GridBarProps, 'mending' | 'co
         title="Find and replace"
         description="In all rows of the file, whatever is shown. It can be undone."
         footer={
-          <>
-            <DialogClose asChild>
-              <Button>Cancel</Button>
-            </DialogClose>
-            <Button
-              type="submit"
-              form="find-and-replace"
-              variant="primary"
-              disabledReason={find === '' ? 'Say what to find first.' : undefined}
-            >
-              Replace
-            </Button>
-          </>
+          <DialogActions form="find-and-replace" disabledReason={find === '' ? 'Say what to find first.' : undefined}>
+            Replace
+          </DialogActions>
         }
       >
         <form

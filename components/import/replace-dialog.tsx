@@ -4,7 +4,8 @@ import { useCallback, useState } from 'react'
 import { type ReferenceOption, useReferenceOptions } from '@/components/entity/reference-options'
 import { Button } from '@/components/ui/button'
 import { Combobox } from '@/components/ui/combobox'
-import { Dialog, DialogClose, DialogContent, DialogTrigger } from '@/components/ui/dialog'
+import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog'
+import { DialogActions } from '@/components/ui/dialog-actions'
 import { Field } from '@/components/ui/field'
 import type { ComboboxOption, LoadOptions } from '@/components/ui/use-options'
 import type { EntityType } from '@/lib/model/entities/entity'
@@ -48,18 +49,9 @@ export function ReplaceDialog({ type, name, count, onReplace }: ReplaceDialogPro
         title={`What is “${name}”?`}
         description={`It is replaced in ${counted(count, 'row')}, and in the next file that is imported by this mapping.`}
         footer={
-          <>
-            <DialogClose asChild>
-              <Button>Cancel</Button>
-            </DialogClose>
-            <Button
-              variant="primary"
-              disabledReason={chosen === null ? 'Choose what it means first.' : undefined}
-              onClick={replace}
-            >
-              {`Replace in ${counted(count, 'row')}`}
-            </Button>
-          </>
+          <DialogActions disabledReason={chosen === null ? 'Choose what it means first.' : undefined} onClick={replace}>
+            {`Replace in ${counted(count, 'row')}`}
+          </DialogActions>
         }
       >
         <Field label="Here it is called">

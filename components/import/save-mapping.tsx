@@ -4,7 +4,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { JobError } from '@/components/import/job-error'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogClose, DialogContent, DialogTrigger } from '@/components/ui/dialog'
+import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog'
+import { DialogActions } from '@/components/ui/dialog-actions'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { toast } from '@/components/ui/toast'
@@ -35,20 +36,13 @@ export function SaveMapping({ fileName, mapping }: { fileName: string; mapping: 
         title="Save mapping"
         description="The next file with just these columns is mapped by it, whoever imports it."
         footer={
-          <>
-            <DialogClose asChild>
-              <Button>Cancel</Button>
-            </DialogClose>
-            <Button
-              type="submit"
-              form="save-mapping"
-              variant="primary"
-              pending={keep.isPending}
-              disabledReason={name.trim() === '' ? 'Give it a name first.' : undefined}
-            >
-              Save
-            </Button>
-          </>
+          <DialogActions
+            form="save-mapping"
+            pending={keep.isPending}
+            disabledReason={name.trim() === '' ? 'Give it a name first.' : undefined}
+          >
+            Save
+          </DialogActions>
         }
       >
         <form
