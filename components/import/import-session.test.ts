@@ -4,6 +4,7 @@ import { createImportSession, type ImportSession } from '@/components/import/imp
 import { sheetOf } from '@/components/import/import-state'
 import type { ImportWorld, KeptMapping } from '@/components/import/import-world'
 import { withValues } from '@/components/import/sheet'
+import type { EarlierMapping } from '@/lib/client/import-files'
 import type { SentImport } from '@/lib/client/send-import'
 import { targetColumns } from '@/lib/import/columns'
 import { exampleFiles, packed } from '@/lib/import/formats/testing'
@@ -19,6 +20,7 @@ let shown: string[]
 /** Thrown by the next sending. */
 let failure: Error | undefined
 let kept: KeptMapping[]
+const earlier = new Map<string, EarlierMapping>()
 /** What an address leads to. */
 let fetched: () => Promise<File>
 
@@ -36,6 +38,7 @@ const world: ImportWorld = {
   bytesMax: () => 100_000,
   fetch: () => fetched(),
   mappings: async () => kept,
+  earlier: async (id) => earlier.get(id),
   send: async (given) => {
     const now = failure
     failure = undefined
@@ -248,6 +251,26 @@ describe('a file', () => {
     await session.paste(rows)
     expect(sent[1]?.mapping).toEqual({ columns: { name: 'name', service: 'service' } })
   })
+})
+
+test('what an import handed back is read as it was there, and other jobs are nobody\u2019s business', async () => {
+  const mapping = { columns: { Was: 'displayName', Key: 'name' }, service: 'sample_superset' }
+  earlier.set('j1', { title: 'old.csv', mapping, collection: 'charts' })
+  await session.paste('Key,Was,_job,_row,_field,_error\n1,One,j1,7,tags,No tag Old\n')
+  expect(session.getState()).toMatchObject({
+    phase: { kind: 'map' },
+    collection: 'charts',
+    columns: ['name', 'displayName', undefined, undefined, undefined, undefined],
+    fixedService: 'sample_superset',
+    used: { name: 'old.csv', job: 'j1' },
+  })
+  await session.send()
+  expect(sent[0]).toMatchObject({ collection: 'charts', mapping })
+  session.setCollection('dashboards')
+  await session.paste('Key,Was,_job,_row\n1,One,j1,7\n2,Two,j2,8\n')
+  expect(session.getState().used).toBeUndefined()
+  await session.paste('Key,Was,_job,_row\n1,One,gone,7\n')
+  expect(session.getState()).toMatchObject({ collection: 'dashboards', used: undefined })
 })
 
 describe('a mapping that is kept', () => {

@@ -4,8 +4,15 @@
  */
 import { type Chosen, chosenFile, nameOf, nothingIn } from '@/components/import/chosen-source'
 import { type Reading, withReading } from '@/components/import/column-readings'
-import { type ImportState, initialState, isObvious, type Phase, sheetOf } from '@/components/import/import-state'
-import { fittingMapping, type ImportWorld } from '@/components/import/import-world'
+import {
+  emptied,
+  type ImportState,
+  initialState,
+  isObvious,
+  type Phase,
+  sheetOf,
+} from '@/components/import/import-state'
+import { type ImportWorld, type KnownMapping, knownMapping } from '@/components/import/import-world'
 import type { JobOptions } from '@/components/import/option-words'
 import { mappingOf, saidOf } from '@/components/import/said-mapping'
 import { emptySheet, type Sheet } from '@/components/import/sheet'
@@ -65,13 +72,15 @@ export function createImportSession(world: ImportWorld) {
     return others.length === 0 ? only?.name : undefined
   }
 
-  /** `mapping`: what the columns are known to mean, to be looked at once more. */
-  async function read(options: ReadOptions, mapping?: ImportMapping): Promise<void> {
+  /** `told`: what the columns are known to mean, to be looked at once more. */
+  async function read(
+    options: ReadOptions,
+    told?: Pick<KnownMapping, 'mapping'> & Partial<KnownMapping>,
+  ): Promise<void> {
     if (source === undefined) return
     const signal = begin()
     const name = nameOf(source)
     enter({ kind: 'reading', progress: { done: 0, total: 0 } })
-    const kept = mapping === undefined ? world.mappings() : Promise.resolve([])
     try {
       const result = await world.read(requestFor(source, options), {
         signal,
@@ -84,12 +93,16 @@ export function createImportSession(world: ImportWorld) {
       if (!result.ok) return set({ phase: { kind: 'source', trouble: result.problem }, file: undefined })
       const columns = result.file.matches.map(({ target }) => target)
       const fixedService = onlyServiceOf(result.file.recognised?.tool)
-      const fitting = result.file.recognised === undefined ? fittingMapping(await kept, result.file.columns) : undefined
+      const known = told ?? (await knownMapping(world, result.file))
       if (signal.aborted) return
+      if (known?.collection !== undefined && known.collection !== state.collection) {
+        set({ collection: known.collection })
+        return await read(options, known)
+      }
       const used = undefined
       set({ file: { ...result.file, name, options }, columns, policies: {}, fixedService, answers: {}, used })
-      if (mapping !== undefined || fitting !== undefined) {
-        applyMapping(mapping ?? fitting?.mapping ?? {}, fitting?.name)
+      if (known !== undefined) {
+        applyMapping(known.mapping, known.name, known.job)
         enter({ kind: 'map' })
       } else if (result.file.recognised === undefined && isObvious(result.file.matches) && missing().length === 0)
         await send() // what a tool exports is told first, and asked about
@@ -119,9 +132,9 @@ export function createImportSession(world: ImportWorld) {
     })
   }
 
-  const applyMapping = (mapping: ImportMapping, name?: string): void => {
+  const applyMapping = (mapping: ImportMapping, name?: string, job?: string): void => {
     const said = saidOf(mapping, state)
-    set({ ...said, used: name === undefined ? undefined : { name, columns: said.columns } })
+    set({ ...said, used: name === undefined ? undefined : { name, job, columns: said.columns } })
   }
 
   const missing = (): TargetColumn[] =>
@@ -161,23 +174,12 @@ export function createImportSession(world: ImportWorld) {
       const sent = isLast ? [] : [...state.sent, { id, title }]
       const sheets = source.called === sheetName ? { ...state.sheets, [collection]: emptySheet } : state.sheets
       source = undefined
-      set({ ...emptied(), sheets, sent })
+      set({ ...emptied, sheets, sent })
       if (isLast) world.show(id)
     } catch (error) {
       if (!isAbort(error) && !signal.aborted) enter({ kind: 'map', error })
     }
   }
-
-  const emptied = (): Partial<ImportState> => ({
-    phase: { kind: 'source' },
-    file: undefined,
-    columns: [],
-    policies: {},
-    fixedService: undefined,
-    createMissing: false,
-    answers: {},
-    used: undefined,
-  })
 
   return {
     getState: () => state,
@@ -254,7 +256,7 @@ export function createImportSession(world: ImportWorld) {
     again: (collection: Importable, file: File, mapping: ImportMapping): Promise<void> => {
       source = { kind: 'chosen', files: [chosenFile(file)] }
       set({ collection })
-      return read({}, mapping)
+      return read({}, { mapping })
     },
     forgetWaiting: (): void => set({ waiting: [] }),
     paste: (text: string): Promise<void> => {
@@ -294,7 +296,7 @@ export function createImportSession(world: ImportWorld) {
     startOver: (): void => {
       work.abort()
       source = undefined
-      set(emptied())
+      set(emptied)
     },
   }
 }

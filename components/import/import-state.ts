@@ -34,8 +34,10 @@ export interface ImportState {
   readonly createMissing: boolean
   /** What else a saved mapping says: of values, of empty cells. */
   readonly answers: Omit<ImportMapping, 'columns' | 'service' | 'policies'>
-  /** The kept mapping that says all this, and what it says of columns: those may be others by now. */
-  readonly used?: { readonly name: string; readonly columns: ColumnTargets } | undefined
+  /** The kept mapping or the earlier import that says all this, and what it says of columns: those may be others by now. */
+  readonly used?:
+    | { readonly name: string; readonly job?: string | undefined; readonly columns: ColumnTargets }
+    | undefined
   /** Rows that somebody types or pastes into the columns of what they are. They stay until they are a job. */
   readonly sheets: Readonly<Partial<Record<Importable, Sheet>>>
   /** Files that were chosen with this one, each an import of its own. */
@@ -55,6 +57,18 @@ export const initialState: ImportState = {
   waiting: [],
   sent: [],
 }
+
+/** Nothing is chosen any more. */
+export const emptied = {
+  phase: { kind: 'source' },
+  file: undefined,
+  columns: [],
+  policies: {},
+  fixedService: undefined,
+  createMissing: false,
+  answers: {},
+  used: undefined,
+} as const satisfies Partial<ImportState>
 
 /** The mapping goes without saying: every column found its target or is rightly left out. */
 export const isObvious = (matches: readonly ColumnMatch[]): boolean =>

@@ -1,8 +1,10 @@
 /** What an import in the browser needs of the world around it; tests bring their own. */
 import type { Follow } from '@/components/import/read-in-worker'
+import type { EarlierMapping } from '@/lib/client/import-files'
 import type { SentImport } from '@/lib/client/send-import'
 import type { TargetColumn } from '@/lib/import/columns'
-import type { OpenResult } from '@/lib/import/open-file'
+import { jobColumn } from '@/lib/import/failures'
+import type { OpenedFile, OpenResult } from '@/lib/import/open-file'
 import type { ToReader } from '@/lib/import/reader-protocol'
 import type { CustomProperty } from '@/lib/model/entities/custom-property'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
@@ -18,6 +20,34 @@ export const fittingMapping = (
     return names.length === columns.length && columns.every(({ name }) => Object.hasOwn(said, name))
   })
 
+/** What is known of the columns of a file before anybody has said it: by the import that handed it back, or as it is kept. */
+export interface KnownMapping {
+  readonly mapping: ImportMapping
+  /** The kept mapping, or the file of the earlier import. */
+  readonly name: string
+  /** That import. */
+  readonly job?: string
+  readonly collection?: Importable
+}
+
+/** Nothing is known of what a tool exports: its columns are ours. */
+export async function knownMapping(
+  world: ImportWorld,
+  { columns, recognised }: OpenedFile,
+): Promise<KnownMapping | undefined> {
+  if (recognised !== undefined) return undefined
+  const from = columns.find(({ name }) => name === jobColumn)
+  const [id, another] = from?.samples ?? []
+  if (id !== undefined && another === undefined && from?.filled === 1) {
+    const earlier = await world.earlier(
+      id,
+      columns.map(({ name }) => name),
+    )
+    if (earlier !== undefined) return { ...earlier, name: earlier.title, job: id }
+  }
+  return fittingMapping(await world.mappings(), columns)
+}
+
 export interface ImportWorld {
   read(request: ToReader, follow: Follow): Promise<OpenResult>
   definition(collection: Importable): EntityDefinition
@@ -31,6 +61,8 @@ export interface ImportWorld {
   fetch(url: string, signal: AbortSignal): Promise<File>
   /** Mappings that are kept, the latest first; none where they cannot be had. */
   mappings(): Promise<readonly KeptMapping[]>
+  /** How the import was read that this id names, for a file of these columns; nothing where it cannot be had. */
+  earlier(id: string, columns: readonly string[]): Promise<EarlierMapping | undefined>
   send(sent: SentImport, signal: AbortSignal): Promise<{ readonly id: string; readonly title: string }>
   /** Shows the job, where nothing else waits here. */
   show(jobId: string): void

@@ -94,7 +94,7 @@ function Stage({ job, properties }: { job: JobView; properties: readonly CustomP
 }
 
 /** Who, when, and what it is about. */
-function Facts({ job: { startedBy, createdAt, note, undoOf, file, collection } }: { job: JobView }) {
+function Facts({ job: { startedBy, createdAt, note, undoOf, retryOf, file, collection } }: { job: JobView }) {
   const service = file?.mapping.service
   return (
     <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-muted text-sm">
@@ -106,6 +106,14 @@ function Facts({ job: { startedBy, createdAt, note, undoOf, file, collection } }
         <span key={words}>{words}</span>
       ))}
       {note === undefined ? null : <span dir="auto">{note}</span>}
+      {retryOf === undefined ? null : (
+        <Link
+          href={jobHref(retryOf.id)}
+          className="min-w-0 rounded-sm text-accent-text underline-offset-4 [overflow-wrap:anywhere] hover:underline"
+        >
+          {`Retry of ${retryOf.title}`}
+        </Link>
+      )}
       {undoOf === undefined ? null : (
         <Link href={jobHref(undoOf)} className="rounded-sm text-accent-text underline-offset-4 hover:underline">
           The job it takes back

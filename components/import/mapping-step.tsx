@@ -5,7 +5,7 @@ import { ColumnReading } from '@/components/import/column-reading'
 import { readingOf } from '@/components/import/column-readings'
 import { importDefinitions } from '@/components/import/definitions'
 import { ExportNotes } from '@/components/import/export-notes'
-import type { ImportFile } from '@/components/import/import-state'
+import type { ImportFile, ImportState } from '@/components/import/import-state'
 import { JobError } from '@/components/import/job-error'
 import { ImportOptions } from '@/components/import/job-options'
 import { KeptMappings } from '@/components/import/kept-mappings'
@@ -61,7 +61,7 @@ export function MappingStep({ handle, error }: { handle: ImportHandle; error: un
         <ExportNotes handle={handle} file={file} />
         {state.used === undefined ? null : (
           <Notice tone="info" actions={<Button onClick={session.guessAgain}>Guess the columns instead</Button>}>
-            {`The columns are mapped by “${state.used.name}”, a saved mapping.`}
+            {usedWords(state.used)}
           </Notice>
         )}
         <section aria-labelledby="mapping-heading" className="grid gap-1">
@@ -145,6 +145,11 @@ export function MappingStep({ handle, error }: { handle: ImportHandle; error: un
     </>
   )
 }
+
+const usedWords = ({ name, job }: NonNullable<ImportState['used']>): string =>
+  job === undefined
+    ? `The columns are mapped by “${name}”, a saved mapping.`
+    : `These rows come back from the import of “${name}”: the columns are mapped as they were there.`
 
 /** What becomes of a value that is stored already, where the column does not say which row it is. */
 function PolicyOf({

@@ -10,6 +10,7 @@ import { jobQueries } from '@/lib/client/jobs'
 import { entityQueries } from '@/lib/client/queries'
 import { defaultPolicy, feeds } from '@/lib/import/field-policies'
 import { newDiffs } from '@/lib/import/planned-changes'
+import { memberAt } from '@/lib/import/row-problem'
 import { draftText, type FieldDiff, fieldDiffs } from '@/lib/model/edits/field-diff'
 import { diffWords } from '@/lib/model/edits/word-diff'
 import { fieldLabel } from '@/lib/model/fields/field'
@@ -41,10 +42,13 @@ export function RowDetails({ job, row }: { job: JobView; row: JobRowView }) {
     <dl className="grid gap-x-4 gap-y-1.5 text-sm md:grid-cols-[9rem_fit-content(44rem)_minmax(9rem,1fr)] md:ps-11">
       {told.map(({ path, message: problem }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a row may have the same problem twice, their order is fixed
-        <Line key={index} term={path === '' ? 'Row' : fieldLabel(def, path.slice(1).replace('/', '.'))}>
+        <Line key={index} term={path === '' ? 'Row' : fieldLabel(def, memberAt({ path, message: problem }))}>
           <span className="text-danger">{problem}</span>
         </Line>
       ))}
+      {data.retriedRow === undefined ? null : (
+        <Line term="Retry of">{`row ${data.retriedRow.toLocaleString('en')} of ${job.retryOf?.title}`}</Line>
+      )}
       {diffs.map((diff) => (
         <Line key={diff.field} term={diff.label} note={noteOf(diff, job, data)}>
           <Diff diff={diff} />

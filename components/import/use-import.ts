@@ -8,7 +8,7 @@ import { createImportSession, type ImportSession } from '@/components/import/imp
 import { type ImportState, initialState } from '@/components/import/import-state'
 import type { KeptMapping, KnownService } from '@/components/import/import-world'
 import { readInWorker } from '@/components/import/read-in-worker'
-import { fileAt } from '@/lib/client/import-files'
+import { earlierMapping, fileAt } from '@/lib/client/import-files'
 import { jobHref, jobQueries, mappingsQuery } from '@/lib/client/jobs'
 import { sendImport } from '@/lib/client/send-import'
 import { type TargetColumn, targetColumns } from '@/lib/import/columns'
@@ -57,6 +57,7 @@ function sessionOf(actorId: string, given: Holder): NonNullable<typeof current> 
     bytesMax: () => holder.facts.bytesMax,
     fetch: fileAt,
     mappings: () => holder.mappings(),
+    earlier: earlierMapping,
     send: sendImport,
     show: (jobId) => holder.show(jobId),
   })

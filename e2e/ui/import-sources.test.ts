@@ -61,6 +61,39 @@ test('rows of an earlier job come back with their mapping, and with the cells th
   await expect(page.getByRole('button', { name: 'Will create 2' })).toBeVisible()
 })
 
+test('a file of failures comes back as a retry: its columns are known, read as they were, and not written', async ({
+  signedIn: page,
+  catalogue,
+}) => {
+  const { repeatEachIndex: n } = test.info()
+  const name = `failed-${n}.csv`
+  const text = `Key,Heading,Marks\nf-${n}-1,First,\nf-${n}-2,Second,No.Such\n`
+  const mapping = { columns: { Key: 'name', Heading: 'displayName', Marks: 'tags' }, service: 'sample_superset' }
+  const body = JSON.stringify({ text, mapping })
+  const first = await post(catalogue, `imports?run=true&wait=60&fileName=${name}`, 'application/json', body)
+  const answer = await fetch(`${catalogue.url}/api/x/jobs/${first.id}/failures`, {
+    headers: { authorization: `Bearer ${catalogue.token}` },
+  })
+  const failures = await answer.text()
+  expect(failures).toContain(',_job,_row,_field,_error')
+
+  await page.goto('/import')
+  await page.getByLabel('Choose a file or drop it here').setInputFiles(csv('any-name.csv', failures.replace('No.Such', '')))
+  await expect(page.getByText(`These rows come back from the import of “${name}”`)).toBeVisible()
+  await expect(page.getByRole('combobox', { name: 'Target for column Heading' })).toHaveValue('Display name')
+  await expect(page.getByRole('combobox', { name: 'One service for all rows' })).toHaveValue('sample_superset')
+  await expect(page.getByText('_job (added by an earlier import)')).toBeVisible()
+  await expectFit(page)
+  await page.getByRole('button', { name: 'Preview changes' }).click()
+  await expect(page.getByRole('button', { name: 'Will create 1' })).toBeVisible()
+  await page.getByRole('button', { name: 'Import 1 row' }).click()
+  await expect(page.getByRole('heading', { name: 'Import finished: 1 written, 0 failed' })).toBeVisible()
+  const { data } = await catalogue.api('GET', `dashboards?q=f-${n}-2`)
+  expect(data).toMatchObject([{ name: `f-${n}-2`, displayName: 'Second' }])
+  await page.getByRole('link', { name: `Retry of ${name}` }).click()
+  await expect(page.getByRole('heading', { name: 'Import finished: 1 written, 1 failed' })).toBeVisible()
+})
+
 test('a blank sheet is filled by keys and by a pasted range, and goes the way of a file', async ({
   signedIn: page,
   catalogue,

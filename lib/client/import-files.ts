@@ -28,20 +28,36 @@ export const rowsHref = (id: string, asked: RowsAsked): string => `/api/x/jobs/$
 export async function earlierFile(id: string, { collection, mended = true }: RowsAsked = {}): Promise<KnownFile> {
   const job = await send<JobView>(`/api/x/jobs/${id}`)
   if (job.file === undefined) throw new Error('The job is no import')
-  const own = job.collection === 'charts' ? 'charts' : 'dashboards'
+  const own = ownKind(job)
   const kind = collection ?? own
   const answer = await answerOf(rowsHref(id, { collection: kind, mended }))
-  const { charts, mapping } = job.file
-  const { service } = mapping
-  const told: ImportMapping =
-    kind === own || charts === undefined
-      ? mapping
-      : {
-          columns: Object.fromEntries(charts.map(({ column, target }) => [column, target])),
-          ...(service !== undefined && { service }),
-        }
   const name = `${job.title.replace(/\.[^.]*$/, '')}${kind === own ? '' : `-${kind}`}.csv`
-  return { file: new File([await answer.blob()], name), mapping: told, collection: kind }
+  return { file: new File([await answer.blob()], name), mapping: mappingFor(job, kind), collection: kind }
+}
+
+const ownKind = ({ collection }: JobView): Importable => (collection === 'charts' ? 'charts' : 'dashboards')
+
+/** Charts that came with dashboards have columns of their own. */
+function mappingFor(job: JobView, kind: Importable): ImportMapping {
+  const { charts, mapping = {} } = job.file ?? {}
+  if (kind === ownKind(job) || charts === undefined) return mapping
+  const columns = Object.fromEntries(charts.map(({ column, target }) => [column, target]))
+  return { columns, ...(mapping.service !== undefined && { service: mapping.service }) }
+}
+
+export interface EarlierMapping extends Omit<KnownFile, 'file'> {
+  readonly title: string
+}
+
+/** What an earlier import was read by, for rows with these columns that it handed back. */
+export async function earlierMapping(id: string, columns: readonly string[]): Promise<EarlierMapping | undefined> {
+  const job = await send<JobView>(`/api/x/jobs/${encodeURIComponent(id)}`).catch(() => undefined)
+  if (job?.file === undefined) return undefined
+  const { charts, columns: own } = job.file
+  const hasAll = (names: readonly { readonly column: string }[]) =>
+    names.every(({ column }) => columns.includes(column))
+  const collection = charts !== undefined && !hasAll(own) && hasAll(charts) ? 'charts' : ownKind(job)
+  return { title: job.title, mapping: mappingFor(job, collection), collection }
 }
 
 /** What the server fetches from an address, if it may. */

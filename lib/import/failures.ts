@@ -10,23 +10,35 @@ export function writeCsv(headers: readonly string[], rows: readonly (readonly Ce
   return `\ufeff${Papa.unparse(cells, { newline: '\r\n', escapeFormulae: false })}\r\n`
 }
 
-/** Columns an import adds to what it hands back; on the way in they are ignored. */
+/** Columns an import adds to what it hands back: which job and row it is, and what is wrong. On the way in they are ours. */
+export const jobColumn = '_job'
 export const rowColumn = '_row'
-export const errorColumn = '_error'
+const errorColumn = '_error'
+const added = [jobColumn, rowColumn, '_field', errorColumn]
+
+export const isAddedColumn = (name: string): boolean => added.includes(name)
 
 export interface FailedRow {
   /** Its number in the original file. */
   readonly rowNumber: number
   readonly cells: readonly Cell[]
   readonly error: string
+  /** Fields that are wrong, where the row is not as a whole. */
+  readonly fields?: readonly string[]
 }
 
-/** Failed rows with the original columns in their order, then `_row` and `_error`. */
-export function writeFailures(headers: readonly string[], rows: readonly FailedRow[]): string {
-  // A file of failures that failed again has the two columns already; the new reason takes the place of the old.
-  const own = headers.flatMap((header, index) => (header === rowColumn || header === errorColumn ? [] : [index]))
+/** Failed rows with the original columns in their order, then the job, and of each row its number, fields and reason. */
+export function writeFailures(headers: readonly string[], rows: readonly FailedRow[], jobId: string): string {
+  // A file of failures that failed again has these columns already; the new reason takes the place of the old.
+  const own = headers.flatMap((header, index) => (isAddedColumn(header) ? [] : [index]))
   return writeCsv(
-    [...own.map((index) => headers[index] ?? ''), rowColumn, errorColumn],
-    rows.map(({ rowNumber, cells, error }) => [...own.map((index) => cells[index]), String(rowNumber), error]),
+    [...own.map((index) => headers[index] ?? ''), ...added],
+    rows.map(({ rowNumber, cells, error, fields = [] }) => [
+      ...own.map((index) => cells[index]),
+      jobId,
+      String(rowNumber),
+      fields.join('; '),
+      error,
+    ]),
   )
 }

@@ -1,6 +1,6 @@
 /** Guesses which column is what, says why, and never gives two columns to one target. */
 import type { TargetColumn } from '@/lib/import/columns'
-import { errorColumn, rowColumn } from '@/lib/import/failures'
+import { isAddedColumn } from '@/lib/import/failures'
 import { isOwnFormat, matchIdentity, plain } from '@/lib/import/identity-columns'
 import { fileColumn } from '@/lib/import/merge-tables'
 import { type Cell, isBlank, type Table } from '@/lib/import/table'
@@ -155,7 +155,7 @@ export function matchColumns(
 
 /** Why a column is left out without anybody being asked. */
 function knownReason(def: EntityDefinition, { name, filled }: ColumnProfile, isOwn: boolean): string | undefined {
-  if (name === rowColumn || name === errorColumn) return 'Added by an earlier import'
+  if (isAddedColumn(name)) return 'Added by an earlier import'
   if (name === fileColumn) return 'Tells which file a row is from'
   // Every tool has ids and addresses; only in a file from here they are the server's.
   const isAnybodys = !isOwn && (name === 'id' || name === 'href')

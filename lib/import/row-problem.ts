@@ -75,6 +75,10 @@ export const toldOf = (problems: readonly RowProblem[]) => ({
   fields: problems.map(fieldProblemOf),
 })
 
+/** The field that a problem is about; empty for one of the whole row. */
+export const memberAt = ({ path }: FieldProblem): string =>
+  path.slice(1).replace('/', '.').replaceAll('~1', '/').replaceAll('~0', '~')
+
 /** For programs with the name that is missing. */
 function fieldProblemOf({ cause, member, message }: RowProblem): FieldProblem {
   const [first = '', ...rest] = member?.split('.') ?? []

@@ -1,6 +1,7 @@
 /** Rows of an import as a file again: those that were not written, to be mended, or all of them. */
 import type { RequestContext } from '@/lib/entities/context'
-import { writeCsv, writeFailures } from '@/lib/import/failures'
+import { type FailedRow, writeCsv, writeFailures } from '@/lib/import/failures'
+import { memberAt } from '@/lib/import/row-problem'
 import type { Cell } from '@/lib/import/table'
 import { importInputOf, inputOfKind } from '@/lib/jobs/import-input'
 import type { ImportResult } from '@/lib/jobs/import-job'
@@ -30,8 +31,17 @@ export interface RowsAsked {
   readonly kind?: Importable | undefined
   /** Cells as they have been mended. */
   readonly mended?: boolean | undefined
-  /** With `_row` and `_error`. */
+  /** With the job, the number of each row, and what is wrong with it. */
   readonly errors?: boolean | undefined
+}
+
+/** With its reason, where it is not written. */
+function failedRow({ status, source, result }: JobRow, cells?: readonly Cell[]): FailedRow {
+  const came = source as ImportSource // as `receiveImport` wrote it
+  const { message = '', fields = [] } = Object(result) as ImportResult // as the job wrote it
+  const row = { rowNumber: came.n, cells: cells ?? came.cells }
+  if (!failed.includes(status)) return { ...row, error: '' }
+  return { ...row, error: message, fields: [...new Set(fields.map(memberAt))].filter((member) => member !== '') }
 }
 
 /** The file piece by piece: never more of it is held than is being sent. */
@@ -41,15 +51,11 @@ export async function* failuresFile(
   { kind }: Pick<RowsAsked, 'kind'> = {},
 ): AsyncGenerator<string> {
   const { headers } = inputOfKind(importInputOf(job.input), kind)
-  const head = writeFailures(headers, [])
+  const head = writeFailures(headers, [], job.id)
   yield head
   for await (const rows of walkRows(ctx.store, job.id, failed)) {
-    const told = rows.filter(isOf(job, kind)).map(({ source, result }) => {
-      const { n, cells } = source as ImportSource // as `receiveImport` wrote it
-      const { message = '' } = Object(result) as ImportResult // as the job wrote it
-      return { rowNumber: n, cells, error: message }
-    })
-    yield writeFailures(headers, told).slice(head.length)
+    const told = rows.filter(isOf(job, kind)).map((row) => failedRow(row))
+    yield writeFailures(headers, told, job.id).slice(head.length)
   }
 }
 
@@ -60,17 +66,15 @@ export async function* rowsFile(
   { kind, mended = false, errors = false }: RowsAsked = {},
 ): AsyncGenerator<string> {
   const { headers } = inputOfKind(importInputOf(job.input), kind)
-  const head = errors ? writeFailures(headers, []) : writeCsv(headers, [])
+  const head = errors ? writeFailures(headers, [], job.id) : writeCsv(headers, [])
   yield head
   for await (const rows of walkRows(ctx.store, job.id)) {
-    const told = rows.filter(isOf(job, kind)).map(({ status, source, result }) => {
-      const came = source as ImportSource // as `receiveImport` wrote it
-      const { message = '' } = Object(result) as ImportResult // as the job wrote it
-      const cells = mended ? came.cells : cameCells(came)
-      return { rowNumber: came.n, cells, error: failed.includes(status) ? message : '' }
+    const told = rows.filter(isOf(job, kind)).map((row) => {
+      const came = row.source as ImportSource // as `receiveImport` wrote it
+      return failedRow(row, mended ? came.cells : cameCells(came))
     })
     const text = errors
-      ? writeFailures(headers, told)
+      ? writeFailures(headers, told, job.id)
       : writeCsv(
           headers,
           told.map(({ cells }) => cells),

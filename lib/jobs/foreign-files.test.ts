@@ -69,9 +69,10 @@ test('what was refused comes back as a file that is ready to import', async () =
   let text = ''
   for await (const piece of failuresFile(job, ctx)) text += piece
   const { headers, rows } = await readFile({ kind: 'text', text })
-  expect(headers).toEqual(['Title', 'UID', 'Folder', 'Labels', 'Link', 'Summary', 'Panels', 'Tool', '_row', '_error'])
+  const came = ['Title', 'UID', 'Folder', 'Labels', 'Link', 'Summary', 'Panels', 'Tool']
+  expect(headers).toEqual([...came, '_job', '_row', '_field', '_error'])
   expect(rows[0]?.slice(0, 2)).toEqual(['DB Cluster Summary', 'db-cluster-summary'])
-  expect(rows[0]?.slice(-2)).toEqual(['2', expect.stringMatching(/^No tag Percona/)])
+  expect(rows[0]?.slice(-4)).toEqual([job.id, '2', 'tags', expect.stringMatching(/^No tag Percona/)])
 })
 
 test('rows with too many cells or too few are told apart from those that are right', async () => {

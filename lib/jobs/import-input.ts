@@ -29,6 +29,8 @@ export interface ImportInput extends RunChoice {
   readonly targets: readonly (string | null)[]
   readonly mapping: Omit<ImportMapping, 'columns'>
   readonly note?: string
+  /** The import whose rows these are, those that it did not write. */
+  readonly retryOf?: { readonly id: string; readonly title: string }
   /** The rows are of what is there: which of them a row is stays as it is. */
   readonly ofSelection?: true
   /** What the file was recognised as, and what became of its fields. */

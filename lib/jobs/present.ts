@@ -6,6 +6,7 @@ import type { ImportResult } from '@/lib/jobs/import-job'
 import { type Following, goneStatus } from '@/lib/jobs/job-kind'
 import type { readChoice } from '@/lib/jobs/kept-choice'
 import type { ImportSource } from '@/lib/jobs/receive-import'
+import { retriedRow } from '@/lib/jobs/retried'
 import { isGone } from '@/lib/jobs/row-marks'
 import { lockedColumns } from '@/lib/jobs/row-names'
 import { selectionInputOf } from '@/lib/jobs/selection-job'
@@ -21,7 +22,7 @@ type Told = z.input<typeof jobSchema>
 export function presentJob(job: Job, undo?: UndoState): Told {
   const { id, phase, state, wish, actorName, createdAt, updatedAt, counts, problem, input } = job
   // Of an undo: the job, and what that one is about.
-  const { of, fileName = '', collection } = input as Partial<ImportInput> & { readonly of?: string }
+  const { of, fileName = '', collection, retryOf } = input as Partial<ImportInput> & { readonly of?: string }
   const { edits, note } = selectionInputOf(input)
   return {
     id,
@@ -38,6 +39,7 @@ export function presentJob(job: Job, undo?: UndoState): Told {
     counts: counts as Told['counts'], // statuses are these outcomes
     ...(problem !== null && { problem }),
     ...(of !== undefined && { undoOf: of }),
+    ...(retryOf !== undefined && { retryOf: { ...retryOf } }),
     ...(undo !== undefined && { undo: { ...undo, state: undo.state as Told['state'] } }),
     ...(note !== undefined && { note }),
     ...(edits !== undefined && { edits: edits.map((edit) => ({ ...edit })) }),
@@ -126,6 +128,7 @@ export function presentRow(job: Job, { row, status, source, result }: JobRow): z
   const said = Object(source) as Partial<ImportSource> // of a file
   const collection = job.kind === 'import' ? said.of : undefined
   const isMixed = job.kind !== 'import' && job.input.collection === undefined
+  const retried = job.kind === 'import' ? retriedRow(importInputOf(job.input), said.cells ?? []) : undefined
   const told = Object(result) as ImportResult // as the job wrote it
   const {
     fullyQualifiedName,
@@ -143,6 +146,7 @@ export function presentRow(job: Job, { row, status, source, result }: JobRow): z
   return {
     row,
     ...(said.n !== undefined && { rowNumber: said.n }),
+    ...(retried !== undefined && { retriedRow: retried }),
     ...(collection !== undefined && { collection }),
     ...(isMixed && type !== undefined && { type }),
     outcome: status as z.input<typeof jobRowSchema>['outcome'], // only known ones are ever written

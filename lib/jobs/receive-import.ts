@@ -13,6 +13,7 @@ import {
   resolveColumns,
 } from '@/lib/jobs/import-input'
 import { newJob } from '@/lib/jobs/job-kind'
+import { retriedJob, retriedMapping, retryOf } from '@/lib/jobs/retried'
 import { type RowMarks, settledByMarks, twinMarks } from '@/lib/jobs/row-marks'
 import { rowNamer } from '@/lib/jobs/row-names'
 import { makeMissing, withService } from '@/lib/jobs/settle-export'
@@ -85,7 +86,10 @@ async function receive(
 ) {
   const def = importDefinition(collection)
   const table = await tableOf(source, { ...options, collection }, ctx)
-  const mapping = await withService(table, given, ctx)
+  const retried = await retriedJob(table, ctx)
+  const known =
+    retried === undefined || given.columns !== undefined ? {} : retriedMapping(retried, collection, table.columns)
+  const mapping = await withService(table, { ...known, ...given }, ctx)
   const services = await serviceNames(mapping, ctx)
   const understood = async (kind: EntityDefinition, sheet: Table, told: ImportMapping): Promise<KindInput> => {
     const properties = [...(await customPropertiesOf(kind.type, ctx)).values()]
@@ -101,6 +105,7 @@ async function receive(
     mapping: rest,
     ...(note !== undefined && { note }),
     ...(runs && { runs }),
+    ...(retried !== undefined && { retryOf: retryOf(retried) }),
     ...(ofSelection === true && { ofSelection }),
     ...(table.recognised !== undefined && { recognised: table.recognised }),
     ...(charts !== undefined && { charts }),

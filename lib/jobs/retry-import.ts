@@ -3,6 +3,7 @@ import type { RequestContext } from '@/lib/entities/context'
 import { findJob, notNow, requireRoom } from '@/lib/jobs/ask'
 import { importInputOf } from '@/lib/jobs/import-input'
 import { newJob } from '@/lib/jobs/job-kind'
+import { retryOf } from '@/lib/jobs/retried'
 import { isGone, marksOf } from '@/lib/jobs/row-marks'
 import { walkRows } from '@/lib/jobs/walk-rows'
 import { badRequest, notFound } from '@/lib/model/wire/errors'
@@ -26,7 +27,7 @@ export async function retryImport(id: string, outcome: string, ctx: RequestConte
     gone: _gone,
     ...input
   } = importInputOf(job.input)
-  const again = newJob('import', input, ctx)
+  const again = newJob('import', { ...input, retryOf: retryOf(job) }, ctx)
   const { jobs } = ctx.store
   await jobs.add(again)
   let pending = 0

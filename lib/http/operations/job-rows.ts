@@ -99,7 +99,7 @@ const rowsQuery = z.object({
 })
 const asNow = {
   mended: flag.describe('Of an import: cells as they have been mended, not as they came'),
-  errors: flag.describe('Of an import: with `_row` and, of rows that are not written, `_error`'),
+  errors: flag.describe('Of an import: with `_job`, `_row` and, of rows that are not written, `_field` and `_error`'),
 }
 type RowsQuery = z.output<typeof rowsQuery> & { readonly mended?: boolean; readonly errors?: boolean }
 
@@ -151,7 +151,7 @@ const exportedTypes = {
 export const readFailures = fileOf(
   'getJobFailures',
   'Get the rows of an import that were not written, as a file (ours)',
-  'The columns of the file that was sent, then `_row` and `_error`. Mended, it can be imported as it is.',
+  'The columns of the file that was sent, then `_job`, `_row`, `_field` and `_error`. Mended, it can be imported as it is: these four are known, and without a mapping that of the job is taken.',
   'failures',
   failuresFile,
 )

@@ -242,11 +242,12 @@ describe('failures', () => {
   test('keep columns and order, gain row and reason, and read back as they were', async () => {
     const source = await file(readFileSync('data/sample/grafana-export.csv', 'utf8'))
     const failed = source.rows.map((cells, index) => ({ rowNumber: source.rowNumbers[index] ?? 0, cells, error: 'x' }))
-    const again = await file(writeFailures(source.headers, failed))
-    expect(again.headers).toEqual([...source.headers, '_row', '_error'])
+    const again = await file(writeFailures(source.headers, failed, 'j1'))
+    expect(again.headers).toEqual([...source.headers, '_job', '_row', '_field', '_error'])
     expect(again.rows.map((row) => row.slice(0, source.headers.length))).toEqual(source.rows)
-    const twice = await file(writeFailures(again.headers, [{ rowNumber: 2, cells: again.rows[0] ?? [], error: 'y' }]))
+    const row = { rowNumber: 2, cells: again.rows[0] ?? [], error: 'y', fields: ['tags', 'owners'] }
+    const twice = await file(writeFailures(again.headers, [row], 'j2'))
     expect(twice.headers).toEqual(again.headers)
-    expect(twice.rows[0]?.slice(-2)).toEqual(['2', 'y'])
+    expect(twice.rows[0]?.slice(-4)).toEqual(['j2', '2', 'tags; owners', 'y'])
   })
 })

@@ -94,6 +94,10 @@ export const jobSchema = z
       .optional()
       .describe('Of an edit: what it changes'),
     undoOf: z.uuid().optional().describe('Of an undo: the job that it takes back'),
+    retryOf: z
+      .strictObject({ id: z.uuid(), title: z.string() })
+      .optional()
+      .describe('Of an import: the one whose rows these are, by the column `_job` or by `retryImport`'),
     undo: z
       .strictObject({
         id: z.uuid().describe('The job that takes it back'),
@@ -143,6 +147,7 @@ export const jobRowSchema = z
   .strictObject({
     row: z.number().int().describe('Place in the job, from 0; what `withoutRows` names'),
     rowNumber: z.number().int().optional().describe('Number in the file, as a spreadsheet shows it'),
+    retriedRow: z.number().int().optional().describe('Number in the import that `retryOf` names, by the column `_row`'),
     collection: z
       .enum(importable)
       .optional()
