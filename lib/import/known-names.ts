@@ -36,17 +36,8 @@ function indexNames(fqns: readonly string[]): NameIndex {
     },
     nearest: (text) => {
       if (!suggested.has(text)) {
-        const isLike = (name: string) => name.toLowerCase().slice(0, 2) === text.toLowerCase().slice(0, 2)
         const wanted = text.includes('.') ? (fqn: string) => fqn : lastPart
-        suggested.set(
-          text,
-          nearestNames(
-            text,
-            fqns.filter((fqn) => isLike(wanted(fqn))),
-            wanted,
-            1,
-          )[0],
-        )
+        suggested.set(text, nearestNames(text, fqns, wanted, 1)[0])
       }
       return suggested.get(text)
     },

@@ -10,6 +10,7 @@ import { findChoice } from '@/lib/model/fields/choice'
 import { fieldOf, inSentence } from '@/lib/model/fields/field'
 import { splitList } from '@/lib/model/fields/list-cell'
 import { webAddress } from '@/lib/model/fields/url'
+import { slipsBetween } from '@/lib/model/rules/nearest-names'
 
 export interface ColumnProfile {
   readonly name: string
@@ -88,7 +89,8 @@ const levels = (services: ReadonlySet<string>): readonly Level[] => [
   },
   {
     confidence: 'check',
-    fits: ({ name }, { key }) => plain(name).length >= 5 && plain(key).length >= 5 && isClose(plain(name), plain(key)),
+    fits: ({ name }, { key }) =>
+      plain(name).length >= 5 && plain(key).length >= 5 && slipsBetween(plain(name), plain(key), 2) <= 2,
     reason: ({ name }, { key }) => `“${name}” is nearly “${key}”`,
   },
   {
@@ -195,21 +197,6 @@ const empty: ReadonlySet<string> = new Set(['the', 'dashboard', 'chart', 'name',
 const wordsOverlap = (name: string, spellings: readonly string[]): boolean => {
   const words = new Set(wordsOf(name))
   return words.size > 0 && spellings.some((spelled) => wordsOf(spelled).some((word) => words.has(word)))
-}
-
-/** At most two letters inserted, left out or replaced. */
-function isClose(one: string, other: string): boolean {
-  if (Math.abs(one.length - other.length) > 2) return false
-  let previous = Array.from({ length: other.length + 1 }, (_, index) => index)
-  for (let row = 1; row <= one.length; row += 1) {
-    const current = [row]
-    for (let column = 1; column <= other.length; column += 1) {
-      const replaced = (previous[column - 1] ?? 0) + (one[row - 1] === other[column - 1] ? 0 : 1)
-      current.push(Math.min(replaced, (previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1))
-    }
-    previous = current
-  }
-  return (previous.at(-1) ?? 3) <= 2
 }
 
 /** The same with one column moved: whoever had the target before is ignored from now on. */
