@@ -16,6 +16,10 @@ export interface RefusedAsset {
 }
 
 const words = { add: 'put into', remove: 'taken out of' } as const
+const wasSo = (count: number, operation: 'add' | 'remove'): string =>
+  count === 0
+    ? ''
+    : `${counted(count, 'entry', 'entries')} ${count === 1 ? 'was' : 'were'} ${operation === 'add' ? 'there already' : 'not there'}.`
 const opposite = { add: 'remove', remove: 'add' } as const
 
 /** What the assets of a list are in, where they can be put into it and taken out. */
@@ -42,17 +46,22 @@ export function useChangeAssets(operation: 'add' | 'remove', holder: AssetHolder
   })
   return useMutation({
     mutationFn: async (assets: readonly EntityReference[]): Promise<readonly RefusedAsset[]> => {
-      const { failedRequest } = await changeAssets(holder, operation, assets)
+      const { failedRequest, rows } = await changeAssets(holder, operation, assets)
       const refused = failedRequest.flatMap(({ request, message = '' }) => {
         const asset = assets.find(({ id }) => id === Object(request).id)
         return asset === undefined ? [] : [{ asset, message }]
       })
-      const done = assets.filter((asset) => !refused.some((one) => one.asset === asset))
+      // What was so before is none of this, and stays when it is undone.
+      const done = rows.flatMap(({ row, outcome }) => (outcome === 'entityUpdated' ? (assets[row] ?? []) : []))
+      const same = assets.length - refused.length - done.length
       if (done.length > 0)
-        toast.success(`${counted(done.length, 'entry', 'entries')} ${words[operation]} ${holder.fqn}.`, {
-          duration: noteMs,
-          action: { label: 'Undo', onClick: () => undo.mutate(done) },
-        })
+        toast.success(
+          [`${counted(done.length, 'entry', 'entries')} ${words[operation]} ${holder.fqn}.`, wasSo(same, operation)]
+            .join(' ')
+            .trim(),
+          { duration: noteMs, action: { label: 'Undo', onClick: () => undo.mutate(done) } },
+        )
+      else if (same > 0) toast.success(wasSo(same, operation))
       return refused
     },
     onSuccess: refresh,

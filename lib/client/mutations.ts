@@ -47,13 +47,14 @@ export interface AssetHolder {
   readonly fqn: string
 }
 
-/** Puts assets into a domain or data product, or takes them out; what may not be is told for each. */
+/** Puts assets into a domain or data product, or takes them out; what has changed and what may not be is told for each. */
 export const changeAssets = (
   { by, fqn }: AssetHolder,
   operation: 'add' | 'remove',
   assets: readonly EntityReference[],
 ) =>
-  api<BulkResult>(`${assetHolders[by].path}/${encodeURIComponent(fqn)}/assets/${operation}`, {
+  api<BulkResult & { rows: PlannedRow[] }>(`${assetHolders[by].path}/${encodeURIComponent(fqn)}/assets/${operation}`, {
     method: 'PUT',
+    query: { rows: true },
     body: { assets: assets.map(({ id, type }) => ({ id, type })) },
   })

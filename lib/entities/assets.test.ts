@@ -109,7 +109,7 @@ describe('a data product', () => {
   })
 
   const change = (operation: 'add' | 'remove', ...given: { id: string; type: string }[]) =>
-    changeAssets(dataProducts, { fqn: 'Kpi' }, given, operation, ctx)
+    changeAssets(dataProducts, { fqn: 'Kpi' }, given, operation, ctx).then(({ result }) => result)
   const inSales = async (entity: Entity, def: EntityDefinition) => {
     const [domain] = await ctx.store.findByFqns('domain', ['Sales'])
     await set(def, entity, '/domains', [{ id: domain?.id, type: 'domain' }])
@@ -181,7 +181,7 @@ describe('a data product', () => {
 
 describe('putting assets into a domain', () => {
   const change = (operation: 'add' | 'remove', fqn: string, given: readonly { id: string; type: string }[], by = ctx) =>
-    changeAssets(domains, { fqn }, given as EntityReference[], operation, by) // types of the tests
+    changeAssets(domains, { fqn }, given as EntityReference[], operation, by).then(({ result }) => result) // types of the tests
   const domainsOf = async (entity: Entity) => {
     const { domains: found = [] } = await read(dashboards, { id: entity.id }, { fields: new Set(['domains']) }, ctx)
     return (found as EntityReference[]).map(({ name, inherited }) => (inherited ? `${name}, inherited` : name))
@@ -204,6 +204,24 @@ describe('putting assets into a domain', () => {
     expect(await change('remove', 'Other', given)).toMatchObject({ status: 'success' })
     expect(await domainsOf(board)).toEqual(['Other, inherited'])
     expect(await names(domains, 'Sales')).toEqual([])
+  })
+
+  test('says which of them have changed: what is so already is done, and not by this', async () => {
+    const given = [
+      reference(board, 'dashboard'),
+      reference(chart, 'chart'),
+      { id: 'x', type: 'chart' },
+    ] as EntityReference[] // types of the tests
+    await changeAssets(domains, { fqn: 'Sales' }, given.slice(0, 1), 'add', ctx)
+    const { rows } = await changeAssets(domains, { fqn: 'Sales' }, [...given, ...given], 'add', ctx)
+    expect(rows.map(({ row, outcome }) => [row, outcome])).toEqual([
+      [0, 'entityNoChange'],
+      [1, 'entityUpdated'],
+      [2, 'refused'],
+    ])
+    const out = await changeAssets(domains, { fqn: 'Other' }, given, 'remove', ctx)
+    expect(out.rows.map(({ outcome }) => outcome)).toEqual(['entityNoChange', 'entityNoChange', 'refused'])
+    expect(await names(domains, 'Sales')).toEqual(['10', 'orders'])
   })
 
   test('reports what there is not and what is no asset, for each, and does the others', async () => {

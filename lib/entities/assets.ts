@@ -14,7 +14,7 @@ import { onlyVisible, withinTypes } from '@/lib/entities/visible'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { EntityReference, EntityType } from '@/lib/model/entities/entity'
 import { definitionOf } from '@/lib/model/entities/registry'
-import { type BulkResult, bulkResultOf } from '@/lib/model/wire/bulk-result'
+import { type BulkResult, bulkResultOf, type PlannedRow } from '@/lib/model/wire/bulk-result'
 import { badRequest, CatalogueError, notFound } from '@/lib/model/wire/errors'
 import type { Change } from '@/lib/store/change'
 
@@ -69,7 +69,7 @@ export const takesAssets = ({ type }: EntityDefinition): boolean => heldBy[type]
 
 /**
  * Puts assets into a domain or data product or takes them out, in one commit. What cannot be done is reported for its asset and keeps nothing else back; what is so already
- * counts as done. Throws 403, and 404 for an unknown holder.
+ * counts as done, and its row says that nothing changed. Throws 403, and 404 for an unknown holder.
  */
 export async function changeAssets(
   def: EntityDefinition,
@@ -77,7 +77,7 @@ export async function changeAssets(
   references: readonly EntityReference[],
   operation: 'add' | 'remove',
   ctx: RequestContext,
-): Promise<BulkResult> {
+): Promise<{ result: BulkResult; rows: PlannedRow[] }> {
   const member = heldBy[def.type]
   if (member === undefined) throw new CatalogueError('notFound', `${def.collection} take no assets`)
   return retryStale(async () => {
@@ -85,21 +85,28 @@ export async function changeAssets(
     const holder = await loadState(def, row, 'all', ctx)
     requireChange(def, holder, ['EditAll'], ctx)
     const states = await loadAssets(references, ctx)
-    const asked = [...new Map(references.map((reference) => [reference.id, reference])).values()]
+    const asked = [...Map.groupBy(references, ({ id }) => id).values()].flatMap(([first]) => first ?? [])
     const changes: Change[] = []
+    const rows: PlannedRow[] = []
     const judged = asked.map((request) => {
+      const place = references.indexOf(request)
       try {
         const state = states.get(request.id)
         if (state === undefined || state.row.type !== request.type) throw notFound(request.type, request.id)
-        changes.push(...planAsset(state, holder, member, operation, ctx))
+        const planned = planAsset(state, holder, member, operation, ctx)
+        changes.push(...planned)
+        const { fullyQualifiedName } = state.row
+        rows.push({ row: place, outcome: planned.length > 0 ? 'entityUpdated' : 'entityNoChange', fullyQualifiedName })
         return { request }
       } catch (error) {
         if (!(error instanceof CatalogueError)) throw error
-        return { request, refusal: { status: error.status, message: error.message } }
+        const { status, message } = error
+        rows.push({ row: place, outcome: 'refused', message })
+        return { request, refusal: { status, message } }
       }
     })
     await commit(changes, ctx)
-    return bulkResultOf(judged, false)
+    return { result: bulkResultOf(judged, false), rows }
   })
 }
 

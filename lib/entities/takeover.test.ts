@@ -103,14 +103,14 @@ describe('a reader', () => {
     const theirs = await aDashboard(admin, { name: 'theirs', domains: ['Sales'] })
     const mine = await aDashboard(admin, { name: 'mine', domains: ['Sales'], owners: [me] })
     const references = [theirs, mine].map(({ id }) => ({ id, type: 'dashboard' }))
-    const added = await changeAssets(dataProducts, { fqn: 'Kpi' }, references, 'add', reader)
+    const { result: added } = await changeAssets(dataProducts, { fqn: 'Kpi' }, references, 'add', reader)
     expect(added).toMatchObject({
       status: 'partialSuccess',
       failedRequest: [{ request: { id: theirs.id }, status: 403 }],
       successRequest: [{ request: { id: mine.id } }],
     })
     await changeAssets(dataProducts, { fqn: 'Kpi' }, references, 'add', admin)
-    const removed = await changeAssets(dataProducts, { fqn: 'Kpi' }, references, 'remove', reader)
+    const { result: removed } = await changeAssets(dataProducts, { fqn: 'Kpi' }, references, 'remove', reader)
     expect(removed).toMatchObject({ failedRequest: [{ request: { id: theirs.id }, status: 403 }] })
   })
 })

@@ -9,8 +9,8 @@ import { dataProducts } from '@/lib/model/entities/data-product'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import { domains } from '@/lib/model/entities/domain'
 import { entityReferences } from '@/lib/model/entities/entity'
-import { bulkResultSchema } from '@/lib/model/wire/bulk-result'
-import { assetsQuery } from '@/lib/model/wire/query'
+import { bulkResultSchema, previewSchema } from '@/lib/model/wire/bulk-result'
+import { assetsQuery, bulkQuery } from '@/lib/model/wire/query'
 
 const assetsPage = z
   .strictObject({
@@ -46,16 +46,24 @@ const change = (which: 'add' | 'remove', def: EntityDefinition) => {
         ? 'Each asset has a domain of its own then, besides others that it has, or that of its service again. One that is refused is reported and keeps no other back.'
         : 'An asset has to be in a domain of the product. One that is refused is reported and keeps no other back.',
     rights: 'whoever a policy allows `EditAll`',
+    query: z.object({ rows: bulkQuery.shape.rows }),
     body: z.object({ assets: entityReferences }),
-    responses: { 200: { description: 'What became of each asset', schema: bulkResultSchema } },
+    responses: {
+      200: {
+        description: 'What became of each asset; with `rows`, which of them changed',
+        schema: z.union([bulkResultSchema, previewSchema]),
+      },
+    },
     errors: ['notFound'],
     example: {
       stage: which === 'add' ? 'use' : 'undo',
       path: { fqn: exampleFqn(def) },
       body: { assets: [{ id: idVariable({ type: 'dashboard' }), type: 'dashboard' }] },
     },
-    handle: async (call) =>
-      json(await changeAssets(def, { fqn: call.param('fqn') }, call.body.assets, which, call.ctx)),
+    handle: async (call) => {
+      const { result, rows } = await changeAssets(def, { fqn: call.param('fqn') }, call.body.assets, which, call.ctx)
+      return json(call.query.rows ? { ...result, rows } : result)
+    },
   })
 }
 export const addProductAssets = change('add', dataProducts)
