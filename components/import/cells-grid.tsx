@@ -10,6 +10,7 @@ import { JobError } from '@/components/import/job-error'
 import { placeWords } from '@/components/import/job-outcomes'
 import { ProblemRows } from '@/components/import/problem-rows'
 import { RowsStatus } from '@/components/import/rows-status'
+import { suggestionAt, withSuggestion } from '@/components/import/suggested-fix'
 import { useGrid } from '@/components/import/use-grid'
 import { shownMax, useGridActions } from '@/components/import/use-grid-actions'
 import { useJobRows } from '@/components/import/use-job-rows'
@@ -38,10 +39,10 @@ export function CellsGrid(props: CellsGridProps) {
 }
 
 /** Only cells in sight are on the page. */
-function WideGrid({ job, kind, filter: { outcome, q, collection }, choice, properties }: CellsGridProps) {
+function WideGrid({ job, kind, filter: { outcome, only, q, collection }, choice, properties }: CellsGridProps) {
   const [columns] = useState(() => columnsOf(job, kind, properties))
   const [sight, setSight] = useState({ from: 0, to: 30 })
-  const filter: RowFilter = { outcome, q, collection, cells: true }
+  const filter: RowFilter = { outcome, only, q, collection, cells: true }
   const { total = 0, error, rowAt } = useJobRows(job, filter, sight.from, sight.to)
   const mending = useMending(
     job,
@@ -63,6 +64,14 @@ function WideGrid({ job, kind, filter: { outcome, q, collection }, choice, prope
   const problems = row === undefined ? [] : problemsAt(row, column, columns)
   const place = row === undefined ? '' : placeWords(job, row)
 
+  const suggestion = isMendable ? suggestionAt(row, column) : undefined
+  const applyFix = () => {
+    if (suggestion === undefined || !isMendable) return mending.say('Nothing is suggested for this cell')
+    void actions.textAt(row, column).then(
+      (text) => actions.write(row, column, withSuggestion(text, column, suggestion)),
+      () => mending.say('The cell could not be loaded'),
+    )
+  }
   const edit = () => {
     if (!isMendable) return
     const text = row.cells?.[column.place] ?? ''
@@ -97,6 +106,18 @@ function WideGrid({ job, kind, filter: { outcome, q, collection }, choice, prope
           {problems.length === 0 ? null : <span className="text-danger">{` · ${problems.join('; ')}`}</span>}
         </p>
         <RowsStatus job={job} mending={mending} />
+        {suggestion === undefined ? null : (
+          <Button
+            size="sm"
+            aria-keyshortcuts="Alt+Enter"
+            onClick={() => {
+              applyFix()
+              grid.focus()
+            }}
+          >
+            {`Replace with ${suggestion.near}`}
+          </Button>
+        )}
         {isMendable ? (
           <Button size="sm" onClick={() => edit()}>
             Edit cell
@@ -120,6 +141,7 @@ function WideGrid({ job, kind, filter: { outcome, q, collection }, choice, prope
           copy: () => actions.copy(range),
           paste: (text) => actions.paste(range, text),
           nextProblem: (isBack) => void nextProblem(isBack),
+          applyFix,
           tick: () => {
             if (row !== undefined && choice.canTick(row)) choice.tickRow(row, !choice.isTicked(row))
           },

@@ -43,7 +43,7 @@ const lockedText = ({ label }: TargetColumn): string =>
 /** Both say who the row is. */
 const naming: ReadonlySet<string> = new Set(['name', 'service'])
 
-function isAbout({ target }: GridColumn, path: string): boolean {
+export function isAbout({ target }: GridColumn, path: string): boolean {
   const [, member = '', property] = path.split('/')
   if (member === '') return false
   if (target.key === 'fullyQualifiedName') return naming.has(member)

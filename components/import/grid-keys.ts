@@ -11,6 +11,8 @@ interface Deeds {
   fillDown(): void
   clear(): void
   nextProblem?(isBack: boolean): void
+  /** What is suggested for the active cell, where something is. */
+  applyFix?(): void
   /** The row of the active cell, where that is its head. */
   tick?(): void
   /** The active cell alone. */
@@ -21,10 +23,16 @@ interface Deeds {
 export const keyHandler =
   (here: Place, size: Parameters<typeof moved>[2], deeds: Deeds) =>
   (event: KeyboardEvent<HTMLElement>): void => {
-    if (event.altKey || event.nativeEvent.isComposing) return
+    if (event.nativeEvent.isComposing) return
     const done = () => {
       event.preventDefault()
       event.nativeEvent.stopImmediatePropagation()
+    }
+    if (event.altKey) {
+      if (event.key !== 'Enter' || deeds.applyFix === undefined) return
+      done()
+      deeds.applyFix()
+      return
     }
     const isFar = event.ctrlKey || event.metaKey
     const next = moved(here, { key: event.key, isFar }, size)

@@ -24,6 +24,8 @@ export interface CellDeeds {
   paste(text: string): void
   /** Where problems are gone through one after the other. */
   nextProblem?(isBack: boolean): void
+  /** Where cells have suggestions. */
+  applyFix?(): void
   /** Where rows are ticked. */
   tick?(): void
 }
@@ -110,8 +112,9 @@ export function Grid({ grid, deeds, isBusy, place, row }: GridProps) {
       </div>
       <p id={`${id}-keys`} className="text-faint text-xs">
         Arrow keys move, with Shift they select. Enter or F2 edits, Escape gives up. Ctrl Z undoes, Ctrl D fills down,
-        Delete clears{deeds.nextProblem === undefined ? '' : ', F8 goes to the next problem'}. Ranges are copied and
-        pasted as in a spreadsheet.
+        Delete clears{deeds.nextProblem === undefined ? '' : ', F8 goes to the next problem'}
+        {deeds.applyFix === undefined ? '' : ', Alt Enter applies what is suggested'}. Ranges are copied and pasted as
+        in a spreadsheet.
       </p>
     </>
   )

@@ -2,11 +2,11 @@
 
 import { Table2 } from 'lucide-react'
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { CellsGridProps } from '@/components/import/cells-grid'
 import { wideGrid } from '@/components/import/grid-moves'
 import { countOf, shownOutcomes } from '@/components/import/job-outcomes'
-import { OutcomeFilter } from '@/components/import/outcome-filter'
+import { CellsFilter, OutcomeFilter } from '@/components/import/outcome-filter'
 import { PlanFilters, usePlanFilter } from '@/components/import/plan-filters'
 import { RowsTable } from '@/components/import/rows-table'
 import type { RunChoice } from '@/components/import/use-run-choice'
@@ -19,7 +19,7 @@ import { useSettled } from '@/components/ui/use-settled'
 import type { CustomProperty } from '@/lib/model/entities/custom-property'
 import { counted } from '@/lib/model/rules/counted'
 import type { Importable } from '@/lib/model/wire/import-mapping'
-import type { JobSummaryView, JobView, RowOutcome } from '@/lib/model/wire/job'
+import { type JobSummaryView, type JobView, type RowOutcome, rowMarks } from '@/lib/model/wire/job'
 
 const outcomes = [
   'pending',
@@ -42,6 +42,7 @@ const outcomes = [
 
 const url = {
   outcome: parseAsStringLiteral(outcomes),
+  only: parseAsStringLiteral(rowMarks),
   q: parseAsString.withDefault(''),
   view: parseAsStringLiteral(['cells']),
   /** Whose cells, of an export that has both. */
@@ -71,7 +72,7 @@ interface JobRowsProps {
 
 /** The counts, which filter, and the rows: those that change something first. */
 export function JobRows({ job, choice, properties, summary, actions, children }: JobRowsProps) {
-  const [{ outcome: asked, q, view, cells }, setUrl] = useQueryStates(url)
+  const [{ outcome: asked, only, q, view, cells }, setUrl] = useQueryStates(url)
   const shown = shownOutcomes(job)
   // What was looked at in the plan may be there no more after the run.
   const outcome = asked !== null && shown.includes(asked) ? asked : null
@@ -84,19 +85,35 @@ export function JobRows({ job, choice, properties, summary, actions, children }:
   const isMending = canMend && view === 'cells'
   const isWide = useMediaQuery(wideGrid) !== false
   const isBelow = isMending && !isWide
+  const isBeside = useMediaQuery('(min-width: 80rem)') !== false && isMending
+  const [isFolded, setFolded] = useState(false)
   const plan = usePlanFilter()
   const { field, change, service } = plan
-  const filter = { outcome: outcome ?? undefined, q: settled, field, change, service }
+  const mark = isMending ? (only ?? undefined) : undefined
+  const filter = { outcome: outcome ?? undefined, only: mark, q: settled, field, change, service }
+  const facts = isFolded ? null : children
   return (
     <>
-      <div className="grid gap-4 px-page">
-        <OutcomeFilter
-          job={job}
-          outcomes={shown}
-          value={outcome ?? undefined}
-          onValueChange={(value) => void setUrl({ outcome: value ?? null })}
-        />
-        {isBelow ? null : children}
+      <div className={cn('grid px-page', isMending ? 'gap-3' : 'gap-4')}>
+        {isMending ? (
+          <CellsFilter
+            job={job}
+            summary={summary}
+            outcomes={shown}
+            value={outcome ?? undefined}
+            onValueChange={(value) => void setUrl({ outcome: value ?? null, only: null })}
+            mark={mark}
+            onMarkChange={(value) => void setUrl({ only: value ?? null, outcome: null })}
+          />
+        ) : (
+          <OutcomeFilter
+            job={job}
+            outcomes={shown}
+            value={outcome ?? undefined}
+            onValueChange={(value) => void setUrl({ outcome: value ?? null })}
+          />
+        )}
+        {isBelow || isBeside ? null : facts}
         <div className="flex flex-wrap items-center gap-3">
           <SearchInput
             label="Filter rows by name"
@@ -112,6 +129,11 @@ export function JobRows({ job, choice, properties, summary, actions, children }:
               {isMending ? 'Show changes' : 'Edit cells'}
             </Button>
           ) : null}
+          {isMending && hasFacts(summary) ? (
+            <Button aria-expanded={!isFolded} onClick={() => setFolded(!isFolded)}>
+              {isFolded ? 'Show problems' : 'Hide problems'}
+            </Button>
+          ) : null}
           {isMending && hasBoth ? (
             <KindSwitch value={kind} onChange={(value) => void setUrl({ cells: value === 'charts' ? value : null })} />
           ) : null}
@@ -122,21 +144,34 @@ export function JobRows({ job, choice, properties, summary, actions, children }:
         </div>
       </div>
       {isMending ? (
-        <CellsGrid
-          key={kind}
-          job={job}
-          kind={kind}
-          choice={choice}
-          filter={hasBoth ? { ...filter, collection: kind } : filter}
-          properties={properties}
-        />
+        <div className="flex items-start">
+          <div className="min-w-0 flex-1">
+            <CellsGrid
+              key={kind}
+              job={job}
+              kind={kind}
+              choice={choice}
+              filter={hasBoth ? { ...filter, collection: kind } : filter}
+              properties={properties}
+            />
+          </div>
+          {isBeside && !isFolded ? (
+            <div className="-ms-2 grid max-h-[75vh] w-88 shrink-0 gap-4 overflow-y-auto pe-page empty:hidden">
+              {children}
+            </div>
+          ) : null}
+        </div>
       ) : (
         <RowsTable job={job} choice={choice} filter={filter} />
       )}
-      {isBelow ? <div className="grid gap-4 px-page">{children}</div> : null}
+      {isBelow ? <div className="grid gap-4 px-page">{facts}</div> : null}
     </>
   )
 }
+
+/** Is there something to be told besides the rows? */
+const hasFacts = (summary: JobSummaryView | undefined): boolean =>
+  summary !== undefined && summary.problems.length + summary.fields.length > 0
 
 /** Charts that come with dashboards have columns of their own, and so a grid of their own. */
 const KindSwitch = ({ value, onChange }: { value: Importable; onChange: (kind: Importable) => void }) => (

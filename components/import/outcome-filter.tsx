@@ -2,7 +2,7 @@
 
 import { countOf, outcomeWords } from '@/components/import/job-outcomes'
 import { cn } from '@/components/ui/cn'
-import type { JobView, RowOutcome } from '@/lib/model/wire/job'
+import type { JobSummaryView, JobView, RowMark, RowOutcome } from '@/lib/model/wire/job'
 
 interface OutcomeFilterProps {
   job: JobView
@@ -43,3 +43,66 @@ export function OutcomeFilter({ job, outcomes, value, onValueChange }: OutcomeFi
     </fieldset>
   )
 }
+
+interface CellsFilterProps extends OutcomeFilterProps {
+  summary: JobSummaryView | undefined
+  mark: RowMark | undefined
+  onMarkChange: (mark: RowMark | undefined) => void
+}
+
+const marks = { warned: 'Warnings', edited: 'Edited' } as const satisfies Readonly<Record<RowMark, string>>
+const markNames = Object.keys(marks) as RowMark[] // keys of a constant
+
+/** The same above cells, where rows need the room; and what rows have, whatever they come to. */
+export function CellsFilter({ job, summary, outcomes, value, onValueChange, mark, onMarkChange }: CellsFilterProps) {
+  return (
+    <fieldset aria-label="Filter rows" className="flex min-w-0 flex-wrap gap-1.5">
+      <Chip
+        isPressed={value === undefined && mark === undefined}
+        words="All"
+        count={job.rows}
+        onPress={() => onValueChange(undefined)}
+      />
+      {outcomes.map((outcome) => (
+        <Chip
+          key={outcome}
+          isPressed={outcome === value}
+          words={outcomeWords(outcome, job).count}
+          count={countOf(job, outcome)}
+          onPress={() => onValueChange(outcome === value ? undefined : outcome)}
+        />
+      ))}
+      {markNames.map((one) => (
+        <Chip
+          key={one}
+          isPressed={one === mark}
+          words={marks[one]}
+          count={summary?.[one]}
+          onPress={() => onMarkChange(one === mark ? undefined : one)}
+        />
+      ))}
+    </fieldset>
+  )
+}
+
+interface ChipProps {
+  isPressed: boolean
+  words: string
+  /** Undefined while it is being counted. */
+  count: number | undefined
+  onPress: () => void
+}
+
+const Chip = ({ isPressed, words, count, onPress }: ChipProps) => (
+  <button
+    type="button"
+    aria-pressed={isPressed}
+    onClick={onPress}
+    className={cn(
+      'h-8 whitespace-nowrap rounded-md border px-2.5 font-medium text-sm transition-colors duration-100',
+      isPressed ? 'border-accent bg-accent-soft text-accent-text' : 'border-line bg-bg text-muted hover:bg-hover',
+    )}
+  >
+    {words} <span className="text-fg tabular-nums">{count?.toLocaleString('en')}</span>
+  </button>
+)

@@ -18,12 +18,13 @@ import { counted } from '@/lib/model/rules/counted'
 const step = 20
 
 /** On a narrow window: the rows that cannot be written, each with an editor of its own. */
-export function ProblemRows({ job, kind, filter: { outcome, q, collection }, properties }: CellsGridProps) {
+export function ProblemRows({ job, kind, filter: { outcome, only, q, collection }, properties }: CellsGridProps) {
   const [isWhole, setIsWhole] = useState(false)
   const [wanted, setWanted] = useState(step)
   const [columns] = useState(() => columnsOf(job, kind, properties))
   const [edited, setEdited] = useState<number>()
-  const filter = { outcome: outcome ?? (isWhole ? undefined : ('refused' as const)), q, collection, cells: true }
+  const isAll = isWhole || only !== undefined
+  const filter = { outcome: outcome ?? (isAll ? undefined : ('refused' as const)), only, q, collection, cells: true }
   const { total, error, rowAt } = useJobRows(job, filter, 0, wanted - 1)
   const mending = useMending(
     job,
@@ -38,7 +39,7 @@ export function ProblemRows({ job, kind, filter: { outcome, q, collection }, pro
       <GridBar job={job} kind={kind} mending={mending} columns={columns} />
       <RowsStatus job={job} mending={mending} />
       {total === 0 ? (
-        <p className="text-muted">{outcome === undefined && !isWhole ? 'No row fails.' : 'No such row.'}</p>
+        <p className="text-muted">{outcome === undefined && !isAll ? 'No row fails.' : 'No such row.'}</p>
       ) : (
         <ul aria-label="Rows to import" className="border-line border-t">
           {rows.map((row) => {
@@ -72,7 +73,7 @@ export function ProblemRows({ job, kind, filter: { outcome, q, collection }, pro
             onClick={() => setWanted(wanted + step)}
           >{`Show ${counted(Math.min(step, total - wanted), 'more row')}`}</Button>
         ) : null}
-        {outcome === undefined ? (
+        {outcome === undefined && only === undefined ? (
           <Button variant="ghost" onClick={() => setIsWhole(!isWhole)}>
             {isWhole ? 'Show rows that fail' : 'Show all rows'}
           </Button>

@@ -10,9 +10,7 @@ import type { JobView } from '@/lib/model/wire/job'
 /** What has just been done, and how the rows stand by now. */
 export function RowsStatus({ job, mending }: { job: JobView; mending: ReturnType<typeof useMending> }) {
   const { data: summary } = useQuery(jobQueries.summary(job))
-  const warnings = (summary?.problems ?? [])
-    .filter(({ cause }) => cause.kind === 'spoiled')
-    .reduce((sum, { count }) => sum + count, 0)
+  const warnings = summary?.warned ?? 0
   const parts = [
     `${countOf(job, ...todo, 'unchanged').toLocaleString('en')} ready`,
     warnings > 0 ? counted(warnings, 'warning') : '',

@@ -89,7 +89,11 @@ export function useGridActions({ job, filter, columns, total, mending }: Given) 
     const column = isBack ? more.at(-1) : more[0]
     if (column !== undefined) return { row: at.row, column }
     if (isBack) return problemFrom(at.row - 1, step)
-    const isWhole = filter.outcome === undefined && filter.collection === undefined && (filter.q ?? '') === ''
+    const isWhole =
+      filter.outcome === undefined &&
+      filter.only === undefined &&
+      filter.collection === undefined &&
+      (filter.q ?? '') === ''
     if (!isWhole) return (await problemFrom(at.row + 1, step)) ?? problemFrom(0, step)
     // Every row is there, each at the place of its number: the server finds it, however far it is.
     const found = (await nextRefused(job.id, at.row)) ?? (await nextRefused(job.id))

@@ -2,7 +2,15 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { send } from '@/lib/client/api'
 import type { Importable, ImportMapping, MappingChange } from '@/lib/model/wire/import-mapping'
-import type { ChangeKind, JobRowDetails, JobRowView, JobSummaryView, JobView, RowOutcome } from '@/lib/model/wire/job'
+import type {
+  ChangeKind,
+  JobRowDetails,
+  JobRowView,
+  JobSummaryView,
+  JobView,
+  RowMark,
+  RowOutcome,
+} from '@/lib/model/wire/job'
 import type { MendedView, MendRequest } from '@/lib/model/wire/mended-cells'
 import type { ChoiceChange, ChoiceView } from '@/lib/model/wire/run-choice'
 import type {
@@ -19,6 +27,8 @@ interface Page<T> {
 
 export interface RowFilter {
   readonly outcome?: RowOutcome | undefined
+  /** Only rows that have been edited, or with warnings. */
+  readonly only?: RowMark | undefined
   /** Part of a name. */
   readonly q?: string | undefined
   /** Only rows that change this field, in this way if one is named; in any field if none is. */

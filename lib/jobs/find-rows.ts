@@ -6,11 +6,11 @@ import { presentRow } from '@/lib/jobs/present'
 import type { ImportSource } from '@/lib/jobs/receive-import'
 import { changesIn } from '@/lib/jobs/row-changes'
 import { isGone } from '@/lib/jobs/row-marks'
-import { causesOf, serviceOf } from '@/lib/jobs/summarise'
+import { causesOf, hasMark, serviceOf } from '@/lib/jobs/summarise'
 import { walkRows } from '@/lib/jobs/walk-rows'
 import { createLru } from '@/lib/lru'
 import type { Importable } from '@/lib/model/wire/import-mapping'
-import type { ChangeKind } from '@/lib/model/wire/job'
+import type { ChangeKind, RowMark } from '@/lib/model/wire/job'
 import type { Job, JobRow } from '@/lib/store/jobs'
 
 export interface RowSearch {
@@ -21,6 +21,7 @@ export interface RowSearch {
   readonly collection?: Importable | undefined
   /** Key of a cause, as the summary has it: only rows that have it. */
   readonly problem?: string | undefined
+  readonly only?: RowMark | undefined
   /** Only rows that change this field, in this way if one is named; in any field if none is. */
   readonly field?: string | undefined
   readonly change?: ChangeKind | undefined
@@ -71,7 +72,16 @@ function foundIn(job: Job, search: Omit<RowSearch, 'after' | 'offset' | 'limit'>
 /** Names, problems and changes are in what the file says, and in what came of it: no index has them. */
 async function look(
   job: Job,
-  { statuses, q = '', collection, problem, field, change, service }: Omit<RowSearch, 'after' | 'offset' | 'limit'>,
+  {
+    statuses,
+    q = '',
+    collection,
+    problem,
+    only,
+    field,
+    change,
+    service,
+  }: Omit<RowSearch, 'after' | 'offset' | 'limit'>,
   ctx: RequestContext,
 ): Promise<Uint32Array> {
   const wanted = q.trim().toLowerCase()
@@ -80,6 +90,7 @@ async function look(
     for (const row of rows) {
       const told = Object(row.result) as ImportResult // as the job wrote it
       if (problem !== undefined && !causesOf(row).includes(problem)) continue
+      if (only !== undefined && !hasMark(row, only)) continue
       if (collection !== undefined && kindOfRow(job, row) !== collection) continue
       if (service !== undefined && serviceOf(job, told) !== service) continue
       if ((field !== undefined || change !== undefined) && !changes(told, field, change)) continue

@@ -77,6 +77,8 @@ const toldOf = ({ tool, said, fields, leftOut, asks }: Recognised) => ({
 export function presentSummary({
   problems,
   causes,
+  edited,
+  warned,
   fields,
   services,
   certified,
@@ -87,6 +89,8 @@ export function presentSummary({
   return {
     problems: told,
     causes: causes.size,
+    edited,
+    warned,
     fields: [...fields],
     services: [...services],
     certified,

@@ -10,6 +10,7 @@ import { walkRows } from '@/lib/jobs/walk-rows'
 import { createLru } from '@/lib/lru'
 import { rootFqn } from '@/lib/model/rules/fqn'
 import { importable } from '@/lib/model/wire/import-mapping'
+import { type RowMark, rowMarks } from '@/lib/model/wire/job'
 import type { Job, JobRow } from '@/lib/store/jobs'
 
 export interface ProblemGroup {
@@ -28,6 +29,9 @@ export interface JobSummary {
   readonly problems: readonly ProblemGroup[]
   /** Keys of all causes; the list has those of most rows. */
   readonly causes: ReadonlySet<string>
+  /** How many rows have cells that were mended, and how many have a warning. */
+  readonly edited: number
+  readonly warned: number
   /** What rows change, field by field. */
   readonly fields: readonly { readonly field: string; readonly changed: number; readonly cleared: number }[]
   /** In which services rows are. */
@@ -67,8 +71,11 @@ async function summarise(job: Job, ctx: RequestContext): Promise<JobSummary> {
   const fields = new Map<string, { changed: number; cleared: number }>()
   const services = new Map<string, number>()
   let [certified, certifiedGone, certifiedHeld] = [0, 0, 0]
+  const marked: Record<RowMark, number> = { edited: 0, warned: 0 }
   for await (const rows of walkRows(ctx.store, job.id)) {
-    for (const { status, source, result } of rows) {
+    for (const row of rows) {
+      const { status, source, result } = row
+      for (const mark of rowMarks) if (hasMark(row, mark)) marked[mark] += 1
       const told = Object(result) as ImportResult // as the job wrote it
       const { n = 0 } = Object(source) as Partial<ImportSource> // of a file
       // What an undo holds back is no problem: it can be ticked.
@@ -88,6 +95,7 @@ async function summarise(job: Job, ctx: RequestContext): Promise<JobSummary> {
   return {
     problems: shown.map((group) => ({ ...group, ...columnOf(job, group.member) })),
     causes: new Set(groups.keys()),
+    ...marked,
     fields: [...fields].map(([field, counts]) => ({ field, ...counts })).toSorted((a, b) => b.changed - a.changed),
     services: [...services]
       .map(([service, count]) => ({ service, rows: count }))
@@ -105,6 +113,12 @@ const stands: ReadonlySet<string> = new Set(['refused', 'failed', 'held'])
 /** Keys of the causes that a row has something to do with. */
 export const causesOf = ({ status, result }: JobRow): readonly string[] =>
   status === 'excluded' ? [] : problemsOf(status, Object(result) as ImportResult).map(causeKey) // as the job wrote it
+
+export const hasMark = (row: JobRow, mark: RowMark): boolean =>
+  mark === 'edited'
+    ? Object.keys((Object(row.source) as Partial<ImportSource>).came ?? {}).length > 0 // of a file
+    : row.status !== 'excluded' &&
+      problemsOf(row.status, Object(row.result) as ImportResult).some(({ cause }) => cause.kind === 'spoiled') // as the job wrote it
 
 function problemsOf(status: string, { problems, message, twin }: ImportResult): readonly RowProblem[] {
   if (twin !== undefined && status === 'refused')

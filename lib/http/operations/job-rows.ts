@@ -16,7 +16,7 @@ import { requestOfRow } from '@/lib/jobs/row-requests'
 import { boundedText, textMax } from '@/lib/model/rules/bounds'
 import { notFound } from '@/lib/model/wire/errors'
 import { importable } from '@/lib/model/wire/import-mapping'
-import { changeKinds, jobRowDetailsSchema, jobRowSchema, rowOutcomes } from '@/lib/model/wire/job'
+import { changeKinds, jobRowDetailsSchema, jobRowSchema, rowMarks, rowOutcomes } from '@/lib/model/wire/job'
 import { flag } from '@/lib/model/wire/query'
 
 /** Shown of a cell; all of a long one is in its row. */
@@ -37,6 +37,10 @@ export const listJobRows = operation({
       .optional()
       .describe('Of an import: only its charts, or only its dashboards, where an export has brought both'),
     problem: boundedText(textMax.query).optional().describe('Only rows with the problem of this `key` in the summary'),
+    only: z
+      .enum(rowMarks)
+      .optional()
+      .describe('Of an import: only rows with cells that have been mended (`edited`), or with a warning (`warned`)'),
     field: boundedText(textMax.name)
       .optional()
       .describe('Only rows that change this field, such as `description` or `extension.costCenter`'),

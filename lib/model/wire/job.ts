@@ -25,6 +25,10 @@ export const rowOutcomes = [
   'skipped',
 ] as const
 
+/** What rows of an import may have, whatever they come to: cells that somebody has edited, warnings. */
+export const rowMarks = ['edited', 'warned'] as const
+export type RowMark = (typeof rowMarks)[number]
+
 /** What becomes of a field: it gets something, has another value, loses some of its items, or all that it had. */
 export const changeKinds = ['added', 'changed', 'removed', 'cleared'] as const
 export type ChangeKind = (typeof changeKinds)[number]
@@ -234,6 +238,8 @@ export const jobSummarySchema = z
       )
       .describe('What stands in the way, and warnings (`spoiled`), by cause; the cause of most rows first'),
     causes: z.number().int().describe('How many there are'),
+    edited: z.number().int().describe('Rows with cells that have been mended'),
+    warned: z.number().int().describe('Rows with a warning'),
     fields: z
       .array(z.strictObject({ field: z.string(), changed: z.number().int(), cleared: z.number().int() }))
       .describe('In how many rows of what is there a field changes, or has changed, and loses its value'),
