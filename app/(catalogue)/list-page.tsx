@@ -1,30 +1,54 @@
 /** The page round the list of any type: what its address asks for is there when the page comes. */
 
-import { createLoader, type SearchParams } from 'nuqs/server'
+import { createLoader, parseAsString, type SearchParams } from 'nuqs/server'
 import type { ComponentType } from 'react'
 import { firstPageOf } from '@/app/(catalogue)/first-page'
-import { CatalogueList } from '@/components/catalogue/catalogue-list'
+import { definitionFor } from '@/app/(catalogue)/read-entity'
+import { CatalogueList, type CatalogueListProps } from '@/components/catalogue/catalogue-list'
 import type { ListKind } from '@/components/catalogue/list-kinds'
-import { listUrl } from '@/components/catalogue/list-url'
+import { listUrl, type Within } from '@/components/catalogue/list-url'
+import { WrittenBy } from '@/components/catalogue/written-by'
 import { Prefetched } from '@/lib/client/prefetched'
+import type { RequestContext } from '@/lib/entities/context'
 import { pageContext } from '@/lib/http/page'
+import { findJob } from '@/lib/jobs/ask'
+import { presentJob } from '@/lib/jobs/present'
+import { listQueryOf } from '@/lib/model/wire/query'
 
 export interface ListPageProps {
   searchParams: Promise<SearchParams>
 }
 
-const loadState = createLoader(listUrl)
+const loadState = createLoader({ ...listUrl, importJob: parseAsString })
 
 /** A type's `(list)/page.tsx`. */
 export async function ListPage({
   kind,
   List = CatalogueList,
   searchParams,
-}: ListPageProps & { kind: ListKind; List?: ComponentType<{ kind: ListKind }> }) {
-  const [ctx, state] = await Promise.all([pageContext(), loadState(searchParams)])
+}: ListPageProps & { kind: ListKind; List?: ComponentType<CatalogueListProps> }) {
+  const [ctx, { importJob, ...state }] = await Promise.all([pageContext(), loadState(searchParams)])
+  const within = writtenBy(kind, importJob)
   return (
-    <Prefetched queries={await firstPageOf(kind, state, ctx)}>
-      <List kind={kind} />
+    <Prefetched queries={await firstPageOf(kind, state, ctx, within)}>
+      {within === undefined ? (
+        <List kind={kind} />
+      ) : (
+        <List kind={kind} within={within}>
+          <WrittenBy type={kind.def.type} job={await jobOf(within.fqn, ctx)} />
+        </List>
+      )}
     </Prefetched>
   )
 }
+
+/** Only what one job has written. What is no id of a job is none of the address. */
+function writtenBy(kind: ListKind, importJob: string | null): Within | undefined {
+  const asked = listQueryOf(definitionFor(kind)).safeParse({ importJob: importJob ?? undefined })
+  return asked.data?.importJob !== undefined && importJob !== null
+    ? { by: 'importJob', fqn: importJob, words: 'that this job has written' }
+    : undefined
+}
+
+/** Undefined where it is none of the reader's business, or kept no more. */
+const jobOf = (id: string, ctx: RequestContext) => findJob(id, ctx).then(presentJob, () => undefined)

@@ -64,7 +64,17 @@ export type RowParams = Omit<ListParams, 'fields'>
 
 /** What a list in the page of something else is of: nobody can change it there. Callers keep it the same between renders. */
 export interface Within {
-  readonly by: 'service' | 'owner' | 'tag' | 'domain' | 'dataProduct' | 'parent' | 'parentTeam' | 'glossary' | 'team'
+  readonly by:
+    | 'service'
+    | 'owner'
+    | 'tag'
+    | 'domain'
+    | 'dataProduct'
+    | 'parent'
+    | 'parentTeam'
+    | 'glossary'
+    | 'team'
+    | 'importJob'
   readonly fqn: string
   /** With what belongs to something below it. */
   readonly below?: true | undefined

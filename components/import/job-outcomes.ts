@@ -1,7 +1,7 @@
 /** What rows of a job come to, in words: before it is done, and afterwards. */
 import type { BadgeTone } from '@/components/ui/badge'
 import { hasEnded } from '@/lib/client/jobs'
-import type { PagedType } from '@/lib/client/links'
+import { listHref, type PagedType } from '@/lib/client/links'
 import { inSentence, labelFrom } from '@/lib/model/fields/field'
 import { isRenamable, renamableTypes } from '@/lib/model/rules/renamable'
 import type { JobRowView, JobView, RowOutcome } from '@/lib/model/wire/job'
@@ -142,6 +142,19 @@ export const countOf = ({ counts }: JobView, ...outcomes: readonly RowOutcome[])
 /** What its rows are. */
 export const typeOf = ({ collection = '' }: Pick<JobView, 'collection'>): PagedType =>
   isRenamable(collection) ? renamableTypes[collection] : collection === 'charts' ? 'chart' : 'dashboard'
+
+/** Lists of what it has written, where lists can be asked so; an export brings charts with its dashboards. */
+export const writtenLists = (job: JobView): readonly { readonly type: PagedType; readonly href: string }[] =>
+  job.phase === 'run' && countOf(job, 'created', 'updated', 'restored') > 0 && job.kind !== 'export'
+    ? typesIn(job).map((type) => ({ type, href: `${listHref(type)}?importJob=${job.id}` }))
+    : []
+
+const typesIn = (job: JobView): readonly PagedType[] =>
+  job.file?.charts !== undefined
+    ? ['dashboard', 'chart']
+    : job.collection === 'dashboards' || job.collection === 'charts'
+      ? [typeOf(job)]
+      : []
 
 /** "dashboard" or "data product": the same in words; "thing" where they are of several types. */
 export const nounOf = (job: JobView): string =>

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { JobError } from '@/components/import/job-error'
-import { countOf, kindTitle, kindWords, todo, typeOf, written } from '@/components/import/job-outcomes'
+import { countOf, kindTitle, kindWords, todo, typeOf, written, writtenLists } from '@/components/import/job-outcomes'
 import { JobProblems } from '@/components/import/job-problems'
 import { JobRows } from '@/components/import/job-rows'
 import { PlanDownload } from '@/components/import/plan-download'
@@ -34,6 +34,7 @@ export function JobResult({ job }: { job: JobView }) {
   const tryAgain = () => retry.mutate(undefined, { onSuccess: ({ id }) => router.push(jobHref(id)) })
   const undone = job.undo === undefined ? undefined : undoWords(job.undo)
   const wrote = countOf(job, ...written)
+  const lists = writtenLists(job)
   const hasFailures = countOf(job, 'failed', 'refused', 'held') > 0
   return (
     <div className="grid gap-4 pt-4 pb-10">
@@ -63,8 +64,16 @@ export function JobResult({ job }: { job: JobView }) {
               Download the file
             </a>
           ) : null}
+          {lists.map(({ type, href }, index) => (
+            <LinkButton key={type} href={href} variant={index === 0 ? 'primary' : 'secondary'}>
+              {lists.length === 1 ? 'Open what was written' : `Open the ${type}s that were written`}
+            </LinkButton>
+          ))}
           {job.collection === undefined ? null : (
-            <LinkButton href={listHref(typeOf(job))} variant={job.kind === 'export' ? 'secondary' : 'primary'}>
+            <LinkButton
+              href={listHref(typeOf(job))}
+              variant={job.kind === 'export' || lists.length > 0 ? 'secondary' : 'primary'}
+            >
               {`Open ${inSentence(labelFrom(job.collection))}`}
             </LinkButton>
           )}

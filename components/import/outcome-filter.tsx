@@ -1,6 +1,8 @@
 'use client'
 
-import { countOf, outcomeWords } from '@/components/import/job-outcomes'
+import { SquareArrowOutUpRight } from 'lucide-react'
+import Link from 'next/link'
+import { countOf, outcomeWords, writtenLists } from '@/components/import/job-outcomes'
 import { cn } from '@/components/ui/cn'
 import type { JobSummaryView, JobView, RowMark, RowOutcome } from '@/lib/model/wire/job'
 
@@ -13,6 +15,7 @@ interface OutcomeFilterProps {
 
 /** The counts are the filter: a second press shows everything again. */
 export function OutcomeFilter({ job, outcomes, value, onValueChange }: OutcomeFilterProps) {
+  const [list] = writtenLists(job)
   return (
     <fieldset
       aria-label="Filter by outcome"
@@ -20,29 +23,42 @@ export function OutcomeFilter({ job, outcomes, value, onValueChange }: OutcomeFi
     >
       {outcomes.map((outcome) => {
         const isPressed = outcome === value
+        const words = outcomeWords(outcome, job).count
         return (
-          <button
-            key={outcome}
-            type="button"
-            aria-pressed={isPressed}
-            onClick={() => onValueChange(isPressed ? undefined : outcome)}
-            className={cn(
-              'grid min-w-36 flex-1 gap-0.5 px-4 py-2.5 text-start transition-colors duration-100 focus-visible:-outline-offset-2 max-sm:min-w-[calc(50%-1px)]',
-              isPressed ? 'bg-accent-soft' : 'bg-bg hover:bg-hover',
-            )}
-          >
-            <span className={cn('text-xs', isPressed ? 'text-accent-text' : 'text-muted')}>
-              {outcomeWords(outcome, job).count}{' '}
-            </span>
-            <span className="font-semibold text-fg text-xl tabular-nums">
-              {countOf(job, outcome).toLocaleString('en')}
-            </span>
-          </button>
+          <div key={outcome} className="relative flex min-w-36 flex-1 max-sm:min-w-[calc(50%-1px)]">
+            <button
+              type="button"
+              aria-pressed={isPressed}
+              onClick={() => onValueChange(isPressed ? undefined : outcome)}
+              className={cn(
+                'grid min-w-0 flex-1 gap-0.5 px-4 py-2.5 text-start transition-colors duration-100 focus-visible:-outline-offset-2',
+                isPressed ? 'bg-accent-soft' : 'bg-bg hover:bg-hover',
+              )}
+            >
+              <span className={cn('text-xs', isPressed ? 'text-accent-text' : 'text-muted')}>{words} </span>
+              <span className="font-semibold text-fg text-xl tabular-nums">
+                {countOf(job, outcome).toLocaleString('en')}
+              </span>
+            </button>
+            {list !== undefined && listed.includes(outcome) && countOf(job, outcome) > 0 ? (
+              <Link
+                href={list.href}
+                aria-label={`${words}: open in the catalogue`}
+                title="Open in the catalogue"
+                className="absolute end-2 top-2 rounded-sm p-1 text-faint hover:bg-active hover:text-fg"
+              >
+                <SquareArrowOutUpRight aria-hidden strokeWidth={1.75} className="size-3.5" />
+              </Link>
+            ) : null}
+          </div>
         )
       })}
     </fieldset>
   )
 }
+
+/** What of a job is in the lists of the catalogue afterwards. */
+const listed: readonly RowOutcome[] = ['created', 'updated', 'restored']
 
 interface CellsFilterProps extends OutcomeFilterProps {
   summary: JobSummaryView | undefined

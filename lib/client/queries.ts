@@ -31,6 +31,7 @@ export interface ListParams {
   readonly tag?: string
   readonly domain?: string
   readonly dataProduct?: string
+  readonly importJob?: string
   readonly entityStatus?: string
   readonly extension?: string
   /** Users only: bots, or people. */

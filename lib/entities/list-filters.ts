@@ -1,6 +1,7 @@
 /** Filters of a list as they stand in a query → what the store is asked. Names and ids become rows here. */
 import { z } from 'zod'
 import type { RequestContext } from '@/lib/entities/context'
+import { maySeeJob } from '@/lib/entities/job-rights'
 import { lookupFqn } from '@/lib/entities/resolve'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { EntityType } from '@/lib/model/entities/entity'
@@ -14,6 +15,7 @@ export interface FilterValues {
   readonly tag?: string | undefined
   readonly domain?: string | undefined
   readonly dataProduct?: string | undefined
+  readonly importJob?: string | undefined
   readonly team?: string | undefined
   readonly parentTeam?: string | undefined
   readonly parent?: string | undefined
@@ -29,7 +31,7 @@ export interface FilterValues {
   readonly entityStatus?: string | undefined
 }
 
-type Filters = Required<Pick<ListQuery, 'related' | 'unrelated' | 'documentEquals'>>
+type Filters = Required<Pick<ListQuery, 'related' | 'unrelated' | 'documentEquals'>> & Pick<ListQuery, 'writtenBy'>
 
 const relationFilters = [
   { name: 'owner', relation: 'owner', field: 'owners', types: ['user', 'team'] },
@@ -74,8 +76,15 @@ export async function listFilters(def: EntityDefinition, values: FilterValues, c
     const value = values[member]
     if (value !== undefined && def.fields.has(member)) documentEquals[member] = value
   }
-  return { related, unrelated, documentEquals }
+  const { importJob } = values
+  if (importJob === undefined) return { related, unrelated, documentEquals }
+  const job = await ctx.store.jobs.find(importJob)
+  const isSeen = job !== undefined && maySeeJob(job, ctx)
+  return { related, unrelated, documentEquals, writtenBy: isSeen ? importJob : noJob }
 }
+
+/** Has written nothing. */
+const noJob = ''
 
 /** What a list is inside of, or below. */
 export type Place = Filters & Pick<ListQuery, 'uncontained'> & { readonly container: string | undefined }

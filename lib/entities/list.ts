@@ -43,6 +43,7 @@ export interface ListOptions {
   readonly unrelated?: ListQuery['unrelated']
   readonly documentEquals?: ListQuery['documentEquals']
   readonly uncontained?: ListQuery['uncontained']
+  readonly writtenBy?: ListQuery['writtenBy']
 }
 
 export interface Page<E = Entity> {
@@ -104,6 +105,7 @@ export async function list(def: EntityDefinition, options: ListOptions, ctx: Req
     ...(options.related !== undefined && { related: options.related }),
     ...(options.unrelated !== undefined && { unrelated: options.unrelated }),
     ...(options.uncontained === true && { uncontained: true }),
+    ...(options.writtenBy !== undefined && { writtenBy: options.writtenBy }),
     ...(options.documentEquals !== undefined && { documentEquals: options.documentEquals }),
     ...(after !== undefined && after !== '' && { after: decodeCursor(after) }),
     ...(before !== undefined && before !== '' && { before: decodeCursor(before) }),

@@ -70,6 +70,8 @@ export interface ListQuery {
   readonly unrelated?: readonly string[]
   /** Only entities whose top-level document members equal these, false where absent; for small collections (users: isBot). */
   readonly documentEquals?: Readonly<Record<string, string | number | boolean>>
+  /** Only entities of which this job has written a version. */
+  readonly writtenBy?: string
   /** Only entities whose custom properties are so; all must hold. */
   readonly properties?: readonly PropertyTest[]
   /** Words that must all occur (prefixes count) in name, display name, FQN or description. */

@@ -68,6 +68,12 @@ export const listQuery = readQuery.extend({
   dataProduct: boundedText(textMax.fqn)
     .optional()
     .describe('Data product by name; `none` for entities that are in none (ours)'),
+  importJob: z
+    .uuid()
+    .optional()
+    .describe(
+      'Only what this job of the caller has written a version of; nothing where the job is kept no more (ours)',
+    ),
   isBot: z.enum(['true', 'false']).optional(),
   isAdmin: z.enum(['true', 'false']).optional(),
   isJoinable: z.enum(['true', 'false']).optional(),
@@ -105,6 +111,7 @@ export function listQueryOf(def: EntityDefinition): typeof listQuery {
     tag: fields.has('tags'),
     domain: fields.has('domains'),
     dataProduct: relations.dataProducts !== undefined,
+    importJob: type === 'dashboard' || type === 'chart',
     isBot: fields.has('isBot'),
     isAdmin: fields.has('isAdmin'),
     isJoinable: fields.has('isJoinable'),

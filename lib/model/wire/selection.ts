@@ -51,6 +51,7 @@ const filter = z
     domain: words.describe('Domain FQN; `none` for entities without a domain of their own'),
     dataProduct: words.describe('Data product FQN; `none` for entities in none'),
     below: z.enum(['true', 'false']).optional().describe('The owner, tag or domain stands for all below it, too'),
+    importJob: z.uuid().optional().describe('Only what this job of the caller has written'),
     extension: siteQuery.shape.extension,
   })
   .describe('All that a list with these filters shows when the job is made; `{}` for everything')

@@ -65,16 +65,22 @@ export async function partsOf(
   const relateFew = byText ? matching !== undefined && matching <= lookedUpMax : (relating ?? Infinity) <= lookedUpMax
   const lackedByFew = relateFew ? undefined : await fewLack(db, query)
   const hadByFew = relateFew || lackedByFew !== undefined ? undefined : await fewHave(db, dialect, query, lookedUpMax)
-  const areFew = relateFew || lackedByFew !== undefined || hadByFew !== undefined
+  const isWrittenFew = await fewWritten(db, query)
+  const areFew = relateFew || lackedByFew !== undefined || hadByFew !== undefined || isWrittenFew
   const isLookedUp = areFew || byText || (query.text !== undefined && rarest !== undefined)
   const column: Column = isLookedUp ? dialect.inRow : sql.raw
   const inState = (state: State) => sql`${column('e.deleted')} = ${flagOf(state)}`
   const place = [sql`${column('e.type')} = ${query.type}`]
   if (query.containerId !== undefined) place.push(sql`${column('e.container_id')} = ${query.containerId}`)
-  const filters = conditions(dialect, query, isVisible, { lackedByFew, hadByFew, rarest: byText ? undefined : rarest })
+  const filters = conditions(dialect, query, isVisible, {
+    lackedByFew,
+    hadByFew,
+    isWrittenFew,
+    rarest: byText ? undefined : rarest,
+  })
   if (query.text !== undefined) {
     const matched = sql`select seq from m`
-    const leads = byText && lackedByFew === undefined && hadByFew === undefined
+    const leads = byText && lackedByFew === undefined && hadByFew === undefined && !isWrittenFew
     filters.push(leads ? dialect.isAmong('e.seq', matched) : dialect.isAmongAsked('e.seq', matched))
   }
   const { within, ...others } = query
@@ -158,6 +164,14 @@ async function fewLack(db: Kysely<Tables>, { type, unrelated = [] }: ListQuery):
   return undefined
 }
 
+/** Whether the job that is asked for has written so few versions that they lead to the rows. */
+async function fewWritten(db: Kysely<Tables>, { writtenBy }: ListQuery): Promise<boolean> {
+  if (writtenBy === undefined) return false
+  const { rows } = await sql`select 1 from job_version v where v.job_id = ${writtenBy}
+    limit ${sql.lit(lookedUpMax + 1)}`.execute(db)
+  return rows.length <= lookedUpMax
+}
+
 /** Nearly always there is nothing to leave out. */
 const outside = (dialect: Dialect, containers: readonly string[]): RawBuilder<boolean> | undefined =>
   containers.length === 0
@@ -168,6 +182,7 @@ const outside = (dialect: Dialect, containers: readonly string[]): RawBuilder<bo
 interface Leading {
   readonly lackedByFew?: string | undefined
   readonly hadByFew?: PropertyTest | undefined
+  readonly isWrittenFew?: boolean
   readonly rarest?: Rarest | undefined
   readonly readBefore?: Related | undefined
 }
@@ -176,13 +191,17 @@ function conditions(
   dialect: Dialect,
   query: ListQuery,
   isVisible: RawBuilder<boolean> | undefined,
-  { lackedByFew, hadByFew, rarest, readBefore }: Leading = {},
+  { lackedByFew, hadByFew, isWrittenFew = false, rarest, readBefore }: Leading = {},
 ): RawBuilder<unknown>[] {
   const filters: RawBuilder<unknown>[] = []
   if (isVisible !== undefined) filters.push(isVisible)
   if (query.uncontained === true) filters.push(sql`e.container_id is null`)
   if (query.containerIds !== undefined) filters.push(dialect.isOneOf('e.container_id', query.containerIds))
   if (query.within !== undefined) filters.push(passes(dialect, query.within))
+  if (query.writtenBy !== undefined) {
+    const written = sql`select v.entity_id from job_version v where v.job_id = ${query.writtenBy}`
+    filters.push(isWrittenFew ? dialect.isAmong('e.id', written) : dialect.isAmongAsked('e.id', written))
+  }
   for (const related of query.related ?? []) {
     if (isPlain(related) && related !== rarest?.related) {
       filters.push(
@@ -218,10 +237,12 @@ export const asksRelationsAlone = ({
   containerIds,
   properties = [],
   documentEquals = {},
+  writtenBy,
 }: ListQuery): boolean =>
   within === undefined &&
   uncontained !== true &&
   containerIds === undefined &&
+  writtenBy === undefined &&
   properties.length === 0 &&
   Object.keys(documentEquals).length === 0
 

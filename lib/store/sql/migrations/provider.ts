@@ -24,6 +24,7 @@ import { auditTables } from '@/lib/store/sql/migrations/0021-audit'
 import { undosFound } from '@/lib/store/sql/migrations/0023-undos'
 import { termStatus } from '@/lib/store/sql/migrations/0024-term-status'
 import { propertiesKept } from '@/lib/store/sql/migrations/0026-properties'
+import { writtenByFound } from '@/lib/store/sql/migrations/0028-written-by'
 import type { Ddl } from '@/lib/store/sql/migrations/ddl'
 
 const provider = (ddl: Ddl): MigrationProvider => ({
@@ -49,6 +50,7 @@ const provider = (ddl: Ddl): MigrationProvider => ({
     '0023_undos': undosFound(ddl),
     '0024_term_status': termStatus(ddl),
     '0026_properties': propertiesKept(ddl),
+    '0028_written_by': writtenByFound,
   }),
 })
 
