@@ -1,8 +1,16 @@
+import { globSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
+
+const include = ['lib/**/*.test.ts', 'server/*.test.ts', 'components/**/*.test.ts']
+
+/** Files that put modules in the place of others, which would stay there. */
+const replacing = globSync(include, { cwd: here }).filter((path) =>
+  /\bvi\.(mock|doMock|resetModules)\(/.test(readFileSync(`${here}${path}`, 'utf8')),
+)
 
 export default defineConfig({
   resolve: {
@@ -13,7 +21,11 @@ export default defineConfig({
     },
   },
   test: {
-    include: ['lib/**/*.test.ts', 'server/*.test.ts', 'components/**/*.test.ts'],
+    // Most of a file's time went into loading what the file before it had loaded.
+    projects: [
+      { extends: true, test: { name: 'together', include, exclude: replacing, isolate: false } },
+      { extends: true, test: { name: 'alone', include: replacing } },
+    ],
     // Vitest leaves one core to whoever watches; nobody does, and of two cores that is half.
     maxWorkers: availableParallelism(),
     testTimeout: 30_000,

@@ -6,7 +6,7 @@ import unit from '../vitest.config.ts'
 const timed = ['bounds', 'door', 'jobs', 'pages', 'search', 'unwritable'].map((name) => `e2e/http/${name}.test.ts`)
 
 // Merged, lists would add the units to these.
-const { include: _, ...shared } = unit.test ?? {}
+const { projects: _, ...shared } = unit.test ?? {}
 
 /** HTTP tests against the built server: `vitest run --config e2e/vitest.config.ts`. */
 export default mergeConfig(

@@ -5,8 +5,7 @@ import type { RequestContext } from '@/lib/entities/context'
 import { createOrUpdate } from '@/lib/entities/create'
 import { patch } from '@/lib/entities/patch'
 import { read } from '@/lib/entities/read'
-import { seed } from '@/lib/entities/seed'
-import { aChart, aContext, aDashboard, anActor, aService } from '@/lib/entities/testing'
+import { aChart, aDashboard, anActor, aService, aShippedContext } from '@/lib/entities/testing'
 import { dashboards } from '@/lib/model/entities/dashboard'
 import type { Entity } from '@/lib/model/entities/entity'
 import { certificationDefaults } from '@/lib/model/rules/certified'
@@ -18,8 +17,7 @@ let ctx: RequestContext
 let board: Entity
 
 beforeEach(async () => {
-  ctx = await aContext()
-  await seed(ctx)
+  ctx = await aShippedContext()
   await aService(ctx)
   board = await aDashboard(ctx)
 })

@@ -7,8 +7,7 @@ import { definitionOfSite } from '@/lib/entities/extensions'
 import { list } from '@/lib/entities/list'
 import { listRows } from '@/lib/entities/list-rows'
 import { read } from '@/lib/entities/read'
-import { seed } from '@/lib/entities/seed'
-import { aChart, aContext, aDashboard, aService } from '@/lib/entities/testing'
+import { aChart, aDashboard, aService, aShippedContext } from '@/lib/entities/testing'
 import { dataProducts } from '@/lib/model/entities/data-product'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import { domains } from '@/lib/model/entities/domain'
@@ -19,8 +18,7 @@ import { listQueryOf } from '@/lib/model/wire/query'
 
 let ctx: RequestContext
 beforeAll(async () => {
-  ctx = await aContext()
-  await seed(ctx)
+  ctx = await aShippedContext()
   await aService(ctx)
   for (const name of ['a', 'b', 'c', 'd']) await aChart(ctx, name)
   await create(domains, { name: 'Harbour', domainType: 'Aggregate', description: 'Ships. '.repeat(50) }, ctx)

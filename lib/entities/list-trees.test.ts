@@ -4,8 +4,7 @@ import { aUser } from '@/lib/auth/testing'
 import type { RequestContext } from '@/lib/entities/context'
 import { create } from '@/lib/entities/create'
 import { listByQuery } from '@/lib/entities/list-by-query'
-import { seed } from '@/lib/entities/seed'
-import { aContext, aDashboard, aService } from '@/lib/entities/testing'
+import { aDashboard, aService, aShippedContext } from '@/lib/entities/testing'
 import { dashboards } from '@/lib/model/entities/dashboard'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import { domains } from '@/lib/model/entities/domain'
@@ -24,8 +23,7 @@ const names = async (def: EntityDefinition, query: Record<string, string>): Prom
   (await page(def, query)).data.map(({ name }) => name)
 
 beforeEach(async () => {
-  ctx = await aContext()
-  await seed(ctx)
+  ctx = await aShippedContext()
 })
 
 describe('teams', () => {

@@ -4,15 +4,13 @@ import { bulkUpsert } from '@/lib/entities/bulk'
 import type { RequestContext } from '@/lib/entities/context'
 import { create } from '@/lib/entities/create'
 import { withNearNames } from '@/lib/entities/near-names'
-import { seed } from '@/lib/entities/seed'
-import { aContext, anActor, aService } from '@/lib/entities/testing'
+import { anActor, aService, aShippedContext } from '@/lib/entities/testing'
 import { dashboards } from '@/lib/model/entities/dashboard'
 import { domains } from '@/lib/model/entities/domain'
 
 let ctx: RequestContext
 beforeEach(async () => {
-  ctx = await aContext()
-  await seed(ctx)
+  ctx = await aShippedContext()
   await aService(ctx)
   await create(domains, { name: 'Marketing', domainType: 'Aggregate', description: '' }, ctx)
 })

@@ -5,8 +5,7 @@ import { putCustomProperty } from '@/lib/entities/custom-properties'
 import { listByQuery } from '@/lib/entities/list-by-query'
 import { listOfSite } from '@/lib/entities/property-lists'
 import { read } from '@/lib/entities/read'
-import { seed } from '@/lib/entities/seed'
-import { aContext, aDashboard, anActor, aService } from '@/lib/entities/testing'
+import { aDashboard, anActor, aService, aShippedContext } from '@/lib/entities/testing'
 import { dashboards } from '@/lib/model/entities/dashboard'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import { users } from '@/lib/model/entities/person'
@@ -17,8 +16,7 @@ const def = dashboards as unknown as EntityDefinition // a definition like any o
 
 let ctx: RequestContext
 beforeAll(async () => {
-  ctx = await aContext()
-  await seed(ctx)
+  ctx = await aShippedContext()
   await aService(ctx)
   const { id } = await read(types, { fqn: 'dashboard' }, {}, ctx)
   for (const [name, kind, config] of [

@@ -6,8 +6,7 @@ import { create } from '@/lib/entities/create'
 import { reachOf } from '@/lib/entities/reach'
 import { read } from '@/lib/entities/read'
 import { remove } from '@/lib/entities/remove'
-import { seed } from '@/lib/entities/seed'
-import { aContext, aDashboard, anActor, aService } from '@/lib/entities/testing'
+import { aDashboard, anActor, aService, aShippedContext } from '@/lib/entities/testing'
 import { dashboards } from '@/lib/model/entities/dashboard'
 import { dataProducts } from '@/lib/model/entities/data-product'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
@@ -23,8 +22,7 @@ const make = async (def: EntityDefinition, request: Record<string, unknown>): Pr
 const reach = (def: EntityDefinition, { id }: Entity, caller = ctx) => reachOf(def, { id }, caller)
 
 beforeEach(async () => {
-  ctx = await aContext()
-  await seed(ctx)
+  ctx = await aShippedContext()
   await aService(ctx)
 })
 

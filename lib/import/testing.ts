@@ -5,7 +5,6 @@ import { create } from '@/lib/entities/create'
 import { putCustomProperty } from '@/lib/entities/custom-properties'
 import { exportList } from '@/lib/entities/export-pages'
 import { customPropertiesOf } from '@/lib/entities/extensions'
-import { seed } from '@/lib/entities/seed'
 import { aChart, aContext, aDashboard, aService } from '@/lib/entities/testing'
 import { exportColumns, exportFields, packerOf, rowWriter } from '@/lib/import/export-rows'
 import { propertyTypeNames } from '@/lib/model/entities/custom-property'
@@ -91,8 +90,7 @@ interface Referred {
 export type WholeCatalogue = RequestContext & { readonly referred: Referred; readonly people: readonly Referred[] }
 
 export async function aWholeCatalogue(): Promise<WholeCatalogue> {
-  const ctx = await aContext()
-  await seed(ctx)
+  const ctx = await aShippedContext()
   for (const service of services) {
     await aService(ctx, service)
     for (const chart of chartNames) await aChart(ctx, chart, quoteName(service))

@@ -3,8 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { RequestContext } from '@/lib/entities/context'
 import { createOrUpdate } from '@/lib/entities/create'
 import { read } from '@/lib/entities/read'
-import { seed } from '@/lib/entities/seed'
-import { aContext, aDashboard, anActor, aService } from '@/lib/entities/testing'
+import { aDashboard, anActor, aService, aShippedContext } from '@/lib/entities/testing'
 import { runJob, undoJob } from '@/lib/jobs/ask'
 import { presentJob, presentRow } from '@/lib/jobs/present'
 import { askReassignment } from '@/lib/jobs/reassign'
@@ -19,8 +18,7 @@ let runner: RunningRunner
 let ana: Entity
 let ben: Entity
 beforeEach(async () => {
-  ctx = await aContext({ now: Date.now() })
-  await seed(ctx)
+  ctx = await aShippedContext({ now: Date.now() })
   ;[ana, ben] = [await person('ana'), await person('ben')]
   runner = aRunner(ctx)
 })

@@ -1,9 +1,10 @@
 /** Stores for tests, each on a database of its own: SQLite on a fresh file, and PostgreSQL. */
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
+import Database from 'better-sqlite3'
 import { PGliteDialect } from 'kysely'
 import { Pool } from 'pg'
 import { openPostgresDialect, openPostgresStore } from '@/lib/store/postgres/postgres-store'
@@ -48,6 +49,29 @@ const closeAll = async (stores: readonly Store[]): Promise<void> => {
 }
 
 const freshFile = (): string => join(mkdtempSync(join(tmpdir(), 'dashcat-')), 'catalog.db')
+
+/** Gives stores in memory that all begin with what `fill` has written, once for all who ask. */
+export function copiesInMemory(fill: (store: Store) => Promise<void>): () => Promise<Store> {
+  let filled: Promise<Buffer> | undefined
+  return async () => {
+    filled ??= contentOf(fill)
+    return openSqliteStore(await filled)
+  }
+}
+
+async function contentOf(fill: (store: Store) => Promise<void>): Promise<Buffer> {
+  const path = freshFile()
+  const store = await openSqliteStore(path)
+  await fill(store)
+  await store.close()
+  const db = new Database(path)
+  // What lies in memory has no log beside it.
+  db.pragma('journal_mode = DELETE')
+  const content = db.serialize()
+  db.close()
+  rmSync(dirname(path), { recursive: true })
+  return content
+}
 
 const sqlite: Engine = {
   name: 'SQLite',

@@ -14,11 +14,14 @@ export interface Connection {
 }
 
 /**
- * Opens the file with the settings every connection of ours has. Statements fail at once while another process has the
+ * Opens the file, or what was in one and is kept in memory alone, with the settings every connection of ours has. Statements fail at once while another process has the
  * lock: waiting is done where it stops nobody else (`patiently`).
  */
-export async function openFile(path: string, { logPagesMax, cacheMb }: Connection): Promise<Database.Database> {
-  mkdirSync(dirname(path), { recursive: true })
+export async function openFile(
+  path: string | Buffer,
+  { logPagesMax, cacheMb }: Connection,
+): Promise<Database.Database> {
+  if (typeof path === 'string') mkdirSync(dirname(path), { recursive: true })
   const db = new Database(path, { timeout: 0 })
   // Only a new file takes it. Rows are about half a kilobyte: larger pages are mostly copied for nothing by a small commit,
   // with smaller ones a bulk write touches more of them.

@@ -84,10 +84,10 @@ async function migrate(db: Database.Database, kysely: Kysely<Tables>): Promise<v
 }
 
 /**
- * The embedded store: one file, one connection to read and for small commits, another for large ones in a thread of its
+ * The embedded store: one file (or what was in one, kept in memory alone), one connection to read and for small commits, another for large ones in a thread of its
  * own. No transaction is left open across an `await`.
  */
-export async function openSqliteStore(path: string): Promise<Store> {
+export async function openSqliteStore(path: string | Buffer): Promise<Store> {
   const db = await openFile(path, { logPagesMax, cacheMb })
   let late: LateWords | undefined
   const kysely = new Kysely<Tables>({ dialect: sqliteStatements(db, writePatienceMs, () => late?.current()) })
@@ -98,7 +98,7 @@ export async function openSqliteStore(path: string): Promise<Store> {
     throw error
   }
   // What is in memory has one connection.
-  const thread = path === ':memory:' ? undefined : createCommitThread(path, db)
+  const thread = path === ':memory:' || typeof path !== 'string' ? undefined : createCommitThread(path, db)
   if (thread !== undefined) late = new LateWords(db, () => commit([]))
   const commit = createCommitQueue(createCommit(db, late?.statements), thread, writePatienceMs)
   // Nobody else works on the file, so what this process knows is true.
