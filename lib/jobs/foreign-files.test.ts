@@ -1,33 +1,24 @@
 /** Files as people have them, all the way: read, mapped, planned, answered, written. */
 import { readFileSync } from 'node:fs'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { RequestContext } from '@/lib/entities/context'
 import { list } from '@/lib/entities/list'
-import { seed } from '@/lib/entities/seed'
-import { aContext, aDashboard, aService } from '@/lib/entities/testing'
+import { aDashboard, aService } from '@/lib/entities/testing'
 import { readFile } from '@/lib/import/read-file'
 import { runJob } from '@/lib/jobs/ask'
 import { failuresFile } from '@/lib/jobs/failures'
 import { receiveImport } from '@/lib/jobs/receive-import'
 import { replanImport } from '@/lib/jobs/replan'
 import { summariseJob } from '@/lib/jobs/summarise'
-import { aRunner, type RunningRunner, receive, rested, rowsOf } from '@/lib/jobs/testing'
+import { eachWithRunner, receive, rested, rowsOf } from '@/lib/jobs/testing'
 import { dashboards } from '@/lib/model/entities/dashboard'
 import type { MappingChange } from '@/lib/model/wire/import-mapping'
 import type { Job } from '@/lib/store/jobs'
 
 let ctx: RequestContext
-let runner: RunningRunner
-beforeEach(async () => {
-  ctx = await aContext({ now: Date.now() })
-  await seed(ctx)
-  await aService(ctx)
+eachWithRunner(async (made) => {
+  ctx = made
   await aService(ctx, 'grafana_prod')
-  runner = aRunner(ctx)
-})
-afterEach(async () => {
-  await runner.stop()
-  await ctx.store.close()
 })
 
 const planned = async (text: string): Promise<Job> => rested((await receive(text, ctx)).id, ctx)

@@ -1,30 +1,21 @@
 /** What an import leaves alone by its mode, what it does with names of deleted things, and when it stops. */
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { RequestContext } from '@/lib/entities/context'
 import { patch } from '@/lib/entities/patch'
 import { read } from '@/lib/entities/read'
 import { remove } from '@/lib/entities/remove'
-import { seed } from '@/lib/entities/seed'
-import { aContext, aDashboard, anActor, aService } from '@/lib/entities/testing'
+import { aDashboard, anActor } from '@/lib/entities/testing'
 import { runJob } from '@/lib/jobs/ask'
 import { receiveImport } from '@/lib/jobs/receive-import'
 import { replanImport } from '@/lib/jobs/replan'
-import { aFile, aRunner, counted, type RunningRunner, receive, rested, rowsOf } from '@/lib/jobs/testing'
+import { aFile, counted, eachWithRunner, receive, rested, rowsOf } from '@/lib/jobs/testing'
 import { dashboards } from '@/lib/model/entities/dashboard'
 import type { ImportMapping } from '@/lib/model/wire/import-mapping'
 import type { Job } from '@/lib/store/jobs'
 
 let ctx: RequestContext
-let runner: RunningRunner
-beforeEach(async () => {
-  ctx = await aContext({ now: Date.now() })
-  await seed(ctx)
-  await aService(ctx)
-  runner = aRunner(ctx)
-})
-afterEach(async () => {
-  await runner.stop()
-  await ctx.store.close()
+const runAs = eachWithRunner((made) => {
+  ctx = made
 })
 
 const header = 'name,service,displayName,tags\n'
@@ -100,8 +91,7 @@ test('skips a row whatever else is wrong with it, but not one of which nobody kn
 
 test('skips what the person may not write, too: it would not be written anyway', async () => {
   await there()
-  await runner.stop()
-  runner = aRunner(reader())
+  await runAs(reader())
   const text = `${header}there,sample_superset,New,\nfresh,sample_superset,Fresh,\n`
   expect(await outcomes(await planned(text))).toEqual(['refused', 'refused'])
   expect(await outcomes(await planned(text, { mode: 'update' }))).toEqual(['refused', 'skipped'])
@@ -149,8 +139,7 @@ test('stops in the middle of a run, after the rows that were under way, and coun
   const many = Array.from({ length: 120 }, (_, at) => `d${at},sample_superset,Title,\n`).join('')
   const job = await planned(`${header}${many}`, { stopAfter: 1 })
   // Between the preview and the run the right to create is lost.
-  await runner.stop()
-  runner = aRunner(reader())
+  await runAs(reader())
   await runJob(job.id, {}, ctx)
   const ended = await rested(job.id, ctx)
   expect(ended).toMatchObject({ state: 'failed', counts: { failed: 50, create: 70 } })

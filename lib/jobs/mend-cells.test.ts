@@ -1,10 +1,9 @@
 /** Cells of an import as somebody mends them before it is run. */
 import { readFileSync } from 'node:fs'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { RequestContext } from '@/lib/entities/context'
 import { read } from '@/lib/entities/read'
-import { seed } from '@/lib/entities/seed'
-import { aContext, aDashboard, aService } from '@/lib/entities/testing'
+import { aDashboard } from '@/lib/entities/testing'
 import { readFile } from '@/lib/import/read-file'
 import { runJob } from '@/lib/jobs/ask'
 import { failuresFile, rowsFile } from '@/lib/jobs/failures'
@@ -14,23 +13,15 @@ import { mendCells } from '@/lib/jobs/mend-cells'
 import { cellsOf } from '@/lib/jobs/present'
 import { receiveImport } from '@/lib/jobs/receive-import'
 import { replaceInCells } from '@/lib/jobs/replace-in-cells'
-import { aFile, aRunner, counted, type RunningRunner, receive, rested, rowsOf } from '@/lib/jobs/testing'
+import { aFile, counted, eachWithRunner, receive, rested, rowsOf } from '@/lib/jobs/testing'
 import { charts } from '@/lib/model/entities/chart'
 import { dashboards } from '@/lib/model/entities/dashboard'
 import type { MendedCell, Replacing } from '@/lib/model/wire/mended-cells'
 import type { Job } from '@/lib/store/jobs'
 
 let ctx: RequestContext
-let runner: RunningRunner
-beforeEach(async () => {
-  ctx = await aContext({ now: Date.now() })
-  await seed(ctx)
-  await aService(ctx)
-  runner = aRunner(ctx)
-})
-afterEach(async () => {
-  await runner.stop()
-  await ctx.store.close()
+eachWithRunner((made) => {
+  ctx = made
 })
 
 const plannedJob = async (text: string): Promise<Job> => rested((await receive(text, ctx)).id, ctx)

@@ -1,35 +1,26 @@
 /** What a plan looks like from outside: found by what it changes, as a file, tried again, taken back. */
 import Papa from 'papaparse'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { RequestContext } from '@/lib/entities/context'
 import { patch } from '@/lib/entities/patch'
 import { read } from '@/lib/entities/read'
-import { seed } from '@/lib/entities/seed'
-import { aContext, aDashboard, aService } from '@/lib/entities/testing'
+import { aDashboard, aService } from '@/lib/entities/testing'
 import { cancelJob, runJob, undoJob } from '@/lib/jobs/ask'
 import { findRows, type RowSearch } from '@/lib/jobs/find-rows'
 import { planCsv, planJson } from '@/lib/jobs/plan-file'
 import { replanImport } from '@/lib/jobs/replan'
 import { retryImport } from '@/lib/jobs/retry-import'
 import { summariseJob } from '@/lib/jobs/summarise'
-import { aRunner, type RunningRunner, receive, rested, rowsOf } from '@/lib/jobs/testing'
+import { eachWithRunner, receive, rested, rowsOf } from '@/lib/jobs/testing'
 import { undosOf } from '@/lib/jobs/undo-state'
 import { dashboards } from '@/lib/model/entities/dashboard'
 import type { ImportMapping } from '@/lib/model/wire/import-mapping'
 import type { Job } from '@/lib/store/jobs'
 
 let ctx: RequestContext
-let runner: RunningRunner
-beforeEach(async () => {
-  ctx = await aContext({ now: Date.now() })
-  await seed(ctx)
-  await aService(ctx)
+eachWithRunner(async (made) => {
+  ctx = made
   await aService(ctx, 'my.looker')
-  runner = aRunner(ctx)
-})
-afterEach(async () => {
-  await runner.stop()
-  await ctx.store.close()
 })
 
 const planned = async (text: string, mapping?: ImportMapping): Promise<Job> =>

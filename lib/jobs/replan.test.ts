@@ -1,12 +1,11 @@
 /** What people decide about the values of a file, once it has been planned. */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import type { RequestContext } from '@/lib/entities/context'
 import { createOrUpdate } from '@/lib/entities/create'
 import { putCustomProperty } from '@/lib/entities/custom-properties'
 import { patch } from '@/lib/entities/patch'
 import { read } from '@/lib/entities/read'
-import { seed } from '@/lib/entities/seed'
-import { aChart, aContext, aDashboard, anActor, aService } from '@/lib/entities/testing'
+import { aChart, aDashboard, anActor } from '@/lib/entities/testing'
 import { findJob, runJob } from '@/lib/jobs/ask'
 import { rowsFile } from '@/lib/jobs/failures'
 import { findRows } from '@/lib/jobs/find-rows'
@@ -15,23 +14,15 @@ import { presentRow } from '@/lib/jobs/present'
 import { replanImport } from '@/lib/jobs/replan'
 import { requestOfRow } from '@/lib/jobs/row-requests'
 import { summariseJob } from '@/lib/jobs/summarise'
-import { aRunner, counted, type RunningRunner, receive, rested, rowsOf } from '@/lib/jobs/testing'
+import { counted, eachWithRunner, receive, rested, rowsOf } from '@/lib/jobs/testing'
 import { dashboards } from '@/lib/model/entities/dashboard'
 import { users } from '@/lib/model/entities/person'
 import type { ImportMapping, MappingChange } from '@/lib/model/wire/import-mapping'
 import type { Job } from '@/lib/store/jobs'
 
 let ctx: RequestContext
-let runner: RunningRunner
-beforeEach(async () => {
-  ctx = await aContext({ now: Date.now() })
-  await seed(ctx)
-  await aService(ctx)
-  runner = aRunner(ctx)
-})
-afterEach(async () => {
-  await runner.stop()
-  await ctx.store.close()
+eachWithRunner((made) => {
+  ctx = made
 })
 
 const plannedJob = async (text: string, mapping?: ImportMapping): Promise<Job> =>

@@ -1,11 +1,10 @@
 /** Files that people have had trouble with (`data/reported`), as they are: read, mapped by guesses alone, planned. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { RequestContext } from '@/lib/entities/context'
 import { createOrUpdate } from '@/lib/entities/create'
-import { seed } from '@/lib/entities/seed'
-import { aChart, aContext, aService } from '@/lib/entities/testing'
+import { aChart } from '@/lib/entities/testing'
 import type { Source } from '@/lib/import/read-file'
 import type { Encoding } from '@/lib/import/table'
 import { importInputOf } from '@/lib/jobs/import-input'
@@ -14,21 +13,13 @@ import { receiveImport } from '@/lib/jobs/receive-import'
 import { replanImport } from '@/lib/jobs/replan'
 import { requestOfRow } from '@/lib/jobs/row-requests'
 import { summariseJob } from '@/lib/jobs/summarise'
-import { aRunner, type RunningRunner, rested, rowsOf } from '@/lib/jobs/testing'
+import { eachWithRunner, rested, rowsOf } from '@/lib/jobs/testing'
 import { users } from '@/lib/model/entities/person'
 import type { Job } from '@/lib/store/jobs'
 
 let ctx: RequestContext
-let runner: RunningRunner
-beforeEach(async () => {
-  ctx = await aContext({ now: Date.now() })
-  await seed(ctx)
-  await aService(ctx)
-  runner = aRunner(ctx)
-})
-afterEach(async () => {
-  await runner.stop()
-  await ctx.store.close()
+eachWithRunner((made) => {
+  ctx = made
 })
 
 const root = 'data/reported'

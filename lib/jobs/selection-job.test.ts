@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { keepCertificationSettings } from '@/lib/entities/certification'
 import type { RequestContext } from '@/lib/entities/context'
 import { createOrUpdate } from '@/lib/entities/create'
@@ -6,13 +6,12 @@ import { putCustomProperty } from '@/lib/entities/custom-properties'
 import { patch } from '@/lib/entities/patch'
 import { read } from '@/lib/entities/read'
 import { remove } from '@/lib/entities/remove'
-import { seed } from '@/lib/entities/seed'
-import { aChart, aContext, aDashboard, anActor, aService } from '@/lib/entities/testing'
+import { aChart, aDashboard, anActor } from '@/lib/entities/testing'
 import { cancelJob, runJob, undoJob } from '@/lib/jobs/ask'
 import { presentJob, presentRow } from '@/lib/jobs/present'
 import { selectRows } from '@/lib/jobs/select-rows'
 import { summariseJob } from '@/lib/jobs/summarise'
-import { aRunner, counted, type RunningRunner, rested, rowsOf } from '@/lib/jobs/testing'
+import { counted, eachWithRunner, rested, rowsOf } from '@/lib/jobs/testing'
 import { dashboards } from '@/lib/model/entities/dashboard'
 import { users } from '@/lib/model/entities/person'
 import { certificationDefaults } from '@/lib/model/rules/certified'
@@ -20,16 +19,8 @@ import type { FieldEdit, SelectionJob } from '@/lib/model/wire/selection'
 import type { Job } from '@/lib/store/jobs'
 
 let ctx: RequestContext
-let runner: RunningRunner
-beforeEach(async () => {
-  ctx = await aContext({ now: Date.now() })
-  await seed(ctx)
-  await aService(ctx)
-  runner = aRunner(ctx)
-})
-afterEach(async () => {
-  await runner.stop()
-  await ctx.store.close()
+const runAs = eachWithRunner((made) => {
+  ctx = made
 })
 
 const stored = (name: string, include: 'all' | 'non-deleted' = 'non-deleted') =>
@@ -119,8 +110,7 @@ describe('an edit of many', () => {
     await keepCertificationSettings({ ...certificationDefaults, staleFields: ['description'] }, ctx)
     const rules = [{ name: 'r', effect: 'allow', operations: ['ViewAll', operation], resources: ['all'] } as const]
     const eva = { ...ctx, actor: anActor({ name: 'eva', isAdmin: false, policies: [{ name: 'p', rules }] }) }
-    await runner.stop()
-    runner = aRunner(ctx, { contextOf: async () => eva })
+    await runAs(ctx, { contextOf: async () => eva })
     const request = edit({ field: 'description', how: 'set', value: 'After' })
     const job = await rested((await selectRows(request, false, eva)).id, ctx)
     await runJob(job.id, {}, eva)
@@ -174,8 +164,7 @@ describe('an edit of many', () => {
     const policies = [{ name: 'P', rules }]
     const actor = anActor({ id: ana.id, name: 'ana', isAdmin: false, policies })
     const reader = { ...ctx, actor }
-    await runner.stop()
-    runner = aRunner(reader)
+    await runAs(reader)
     const edits: FieldEdit[] = [{ field: 'displayName', how: 'set', value: 'New' }]
     const { id } = await selectRows({ kind: 'edit', collection: 'dashboards', ids, edits }, true, reader)
     const job = await rested(id, reader)

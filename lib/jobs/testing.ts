@@ -1,6 +1,8 @@
 /** Jobs in tests: files received, and a runner that works them off. */
+import { beforeEach } from 'vitest'
 import { createBackground } from '@/lib/background'
 import type { RequestContext } from '@/lib/entities/context'
+import { aService, aShippedContext } from '@/lib/entities/testing'
 import { exportJob } from '@/lib/jobs/export-job'
 import { importJob } from '@/lib/jobs/import-job'
 import { mergeJob } from '@/lib/jobs/merge-job'
@@ -34,6 +36,28 @@ export function aRunner(ctx: RequestContext, given: Partial<RunnerOptions> = {})
   })
   runner.start(background)
   return { wake: runner.wake, stop: background.stop }
+}
+
+/**
+ * Gives each test of the file a catalogue as it is shipped, a service, what `begin` adds to them, and a runner. What comes
+ * back puts another runner in its place.
+ */
+export function eachWithRunner(begin: (ctx: RequestContext) => unknown) {
+  let runner: RunningRunner
+  beforeEach(async () => {
+    const ctx = await aShippedContext({ now: Date.now() })
+    await aService(ctx)
+    await begin(ctx)
+    runner = aRunner(ctx)
+    return async () => {
+      await runner.stop()
+      await ctx.store.close()
+    }
+  })
+  return async (...given: Parameters<typeof aRunner>): Promise<void> => {
+    await runner.stop()
+    runner = aRunner(...given)
+  }
 }
 
 /** The job once it waits for somebody or has ended. */

@@ -1,30 +1,21 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { RequestContext } from '@/lib/entities/context'
 import { createOrUpdate } from '@/lib/entities/create'
 import { read } from '@/lib/entities/read'
-import { seed } from '@/lib/entities/seed'
-import { aContext, aDashboard, aService } from '@/lib/entities/testing'
+import { aDashboard } from '@/lib/entities/testing'
 import { runJob } from '@/lib/jobs/ask'
 import { mendCells } from '@/lib/jobs/mend-cells'
 import { presentJob } from '@/lib/jobs/present'
 import { replanImport } from '@/lib/jobs/replan'
-import { aRunner, type RunningRunner, receive, rested, rowsOf } from '@/lib/jobs/testing'
+import { eachWithRunner, receive, rested, rowsOf } from '@/lib/jobs/testing'
 import { dashboards } from '@/lib/model/entities/dashboard'
 import { users } from '@/lib/model/entities/person'
 import type { ImportMapping } from '@/lib/model/wire/import-mapping'
 import type { Job } from '@/lib/store/jobs'
 
 let ctx: RequestContext
-let runner: RunningRunner
-beforeEach(async () => {
-  ctx = await aContext({ now: Date.now() })
-  await seed(ctx)
-  await aService(ctx)
-  runner = aRunner(ctx)
-})
-afterEach(async () => {
-  await runner.stop()
-  await ctx.store.close()
+eachWithRunner((made) => {
+  ctx = made
 })
 
 const file = `Space,Id,Title,Labels,Who,Folder
