@@ -90,6 +90,30 @@ test('every file belongs to a folder with a rule', () => {
   expect(sources.filter((file) => file.includes('/', 'components/'.length) && folderOf(file) === undefined)).toEqual([])
 })
 
+test('no file reaches itself by what it imports, types among it', () => {
+  const all = globSync('{app,components,lib,server}/**/*.{ts,tsx}').filter((file) => !/\.test\.tsx?$/.test(file))
+  const statement = /^(?:import|export)\b[^'";(]*?'@\/([^']+)'/gm
+  const next = new Map(
+    all.map((file) => [
+      file,
+      [...readFileSync(file, 'utf8').matchAll(statement)].flatMap(([, path = '']) =>
+        all.includes(`${path}.ts`) ? `${path}.ts` : all.includes(`${path}.tsx`) ? `${path}.tsx` : [],
+      ),
+    ]),
+  )
+  const circles: string[] = []
+  const done = new Set<string>()
+  const walk = (file: string, way: readonly string[]): void => {
+    if (way.includes(file)) circles.push([...way.slice(way.indexOf(file)), file].join(' → '))
+    if (done.has(file)) return
+    done.add(file)
+    for (const to of next.get(file) ?? []) walk(to, [...way, file])
+  }
+  for (const file of all) walk(file, [])
+  expect([...next.values()].flat().length).toBeGreaterThan(all.length)
+  expect(circles).toEqual([])
+})
+
 test('only the store talks SQL', () => {
   const talkers = sources.filter((file) => /from '(kysely|better-sqlite3|pg)'/.test(readFileSync(file, 'utf8')))
   expect(talkers.filter((file) => !file.startsWith('lib/store/'))).toEqual([])

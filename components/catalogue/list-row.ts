@@ -1,4 +1,4 @@
-import type { DataTableColumn } from '@/components/ui/data-table'
+import type { DataTableColumn } from '@/components/ui/data-table-props'
 import type { EntityPage } from '@/lib/client/queries'
 import type { Chart } from '@/lib/model/entities/chart'
 import type { Dashboard } from '@/lib/model/entities/dashboard'

@@ -3,7 +3,7 @@ import type { ListKind } from '@/components/catalogue/list-kinds'
 import type { ListRow } from '@/components/catalogue/list-row'
 import { EntityName } from '@/components/entity/entity-name'
 import { PersonName } from '@/components/entity/person-name'
-import type { DataTableColumn } from '@/components/ui/data-table'
+import type { DataTableColumn } from '@/components/ui/data-table-props'
 import { RelativeTime } from '@/components/ui/relative-time'
 
 type Column = DataTableColumn<ListRow>

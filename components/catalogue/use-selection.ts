@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useRef, useState } from 'react'
 import type { ListRow } from '@/components/catalogue/list-row'
-import type { DataTableSelection } from '@/components/ui/data-table'
+import type { DataTableSelection } from '@/components/ui/data-table-props'
 
 /** Rows that are ticked, on this page and on others; Shift takes everything since the last tick. */
 export function useSelection(rows: readonly ListRow[]) {

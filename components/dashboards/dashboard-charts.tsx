@@ -3,7 +3,8 @@
 import { EntityName } from '@/components/entity/entity-name'
 import { Fqn } from '@/components/entity/fqn'
 import { referenceHref, referenceName } from '@/components/entity/reference-name'
-import { DataTable, type DataTableColumn } from '@/components/ui/data-table'
+import { DataTable } from '@/components/ui/data-table'
+import type { DataTableColumn } from '@/components/ui/data-table-props'
 import type { EntityReference } from '@/lib/model/entities/entity'
 
 /** What is known of a chart beyond its reference. */

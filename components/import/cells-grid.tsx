@@ -8,38 +8,25 @@ import { wideGrid } from '@/components/import/grid-moves'
 import { GridRow } from '@/components/import/grid-row'
 import { JobError } from '@/components/import/job-error'
 import { placeWords } from '@/components/import/job-outcomes'
-import { ProblemRows } from '@/components/import/problem-rows'
+import { ProblemRows, type RowsToMendProps } from '@/components/import/problem-rows'
 import { RowsStatus } from '@/components/import/rows-status'
 import { suggestionAt, withSuggestion } from '@/components/import/suggested-fix'
 import { useGrid } from '@/components/import/use-grid'
 import { shownMax, useGridActions } from '@/components/import/use-grid-actions'
 import { useJobRows } from '@/components/import/use-job-rows'
 import { useMending } from '@/components/import/use-mending'
-import type { RunChoice } from '@/components/import/use-run-choice'
 import { Button } from '@/components/ui/button'
 import { useMediaQuery } from '@/components/ui/use-media-query'
 import type { RowFilter } from '@/lib/client/jobs'
-import type { CustomProperty } from '@/lib/model/entities/custom-property'
-import type { Importable } from '@/lib/model/wire/import-mapping'
-import type { JobView } from '@/lib/model/wire/job'
-
-export interface CellsGridProps {
-  job: JobView
-  /** What its rows are. */
-  kind: Importable
-  filter: RowFilter
-  choice: RunChoice
-  properties: readonly CustomProperty[]
-}
 
 /** What rows of a file say, to be mended where they stand: cell by cell, or on a narrow window row by row. */
-export function CellsGrid(props: CellsGridProps) {
+export function CellsGrid(props: RowsToMendProps) {
   const isWide = useMediaQuery(wideGrid) !== false
   return isWide ? <WideGrid {...props} /> : <ProblemRows {...props} />
 }
 
 /** Only cells in sight are on the page. */
-function WideGrid({ job, kind, filter: { outcome, only, q, collection }, choice, properties }: CellsGridProps) {
+function WideGrid({ job, kind, filter: { outcome, only, q, collection }, choice, properties }: RowsToMendProps) {
   const [columns] = useState(() => columnsOf(job, kind, properties))
   const [sight, setSight] = useState({ from: 0, to: 30 })
   const filter: RowFilter = { outcome, only, q, collection, cells: true }

@@ -1,7 +1,8 @@
 /** Where a file stands before it is a job: chosen, read, mapped, sent. */
 import { emptySheet, type Sheet } from '@/components/import/sheet'
+import type { ColumnMatch } from '@/lib/import/columns'
 import type { FirstRows } from '@/lib/import/first-rows'
-import type { ColumnMatch, ColumnTargets } from '@/lib/import/match-columns'
+import type { ColumnTargets } from '@/lib/import/match-columns'
 import type { FileTrouble, OpenedFile } from '@/lib/import/open-file'
 import type { ReadOptions } from '@/lib/import/table'
 import type { FieldPolicy, Importable, ImportMapping } from '@/lib/model/wire/import-mapping'

@@ -3,11 +3,11 @@
 import { Table2 } from 'lucide-react'
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 import { type ReactNode, useState } from 'react'
-import type { CellsGridProps } from '@/components/import/cells-grid'
 import { wideGrid } from '@/components/import/grid-moves'
 import { countOf, shownOutcomes } from '@/components/import/job-outcomes'
 import { CellsFilter, OutcomeFilter } from '@/components/import/outcome-filter'
 import { PlanFilters, usePlanFilter } from '@/components/import/plan-filters'
+import type { RowsToMendProps } from '@/components/import/problem-rows'
 import { RowsTable } from '@/components/import/rows-table'
 import type { RunChoice } from '@/components/import/use-run-choice'
 import { Button } from '@/components/ui/button'
@@ -50,7 +50,7 @@ const url = {
 }
 
 /** Most plans are looked at, and not mended. */
-const CellsGrid = later<CellsGridProps>(
+const CellsGrid = later<RowsToMendProps>(
   () => import('@/components/import/cells-grid').then((module) => module.CellsGrid),
   <p role="status" className="px-page text-faint">
     Loading

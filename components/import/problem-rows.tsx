@@ -1,7 +1,6 @@
 'use client'
 
 import { useState } from 'react'
-import type { CellsGridProps } from '@/components/import/cells-grid'
 import { GridBar } from '@/components/import/grid-bar'
 import { columnsOf, fileColumns } from '@/components/import/grid-columns'
 import { JobError } from '@/components/import/job-error'
@@ -10,15 +9,29 @@ import { RowEditor } from '@/components/import/row-editor'
 import { RowsStatus } from '@/components/import/rows-status'
 import { useJobRows } from '@/components/import/use-job-rows'
 import { useMending } from '@/components/import/use-mending'
+import type { RunChoice } from '@/components/import/use-run-choice'
 import { StatusBadge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
+import type { RowFilter } from '@/lib/client/jobs'
+import type { CustomProperty } from '@/lib/model/entities/custom-property'
 import { counted } from '@/lib/model/rules/counted'
+import type { Importable } from '@/lib/model/wire/import-mapping'
+import type { JobView } from '@/lib/model/wire/job'
+
+export interface RowsToMendProps {
+  job: JobView
+  /** What its rows are. */
+  kind: Importable
+  filter: RowFilter
+  choice: RunChoice
+  properties: readonly CustomProperty[]
+}
 
 /** Rows that are shown at first, and with each press. */
 const step = 20
 
 /** On a narrow window: the rows that cannot be written, each with an editor of its own. */
-export function ProblemRows({ job, kind, filter: { outcome, only, q, collection }, properties }: CellsGridProps) {
+export function ProblemRows({ job, kind, filter: { outcome, only, q, collection }, properties }: RowsToMendProps) {
   const [isWhole, setIsWhole] = useState(false)
   const [wanted, setWanted] = useState(step)
   const [columns] = useState(() => columnsOf(job, kind, properties))

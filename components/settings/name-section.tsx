@@ -3,7 +3,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { useForm } from 'react-hook-form'
 import { problemWords } from '@/components/entity/problem-words'
-import type { Profile } from '@/components/settings/profile-screen'
 import { SettingsSection } from '@/components/settings/settings-section'
 import { UnsavedChanges } from '@/components/shell/unsaved-changes'
 import { Button } from '@/components/ui/button'
@@ -14,6 +13,14 @@ import { entityMutations } from '@/lib/client/mutations'
 import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
 import { userAddress } from '@/lib/model/entities/entity-address'
 import { textMax } from '@/lib/model/rules/text-max'
+
+/** What the profile shows of the person who is signed in. */
+export interface Profile {
+  readonly id: string
+  readonly name: string
+  readonly displayName: string
+  readonly email: string
+}
 
 /** What others see of the person. The address and the user name are an administrator's to change. */
 export function NameSection({ profile }: { profile: Profile }) {

@@ -1,18 +1,10 @@
 'use client'
 
 import { DisplaySection, type Looks } from '@/components/settings/display-section'
-import { NameSection } from '@/components/settings/name-section'
+import { NameSection, type Profile } from '@/components/settings/name-section'
 import { PasswordSection } from '@/components/settings/password-section'
 import { SessionsSection } from '@/components/settings/sessions-section'
 import { PageHeader } from '@/components/shell/page-header'
-
-/** What the profile shows of the person who is signed in. */
-export interface Profile {
-  readonly id: string
-  readonly name: string
-  readonly displayName: string
-  readonly email: string
-}
 
 /** The person's own page: name, how pages look, password, where they are signed in. */
 export function ProfileScreen({ profile, looks }: { profile: Profile; looks: Looks }) {

@@ -1,6 +1,6 @@
 import { ArrowDown, ArrowUp, ChevronsUpDown } from 'lucide-react'
 import { cn } from '@/components/ui/cn'
-import type { DataTableColumn, DataTableSort } from '@/components/ui/data-table'
+import type { DataTableColumn, DataTableSort } from '@/components/ui/data-table-props'
 
 export const hideClasses = { lg: 'max-lg:hidden', xl: 'max-xl:hidden', '2xl': 'max-2xl:hidden' } as const
 

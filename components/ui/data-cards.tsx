@@ -2,7 +2,7 @@
 
 import { Checkbox } from '@/components/ui/checkbox'
 import { cn } from '@/components/ui/cn'
-import type { DataTableProps } from '@/components/ui/data-table'
+import type { DataTableProps } from '@/components/ui/data-table-props'
 
 /** The rows of a `DataTable` on a narrow screen: one list item each, its title column as heading. */
 export function DataCards<Row>({

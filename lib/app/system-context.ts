@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import type { Services } from '@/lib/app/services'
 import type { RequestContext } from '@/lib/entities/context'
 import type { Actor } from '@/lib/model/rules/access'
 
@@ -18,7 +17,7 @@ const system: Actor = {
 
 /** For what the catalogue does by itself: seeding, the first administrator. */
 export const systemContext = (
-  { store, sealer }: Pick<Services, 'store' | 'sealer'>,
+  { store, sealer }: Pick<RequestContext, 'store' | 'sealer'>,
   apiUrl = '/api',
 ): RequestContext => ({
   store,

@@ -1,7 +1,13 @@
 /** What an entity shows of those above it while it has nothing of its own: domains of a service, reviewers of a glossary. */
 import type { RequestContext } from '@/lib/entities/context'
-import type { EntityState, Target } from '@/lib/entities/state'
 import type { EntityDefinition, RelationField } from '@/lib/model/entities/define-entity'
+import type { EntitySummary, StoredEntity } from '@/lib/store/rows'
+
+/** The relation's own data with its target, by field. */
+export interface Target {
+  readonly entity: EntitySummary
+  readonly inherited?: boolean
+}
 
 /** Where an entity stands, and which of the heritable relations it has itself. */
 export interface Heir {
@@ -69,15 +75,21 @@ export async function inheritedTargets(
   return (id, field) => found.get(key(id, field))
 }
 
+/** Of an entity's state. */
+interface Written {
+  readonly row: Pick<StoredEntity, 'id' | 'containerId'>
+  readonly relations: ReadonlyMap<string, readonly Target[]>
+}
+
 /**
  * For the answers of writes: makes a state show what a read would, where it has nothing of its own. Looked up for all of
  * `states` beforehand, since what a write leaves them with is not known yet.
  */
-export async function inheriting(
+export async function inheriting<State extends Written>(
   def: EntityDefinition,
-  states: readonly EntityState[],
+  states: readonly State[],
   ctx: RequestContext,
-): Promise<(state: EntityState) => EntityState> {
+): Promise<(state: State) => State> {
   const fields = heritableFields(def)
   if (fields.length === 0) return (state) => state
   const heirs = states.map(({ row: { id, containerId }, relations }): Heir => {

@@ -1,6 +1,7 @@
 /** Patched document → state, as `prepare.ts` does it of a create request. */
 
 import type { RequestContext } from '@/lib/entities/context'
+import type { Target } from '@/lib/entities/inherit'
 import { type Place, parentMember, withPlace } from '@/lib/entities/moving'
 import { keepPartLabels, labelKey } from '@/lib/entities/part-labels'
 import { isInDocument, named, none, prepareLabels, resolveReference } from '@/lib/entities/prepare'
@@ -8,7 +9,7 @@ import { withName } from '@/lib/entities/renaming'
 import type { Resolved } from '@/lib/entities/resolve'
 import { checkDataProducts, checkOwners } from '@/lib/entities/rules'
 import { present, sealSent } from '@/lib/entities/secrets'
-import { type EntityState, inOrder, type LabelTarget, type Target, withHidden } from '@/lib/entities/state'
+import { type EntityState, inOrder, type LabelTarget, withHidden } from '@/lib/entities/state'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import { type EntityReference, entityReferences, tagLabels } from '@/lib/model/entities/entity'
 import type { StoredEntity } from '@/lib/store/rows'

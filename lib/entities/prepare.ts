@@ -1,12 +1,13 @@
 /** Request → state: references resolved, names built, rules checked. Knows create requests and patched documents alike. */
 
 import { originOf, type RequestContext } from '@/lib/entities/context'
+import type { Target } from '@/lib/entities/inherit'
 import { newId } from '@/lib/entities/new-id'
 import { keepPartLabels } from '@/lib/entities/part-labels'
 import { type Resolved, requestValue, typeAmong } from '@/lib/entities/resolve'
 import { checkDataProducts, checkOwners } from '@/lib/entities/rules'
 import { seal } from '@/lib/entities/secrets'
-import { byTagFqn, type EntityState, inOrder, type LabelTarget, type Target } from '@/lib/entities/state'
+import { byTagFqn, type EntityState, inOrder, type LabelTarget } from '@/lib/entities/state'
 import type { EntityDefinition, RelationField } from '@/lib/model/entities/define-entity'
 import { type EntityReference, entityReference, type TagLabel } from '@/lib/model/entities/entity'
 import { textMax } from '@/lib/model/rules/bounds'

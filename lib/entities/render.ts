@@ -1,9 +1,10 @@
 /** State → the JSON that clients see. The only place that decides which member appears when. */
 
 import type { RequestContext } from '@/lib/entities/context'
+import type { Target } from '@/lib/entities/inherit'
 import { showPartLabels } from '@/lib/entities/part-labels'
 import { present } from '@/lib/entities/secrets'
-import { type EntityState, type FieldSelection, type LabelTarget, type Target, wants } from '@/lib/entities/state'
+import { type EntityState, type FieldSelection, type LabelTarget, wants } from '@/lib/entities/state'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { Entity, EntityReference, TagLabel } from '@/lib/model/entities/entity'
 import { definitionOf } from '@/lib/model/entities/registry'

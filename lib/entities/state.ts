@@ -4,18 +4,12 @@
  */
 
 import type { RequestContext } from '@/lib/entities/context'
-import { inheritedTargets } from '@/lib/entities/inherit'
+import { inheritedTargets, type Target } from '@/lib/entities/inherit'
 import { loadPartLabels, type NamedLabels } from '@/lib/entities/part-labels'
 import { seesAll, seesAllOf, visibleAmong } from '@/lib/entities/visible'
 import type { EntityDefinition, RelationField } from '@/lib/model/entities/define-entity'
 import type { EntityType } from '@/lib/model/entities/entity'
 import type { EntitySummary, StoredEntity } from '@/lib/store/rows'
-
-/** The relation's own data with its target, by field. */
-export interface Target {
-  readonly entity: EntitySummary
-  readonly inherited?: boolean
-}
 
 /** A tag or glossary term on an entity. `document` is the tag's own, for description and style. */
 export interface LabelTarget {

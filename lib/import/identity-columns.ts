@@ -1,5 +1,5 @@
 /** Which column tells things apart: tools give an id that stays, and a name that people change. */
-import type { ColumnMatch, ColumnProfile } from '@/lib/import/match-columns'
+import type { ColumnMatch, ColumnProfile } from '@/lib/import/columns'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 
 /** Letters and digits in lower case: `Display_Name*` is `displayname`. */

@@ -1,5 +1,5 @@
 /** Guesses which column is what, says why, and never gives two columns to one target. */
-import type { TargetColumn } from '@/lib/import/columns'
+import type { ColumnMatch, ColumnProfile, TargetColumn } from '@/lib/import/columns'
 import { isAddedColumn } from '@/lib/import/failures'
 import { isOwnFormat, matchIdentity, plain } from '@/lib/import/identity-columns'
 import { fileColumn } from '@/lib/import/merge-tables'
@@ -11,27 +11,6 @@ import { fieldOf, inSentence } from '@/lib/model/fields/field'
 import { splitList } from '@/lib/model/fields/list-cell'
 import { webAddress } from '@/lib/model/fields/url'
 import { slipsBetween } from '@/lib/model/rules/nearest-names'
-
-export interface ColumnProfile {
-  readonly name: string
-  /** Different values from the first rows, as text. */
-  readonly samples: readonly string[]
-  /** Some of them are lists in the file: no text has to be taken apart. */
-  readonly hasLists?: boolean
-  /** Share of rows with a value, 0 to 1. */
-  readonly filled: number
-}
-
-/** `sure` needs no look; `check` is a guess; `open` is for a person to decide; `known` is rightly ignored. */
-export type Confidence = 'sure' | 'check' | 'open' | 'known'
-
-export interface ColumnMatch {
-  readonly column: string
-  /** Key of a target; undefined ignores the column. */
-  readonly target?: string
-  readonly confidence: Confidence
-  readonly reason: string
-}
 
 /** Per column the key of its target, by position; undefined for ignored ones. */
 export type ColumnTargets = readonly (string | undefined)[]

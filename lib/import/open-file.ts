@@ -1,6 +1,8 @@
 /** A file as somebody who maps its columns needs to see it: how it was read, and what its columns seem to be. */
+
+import type { ColumnMatch, ColumnProfile } from '@/lib/import/columns'
 import { targetColumns } from '@/lib/import/columns'
-import { type ColumnMatch, type ColumnProfile, matchColumns, profileColumns } from '@/lib/import/match-columns'
+import { matchColumns, profileColumns } from '@/lib/import/match-columns'
 import { readFile, type Source } from '@/lib/import/read-file'
 import {
   type Cell,

@@ -1,5 +1,4 @@
 /** What spreadsheets and data frames have made of a value before it came into the file. */
-import type { RowProblem } from '@/lib/import/row-problem'
 
 const looks = [
   {
@@ -24,13 +23,12 @@ const looks = [
 export type Spoiled = (typeof looks)[number]['how']
 
 /** A warning: a thing may really be called so, but hardly ever is. */
-export function spoiledName(name: unknown): RowProblem[] {
+export function spoiledName(name: unknown) {
   if (typeof name !== 'string') return []
   const look = looks.find(({ pattern }) => pattern.test(name.trim()))
   if (look === undefined) return []
-  return [
-    { cause: { kind: 'spoiled', how: look.how }, member: 'name', message: `The name ${name} looks like ${look.is}` },
-  ]
+  const cause = { kind: 'spoiled', how: look.how } as const
+  return [{ cause, member: 'name', message: `The name ${name} looks like ${look.is}` }]
 }
 
 /** In words that fit every row of a group. */

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { RequestContext } from '@/lib/entities/context'
 import { contractColumns, resultHead, resultRow } from '@/lib/import/contract-csv'
-import type { ImportResult } from '@/lib/jobs/import-job'
+import type { ImportResult } from '@/lib/jobs/import-result'
 import type { ImportSource } from '@/lib/jobs/receive-import'
 import { walkRows } from '@/lib/jobs/walk-rows'
 import { cellText } from '@/lib/model/fields/cell'

@@ -12,7 +12,7 @@ import {
   rowWriter,
 } from '@/lib/import/export-rows'
 import { importDefinition } from '@/lib/jobs/import-input'
-import type { ImportResult } from '@/lib/jobs/import-job'
+import type { ImportResult } from '@/lib/jobs/import-result'
 import type { JobKind } from '@/lib/jobs/job-kind'
 import { queueTargets, selectedIds, targetsIn } from '@/lib/jobs/select-rows'
 import type { SelectionInput, SelectionSource } from '@/lib/jobs/selection-job'

@@ -1,7 +1,8 @@
 /** What an import does with a field that is filled already, and with a cell that is empty, column by column. */
 import { isFilled } from '@/lib/entities/bulk'
+import type { Target } from '@/lib/entities/inherit'
 import type { RowRules } from '@/lib/entities/plan-requests'
-import type { EntityState, LabelTarget, Target } from '@/lib/entities/state'
+import type { EntityState, LabelTarget } from '@/lib/entities/state'
 import { byTagFqn, inOrder } from '@/lib/entities/state'
 import { requestFqn } from '@/lib/import/check-rows'
 import { labelColumns } from '@/lib/import/field-policies'

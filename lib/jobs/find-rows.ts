@@ -1,7 +1,7 @@
 /** Rows of a job that somebody looks for. */
 import type { RequestContext } from '@/lib/entities/context'
 import type { ImportInput } from '@/lib/jobs/import-input'
-import type { ImportResult } from '@/lib/jobs/import-job'
+import type { ImportResult } from '@/lib/jobs/import-result'
 import { presentRow } from '@/lib/jobs/present'
 import type { ImportSource } from '@/lib/jobs/receive-import'
 import { changesIn } from '@/lib/jobs/row-changes'

@@ -10,37 +10,16 @@ import { shaper } from '@/lib/jobs/field-policy'
 import { deleteGone, goneRows } from '@/lib/jobs/gone-rows'
 import { type ImportInput, importInputOf, inputOfKind } from '@/lib/jobs/import-input'
 import { isNameless, modeOf } from '@/lib/jobs/import-mode'
-import type { Basis, Following, JobKind, OpenJob, Settle } from '@/lib/jobs/job-kind'
+import type { ImportResult } from '@/lib/jobs/import-result'
+import type { Basis, JobKind, OpenJob, Settle } from '@/lib/jobs/job-kind'
 import type { ImportSource } from '@/lib/jobs/receive-import'
-import { isGone, marksOf, type RowMarks, settledByMarks } from '@/lib/jobs/row-marks'
+import { isGone, marksOf, settledByMarks } from '@/lib/jobs/row-marks'
 import { type Batch, type Reading, type RowRequest, readingOf, requestsOf } from '@/lib/jobs/row-requests'
 import { walkRows } from '@/lib/jobs/walk-rows'
-import type { EntityType } from '@/lib/model/entities/entity'
-import type { PlannedRow } from '@/lib/model/wire/bulk-result'
 import { CatalogueError } from '@/lib/model/wire/errors'
 import type { Importable } from '@/lib/model/wire/import-mapping'
 import type { Job, JobRow, SettledRow } from '@/lib/store/jobs'
 import type { StoredEntity } from '@/lib/store/rows'
-
-/** What the ledger says of a row of an import. */
-export interface ImportResult extends Omit<PlannedRow, 'row' | 'outcome'>, RowMarks {
-  /** What was there when it was planned; null for nothing. */
-  readonly base?: Basis | null
-  /** What was written. */
-  readonly written?: Basis
-  /** What is wrong with it, and what is worth a look before it is written, by cause. */
-  readonly problems?: readonly RowProblem[]
-  /** Of a row about something that is stored: what it is called. */
-  readonly displayName?: string
-  /** What it is. */
-  readonly type?: EntityType
-  /** Fields that have nothing in them any more, where that has been looked at. */
-  readonly cleared?: readonly string[]
-  /** What it changes has been certified. */
-  readonly isCertified?: true
-  /** Of a renaming, a move or a merging: what follows. */
-  readonly follows?: Following
-}
 
 export const importJob: JobKind = {
   kind: 'import',

@@ -2,7 +2,7 @@
 import type { z } from 'zod'
 import { isBlank, type Recognised } from '@/lib/import/table'
 import { type ImportInput, importInputOf, inputOfKind, mappingOf } from '@/lib/jobs/import-input'
-import type { ImportResult } from '@/lib/jobs/import-job'
+import type { ImportResult } from '@/lib/jobs/import-result'
 import { type Following, goneStatus } from '@/lib/jobs/job-kind'
 import type { readChoice } from '@/lib/jobs/kept-choice'
 import type { ImportSource } from '@/lib/jobs/receive-import'
@@ -11,13 +11,22 @@ import { isGone } from '@/lib/jobs/row-marks'
 import { lockedColumns } from '@/lib/jobs/row-names'
 import { selectionInputOf } from '@/lib/jobs/selection-job'
 import type { JobSummary } from '@/lib/jobs/summarise'
-import type { UndoState } from '@/lib/jobs/undo-state'
 import { cellText } from '@/lib/model/fields/cell'
 import type { jobRowSchema, jobSchema, jobSummarySchema } from '@/lib/model/wire/job'
 import type { choiceSchema } from '@/lib/model/wire/run-choice'
 import type { Job, JobRow } from '@/lib/store/jobs'
 
 type Told = z.input<typeof jobSchema>
+
+/** The last undo of a job that was not discarded. */
+export interface UndoState {
+  readonly id: string
+  readonly state: Job['state']
+  /** Rows that it has not taken back. */
+  readonly left: number
+  /** It has been undone itself. */
+  readonly isTakenBack: boolean
+}
 
 export function presentJob(job: Job, undo?: UndoState): Told {
   const { id, phase, state, wish, actorName, createdAt, updatedAt, counts, problem, input } = job

@@ -1,5 +1,5 @@
 /** Which fields a row changes, and how: one answer for counts, filters and files. */
-import type { ImportResult } from '@/lib/jobs/import-job'
+import type { ImportResult } from '@/lib/jobs/import-result'
 import type { FieldChange } from '@/lib/model/entities/entity'
 import type { ChangeKind } from '@/lib/model/wire/job'
 

@@ -1,17 +1,7 @@
 /** Which jobs have been taken back, and how far. */
 import type { RequestContext } from '@/lib/entities/context'
-import { presentJob } from '@/lib/jobs/present'
+import { presentJob, type UndoState } from '@/lib/jobs/present'
 import { endedStates, type Job } from '@/lib/store/jobs'
-
-/** The last undo of a job that was not discarded. */
-export interface UndoState {
-  readonly id: string
-  readonly state: Job['state']
-  /** Rows that it has not taken back. */
-  readonly left: number
-  /** It has been undone itself. */
-  readonly isTakenBack: boolean
-}
 
 /** By the id of the job; none for those that nobody has undone. */
 export async function undosOf(jobs: readonly Job[], ctx: RequestContext): Promise<ReadonlyMap<string, UndoState>> {
