@@ -9,14 +9,13 @@ import { EntityNotFound } from '@/components/entity/entity-not-found'
 import { type EntityGiven, entityQuery, placedMembers } from '@/components/entity/entity-query'
 import { typeInFolder } from '@/lib/client/links'
 import { Prefetched, type PrefetchedQuery, prefetched } from '@/lib/client/prefetched'
-import { customPropertiesOf } from '@/lib/entities/extensions'
+import { definitionWithUses } from '@/lib/entities/property-uses'
 import { folderInAddress, formatDescription, nameInAddress, pageContext } from '@/lib/http/page'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { Entity } from '@/lib/model/entities/entity'
 import { definitionOf } from '@/lib/model/entities/registry'
 import { fieldsToRead } from '@/lib/model/fields/field'
 import { factFields } from '@/lib/model/fields/members'
-import { withProperties } from '@/lib/model/fields/property-field'
 import { shownName } from '@/lib/model/rules/shown-name'
 
 /**
@@ -40,16 +39,16 @@ export const entityMetadata = (kind: EntityKind) => async (): Promise<Metadata> 
 export async function entityGiven<E extends Entity>(kind: EntityKind): Promise<EntityGiven<E>> {
   const def = definitionFor(kind)
   const reads = shownFields(def)
-  const [entity, properties] = await Promise.all([
+  const [entity, whole] = await Promise.all([
     readForPage(def, { fields: reads }),
-    customPropertiesOf(def.type, await pageContext()),
+    definitionWithUses(def, await pageContext()),
   ])
   return {
     kind,
     entity: entity as E, // read by the definition of the kind
     reads,
     has: placedMembers.filter((member) => def.fields.has(member)),
-    fields: factFields(withProperties(def, [...properties.values()])),
+    fields: factFields(whole),
     description: await formatDescription(entity),
   }
 }

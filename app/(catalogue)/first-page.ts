@@ -29,9 +29,9 @@ import { tagName } from '@/components/entity/tag-name'
 import { type PrefetchedQuery, prefetched } from '@/lib/client/prefetched'
 import { contentsOf } from '@/lib/entities/contents'
 import type { RequestContext } from '@/lib/entities/context'
-import { definitionOfSite } from '@/lib/entities/extensions'
 import { listByQuery } from '@/lib/entities/list-by-query'
 import { listRows } from '@/lib/entities/list-rows'
+import { definitionWithUses } from '@/lib/entities/property-uses'
 import { lookupFqn } from '@/lib/entities/resolve'
 import { onlyVisible } from '@/lib/entities/visible'
 import type { EntityType } from '@/lib/model/entities/entity'
@@ -50,7 +50,7 @@ async function shownIn(
   ctx: RequestContext,
 ): Promise<{ shown: ListKind; fields: PrefetchedQuery[] }> {
   if (cols === null) return { shown: kind, fields: [] }
-  const fields = listedFields(await definitionOfSite(definitionFor(kind), ctx))
+  const fields = listedFields(await definitionWithUses(definitionFor(kind), ctx))
   return { shown: withChosen(kind, cols, fields), fields: [prefetched(listedFieldsQuery(kind), fields)] }
 }
 

@@ -27,6 +27,7 @@ export const propertiesAsked = (extension: string | null): ReadonlyMap<string, s
       .filter(Boolean)
       .map((text) => {
         const [name = '', ...asked] = text.split(':').map(decoded)
+        if (name === '') return [text, asked[1] === 'empty' ? 'Incomplete' : 'Complete']
         return [text, asked.length === 1 ? `${name}: ${asked[0]}` : [name, ...asked].join(' ')]
       }),
   )

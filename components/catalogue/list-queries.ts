@@ -44,7 +44,7 @@ export const rowsQueryOf = (kind: ListKind, state: ListState, within?: Within, t
   rowsQuery(kind, toListParams(state, within, tree))
 
 /** What columns can show. The key begins with the types, so that a new custom property makes it stale. */
-export const listedFieldsQuery = ({ def }: Pick<ListKind, 'def'>) =>
+export const listedFieldsQuery = ({ def }: { readonly def: Pick<ListKind['def'], 'type'> }) =>
   queryOptions({
     queryKey: ['types', 'listed', def.type] as const,
     queryFn: async ({ signal }) => {

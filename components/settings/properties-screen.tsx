@@ -4,10 +4,11 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { Plus, Trash2 } from 'lucide-react'
 import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 import { useState } from 'react'
+import { listedFieldsQuery } from '@/components/catalogue/list-queries'
 import { RequestError } from '@/components/entity/request-error'
 import { GoneSheet } from '@/components/settings/gone-sheet'
 import { PropertySheet } from '@/components/settings/property-sheet'
-import { propertyTypes, settingIn } from '@/components/settings/property-types'
+import { propertyTypes, settingIn, uncounted } from '@/components/settings/property-types'
 import { SheetTitle } from '@/components/settings/sheet-title'
 import { useActor } from '@/components/shell/actor-context'
 import { leavePage } from '@/components/shell/leave-guard'
@@ -23,7 +24,7 @@ import { TableSkeleton } from '@/components/ui/table-skeleton'
 import { toast } from '@/components/ui/toast'
 import { extendedTypeQuery, propertyCountsQuery, removeProperty } from '@/lib/client/custom-properties'
 import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
-import type { CustomProperty } from '@/lib/model/entities/custom-property'
+import { type CustomProperty, ordinaryUse, type PropertyUse } from '@/lib/model/entities/custom-property'
 import { counted } from '@/lib/model/rules/counted'
 
 const extended = [
@@ -47,6 +48,8 @@ export function PropertiesScreen() {
   const [removed, setRemoved] = useState<CustomProperty>()
   const { data, error, refetch, isFetching } = useQuery(extendedTypeQuery(state.of))
   const counts = useQuery({ ...propertyCountsQuery(state.of), enabled: actor.isAdmin })
+  const fields = useQuery(listedFieldsQuery({ def: { type: state.of } }))
+  const uses = new Map(fields.data?.map(({ property, use }) => [property?.name, use]))
   const { many } = extended.find(({ type }) => type === state.of) ?? extended[0]
   const properties = (data?.customProperties ?? []).toSorted((a, b) => nameOf(a).localeCompare(nameOf(b), 'en'))
   const opened = properties.find(({ name }) => name === state.property)
@@ -115,6 +118,7 @@ export function PropertiesScreen() {
             columns={columnsOf(
               blocked === undefined ? (name) => void setState({ property: name, new: null }) : undefined,
               counts.data,
+              uses,
             )}
             rows={properties}
             rowKey={({ name }) => name}
@@ -136,10 +140,15 @@ export function PropertiesScreen() {
           />
         )}
       </TabPanel>
-      {blocked === undefined && data !== undefined && (state.new || opened !== undefined) ? (
+      {blocked === undefined &&
+      data !== undefined &&
+      fields.data !== undefined &&
+      (state.new || opened !== undefined) ? (
         <PropertySheet
           key={state.property ?? 'new'}
           typeId={data.id}
+          typeName={state.of}
+          use={uses.get(opened?.name)}
           many={many}
           property={opened}
           taken={properties.map(({ name }) => name)}
@@ -186,11 +195,8 @@ export function PropertiesScreen() {
 
 const nameOf = ({ name, displayName }: CustomProperty): string => displayName || name
 
-/** Nothing in a list is found by their values, so that nobody counts them. */
-const uncounted: ReadonlySet<string | undefined> = new Set(['table-cp', 'timeInterval'])
-
 const isCounted = ({ propertyType }: CustomProperty, counts: Counts): counts is ReadonlyMap<string, number> =>
-  counts !== undefined && !uncounted.has(propertyType.name)
+  counts !== undefined && !uncounted.has(propertyType.name ?? '')
 
 function filledWords(property: CustomProperty, counts: Counts, many: string): string {
   if (!isCounted(property, counts)) return `How many ${many} have something in it is not counted.`
@@ -205,6 +211,7 @@ type Counts = ReadonlyMap<string, number> | undefined
 const columnsOf = (
   onOpen: ((name: string) => void) | undefined,
   counts: Counts,
+  uses: ReadonlyMap<string | undefined, PropertyUse | undefined>,
 ): readonly DataTableColumn<CustomProperty>[] => [
   {
     id: 'name',
@@ -240,6 +247,20 @@ const columnsOf = (
           –
         </span>
       ),
+  },
+  {
+    id: 'use',
+    header: 'Use',
+    width: 'w-40',
+    card: 'plain',
+    cell: ({ name, propertyType }) => {
+      const { isFilter, isRequired } = uses.get(name) ?? ordinaryUse
+      const words = [
+        isFilter && !uncounted.has(propertyType.name ?? '') ? 'Filter' : '',
+        isRequired ? 'Required' : '',
+      ].filter(Boolean)
+      return words.length === 0 ? <span className="text-faint">Shown only</span> : words.join(', ')
+    },
   },
   {
     id: 'setting',

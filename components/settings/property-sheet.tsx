@@ -3,7 +3,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { FormSheet } from '@/components/settings/form-sheet'
-import { configOf, linesIn, propertyTypes, settingIn } from '@/components/settings/property-types'
+import { configOf, linesIn, propertyTypes, settingIn, uncounted } from '@/components/settings/property-types'
 import { CheckboxField } from '@/components/ui/checkbox'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
@@ -11,8 +11,8 @@ import { MultiCombobox } from '@/components/ui/multi-combobox'
 import { Select } from '@/components/ui/select'
 import { Textarea } from '@/components/ui/textarea'
 import type { ComboboxOption } from '@/components/ui/use-options'
-import { putProperty } from '@/lib/client/custom-properties'
-import type { CustomProperty } from '@/lib/model/entities/custom-property'
+import { putProperty, putPropertyUse } from '@/lib/client/custom-properties'
+import { type CustomProperty, ordinaryUse, type PropertyUse } from '@/lib/model/entities/custom-property'
 import { entityTypes } from '@/lib/model/entities/entity'
 import { resourceWords } from '@/lib/model/rules/rule-words'
 import { textMax } from '@/lib/model/rules/text-max'
@@ -22,10 +22,14 @@ const typeOptions = entityTypes.map(typeOption)
 
 interface PropertySheetProps {
   typeId: string
+  /** `dashboard` */
+  typeName: string
   /** "dashboards" */
   many: string
   /** Which one is changed; a new one if left out. */
   property: CustomProperty | undefined
+  /** What is made of it now. */
+  use: PropertyUse | undefined
   /** Names that are taken. */
   taken: readonly string[]
   onClose: () => void
@@ -33,7 +37,16 @@ interface PropertySheetProps {
 }
 
 /** What a custom property is called and may hold. Name and type stay as they are once things have it. */
-export function PropertySheet({ typeId, many, property, taken, onClose, onSaved }: PropertySheetProps) {
+export function PropertySheet({
+  typeId,
+  typeName,
+  many,
+  property,
+  use = ordinaryUse,
+  taken,
+  onClose,
+  onSaved,
+}: PropertySheetProps) {
   const kept = settingIn(property?.customPropertyConfig?.config)
   const start = {
     displayName: property?.displayName ?? '',
@@ -42,15 +55,20 @@ export function PropertySheet({ typeId, many, property, taken, onClose, onSaved 
     description: property?.description ?? '',
     text: kept.text,
     isMany: kept.isMany,
+    ...use,
   }
   const [draft, setDraft] = useState(start)
   const [problem, setProblem] = useState<string>()
   const set = (change: Partial<typeof start>) => setDraft({ ...draft, ...change })
+  const isUncounted = uncounted.has(draft.type)
   const { setting } = propertyTypes.find(({ value }) => value === draft.type) ?? {}
   const save = useMutation({
-    mutationFn: () => {
-      const { text, isMany, ...given } = draft
-      return putProperty(typeId, { ...given, name: draft.name.trim(), config: configOf(draft.type, text, isMany) })
+    mutationFn: async () => {
+      const { text, isMany, isFilter, isRequired, ...given } = draft
+      const name = draft.name.trim()
+      await putProperty(typeId, { ...given, name, config: configOf(draft.type, text, isMany) })
+      if (isFilter !== use.isFilter || isRequired !== use.isRequired)
+        await putPropertyUse(typeName, name, { isFilter, isRequired: isRequired && !isUncounted })
     },
     onSuccess: onSaved,
   })
@@ -158,6 +176,27 @@ export function PropertySheet({ typeId, many, property, taken, onClose, onSaved 
           onChange={(event) => set({ description: event.target.value })}
         />
       </Field>
+      <fieldset className="grid gap-2">
+        <legend className="mb-1 font-medium text-fg text-sm">Use</legend>
+        <CheckboxField
+          label="Offered as a filter"
+          help={isUncounted ? 'Lists are not filtered by values of this type.' : `In the lists of ${many}.`}
+          checked={draft.isFilter && !isUncounted}
+          disabled={isUncounted}
+          onChange={(event) => set({ isFilter: event.target.checked })}
+        />
+        <CheckboxField
+          label="Required for complete"
+          help={
+            isUncounted
+              ? 'Lists cannot tell whether values of this type are there.'
+              : `Without a value, ${many} are incomplete: their pages say so, and lists find them. They can be saved all the same.`
+          }
+          checked={draft.isRequired && !isUncounted}
+          disabled={isUncounted}
+          onChange={(event) => set({ isRequired: event.target.checked })}
+        />
+      </fieldset>
     </FormSheet>
   )
 }

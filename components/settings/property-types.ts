@@ -52,6 +52,9 @@ export const propertyTypes: readonly PropertyType[] = [
   },
 ]
 
+/** Nothing in a list is found by their values, so that nobody counts them. */
+export const uncounted: ReadonlySet<string> = new Set(['table-cp', 'timeInterval'])
+
 export const linesIn = (text: string): string[] => [
   ...new Set(
     text

@@ -150,3 +150,28 @@ test('what is wrong is refused with a word on it, and the contract keeps to itse
     paging: { total: 60 },
   })
 })
+
+test('what is required is said by administrators; rows, files and selections find what lacks it', async () => {
+  const say = (name: string, body: object) =>
+    fetch(`${server.url}/api/x/entities/dashboard/propertyUses/${name}`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+  expect((await rows('extension=:is:empty')).paging.total).toBe(0)
+  expect((await say('gone', { isFilter: true, isRequired: true })).status).toBe(404)
+  expect((await say('cost', { isFilter: true })).status).toBe(400)
+  expect((await say('cost', { isFilter: false, isRequired: true })).status).toBe(200)
+  const fields = JSON.parse((await own('entities/dashboard/fields')).text).data as { name: string; use?: object }[]
+  expect(fields.find(({ name }) => name === 'extension:cost')?.use).toEqual({ isFilter: false, isRequired: true })
+  expect(fields.find(({ name }) => name === 'extension:note')?.use).toEqual({ isFilter: true, isRequired: false })
+  expect(fields.find(({ name }) => name === 'owners')).not.toHaveProperty('use')
+  expect((await rows('extension=:is:empty')).paging.total).toBe(10)
+  expect((await say('due', { isFilter: true, isRequired: true })).status).toBe(200)
+  expect((await rows('extension=:is:empty')).paging.total).toBe(32)
+  expect((await rows('extension=:is:set')).paging.total).toBe(28)
+  const file = await own('exports/dashboards?format=json&extension=:is:empty,audience:is:empty')
+  expect(JSON.parse(file.text)).toHaveLength(10)
+  const audit = JSON.parse((await own('audit?kind=settingChanged')).text).data as { detail: string }[]
+  expect(audit[0]?.detail).toContain('dashboard.due: {"isFilter":true,"isRequired":true}')
+})

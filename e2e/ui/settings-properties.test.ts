@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { expect, expectAccessible, expectNoOverflow, test } from './fixtures'
+import { expect, expectAccessible, expectNoOverflow, fillByKeys, press, tabTo, test } from './fixtures'
 
 test.use({ world: 'settings-properties' })
 
@@ -57,4 +57,65 @@ test('a custom property is added, may hold more, is in the form of a dashboard, 
   expect(stored.extension).toEqual({ zone: ['asia'] })
   await page.setViewportSize({ width: 320, height: 800 })
   await expectNoOverflow(page)
+})
+
+test('which properties are filters and which are required is said by keyboard, and lists and pages heed it', async ({
+  signedIn: page,
+  catalogue,
+}) => {
+  const idOf = async (name: string) => (await catalogue.api('GET', `metadata/types/name/${name}`)).id
+  const dashboard = await idOf('dashboard')
+  for (const [name, type] of [
+    ['region', 'string'],
+    ['approver', 'string'],
+  ] as const)
+    await catalogue.api('PUT', `metadata/types/${dashboard}`, {
+      name,
+      propertyType: { id: await idOf(type), type: 'type' },
+    })
+  const service = 'sample_superset'
+  await catalogue.api('PUT', 'dashboards', { name: 'whole', service, extension: { region: 'North', approver: 'Ana' } })
+  await catalogue.api('PUT', 'dashboards', { name: 'halved', service, extension: { region: 'North' } })
+
+  await page.goto('/settings/custom-properties')
+  const row = (name: string) => page.getByRole('row', { name: new RegExp(name) })
+  await expect(row('approver')).toContainText('Filter')
+  await press(page, 'approver', 'button')
+  const sheet = page.getByRole('dialog', { name: 'approver' })
+  await expect(sheet.getByRole('checkbox', { name: 'Offered as a filter' })).toBeChecked()
+  await tabTo(page, 'Offered as a filter', 'checkbox')
+  await page.keyboard.press('Space')
+  await tabTo(page, 'Required for complete', 'checkbox')
+  await page.keyboard.press('Space')
+  await expectAccessible(page)
+  await press(page, 'Save', 'button')
+  await expect(sheet).toBeHidden()
+  await expect(row('approver')).toContainText('Required')
+  await expect(row('approver')).not.toContainText('Filter')
+
+  await page.goto('/dashboards?q=halved')
+  await press(page, 'Property', 'button')
+  const panel = page.getByRole('dialog', { name: 'Filter by property' })
+  await expect(panel.getByRole('textbox', { name: 'region' })).toBeVisible()
+  await expect(panel.getByText('approver', { exact: true })).toHaveCount(0)
+  await expect(panel).toContainText('Without approver')
+  await tabTo(page, 'Incomplete', 'checkbox')
+  await page.keyboard.press('Space')
+  await expectAccessible(page)
+  await press(page, 'Apply', 'button')
+  await expect(page).toHaveURL(/extension=:is:empty/)
+  await expect(page.getByRole('button', { name: 'Property: Incomplete', exact: true })).toBeVisible()
+  await expect(page.getByRole('row', { name: /halved/ })).toBeVisible()
+  await page.goto('/dashboards?q=whole&extension=:is:empty')
+  await expect(page.getByRole('row', { name: /sample_superset\.whole/ })).toHaveCount(0)
+
+  await page.goto('/dashboards/sample_superset.halved')
+  const facts = page.getByRole('complementary', { name: 'Facts' })
+  await expect(facts).toContainText('No, without approver')
+  await press(page, 'Edit approver', 'button')
+  await fillByKeys(page, 'approver', 'Ana')
+  await page.keyboard.press('Control+Enter')
+  await expect(facts).not.toContainText('No, without approver')
+  await expect(facts).toContainText('Ana')
+  await expectAccessible(page)
 })

@@ -2,7 +2,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { api, send } from '@/lib/client/api'
 import type { JsonPatch } from '@/lib/model/edits/json-patch'
-import type { CustomProperty } from '@/lib/model/entities/custom-property'
+import type { CustomProperty, PropertyUse } from '@/lib/model/entities/custom-property'
 import type { Entity } from '@/lib/model/entities/entity'
 
 /** A kind of entity with the properties that a site has added to it. */
@@ -71,3 +71,7 @@ export async function removeProperty(typeName: string, property: string): Promis
   ]
   await api(`${path}/${type.id}`, { method: 'PATCH', body: steps })
 }
+
+/** Says whether lists offer it as a filter, and whether things without a value in it are incomplete. */
+export const putPropertyUse = (typeName: string, property: string, use: PropertyUse): Promise<PropertyUse> =>
+  send(`/api/x/entities/${typeName}/propertyUses/${encodeURIComponent(property)}`, { method: 'PUT', body: use })

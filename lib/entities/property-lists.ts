@@ -4,6 +4,7 @@ import type { RequestContext } from '@/lib/entities/context'
 import { definitionOfSite } from '@/lib/entities/extensions'
 import type { Page } from '@/lib/entities/list'
 import { listByQuery } from '@/lib/entities/list-by-query'
+import { requiredProperties } from '@/lib/entities/property-uses'
 import { lookupFqn } from '@/lib/entities/resolve'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { Field } from '@/lib/model/fields/field'
@@ -61,9 +62,27 @@ export async function propertyFilters(
     })
   const { members } = await definitionOfSite(def, ctx)
   const fields = [...members.values()]
-  const tests = filters.map(async (filter) => testFor(usableField(def, fields, filter.name, filter.how), filter, ctx))
-  return joined(await Promise.all(tests))
+  const tests = filters.map(async (filter) =>
+    filter.name === ''
+      ? completeness(def, filter.value, ctx)
+      : [await testFor(usableField(def, fields, filter.name, filter.how), filter, ctx)],
+  )
+  return joined((await Promise.all(tests)).flat())
 }
+
+/** What lacks something that is required, or nothing of it. Where nothing is required, nothing is incomplete. */
+async function completeness(def: EntityDefinition, value: string, ctx: RequestContext): Promise<PropertyTest[]> {
+  if (!isSetOrEmpty(value))
+    throw badRequest(`Invalid extension :is:${value.slice(0, 80)}`, {
+      hint: `Use ${setOrEmpty.map((state) => `:is:${state}`).join(' or ')}.`,
+      fields: [{ path: 'extension', message: `is ${setOrEmpty.join(' or ')}` }],
+    })
+  const names = await requiredProperties(def, ctx)
+  if (value === 'set') return names.map((property) => ({ property, isSet: true }))
+  return names.length === 0 ? [{ property: '', keys: [] }] : [{ anyEmpty: names }]
+}
+
+const isSetOrEmpty = (value: string): boolean => setOrEmpty.some((state) => state === value)
 
 /** From and to of the same property are one range, so that the index leads to it. */
 function joined(tests: readonly PropertyTest[]): PropertyTest[] {
@@ -138,7 +157,7 @@ async function testFor(
     })
   if (value.length > comparedMax) throw wrong(`has at most ${comparedMax} characters here`)
   if (how === 'is') {
-    if (!setOrEmpty.some((state) => state === value)) throw wrong(`is ${setOrEmpty.join(' or ')}`)
+    if (!isSetOrEmpty(value)) throw wrong(`is ${setOrEmpty.join(' or ')}`)
     return { property, isSet: value === 'set' }
   }
   if (how === 'contains') {

@@ -20,7 +20,7 @@ import { remove } from '@/lib/entities/remove'
 import { errorResponse } from '@/lib/http/errors'
 import type { Endpoint } from '@/lib/http/openapi/endpoint'
 import { stages } from '@/lib/http/openapi/example'
-import { endpoints } from '@/lib/http/openapi/paths'
+import { endpoints as described, pageEndpoints } from '@/lib/http/openapi/paths'
 import { createdExample, exampleOrder } from '@/lib/http/operations/entity-examples'
 import { signToken } from '@/lib/http/sign-token'
 import { exportJob } from '@/lib/jobs/export-job'
@@ -33,6 +33,9 @@ import { createLru } from '@/lib/lru'
 import { users } from '@/lib/model/entities/person'
 import { definitionOf } from '@/lib/model/entities/registry'
 import { variableIn } from '@/lib/model/wire/example-request'
+
+/** What is in the description, and what pages call besides. */
+const endpoints = [...described, ...pageEndpoints]
 
 const callers = ['nobody', 'disabled', 'reader', 'steward', 'bot', 'administrator'] as const
 type Caller = (typeof callers)[number]
@@ -110,6 +113,7 @@ beforeAll(async () => {
   await addLineage(chart, { id: known.DASHBOARD_ID ?? '', type: 'dashboard' }, {}, ctx)
   const [bot] = await store.findByFqns('user', ['ingestion-bot'])
   const [steward] = await store.findByFqns('role', ['DataSteward'])
+  known.DASHBOARD_TYPE_ID = (await store.findByFqns('type', ['dashboard']))[0]?.id ?? ''
   known.STRING_TYPE_ID = (await store.findByFqns('type', ['string']))[0]?.id ?? ''
   known.BOT_USER_ID = bot?.id ?? ''
   for (const [caller, more] of [
@@ -249,6 +253,7 @@ const others: Readonly<Record<string, Expected>> = {
   importRows: everybody,
   createJob: everybody,
   listJobs: everybody,
+  fetchImportFile: everybody,
   replanImport: maker,
   getJob: maker,
   listJobRows: maker,
@@ -277,6 +282,7 @@ const others: Readonly<Record<string, Expected>> = {
   checkAccess: administrators,
   listAccounts: administrators,
   countProperties: administrators,
+  putPropertyUse: administrators,
   createPasswordLink: administrators,
   listSessions: everybody,
   endOtherSessions: everybody,
@@ -293,6 +299,13 @@ const forAnybody = [
   'getKeySet',
   'setUp',
   'getOpenApi',
+  'signInBrowser',
+  'signOutBrowser',
+  'redeemPasswordLink',
+  // As pages and load balancers ask for it.
+  'getHealth',
+  // It asks for a token of its own.
+  'getMetrics',
 ]
 
 function expectedOf({ method, path, operation, def }: Endpoint): Expected | undefined {

@@ -82,6 +82,7 @@ beforeAll(async () => {
     const { entity } = await createOrUpdate(def, request, admin)
     known[`${type.replaceAll(/(?=[A-Z])/g, '_').toUpperCase()}_ID`] = entity.id
   }
+  known.DASHBOARD_TYPE_ID = (await store.findByFqns('type', ['dashboard']))[0]?.id ?? ''
   known.STRING_TYPE_ID = (await store.findByFqns('type', ['string']))[0]?.id ?? ''
   known.BOT_USER_ID = (await store.findByFqns('user', ['ingestion-bot']))[0]?.id ?? ''
   hidden.id = known.DASHBOARD_ID ?? ''

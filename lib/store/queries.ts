@@ -35,7 +35,14 @@ export interface Within {
 }
 
 /** What is asked of a custom property, whose values are kept as `propertyKeys` has them. */
-export type PropertyTest = { readonly property: string } & (
+export type PropertyTest = ValueTest | AnyEmptyTest
+
+/** No value in one or more of these. */
+export interface AnyEmptyTest {
+  readonly anyEmpty: readonly string[]
+}
+
+export type ValueTest = { readonly property: string } & (
   | { readonly keys: readonly string[] }
   /** A value between these, or one of them; with `order` what it is compared by (`comparedTime`). */
   | { readonly from: string; readonly to: string; readonly order?: TimeOrder }

@@ -777,6 +777,14 @@ describe.each(engines)('the store on $name', (engine) => {
       await store.putSetting('key', 'third')
       expect(await store.setting('key')).toBe('third')
       expect(await store.setting('none')).toBeUndefined()
+      await store.putSetting('other', 'fourth')
+      expect(await store.settings(['other', 'key', 'none'])).toEqual(
+        new Map([
+          ['key', 'third'],
+          ['other', 'fourth'],
+        ]),
+      )
+      expect(await store.settings([])).toEqual(new Map())
     })
 
     test('stores that open a new database at the same time all come up', async (context) => {

@@ -103,6 +103,9 @@ describe.each(engines)('custom properties on $name', (engine) => {
       ['any value', { property: 'audience', isSet: true }, 'bd'],
       ['no value', { property: 'audience', isSet: false }, 'ace'],
       ['no value of what nobody knows', { property: 'unknown', isSet: false }, 'abcde'],
+      ['one of several empty', { anyEmpty: ['budget', 'due'] }, 'cde'],
+      ['one of several empty, of which one has several values', { anyEmpty: ['audience', 'note'] }, 'acde'],
+      ['one of one empty', { anyEmpty: ['audience'] }, 'ace'],
     ]
 
     test.each(tests)('%s', async (_, asked, names) => {

@@ -128,6 +128,8 @@ export interface Store {
   /** What is under way and was not touched since `before` (Unix epoch milliseconds); all of it if left out. */
   work(before?: number): Promise<Work[]>
   setting(key: string): Promise<string | undefined>
+  /** Those that are there, by their keys. */
+  settings(keys: readonly string[]): Promise<ReadonlyMap<string, string>>
   putSetting(key: string, value: string): Promise<void>
   /** Keeps the first value ever put under the key and returns it: two processes starting at once agree. */
   settleSetting(key: string, value: string): Promise<string>

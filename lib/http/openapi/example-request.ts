@@ -49,6 +49,7 @@ export const exampleVariables: Readonly<Record<string, Variable>> = {
   REFRESH_TOKEN: { meaning: '`refreshToken` of the answer to signing in' },
   TOKEN_ID: { meaning: 'Id of a personal access token, `token` in the list of them' },
   JOB_ID: { meaning: 'Id of a job, in the answer that made it and in the list of jobs' },
+  DASHBOARD_TYPE_ID: { meaning: 'Id of the type `dashboard`', path: '/v1/metadata/types/name/dashboard' },
   STRING_TYPE_ID: { meaning: 'Id of the type `string`', path: '/v1/metadata/types/name/string' },
   BOT_USER_ID: { meaning: 'Id of a user that is a bot, such as ingestion-bot', path: '/v1/users/name/ingestion-bot' },
   ...Object.fromEntries(ofEntities),

@@ -110,7 +110,7 @@ import {
 import { login, logout, refresh } from '@/lib/http/operations/sessions'
 import { putSettings, readSettings } from '@/lib/http/operations/settings'
 import { authConfig, authorizerConfig, health, keySet, setup, version } from '@/lib/http/operations/system'
-import { putProperty } from '@/lib/http/operations/types'
+import { putProperty, putPropertyUse } from '@/lib/http/operations/types'
 import { changePassword, readSignedInUser } from '@/lib/http/operations/users'
 import { definitions } from '@/lib/model/entities/registry'
 
@@ -228,6 +228,7 @@ const ownPaths: Readonly<Record<string, Operations<Operation>>> = {
   '/jobs/{id}/undo': { POST: undoOneJob },
   '/entities/{type}/fields': { GET: listEntityFields },
   '/entities/{type}/propertyCounts': { GET: countEntityProperties },
+  '/entities/{type}/propertyUses/{name}': { PUT: putPropertyUse },
   '/entities/{type}/rows': { GET: listEntityRows },
   '/entities/{type}/{id}/jobs': { GET: listJobsOfEntity },
   '/entities/{type}/{id}/deletion': { GET: previewDeletion },

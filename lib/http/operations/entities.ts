@@ -3,10 +3,10 @@ import { z } from 'zod'
 import { withCredentials } from '@/lib/auth/credentials'
 import { create, createOrUpdate } from '@/lib/entities/create'
 import { countFilled } from '@/lib/entities/custom-properties'
-import { definitionOfSite } from '@/lib/entities/extensions'
 import { listByQuery } from '@/lib/entities/list-by-query'
 import { listRows } from '@/lib/entities/list-rows'
 import { patch } from '@/lib/entities/patch'
+import { definitionWithUses } from '@/lib/entities/property-uses'
 import { type EntityKey, parseFields, read } from '@/lib/entities/read'
 import { requireMatch } from '@/lib/http/etag'
 import { json, longJson } from '@/lib/http/json'
@@ -108,7 +108,7 @@ export const listEntityFields = operation({
   tag: 'Lists',
   summary: 'List what lists of a type can show in columns (ours)',
   notes:
-    'In the order in which screens show them, custom properties last. `name` is what rows are asked for by, `member` where the value stands in a row, `kind` what it is.',
+    'In the order in which screens show them, custom properties last. `name` is what rows are asked for by, `member` where the value stands in a row, `kind` what it is, and `use` what is made of a custom property.',
   path: { type: boundedText(textMax.name).describe('Type of entity, such as `dashboard`') },
   responses: {
     200: {
@@ -118,7 +118,8 @@ export const listEntityFields = operation({
   },
   errors: ['notFound'],
   example: { stage: 'use', path: { type: 'dashboard' } },
-  handle: async ({ ctx, ...call }) => longJson({ data: listedFields(await definitionOfSite(definitionIn(call), ctx)) }),
+  handle: async ({ ctx, ...call }) =>
+    longJson({ data: listedFields(await definitionWithUses(definitionIn(call), ctx)) }),
 })
 
 export const countEntityProperties = operation({

@@ -15,6 +15,18 @@ export const customPropertySchema = z
   .meta({ id: 'CustomProperty' })
 export type CustomProperty = z.infer<typeof customPropertySchema>
 
+/** What lists and pages make of a property (decision 055). The contract has no place for it in the property itself. */
+export const propertyUseSchema = z
+  .strictObject({
+    isFilter: z.boolean().describe('Lists offer it among their filters'),
+    isRequired: z.boolean().describe('Without a value in it, a thing of the type is incomplete'),
+  })
+  .meta({ id: 'PropertyUse' })
+export type PropertyUse = z.infer<typeof propertyUseSchema>
+
+/** Of a property of which nobody has said anything else. */
+export const ordinaryUse: PropertyUse = { isFilter: true, isRequired: false }
+
 const enumConfig = boundedObject({
   values: boundedList(boundedText(textMax.line)),
   multiSelect: z.boolean().optional(),

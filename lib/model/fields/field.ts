@@ -3,7 +3,7 @@
  * files, who may change it. Plain data, so that a server can hand it to a screen; how values of a kind behave is in a
  * file per kind beside this one (decision 017).
  */
-import type { CustomProperty } from '@/lib/model/entities/custom-property'
+import type { CustomProperty, PropertyUse } from '@/lib/model/entities/custom-property'
 import type { EntityType } from '@/lib/model/entities/entity'
 import type { Operation } from '@/lib/model/rules/access'
 import { isRecord } from '@/lib/model/rules/is-record'
@@ -90,6 +90,8 @@ export interface Field {
   /** Of a date kept as text: `yyyy-MM-dd`. */
   readonly format?: string | undefined
   readonly property?: CustomProperty | undefined
+  /** What lists and pages make of the property; known where it matters to them. */
+  readonly use?: PropertyUse | undefined
 }
 
 /** What a schema cannot say of a member. What is not said is derived (`define-fields.ts`). */

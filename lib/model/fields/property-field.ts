@@ -1,5 +1,5 @@
 /** Custom properties as fields of the same kinds as everything else. */
-import type { CustomProperty } from '@/lib/model/entities/custom-property'
+import type { CustomProperty, PropertyUse } from '@/lib/model/entities/custom-property'
 import type { EntityType } from '@/lib/model/entities/entity'
 import type { Field, KindName, WithMembers } from '@/lib/model/fields/field'
 import { editOf } from '@/lib/model/fields/members'
@@ -33,7 +33,7 @@ const nameFor = (property: string): string =>
 /** Is a field of this name a custom property? */
 export const isPropertyName = (name: string): boolean => name.startsWith('extension:')
 
-export function propertyField(property: CustomProperty): Field {
+export function propertyField(property: CustomProperty, use?: PropertyUse): Field {
   const type = property.propertyType.name ?? 'string'
   const config = property.customPropertyConfig?.config
   const kind = kindFor(type, config)
@@ -54,6 +54,7 @@ export function propertyField(property: CustomProperty): Field {
     forPrograms: false,
     aliases: [property.name],
     property,
+    ...(use !== undefined && { use }),
     ...(type === 'enum' && { choices: isRecord(config) ? textsIn(config.values) : [] }),
     ...(kind === 'table' && { columns: isRecord(config) ? textsIn(config.columns) : [] }),
     ...(type.startsWith('entityReference') && { types: textsIn(config) as EntityType[], by: 'reference' as const }),
@@ -62,8 +63,12 @@ export function propertyField(property: CustomProperty): Field {
 }
 
 /** A definition as this site has it: its properties are fields like those it came with. */
-export function withProperties<Def extends WithMembers>(def: Def, properties: readonly CustomProperty[]): Def {
+export function withProperties<Def extends WithMembers>(
+  def: Def,
+  properties: readonly CustomProperty[],
+  uses?: ReadonlyMap<string, PropertyUse>,
+): Def {
   if (properties.length === 0 || !def.members.has('extension')) return def
-  const added = properties.map((property) => propertyField(property))
+  const added = properties.map((property) => propertyField(property, uses?.get(property.name)))
   return { ...def, members: new Map([...def.members, ...added.map((field) => [field.name, field] as const)]) }
 }

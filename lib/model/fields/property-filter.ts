@@ -8,6 +8,7 @@ const propertyWays = ['value', 'from', 'to', 'contains', 'is'] as const
 export type PropertyWay = (typeof propertyWays)[number]
 
 export interface PropertyFilter {
+  /** Empty where it `is` asked of all properties together that are required. */
   readonly name: string
   readonly how: PropertyWay
   readonly value: string
@@ -21,7 +22,7 @@ export const propertyFiltersMax = 10
 
 /**
  * `name:value`, or `name:way:value` for other ways, with commas between; a comma, colon or percent sign in a name or value
- * is encoded. Undefined for what is no such text.
+ * is encoded. `:is:empty` is what lacks something that is required. Undefined for what is no such text.
  */
 export function parsePropertyFilters(text: string): PropertyFilter[] | undefined {
   const filters = text.split(',').flatMap((part) => (part === '' ? [] : [parseOne(part)]))
@@ -33,8 +34,8 @@ function parseOne(text: string): PropertyFilter | undefined {
   const parts = text.split(':').map(decoded)
   const [name, way = 'value', value] = parts.length === 2 ? [parts[0], 'value', parts[1]] : parts
   const how = propertyWays.find((each) => each === way)
-  if (!name || !value || how === undefined || parts.length > 3) return undefined
-  return { name, how, value }
+  if (name === undefined || !value || how === undefined || parts.length > 3) return undefined
+  return name === '' && how !== 'is' ? undefined : { name, how, value }
 }
 
 export const formatPropertyFilters = (filters: readonly PropertyFilter[]): string =>

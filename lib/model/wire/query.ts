@@ -85,7 +85,7 @@ export const siteQuery = z.object({
   extension: boundedText(textMax.query)
     .optional()
     .describe(
-      'Only what has these values of custom properties, all of them: `audience:Board,costCenter:1400`, of a reference its name or id. Besides: `cost:from:1000,cost:to:2000` for numbers, moments, and dates and times whose format has all parts in digits, such as `dd.MM.yyyy` (then `2026-06` is understood too), both ends included; `note:contains:board` for texts, of longer ones in their first 200 letters; `audience:is:empty` and `audience:is:set`. Ten conditions at most; a `,`, `:` or `%` in a name or value is encoded, as `%2C` (ours)',
+      'Only what has these values of custom properties, all of them: `audience:Board,costCenter:1400`, of a reference its name or id. Besides: `cost:from:1000,cost:to:2000` for numbers, moments, and dates and times whose format has all parts in digits, such as `dd.MM.yyyy` (then `2026-06` is understood too), both ends included; `note:contains:board` for texts, of longer ones in their first 200 letters; `audience:is:empty` and `audience:is:set`, without a name of what lacks something that is required, `:is:empty`, or lacks nothing of it. Ten conditions at most; a `,`, `:` or `%` in a name or value is encoded, as `%2C` (ours)',
     ),
 })
 

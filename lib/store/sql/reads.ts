@@ -218,6 +218,13 @@ export function createReads(db: Kysely<Tables>, dialect: Dialect, hidden: Hidden
     setting: async (key) =>
       (await db.selectFrom('setting').select('value').where('key', '=', key).executeTakeFirst())?.value,
 
+    settings: async (keys) => {
+      if (keys.length === 0) return new Map()
+      const { rows } = await sql<{ key: string; value: string }>`select s.key, s.value from setting s
+        where ${dialect.isOneOf('s.key', keys)}`.execute(db)
+      return new Map(rows.map(({ key, value }) => [key, value]))
+    },
+
     putSetting: async (key, value) => {
       await db
         .insertInto('setting')
