@@ -6,6 +6,8 @@ import { startPostgres } from '@/scripts/postgres.mjs'
 
 /** `KILL_ROUNDS=10 npm run test:http -- jobs-killed` looks longer. */
 const rounds = Number(process.env.KILL_ROUNDS ?? 2)
+/** Each takes as long as a lease, 5 s. */
+const postgresRounds = Number(process.env.KILL_ROUNDS ?? 1)
 
 /** Every dashboard is there once, at its first version; one that was written twice would have another. */
 async function expectOnce(server: Signed, count: number): Promise<void> {
@@ -22,29 +24,33 @@ async function expectOnce(server: Signed, count: number): Promise<void> {
   expect(seen).toHaveLength(count)
 }
 
-test(`killed ${rounds} times in the middle of a run it goes on: counts add up, no row twice, none lost`, async () => {
-  const count = 1_500
-  const directory = newDirectory()
-  let server = await startServerWithAdministrator({ directory })
-  await aService(server)
-  const id = await plannedJob(server, fileOf(count))
-  await ask(server, 'POST', `jobs/${id}/run`, {})
-  let created = 0
-  for (let round = 0; round < rounds; round += 1) {
-    const goal = created + Math.floor((count * 0.7) / rounds / 2)
-    await until(server, id, ({ counts }) => (counts.created ?? 0) > goal)
-    await server.stop('SIGKILL')
-    server = await startServerWithAdministrator({ directory })
-    const { body } = await ask(server, 'GET', `jobs/${id}`)
-    created = body.counts.created
-    expect(created).toBeGreaterThan(goal)
-    expect(body.counts.created + (body.counts.create ?? 0)).toBe(count)
-  }
-  const job = await until(server, id, hasEnded)
-  expect(job).toMatchObject({ state: 'finished', counts: { created: count } })
-  await expectOnce(server, count)
-  await server.stop()
-}, 180_000)
+test(
+  `killed ${rounds} times in the middle of a run it goes on: counts add up, no row twice, none lost`,
+  async () => {
+    const count = Math.max(1_500, 300 * rounds)
+    const directory = newDirectory()
+    let server = await startServerWithAdministrator({ directory })
+    await aService(server)
+    const id = await plannedJob(server, fileOf(count))
+    await ask(server, 'POST', `jobs/${id}/run`, {})
+    let created = 0
+    for (let round = 0; round < rounds; round += 1) {
+      const goal = created + Math.floor((count * 0.7) / rounds / 2)
+      await until(server, id, ({ counts }) => (counts.created ?? 0) > goal)
+      await server.stop('SIGKILL')
+      server = await startServerWithAdministrator({ directory })
+      const { body } = await ask(server, 'GET', `jobs/${id}`)
+      created = body.counts.created
+      expect(created).toBeGreaterThan(goal)
+      expect(body.counts.created + (body.counts.create ?? 0)).toBe(count)
+    }
+    const job = await until(server, id, hasEnded)
+    expect(job).toMatchObject({ state: 'finished', counts: { created: count } })
+    await expectOnce(server, count)
+    await server.stop()
+  },
+  120_000 + 30_000 * rounds,
+)
 
 test('told to end, a server gives its jobs back, and the next one goes on at once', async () => {
   const directory = newDirectory()
@@ -65,27 +71,40 @@ const postgres = await startPostgres()
 afterAll(() => postgres?.stop())
 
 test.skipIf(postgres === undefined)(
-  'of two servers on PostgreSQL one is killed, and the other finishes what it has begun',
+  `of two servers on PostgreSQL the one that works is killed ${postgresRounds} times, and the other goes on`,
   async () => {
+    const count = 400 + 400 * postgresRounds
     const env = { DATABASE_URL: postgres?.url ?? '', SECRET_KEY: 'a-key-for-this-test-alone-0123456789' }
-    const first = await startServerWithAdministrator({ env })
-    await aService(first)
-    const id = await plannedJob(first, fileOf(800))
-    await ask(first, 'POST', `jobs/${id}/run`, {})
-    await until(first, id, ({ counts }) => (counts.created ?? 0) > 100)
-    // It starts while the other works, and finds nothing to do.
-    const second = await startServerWithAdministrator({ env })
-    await until(first, id, ({ counts }) => (counts.created ?? 0) > 200)
-    await first.stop('SIGKILL')
-    const { body } = await ask(second, 'GET', `jobs/${id}`)
-    expect(body.counts.created + (body.counts.create ?? 0)).toBe(800)
-    const job = await until(second, id, hasEnded)
-    expect(job).toMatchObject({ state: 'finished', counts: { created: 800 } })
-    await expectOnce(second, 800)
-    const undo = await ask(second, 'POST', `jobs/${id}/undo?run=true`)
-    const undone = await until(second, undo.body.id, hasEnded)
-    expect(undone.counts).toEqual({ deleted: 800 })
-    await second.stop()
+    let worker = await startServerWithAdministrator({ env })
+    await aService(worker)
+    const id = await plannedJob(worker, fileOf(count))
+    let created = 0
+    await ask(worker, 'POST', `jobs/${id}/run`, {})
+    for (let round = 0; round < postgresRounds; round += 1) {
+      await until(worker, id, ({ counts }) => (counts.created ?? 0) > created)
+      await ask(worker, 'POST', `jobs/${id}/pause`)
+      await until(worker, id, ({ state }) => state === 'paused')
+      const next = await startServerWithAdministrator({ env })
+      // It stands still until the other is gone: the one that is killed is the one that works.
+      next.signal('SIGSTOP')
+      const { counts } = (await ask(worker, 'POST', `jobs/${id}/resume`)).body
+      const before = await until(worker, id, (job) => (job.counts.created ?? 0) > counts.created)
+      expect(before.state).toBe('running')
+      await worker.stop('SIGKILL')
+      next.signal('SIGCONT')
+      const { body } = await ask(next, 'GET', `jobs/${id}`)
+      created = body.counts.created
+      expect(created + (body.counts.create ?? 0)).toBe(count)
+      expect(created).toBeGreaterThan(counts.created)
+      worker = next
+    }
+    const job = await until(worker, id, hasEnded)
+    expect(job).toMatchObject({ state: 'finished', counts: { created: count } })
+    await expectOnce(worker, count)
+    const undo = await ask(worker, 'POST', `jobs/${id}/undo?run=true`)
+    const undone = await until(worker, undo.body.id, hasEnded)
+    expect(undone.counts).toEqual({ deleted: count })
+    await worker.stop()
   },
-  180_000,
+  120_000 + 60_000 * postgresRounds,
 )
