@@ -66,11 +66,17 @@ function requestIdOf({ headers }: IncomingMessage): string {
 }
 
 /** An error of the API before there is a route; `code` is a number because clients compare it. */
-export function refuse(response: ServerResponse, code: number, errorType: string, message: string): void {
+export function refuse(
+  response: ServerResponse,
+  code: number,
+  errorType: string,
+  message: string,
+  hint?: string,
+): void {
   const requestId = response.getHeader('x-request-id')
   response.statusCode = code
   response.setHeader('Content-Type', 'application/json')
-  response.end(JSON.stringify({ code, errorType, message, requestId }))
+  response.end(JSON.stringify({ code, errorType, message, requestId, ...(hint !== undefined && { hint }) }))
 }
 
 /** Why a request is too large to be looked at, by counts that cost one pass; undefined for one that is not. */
@@ -109,7 +115,8 @@ function refuseBody(request: IncomingMessage, response: ServerResponse, bodyByte
   // Somebody who asked before sending does not send now, so nothing on this connection could be told apart any more.
   if (request.headers.expect !== undefined) response.setHeader('Connection', 'close')
   const megabytes = bodyBytesMax / 1024 / 1024
-  refuse(response, 413, 'PAYLOAD_TOO_LARGE', `Request body is larger than ${megabytes} MB`)
+  const hint = 'Send fewer rows per call, or raise MAX_BODY_MB.'
+  refuse(response, 413, 'PAYLOAD_TOO_LARGE', `Request body is larger than ${megabytes} MB`, hint)
   const timer = setTimeout(() => request.destroy(), lingerMs).unref()
   request.once('close', () => clearTimeout(timer)).resume()
 }

@@ -4,6 +4,7 @@ import { env } from '@/lib/app/env'
 import { takeTurns } from '@/lib/entities/turns'
 import { limits } from '@/lib/import/limits'
 import { depthMax } from '@/lib/model/rules/bounds'
+import { walkJson } from '@/lib/model/rules/json-walk'
 import { unstorable } from '@/lib/model/rules/storable'
 import { badRequest, CatalogueError } from '@/lib/model/wire/errors'
 
@@ -157,41 +158,19 @@ const suspicious = /\\u(?:0000|[dD][89a-fA-F])|__proto__/
 /** Values in one body: what a parser takes time for, which cannot give others a turn. */
 const valuesMax = 1_000_000
 
-const [quote, backslash, comma] = [0x22, 0x5c, 0x2c]
-const opening: ReadonlySet<number> = new Set([0x5b, 0x7b])
-const closing: ReadonlySet<number> = new Set([0x5d, 0x7d])
-
 /** How deep the text nests, counted with turns for others. Throws 413 when it holds more values than one call takes. */
 async function inspect(text: string): Promise<number> {
-  const turn = takeTurns()
-  let [depth, deepest, values] = [0, 0, 1]
-  for (let at = 0; at < text.length; at += 1) {
-    if (at % 65_536 === 0) await turn()
-    const code = text.charCodeAt(at)
-    if (code === quote) at = endOfString(text, at)
-    else if (code === comma) values += 1
-    else if (opening.has(code)) {
-      values += 1
-      depth += 1
-      deepest = Math.max(deepest, depth)
-    } else if (closing.has(code)) depth -= 1
+  let [deepest, values] = [0, 1]
+  await walkJson(text, takeTurns(), (kind, _at, depth) => {
+    if (kind === 'close') return false
+    values += 1
+    deepest = Math.max(deepest, depth)
     if (values > valuesMax) {
       throw new CatalogueError('payloadTooLarge', `Request body holds more than ${valuesMax} values`, {
         hint: 'Send fewer rows per call.',
       })
     }
-  }
+    return false
+  })
   return deepest
-}
-
-/** Place of the quote that ends the string begun at `start`; the end of the text where none does. */
-function endOfString(text: string, start: number): number {
-  for (let at = start + 1; ; at += 1) {
-    const end = text.indexOf('"', at)
-    if (end === -1) return text.length
-    let escapes = 0
-    while (text.charCodeAt(end - 1 - escapes) === backslash) escapes += 1
-    if (escapes % 2 === 0) return end
-    at = end
-  }
 }

@@ -23,4 +23,6 @@ export const treeLimits = {
   yamlTotalMax: 16 * 1024 * 1024,
   xmlNodesMax: 2_000_000,
   depthMax: 200,
+  /** Of one object, which is parsed in one go. */
+  jsonValuesMax: 1_000_000,
 } as const

@@ -3,11 +3,13 @@ import { isPacked, type PackedFile, type Unpacked, unpack } from '@/lib/import/f
 import { readExport } from '@/lib/import/formats/documents'
 import type { FileInput } from '@/lib/import/formats/format'
 import { formats } from '@/lib/import/formats/list'
+import { parseJson } from '@/lib/import/formats/parse-json'
 import { limits } from '@/lib/import/limits'
 import { mergeTables } from '@/lib/import/merge-tables'
 import {
   breathe,
   type Encoding,
+  emptyFile,
   FileProblem,
   megabytes,
   type ReadOptions,
@@ -47,14 +49,26 @@ export type ReadFile = Table & { readonly encoding?: Encoding }
 
 /** File or text → table: what a tool exports by its reader, all else by the first format that recognises it. Throws `FileProblem`. */
 export async function readFile(source: Source, options: ReadOptions = {}, watch: Watch = {}): Promise<ReadFile> {
+  try {
+    return await readSource(source, options, watch)
+  } catch (error) {
+    // What a value inside a cell or a document nests, nobody has counted before.
+    if (!(error instanceof RangeError)) throw error
+    throw new FileProblem('Values in it are nested too deep, or too large, to be read.', {
+      hint: 'Choose a table, or what a BI tool exports.',
+    })
+  }
+}
+
+async function readSource(source: Source, options: ReadOptions, watch: Watch): Promise<ReadFile> {
   if (source.kind === 'text') {
     const text = source.text.replace(/^\ufeff/, '')
-    return readInput({ name: '', text: () => text, value: jsonIn(() => text) }, options, watch)
+    return readInput({ name: '', text: () => text, value: jsonIn(() => text, watch) }, options, watch)
   }
   if (source.kind === 'files') return readTogether(await expanded(source.files, watch), options, watch)
   const { name, bytes } = source
   if (bytes.byteLength > limits.bytesMax) throw tooLarge(bytes.byteLength)
-  if (bytes.byteLength === 0) throw new FileProblem('The file is empty.')
+  if (bytes.byteLength === 0) throw emptyFile()
   if (!isPacked(bytes)) return readOne(source, options, watch)
   const unpacked = await unpack(name, bytes, watch)
   if (unpacked.kind === 'files') return readUnpacked(unpacked, options, watch)
@@ -63,35 +77,27 @@ export async function readFile(source: Source, options: ReadOptions = {}, watch:
 }
 
 /** A file whose text is decoded when somebody asks, once. */
-function opened({ name, bytes }: NamedBytes, wanted: Encoding | undefined) {
+function opened({ name, bytes }: NamedBytes, wanted: Encoding | undefined, watch: Watch) {
   let decoded: ReturnType<typeof decode> | undefined
   const text = () => {
     decoded ??= decode(bytes, wanted)
     return decoded.text
   }
-  const input: FileInput = { name, bytes, text, value: jsonIn(text) }
+  const input: FileInput = { name, bytes, text, value: jsonIn(text, watch) }
   return { input, encoding: () => decoded?.encoding }
 }
 
 /** What the text is as JSON, parsed once; undefined for what is none. */
-function jsonIn(text: () => string): () => unknown {
-  let parsed: { readonly value: unknown } | undefined
+function jsonIn(text: () => string, watch: Watch): () => Promise<unknown> {
+  let parsed: Promise<unknown> | undefined
   return () => {
-    parsed ??= { value: /^\s*[{[]/.test(text()) ? tryParse(text()) : undefined }
-    return parsed.value
-  }
-}
-
-function tryParse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
+    parsed ??= parseJson(text(), watch)
+    return parsed
   }
 }
 
 async function readOne(file: NamedBytes, options: ReadOptions, watch: Watch): Promise<ReadFile> {
-  const { input, encoding } = opened(file, options.encoding)
+  const { input, encoding } = opened(file, options.encoding, watch)
   const table = await readInput(input, options, watch)
   const found = encoding()
   return table.format === 'export' || found === undefined ? table : { ...table, encoding: found }
@@ -143,7 +149,7 @@ async function expanded(files: readonly NamedBytes[], watch: Watch): Promise<Nam
 async function readTogether(files: readonly NamedBytes[], options: ReadOptions, watch: Watch): Promise<ReadFile> {
   const texts = files.filter(({ bytes }) => bytes.byteLength > 0 && !isPacked(bytes))
   const exported = await readExport(
-    texts.map((file) => opened(file, options.encoding).input),
+    texts.map((file) => opened(file, options.encoding, watch).input),
     options,
     watch,
   )

@@ -166,6 +166,11 @@ function isBlankText(text: string): boolean {
   return !(first > 0x20 && first < 0x7f) && text.trim() === ''
 }
 
+export const emptyFile = (): FileProblem =>
+  new FileProblem('The file is empty.', {
+    hint: 'Choose a file whose first row names the columns, with a row for each thing below it.',
+  })
+
 /** For people: one digit after the point, or none. */
 export const megabytes = (bytes: number): string => (bytes / 1024 / 1024).toFixed(bytes % (1024 * 1024) === 0 ? 0 : 1)
 

@@ -1,7 +1,15 @@
 /** Rows of cells, wherever they come from, as a table: what names the columns, what is too many, what stands below. */
 import { findFooters, type NumberedRow } from '@/lib/import/formats/csv-edges'
 import { howToSplit, limits } from '@/lib/import/limits'
-import { FileProblem, type HeadRow, isBlank, nameColumns, type RaggedRow, type Table } from '@/lib/import/table'
+import {
+  emptyFile,
+  FileProblem,
+  type HeadRow,
+  isBlank,
+  nameColumns,
+  type RaggedRow,
+  type Table,
+} from '@/lib/import/table'
 
 const headMax = 10
 
@@ -52,8 +60,7 @@ export function tableOf(
   format: 'csv' | 'xlsx',
   { headers, headerRow, rows, rowNumbers }: ReturnType<ReturnType<typeof createCollector>['done']>,
 ): Table {
-  if (headers.length === 0)
-    throw new FileProblem('The file is empty.', { hint: 'Its first row has to name the columns.' })
+  if (rows.length === 0 && headers.every(isBlank)) throw emptyFile()
   if (rows.length === 0) {
     throw new FileProblem('The file has no rows below its header.', {
       hint: `Row ${headerRow} names ${headers.length === 1 ? 'one column' : `${headers.length} columns`}: ${headers.join(', ').slice(0, 200)}.`,

@@ -15,6 +15,8 @@ import {
 } from '@/lib/import/table'
 
 const chunkSize = 1024 * 1024
+/** In one row that has not ended: it is read anew with every chunk, and each quote in it takes its time. */
+const pendingQuotesMax = 200_000
 /** How many rows at the top are looked at, for what is guessed. */
 const rowsLooked = 30
 
@@ -63,6 +65,7 @@ function readRows(
   const collector = createCollector(headerRow ?? findHeader(top))
   return new Promise((resolve, reject) => {
     let cursor = 0
+    let [taken, pendingQuotes] = [0, 0]
     Papa.parse<string[]>(text, {
       delimiter,
       chunkSize,
@@ -70,6 +73,10 @@ function readRows(
       chunk: (results: Papa.ParseResult<string[]>, parser: Papa.Parser) => {
         try {
           watch.check?.()
+          const chunk = text.slice(taken, taken + chunkSize)
+          taken += chunk.length
+          pendingQuotes = results.data.length > 0 ? 0 : pendingQuotes + chunk.split('"').length - 1
+          if (pendingQuotes > pendingQuotesMax) throw brokenQuote('MissingQuotes', collector.next, text, cursor)
           const broken = results.errors.find((error) => error.type === 'Quotes')
           if (broken !== undefined) {
             const row = collector.next + (broken.row ?? 0)

@@ -75,7 +75,7 @@ async function documentsOf(inputs: readonly FileInput[], watch: Watch): Promise<
   for (const [index, input] of inputs.entries()) {
     if (!mayBeExport(input)) continue
     const text = input.text()
-    const json = input.value()
+    const json = await input.value()
     if (json !== undefined) documents.push({ kind: 'tree', path: input.name, value: json })
     else if (knownRoot.test(text.slice(0, 8_192))) {
       const { parseXml } = await import('@/lib/import/formats/xml')

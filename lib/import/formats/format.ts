@@ -8,7 +8,7 @@ export interface FileInput {
   readonly bytes?: Uint8Array
   text(): string
   /** As JSON; undefined for what is none. */
-  value(): unknown
+  value(): Promise<unknown>
 }
 
 /** One kind of file. Readers are pure, the same in a worker and on the server: no page, no network. */

@@ -180,3 +180,34 @@ test('members that are called as no member should be do no harm', async () => {
   expect(Object.keys({})).toEqual([])
   expect(strToU8('')).toHaveLength(0)
 })
+
+const deep = `${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`
+
+test.each([
+  ['a row', 'a.json', `[{"name":"a","description":${deep}}]`, 'nested more than 200 levels'],
+  ['a line', 'a.jsonl', `{"name":"a"}\n{"name":${deep}}\n`, 'nested more than 200 levels'],
+  ['an envelope', 'a.json', `{"data":[{"name":${deep}}]}`, 'nested more than 200 levels'],
+  ['a text', '', `[{"name":${deep}}]`, 'nested more than 200 levels'],
+])('JSON that is nested without end in %s is refused', async (_, name, text, told) => {
+  const { message, place } = await problemOf(
+    name === '' ? readFile({ kind: 'text', text }) : readFile({ kind: 'file', name, bytes: bytes(text) }),
+  )
+  expect(`${message} ${place.hint}`).toContain(told)
+})
+
+test('a cell whose text is JSON nested without end costs nobody anything', async () => {
+  const table = await read('a.csv', `name,owners\na,"${deep.replaceAll('"', '""')}"\n`)
+  expect(table.rows).toHaveLength(1)
+})
+
+test.each(['', '\ufeff', '\n\n \n', ' '])('a file without anything in it (%j) says what is expected', async (text) => {
+  expect(await sentence('a.csv', text)).toContain('The file is empty. Choose a file whose first row names the columns')
+})
+
+test('a row of nothing but quotes is given up before it is read again and again', async () => {
+  const begun = process.cpuUsage().user
+  expect(await sentence('a.csv', `name,service\n"${'""'.repeat(8 * megabyte)}`)).toContain(
+    'Row 2: a quote is opened and never closed',
+  )
+  expect((process.cpuUsage().user - begun) / 1_000).toBeLessThan(5_000)
+})

@@ -1,8 +1,9 @@
 import type { Format } from '@/lib/import/formats/format'
 import { type FoundPart, partsOf } from '@/lib/import/formats/json-parts'
 import { findJsonMistake, placeOf } from '@/lib/import/formats/json-place'
+import { parseJson, takeBreaths } from '@/lib/import/formats/parse-json'
 import { limits } from '@/lib/import/limits'
-import { FileProblem, nameColumns, type ReadOptions, type Table } from '@/lib/import/table'
+import { emptyFile, FileProblem, nameColumns, type ReadOptions, type Table, type Watch } from '@/lib/import/table'
 import { isRecord } from '@/lib/model/rules/is-record'
 
 type Item = Readonly<Record<string, unknown>>
@@ -10,17 +11,22 @@ type Item = Readonly<Record<string, unknown>>
 export const json: Format = {
   recognises: ({ name, text }) =>
     /\.(?:json|ndjson|jsonl)$/i.test(name) || /^\s*(?:\[\s*[[{\]]|\{\s*["}])/.test(text()),
-  read: async ({ text, value }, options) => readJson(text(), options, value()),
+  read: async ({ text, value }, options, watch) => readJson(text(), options, await value(), watch),
 }
 
 /**
  * JSON → table with a column for every member that occurs. Takes a list of create requests (the body of the bulk call),
  * lists inside whatever tools put round them, one object, and JSON lines. Throws `FileProblem` with line and column.
  */
-export function readJson(text: string, options: ReadOptions = {}, known?: unknown): Table {
-  if (text.trim() === '') throw new FileProblem('The file is empty.')
+export async function readJson(
+  text: string,
+  options: ReadOptions = {},
+  known?: unknown,
+  watch: Watch = {},
+): Promise<Table> {
+  if (text.trim() === '') throw emptyFile()
   const value = known ?? parse(text)
-  if (value === undefined) return tableOf(linesOf(text))
+  if (value === undefined) return tableOf(await linesOf(text, watch))
   const parts = partsOf(value, options.collection)
   const part = parts.find(({ name }) => name === options.part) ?? parts[0]
   if (part === undefined || part.items.length === 0)
@@ -43,7 +49,9 @@ function tableOf({ items, numbers }: { items: readonly Item[]; numbers: number[]
   for (const item of items)
     for (const name of Object.keys(item)) if (!positions.has(name)) positions.set(name, positions.size)
   if (positions.size > limits.columnsMax)
-    throw new FileProblem(`It has ${positions.size} different members; ${limits.columnsMax} are possible.`)
+    throw new FileProblem(`It has ${positions.size} different members; ${limits.columnsMax} are possible.`, {
+      hint: 'Take out members that are not needed, or choose the list that has the rows.',
+    })
   const headers = [...positions.keys()]
   const rows = items.map((item) => {
     const row: unknown[] = new Array(headers.length).fill(undefined)
@@ -78,14 +86,17 @@ function parse(text: string): unknown {
   }
 }
 
-function linesOf(text: string): { items: Item[]; numbers: number[] } {
+async function linesOf(text: string, watch: Watch): Promise<{ items: Item[]; numbers: number[] }> {
+  const turn = takeBreaths(watch)
   const items: Item[] = []
   const numbers: number[] = []
   for (const [index, line] of text.split('\n').entries()) {
+    await turn()
     if (line.trim() === '') continue
-    const mistake = findJsonMistake(line)
+    const value = await parseJson(line)
+    const mistake = value === undefined ? findJsonMistake(line) : undefined
     if (mistake !== undefined) throw jsonProblem(line, mistake.index, mistake.message, index)
-    items.push(requireItem(JSON.parse(line), `Line ${index + 1}`))
+    items.push(requireItem(value, `Line ${index + 1}`))
     numbers.push(index + 1)
   }
   return { items, numbers }
