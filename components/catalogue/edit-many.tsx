@@ -215,7 +215,7 @@ function ChangeFields({
   onRemove: () => void
 }) {
   return (
-    <fieldset className="grid gap-2 rounded-xl border border-line px-4 pt-1 pb-4">
+    <fieldset className="grid gap-2 rounded-xl border border-line px-4 pt-3 pb-4">
       <legend className="sr-only">{field.label}</legend>
       <div className="flex items-end gap-2">
         <Field label={`What to do with ${inSentence(field.label)}`} className="flex-1">

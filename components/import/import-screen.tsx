@@ -9,6 +9,7 @@ import { ImportSteps } from '@/components/import/import-steps'
 import { MappingStep } from '@/components/import/mapping-step'
 import { dismissReader, prepareReader } from '@/components/import/read-in-worker'
 import { SourceStep } from '@/components/import/source-step'
+import { stepPage } from '@/components/import/step-bar'
 import { type ImportFacts, type ImportHandle, useImport } from '@/components/import/use-import'
 import { WorkStep } from '@/components/import/work-step'
 import { useActor } from '@/components/shell/actor-context'
@@ -30,7 +31,7 @@ export function ImportScreen({ facts }: { facts: ImportFacts }) {
   useRowsOf(handle)
   useReadyReader(phase.kind === 'source')
   return (
-    <>
+    <div className={stepPage}>
       <PageHeader
         title={`Import ${state.collection}`}
         breadcrumb={[{ label: 'Jobs', href: '/jobs' }]}
@@ -41,7 +42,7 @@ export function ImportScreen({ facts }: { facts: ImportFacts }) {
         <ImportSteps current={isMapped ? 'Map' : 'Source'} />
       </PageHeader>
       <Step handle={handle} />
-    </>
+    </div>
   )
 }
 

@@ -12,6 +12,7 @@ import { JobProgress } from '@/components/import/job-progress'
 import { JobResult } from '@/components/import/job-result'
 import { optionWords } from '@/components/import/option-words'
 import { useStageFocus } from '@/components/import/stage'
+import { stepPage } from '@/components/import/step-bar'
 import { PageHeader } from '@/components/shell/page-header'
 import { PageNotFound } from '@/components/shell/page-not-found'
 import { StatusBadge } from '@/components/ui/badge'
@@ -52,7 +53,7 @@ export function JobScreen({ id, properties }: { id: string; properties: readonly
   }
   const { badge, tone } = stateWords(job)
   return (
-    <>
+    <div className={stepPage}>
       <PageHeader
         title={titleOf(job)}
         breadcrumb={way}
@@ -73,7 +74,7 @@ export function JobScreen({ id, properties }: { id: string; properties: readonly
         </div>
       )}
       <Stage key={job.id} job={job} properties={properties} />
-    </>
+    </div>
   )
 }
 

@@ -181,7 +181,7 @@ const importColumns: readonly DataTableColumn<JobView>[] = [
     width: 'w-36',
     card: 'plain',
     cell: ({ undo }) => {
-      if (undo === undefined) return <span className="text-faint">–</span>
+      if (undo === undefined) return <span className="text-faint max-md:hidden">–</span>
       const { badge, tone } = undoWords(undo)
       return (
         <Link href={jobHref(undo.id)} className="rounded-sm hover:underline">

@@ -24,6 +24,7 @@ interface RowsTableProps {
 }
 
 const rowHeight = 48
+const waitingRows = 8
 
 /** Every row with what becomes of it. Only the rows in the window are on the page; arrow keys move between them. */
 export function RowsTable({ job, filter, choice }: RowsTableProps) {
@@ -46,7 +47,8 @@ export function RowsTable({ job, filter, choice }: RowsTableProps) {
   }, [])
   // Keys are positions, the default: a key function that is new in each render has all of 100,000 rows measured again.
   const virtualizer = useWindowVirtualizer({
-    count: total ?? 0,
+    // Until somebody has counted them, a few stand for those that come.
+    count: total ?? (error === null ? Math.min(job.rows, waitingRows) : 0),
     estimateSize: () => rowHeight,
     overscan: 8,
     scrollMargin: offset,
