@@ -34,6 +34,23 @@ describe('on one server', () => {
     })
     const next = await ask(server, 'GET', `jobs/${id}/rows?outcome=refused&limit=1&cursor=1`)
     expect(next.body).toMatchObject({ data: [{ rowNumber: 4 }], paging: { total: 2 } })
+    // What it has written is a list, for whoever may see the job.
+    const listed = async (query: string, token = server.token) =>
+      (await call(server, 'GET', `dashboards?importJob=${query}`, { token })).body
+    expect(await listed(id)).toMatchObject({ data: [{ name: 'a1' }], paging: { total: 1 } })
+    expect(await listed(`${id}&q=nothing`)).toMatchObject({ data: [], paging: { total: 0 } })
+    expect(await listed('00000000-0000-4000-8000-000000000000')).toMatchObject({ data: [], paging: { total: 0 } })
+    expect(await listed('no-id')).toMatchObject({ code: 400 })
+    const short = await ask(server, 'GET', `entities/dashboard/rows?importJob=${id}`)
+    expect(short.body.data).toMatchObject([{ name: 'a1' }])
+    const exported = await ask(server, 'GET', `exports/dashboards?importJob=${id}&format=json`)
+    expect(exported.body).toMatchObject([{ name: 'a1' }])
+    await call(server, 'POST', 'users', {
+      token: server.token,
+      body: { name: 'reader', email: 'reader@example.com', password: 'a-Good-passw0rd' },
+    })
+    const reader = await tokenOf(server, { email: 'reader@example.com', password: 'a-Good-passw0rd' })
+    expect(await listed(id, reader)).toMatchObject({ data: [], paging: { total: 0 } })
     const failures = await ask(server, 'GET', `jobs/${id}/failures`)
     expect(failures.text.split('\r\n')[0]).toBe('Key,Title,Tags,_job,_row,_field,_error')
     const again = await ask(server, 'POST', 'imports?mapping=nightly&wait=60', failures.text.replace('No.Such', ''))

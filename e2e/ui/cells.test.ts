@@ -71,6 +71,81 @@ test('a failing cell is mended by keys alone, and imported', async ({ signedIn: 
   expect(await catalogue.api('GET', 'dashboards/name/sample_superset.k-2')).toMatchObject({ displayName: 'Mended' })
 })
 
+test('what is suggested for a cell is applied by keys alone, and rows are found by what was edited', async ({
+  signedIn: page,
+  catalogue,
+}) => {
+  const rows = Array.from({ length: 15 }, (_, at) => `s-${at},sample_superset,Board ${at},`)
+  const text = [
+    'name,service,displayName,tags',
+    ...rows,
+    's-x,sample_supreset,Slipped,PII.None; PII.Senstive',
+    '',
+  ].join('\n')
+  const id = await planned(catalogue, text)
+  await page.setViewportSize({ width: 1360, height: 900 })
+  await page.goto(`/jobs/${id}?view=cells`)
+  const grid = page.getByRole('grid', { name: 'Rows to import' })
+  const problems = page.getByRole('region', { name: 'Problems' })
+  await expect(cell(page, 's-0')).toBeVisible()
+  // Beside the rows, and a dozen of these in sight at once.
+  const [ofGrid, ofProblems] = [await grid.boundingBox(), await problems.boundingBox()]
+  expect(ofProblems?.x).toBeGreaterThan((ofGrid?.x ?? 0) + (ofGrid?.width ?? 0))
+  for (const name of ['s-0', 's-11']) await expect(cell(page, name).first()).toBeInViewport()
+  await expectAccessible(page)
+  await tabTo(page, 'Hide problems', 'button')
+  await page.keyboard.press('Enter')
+  await expect(problems).toHaveCount(0)
+  await page.keyboard.press('Enter')
+  await expect(problems).toBeVisible()
+
+  for (let tabs = 0; tabs < 30 && !(await grid.evaluate((element) => element === document.activeElement)); tabs += 1)
+    await page.keyboard.press('Tab')
+  await settled(page)
+  await page.keyboard.press('Alt+Enter')
+  await expect(page.getByText('Nothing is suggested for this cell')).toBeVisible()
+  await page.keyboard.press('F8')
+  await expect(cell(page, 'sample_supreset')).toHaveAttribute('aria-selected', 'true')
+  await page.keyboard.press('Alt+Enter')
+  await expect(cell(page, 'sample_supreset')).toHaveCount(0)
+  await settled(page)
+  await page.keyboard.press('F8')
+  await expect(page.getByRole('button', { name: 'Replace with PII.Sensitive' }).first()).toBeVisible()
+  await page.keyboard.press('Alt+Enter')
+  await expect(cell(page, 'PII.None; PII.Sensitive')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Will create 16' })).toBeVisible()
+  await settled(page)
+
+  await tabTo(page, 'Edited 1', 'button')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Edited 1' })).toHaveAttribute('aria-pressed', 'true')
+  await expect(cell(page, 's-x')).toBeVisible()
+  await expect(cell(page, 's-0')).toHaveCount(0)
+  await page.getByRole('button', { name: 'Warnings 0' }).press('Enter')
+  await expect(cell(page, 's-x')).toHaveCount(0)
+  await page.getByRole('button', { name: 'All 16' }).press('Enter')
+  await expect(cell(page, 's-0')).toBeVisible()
+
+  // Above the rows where there is no room beside them.
+  await page.setViewportSize({ width: 1024, height: 900 })
+  const [above, below] = [await problems.boundingBox(), await grid.boundingBox()]
+  expect((above?.y ?? 0) + (above?.height ?? 0)).toBeLessThanOrEqual(below?.y ?? 0)
+
+  // What was written is a list of its own, until somebody wants to see all.
+  await tabTo(page, 'Import 16 rows', 'button')
+  await page.keyboard.press('Enter')
+  await page.getByRole('link', { name: 'Created: open in the catalogue' }).press('Enter')
+  await expect(page.getByRole('table', { name: 'Dashboards' }).getByRole('row')).toHaveCount(17)
+  await expect(page.getByRole('link', { name: /^Written by / })).toHaveAttribute('href', `/jobs/${id}`)
+  await expectAccessible(page)
+  await page.getByRole('searchbox').first().fill('Slipped')
+  await expect(page.getByRole('table', { name: 'Dashboards' }).getByRole('row')).toHaveCount(2)
+  await page.setViewportSize({ width: 320, height: 800 })
+  await expectNoOverflow(page)
+  await page.getByRole('link', { name: 'Show all, whoever has written it' }).press('Enter')
+  await expect(page).toHaveURL(/\/dashboards$/)
+})
+
 test('cells are filled down, pasted, replaced and brought back, and other windows see them', async ({
   signedIn: page,
   catalogue,

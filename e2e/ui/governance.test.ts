@@ -185,6 +185,24 @@ test('dashboards come into a data product and out of it by keyboard, and both ar
   await expect(page.getByRole('row', { name: /sold here/ })).toBeVisible()
   expect(await inProduct()).toMatchObject({ total: 1 })
 
+  // Taken back is what was added, and nothing that was there before.
+  await catalogue.api('PUT', 'dashboards', {
+    name: 'more',
+    displayName: 'more here',
+    service: 'sample_superset',
+    domains: ['Sales'],
+  })
+  await press(page, 'Add assets…', 'button')
+  await add(page, 'Assets', 'sold here', /sold here/)
+  await add(page, 'Assets', 'more here', /more here/)
+  await press(page, 'Add', 'button')
+  const added = page.getByRole('listitem').filter({ hasText: '1 entry put into Revenue. 1 entry was there already.' })
+  await expect(page.getByRole('row', { name: /more here/ })).toBeVisible()
+  await added.getByRole('button', { name: 'Undo' }).press('Enter')
+  await expect(page.getByRole('row', { name: /more here/ })).toHaveCount(0)
+  await expect(page.getByRole('row', { name: /sold here/ })).toBeVisible()
+  expect(await inProduct()).toMatchObject({ total: 1 })
+
   await page
     .getByRole('row', { name: /sold here/ })
     .getByRole('checkbox')

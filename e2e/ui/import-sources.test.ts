@@ -78,9 +78,7 @@ test('a file of failures comes back as a retry: its columns are known, read as t
   expect(failures).toContain(',_job,_row,_field,_error')
 
   await page.goto('/import')
-  await page
-    .getByLabel('Choose a file or drop it here')
-    .setInputFiles(csv('any-name.csv', failures.replace('No.Such', '')))
+  await page.getByLabel('File to import').setInputFiles(csv('any-name.csv', failures.replace('No.Such', '')))
   await expect(page.getByText(`These rows come back from the import of “${name}”`)).toBeVisible()
   await expect(page.getByRole('combobox', { name: 'Target for column Heading' })).toHaveValue('Display name')
   await expect(page.getByRole('combobox', { name: 'One service for all rows' })).toHaveValue('sample_superset')
