@@ -31,6 +31,7 @@ export const teamList: ListKind = {
   members: ['description', 'teamType', 'userCount', 'childrenCount', 'owners', 'domains'],
   columns: ['displayName', 'teamType', 'userCount', { name: 'owned', hideBelow: undefined }, 'owners', 'updatedAt'],
   tree: 'parentTeam',
+  underName: ['userCount', 'owned'],
   filters: ['owner', 'domain'],
   explanation: 'People who work together. What a team owns, everybody in it owns; roles of a team are theirs too.',
 }
@@ -81,6 +82,7 @@ export const termList: ListKind = {
   members: ['description', 'entityStatus', 'usageCount', 'childrenCount', 'owners', 'domains', 'tags'],
   columns: ['displayName', 'entityStatus', 'usageCount', 'owners', 'domains', 'tags', 'updatedAt'],
   tree: 'directChildrenOf',
+  underName: ['entityStatus', 'usageCount'],
   filters: ['entityStatus', 'owner', 'tag', 'domain'],
   explanation: 'A term is one word of a glossary, with its meaning, which dashboards and charts can be given.',
 }
@@ -93,6 +95,7 @@ export const domainList: ListKind = {
   members: ['description', 'domainType', 'childrenCount', 'owners', 'tags'],
   columns: ['displayName', 'domainType', 'owners', 'tags', 'updatedAt'],
   tree: 'parent',
+  underName: ['domainType', 'owners'],
   filters: ['owner', 'tag'],
   explanation: 'A domain is a part of the business that answers for its data, such as Sales. It can have parts itself.',
 }

@@ -1,4 +1,4 @@
-import type { ListColumn, ListMember } from '@/components/catalogue/list-row'
+import type { ColumnName, ListColumn, ListMember } from '@/components/catalogue/list-row'
 import type { FilterKey, TreeFilter } from '@/components/catalogue/list-url'
 import { chartKind, dashboardKind, type EntityKind, serviceKind } from '@/components/entity/entity-kind'
 import type { Field } from '@/lib/model/fields/field'
@@ -18,6 +18,8 @@ export interface ListKind extends EntityKind {
   readonly filters: readonly FilterKey[]
   /** They stand below one another: by which filter what is directly below one is asked for. */
   readonly tree?: TreeFilter
+  /** Columns that stand under the name in a tree that has no room for them. */
+  readonly underName?: readonly ColumnName[]
   /** They may have custom properties, to filter by. */
   readonly hasProperties?: boolean
   /** Files of them can be imported and exported. */

@@ -106,7 +106,13 @@ export function Siblings({ tree, rows, total, level, above }: SiblingsProps) {
                   ) : (
                     <span aria-hidden className="-ms-1.5 w-7 shrink-0" />
                   )}
-                  <span className="min-w-0 flex-1">{column.cell(row)}</span>
+                  <span className="min-w-0 flex-1">
+                    {column.cell(row)}
+                    <UnderName
+                      columns={columns.filter(({ id }) => kind.underName?.some((name) => name === id))}
+                      row={row}
+                    />
+                  </span>
                 </span>
               )}
             </td>
@@ -117,6 +123,18 @@ export function Siblings({ tree, rows, total, level, above }: SiblingsProps) {
     )
   })
 }
+
+/** What a narrow window has no columns for. */
+const UnderName = ({ columns, row }: { columns: ReturnType<typeof listColumns>; row: ListRow }) => (
+  <span className="flex min-w-0 flex-wrap items-center gap-x-3 text-muted text-xs md:hidden">
+    {columns.map(({ id, header, card, cell }) => (
+      <span key={id} className="flex min-w-0 items-center gap-1">
+        {card === 'plain' ? null : <span className="text-faint">{header}</span>}
+        {cell(row)}
+      </span>
+    ))}
+  </span>
+)
 
 interface BelowProps {
   tree: Tree

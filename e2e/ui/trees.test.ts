@@ -1,4 +1,4 @@
-import { expect, expectAccessible, expectNoOverflow, press, tabTo, test } from './fixtures'
+import { expect, expectAccessible, expectNoOverflow, fillByKeys, press, tabTo, test } from './fixtures'
 
 test.use({ world: 'trees' })
 // Looked at by axe in both themes.
@@ -74,6 +74,8 @@ test('teams are a tree by keyboard: opened, gone through, closed, and flat when 
   await expect(row(/europe/)).toBeVisible()
   await page.setViewportSize({ width: 320, height: 800 })
   await expect(row(/europe/)).toBeVisible()
+  await expect(row(/europe/)).toContainText('Members1')
+  await expect(row(/europe/)).toContainText('Owns1')
   await expectNoOverflow(page)
   await page.setViewportSize({ width: 1360, height: 900 })
 
@@ -206,4 +208,40 @@ test('the page of a tag lists the tags below it, and gets company by keyboard', 
   await expectAccessible(page)
   await page.setViewportSize({ width: 320, height: 800 })
   await expectNoOverflow(page)
+})
+
+test('a term gets terms below it by keyboard, and the glossary shows them as a tree', async ({
+  signedIn: page,
+  catalogue,
+}) => {
+  await catalogue.api('PUT', 'glossaries', { name: 'Finance', description })
+  await catalogue.api('PUT', 'glossaryTerms', { name: 'Revenue', glossary: 'Finance', description })
+  await page.goto('/glossaries/Finance')
+  const tree = page.getByRole('treegrid', { name: 'Glossary terms' })
+  const row = (name: RegExp) => tree.getByRole('row', { name })
+  await row(/Revenue/).press('Enter')
+  await expect(page.getByRole('heading', { name: 'Revenue', level: 1 })).toBeVisible()
+  await page.getByRole('tab', { name: /Terms below/ }).press('Enter')
+  await press(page, 'Create term', 'link')
+  await expect(page.getByRole('combobox', { name: 'Parent' })).toHaveValue('Revenue')
+  await fillByKeys(page, 'Name', 'Recurring')
+  await fillByKeys(page, 'Description', 'What comes every month')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByRole('heading', { name: 'Recurring', level: 1 })).toBeVisible()
+
+  await page.goto('/glossaries/Finance')
+  // What stands alone at the top is open from the start.
+  await row(/^Collapse Revenue/).focus()
+  await page.keyboard.press('ArrowLeft')
+  await expect(row(/Recurring/)).toHaveCount(0)
+  await page.keyboard.press('ArrowRight')
+  await expect(row(/Recurring/)).toHaveAttribute('aria-level', '2')
+  await page.keyboard.press('ArrowRight')
+  await expect(row(/Recurring/)).toBeFocused()
+  await expectAccessible(page)
+  await page.setViewportSize({ width: 320, height: 800 })
+  await expect(row(/Recurring/)).toContainText('Used on0')
+  await expectNoOverflow(page)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Recurring', level: 1 })).toBeVisible()
 })
