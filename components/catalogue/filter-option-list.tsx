@@ -8,23 +8,33 @@ import { filters, noneValue } from '@/components/catalogue/filter-words'
 import type { FilterKey } from '@/components/catalogue/list-url'
 import { cn } from '@/components/ui/cn'
 import { floatingItemClasses } from '@/components/ui/floating'
-import { type ComboboxOption, useOptions } from '@/components/ui/use-options'
+import { type ComboboxOption, type LoadOptions, useOptions } from '@/components/ui/use-options'
 
 interface FilterOptionListProps {
-  filter: FilterKey
+  filter: FilterKey | FilterSource
   value: string | null
   onChoose: (option: ComboboxOption) => void
 }
 
+/** What can be chosen where a list has filters of its own. */
+export interface FilterSource {
+  readonly label: string
+  readonly placeholder: string
+  readonly none?: string
+  readonly load: LoadOptions
+}
+
+const sourceOf = (key: FilterKey): FilterSource => ({ ...filters[key], load: filterOptions[key] })
+
 /** A box to type in and what is found, one of which can be chosen. Takes the focus. */
 export function FilterOptionList({ filter, value, onChoose }: FilterOptionListProps) {
-  const { label, placeholder, none } = filters[filter]
+  const { label, placeholder, none, load } = typeof filter === 'string' ? sourceOf(filter) : filter
   const [query, setQuery] = useState('')
   const input = useRef<HTMLInputElement>(null)
   // It may come after the layer around it has looked for something to focus.
   useEffect(() => input.current?.focus(), [])
   const typed = query.trim()
-  const { options, status, retry } = useOptions({ query: typed, isOpen: true, loadOptions: filterOptions[filter] })
+  const { options, status, retry } = useOptions({ query: typed, isOpen: true, loadOptions: load })
   const nothing = none?.toLowerCase().includes(typed.toLowerCase()) ? [{ value: noneValue, label: none }] : []
   const items: readonly ComboboxOption[] = [...nothing, ...options]
   return (

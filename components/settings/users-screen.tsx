@@ -8,7 +8,8 @@ import { rangeText } from '@/components/catalogue/list-url'
 import { blockedReason } from '@/components/entity/blocked-reason'
 import { RequestError } from '@/components/entity/request-error'
 import { userColumns } from '@/components/settings/user-columns'
-import { usersQuery, usersUrl } from '@/components/settings/users-url'
+import { UsersFilters } from '@/components/settings/users-filters'
+import { userStates, usersQuery, usersUrl } from '@/components/settings/users-url'
 import { useActor } from '@/components/shell/actor-context'
 import { leavePage } from '@/components/shell/leave-guard'
 import { PageHeader } from '@/components/shell/page-header'
@@ -36,6 +37,7 @@ export function UsersScreen() {
   const ids = rows.map(({ id }) => id)
   const accounts = useQuery({ ...accountsQuery(ids), enabled: actor.isAdmin && ids.length > 0 })
   const { after, before } = query.isPlaceholderData ? {} : (query.data?.paging ?? {})
+  const isFiltered = state.role !== null || state.team !== null || state.state !== null
   const close = () => setState({ user: null, new: null })
   return (
     <>
@@ -53,12 +55,23 @@ export function UsersScreen() {
           </Button>
         }
       />
-      <div className="px-page pb-2">
+      <div className="flex flex-wrap items-center gap-2 px-page pb-2">
         <ListSearch
           label="Search users"
           value={state.q}
           onSearch={(q) => void setState({ q, ...firstPage }, { history: 'replace' })}
           className="w-full max-w-80"
+        />
+        <UsersFilters
+          state={state}
+          isAdmin={actor.isAdmin}
+          onChange={({ state: standing, ...change }) =>
+            void setState({
+              ...change,
+              ...(standing !== undefined && { state: userStates.find((each) => each === standing) ?? null }),
+              ...firstPage,
+            })
+          }
         />
       </div>
       {query.error !== null && query.data === undefined ? (
@@ -78,12 +91,17 @@ export function UsersScreen() {
             announce
             title="Nobody matches"
             actions={
-              <Button variant="primary" onClick={() => void setState({ q: '', ...firstPage })}>
-                Clear search
+              <Button
+                variant="primary"
+                onClick={() => void setState({ q: '', role: null, team: null, state: null, ...firstPage })}
+              >
+                {isFiltered ? 'Clear filters' : 'Clear search'}
               </Button>
             }
           >
-            Names, addresses and descriptions are searched.
+            {isFiltered
+              ? 'Nobody has all that the filters ask for.'
+              : 'Names, addresses and descriptions are searched.'}
           </EmptyState>
         </div>
       ) : (

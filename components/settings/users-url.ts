@@ -1,13 +1,22 @@
 /** The state of the list of users in the address. */
-import { type inferParserType, parseAsBoolean, parseAsInteger, parseAsString } from 'nuqs/server'
+import { type inferParserType, parseAsBoolean, parseAsInteger, parseAsString, parseAsStringLiteral } from 'nuqs/server'
 import { entityQueries, type ListParams } from '@/lib/client/queries'
 import type { Entity, EntityReference } from '@/lib/model/entities/entity'
 import { type EntityAddress, userAddress } from '@/lib/model/entities/entity-address'
 
 export const pageSize = 50
 
+/** What can be asked of how somebody stands. */
+export const userStates = ['active', 'disabled', 'invited', 'unseen'] as const
+
+/** What a role can be besides one of the catalogue. */
+export const roleWords = { administrator: 'is:administrator', reader: 'is:reader' } as const
+
 export const usersUrl = {
   q: parseAsString.withDefault(''),
+  role: parseAsString,
+  team: parseAsString,
+  state: parseAsStringLiteral(userStates),
   after: parseAsString,
   before: parseAsString,
   page: parseAsInteger.withDefault(1),
@@ -28,10 +37,17 @@ export interface UserRow extends Entity {
 const address: EntityAddress<UserRow> = userAddress
 const userFields = 'teams,roles'
 
-const usersParams = ({ q, after, before }: UsersState): ListParams => ({
+const usersParams = ({ q, role, team, state, after, before }: UsersState): ListParams => ({
   fields: userFields,
-  include: 'all',
+  include: state === null ? 'all' : state === 'disabled' ? 'deleted' : 'non-deleted',
   isBot: false,
+  ...((state === 'invited' || state === 'unseen') && { account: state }),
+  ...(role === roleWords.administrator
+    ? { isAdmin: true }
+    : role === roleWords.reader
+      ? { role: 'none', isAdmin: false }
+      : role !== null && { role }),
+  ...(team !== null && { team }),
   sort: 'displayName',
   limit: pageSize,
   ...(q.trim() !== '' && { q: q.trim().slice(0, 500) }),

@@ -1,5 +1,5 @@
 import { call } from '../server'
-import { expect, expectAccessible, expectNoOverflow, test } from './fixtures'
+import { expect, expectAccessible, expectNoOverflow, press, test } from './fixtures'
 
 test.use({ world: 'settings-users' })
 
@@ -151,4 +151,62 @@ test('somebody is disabled, cannot sign in, is enabled again, and is deleted', a
   await page.goto('/settings/users')
   await page.setViewportSize({ width: 320, height: 800 })
   await expectNoOverflow(page)
+})
+
+test('users are found by role, team and state by keyboard, in the address, and no more is told to others', async ({
+  signedIn: page,
+  catalogue,
+  pageOf,
+}) => {
+  const idOf = async (path: string) => (await catalogue.api('GET', path)).id
+  await catalogue.api('PUT', 'teams', { name: 'harbour' })
+  const team = await idOf('teams/name/harbour')
+  const steward = await idOf('roles/name/DataSteward')
+  const user = (name: string, more: object) =>
+    catalogue.api('PUT', 'users', { name, email: `${name}@example.com`, ...more })
+  await user('hans', { teams: [team], roles: [steward] })
+  await user('hilda', { teams: [team] })
+  await user('hugo', { roles: [steward] })
+  await catalogue.api('DELETE', 'users/name/hugo')
+  await page.goto('/settings/users')
+  const row = (name: string) => page.getByRole('row', { name: new RegExp(name) })
+  const choose = async (filter: string, text: string) => {
+    await press(page, `Filter by ${filter}`, 'button')
+    await expect(page.getByRole('combobox', { name: `Find a ${filter}` })).toBeFocused()
+    await page.keyboard.type(text)
+    await expect(page.getByRole('option', { name: text, selected: true })).toBeVisible()
+    await page.keyboard.press('Enter')
+  }
+  await choose('team', 'harbour')
+  await expect(page).toHaveURL(/team=harbour/)
+  await expect(row('hilda')).toBeVisible()
+  await expect(row('hugo')).toHaveCount(0)
+  await choose('role', 'Data steward')
+  await expect(page).toHaveURL(/role=DataSteward/)
+  await expect(row('hilda')).toHaveCount(0)
+  await expect(row('hans')).toContainText('No record')
+  await expectAccessible(page)
+  await press(page, 'Clear filter Team', 'button')
+  await expect(row('hugo')).toBeVisible()
+  await choose('state', 'Disabled')
+  await expect(row('hans')).toHaveCount(0)
+  await expect(row('hugo')).toContainText('Disabled')
+  await page.goto('/settings/users?state=unseen&team=harbour')
+  await expect(page.getByRole('button', { name: 'State: No sign-in on record' })).toBeVisible()
+  await expect(row('hans')).toBeVisible()
+  await page.goto('/settings/users?state=active&role=is:reader&team=harbour')
+  await expect(page.getByRole('button', { name: 'Role: Reader' })).toBeVisible()
+  await expect(row('hilda')).toBeVisible()
+  await expect(row('hans')).toHaveCount(0)
+  await page.goto('/settings/users?state=invited&role=is:administrator&team=harbour')
+  await expect(page.getByRole('heading', { name: 'Nobody matches' })).toBeVisible()
+  await press(page, 'Clear filters', 'button')
+  await expect(row('hilda')).toBeVisible()
+  await page.setViewportSize({ width: 320, height: 800 })
+  await expectNoOverflow(page)
+
+  const reader = await pageOf('rita')
+  await reader.goto('/settings/users')
+  await expect(reader.getByRole('button', { name: 'Filter by role' })).toBeVisible()
+  await expect(reader.getByRole('button', { name: 'Filter by state' })).toHaveCount(0)
 })

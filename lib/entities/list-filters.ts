@@ -17,6 +17,7 @@ export interface FilterValues {
   readonly dataProduct?: string | undefined
   readonly importJob?: string | undefined
   readonly team?: string | undefined
+  readonly role?: string | undefined
   readonly parentTeam?: string | undefined
   readonly parent?: string | undefined
   readonly directChildrenOf?: string | undefined
@@ -39,6 +40,7 @@ const relationFilters = [
   { name: 'domain', relation: 'domain', field: 'domains', types: ['domain'] },
   { name: 'dataProduct', relation: 'dataProduct', field: 'dataProducts', types: ['dataProduct'] },
   { name: 'team', relation: 'team', field: 'teams', types: ['team'] },
+  { name: 'role', relation: 'role', field: 'roles', types: ['role'] },
   { name: 'parentTeam', relation: 'parent', field: 'parents', types: ['team'] },
 ] as const satisfies readonly {
   name: keyof FilterValues

@@ -11,6 +11,7 @@ import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { Entity, Include } from '@/lib/model/entities/entity'
 import { propertyKeys } from '@/lib/model/fields/property-key'
 import { keyInOrder, type TimeOrder } from '@/lib/model/fields/time-order'
+import { requireAdmin } from '@/lib/model/rules/access'
 import { isRecord } from '@/lib/model/rules/is-record'
 import { cursorKeyLengthMax, decodeCursor, encodeCursor } from '@/lib/model/wire/cursor'
 import { badRequest } from '@/lib/model/wire/errors'
@@ -44,6 +45,8 @@ export interface ListOptions {
   readonly documentEquals?: ListQuery['documentEquals']
   readonly uncontained?: ListQuery['uncontained']
   readonly writtenBy?: ListQuery['writtenBy']
+  /** Of users; told to administrators alone. */
+  readonly account?: ListQuery['account'] | undefined
 }
 
 export interface Page<E = Entity> {
@@ -81,7 +84,8 @@ export async function list(def: EntityDefinition, options: ListOptions, ctx: Req
   const { fields, include, limit, before, after } = options
   if (before !== undefined && after !== undefined)
     throw badRequest('Only one of before or after query parameter allowed')
-  const { sortProperty, properties = [] } = options
+  const { sortProperty, properties = [], account } = options
+  if (account !== undefined) requireAdmin(ctx.actor)
   const { sort, descending } =
     sortProperty === undefined
       ? parseSort(options.sort)
@@ -106,6 +110,7 @@ export async function list(def: EntityDefinition, options: ListOptions, ctx: Req
     ...(options.unrelated !== undefined && { unrelated: options.unrelated }),
     ...(options.uncontained === true && { uncontained: true }),
     ...(options.writtenBy !== undefined && { writtenBy: options.writtenBy }),
+    ...(account !== undefined && def.type === 'user' && { account }),
     ...(options.documentEquals !== undefined && { documentEquals: options.documentEquals }),
     ...(after !== undefined && after !== '' && { after: decodeCursor(after) }),
     ...(before !== undefined && before !== '' && { before: decodeCursor(before) }),

@@ -3,6 +3,7 @@ import type { EntityType, Include } from '@/lib/model/entities/entity'
 import type { TimeOrder } from '@/lib/model/fields/time-order'
 import type { SubjectTest, TestedRelation } from '@/lib/model/rules/subject-test'
 import type { ChangeEventRecord } from '@/lib/model/wire/change-event'
+import type { AccountState } from '@/lib/model/wire/query'
 import type { EntitySummary, StoredEntity } from '@/lib/store/rows'
 
 /** Place in a list: the sort value and id of a row. */
@@ -79,6 +80,8 @@ export interface ListQuery {
   readonly documentEquals?: Readonly<Record<string, string | number | boolean>>
   /** Only entities of which this job has written a version. */
   readonly writtenBy?: string
+  /** Only users who have no account with a password, or of whom no sign-in is kept. */
+  readonly account?: AccountState
   /** Only entities whose custom properties are so; all must hold. */
   readonly properties?: readonly PropertyTest[]
   /** Words that must all occur (prefixes count) in name, display name, FQN or description. */

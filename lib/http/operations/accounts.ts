@@ -10,14 +10,11 @@ import { requireSession, requireUser } from '@/lib/http/operations/token-owner'
 import { requireAdmin } from '@/lib/model/rules/access'
 import { boundedList, boundedText, textMax } from '@/lib/model/rules/bounds'
 import { type Accounts, accountsSchema, type PasswordLink, passwordLinkSchema } from '@/lib/model/wire/account'
-import type { NoteKind } from '@/lib/model/wire/audit'
+import { letInKinds } from '@/lib/model/wire/audit'
 import { badRequest, CatalogueError } from '@/lib/model/wire/errors'
 
 const tag = 'Sign-in'
 const idsMax = 100
-
-/** What somebody did who was let in as a person. */
-const letIn: readonly NoteKind[] = ['signedIn', 'passwordLinkUsed']
 
 export const listAccounts = operation({
   id: 'listAccounts',
@@ -36,7 +33,7 @@ export const listAccounts = operation({
     requireAdmin(ctx.actor)
     const [states, people] = await Promise.all([accountStates(services.people, ids, ctx.now), ctx.store.findByIds(ids)])
     const names = new Map(people.map(({ id, name }) => [id, name]))
-    const last = await ctx.store.audit.lastOf(letIn, [...names.values()])
+    const last = await ctx.store.audit.lastOf(letInKinds, [...names.values()])
     const data = states.map((state) => {
       const signedInAt = last.get(names.get(state.userId) ?? '')
       return { ...state, ...(signedInAt !== undefined && { signedInAt }) }

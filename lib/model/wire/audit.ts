@@ -19,6 +19,9 @@ export const noteKinds = [
   'settingChanged',
   'rightsRefused',
 ] as const
+/** What somebody did who was let in as a person. */
+export const letInKinds = ['signedIn', 'passwordLinkUsed'] as const satisfies readonly NoteKind[]
+
 export type NoteKind = (typeof noteKinds)[number]
 
 export const auditKinds = [...noteKinds, ...eventTypes] as const

@@ -25,6 +25,10 @@ export const readQuery = z.object({
     .describe('Per field, which targets are listed: `owners:non-deleted,charts:all`'),
 })
 
+/** How far somebody has come who was invited. */
+export const accountStates = ['invited', 'unseen'] as const
+export type AccountState = (typeof accountStates)[number]
+
 export const listQuery = readQuery.extend({
   limit: pageSize(1_000_000).describe(`Rows a page, ${pageMax} at most; 0 for the total alone`),
   before: cursor.describe('Cursor from `paging.before`'),
@@ -52,6 +56,15 @@ export const listQuery = readQuery.extend({
   team: boundedText(textMax.fqn)
     .optional()
     .describe('Only members of this team, by name; everybody is in the root team'),
+  role: boundedText(textMax.fqn)
+    .optional()
+    .describe('Only users with this role of their own, by name; `none` for those without (ours)'),
+  account: z
+    .enum(accountStates)
+    .optional()
+    .describe(
+      'Only users who have no password yet, or of whom no sign-in is on record, as far back as the audit is kept; for administrators (ours)',
+    ),
   parentTeam: boundedText(textMax.fqn).optional().describe('Only teams directly below this one, by name'),
   pipelineType: boundedText(textMax.name).optional().describe('Only pipelines of this type, such as `metadata`'),
   entityStatus: entityStatus.optional().describe('Only terms of this status'),
@@ -120,6 +133,8 @@ export function listQueryOf(def: EntityDefinition): typeof listQuery {
     top: isTree(def),
     below: fields.has('owners') || fields.has('tags') || fields.has('domains'),
     team: type === 'user',
+    role: type === 'user',
+    account: type === 'user',
     parentTeam: type === 'team',
     pipelineType: type === 'ingestionPipeline',
     entityStatus: isReviewed === true,

@@ -60,6 +60,8 @@ async function count(db: Kysely<Tables>, known: KnownTotals, list: ListParts, st
     const { rows } = await sql<{ total: number }>`${matches} select ${lookedTotal(list, state)} as total`.execute(db)
     return Number(rows[0]?.total)
   }
+  // Signing in is no commit, after which a total would be counted anew.
+  if (query.account !== undefined) return { total: await looked(), all }
   const counting: Counting = seen === undefined ? { count: looked, follow } : { follow }
   return { ...(await known.get([state, list.totalOf], counting)), all }
 }

@@ -1,6 +1,7 @@
 /** What a list asks for, as the parts of its statements. */
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { ListQuery, PropertyTest } from '@/lib/store/queries'
+import { accountIs } from '@/lib/store/sql/accounts'
 import {
   carriers,
   containersOf,
@@ -225,6 +226,7 @@ function conditions(
     filters.push(
       asked === hadByFew ? dialect.isAmong('e.id', having(dialect, query.type, asked)) : isHaving(dialect, asked),
     )
+  if (query.account !== undefined) filters.push(accountIs(query.account))
   for (const [member, value] of Object.entries(query.documentEquals ?? {}))
     filters.push(dialect.documentEquals('e', member, value))
   return filters
@@ -236,10 +238,12 @@ export const asksRelationsAlone = ({
   uncontained,
   containerIds,
   properties = [],
+  account,
   documentEquals = {},
   writtenBy,
 }: ListQuery): boolean =>
   within === undefined &&
+  account === undefined &&
   uncontained !== true &&
   containerIds === undefined &&
   writtenBy === undefined &&

@@ -1,0 +1,127 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { FilterOptionList, type FilterSource } from '@/components/catalogue/filter-option-list'
+import { findByName } from '@/components/settings/find-by-name'
+import { roleWords, type UsersState, userStates } from '@/components/settings/users-url'
+import { Button } from '@/components/ui/button'
+import { FilterChip } from '@/components/ui/chip'
+import { Popover } from '@/components/ui/popover'
+import type { ComboboxOption } from '@/components/ui/use-options'
+import { api } from '@/lib/client/api'
+import type { Entity } from '@/lib/model/entities/entity'
+import { shownName } from '@/lib/model/rules/shown-name'
+
+type Key = 'role' | 'team' | 'state'
+
+const stateLabels: Readonly<Record<(typeof userStates)[number], string>> = {
+  active: 'Active',
+  disabled: 'Disabled',
+  invited: 'No password yet',
+  unseen: 'No sign-in on record',
+}
+
+const roleChoices: readonly ComboboxOption[] = [
+  { value: roleWords.administrator, label: 'Administrator' },
+  { value: roleWords.reader, label: 'Reader', detail: 'No role of their own' },
+]
+
+const having = (options: readonly ComboboxOption[], query: string) =>
+  options.filter(({ label }) => label.toLowerCase().includes(query.toLowerCase()))
+
+const sources = {
+  role: {
+    label: 'Role',
+    placeholder: 'Find a role',
+    load: async (query, signal) => [...having(roleChoices, query), ...(await findByName('roles', query, signal))],
+  },
+  team: {
+    label: 'Team',
+    placeholder: 'Find a team',
+    load: (query, signal) => findByName('teams', query, signal),
+  },
+  state: {
+    label: 'State',
+    placeholder: 'Find a state',
+    load: async (query) =>
+      having(
+        userStates.map((value) => ({ value, label: stateLabels[value] })),
+        query,
+      ),
+  },
+} as const satisfies Record<Key, FilterSource>
+
+interface UsersFiltersProps {
+  state: UsersState
+  /** Who has signed in is told to administrators. */
+  isAdmin: boolean
+  onChange: (change: Partial<Record<Key, string | null>>) => void
+}
+
+/** Of all users those with a role, in a team, or who stand so. */
+export function UsersFilters({ state, isAdmin, onChange }: UsersFiltersProps) {
+  const keys: readonly Key[] = isAdmin ? ['role', 'team', 'state'] : ['role', 'team']
+  const isFiltered = keys.some((key) => state[key] !== null)
+  return (
+    <fieldset className="contents">
+      <legend className="sr-only">Filters</legend>
+      {keys.map((key) => (
+        <UsersFilter key={key} filter={key} value={state[key]} onChange={(value) => onChange({ [key]: value })} />
+      ))}
+      {isFiltered ? (
+        <Button variant="ghost" size="sm" onClick={() => onChange({ role: null, team: null, state: null })}>
+          Clear
+        </Button>
+      ) : null}
+    </fieldset>
+  )
+}
+
+interface UsersFilterProps {
+  filter: Key
+  value: string | null
+  onChange: (value: string | null) => void
+}
+
+function UsersFilter({ filter, value, onChange }: UsersFilterProps) {
+  const source = sources[filter]
+  const [chosen, setChosen] = useState<ComboboxOption>()
+  const known = [chosen, ...roleChoices].find((option) => option?.value === value)?.label
+  const isNamed = filter !== 'state' && value !== null && known === undefined
+  const { data } = useQuery({
+    queryKey: ['filterName', filter, value] as const,
+    queryFn: async ({ signal }) =>
+      shownName(await api<Entity>(`${filter}s/name/${encodeURIComponent(value ?? '')}`, { signal })),
+    enabled: isNamed,
+  })
+  const state = userStates.find((each) => filter === 'state' && each === value)
+  const name = value === null ? undefined : state === undefined ? (known ?? data ?? value) : stateLabels[state]
+  return (
+    <Popover
+      label={`Filter by ${source.label.toLowerCase()}`}
+      className="w-64 overflow-hidden p-0"
+      trigger={
+        <FilterChip
+          label={source.label}
+          summary={name}
+          aria-label={name === undefined ? `Filter by ${source.label.toLowerCase()}` : undefined}
+          className="max-w-64"
+          onClear={() => onChange(null)}
+        />
+      }
+    >
+      {(close) => (
+        <FilterOptionList
+          filter={source}
+          value={value}
+          onChoose={(option) => {
+            close()
+            setChosen(option)
+            onChange(option.value === value ? null : option.value)
+          }}
+        />
+      )}
+    </Popover>
+  )
+}

@@ -1,0 +1,59 @@
+/** What the store promises about lists of users by how they sign in. */
+import { type Kysely, sql } from 'kysely'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { ListQuery } from '@/lib/store/queries'
+import type { Store } from '@/lib/store/store'
+import { aRow, engines } from '@/lib/store/testing'
+
+describe.each(engines)('users by how they sign in, on $name', (engine) => {
+  let opened: Awaited<ReturnType<typeof engine.open>>
+  let store: Store
+  let db: Kysely<unknown>
+  beforeEach(async () => {
+    opened = await engine.open()
+    store = opened.store
+    db = store.authDatabase.db as unknown as Kysely<unknown> // the whole database
+    // As sign-in makes it, in the columns that are read.
+    await sql`create table auth_user (id text primary key, "userId" text unique)`.execute(db)
+  })
+  afterEach(() => opened.drop())
+
+  const list = async (query: Partial<ListQuery>) => {
+    const page = await store.list({ type: 'user', include: 'non-deleted', sort: 'name', limit: 2, ...query })
+    return { names: page.rows.map(({ name }) => name).join(), total: page.total }
+  }
+  const note = (kind: string, actor: string) =>
+    store.audit.add({
+      at: 1,
+      kind,
+      actor,
+      caller: 'session',
+      address: null,
+      requestId: 'r',
+      thing: null,
+      thingType: null,
+      detail: null,
+      times: 1,
+    })
+
+  test('who has no password, and who was never seen, is found and counted, at once', async () => {
+    const rows = ['ana', 'ben', 'cleo', 'dan'].map((name) => aRow({ type: 'user', name }))
+    await store.commit([
+      ...rows.map((row) => ({ kind: 'insert', row }) as const),
+      { kind: 'insert', row: aRow({ type: 'user', name: 'gone', deleted: true }) },
+    ])
+    const [ana, ben] = rows
+    expect(await list({ account: 'invited' })).toEqual({ names: 'ana,ben', total: 4 })
+    expect(await list({ account: 'unseen' })).toEqual({ names: 'ana,ben', total: 4 })
+    // No commit tells of these.
+    await sql`insert into auth_user values ('1', ${ana?.id}), ('2', ${ben?.id})`.execute(db)
+    await note('signedIn', 'ana')
+    await note('signInRefused', 'ben')
+    await note('passwordLinkUsed', 'dan')
+    expect(await list({ account: 'invited' })).toEqual({ names: 'cleo,dan', total: 2 })
+    expect(await list({ account: 'unseen' })).toEqual({ names: 'ben,cleo', total: 2 })
+    expect(await list({ account: 'unseen', include: 'all', limit: 5 })).toEqual({ names: 'ben,cleo,gone', total: 3 })
+    expect(await list({ account: 'unseen', text: 'cleo' })).toEqual({ names: 'cleo', total: 1 })
+    expect(await list({ account: 'invited', documentEquals: { isBot: true } })).toEqual({ names: '', total: 0 })
+  })
+})
