@@ -60,21 +60,17 @@ export function BotSheet({ bot, onClose, onGone }: BotSheetProps) {
       onClose={onClose}
       title={name}
       description={bot.description ?? <code className="font-mono text-xs">{bot.name}</code>}
-      footer={
+      more={
         user === undefined ? undefined : (
           <>
-            {isDisabled ? (
-              <Button pending={act.isPending} onClick={() => act.mutate('enable')}>
-                Enable
-              </Button>
-            ) : (
+            {isDisabled ? null : (
               <Button variant="ghost" className="text-danger" onClick={() => setAsks('disable')}>
                 Disable…
               </Button>
             )}
             <Button
               variant="ghost"
-              className="ms-auto text-danger"
+              className="text-danger"
               disabledReason={bot.isShipped ? 'It came with the catalogue and stays. It can be disabled.' : undefined}
               onClick={() => setAsks('delete')}
             >
@@ -82,6 +78,16 @@ export function BotSheet({ bot, onClose, onGone }: BotSheetProps) {
             </Button>
           </>
         )
+      }
+      footer={
+        <>
+          <Button onClick={onClose}>Close</Button>
+          {isDisabled ? (
+            <Button variant="primary" pending={act.isPending} onClick={() => act.mutate('enable')}>
+              Enable
+            </Button>
+          ) : null}
+        </>
       }
     >
       <div className="grid min-w-0 gap-5">

@@ -35,12 +35,10 @@ export function FormSheet({ saving, isUnsaved, onClose, onSubmit, ...shown }: Fo
       onClose={onClose}
       title={shown.title}
       description={shown.description}
+      more={shown.more}
       footer={
         <>
-          {shown.more}
-          <Button className="ms-auto" onClick={onClose}>
-            Cancel
-          </Button>
+          <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" form={formId} variant="primary" pending={saving.isPending}>
             {shown.action}
           </Button>

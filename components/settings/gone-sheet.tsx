@@ -19,7 +19,7 @@ export function GoneSheet({ noun, name, onClose }: GoneSheetProps) {
       onClose={onClose}
       title={`There is no such ${noun}`}
       footer={
-        <Button className="ms-auto" variant="primary" onClick={onClose}>
+        <Button variant="primary" onClick={onClose}>
           Close
         </Button>
       }

@@ -18,7 +18,29 @@ import { userAddress } from '@/lib/model/entities/entity-address'
 import { sentenceList } from '@/lib/model/fields/field'
 import { shownName } from '@/lib/model/rules/shown-name'
 
-/** Disables an account, enables it again, deletes one that is disabled, or gives what it owns to others. */
+function useEnable(user: UserRow) {
+  const refresh = useRefreshCatalogue()
+  return useMutation({
+    mutationFn: () => entityMutations(userAddress).restore(user.id),
+    onSuccess: async () => {
+      toast.success(`${shownName(user)} is enabled.`)
+      await refresh()
+    },
+    onError: (error) => tellFailure('It could not be enabled', error),
+  })
+}
+
+/** The way back for somebody who is disabled. */
+export function EnableUser({ user }: { user: UserRow }) {
+  const enable = useEnable(user)
+  return (
+    <Button variant="primary" pending={enable.isPending} onClick={() => enable.mutate()}>
+      Enable
+    </Button>
+  )
+}
+
+/** Disables an account, deletes one that is disabled, or gives what it owns to others. */
 export function UserActions({ user, onGone }: { user: UserRow; onGone: () => Promise<unknown> }) {
   const [asks, setAsks] = useState<'disable' | 'delete' | 'reassign'>()
   const actor = useActor()
@@ -33,14 +55,7 @@ export function UserActions({ user, onGone }: { user: UserRow; onGone: () => Pro
       await refresh()
     },
   })
-  const enable = useMutation({
-    mutationFn: () => calls.restore(user.id),
-    onSuccess: async () => {
-      toast.success(`${name} is enabled.`)
-      await refresh()
-    },
-    onError: (error) => tellFailure('It could not be enabled', error),
-  })
+  const enable = useEnable(user)
   const reassign = (
     <>
       <Button variant="ghost" onClick={() => setAsks('reassign')}>
@@ -55,9 +70,6 @@ export function UserActions({ user, onGone }: { user: UserRow; onGone: () => Pro
         {reassign}
         <Button variant="ghost" className="text-danger" onClick={() => setAsks('delete')}>
           Delete…
-        </Button>
-        <Button pending={enable.isPending} onClick={() => enable.mutate()}>
-          Enable
         </Button>
         <DeleteDialog
           open={asks === 'delete'}

@@ -11,8 +11,9 @@ import { RequestError } from '@/components/entity/request-error'
 import { tellFailure } from '@/components/entity/tell-failure'
 import { useDefinition } from '@/components/entity/use-definition'
 import { type EntityFormState, useEntityForm } from '@/components/entity/use-entity-form'
+import { GoneSheet } from '@/components/settings/gone-sheet'
 import { PasswordLinkBox, passwordLinkKey } from '@/components/settings/password-link-box'
-import { UserActions } from '@/components/settings/user-actions'
+import { EnableUser, UserActions } from '@/components/settings/user-actions'
 import { type UserRow, userQuery } from '@/components/settings/users-url'
 import { useActor } from '@/components/shell/actor-context'
 import { UnsavedChanges } from '@/components/shell/unsaved-changes'
@@ -88,9 +89,7 @@ function NewUserSheet({ onClose, onMade }: Pick<UserSheetProps, 'onClose' | 'onM
       description="You get a link for them, by which they choose a password."
       footer={
         <>
-          <Button className="ms-auto" onClick={onClose}>
-            Cancel
-          </Button>
+          <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" form={formId} variant="primary" pending={state.isSaving}>
             Create and make link
           </Button>
@@ -108,6 +107,8 @@ function KnownUserSheet({ fqn, ...props }: KnownProps & { fqn: string }) {
   const { onClose } = props
   const { data, error, refetch, isFetching } = useQuery(userQuery(fqn))
   if (data !== undefined) return <EditUserSheet key={data.version} user={data} {...props} />
+  if (error instanceof ApiError && error.kind === 'notFound')
+    return <GoneSheet noun="user" name={fqn} onClose={onClose} />
   return (
     <Sheet open onClose={onClose} title={fqn}>
       {error === null ? (
@@ -119,11 +120,7 @@ function KnownUserSheet({ fqn, ...props }: KnownProps & { fqn: string }) {
       ) : (
         <RequestError
           error={error}
-          title={
-            error instanceof ApiError && error.kind === 'notFound'
-              ? 'There is nobody of this name'
-              : 'The user could not be loaded'
-          }
+          title="The user could not be loaded"
           onRetry={() => void refetch()}
           retrying={isFetching}
         />
@@ -177,13 +174,13 @@ function EditUserSheet({ user, onClose, onDone }: KnownProps & { user: UserRow }
           </Link>
         </>
       }
+      more={<UserActions user={user} onGone={onDone} />}
       footer={
         <>
-          <UserActions user={user} onGone={onDone} />
-          <Button className="ms-auto" onClick={onClose}>
-            {user.deleted ? 'Close' : 'Cancel'}
-          </Button>
-          {user.deleted ? null : (
+          <Button onClick={onClose}>{user.deleted ? 'Close' : 'Cancel'}</Button>
+          {user.deleted ? (
+            <EnableUser user={user} />
+          ) : (
             <Button type="submit" form={formId} variant="primary" pending={state.isSaving}>
               Save
             </Button>

@@ -3,7 +3,7 @@
 import { X } from 'lucide-react'
 import * as DialogPrimitive from 'radix-ui/dialog'
 import { type ReactNode, useRef } from 'react'
-import { scrimClasses } from '@/components/ui/dialog'
+import { focusFirstField, scrimClasses } from '@/components/ui/dialog'
 import { IconButton } from '@/components/ui/icon-button'
 
 interface SheetProps {
@@ -12,13 +12,15 @@ interface SheetProps {
   onClose: () => void
   title: ReactNode
   description?: ReactNode
-  /** Buttons at the bottom. */
+  /** What else can be done with it: quiet buttons at the start of the bottom. */
+  more?: ReactNode
+  /** Buttons at the end of the bottom, the main one last; they stay together where there is no room for all. */
   footer?: ReactNode
   children: ReactNode
 }
 
 /** A dialog at the end side of the window, over the list whose row it is about; fills the window on a phone. */
-export function Sheet({ open, onClose, title, description, footer, children }: SheetProps) {
+export function Sheet({ open, onClose, title, description, more, footer, children }: SheetProps) {
   const body = useRef<HTMLDivElement>(null)
   return (
     <DialogPrimitive.Root open={open} onOpenChange={(isOpen) => !isOpen && onClose()}>
@@ -26,13 +28,7 @@ export function Sheet({ open, onClose, title, description, footer, children }: S
         <DialogPrimitive.Overlay className={scrimClasses} />
         <DialogPrimitive.Content
           {...(description ? {} : { 'aria-describedby': undefined })}
-          onOpenAutoFocus={(event) => {
-            // What is filled in comes before what closes.
-            const first = body.current?.querySelector<HTMLElement>('input, select, textarea')
-            if (first == null) return
-            event.preventDefault()
-            first.focus()
-          }}
+          onOpenAutoFocus={(event) => focusFirstField(event, body.current)}
           className="fixed inset-y-0 end-0 z-40 flex w-full flex-col border-line-strong border-s bg-raised text-fg shadow-float focus:outline-none data-[state=closed]:animate-fade-out data-[state=open]:animate-fade-in sm:max-w-110"
         >
           <header className="flex items-start gap-3 px-6 pt-5 pb-3">
@@ -55,8 +51,11 @@ export function Sheet({ open, onClose, title, description, footer, children }: S
           <div ref={body} className="min-h-0 flex-1 overflow-y-auto px-6 pt-1 pb-6">
             {children}
           </div>
-          {footer ? (
-            <footer className="flex flex-wrap items-center gap-2 border-line border-t px-6 py-3">{footer}</footer>
+          {more || footer ? (
+            <footer className="flex flex-wrap items-center gap-2 border-line border-t px-6 py-3">
+              {more ? <div className="-ms-3 flex flex-wrap items-center">{more}</div> : null}
+              {footer ? <div className="ms-auto flex flex-wrap justify-end gap-2">{footer}</div> : null}
+            </footer>
           ) : null}
         </DialogPrimitive.Content>
       </DialogPrimitive.Portal>

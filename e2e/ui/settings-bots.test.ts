@@ -37,7 +37,7 @@ test('a bot is made with a role, its token works, is replaced and revoked, and i
   await expect(sheet.getByRole('region', { name: 'Request that tests the token' })).toContainText(first)
   expect(await status(first)).toBe(200)
   await expectAccessible(page)
-  await sheet.getByRole('button', { name: 'Close' }).click()
+  await sheet.getByRole('button', { name: 'Close' }).last().click()
   await expect(sheet).toHaveCount(0)
   const row = page.getByRole('row', { name: /nightly/ })
   await expect(row).toContainText('Ends')

@@ -51,6 +51,7 @@ test('settings the server fails on say so, each with another try, and fit a narr
 
 test('an address of what is gone says so, and leads to what there is', async ({ signedIn: page }) => {
   const addresses = [
+    ['users?user=nobody', 'There is no such user', 'Users'],
     ['bots?bot=nobody', 'There is no such bot', 'Bots'],
     ['roles?role=nobody', 'There is no such role', 'Roles and policies'],
     ['roles?view=policies&policy=nobody', 'There is no such policy', 'Roles and policies'],
