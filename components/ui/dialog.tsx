@@ -2,7 +2,7 @@
 
 import { X } from 'lucide-react'
 import * as DialogPrimitive from 'radix-ui/dialog'
-import type { ComponentProps, ReactNode } from 'react'
+import { type ComponentProps, type ReactNode, useRef } from 'react'
 import { cn } from '@/components/ui/cn'
 import { IconButton } from '@/components/ui/icon-button'
 
@@ -13,6 +13,14 @@ export const DialogClose = DialogPrimitive.Close
 
 export const scrimClasses =
   'fixed inset-0 z-40 bg-scrim data-[state=closed]:animate-fade-out data-[state=open]:animate-fade-in'
+
+/** What is filled in comes before what closes. */
+export function focusFirstField(event: Event, body: HTMLElement | null): void {
+  const first = body?.querySelector<HTMLElement>('input, select, textarea')
+  if (first == null) return
+  event.preventDefault()
+  first.focus()
+}
 
 const sizes = { sm: 'sm:max-w-md', md: 'sm:max-w-xl', lg: 'sm:max-w-3xl' } as const
 
@@ -34,11 +42,13 @@ export function DialogContent({
   children,
   ...props
 }: DialogContentProps) {
+  const body = useRef<HTMLDivElement>(null)
   return (
     <DialogPrimitive.Portal>
       <DialogPrimitive.Overlay className={scrimClasses} />
       <DialogPrimitive.Content
         {...(description ? {} : { 'aria-describedby': undefined })}
+        onOpenAutoFocus={(event) => focusFirstField(event, body.current)}
         {...props}
         className={cn(
           'fixed inset-0 z-40 m-auto flex h-full max-h-full w-full flex-col bg-raised text-fg shadow-float sm:h-fit sm:max-h-[calc(100dvh-4rem)] sm:rounded-xl sm:border sm:border-line-strong',
@@ -62,7 +72,9 @@ export function DialogContent({
             </IconButton>
           </DialogPrimitive.Close>
         </header>
-        <div className="min-h-0 flex-1 overflow-y-auto px-5 pb-5">{children}</div>
+        <div ref={body} className="min-h-0 flex-1 overflow-y-auto px-5 pb-5">
+          {children}
+        </div>
         {footer ? (
           <footer className="flex flex-wrap justify-end gap-2 border-line border-t px-5 py-3">{footer}</footer>
         ) : null}
