@@ -4,8 +4,14 @@ import type { AccessDecision } from '@/lib/model/wire/access'
 
 type Rule = AccessDecision['rules'][number]
 
+/** What people call a policy and a role, by their names. */
+export interface RightNames {
+  policy(name: string): string
+  role(name: string): string
+}
+
 /** Yes or no, and every rule that was looked at with what came of it. */
-export function AccessVerdict({ decision }: { decision: AccessDecision }) {
+export function AccessVerdict({ decision, names }: { decision: AccessDecision; names: RightNames }) {
   const { allowed, because, rules, operation } = decision
   return (
     <section aria-label="Decision" className="rounded-lg border border-line px-4.5 py-3.5">
@@ -16,12 +22,12 @@ export function AccessVerdict({ decision }: { decision: AccessDecision }) {
       {rules.length === 0 ? null : (
         <ul aria-label="Rules" className="mt-3 grid">
           {rules.map((rule) => (
-            <li key={`${rule.policy} ${rule.name}`} className="border-line border-t py-3 text-sm">
+            <li key={`${rule.policy} ${rule.name}`} className="border-line border-t py-3 text-sm last:pb-0">
               <p>
                 <span className="font-semibold">{rule.name}</span>{' '}
                 <span className="text-muted">
-                  by policy {rule.policy}
-                  {rule.role === undefined ? '' : `, role ${rule.role}`}
+                  by policy {names.policy(rule.policy)}
+                  {rule.role === undefined ? '' : `, role ${names.role(rule.role)}`}
                 </span>
               </p>
               <p>
@@ -34,8 +40,8 @@ export function AccessVerdict({ decision }: { decision: AccessDecision }) {
         </ul>
       )}
       {allowed || because !== undefined ? null : (
-        <p className="border-line border-t pt-3 text-muted text-sm">
-          It takes a role with a rule that allows to {operationWords(operation)}
+        <p className="mt-3 border-line border-t pt-3 text-muted text-sm">
+          It takes a role that lets them {operationWords(operation)}
           {mendable(rules).length === 0 ? '' : `, or that ${mendable(rules).join(', or that ')}`}.
         </p>
       )}

@@ -1,11 +1,12 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
+import { useQueries, useQuery } from '@tanstack/react-query'
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 import { useCallback } from 'react'
 import { RequestError } from '@/components/entity/request-error'
-import { AccessVerdict } from '@/components/settings/access-verdict'
+import { AccessVerdict, type RightNames } from '@/components/settings/access-verdict'
 import { findByName } from '@/components/settings/find-by-name'
+import { policiesQuery, rolesQuery } from '@/components/settings/roles-queries'
 import { useNameOf } from '@/components/settings/use-name-of'
 import { PageHeader } from '@/components/shell/page-header'
 import { StatusBadge } from '@/components/ui/badge'
@@ -32,6 +33,7 @@ import {
 } from '@/lib/model/entities/entity-address'
 import { operations } from '@/lib/model/rules/access'
 import { operationWords } from '@/lib/model/rules/rule-words'
+import { shownName } from '@/lib/model/rules/shown-name'
 import type { AccessDecision } from '@/lib/model/wire/access'
 
 const types = [
@@ -143,6 +145,7 @@ export function CheckAccessScreen() {
 
 function Answer({ question, userName, action }: { question: AccessQuestion; userName: string; action: string }) {
   const { data, error, refetch, isFetching } = useQuery(accessQuery(question))
+  const names = useRightNames()
   if (error !== null && data === undefined)
     return (
       <div className="px-page">
@@ -160,13 +163,13 @@ function Answer({ question, userName, action }: { question: AccessQuestion; user
     <>
       {chosen === undefined ? null : (
         <div className="px-page pb-6">
-          <AccessVerdict decision={chosen} />
+          <AccessVerdict decision={chosen} names={names} />
         </div>
       )}
       <h2 className="px-page pb-1 font-semibold text-lg">Everything {userName} may do with it</h2>
       <DataTable
         label="Everything they may do with it"
-        columns={columns}
+        columns={columnsWith(names)}
         rows={data.data}
         rowKey={({ operation }) => operation}
         rowName={({ operation }) => operationWords(operation)}
@@ -176,7 +179,17 @@ function Answer({ question, userName, action }: { question: AccessQuestion; user
   )
 }
 
-const columns: readonly DataTableColumn<AccessDecision>[] = [
+/** The name itself until the display names have come, and where there are none. */
+function useRightNames(): RightNames {
+  const [roles, policies] = useQueries({ queries: [rolesQuery, policiesQuery] })
+  const named = (known: readonly { name: string; displayName?: string | undefined }[] | undefined) => {
+    const shown = new Map(known?.map((right) => [right.name, shownName(right)]))
+    return (name: string) => shown.get(name) ?? name
+  }
+  return { role: named(roles.data?.data), policy: named(policies.data?.data) }
+}
+
+const columnsWith = (names: RightNames): readonly DataTableColumn<AccessDecision>[] => [
   {
     id: 'operation',
     header: 'Action',
@@ -195,14 +208,15 @@ const columns: readonly DataTableColumn<AccessDecision>[] = [
     id: 'by',
     header: 'By',
     width: 'w-72',
-    cell: (decision) => <span className="block truncate">{decidedBy(decision)}</span>,
+    cell: (decision) => <span className="block truncate">{decidedBy(decision, names)}</span>,
   },
 ]
 
 /** Which rule, or what else, has decided; nothing where no rule allows it. */
-function decidedBy({ because, allowed, rules }: AccessDecision): string {
+function decidedBy({ because, allowed, rules }: AccessDecision, names: RightNames): string {
   if (because === 'administrator') return 'Being an administrator'
   if (because === 'oneself') return 'Being oneself'
   const rule = rules.find(({ effect, holds }) => holds && effect === (allowed ? 'allow' : 'deny'))
-  return rule === undefined ? '—' : (rule.role ?? rule.policy)
+  if (rule === undefined) return '—'
+  return rule.role === undefined ? names.policy(rule.policy) : names.role(rule.role)
 }

@@ -9,7 +9,7 @@ test('a policy and a role are made, change what somebody may do, and the matrix 
   pageOf,
 }) => {
   await page.goto('/settings/roles?view=policies')
-  await expect(page.getByRole('region', { name: 'OrganizationPolicy' })).toContainText('For everybody in')
+  await expect(page.getByRole('region', { name: 'Organization policy' })).toContainText('For everybody in')
   await expectAccessible(page)
   await page.getByRole('button', { name: 'New policy' }).click()
   await expect(page).toHaveURL(/new=policy/)

@@ -56,6 +56,7 @@ const reviewerRule = rule('OrganizationPolicy-Reviewer-Rule', ['EditStatus'], {
 const systemPolicies = [
   {
     name: 'OrganizationPolicy',
+    displayName: 'Organization policy',
     description: 'What everybody may do: with their own things, and with things nobody owns.',
     rules: [
       rule('OrganizationPolicy-Owner-Rule', ['EditAll', 'ViewAll', 'Delete', 'Create'], { condition: 'isOwner()' }),
@@ -66,6 +67,7 @@ const systemPolicies = [
   },
   {
     name: 'DataConsumerPolicy',
+    displayName: 'Data consumer policy',
     description: 'Read, follow and vote; describe and tag what nobody owns.',
     rules: [
       rule('DataConsumerPolicy-ViewRule', ['ViewAll']),
@@ -77,6 +79,7 @@ const systemPolicies = [
   },
   {
     name: 'DataStewardPolicy',
+    displayName: 'Data steward policy',
     description: 'Create and edit everything that is catalogued.',
     rules: [
       rule('DataStewardPolicy-ViewRule', ['ViewAll']),
@@ -87,6 +90,7 @@ const systemPolicies = [
   },
   {
     name: 'IngestionBotPolicy',
+    displayName: 'Ingestion bot policy',
     description: 'What ingestion needs; names for people stay theirs.',
     rules: [
       rule('IngestionBotRule-View', ['ViewAll']),

@@ -22,9 +22,9 @@ test('a rule is a sentence', () => {
   expect(ruleSentence({ effect: 'allow', operations: ['ViewAll'], resources: ['all'] })).toBe('May see everything.')
   expect(
     ruleSentence({ effect: 'allow', operations: ['EditDescription', 'EditTags', 'EditTier'], resources: ['chart'] }),
-  ).toBe('May edit description, tags and tier: chart.')
+  ).toBe('May edit description, tags and tier of a chart.')
   expect(ruleSentence({ effect: 'allow', operations: ['EditAll', 'EditTags'], resources: ['All'] })).toBe(
-    'May edit everything and edit tags: anything.',
+    'May edit, and edit tags of, anything.',
   )
   expect(
     ruleSentence({
@@ -33,5 +33,12 @@ test('a rule is a sentence', () => {
       resources: ['dashboard', 'dashboardService'],
       condition: 'noOwner()',
     }),
-  ).toBe('May never edit tags and delete: dashboard and dashboard service, if nobody owns it.')
+  ).toBe('May never delete, or edit tags of, a dashboard or dashboard service, if nobody owns it.')
+  expect(ruleSentence({ effect: 'deny', operations: ['All'], resources: ['all'] })).toBe('May never do anything.')
+  expect(ruleSentence({ effect: 'allow', operations: ['Create', 'ViewUsage'], resources: ['ingestionPipeline'] })).toBe(
+    'May create, and see usage of, an ingestion pipeline.',
+  )
+  expect(
+    ruleSentence({ effect: 'allow', operations: ['Create', 'EditAll', 'Delete'], resources: ['dashboard', 'chart'] }),
+  ).toBe('May create, edit and delete a dashboard or chart.')
 })

@@ -38,26 +38,52 @@ const conditionNames: readonly (readonly [pattern: RegExp, words: string])[] = [
 export const conditionWords = (condition: string): string =>
   conditionNames.reduce((text, [pattern, words]) => text.replaceAll(pattern, words), condition.trim())
 
-const listFormat = new Intl.ListFormat('en-GB', { type: 'conjunction' })
-const listed = (words: readonly string[]): string => listFormat.format(words)
+const andList = new Intl.ListFormat('en-GB', { type: 'conjunction' })
+const orList = new Intl.ListFormat('en-GB', { type: 'disjunction' })
 
 /** "dashboard service" for `dashboardService`. */
 export const resourceWords = (resource: string): string =>
   resource.toLowerCase() === 'all' ? 'anything' : resource.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase()
 
-/** "edit description, tags and tier": the word that all of them begin with is said once. */
-function operationsWords(operations: readonly string[]): string {
-  const words = operations.map(operationWords)
-  const areParts = operations.length > 1 && operations.every((operation) => /^Edit(?!All$)/.test(operation))
-  return areParts ? `edit ${listed(words.map((each) => each.replace(/^edit /, '')))}` : listed(words)
+/** What is done with the thing itself; everything else is done with a part of it. */
+const wholeVerbs: Readonly<Record<string, string>> = {
+  All: 'do everything with',
+  Create: 'create',
+  Delete: 'delete',
+  ViewAll: 'see',
+  ViewBasic: 'see the basics of',
+  EditAll: 'edit',
 }
 
-/** "May edit tags: dashboard and chart, if nobody owns it." */
+/** "edit description, tags and tier of": the word that all of them begin with is said once. */
+function partWords(operations: readonly string[], list: Intl.ListFormat): string {
+  const words = operations.map(operationWords)
+  const [first = ''] = words[0]?.split(' ') ?? []
+  const isShared = words.every((each) => each.startsWith(`${first} `))
+  return `${isShared ? `${first} ${list.format(words.map((each) => each.slice(first.length + 1)))}` : list.format(words)} of`
+}
+
+/** "a dashboard or chart" */
+function thingWords(resources: readonly string[]): string {
+  const words = orList.format(resources.map(resourceWords))
+  return `${/^[aeiou]/.test(words) ? 'an' : 'a'} ${words}`
+}
+
+/** "May edit tags of a dashboard or chart, if nobody owns it." */
 export function ruleSentence({ effect, operations, resources, condition }: Omit<PolicyRule, 'name'>): string {
-  const may = effect === 'allow' ? 'May' : 'May never'
+  const [may, join, list] =
+    effect === 'allow' ? (['May', 'and', andList] as const) : (['May never', 'or', orList] as const)
   const isOnAll = resources.some((resource) => resource.toLowerCase() === 'all')
   const when = condition === undefined ? '' : `, if ${conditionWords(condition)}`
-  if (isOnAll && operations.length === 1 && operations[0] === 'ViewAll') return `${may} see everything${when}.`
-  const on = isOnAll ? 'anything' : listed(resources.map(resourceWords))
-  return `${may} ${operationsWords(operations)}: ${on}${when}.`
+  const [only] = operations
+  if (isOnAll && operations.length === 1 && (only === 'ViewAll' || only === 'All'))
+    return `${may} ${only === 'All' ? 'do' : 'see'} ${effect === 'allow' ? 'everything' : 'anything'}${when}.`
+  const wholes = operations.flatMap((operation) => wholeVerbs[operation] ?? [])
+  const parts = operations.filter((operation) => wholeVerbs[operation] === undefined)
+  const verbs = [
+    ...(wholes.length === 0 ? [] : [list.format(wholes)]),
+    ...(parts.length === 0 ? [] : [partWords(parts, list)]),
+  ]
+  const done = verbs.length === 2 ? `${verbs.join(`, ${join} `)},` : verbs.join('')
+  return `${may} ${done} ${isOnAll ? 'anything' : thingWords(resources)}${when}.`
 }
