@@ -73,6 +73,7 @@ export const serviceFacts: FieldFacts = {
   example: 'sample_superset',
 }
 export const sourceUrlFacts: FieldFacts = {
+  help: 'Where it opens in its own tool.',
   label: 'Source URL',
   aliases: ['url', 'link', 'dashboard url', 'chart url', 'href', 'web url', 'permalink'],
   example: 'https://bi.example.com/d/sales-overview',

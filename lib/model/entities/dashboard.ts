@@ -55,6 +55,7 @@ export const dashboards = defineEntity<Dashboard, CreateDashboard>({
     dashboardType: { label: 'Type', aliases: ['kind'], example: 'Dashboard' },
     sourceUrl: sourceUrlFacts,
     project: {
+      help: 'Workspace, folder or collection in the source tool.',
       aliases: ['folder', 'folder name', 'collection', 'workspace path', 'workspace', 'workspace name', 'directory'],
       example: 'Sales',
     },

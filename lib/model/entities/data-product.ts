@@ -87,7 +87,47 @@ export const dataProducts = defineEntity<z.infer<typeof dataProductSchema>, z.in
   schema: dataProductSchema,
   createSchema: createDataProductSchema,
   members: {
-    dataProductType: { label: 'Type' },
+    dataProductType: {
+      label: 'Type',
+      choiceLabels: {
+        RAW_DATA: 'Raw data',
+        DERIVED_DATA: 'Derived data',
+        DATASET: 'Dataset',
+        REPORTS: 'Reports',
+        ANALYTIC_VIEW: 'Analytic view',
+        VISUALISATION_3D: '3D visualisation',
+        ALGORITHM: 'Algorithm',
+        DECISION_SUPPORT: 'Decision support',
+        AUTOMATED_DECISION_MAKING: 'Automated decision-making',
+        DATA_ENHANCED_PRODUCT: 'Data-enhanced product',
+        DATA_DRIVEN_SERVICE: 'Data-driven service',
+        DATA_ENABLED_PERFORMANCE: 'Data-enabled performance',
+        BI_DIRECTIONAL: 'Bidirectional',
+      },
+    },
+    visibility: {
+      choiceLabels: {
+        PRIVATE: 'Private',
+        INVITATION: 'By invitation',
+        ORGANISATION: 'Organisation',
+        DATASPACE: 'Data space',
+        PUBLIC: 'Public',
+      },
+    },
+    portfolioPriority: {
+      choiceLabels: { CRITICAL: 'Critical', HIGH: 'High', MEDIUM: 'Medium', LOW: 'Low' },
+    },
+    lifecycleStage: {
+      choiceLabels: {
+        IDEATION: 'Ideation',
+        DESIGN: 'Design',
+        DEVELOPMENT: 'Development',
+        TESTING: 'Testing',
+        PRODUCTION: 'Production',
+        DEPRECATED: 'Deprecated',
+        RETIRED: 'Retired',
+      },
+    },
     experts: { help: 'Whom to ask.' },
   },
   relations: {

@@ -128,6 +128,7 @@ export const glossaryTerms = defineEntity<z.infer<typeof glossaryTermSchema>, z.
     schema: glossaryTermSchema,
     createSchema: createGlossaryTermSchema,
     members: {
+      glossary: { help: 'The vocabulary that it is one word of.' },
       parent: { help: 'The term that it stands below, if any.' },
       synonyms: { help: 'Other words for the same.' },
       relatedTerms: { help: 'Other terms that have to do with it.' },

@@ -45,6 +45,25 @@ describe('the fields of a definition', () => {
     expect(formFields(dashboards, { isNew: true }).filter(({ managed }) => managed !== undefined)).toEqual([])
   })
 
+  test('what a form says of a field is a sentence, and what can be chosen there has words', () => {
+    // Those that forms say it of; what a cell of a file may hold is said of the others.
+    const said = new Set(['text', 'plain', 'url', 'number', 'flag', 'choice', 'choices', 'words', 'reference'])
+    const withForms = definitions.filter(({ type }) => type !== 'bot' && type !== 'ingestionPipeline')
+    const fields = withForms
+      .flatMap((def) =>
+        [true, false].flatMap((isNew) => formFields(def, { isNew }).map((field) => ({ type: def.type, ...field }))),
+      )
+      .filter(({ types = [] }) => !types.includes('dashboardService'))
+    const helps = fields.filter(({ kind, help }) => said.has(kind) && help !== '' && !/[.?]$/.test(help))
+    expect(helps.map(({ type, name, help }) => `${type}.${name}: ${help}`)).toEqual([])
+    const shouted = fields.flatMap(({ type, name, choices = [], choiceLabels = {} }) =>
+      choices
+        .filter((choice) => /^[A-Z][A-Z_\d]{3,}$/.test(choiceLabels[choice] ?? choice))
+        .map((choice) => `${type}.${name}: ${choice}`),
+    )
+    expect(shouted).toEqual([])
+  })
+
   test('a form offers what people say of a dashboard, certification once there is one to certify', () => {
     const names = (isNew: boolean) => formFields(dashboards, { isNew }).map(({ name }) => name)
     expect(names(true)).toEqual([

@@ -7,6 +7,7 @@ import type { Operation } from '@/lib/model/rules/access'
 
 export const sharedMembers: Readonly<Record<string, FieldFacts>> = {
   name: {
+    help: 'As programs, files and addresses call it; nothing else in the same place is called so.',
     aliases: [
       'dashboard name',
       'chart name',
