@@ -67,7 +67,7 @@ const looks: Readonly<Record<ColumnName, (kind: ListKind, options: ColumnOptions
         fullyQualifiedName={row.fullyQualifiedName}
         href={rowHref(kind, row)}
         deleted={row.deleted}
-        note={row.description ? undefined : 'No description'}
+        note={row.disabled ? 'Disabled' : row.description ? undefined : 'No description'}
       />
     ),
   }),

@@ -15,7 +15,7 @@ type Listed = Pick<
   Pick<Chart, 'chartType'> &
   Pick<User, 'email' | 'teams'> &
   Pick<Team, 'teamType' | 'userCount' | 'childrenCount'> &
-  Pick<Classification, 'mutuallyExclusive' | 'termCount' | 'usageCount'> &
+  Pick<Classification, 'mutuallyExclusive' | 'disabled' | 'termCount' | 'usageCount'> &
   Pick<Domain, 'domainType'> &
   Pick<Dashboard, 'entityStatus'>
 

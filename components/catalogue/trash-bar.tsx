@@ -79,6 +79,7 @@ export function useTrashActions(kind: ListKind, selection: Selection): TrashActi
       <Button
         variant="ghost"
         size="sm"
+        className="-me-2.5"
         aria-label={`Restore ${rowName(row)}`}
         pending={pending.some(({ id }) => id === row.id)}
         disabledReason={reasonAgainst([row])}

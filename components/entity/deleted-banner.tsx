@@ -47,7 +47,7 @@ export function DeletedBanner<E extends Entity, C extends CreateEntity>({
   })
   return (
     <Notice
-      tone="danger"
+      tone={isDisabled ? 'warning' : 'danger'}
       role="region"
       label={`${isDisabled ? 'Disabled' : 'Deleted'} ${noun}`}
       title={isDisabled ? 'This account is disabled' : `This ${noun} is deleted`}

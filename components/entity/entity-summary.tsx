@@ -53,7 +53,9 @@ export function EntitySummary({ label, kind, entity, actions, children }: Entity
             {tier ? <TagBadge tag={tier} /> : null}
             {certification ? <CertificationBadge certification={certification} /> : null}
             {entity.deleted ? (
-              <StatusBadge tone="danger">{kind.isDisabled ? 'Disabled' : 'Deleted'}</StatusBadge>
+              <StatusBadge tone={kind.isDisabled ? 'warning' : 'danger'}>
+                {kind.isDisabled ? 'Disabled' : 'Deleted'}
+              </StatusBadge>
             ) : null}
             {rename.button}
           </>

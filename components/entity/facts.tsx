@@ -22,9 +22,7 @@ export function Fact({ label, edits, children }: FactProps) {
     )
   return (
     <div className="group/editable grid min-w-0 grid-cols-[5.5rem_minmax(0,1fr)] gap-x-2">
-      <dt title={label} className="truncate text-faint">
-        {label}
-      </dt>
+      <dt className="text-faint [overflow-wrap:anywhere]">{label}</dt>
       <dd className="flex min-w-0 items-start gap-1 text-fg [overflow-wrap:anywhere]">
         <div className="grid min-w-0 flex-1 gap-1.5">{children}</div>
         {button}

@@ -93,7 +93,7 @@ export function OwnersField({ name = 'owners', ...props }: Omit<EntityFieldProps
         onValueChange={(options) => field.setValue(options.map((option) => option.reference))}
         loadOptions={loadOptions}
         replaces={(added, existing) => added.reference.type === 'team' || existing.reference.type === 'team'}
-        selectedLabel="Selected owners"
+        selectedLabel={`Selected ${props.label?.toLowerCase() ?? 'owners'}`}
         placeholder="Add people or a team"
         emptyText="Nobody of that name"
         disabled={field.disabled}

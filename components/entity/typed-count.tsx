@@ -10,7 +10,7 @@ interface TypedCountProps {
 
 /** Before entries go for good, their number is typed in: nobody does that by mistake. */
 export const TypedCount = ({ count, typed, onType }: TypedCountProps) => (
-  <Field label={`Type ${count}, the number of entries that go, to confirm`}>
+  <Field label={count === 1 ? 'Type 1 to confirm' : `Type ${count}, the number of entries that go, to confirm`}>
     <Input value={typed} inputMode="numeric" autoComplete="off" onChange={(event) => onType(event.target.value)} />
   </Field>
 )

@@ -68,13 +68,13 @@ export function JobsFilter({ kind, state, mine, person, setFilter, ofImports }: 
     [people],
   )
   return (
-    <fieldset className="flex flex-wrap items-center gap-2 px-page pb-3">
+    <fieldset className="grid grid-cols-2 items-center gap-2 px-page pb-3 sm:flex sm:flex-wrap">
       <legend className="sr-only">Filters</legend>
       {ofImports ? null : (
         <Select
           aria-label="Kind"
           value={kind ?? ''}
-          className="w-40"
+          className="sm:w-40"
           onChange={({ target }) => void setFilter({ kind: url.kind.parse(target.value) })}
         >
           <option value="">All kinds</option>
@@ -88,7 +88,7 @@ export function JobsFilter({ kind, state, mine, person, setFilter, ofImports }: 
       <Select
         aria-label="State"
         value={state ?? ''}
-        className="w-40"
+        className="sm:w-40"
         onChange={({ target }) => void setFilter({ state: url.state.parse(target.value) })}
       >
         <option value="">In any state</option>
@@ -107,7 +107,7 @@ export function JobsFilter({ kind, state, mine, person, setFilter, ofImports }: 
             loadOptions={loadPeople}
             placeholder="Anybody"
             clearable
-            className="w-52"
+            className="max-sm:col-span-2 sm:w-52"
           />
           <CheckboxField
             label="Only my own"

@@ -269,7 +269,7 @@ const columns = (onOpen: (entry: AuditEntryView) => void): readonly DataTableCol
       jobId === undefined ? (
         <span className="block truncate">{address ?? ''}</span>
       ) : (
-        <LinkButton variant="ghost" size="sm" href={`/jobs/${jobId}`} className="-ms-2">
+        <LinkButton variant="ghost" size="sm" href={`/jobs/${jobId}`} className="-ms-2.5">
           Job
         </LinkButton>
       ),

@@ -221,9 +221,9 @@ function LabelsSection({ title, about, classification, operation }: LabelsSectio
           {found.map((tag) => (
             <li
               key={tag.id}
-              className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 border-line border-b py-2.5 sm:flex-nowrap"
+              className="grid grid-cols-[5.5rem_minmax(0,1fr)] items-baseline gap-x-3 border-line border-b py-2.5 sm:grid-cols-[7rem_minmax(0,1fr)]"
             >
-              <span className="w-28 shrink-0">
+              <span className="flex min-w-0">
                 <TagBadge
                   linked
                   tag={{

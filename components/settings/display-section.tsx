@@ -28,7 +28,7 @@ export function DisplaySection({ chosen }: { chosen: Looks }) {
   const { mode, choose } = useSaveMode()
   const [plainKeys, setPlainKeys] = usePlainKeys()
   return (
-    <SettingsSection title="Display" about="Kept in this browser, at once.">
+    <SettingsSection title="Display" about="Kept in this browser, as soon as you choose.">
       <FieldSet label="Theme">
         <RadioCards
           columns={3}

@@ -79,7 +79,7 @@ export function RolesScreen() {
           </>
         }
       >
-        <p className="max-w-[68ch] text-muted text-sm">
+        <p className="max-w-[68ch] text-muted text-sm max-sm:pt-1.5">
           People are given roles, by themselves and through their teams. Each brings policies, whose rules add up; a
           rule that denies wins over all that allow. Administrators may do everything, whatever stands here.
         </p>
@@ -268,12 +268,12 @@ interface SectionProps {
 
 function Section({ entity, state, edit, children }: SectionProps) {
   return (
-    <section aria-label={shownName(entity)} className="border-line border-t px-page py-5">
+    <section aria-label={shownName(entity)} className="border-line border-t px-page py-5 first:border-t-0">
       <div className="grid max-w-[68ch] gap-2">
         <h2 className="flex flex-wrap items-center gap-2 font-semibold text-lg">
           <span dir="auto">{shownName(entity)}</span>
           {state === undefined ? null : <Badge tone="warning">{state}</Badge>}
-          <span className="ms-auto">{edit}</span>
+          <span className="-me-3 ms-auto">{edit}</span>
         </h2>
         {entity.description === undefined || entity.description === '' ? null : (
           <p className="text-muted text-sm">{entity.description}</p>

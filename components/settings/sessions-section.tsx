@@ -46,7 +46,7 @@ export function SessionsSection() {
               {agentWords(userAgent)}
             </span>
             {current ? <Badge tone="accent">This session</Badge> : null}
-            <span className="ms-auto text-muted">
+            <span className="text-muted sm:ms-auto">
               {address === undefined ? null : `${address} · `}
               signed in <RelativeTime value={createdAt} />
             </span>

@@ -39,7 +39,7 @@ export function PageHeader({
             className={cn(
               'min-w-0 font-semibold text-fg [overflow-wrap:anywhere]',
               // Leaves room for what stands beside a long name, such as the way to edit it.
-              size === 'entity' ? 'max-w-[calc(100%-2.5rem)] text-2xl' : 'text-xl',
+              size === 'entity' ? 'not-last:max-w-[calc(100%-2.5rem)] text-2xl' : 'text-xl',
             )}
           >
             {title}

@@ -69,12 +69,12 @@ export function DataCards<Row>({
                   ),
                 )}
                 {of('foot').map((column) => (
-                  <div key={column.id} className="mt-2 min-w-0 text-muted text-sm">
+                  <div key={column.id} className="mt-2 min-w-0 text-muted text-sm empty:hidden">
                     {column.cell(row)}
                   </div>
                 ))}
               </div>
-              {rowActions ? <div className="-me-2 -mt-1 shrink-0">{rowActions(row)}</div> : null}
+              {rowActions ? <div className="-mt-1 shrink-0">{rowActions(row)}</div> : null}
             </div>
             {expanded?.(row)}
           </li>

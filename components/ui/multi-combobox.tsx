@@ -181,7 +181,7 @@ export function MultiCombobox<Option extends ComboboxOption = ComboboxOption>(pr
                 if (event.key === 'Escape' && wantsOpen) event.stopPropagation()
               },
             })}
-            className="h-6 min-w-24 flex-1 bg-transparent px-1.5 text-base text-fg outline-none"
+            className="h-6 min-w-16 flex-1 disabled:min-w-0 bg-transparent px-1.5 text-base text-fg outline-none"
           />
         </div>
       </OptionList>

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { JoinPanel } from '@/components/auth/join-panel'
+import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
 import { openServices } from '@/lib/app/services'
 import { personOfLink } from '@/lib/auth/password-links'
@@ -22,7 +23,7 @@ export default async function JoinPage({ searchParams }: JoinPageProps) {
       {typeof token === 'string' && person !== undefined && typeof email === 'string' ? (
         <JoinPanel token={token} name={shownName(person)} email={email} />
       ) : (
-        <Notice tone="warning">
+        <Notice tone="warning" actions={<LinkButton href="/sign-in">Go to sign-in</LinkButton>}>
           This link has been used or replaced, or has ended. An administrator can give you another one.
         </Notice>
       )}
