@@ -46,7 +46,7 @@ export function ListToolbar({ list, children }: { list: CatalogueListModel; chil
           Clear
         </Button>
       ) : null}
-      <div className="ms-auto flex max-lg:order-last max-lg:has-[>:only-child]:hidden">
+      <div className="ms-auto flex max-lg:order-last">
         <div className="flex max-lg:hidden">
           <ColumnsPicker list={list} />
           <SortMenu value={state.sort} onChange={list.sortBy} />
