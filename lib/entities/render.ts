@@ -70,7 +70,8 @@ export function render(
   const document = showPartLabels(def, row.document, state.partLabels, (data, tag) =>
     toTagLabel({ entity: tag, document: tag.document, data }, ctx),
   )
-  for (const [member, value] of Object.entries(document)) {
+  for (const member of Object.keys(document)) {
+    const value = document[member]
     if (value === null || value === undefined) continue
     if (
       def.onRequest.has(member) &&

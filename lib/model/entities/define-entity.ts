@@ -220,9 +220,15 @@ export function defineEntity<E extends Entity, C extends CreateEntity>(given: Gi
   return { ...completed, members: defineFields(completed, given.members ?? {}) }
 }
 
-/** Names from outside are looked up here: no object has any from birth, such as `constructor`. */
+/** What has no names of its own, and none from birth. */
+const nothing = Object.freeze(Object.create(null))
+
+/**
+ * Names from outside are looked up here: no object has any from birth, such as `constructor`. Below `nothing` rather than
+ * nowhere, where V8 would keep the members in a hash table, which takes ten times as long to go through.
+ */
 const ownMembers = <T>(given: Readonly<Record<string, T>> | undefined): Readonly<Record<string, T>> =>
-  Object.assign(Object.create(null), given)
+  Object.assign(Object.create(nothing), given)
 
 const defaultFqn: EntityDefinition['fullyQualifiedName'] = (containerFqn, name) => joinFqn(containerFqn, name)
 
