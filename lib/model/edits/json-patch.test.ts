@@ -13,9 +13,26 @@ const document = {
 
 const copy = (from: string, path: string) => ({ op: 'copy', from, path }) as const
 
+const copyOfTags = copy('/tags', '/other')
+const movedTags = { op: 'move', from: '/tags', path: '/other' } as const
+
 describe('applying a patch', () => {
   test('add on a member that exists replaces it as a whole', () => {
     expect(applyPatch(document, [{ op: 'add', path: '/tags', value: [] }])).toMatchObject({ tags: [] })
+  })
+
+  test.each<[string, JsonPatch]>([
+    ['add inside a list', [{ op: 'add', path: '/tags/-', value: { tagFQN: 'x' } }]],
+    ['replace inside an item', [{ op: 'replace', path: '/tags/0/tagFQN', value: 'x' }]],
+    ['remove an item', [{ op: 'remove', path: '/tags/0' }]],
+    ['move an item out', [{ op: 'move', from: '/tags/0/tagFQN', path: '/description' }]],
+    ['copy the list and write into the copy', [copyOfTags, { op: 'replace', path: '/other/0/tagFQN', value: 'x' }]],
+    ['write into what was moved', [movedTags, { op: 'remove', path: '/other/0' }]],
+    ['write by an escaped name', [{ op: 'replace', path: '/a~1b/c', value: 'x' }]],
+  ])('%s leaves the given document as it was', (_what, steps) => {
+    const given = { ...structuredClone(document), 'a/b': { c: 1 } }
+    expect(applyPatch(given, steps)).not.toEqual(given)
+    expect(given).toEqual({ ...document, 'a/b': { c: 1 } })
   })
 
   test('replace of a missing member adds it', () => {

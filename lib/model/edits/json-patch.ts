@@ -70,7 +70,7 @@ export function* patching(
   document: Readonly<Record<string, unknown>>,
   patch: JsonPatch,
 ): Generator<void, Record<string, unknown>> {
-  let patched: Record<string, unknown> = jsonPatch.deepClone(document)
+  let patched = withOwn(document, patch)
   let left = entityMax
   let leftToCopy = looseMax
   for (const [index, step] of patch.entries()) {
@@ -112,6 +112,15 @@ export function* patching(
   if (!isContainer(patched) || Array.isArray(patched))
     throw badRequest('Invalid JSON Patch: the result is not an object')
   return patched
+}
+
+/** The document, with a copy of each member that steps may write into; one, however many steps name it. */
+function withOwn(document: Readonly<Record<string, unknown>>, patch: JsonPatch): Record<string, unknown> {
+  const own = { ...document }
+  const named = new Set(patch.flatMap(({ path, from = '' }) => [path, from]).map((path) => path.split('/', 2)[1] ?? ''))
+  for (const member of [...named].map(fromPointer))
+    if (Object.hasOwn(own, member)) own[member] = jsonPatch.deepClone(own[member])
+  return own
 }
 
 /** Moving an item of a list by one place, next to copying a character. */
