@@ -28,7 +28,6 @@ import { type Operation, operations } from '@/lib/model/rules/access'
 import { unsaidStatus } from '@/lib/model/rules/review'
 import { badRequest, CatalogueError } from '@/lib/model/wire/errors'
 import { readAs } from '@/lib/model/wire/reading'
-import type { StoredEntity } from '@/lib/store/rows'
 
 /** Throws 412 unless the stored version satisfies the request's `If-Match`. Made by the HTTP door. */
 export type Precondition = (entity: { id: string; version: number }) => void
@@ -47,9 +46,10 @@ export async function patch(
   return retryStale(async () => {
     const row = await findIncluded(def, key, 'non-deleted', ctx)
     precondition?.(row)
-    const plan = await planPatch(def, row, steps, ctx)
+    const before = await loadState(def, row, 'all', ctx)
+    const plan = await planPatch(def, before, steps, ctx)
     await commit(plan.changes, ctx)
-    return { kind: plan.kind, entity: render(def, await inheritAgain(def, plan.after, ctx), 'all', ctx) }
+    return { kind: plan.kind, entity: render(def, await inheritAgain(def, before, plan.after, ctx), 'all', ctx) }
   })
 }
 
@@ -69,14 +69,13 @@ export interface Wish {
 /** What becomes of one of many. An error is what a patch of it alone would throw. */
 export type Planned = { readonly plan: Plan } | { readonly error: unknown }
 
-/** What a patch makes of a row, to be committed by whoever asks. Throws 400, 403, 404. */
+/** What a patch makes of a state, to be committed by whoever asks. Throws 400, 403, 404. */
 async function planPatch(
   def: EntityDefinition,
-  row: StoredEntity,
+  before: EntityState,
   steps: JsonPatch,
   ctx: RequestContext,
 ): Promise<Plan> {
-  const before = await loadState(def, row, 'all', ctx)
   const [planned] = await planPatches(def, [{ before, wish: () => ({ steps }) }], ctx)
   if (planned === undefined) throw new Error('one patch makes one plan')
   if ('error' in planned) throw planned.error
@@ -206,10 +205,17 @@ function requireEditor(def: EntityDefinition, steps: JsonPatch, before: EntitySt
   requireChange(def, before, [...new Set(wanted.map(([operation]) => operation ?? 'EditAll'))], ctx)
 }
 
-/** Clearing the last domain brings the service's back. */
-async function inheritAgain(def: EntityDefinition, state: EntityState, ctx: RequestContext): Promise<EntityState> {
-  const lacks = heritableFields(def).some(([name]) => (state.relations.get(name) ?? []).length === 0)
-  return lacks ? (await inheriting(def, [state], ctx))(state) : state
+/** Clearing the last domain brings the service's back. What had none, its own or from above, has none where it stays. */
+async function inheritAgain(
+  def: EntityDefinition,
+  before: EntityState,
+  after: EntityState,
+  ctx: RequestContext,
+): Promise<EntityState> {
+  const stays = before.row.fullyQualifiedName === after.row.fullyQualifiedName
+  const none = ({ relations }: EntityState, name: string) => (relations.get(name) ?? []).length === 0
+  const lacks = heritableFields(def).some(([name]) => none(after, name) && !(stays && none(before, name)))
+  return lacks ? (await inheriting(def, [after], ctx))(after) : after
 }
 
 /** Puts back what a patch cannot change: it is ignored, not refused, except the deletion flag. */
