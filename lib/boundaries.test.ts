@@ -114,6 +114,11 @@ test('no file reaches itself by what it imports, types among it', () => {
   expect(circles).toEqual([])
 })
 
+test('links are ours: the framework’s fetch every page in sight', () => {
+  const all = globSync('{app,components}/**/*.tsx').filter((file) => readFileSync(file, 'utf8').includes("'next/link'"))
+  expect(all).toEqual(['components/ui/link.tsx'])
+})
+
 test('only the store talks SQL', () => {
   const talkers = sources.filter((file) => /from '(kysely|better-sqlite3|pg)'/.test(readFileSync(file, 'utf8')))
   expect(talkers.filter((file) => !file.startsWith('lib/store/'))).toEqual([])

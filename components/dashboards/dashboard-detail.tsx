@@ -1,12 +1,12 @@
 'use client'
 
-import Link from 'next/link'
 import { type ChartDetails, DashboardCharts } from '@/components/dashboards/dashboard-charts'
 import { useEditBlock } from '@/components/entity/edit-rights'
 import { EntityDetail } from '@/components/entity/entity-detail'
 import { type EntityGiven, useEntity } from '@/components/entity/entity-query'
 import { referenceName } from '@/components/entity/reference-name'
 import { EmptyState } from '@/components/ui/empty-state'
+import { Link } from '@/components/ui/link'
 import { LinkButton } from '@/components/ui/link-button'
 import { entityHref } from '@/lib/client/links'
 import type { Dashboard } from '@/lib/model/entities/dashboard'

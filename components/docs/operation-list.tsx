@@ -1,11 +1,11 @@
 'use client'
 
 import { ChevronRight } from 'lucide-react'
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useDeferredValue, useMemo, useState } from 'react'
 import { MethodBadge } from '@/components/docs/method-badge'
 import { cn } from '@/components/ui/cn'
+import { Link } from '@/components/ui/link'
 import { SearchInput } from '@/components/ui/search-input'
 
 /** One call as the list shows it. */

@@ -1,12 +1,12 @@
 'use client'
 
-import Link from 'next/link'
 import { useId, useState } from 'react'
 import { TriedAnswerView } from '@/components/docs/tried-answer'
 import { type Given, requestFrom, type TryParameter } from '@/components/docs/try-request-from'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
+import { Link } from '@/components/ui/link'
 import { Notice } from '@/components/ui/notice'
 import { Select } from '@/components/ui/select'
 import { Textarea } from '@/components/ui/textarea'

@@ -1,7 +1,7 @@
 'use client'
 
-import Link from 'next/link'
 import { type FormattedText, Markdown } from '@/components/entity/markdown'
+import { Link } from '@/components/ui/link'
 import type { Entity } from '@/lib/model/entities/entity'
 
 /** The description of an entity as the page's server has formatted it, and the state of the entity that it is of. */

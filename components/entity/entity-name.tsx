@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { Fqn } from '@/components/entity/fqn'
 import { cn } from '@/components/ui/cn'
+import { Link } from '@/components/ui/link'
 import { shownName } from '@/lib/model/rules/shown-name'
 
 interface EntityNameProps {

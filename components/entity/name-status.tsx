@@ -1,10 +1,10 @@
 'use client'
 
 import { CircleAlert, CircleCheck } from 'lucide-react'
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { NameCheck } from '@/components/entity/use-name-check'
 import { cn } from '@/components/ui/cn'
+import { Link } from '@/components/ui/link'
 
 interface NameStatusProps {
   check: NameCheck

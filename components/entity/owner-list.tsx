@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { referenceHref, referenceName } from '@/components/entity/reference-name'
 import { Avatar } from '@/components/ui/avatar'
 import { cn } from '@/components/ui/cn'
+import { Link } from '@/components/ui/link'
 import type { EntityReference } from '@/lib/model/entities/entity'
 
 interface OwnerListProps {

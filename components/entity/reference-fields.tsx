@@ -1,7 +1,6 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import Link from 'next/link'
 import { serviceList } from '@/components/catalogue/list-kinds'
 import { totalQuery } from '@/components/catalogue/list-queries'
 import { DraftField, type EntityFieldProps, useDraftField } from '@/components/entity/entity-form'
@@ -17,6 +16,7 @@ import {
 } from '@/components/entity/reference-options'
 import { ServiceIcon } from '@/components/entity/service-icon'
 import { Combobox } from '@/components/ui/combobox'
+import { Link } from '@/components/ui/link'
 import { MultiCombobox } from '@/components/ui/multi-combobox'
 import { newHref } from '@/lib/client/links'
 import { entityQueries } from '@/lib/client/queries'

@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { referenceHref, referenceName } from '@/components/entity/reference-name'
 import { cn } from '@/components/ui/cn'
+import { Link } from '@/components/ui/link'
 import type { EntityReference } from '@/lib/model/entities/entity'
 
 interface ReferenceLinkProps {

@@ -1,9 +1,9 @@
 import { BadgeCheck } from 'lucide-react'
-import Link from 'next/link'
 import { isPast } from '@/components/entity/is-past'
 import { isTier, tagName } from '@/components/entity/tag-name'
 import { Badge } from '@/components/ui/badge'
 import { cn } from '@/components/ui/cn'
+import { Link } from '@/components/ui/link'
 import { entityHref } from '@/lib/client/links'
 import type { TagLabel } from '@/lib/model/entities/entity'
 

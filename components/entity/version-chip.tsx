@@ -1,6 +1,6 @@
 import { GitCommitHorizontal } from 'lucide-react'
-import Link from 'next/link'
 import { cn } from '@/components/ui/cn'
+import { Link } from '@/components/ui/link'
 
 interface VersionChipProps {
   version: number

@@ -1,9 +1,9 @@
 'use client'
 
-import Link from 'next/link'
 import { Fragment } from 'react'
 import type { ImportHandle } from '@/components/import/use-import'
 import { Button } from '@/components/ui/button'
+import { Link } from '@/components/ui/link'
 import { Notice } from '@/components/ui/notice'
 import { jobHref } from '@/lib/client/jobs'
 

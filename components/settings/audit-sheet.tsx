@@ -1,10 +1,10 @@
 'use client'
 
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { PersonName } from '@/components/entity/person-name'
 import { callerWords, entryWords } from '@/components/settings/audit-words'
 import { Button } from '@/components/ui/button'
+import { Link } from '@/components/ui/link'
 import { Sheet } from '@/components/ui/sheet'
 import { absoluteTime } from '@/components/ui/time-text'
 import { jobHref } from '@/lib/client/jobs'

@@ -1,12 +1,12 @@
 'use client'
 
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { sectionsFor } from '@/components/settings/sections'
 import { useActor } from '@/components/shell/actor-context'
 import { isInSection } from '@/components/shell/navigation'
 import { cn } from '@/components/ui/cn'
+import { Link } from '@/components/ui/link'
 import { showInRow } from '@/components/ui/show-in-row'
 
 /** Every page of the settings: its sections at the side, in a row above on a narrow screen. */

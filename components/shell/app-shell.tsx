@@ -1,7 +1,6 @@
 'use client'
 
 import { Menu, Search } from 'lucide-react'
-import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import { CreateMenu } from '@/components/shell/create-menu'
@@ -17,6 +16,7 @@ import { type ShellUser, UserMenu } from '@/components/shell/user-menu'
 import { IconButton } from '@/components/ui/icon-button'
 import { Kbd } from '@/components/ui/kbd'
 import { later } from '@/components/ui/later'
+import { Link } from '@/components/ui/link'
 import { onDemand } from '@/components/ui/on-demand'
 import { useEver } from '@/components/ui/use-ever'
 

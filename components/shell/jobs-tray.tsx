@@ -2,10 +2,10 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { Loader } from 'lucide-react'
-import Link from 'next/link'
 import { useEffect, useState } from 'react'
 import { buttonVariants } from '@/components/ui/button-variants'
 import { cn } from '@/components/ui/cn'
+import { Link } from '@/components/ui/link'
 import { Popover } from '@/components/ui/popover'
 import { ProgressBar } from '@/components/ui/progress-bar'
 import { doneOf, hasEnded, isMoving, jobHref, jobQueries } from '@/lib/client/jobs'

@@ -1,9 +1,9 @@
 'use client'
 
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { type CountKey, isInSection, navigationItems } from '@/components/shell/navigation'
 import { cn } from '@/components/ui/cn'
+import { Link } from '@/components/ui/link'
 import { tooltip } from '@/components/ui/tooltip'
 
 interface MainNavigationProps {

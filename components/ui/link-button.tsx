@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import type { ComponentProps } from 'react'
 import { type ButtonVariant, buttonVariants } from '@/components/ui/button-variants'
 import { cn } from '@/components/ui/cn'
+import { Link } from '@/components/ui/link'
 
 export interface LinkButtonProps extends ComponentProps<typeof Link> {
   variant?: ButtonVariant | undefined

@@ -1,11 +1,11 @@
 'use client'
 
 import { Check } from 'lucide-react'
-import Link from 'next/link'
 import * as MenuPrimitive from 'radix-ui/dropdown-menu'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { cn } from '@/components/ui/cn'
 import { floatingClasses, floatingItemClasses } from '@/components/ui/floating'
+import { Link } from '@/components/ui/link'
 import type { MenuChoice, MenuEntry, MenuItem } from '@/components/ui/menu'
 import type { LayerProps } from '@/components/ui/on-demand'
 

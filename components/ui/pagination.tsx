@@ -1,8 +1,8 @@
 'use client'
 
-import Link from 'next/link'
 import { buttonVariants } from '@/components/ui/button-variants'
 import { cn } from '@/components/ui/cn'
+import { Link } from '@/components/ui/link'
 
 interface PaginationProps {
   /** "1–50 of 1,284" */

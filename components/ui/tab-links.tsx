@@ -1,8 +1,8 @@
 'use client'
 
-import Link from 'next/link'
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react'
 import { cn } from '@/components/ui/cn'
+import { Link } from '@/components/ui/link'
 import { showInRow } from '@/components/ui/show-in-row'
 import { tabClasses } from '@/components/ui/tab-classes'
 import { TabCount } from '@/components/ui/tab-count'

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { SetupPanel } from '@/components/auth/setup-panel'
+import { Link } from '@/components/ui/link'
 import { Notice } from '@/components/ui/notice'
 import { openServices } from '@/lib/app/services'
 import { isSetupToken } from '@/lib/app/setup'

@@ -1,8 +1,8 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Logo } from '@/components/shell/logo'
 import { RouteFocus } from '@/components/shell/route-focus'
 import { SkipLink } from '@/components/shell/skip-link'
+import { Link } from '@/components/ui/link'
 import { LinkButton } from '@/components/ui/link-button'
 import { currentActor } from '@/lib/http/page'
 
