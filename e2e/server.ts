@@ -5,11 +5,13 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { fromTemplate } from './template.ts'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 export const pinnedNode = join(root, 'node_modules/node/bin/node')
 
 export const administrator = { email: 'admin@example.com', password: 'Correct-horse-7' }
+const firstPerson = { ADMIN_EMAIL: administrator.email, ADMIN_PASSWORD: administrator.password }
 
 export interface RunningServer {
   /** Without a trailing slash. */
@@ -79,13 +81,16 @@ export function startServer({ directory = newDirectory(), env = {} }: ServerOpti
   })
 }
 
-/** With `administrator`, and a token of theirs. */
+/** With `administrator`, and a token of theirs. One with nothing of its own from before takes a template. */
 export async function startServerWithAdministrator(
   options: ServerOptions = {},
 ): Promise<RunningServer & { readonly token: string }> {
-  const { email, password } = administrator
-  const env = { ...options.env, ADMIN_EMAIL: email, ADMIN_PASSWORD: password }
-  const server = await startServer({ ...options, env })
+  const { directory = newDirectory(), env } = options
+  if (options.directory === undefined && env?.DATABASE_URL === undefined && env?.SECRET_KEY === undefined)
+    await fromTemplate('administrator', directory, async (made) => {
+      await (await startServer({ directory: made, env: firstPerson })).stop()
+    })
+  const server = await startServer({ directory, env: { ...env, ...firstPerson } })
   return { ...server, token: await tokenOf(server, administrator) }
 }
 

@@ -22,6 +22,8 @@ const env = {
   NEXT_TELEMETRY_DISABLED: '1',
   // Some two hundred servers are started, each of the same code: it is compiled once.
   NODE_COMPILE_CACHE: join(root, '.cache', 'compiled'),
+  // And most begin with the same catalogue: it is made once (`e2e/template.ts`).
+  TEST_TEMPLATES: join(reports, 'templates'),
   PLAYWRIGHT_JSON_OUTPUT_NAME: join(reports, 'browser.json'),
 }
 const failures = []

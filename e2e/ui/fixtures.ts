@@ -5,7 +5,8 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
 import type { RunOnly } from 'axe-core'
-import { administrator, done, type RunningServer, startServerWithAdministrator } from '../server'
+import { administrator, done, newDirectory, type RunningServer, startServerWithAdministrator } from '../server'
+import { fromTemplate } from '../template'
 
 const samples = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), 'data', 'sample')
 export const samplePath = (name: string): string => join(samples, name)
@@ -40,20 +41,27 @@ interface World {
   session: Session
 }
 
+async function addSamples(directory: string): Promise<void> {
+  const server = await startServerWithAdministrator({ directory })
+  for (const tool of ['superset', 'grafana'])
+    await done(server, 'PUT', 'services/dashboardServices', sample(`${tool}-service.json`))
+  await done(server, 'PUT', 'charts/bulk', sample('superset-charts.json'))
+  await server.stop()
+}
+
 export const test = base.extend<Fixtures, World>({
   /** Each file names its own, `test.use({ world: … })`, so that no file finds what another has left behind. */
   world: ['shared', { scope: 'worker', option: true }],
   settings: [{}, { scope: 'worker', option: true }],
   catalogue: [
     async ({ world: _, settings }, use) => {
-      const server = await startServerWithAdministrator({ env: settings })
+      const directory = newDirectory()
+      await fromTemplate('samples', directory, addSamples)
+      const server = await startServerWithAdministrator({ directory, env: settings })
       const api: Catalogue['api'] = (method, path, body) => done(server, method, path, body)
-      for (const tool of ['superset', 'grafana']) {
-        await api('PUT', 'services/dashboardServices', sample(`${tool}-service.json`))
-      }
-      await api('PUT', 'charts/bulk', sample('superset-charts.json'))
       await use({ ...server, api })
-      await server.stop()
+      // It ends by itself, once connections have been quiet for half a second: the next journey need not wait for that.
+      server.signal('SIGTERM')
     },
     { scope: 'worker' },
   ],
