@@ -29,13 +29,14 @@ export async function ListPage({
 }: ListPageProps & { kind: ListKind; List?: ComponentType<CatalogueListProps> }) {
   const [ctx, { importJob, ...state }] = await Promise.all([pageContext(), loadState(searchParams)])
   const within = writtenBy(kind, importJob)
+  const job = within && (await jobOf(within.fqn, ctx))
   return (
     <Prefetched queries={await firstPageOf(kind, state, ctx, within)}>
       {within === undefined ? (
         <List kind={kind} />
       ) : (
-        <List kind={kind} within={within}>
-          <WrittenBy type={kind.def.type} job={await jobOf(within.fqn, ctx)} />
+        <List kind={job === undefined ? { ...kind, ...unseen } : kind} within={within}>
+          <WrittenBy type={kind.def.type} job={job} />
         </List>
       )}
     </Prefetched>
@@ -46,9 +47,12 @@ export async function ListPage({
 function writtenBy(kind: ListKind, importJob: string | null): Within | undefined {
   const asked = listQueryOf(definitionFor(kind)).safeParse({ importJob: importJob ?? undefined })
   return asked.data?.importJob !== undefined && importJob !== null
-    ? { by: 'importJob', fqn: importJob, words: 'that this job has written' }
+    ? { by: 'importJob', fqn: importJob, words: 'of this job' }
     : undefined
 }
+
+/** Why a list is empty whose job is not shown. */
+const unseen = { hasSelection: false, explanation: 'Jobs are kept for 30 days, and shown to whoever started them.' }
 
 /** Undefined where it is none of the reader's business, or kept no more. */
 const jobOf = (id: string, ctx: RequestContext) => findJob(id, ctx).then(presentJob, () => undefined)

@@ -75,15 +75,18 @@ function WideGrid({ job, kind, filter: { outcome, only, q, collection }, choice,
     <section aria-label="Cells" className="grid gap-3 px-page">
       {error === null ? null : <JobError title="The rows could not be loaded" error={error} />}
       {mending.error === null ? null : <JobError title="That could not be mended" error={mending.error} />}
-      <GridBar
-        job={job}
-        kind={kind}
-        mending={mending}
-        columns={columns}
-        onNextProblem={(isBack) => void nextProblem(isBack)}
-      />
-      <div className="flex min-h-8 flex-wrap items-start justify-between gap-x-4 gap-y-2 text-sm">
-        <p id={`${grid.id}-said`} className="min-w-0 flex-1 basis-64 [overflow-wrap:anywhere]">
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <GridBar
+          job={job}
+          kind={kind}
+          mending={mending}
+          columns={columns}
+          onNextProblem={(isBack) => void nextProblem(isBack)}
+        />
+        <RowsStatus job={job} mending={mending} />
+      </div>
+      <div className="flex min-h-10 items-start justify-between gap-x-2 text-sm">
+        <p id={`${grid.id}-said`} className="max-h-20 min-w-0 flex-1 overflow-y-auto [overflow-wrap:anywhere]">
           <span className="font-medium text-fg first-letter:uppercase">{place}</span>
           {row === undefined ? null : (
             <span dir="auto" className="text-muted">{` · ${row.displayName ?? row.name ?? '(no name)'}`}</span>
@@ -92,17 +95,17 @@ function WideGrid({ job, kind, filter: { outcome, only, q, collection }, choice,
           {column?.locked === undefined ? null : <span className="text-muted">{` · ${column.locked}`}</span>}
           {problems.length === 0 ? null : <span className="text-danger">{` · ${problems.join('; ')}`}</span>}
         </p>
-        <RowsStatus job={job} mending={mending} />
         {suggestion === undefined ? null : (
           <Button
             size="sm"
+            className="max-w-60"
             aria-keyshortcuts="Alt+Enter"
             onClick={() => {
               applyFix()
               grid.focus()
             }}
           >
-            {`Replace with ${suggestion.near}`}
+            <span dir="auto" className="truncate">{`Replace with ${suggestion.near}`}</span>
           </Button>
         )}
         {isMendable ? (

@@ -7,8 +7,13 @@ import { Dialog, DialogClose, DialogContent, DialogTrigger } from '@/components/
 import { jobCalls } from '@/lib/client/job-calls'
 import type { JobView } from '@/lib/model/wire/job'
 
+interface JobCallsProps {
+  job: JobView
+  choice: RunChoice
+}
+
 /** What the page has done and would do, as calls that a program can make. */
-export function JobCalls({ job, choice }: { job: JobView; choice: RunChoice }) {
+export function JobCalls({ job, choice }: JobCallsProps) {
   return (
     <Dialog>
       <DialogTrigger asChild>
@@ -24,15 +29,20 @@ export function JobCalls({ job, choice }: { job: JobView; choice: RunChoice }) {
           </DialogClose>
         }
       >
-        <div className="grid gap-5">
-          {jobCalls(job, choice.asked(), window.location.origin).map(({ title, code }) => (
-            <section key={title} className="grid min-w-0 gap-1.5">
-              <h3 className="font-medium text-sm">{title}</h3>
-              <CodeBlock label={title} code={code} wrap />
-            </section>
-          ))}
-        </div>
+        <Calls job={job} choice={choice} />
       </DialogContent>
     </Dialog>
   )
 }
+
+/** Made when somebody looks: a page that the server renders has no address yet. */
+const Calls = ({ job, choice }: JobCallsProps) => (
+  <div className="grid gap-5">
+    {jobCalls(job, choice.asked(), window.location.origin).map(({ title, code }) => (
+      <section key={title} className="grid min-w-0 gap-1.5">
+        <h3 className="font-medium text-sm">{title}</h3>
+        <CodeBlock label={title} code={code} wrap />
+      </section>
+    ))}
+  </div>
+)

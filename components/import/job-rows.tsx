@@ -156,7 +156,7 @@ export function JobRows({ job, choice, properties, summary, actions, children }:
             />
           </div>
           {isBeside && !isFolded ? (
-            <div className="-ms-2 grid max-h-[75vh] w-88 shrink-0 gap-4 overflow-y-auto pe-page empty:hidden">
+            <div className="-ms-2 grid max-h-[max(20rem,100vh-18rem)] w-88 shrink-0 gap-4 overflow-y-auto pe-page empty:hidden">
               {children}
             </div>
           ) : null}
