@@ -4,6 +4,7 @@ import { createCollector, headOf, tableOf } from '@/lib/import/formats/collect-r
 import { findHeader, isNote, type NumberedRow } from '@/lib/import/formats/csv-edges'
 import { declaredDelimiter, guessDelimiter } from '@/lib/import/formats/delimiter'
 import type { Format } from '@/lib/import/formats/format'
+import { limits } from '@/lib/import/limits'
 import {
   breathe,
   type Delimiter,
@@ -15,8 +16,8 @@ import {
 } from '@/lib/import/table'
 
 const chunkSize = 1024 * 1024
-/** In one row that has not ended: it is read anew with every chunk, and each quote in it takes its time. */
-const pendingQuotesMax = 200_000
+/** In one row that has not ended: it is read anew with every chunk, and each quote and cell in it takes its time. */
+const pendingMax = { quotes: 200_000, cells: 1_000_000 } as const
 /** How many rows at the top are looked at, for what is guessed. */
 const rowsLooked = 30
 
@@ -65,7 +66,8 @@ function readRows(
   const collector = createCollector(headerRow ?? findHeader(top))
   return new Promise((resolve, reject) => {
     let cursor = 0
-    let [taken, pendingQuotes] = [0, 0]
+    let taken = 0
+    let pending = noneYet
     Papa.parse<string[]>(text, {
       delimiter,
       chunkSize,
@@ -75,8 +77,9 @@ function readRows(
           watch.check?.()
           const chunk = text.slice(taken, taken + chunkSize)
           taken += chunk.length
-          pendingQuotes = results.data.length > 0 ? 0 : pendingQuotes + chunk.split('"').length - 1
-          if (pendingQuotes > pendingQuotesMax) throw brokenQuote('MissingQuotes', collector.next, text, cursor)
+          pending = results.data.length > 0 ? noneYet : more(pending, chunk, delimiter)
+          if (pending.quotes > pendingMax.quotes) throw brokenQuote('MissingQuotes', collector.next, text, cursor)
+          if (pending.cells > pendingMax.cells) throw tooManyCells(collector.next)
           const broken = results.errors.find((error) => error.type === 'Quotes')
           if (broken !== undefined) {
             const row = collector.next + (broken.row ?? 0)
@@ -111,6 +114,18 @@ function readRows(
     })
   })
 }
+
+const more = ({ quotes, cells }: typeof noneYet, chunk: string, delimiter: string): typeof noneYet => ({
+  quotes: quotes + chunk.split('"').length - 1,
+  cells: cells + chunk.split(delimiter).length - 1,
+})
+const noneYet = { quotes: 0, cells: 0 }
+
+const tooManyCells = (row: number): FileProblem =>
+  new FileProblem(
+    `Row ${row} has more than ${pendingMax.cells.toLocaleString('en')} cells; ${limits.columnsMax} are possible.`,
+    { row, hint: 'Take out columns that are not needed, or choose another sign between the cells.' },
+  )
 
 /** The first rows that hold anything, by number. */
 const topOf = (text: string, delimiter: Delimiter, quotes: Quotes): NumberedRow[] =>
