@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: how the product compares with the least that could do the job, side by side in one run. Figures depend
  * on the machine; the ratios are what to look at. With `--large` it measures a large catalogue instead (`large.ts`), with
- * `--import` the import screen (`import-file.ts`).
+ * `--import` the import screen (`import-file.ts`), with `--rename` a renaming (`rename.ts`).
  */
 import { openSameWork, singleInserts } from './bare-loop.ts'
 import { api, note, number, password, signIn } from './client.ts'
@@ -9,6 +9,7 @@ import { benchImport } from './import-file.ts'
 import { benchLarge } from './large.ts'
 import { startPocketBase } from './pocketbase.ts'
 import { type Load, type Rate, rate, writing } from './rate.ts'
+import { benchRename } from './rename.ts'
 import { type Running, startConstant, startDashcat, startLimit } from './server.ts'
 
 if (process.argv.includes('--large')) {
@@ -18,6 +19,11 @@ if (process.argv.includes('--large')) {
 
 if (process.argv.includes('--import')) {
   await benchImport()
+  process.exit(0)
+}
+
+if (process.argv.includes('--rename')) {
+  await benchRename()
   process.exit(0)
 }
 

@@ -17,7 +17,7 @@ export const percentile = (values: readonly number[], share: number): number =>
   values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0
 
 /** What others wait while something long goes on: a read and the health, in turn, every 20 ms. */
-async function besides(
+export async function besides(
   { server, token, ids }: Loaded,
   work: () => Promise<unknown>,
 ): Promise<{ p95: number; health: number; took: number }> {
