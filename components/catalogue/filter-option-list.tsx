@@ -30,6 +30,7 @@ const sourceOf = (key: FilterKey): FilterSource => ({ ...filters[key], load: fil
 export function FilterOptionList({ filter, value, onChoose }: FilterOptionListProps) {
   const { label, placeholder, none, load } = typeof filter === 'string' ? sourceOf(filter) : filter
   const [query, setQuery] = useState('')
+  const [marked, setMarked] = useState('')
   const input = useRef<HTMLInputElement>(null)
   // It may come after the layer around it has looked for something to focus.
   useEffect(() => input.current?.focus(), [])
@@ -37,8 +38,10 @@ export function FilterOptionList({ filter, value, onChoose }: FilterOptionListPr
   const { options, status, retry } = useOptions({ query: typed, isOpen: true, loadOptions: load })
   const nothing = none?.toLowerCase().includes(typed.toLowerCase()) ? [{ value: noneValue, label: none }] : []
   const items: readonly ComboboxOption[] = [...nothing, ...options]
+  // Where what was marked is found no more, the first one is: Enter takes it.
+  const current = items.some((option) => option.value === marked) ? marked : (items[0]?.value ?? '')
   return (
-    <Command label={placeholder} shouldFilter={false} loop>
+    <Command label={placeholder} value={current} onValueChange={setMarked} shouldFilter={false} loop>
       <Command.Input
         ref={input}
         value={query}

@@ -1,17 +1,15 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { FilterOptionList, type FilterSource } from '@/components/catalogue/filter-option-list'
 import { findByName } from '@/components/settings/find-by-name'
+import { useNameOf } from '@/components/settings/use-name-of'
 import { roleWords, type UsersState, userStates } from '@/components/settings/users-url'
 import { Button } from '@/components/ui/button'
 import { FilterChip } from '@/components/ui/chip'
 import { Popover } from '@/components/ui/popover'
 import type { ComboboxOption } from '@/components/ui/use-options'
-import { api } from '@/lib/client/api'
-import type { Entity } from '@/lib/model/entities/entity'
-import { shownName } from '@/lib/model/rules/shown-name'
+import { roleAddress, teamAddress } from '@/lib/model/entities/entity-address'
 
 type Key = 'role' | 'team' | 'state'
 
@@ -88,15 +86,10 @@ function UsersFilter({ filter, value, onChange }: UsersFilterProps) {
   const source = sources[filter]
   const [chosen, setChosen] = useState<ComboboxOption>()
   const known = [chosen, ...roleChoices].find((option) => option?.value === value)?.label
-  const isNamed = filter !== 'state' && value !== null && known === undefined
-  const { data } = useQuery({
-    queryKey: ['filterName', filter, value] as const,
-    queryFn: async ({ signal }) =>
-      shownName(await api<Entity>(`${filter}s/name/${encodeURIComponent(value ?? '')}`, { signal })),
-    enabled: isNamed,
-  })
+  const isNamed = filter !== 'state' && known === undefined
+  const shown = useNameOf(filter === 'team' ? teamAddress : roleAddress, isNamed ? value : null)
   const state = userStates.find((each) => filter === 'state' && each === value)
-  const name = value === null ? undefined : state === undefined ? (known ?? data ?? value) : stateLabels[state]
+  const name = value === null ? undefined : state === undefined ? (known ?? shown) : stateLabels[state]
   return (
     <Popover
       label={`Filter by ${source.label.toLowerCase()}`}
