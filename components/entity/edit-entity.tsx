@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useMemo } from 'react'
 import { useWatch } from 'react-hook-form'
+import { EditRefused } from '@/components/entity/edit-refused'
 import { EntityForm } from '@/components/entity/entity-form'
 import type { EntityKind } from '@/components/entity/entity-kind'
 import { FieldDiffs } from '@/components/entity/field-diffs'
@@ -66,6 +67,7 @@ export function EditEntity({ kind, entity, properties }: EditEntityProps) {
       <EntityForm state={state} label={labelFrom(kind.one)} isEdit lockedReason={lockedReason}>
         <div className="grid gap-x-10 gap-y-5 px-page pb-8 lg:grid-cols-[minmax(0,40rem)_minmax(0,21rem)]">
           <div className="grid min-w-0 content-start gap-5">
+            <EditRefused kind={kind} entity={entity} />
             {changed ?? <FormProblems {...state} />}
             <FieldInputs def={def} isNew={false} within={within} />
           </div>

@@ -31,6 +31,19 @@ test('a reader sees everything, and beside each thing they may not do the reason
   await expectAccessible(page)
   await page.keyboard.press('Escape')
 
+  // Whoever comes to the form all the same is told, and has what an administrator needs to look it up.
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.goto('/dashboards/sample_superset.owned/edit')
+  await expect(page.getByRole('heading', { name: 'You may not edit this dashboard' })).toBeVisible()
+  await page.getByRole('button', { name: 'Copy request' }).press('Enter')
+  await expect(page.getByRole('status').filter({ hasText: 'Copied' })).toHaveCount(1)
+  const request = await page.evaluate(() => navigator.clipboard.readText())
+  expect(request).toContain('reader (reader) asks to edit the dashboard Owned dashboard (sample_superset.owned).')
+  expect(request).toMatch(
+    /\/settings\/check-access\?user=reader&type=dashboard&fqn=sample_superset\.owned&action=EditAll$/,
+  )
+  await expectAccessible(page)
+
   await page.goto('/services')
   await expect(page.getByRole('button', { name: 'New service' })).toHaveAttribute('aria-disabled', 'true')
   const refused = await page.request.post('/api/v1/dashboards', {
