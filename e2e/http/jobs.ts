@@ -22,9 +22,10 @@ export async function ask(server: Pick<Signed, 'url' | 'token'>, method: string,
     },
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   })
+  const { status, headers } = response
   const text = await response.text()
-  const isJson = response.headers.get('content-type') === 'application/json'
-  return { status: response.status, text, body: isJson ? JSON.parse(text) : {} }
+  const isJson = headers.get('content-type')?.startsWith('application/json') === true
+  return { status, headers, text, body: isJson ? JSON.parse(text) : {} }
 }
 
 export const fileOf = (count: number, title = 'Title') =>

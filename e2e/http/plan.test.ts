@@ -1,30 +1,16 @@
 /** What an import is told to leave alone, its plan as a file, what was held back, and how far a job was taken back. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { call, type RunningServer, startServerWithAdministrator } from '@/e2e/server'
+import { aService, ask as askOf, type Signed } from '@/e2e/http/jobs'
+import { call, startServerWithAdministrator } from '@/e2e/server'
 
-let server: RunningServer & { readonly token: string }
+let server: Signed
 beforeAll(async () => {
   server = await startServerWithAdministrator()
-  const body = { name: 'files', serviceType: 'Superset' }
-  await call(server, 'PUT', 'services/dashboardServices', { token: server.token, body })
+  await aService(server)
 })
 afterAll(() => server.stop())
 
-/** `path` is below `/api/x`; a text is sent as a CSV file. */
-async function ask(method: string, path: string, body?: unknown) {
-  const response = await fetch(`${server.url}/api/x/${path}`, {
-    method,
-    headers: {
-      authorization: `Bearer ${server.token}`,
-      ...(body !== undefined && { 'content-type': typeof body === 'string' ? 'text/csv' : 'application/json' }),
-    },
-    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-  })
-  const { status, headers } = response
-  const text = await response.text()
-  const isJson = headers.get('content-type')?.startsWith('application/json') === true
-  return { status, headers, text, body: isJson ? JSON.parse(text) : {} }
-}
+const ask = (method: string, path: string, body?: unknown) => askOf(server, method, path, body)
 const put = (name: string, displayName: string) =>
   call(server, 'PUT', 'dashboards', { token: server.token, body: { name, displayName, service: 'files' } })
 const titleOf = async (name: string) =>
