@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { fromTemplate } from './template.ts'
+import { areKept, fromTemplate } from './template.ts'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 export const pinnedNode = join(root, 'node_modules/node/bin/node')
@@ -86,7 +86,8 @@ export async function startServerWithAdministrator(
   options: ServerOptions = {},
 ): Promise<RunningServer & { readonly token: string }> {
   const { directory = newDirectory(), env } = options
-  if (options.directory === undefined && env?.DATABASE_URL === undefined && env?.SECRET_KEY === undefined)
+  const isPlain = options.directory === undefined && env?.DATABASE_URL === undefined && env?.SECRET_KEY === undefined
+  if (areKept && isPlain)
     await fromTemplate('administrator', directory, async (made) => {
       await (await startServer({ directory: made, env: firstPerson })).stop()
     })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 
 /** Where `scripts/test.mjs` wants them kept; without, everybody makes their own. */
 const { TEST_TEMPLATES: kept } = process.env
+export const areKept = kept !== undefined
 
 /**
  * Lays into the directory what `make` leaves in one of its own, all servers on it stopped. Two that ask at the same time both
