@@ -75,7 +75,7 @@ function WideGrid({ job, kind, filter: { outcome, only, q, collection }, choice,
     <section aria-label="Cells" className="grid gap-3 px-page">
       {error === null ? null : <JobError title="The rows could not be loaded" error={error} />}
       {mending.error === null ? null : <JobError title="That could not be mended" error={mending.error} />}
-      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+      <div className="flex items-center justify-between gap-x-4">
         <GridBar
           job={job}
           kind={kind}
@@ -83,7 +83,7 @@ function WideGrid({ job, kind, filter: { outcome, only, q, collection }, choice,
           columns={columns}
           onNextProblem={(isBack) => void nextProblem(isBack)}
         />
-        <RowsStatus job={job} mending={mending} />
+        <RowsStatus job={job} mending={mending} className="min-w-0 truncate" />
       </div>
       <div className="flex min-h-10 items-start justify-between gap-x-2 text-sm">
         <p id={`${grid.id}-said`} className="max-h-20 min-w-0 flex-1 overflow-y-auto [overflow-wrap:anywhere]">

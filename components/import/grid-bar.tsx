@@ -38,10 +38,9 @@ export function GridBar({ job, kind, mending, columns, onNextProblem }: GridBarP
           <IconButton label="Problem before" keys="Shift F8" variant="secondary" onClick={() => onNextProblem(true)}>
             <ArrowUp aria-hidden strokeWidth={1.75} className="size-4" />
           </IconButton>
-          <Button onClick={() => onNextProblem(false)}>
+          <IconButton label="Next problem" keys="F8" variant="secondary" onClick={() => onNextProblem(false)}>
             <ArrowDown aria-hidden strokeWidth={1.75} className="size-4" />
-            Next problem
-          </Button>
+          </IconButton>
         </>
       )}
       <FindAndReplace mending={mending} columns={columns} />

@@ -38,7 +38,7 @@ export function MappingStep({ handle, error }: { handle: ImportHandle; error: un
   const names = useMemo(() => file?.columns.map(({ name }) => name) ?? [], [file])
   if (file === undefined) return null
   const all = file.matches.map((match, index) => ({ match, index }))
-  const known = all.filter(({ match }) => match.confidence === 'known')
+  const known = all.filter(({ match, index }) => match.confidence === 'known' && columns[index] === undefined)
   const shown = isLong
     ? all
     : all.filter(({ match, index }) => match.confidence !== 'known' || columns[index] !== undefined)

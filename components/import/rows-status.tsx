@@ -3,12 +3,19 @@
 import { useQuery } from '@tanstack/react-query'
 import { countOf, todo } from '@/components/import/job-outcomes'
 import type { useMending } from '@/components/import/use-mending'
+import { cn } from '@/components/ui/cn'
 import { jobQueries } from '@/lib/client/jobs'
 import { counted } from '@/lib/model/rules/counted'
 import type { JobView } from '@/lib/model/wire/job'
 
+interface RowsStatusProps {
+  job: JobView
+  mending: ReturnType<typeof useMending>
+  className?: string
+}
+
 /** What has just been done, and how the rows stand by now. */
-export function RowsStatus({ job, mending }: { job: JobView; mending: ReturnType<typeof useMending> }) {
+export function RowsStatus({ job, mending, className }: RowsStatusProps) {
   const { data: summary } = useQuery(jobQueries.summary(job))
   const warnings = summary?.warned ?? 0
   const parts = [
@@ -19,7 +26,7 @@ export function RowsStatus({ job, mending }: { job: JobView; mending: ReturnType
   ].filter((part) => part !== '')
   const said = mending.isPending ? 'Mending…' : mending.said
   return (
-    <p role="status" className="text-muted text-sm">
+    <p role="status" className={cn('text-muted text-sm', className)}>
       {said === '' ? null : `${said} · `}
       {`${counted(job.rows, 'row')}: ${parts.join(', ')}`}
     </p>

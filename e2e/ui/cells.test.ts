@@ -79,7 +79,7 @@ test('what is suggested for a cell is applied by keys alone, and rows are found 
   const text = [
     'name,service,displayName,tags',
     ...rows,
-    's-x,sample_supreset,Slipped,PII.None; PII.Senstive',
+    's-x,sample_supreset,Slipped,Tier.Tier1; PII.Senstive',
     '',
   ].join('\n')
   const id = await planned(catalogue, text)
@@ -112,7 +112,7 @@ test('what is suggested for a cell is applied by keys alone, and rows are found 
   await page.keyboard.press('F8')
   await expect(page.getByRole('button', { name: 'Replace with PII.Sensitive' }).first()).toBeVisible()
   await page.keyboard.press('Alt+Enter')
-  await expect(cell(page, 'PII.None; PII.Sensitive')).toBeVisible()
+  await expect(cell(page, 'Tier.Tier1; PII.Sensitive')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Will create 16' })).toBeVisible()
   await settled(page)
 
