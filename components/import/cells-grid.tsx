@@ -76,13 +76,15 @@ function WideGrid({ job, kind, filter: { outcome, only, q, collection }, choice,
       {error === null ? null : <JobError title="The rows could not be loaded" error={error} />}
       {mending.error === null ? null : <JobError title="That could not be mended" error={mending.error} />}
       <div className="flex items-center justify-between gap-x-4">
-        <GridBar
-          job={job}
-          kind={kind}
-          mending={mending}
-          columns={columns}
-          onNextProblem={(isBack) => void nextProblem(isBack)}
-        />
+        <div className="shrink-0">
+          <GridBar
+            job={job}
+            kind={kind}
+            mending={mending}
+            columns={columns}
+            onNextProblem={(isBack) => void nextProblem(isBack)}
+          />
+        </div>
         <RowsStatus job={job} mending={mending} className="min-w-0 truncate" />
       </div>
       <div className="flex min-h-10 items-start justify-between gap-x-2 text-sm">

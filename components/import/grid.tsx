@@ -84,7 +84,7 @@ export function Grid({ grid, deeds, isBusy, place, row }: GridProps) {
         onKeyDown={isEmpty || !isRead ? undefined : onKeyDown}
         onCopy={isRead ? onCopy : undefined}
         onPaste={isRead ? onPaste : undefined}
-        className="group/grid relative max-h-[max(20rem,min(60vh,100vh-25rem))] min-h-40 overflow-auto rounded-xl border border-line bg-bg focus-visible:outline-offset-0"
+        className="group/grid relative max-h-[max(20rem,min(60vh,100vh-26rem))] min-h-40 overflow-auto rounded-xl border border-line bg-bg focus-visible:outline-offset-0"
       >
         <div role="presentation" className="relative min-w-full" style={{ height: rows.getTotalSize(), width }}>
           <GridHead columns={columns} shown={across.getVirtualItems()} height={grid.headHeight} width={headWidth} />
