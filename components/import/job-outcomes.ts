@@ -1,10 +1,12 @@
 /** What rows of a job come to, in words: before it is done, and afterwards. */
+
 import type { BadgeTone } from '@/components/ui/badge'
 import { hasEnded } from '@/lib/client/jobs'
 import { listHref, type PagedType } from '@/lib/client/links'
 import { inSentence, labelFrom } from '@/lib/model/fields/field'
 import { isRenamable, renamableTypes } from '@/lib/model/rules/renamable'
-import type { JobRowView, JobView, RowOutcome } from '@/lib/model/wire/job'
+import { type RowOutcome, todo, written } from '@/lib/model/rules/row-outcome'
+import type { JobRowView, JobView } from '@/lib/model/wire/job'
 
 interface Told {
   /** Over how many there are. */
@@ -85,19 +87,9 @@ export function outcomeWords(outcome: RowOutcome, job: JobView): Told {
   return past === undefined ? told[outcome] : { ...told[outcome], count: past, badge: past }
 }
 
-/** What a run would do, or has yet to do. */
-export const todo: readonly RowOutcome[] = ['create', 'update', 'restore', 'delete']
-export const written: readonly RowOutcome[] = ['created', 'updated', 'restored', 'deleted']
-
 const order: readonly RowOutcome[] = [
-  'created',
-  'updated',
-  'restored',
-  'deleted',
-  'create',
-  'update',
-  'restore',
-  'delete',
+  ...written,
+  ...todo,
   'unchanged',
   'gone',
   'held',

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { JobError } from '@/components/import/job-error'
-import { countOf, kindTitle, kindWords, outcomeWords, rowNoun, written } from '@/components/import/job-outcomes'
+import { countOf, kindTitle, kindWords, outcomeWords, rowNoun } from '@/components/import/job-outcomes'
 import { stageId } from '@/components/import/stage'
 import { useJobAction } from '@/components/import/use-job-action'
 import { StatusBadge } from '@/components/ui/badge'
@@ -11,6 +11,7 @@ import { LinkButton } from '@/components/ui/link-button'
 import { ProgressBar } from '@/components/ui/progress-bar'
 import { doneOf, jobMutations, jobQueries } from '@/lib/client/jobs'
 import { counted } from '@/lib/model/rules/counted'
+import { written } from '@/lib/model/rules/row-outcome'
 import type { JobView } from '@/lib/model/wire/job'
 
 /** What is under way, whoever looks. It goes on without a window; what is written stays, however it ends. */

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { JobError } from '@/components/import/job-error'
-import { countOf, kindTitle, kindWords, todo, typeOf, written, writtenLists } from '@/components/import/job-outcomes'
+import { countOf, kindTitle, kindWords, typeOf, writtenLists } from '@/components/import/job-outcomes'
 import { JobProblems } from '@/components/import/job-problems'
 import { JobRows } from '@/components/import/job-rows'
 import { PlanDownload } from '@/components/import/plan-download'
@@ -22,6 +22,7 @@ import { failuresHref, jobHref, jobMutations, jobQueries, originalHref } from '@
 import { listHref } from '@/lib/client/links'
 import { inSentence, labelFrom } from '@/lib/model/fields/field'
 import { counted } from '@/lib/model/rules/counted'
+import { todo, written } from '@/lib/model/rules/row-outcome'
 import type { JobView } from '@/lib/model/wire/job'
 
 /** What came of it, the way to what was written, the failed rows as a file to correct, and the way back. */

@@ -18,30 +18,12 @@ import { useMediaQuery } from '@/components/ui/use-media-query'
 import { useSettled } from '@/components/ui/use-settled'
 import type { CustomProperty } from '@/lib/model/entities/custom-property'
 import { counted } from '@/lib/model/rules/counted'
+import { rowMarks, rowOutcomes } from '@/lib/model/rules/row-outcome'
 import type { Importable } from '@/lib/model/wire/import-mapping'
-import { type JobSummaryView, type JobView, type RowOutcome, rowMarks } from '@/lib/model/wire/job'
-
-const outcomes = [
-  'pending',
-  'create',
-  'update',
-  'restore',
-  'delete',
-  'unchanged',
-  'gone',
-  'refused',
-  'created',
-  'updated',
-  'restored',
-  'deleted',
-  'failed',
-  'held',
-  'excluded',
-  'skipped',
-] as const satisfies readonly RowOutcome[]
+import type { JobSummaryView, JobView } from '@/lib/model/wire/job'
 
 const url = {
-  outcome: parseAsStringLiteral(outcomes),
+  outcome: parseAsStringLiteral(rowOutcomes),
   only: parseAsStringLiteral(rowMarks),
   q: parseAsString.withDefault(''),
   view: parseAsStringLiteral(['cells']),

@@ -3,7 +3,7 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { PersonName } from '@/components/entity/person-name'
 import { JobError } from '@/components/import/job-error'
-import { countOf, stateWords, titleOf, todo, written } from '@/components/import/job-outcomes'
+import { countOf, stateWords, titleOf } from '@/components/import/job-outcomes'
 import { JobsFilter, useJobsFilter } from '@/components/import/jobs-filter'
 import { undoWords } from '@/components/import/undo-words'
 import { useActor } from '@/components/shell/actor-context'
@@ -17,6 +17,7 @@ import { Link } from '@/components/ui/link'
 import { LinkButton } from '@/components/ui/link-button'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { isMoving, jobHref, jobPages } from '@/lib/client/jobs'
+import { todo, written } from '@/lib/model/rules/row-outcome'
 import type { JobView } from '@/lib/model/wire/job'
 
 /** Imports, edits of many, undos, or imports alone, the newest first; administrators see those of everybody. */

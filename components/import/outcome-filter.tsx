@@ -4,7 +4,8 @@ import { SquareArrowOutUpRight } from 'lucide-react'
 import Link from 'next/link'
 import { countOf, outcomeWords, writtenLists } from '@/components/import/job-outcomes'
 import { cn } from '@/components/ui/cn'
-import type { JobSummaryView, JobView, RowMark, RowOutcome } from '@/lib/model/wire/job'
+import type { RowMark, RowOutcome } from '@/lib/model/rules/row-outcome'
+import type { JobSummaryView, JobView } from '@/lib/model/wire/job'
 
 interface OutcomeFilterProps {
   job: JobView

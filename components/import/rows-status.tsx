@@ -1,11 +1,12 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { countOf, todo } from '@/components/import/job-outcomes'
+import { countOf } from '@/components/import/job-outcomes'
 import type { useMending } from '@/components/import/use-mending'
 import { cn } from '@/components/ui/cn'
 import { jobQueries } from '@/lib/client/jobs'
 import { counted } from '@/lib/model/rules/counted'
+import { todo } from '@/lib/model/rules/row-outcome'
 import type { JobView } from '@/lib/model/wire/job'
 
 interface RowsStatusProps {

@@ -3,7 +3,7 @@
 import { measureElement, useWindowVirtualizer } from '@tanstack/react-virtual'
 import { useLayoutEffect, useRef, useState } from 'react'
 import { JobError } from '@/components/import/job-error'
-import { countOf, nounOf, todo } from '@/components/import/job-outcomes'
+import { countOf, nounOf } from '@/components/import/job-outcomes'
 import { TableRow } from '@/components/import/table-row'
 import { useJobRows } from '@/components/import/use-job-rows'
 import { type RowControl, useRowFocus } from '@/components/import/use-row-focus'
@@ -14,6 +14,7 @@ import { useMediaQuery } from '@/components/ui/use-media-query'
 import { hasEnded, type RowFilter } from '@/lib/client/jobs'
 import { labelFrom } from '@/lib/model/fields/field'
 import { counted } from '@/lib/model/rules/counted'
+import { todo } from '@/lib/model/rules/row-outcome'
 import type { JobView } from '@/lib/model/wire/job'
 
 interface RowsTableProps {

@@ -2,7 +2,7 @@
 
 import { ChevronRight } from 'lucide-react'
 import { useEffect, useRef } from 'react'
-import { numberOf, outcomeWords, placeWords, typeOf, written } from '@/components/import/job-outcomes'
+import { numberOf, outcomeWords, placeWords, typeOf } from '@/components/import/job-outcomes'
 import { RowDetails } from '@/components/import/row-details'
 import type { RowControl } from '@/components/import/use-row-focus'
 import type { RunChoice } from '@/components/import/use-run-choice'
@@ -12,6 +12,7 @@ import { cn } from '@/components/ui/cn'
 import { Link } from '@/components/ui/link'
 import { hrefOf } from '@/lib/client/links'
 import { counted } from '@/lib/model/rules/counted'
+import { written } from '@/lib/model/rules/row-outcome'
 import { formatVersion } from '@/lib/model/rules/version'
 import type { JobRowView, JobView } from '@/lib/model/wire/job'
 

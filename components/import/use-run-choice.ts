@@ -1,7 +1,8 @@
 import { keepPreviousData, useIsMutating, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { countOf, todo } from '@/components/import/job-outcomes'
+import { countOf } from '@/components/import/job-outcomes'
 import { type RunChoice as AskedChoice, jobMutations, jobQueries } from '@/lib/client/jobs'
-import type { JobRowView, JobView, RowOutcome } from '@/lib/model/wire/job'
+import { type RowOutcome, todo } from '@/lib/model/rules/row-outcome'
+import type { JobRowView, JobView } from '@/lib/model/wire/job'
 import type { ChoiceChange, ChoiceView } from '@/lib/model/wire/run-choice'
 
 export type RunChoice = ReturnType<typeof useRunChoice>

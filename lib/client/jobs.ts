@@ -1,16 +1,10 @@
 /** Jobs of the server, as the browser reads and asks them: a page shows one, and does nothing of it itself. */
+
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { send } from '@/lib/client/api'
+import { type RowMark, type RowOutcome, todo, written } from '@/lib/model/rules/row-outcome'
 import type { Importable, ImportMapping, MappingChange } from '@/lib/model/wire/import-mapping'
-import type {
-  ChangeKind,
-  JobRowDetails,
-  JobRowView,
-  JobSummaryView,
-  JobView,
-  RowMark,
-  RowOutcome,
-} from '@/lib/model/wire/job'
+import type { ChangeKind, JobRowDetails, JobRowView, JobSummaryView, JobView } from '@/lib/model/wire/job'
 import type { MendedView, MendRequest } from '@/lib/model/wire/mended-cells'
 import type { ChoiceChange, ChoiceView } from '@/lib/model/wire/run-choice'
 import type {
@@ -57,8 +51,7 @@ export const isMoving = ({ state }: JobView): boolean => state === 'queued' || s
 export const hasEnded = ({ state }: JobView): boolean =>
   state === 'finished' || state === 'cancelled' || state === 'failed'
 
-const todo: readonly RowOutcome[] = ['create', 'update', 'restore', 'delete']
-const done: readonly RowOutcome[] = ['created', 'updated', 'restored', 'deleted', 'failed', 'held']
+const done: readonly RowOutcome[] = [...written, 'failed', 'held']
 
 /** How far it has come: looked at every row, or did what was planned. */
 export function doneOf({ kind, phase, rows, counts, file }: JobView): {

@@ -5,7 +5,7 @@ import { maySeeJob } from '@/lib/entities/job-rights'
 import { takeTurns } from '@/lib/entities/turns'
 import { newJob, type RunChoice } from '@/lib/jobs/job-kind'
 import { stopReason } from '@/lib/jobs/stop-rule'
-import { writtenStatuses } from '@/lib/jobs/undo-job'
+import { written } from '@/lib/model/rules/row-outcome'
 import { badRequest, CatalogueError, notFound } from '@/lib/model/wire/errors'
 import { endedStates, type Job, type JobState } from '@/lib/store/jobs'
 
@@ -104,7 +104,7 @@ export async function undoJob(id: string, runs: boolean, ctx: RequestContext): P
   const job = await findJob(id, ctx)
   if (job.phase !== 'run' || !endedStates.includes(job.state))
     throw notNow(job, 'undone', 'What has run, to its end or until it was cancelled, can be undone.')
-  if (writtenStatuses.every((status) => (job.counts[status] ?? 0) === 0))
+  if (written.every((status) => (job.counts[status] ?? 0) === 0))
     throw badRequest('The job has written nothing that could be undone')
   await requireRoom(ctx)
   const { jobs } = ctx.store
@@ -122,7 +122,7 @@ export async function undoJob(id: string, runs: boolean, ctx: RequestContext): P
   const turn = takeTurns()
   let pending = 0
   for (let after = -1; ; ) {
-    const rows = await jobs.addRowsOf(undo.id, id, writtenStatuses, after, sliceRows)
+    const rows = await jobs.addRowsOf(undo.id, id, written, after, sliceRows)
     const last = rows.at(-1)
     if (last === undefined) break
     pending += rows.length

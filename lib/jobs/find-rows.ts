@@ -1,4 +1,5 @@
 /** Rows of a job that somebody looks for. */
+
 import type { RequestContext } from '@/lib/entities/context'
 import type { ImportInput } from '@/lib/jobs/import-input'
 import type { ImportResult } from '@/lib/jobs/import-result'
@@ -9,8 +10,9 @@ import { isGone } from '@/lib/jobs/row-marks'
 import { causesOf, hasMark, serviceOf } from '@/lib/jobs/summarise'
 import { walkRows } from '@/lib/jobs/walk-rows'
 import { createLru } from '@/lib/lru'
+import type { RowMark } from '@/lib/model/rules/row-outcome'
 import type { Importable } from '@/lib/model/wire/import-mapping'
-import type { ChangeKind, RowMark } from '@/lib/model/wire/job'
+import type { ChangeKind } from '@/lib/model/wire/job'
 import type { Job, JobRow } from '@/lib/store/jobs'
 
 export interface RowSearch {

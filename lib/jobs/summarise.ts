@@ -1,4 +1,5 @@
 /** A job as a whole: what stands in the way of its rows, by cause, and what the others change. */
+
 import type { RequestContext } from '@/lib/entities/context'
 import { causeKey, type RowProblem } from '@/lib/import/row-problem'
 import { spoiledText } from '@/lib/import/spoiled'
@@ -9,8 +10,8 @@ import { changesIn } from '@/lib/jobs/row-changes'
 import { walkRows } from '@/lib/jobs/walk-rows'
 import { createLru } from '@/lib/lru'
 import { rootFqn } from '@/lib/model/rules/fqn'
+import { type RowMark, rowMarks } from '@/lib/model/rules/row-outcome'
 import { importable } from '@/lib/model/wire/import-mapping'
-import { type RowMark, rowMarks } from '@/lib/model/wire/job'
 import type { Job, JobRow } from '@/lib/store/jobs'
 
 export interface ProblemGroup {

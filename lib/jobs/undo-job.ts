@@ -23,9 +23,6 @@ import type { Change } from '@/lib/store/change'
 import type { JobRow } from '@/lib/store/jobs'
 import type { StoredEntity } from '@/lib/store/rows'
 
-/** Statuses of rows that have written something. */
-export const writtenStatuses = ['created', 'updated', 'restored', 'deleted'] as const
-
 export const undoJob: JobKind = {
   kind: 'undo',
   todo: ['update', 'restore', 'delete'],

@@ -1,4 +1,5 @@
 /** The rows of a job: a page of them, one with all that it says, and as a file again. */
+
 import { z } from 'zod'
 import { longJson } from '@/lib/http/json'
 import { operation } from '@/lib/http/operation'
@@ -14,9 +15,10 @@ import { planCsv, planJson } from '@/lib/jobs/plan-file'
 import { cellsOf, presentRow } from '@/lib/jobs/present'
 import { requestOfRow } from '@/lib/jobs/row-requests'
 import { boundedText, textMax } from '@/lib/model/rules/bounds'
+import { rowMarks, rowOutcomes } from '@/lib/model/rules/row-outcome'
 import { notFound } from '@/lib/model/wire/errors'
 import { importable } from '@/lib/model/wire/import-mapping'
-import { changeKinds, jobRowDetailsSchema, jobRowSchema, rowMarks, rowOutcomes } from '@/lib/model/wire/job'
+import { changeKinds, jobRowDetailsSchema, jobRowSchema } from '@/lib/model/wire/job'
 import { flag } from '@/lib/model/wire/query'
 
 /** Shown of a cell; all of a long one is in its row. */

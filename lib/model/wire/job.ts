@@ -1,33 +1,11 @@
 /** Jobs as the API tells of them (ours). */
+
 import { z } from 'zod'
 import { changeDescription, entityTypes, entityVersion, fieldChange, timestamp } from '@/lib/model/entities/entity'
+import { rowOutcomes } from '@/lib/model/rules/row-outcome'
 import { fieldProblem } from '@/lib/model/wire/field-problem'
 import { importable, importMapping } from '@/lib/model/wire/import-mapping'
 import { editWays } from '@/lib/model/wire/selection'
-
-/** What rows come to: what they wait for, what would become of them, and what has. */
-export const rowOutcomes = [
-  'pending',
-  'create',
-  'update',
-  'restore',
-  'delete',
-  'unchanged',
-  'gone',
-  'refused',
-  'created',
-  'updated',
-  'restored',
-  'deleted',
-  'failed',
-  'held',
-  'excluded',
-  'skipped',
-] as const
-
-/** What rows of an import may have, whatever they come to: cells that somebody has edited, warnings. */
-export const rowMarks = ['edited', 'warned'] as const
-export type RowMark = (typeof rowMarks)[number]
 
 /** What becomes of a field: it gets something, has another value, loses some of its items, or all that it had. */
 export const changeKinds = ['added', 'changed', 'removed', 'cleared'] as const
@@ -259,5 +237,4 @@ export const jobSummarySchema = z
   .meta({ id: 'JobSummary' })
 /** What one answer would solve. */
 export type JobProblem = JobSummaryView['problems'][number]
-export type RowOutcome = (typeof rowOutcomes)[number]
 export type JobSummaryView = z.output<typeof jobSummarySchema>
