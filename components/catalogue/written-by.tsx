@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { jobHref } from '@/lib/client/jobs'
 import { listHref, type PagedType } from '@/lib/client/links'
 

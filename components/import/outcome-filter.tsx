@@ -1,9 +1,9 @@
 'use client'
 
 import { SquareArrowOutUpRight } from 'lucide-react'
-import Link from 'next/link'
 import { countOf, outcomeWords, writtenLists } from '@/components/import/job-outcomes'
 import { cn } from '@/components/ui/cn'
+import { Link } from '@/components/ui/link'
 import type { RowMark, RowOutcome } from '@/lib/model/rules/row-outcome'
 import type { JobSummaryView, JobView } from '@/lib/model/wire/job'
 
