@@ -3,7 +3,9 @@ import { defineConfig, mergeConfig } from 'vitest/config'
 import unit from '../vitest.config.ts'
 
 /** Files that watch how long others wait: with a file beside them they would measure that one. */
-const timed = ['bounds', 'door', 'jobs', 'pages', 'search', 'unwritable'].map((name) => `e2e/http/${name}.test.ts`)
+const timed = ['bounds', 'door', 'hostile-files', 'jobs', 'pages', 'search', 'unwritable'].map(
+  (name) => `e2e/http/${name}.test.ts`,
+)
 
 // Merged, lists would add the units to these.
 const { projects: _, ...shared } = unit.test ?? {}

@@ -3,6 +3,8 @@ export const limits = {
   bytesMax: 64 * 1024 * 1024,
   rowsMax: 100_000,
   columnsMax: 200,
+  /** Empty ones and those within cells among them: each takes its time, whatever is in it. */
+  linesMax: 3_000_000,
 } as const
 
 /** What to do with a table that is too long. */

@@ -4,7 +4,7 @@ import { createCollector, headOf, tableOf } from '@/lib/import/formats/collect-r
 import { findHeader, isNote, type NumberedRow } from '@/lib/import/formats/csv-edges'
 import { declaredDelimiter, guessDelimiter } from '@/lib/import/formats/delimiter'
 import type { Format } from '@/lib/import/formats/format'
-import { limits } from '@/lib/import/limits'
+import { howToSplit, limits } from '@/lib/import/limits'
 import {
   breathe,
   type Delimiter,
@@ -15,11 +15,15 @@ import {
   type Watch,
 } from '@/lib/import/table'
 
-const chunkSize = 1024 * 1024
+/** Hardly more rows than are read in a moment, if each is a line break alone. */
+const chunkSize = 128 * 1024
 /** In one row that has not ended: it is read anew with every chunk, and each quote and cell in it takes its time. */
 const pendingMax = { quotes: 200_000, cells: 1_000_000 } as const
-/** How many rows at the top are looked at, for what is guessed. */
+/** Rows between two turns of others. */
+const rowsAtOnce = 20_000
+/** How many rows at the top are looked at, for what is guessed, and how far. */
 const rowsLooked = 30
+const charsLooked = 128 * 1024
 
 /** Any text: the last of the formats. */
 export const csv: Format = {
@@ -29,7 +33,9 @@ export const csv: Format = {
 
 /** Text → table; where quotes are broken, read in other ways before that is told. Throws `FileProblem`. */
 export async function readCsv(text: string, options: ReadOptions = {}, watch: Watch = {}): Promise<Table> {
+  requireFewLines(text)
   const delimiter = options.delimiter ?? declaredDelimiter(text) ?? guessDelimiter(text)
+  await breathe()
   const { quotes = 'csv' } = options
   const ways: readonly { text: () => string; quotes: Quotes; when: () => boolean }[] = [
     { text: () => text, quotes, when: () => true },
@@ -50,20 +56,50 @@ export async function readCsv(text: string, options: ReadOptions = {}, watch: Wa
   throw first
 }
 
+/** Counted no further than to the bound. */
+function hasManyLines(text: string, end: string): boolean {
+  let at = -1
+  for (let lines = 0; lines <= limits.linesMax; lines += 1) {
+    at = text.indexOf(end, at + 1)
+    if (at === -1) return false
+  }
+  return true
+}
+
+function requireFewLines(text: string): void {
+  if (!['\n', '\r'].some((end) => hasManyLines(text, end))) return
+  throw new FileProblem(`The file has more than ${limits.linesMax.toLocaleString('en')} lines.`, {
+    hint: `Take out lines that are empty. ${howToSplit}`,
+  })
+}
+
 const parsed = (text: string, delimiter: Delimiter, quotes: Quotes = 'csv'): string[][] =>
-  Papa.parse<string[]>(text.slice(0, 256 * 1024), { delimiter, preview: rowsLooked, ...quoting(quotes) }).data
+  Papa.parse<string[]>(text.slice(0, charsLooked), { delimiter, preview: rowsLooked, ...quoting(quotes) }).data
 
 const quoting = (quotes: Quotes): { quoteChar?: string; escapeChar?: string } =>
   quotes === 'text' ? { quoteChar: '\u0000' } : quotes === 'backslash' ? { escapeChar: '\\' } : {}
 
-function readRows(
+async function readRows(
   text: string,
   delimiter: Delimiter,
   { quotes = 'csv', headerRow }: ReadOptions,
   watch: Watch,
 ): Promise<Table> {
   const top = topOf(text, delimiter, quotes)
+  await breathe()
   const collector = createCollector(headerRow ?? findHeader(top))
+  const take = async ({ data, meta }: Papa.ParseResult<string[]>): Promise<void> => {
+    // Among lines that end in a line feed alone, some may have a return before it; that is no part of the cell.
+    const hasStrayReturns = meta.linebreak === '\n'
+    await breathe()
+    for (const [at, cells] of data.entries()) {
+      const last = cells.at(-1)
+      if (hasStrayReturns && last?.endsWith('\r')) cells[cells.length - 1] = last.slice(0, -1)
+      for (const [index, cell] of cells.entries()) cells[index] = unescapeFormula(cell)
+      collector.take(cells)
+      if ((at + 1) % rowsAtOnce === 0) await breathe()
+    }
+  }
   return new Promise((resolve, reject) => {
     let cursor = 0
     let taken = 0
@@ -73,6 +109,10 @@ function readRows(
       chunkSize,
       ...quoting(quotes),
       chunk: (results: Papa.ParseResult<string[]>, parser: Papa.Parser) => {
+        const fail = (error: unknown) => {
+          reject(error) // before `abort`, which completes
+          parser.abort()
+        }
         try {
           watch.check?.()
           const chunk = text.slice(taken, taken + chunkSize)
@@ -86,23 +126,14 @@ function readRows(
             const place = cursor + (broken.index ?? 0)
             throw brokenQuote(broken.code, row, text, place)
           }
-          // Among lines that end in a line feed alone, some may have a return before it; that is no part of the cell.
-          const hasStrayReturns = results.meta.linebreak === '\n'
-          for (const cells of results.data) {
-            const last = cells.at(-1)
-            if (hasStrayReturns && last?.endsWith('\r')) cells[cells.length - 1] = last.slice(0, -1)
-            for (const [index, cell] of cells.entries()) cells[index] = unescapeFormula(cell)
-            collector.take(cells)
-          }
         } catch (error) {
-          reject(error) // before `abort`, which completes
-          parser.abort()
+          fail(error)
           return
         }
         cursor = results.meta.cursor
         watch.progress?.(Math.min(cursor, text.length), text.length)
         parser.pause()
-        void breathe().then(() => parser.resume())
+        take(results).then(() => parser.resume(), fail)
       },
       complete: () => {
         try {

@@ -13,7 +13,7 @@ export function declaredDelimiter(text: string): Delimiter | undefined {
 export function guessDelimiter(text: string): Delimiter {
   let best: { delimiter: Delimiter; evenness: number; cells: number } = { delimiter: ',', evenness: 0, cells: 1 }
   for (const delimiter of delimiters) {
-    const { data } = Papa.parse<string[]>(text.slice(0, 256 * 1024), { delimiter, preview: 30 })
+    const { data } = Papa.parse<string[]>(text.slice(0, 128 * 1024), { delimiter, preview: 30 })
     const widths = data.filter((row) => !isNote(row)).map((row) => row.length)
     // Lines above a table are narrower than the table, so the width that most rows have counts.
     const usual = [...Map.groupBy(widths, (width) => width)].toSorted(
