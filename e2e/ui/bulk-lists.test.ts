@@ -18,7 +18,9 @@ test('a list gains one item and loses another in one edit', async ({ signedIn: p
   const sheet = page.getByRole('dialog', { name: 'Edit 1 dashboard' })
   const pick = async (field: string, tag: string) => {
     await sheet.getByRole('combobox', { name: field, exact: true }).fill(tag)
-    await page.getByRole('option', { name: new RegExp(`^${tag}`) }).click()
+    // The list of the field before may still be there for a moment.
+    const options = page.getByRole('listbox', { name: field, exact: true })
+    await options.getByRole('option', { name: new RegExp(`^${tag}`) }).click()
     await expect(sheet.getByRole('group', { name: field, exact: true }).getByRole('list')).toContainText(`PII.${tag}`)
   }
   const field = sheet.getByRole('combobox', { name: /field to change$/i })
