@@ -296,6 +296,15 @@ describe('a mapping that is kept', () => {
     expect(session.getState().columns).toEqual(session.getState().file?.matches.map(({ target }) => target))
   })
 
+  test('is used for rows that an import handed back, whose added columns are not the file’s', async () => {
+    kept = [{ name: 'nightly', mapping }]
+    await session.paste('Heading,Key,Rest,_job,_row,_field,_error\nCash,1,x,gone,7,tags,No tag x\n')
+    expect(session.getState()).toMatchObject({
+      columns: ['displayName', 'name', undefined, undefined, undefined, undefined, undefined],
+      used: { name: 'nightly' },
+    })
+  })
+
   test('is not asked for rows of an earlier import, which have one', async () => {
     kept = [{ name: 'nightly', mapping }]
     await session.again('dashboards', new File([text], 'a.csv'), { columns: { Rest: 'name' } })

@@ -3,22 +3,24 @@ import type { Follow } from '@/components/import/read-in-worker'
 import type { EarlierMapping } from '@/lib/client/import-files'
 import type { SentImport } from '@/lib/client/send-import'
 import type { TargetColumn } from '@/lib/import/columns'
-import { jobColumn } from '@/lib/import/failures'
+import { isAddedColumn, jobColumn } from '@/lib/import/failures'
 import type { OpenedFile, OpenResult } from '@/lib/import/open-file'
 import type { ToReader } from '@/lib/import/reader-protocol'
 import type { CustomProperty } from '@/lib/model/entities/custom-property'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { Importable, ImportMapping } from '@/lib/model/wire/import-mapping'
 
-/** The latest that was kept for just these columns. */
-export const fittingMapping = (
+/** The latest that was kept for just these columns; those that an import adds to what it hands back are not the file's. */
+export function fittingMapping(
   kept: readonly KeptMapping[],
   columns: readonly { readonly name: string }[],
-): KeptMapping | undefined =>
-  kept.find(({ mapping: { columns: said = {} } }) => {
-    const names = Object.keys(said)
-    return names.length === columns.length && columns.every(({ name }) => Object.hasOwn(said, name))
+): KeptMapping | undefined {
+  const own = (names: readonly string[]) => names.filter((name) => !isAddedColumn(name))
+  const wanted = own(columns.map(({ name }) => name))
+  return kept.find(({ mapping: { columns: said = {} } }) => {
+    return own(Object.keys(said)).length === wanted.length && wanted.every((name) => Object.hasOwn(said, name))
   })
+}
 
 /** What is known of the columns of a file before anybody has said it: by the import that handed it back, or as it is kept. */
 export interface KnownMapping {
