@@ -15,7 +15,8 @@ interface Forms {
   readonly shown: readonly string[]
 }
 
-function formsOf(name: string): Forms {
+/** What a name says of somebody whose name it may not be. */
+export function spokenForms(name: string): Forms {
   const mail = /(?:^mailto:|<\s*)([^\s<>]+@[^\s<>]+?)\s*>?$/i.exec(name)?.[1] ?? (name.includes('@') ? name : undefined)
   const plain = name
     .replace(/<[^<>]*>$/, '')
@@ -34,7 +35,7 @@ export async function findPeople(
   names: readonly PersonName[],
   ctx: RequestContext,
 ): Promise<(StoredEntity | undefined)[]> {
-  const forms = new Map(names.map(({ name }) => [name, formsOf(name)]))
+  const forms = new Map(names.map(({ name }) => [name, spokenForms(name)]))
   const namesOf = (type: 'user' | 'team') => [
     ...new Set(names.filter((person) => person.type === 'any' || person.type === type).map(({ name }) => name)),
   ]
@@ -69,7 +70,7 @@ export async function findPeople(
     return rows.length === 1 ? rows[0] : undefined
   }
   return names.map(({ type, name }) => {
-    const { mail, shown } = forms.get(name) ?? formsOf(name)
+    const { mail, shown } = forms.get(name) ?? spokenForms(name)
     const byName =
       type === 'team' ? undefined : (ofType('user', name) ?? visible(addressed.get(mail?.toLowerCase() ?? '')))
     const byTeam = type === 'user' ? undefined : ofType('team', name)

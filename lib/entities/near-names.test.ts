@@ -1,12 +1,14 @@
 /** What is wrong with the items of a bulk call, for programs: place, code, and the name that was perhaps meant. */
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { bulkUpsert } from '@/lib/entities/bulk'
 import type { RequestContext } from '@/lib/entities/context'
 import { create } from '@/lib/entities/create'
-import { withNearNames } from '@/lib/entities/near-names'
+import { nearNames, withNearNames } from '@/lib/entities/near-names'
 import { anActor, aService, aShippedContext } from '@/lib/entities/testing'
 import { dashboards } from '@/lib/model/entities/dashboard'
 import { domains } from '@/lib/model/entities/domain'
+import { teams, users } from '@/lib/model/entities/person'
+import { aRow } from '@/lib/store/testing'
 
 let ctx: RequestContext
 beforeEach(async () => {
@@ -75,6 +77,68 @@ test('no name is told that the caller may not see', async () => {
       params: { type: 'domain', key: 'Marketign' },
     },
   ])
+})
+
+describe('somebody who is not found', () => {
+  beforeEach(async () => {
+    const ana = { name: 'a.lopez', email: 'Ana.Lopez@example.com', displayName: 'Ana Lopez' }
+    await create(users, ana, ctx)
+    await create(teams, { name: 'Finance', displayName: 'Finance and tax', teamType: 'Group' }, ctx)
+  })
+
+  test.each([
+    ['user', 'a.lopes', 'a.lopez'],
+    ['user', 'ana.lopes@example.com', 'a.lopez'],
+    ['user', 'A. L. <anna.lopez@example.com>', 'a.lopez'],
+    ['user', 'Lopes, Ana', 'a.lopez'],
+    ['user', 'Ana Lopes', 'a.lopez'],
+    ['team', 'finanse', 'Finance'],
+    ['team', 'Finance and tx', 'Finance'],
+    ['team', 'a.lopes', undefined],
+    ['user', 'somebody else', undefined],
+  ] as const)('as %s: “%s” is perhaps %s', async (type, key, name) => {
+    expect(await nearNames()({ type, key }, ctx)).toBe(name)
+  })
+
+  test('is not told to whoever may not see them', async () => {
+    const rules = [
+      { name: 'all', effect: 'allow' as const, operations: ['All'], resources: ['all'] },
+      { name: 'nobody', effect: 'deny' as const, operations: ['All'], resources: ['user'], condition: 'noOwner()' },
+    ]
+    const barred = { ...ctx, actor: anActor({ isAdmin: false, policies: [{ name: 'p', rules }] }) }
+    expect(await nearNames()({ type: 'user', key: 'a.lopes' }, barred)).toBeUndefined()
+  })
+})
+
+test('a type with more names than are compared is asked for what shares words with the name', async () => {
+  const many = Array.from({ length: 600 }, (_, at) => aRow({ type: 'domain', name: `a domain ${at}` }))
+  const name = 'retail_operations'
+  const meant = aRow({ type: 'domain', name, fullyQualifiedName: name })
+  await ctx.store.commit([...many, meant].map((row) => ({ kind: 'insert', row })))
+  const near = nearNames()
+  expect(await near({ type: 'domain', key: 'retail_oprations' }, ctx)).toBe(name)
+  expect(await near({ type: 'domain', key: 'retial_operations' }, ctx)).toBe(name)
+  expect(await near({ type: 'domain', key: 'logistics' }, ctx)).toBeUndefined()
+  const alone = aRow({ type: 'domain', name: 'procurement', fullyQualifiedName: 'procurement' })
+  await ctx.store.commit([{ kind: 'insert', row: alone }])
+  expect(await near({ type: 'domain', key: 'procurment' }, ctx)).toBe('procurement')
+})
+
+test('a name is looked for once, and not more than so many of them', async () => {
+  let asked = 0
+  const store = new Proxy(ctx.store, {
+    get: (target, member) => {
+      if (member === 'list') asked += 1
+      const value = Reflect.get(target, member)
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
+  const near = nearNames()
+  for (let at = 0; at < 60; at += 1)
+    await near({ type: 'domain', key: `Marketign${'x'.repeat(at)}` }, { ...ctx, store })
+  expect(await near({ type: 'domain', key: 'Marketign' }, { ...ctx, store })).toBe('Marketing')
+  expect(asked).toBe(1)
+  expect(await near({ type: 'domain', key: 'Marketnig' }, { ...ctx, store })).toBeUndefined()
 })
 
 test('what a schema refuses has a code and its bounds', async () => {

@@ -1,70 +1,124 @@
+/** What somebody may have meant who names what there is not, of what the caller may see. */
 import type { RequestContext } from '@/lib/entities/context'
+import { spokenForms } from '@/lib/entities/find-people'
 import { takeTurns } from '@/lib/entities/turns'
 import { withinTypes } from '@/lib/entities/visible'
 import type { EntityType } from '@/lib/model/entities/entity'
 import { definitionOf } from '@/lib/model/entities/registry'
 import { nearestNames } from '@/lib/model/rules/nearest-names'
+import { wantedWords } from '@/lib/model/search/search-words'
 import type { PlannedRow } from '@/lib/model/wire/bulk-result'
 import type { FieldProblem } from '@/lib/model/wire/errors'
+import type { StoredEntity } from '@/lib/store/rows'
 
-/** Names that are looked for in one call; who has misspelt more has another problem. */
+/** Names that are looked for by one finder; who has misspelt more has another problem. */
 const namesMax = 50
-/** Names of a type that are compared, the first of them. */
+/** The first names of a type are compared with every name. */
 const candidatesMax = 500
+/** Of what shares words with a name, where a type has more. */
+const sharingMax = 50
+/** Words of a name that are taken for the misspelt one, one after another. */
+const misspeltMax = 4
 
-/** The rows, and with each name that was not found the one that is most like it, of those that the caller may see. */
-export async function withNearNames(rows: readonly PlannedRow[], ctx: RequestContext): Promise<PlannedRow[]> {
-  const missing = new Map(
-    rows.flatMap(({ fields = [] }) =>
-      fields.flatMap((problem) => {
-        const name = missingName(problem)
-        return name === undefined ? [] : [[keyOf(name), name] as const]
-      }),
-    ),
-  )
-  const near = new Map<string, string>()
-  const turn = takeTurns()
-  for (const [type, names] of Map.groupBy([...missing.values()].slice(0, namesMax), (name) => name.type)) {
-    const candidates = await candidatesOf(type, ctx)
-    for (const name of names) {
-      await turn()
-      const [nearest] = nearestNames(name.key, candidates, (candidate) => candidate, 1)
-      if (nearest !== undefined) near.set(keyOf(name), nearest)
-    }
-  }
-  if (near.size === 0) return [...rows]
-  return rows.map((row) => {
-    if (row.fields === undefined) return row
-    const fields = row.fields.map((problem) => {
-      const name = missingName(problem)
-      const nearest = name === undefined ? undefined : near.get(keyOf(name))
-      return nearest === undefined ? problem : { ...problem, params: { ...problem.params, near: nearest } }
-    })
-    return { ...row, fields }
-  })
-}
-
-interface MissingName {
+export interface MissingName {
   readonly type: EntityType
   readonly key: string
 }
 
-const keyOf = ({ type, key }: MissingName): string => `${type} ${key}`
+/** The name most like one that nothing has; a finder remembers what it has been asked. */
+export type NearNames = (name: MissingName, ctx: RequestContext) => Promise<string | undefined>
+
+export function nearNames(): NearNames {
+  const found = new Map<string, Promise<string | undefined>>()
+  const first = new Map<EntityType, Promise<Candidates>>()
+  return (name, ctx) => {
+    const key = `${name.type} ${name.key}`
+    const known = found.get(key)
+    if (known !== undefined) return known
+    if (found.size >= namesMax) return Promise.resolve(undefined)
+    const all = first.get(name.type) ?? firstOf(name.type, ctx)
+    first.set(name.type, all)
+    const nearest = all.then((candidates) => nearestOf(name, candidates, ctx))
+    found.set(key, nearest)
+    return nearest
+  }
+}
+
+interface Candidates {
+  readonly rows: readonly StoredEntity[]
+  /** There are more of the type. */
+  readonly more: boolean
+}
+
+async function nearestOf(name: MissingName, { rows, more }: Candidates, ctx: RequestContext) {
+  return nearestRow(name, more ? [...rows, ...(await sharing(name, ctx))] : rows)
+}
+
+const firstOf = (type: EntityType, ctx: RequestContext): Promise<Candidates> => listed(type, candidatesMax, {}, ctx)
+
+/** What has all words of the name but one, and a word that begins like that one: a few questions of the index, at any size. */
+async function sharing({ type, key }: MissingName, ctx: RequestContext): Promise<StoredEntity[]> {
+  const words = [...new Set(wantedWords(key))]
+  const beginning = (word: string) => word.slice(0, words.length > 1 ? 1 : Math.ceil(word.length / 3))
+  const texts = words
+    .slice(0, misspeltMax)
+    .map((misspelt) => words.map((word) => (word === misspelt ? beginning(word) : word)).join(' '))
+  const pages = await Promise.all(texts.map((text) => listed(type, sharingMax, { text }, ctx)))
+  return pages.flatMap(({ rows }) => rows)
+}
+
+function listed(type: EntityType, limit: number, text: { text?: string }, { store, ...ctx }: RequestContext) {
+  const within = withinTypes([type], ctx).get(type)
+  return store.list({
+    type,
+    include: 'non-deleted',
+    sort: 'name',
+    limit,
+    uncounted: true,
+    ...text,
+    ...(within !== undefined && { within }),
+  })
+}
+
+/** People are named by address and display name, too, and are told by their names, which are nobody else's. */
+function nearestRow({ type, key }: MissingName, rows: readonly StoredEntity[]): string | undefined {
+  if (type !== 'user' && type !== 'team')
+    return nearestNames(key, rows, (row) => row.fullyQualifiedName, 1)[0]?.fullyQualifiedName
+  const { mail, shown } = spokenForms(key)
+  const named = (texts: readonly string[], nameOf: (row: StoredEntity) => string) =>
+    texts.flatMap((text) => nearestNames(text, rows, nameOf, 1))
+  const [nearest] = [
+    ...named([key], ({ name }) => name),
+    ...named(mail === undefined ? [] : [mail], ({ document }) =>
+      typeof document.email === 'string' ? document.email : '',
+    ),
+    ...named(shown, ({ displayName, name }) => displayName ?? name),
+  ]
+  return nearest?.name
+}
+
+/** The rows, and with each name that was not found the one that is most like it. */
+export async function withNearNames(
+  rows: readonly PlannedRow[],
+  ctx: RequestContext,
+  near: NearNames = nearNames(),
+): Promise<PlannedRow[]> {
+  const turn = takeTurns()
+  const told: PlannedRow[] = []
+  for (const row of rows) {
+    const fields: FieldProblem[] = []
+    for (const problem of row.fields ?? []) {
+      await turn()
+      const name = missingName(problem)
+      const nearest = name === undefined ? undefined : await near(name, ctx)
+      fields.push(nearest === undefined ? problem : { ...problem, params: { ...problem.params, near: nearest } })
+    }
+    told.push(row.fields === undefined ? row : { ...row, fields })
+  }
+  return told
+}
 
 function missingName({ code, params: { type, key } = {} }: FieldProblem): MissingName | undefined {
   const def = typeof type === 'string' ? definitionOf(type as EntityType) : undefined // undefined for any other
   return code === 'notFound' && def !== undefined && typeof key === 'string' ? { type: def.type, key } : undefined
-}
-
-async function candidatesOf(type: EntityType, ctx: RequestContext): Promise<string[]> {
-  const within = withinTypes([type], ctx).get(type)
-  const page = await ctx.store.list({
-    type,
-    include: 'non-deleted',
-    sort: 'name',
-    limit: candidatesMax,
-    uncounted: true,
-    ...(within !== undefined && { within }),
-  })
-  return page.rows.map((row) => row.fullyQualifiedName)
 }

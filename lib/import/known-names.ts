@@ -69,8 +69,10 @@ const nouns: Readonly<Record<string, string>> = {
 }
 
 /** What is called nearly so; `meant` is what the server takes it for, of what there is no list of here. */
-export const nearestName = (type: string, key: string, known?: KnownNames, meant?: string): string | undefined =>
-  type === 'dashboardService' ? known?.services.nearest(key) : type === 'tag' ? known?.tags.nearest(key) : meant
+export function nearestName(type: string, key: string, known?: KnownNames, meant?: string): string | undefined {
+  const names = type === 'dashboardService' ? known?.services : type === 'tag' ? known?.tags : undefined
+  return names?.nearest(key) ?? meant
+}
 
 /** "The right to edit owners is missing for this dashboard." */
 export const forbiddenMessage = (type: string, operation: string): string =>
@@ -78,7 +80,9 @@ export const forbiddenMessage = (type: string, operation: string): string =>
 
 /** "No service sample_supreset. Did you mean sample_superset?" */
 export function missingMessage(type: string, key: string, nearest?: string): string {
-  if (type === 'user' || type === 'team')
-    return `Nobody is found for ${key}: neither by name, nor by address, nor by display name`
-  return `No ${nouns[type] ?? type} ${key}${nearest === undefined ? '' : `. Did you mean ${nearest}?`}`
+  const what =
+    type === 'user' || type === 'team'
+      ? `Nobody is found for ${key}: neither by name, nor by address, nor by display name`
+      : `No ${nouns[type] ?? type} ${key}`
+  return nearest === undefined ? what : `${what}. Did you mean ${nearest}?`
 }

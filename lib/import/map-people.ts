@@ -62,8 +62,9 @@ export function putPeople(
     const other = mapping.meant?.get(leftOutKey(type, person.name))
     const found = people.get(personKey(other === undefined ? person : { type: 'any', name: other }))
     if (found !== undefined) return [{ id: found.id, type: found.type }]
-    const message = missingMessage(type, person.name)
-    problems.push({ cause: { kind: 'missing', type, key: person.name }, member, message })
+    const near = mapping.nearPeople?.get(personKey(person))
+    const cause = { kind: 'missing', type, key: person.name, ...(near !== undefined && { near }) } as const
+    problems.push({ cause, member, message: missingMessage(type, person.name, near) })
     return []
   })
   if (references.length > 0) request[member] = references

@@ -17,6 +17,8 @@ export interface RowMapping {
   /** For rows whose own service is empty or not mapped. */
   readonly fixedService?: string | undefined
   readonly people: People
+  /** Who is called nearly as one who was not found, by the same keys. */
+  readonly nearPeople?: ReadonlyMap<string, string> | undefined
   /** What the catalogue has; nothing is looked up where it is not given. */
   readonly known?: KnownNames | undefined
   /** References to be dropped from the rows that make them, as `<type> <key>` (`leftOutKey`). */

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import type { RequestContext } from '@/lib/entities/context'
+import { create } from '@/lib/entities/create'
 import { list } from '@/lib/entities/list'
 import { aDashboard, aService } from '@/lib/entities/testing'
 import { readFile } from '@/lib/import/read-file'
@@ -12,6 +13,8 @@ import { replanImport } from '@/lib/jobs/replan'
 import { summariseJob } from '@/lib/jobs/summarise'
 import { eachWithRunner, receive, rested, rowsOf } from '@/lib/jobs/testing'
 import { dashboards } from '@/lib/model/entities/dashboard'
+import { domains } from '@/lib/model/entities/domain'
+import { users } from '@/lib/model/entities/person'
 import type { MappingChange } from '@/lib/model/wire/import-mapping'
 import type { Job } from '@/lib/store/jobs'
 
@@ -82,6 +85,24 @@ test('people whom nobody knows are told, and can be left out', async () => {
     [expect.stringMatching(/^Nobody is found for bi/), 1],
   ])
   expect((await answered(job, await tagsOut(job))).counts).toEqual({ create: 2 })
+})
+
+test('people, domains and charts that are misspelt are told by what was perhaps meant, and replaced by it', async () => {
+  const ana = { name: 'a.lopez', email: 'ana.lopez@example.com', displayName: 'Ana Lopez' }
+  await create(users, ana, ctx)
+  await create(domains, { name: 'Marketing', domainType: 'Aggregate', description: '' }, ctx)
+  const row = (at: number) => `${at},sample_superset,"Ana Lopes; ana.lopes@example.com",Marketign\n`
+  const job = await planned(`name,service,owners,domains\n${row(1)}${row(2)}`)
+  const found = await problems(job)
+  expect(found.map(({ message, count }) => [message.replace(/: neither.*name\./, '.'), count])).toEqual([
+    ['Nobody is found for Ana Lopes. Did you mean a.lopez?', 2],
+    ['Nobody is found for ana.lopes@example.com. Did you mean a.lopez?', 2],
+    ['No domain Marketign. Did you mean Marketing?', 2],
+  ])
+  const values = found.flatMap(({ cause }) =>
+    cause.kind === 'missing' && cause.near !== undefined ? [{ type: cause.type, name: cause.key, to: cause.near }] : [],
+  )
+  expect((await answered(job, { values })).counts).toEqual({ create: 2 })
 })
 
 test('a service that is made meanwhile is found when the refused rows are planned again', async () => {

@@ -1,6 +1,7 @@
 /** Rows of a file into the catalogue: planned and run by the engine's own way of writing many. */
 import { bulkUpsert } from '@/lib/entities/bulk'
 import type { RequestContext } from '@/lib/entities/context'
+import { withNearNames } from '@/lib/entities/near-names'
 import type { Plan } from '@/lib/entities/plan'
 import type { RowRules } from '@/lib/entities/plan-requests'
 import type { Expected } from '@/lib/entities/resolve'
@@ -133,7 +134,7 @@ function askedOf({ request, problems }: RowRequest): Record<string, unknown> {
 }
 
 async function planRows(
-  { def, known, input }: Reading,
+  { def, known, near, input }: Reading,
   batch: Batch,
   expected: Expected | undefined,
   ctx: RequestContext,
@@ -152,12 +153,13 @@ async function planRows(
     shape: shaping.shape,
     along: () => [],
   }
-  const { rows } = await bulkUpsert(
+  const { rows: judged } = await bulkUpsert(
     def,
     asked.map(askedOf),
     { keepOmitted: true, dryRun: true, ...(expected !== undefined && { expected }), rules },
     ctx,
   )
+  const rows = await withNearNames(judged, ctx, near)
   const leftOut = await modeOf(def, input, asked, there, ctx)
   const settled = rows.flatMap(({ row: place, outcome, ...said }): SettledRow[] => {
     const one = asked[place]

@@ -2,6 +2,7 @@
 import type { RequestContext } from '@/lib/entities/context'
 import { customPropertiesOf } from '@/lib/entities/extensions'
 import { findPeople } from '@/lib/entities/find-people'
+import { type NearNames, nearNames } from '@/lib/entities/near-names'
 import { takeTurns } from '@/lib/entities/turns'
 import { checkRequest } from '@/lib/import/check-rows'
 import { type TargetColumn, targetColumns } from '@/lib/import/columns'
@@ -9,6 +10,7 @@ import { defaultPolicy } from '@/lib/import/field-policies'
 import { type KnownNames, knownNames } from '@/lib/import/known-names'
 import { peopleIn, personKey } from '@/lib/import/map-people'
 import { rowMapper } from '@/lib/import/map-rows'
+import type { RowMapping } from '@/lib/import/row-mapping'
 import type { RowProblem } from '@/lib/import/row-problem'
 import { isBlank } from '@/lib/import/table'
 import { clearCell } from '@/lib/import/transform-cell'
@@ -29,6 +31,8 @@ export interface Reading {
   readonly targets: readonly TargetColumn[]
   readonly input: ImportInput
   readonly known: KnownNames
+  /** For the whole job: a name is misspelt in many rows. */
+  readonly near: NearNames
   readonly leftAlone: ReadonlySet<string>
 }
 
@@ -56,6 +60,7 @@ export async function readingOf(input: ImportInput, ctx: RequestContext): Promis
       names.services.map(({ name }) => name),
       names.tags,
     ),
+    near: nearNames(),
     leftAlone: new Set(input.withoutColumns),
   }
 }
@@ -118,7 +123,7 @@ export async function requestsOf(rows: readonly JobRow[], reading: Reading, ctx:
     def,
     targets,
     columns,
-    people: await peopleOf(cellsOf, columns, targets, others, ctx),
+    ...(await peopleOf(cellsOf, columns, reading, others, ctx)),
     known: reading.known,
   })
   const columnOf = (member: string): string | undefined => {
@@ -151,10 +156,10 @@ const tooWide = (cells: number, columns: number): RowProblem => ({
 async function peopleOf(
   rows: readonly (readonly unknown[])[],
   columns: readonly (string | undefined)[],
-  targets: readonly TargetColumn[],
+  { targets, near }: Reading,
   others: readonly PersonName[],
   ctx: RequestContext,
-) {
+): Promise<Pick<RowMapping, 'people' | 'nearPeople'>> {
   const kinds = new Map(targets.map(({ key, kind }) => [key, kind]))
   const places = columns.flatMap((key, index) => (key !== undefined && kinds.get(key) === 'people' ? [index] : []))
   const named = rows.flatMap((cells) => places.flatMap((place) => peopleIn(cells[place])))
@@ -163,10 +168,23 @@ async function peopleOf(
     peopleMax,
   )
   const found = people.length === 0 ? [] : await findPeople(people, ctx)
-  return new Map(
-    people.map((person, index) => {
-      const row = found[index]
-      return [personKey(person), row === undefined ? undefined : { id: row.id, type: row.type }] as const
-    }),
-  )
+  const nearPeople = new Map<string, string>()
+  for (const [index, person] of people.entries()) {
+    if (found[index] !== undefined) continue
+    const nearest =
+      person.type === 'any'
+        ? ((await near({ type: 'user', key: person.name }, ctx)) ??
+          (await near({ type: 'team', key: person.name }, ctx)))
+        : await near({ type: person.type, key: person.name }, ctx)
+    if (nearest !== undefined) nearPeople.set(personKey(person), nearest)
+  }
+  return {
+    people: new Map(
+      people.map((person, index) => {
+        const row = found[index]
+        return [personKey(person), row === undefined ? undefined : { id: row.id, type: row.type }] as const
+      }),
+    ),
+    nearPeople,
+  }
 }
