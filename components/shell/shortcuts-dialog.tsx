@@ -1,5 +1,6 @@
 'use client'
 
+import { gridShortcuts } from '@/components/shell/grid-shortcuts'
 import { createItems, navigationItems } from '@/components/shell/navigation'
 import { CheckboxField } from '@/components/ui/checkbox'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
@@ -24,6 +25,7 @@ export function ShortcutsDialog({ open, onOpenChange, plainKeys, onPlainKeysChan
     { heading: 'Anywhere', rows: general },
     { heading: 'Go to', rows: navigationItems },
     { heading: 'Create', rows: createItems },
+    { heading: 'In a grid of cells', rows: gridShortcuts },
   ]
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>
