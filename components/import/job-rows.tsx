@@ -102,7 +102,7 @@ export function JobRows({ job, choice, properties, summary, actions, children }:
             placeholder="Filter rows by name"
             value={q}
             onValueChange={(value) => void setUrl({ q: value === '' ? null : value })}
-            className="w-72 max-w-full"
+            className="min-w-40 max-w-72 flex-1 max-md:max-w-full max-md:basis-full"
           />
           <PlanFilters {...plan} job={job} summary={summary} />
           {canMend ? (
@@ -118,9 +118,6 @@ export function JobRows({ job, choice, properties, summary, actions, children }:
           ) : null}
           {isMending && hasBoth ? (
             <KindSwitch value={kind} onChange={(value) => void setUrl({ cells: value === 'charts' ? value : null })} />
-          ) : null}
-          {outcome === null && quiet > 0 && !isMending && !plan.isFiltered ? (
-            <p className="text-faint text-sm">{`${counted(quiet, 'row')} that ${quiet === 1 ? 'changes' : 'change'} nothing not shown`}</p>
           ) : null}
           {actions === undefined ? null : <div className="ms-auto flex flex-wrap gap-2">{actions}</div>}
         </div>
@@ -144,7 +141,14 @@ export function JobRows({ job, choice, properties, summary, actions, children }:
           ) : null}
         </div>
       ) : (
-        <RowsTable job={job} choice={choice} filter={filter} />
+        <>
+          <RowsTable job={job} choice={choice} filter={filter} />
+          {outcome === null && quiet > 0 && !plan.isFiltered ? (
+            <p className="px-page pt-3 text-muted text-sm">
+              {`${counted(quiet, 'row')} that ${quiet === 1 ? 'changes' : 'change'} nothing not shown`}
+            </p>
+          ) : null}
+        </>
       )}
       {isBelow ? <div className="grid gap-4 px-page">{facts}</div> : null}
     </>

@@ -51,7 +51,7 @@ export function PlanFilters({ job, summary, field, change, service, isFiltered, 
           <Select
             aria-label="Field that changes"
             value={field ?? ''}
-            className="w-44 max-md:w-auto max-md:grow max-md:basis-36"
+            className="w-40 max-md:w-auto max-md:grow max-md:basis-36"
             onChange={({ target }) => void setFilter({ field: target.value === '' ? null : target.value })}
           >
             <option value="">Any field</option>
@@ -67,7 +67,7 @@ export function PlanFilters({ job, summary, field, change, service, isFiltered, 
           <Select
             aria-label="How it changes"
             value={change ?? ''}
-            className="w-44 max-md:w-auto max-md:grow max-md:basis-36"
+            className="w-40 max-md:w-auto max-md:grow max-md:basis-36"
             onChange={({ target }) => void setFilter({ change: url.change.parse(target.value) })}
           >
             <option value="">In any way</option>
@@ -83,7 +83,7 @@ export function PlanFilters({ job, summary, field, change, service, isFiltered, 
         <Select
           aria-label="Service"
           value={service ?? ''}
-          className="w-48"
+          className="w-40"
           onChange={({ target }) => void setFilter({ service: target.value === '' ? null : target.value })}
         >
           <option value="">Every service</option>
