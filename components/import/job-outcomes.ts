@@ -121,7 +121,9 @@ function always({ kind, phase }: JobView): readonly RowOutcome[] {
       return ['unchanged', 'failed']
     case 'import':
   }
-  return phase === 'plan' ? ['create', 'update', 'unchanged', 'refused'] : ['created', 'updated', 'unchanged', 'failed']
+  return phase === 'plan'
+    ? ['create', 'update', 'unchanged', 'refused']
+    : ['created', 'updated', 'unchanged', 'held', 'failed']
 }
 
 /** The counts that a page of the job shows, in their order. */

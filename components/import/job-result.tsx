@@ -27,16 +27,8 @@ import type { JobView } from '@/lib/model/wire/job'
 
 /** What came of it, the way to what was written, the failed rows as a file to correct, and the way back. */
 export function JobResult({ job }: { job: JobView }) {
-  const router = useRouter()
   const { data: summary } = useQuery(jobQueries.summary(job))
-  const undo = useJobAction(() => jobMutations.undo(job.id))
-  const takeBack = () => undo.mutate(undefined, { onSuccess: ({ id }) => router.push(jobHref(id)) })
-  const retry = useJobAction(() => retryHeld(job.id))
-  const tryAgain = () => retry.mutate(undefined, { onSuccess: ({ id }) => router.push(jobHref(id)) })
   const undone = job.undo === undefined ? undefined : undoWords(job.undo)
-  const wrote = countOf(job, ...written)
-  const lists = writtenLists(job)
-  const hasFailures = countOf(job, 'failed', 'refused', 'held') > 0
   return (
     <div className="grid gap-4 pt-4 pb-10">
       <div className="grid gap-3 px-page">
@@ -57,62 +49,97 @@ export function JobResult({ job }: { job: JobView }) {
             </Link>
           </p>
         )}
-        {retry.error === null ? null : <JobError title="They could not be tried again" error={retry.error} />}
-        {undo.error === null ? null : <JobError title="The undo could not begin" error={undo.error} />}
-        <div className="flex flex-wrap gap-2">
-          {job.kind === 'export' && job.state === 'finished' ? (
-            <a href={originalHref(job.id)} download className={buttonVariants({ variant: 'primary' })}>
-              Download the file
-            </a>
-          ) : null}
-          {lists.map(({ type, href }, index) => (
-            <LinkButton key={type} href={href} variant={index === 0 ? 'primary' : 'secondary'}>
-              {lists.length === 1 ? 'Open what was written' : `Open the ${type}s that were written`}
-            </LinkButton>
-          ))}
-          {job.collection === undefined ? null : (
-            <LinkButton
-              href={listHref(typeOf(job))}
-              variant={job.kind === 'export' || lists.length > 0 ? 'secondary' : 'primary'}
-            >
-              {`Open ${inSentence(labelFrom(job.collection))}`}
-            </LinkButton>
-          )}
-          {wrote === 0 || job.phase !== 'run' || undone?.isSettled === true ? null : (
-            <Button pending={undo.isPending} onClick={takeBack}>
-              {job.kind === 'undo' ? 'Undo the undo' : `Undo ${kindWords(job).noun}`}
-            </Button>
-          )}
-          {job.kind === 'import' && job.phase === 'run' && countOf(job, 'held') > 0 ? (
-            <Button pending={retry.isPending} onClick={tryAgain}>
-              Retry held back rows
-            </Button>
-          ) : null}
-          {job.file === undefined ? null : (
-            <>
-              <SaveRecurring job={job} mapping={job.file.mapping} />
-              {hasFailures ? (
-                <>
-                  <LinkButton href={`/import?fix=${job.id}`}>Fix failures</LinkButton>
-                  <a href={failuresHref(job.id)} download className={buttonVariants()}>
-                    Download failures
-                  </a>
-                </>
-              ) : null}
-              <a href={originalHref(job.id)} download className={buttonVariants()}>
-                The rows as they came
-              </a>
-            </>
-          )}
-          {job.kind === 'export' ? null : <PlanDownload job={job} label="Download full report" />}
-          {job.kind === 'import' ? <LinkButton href="/import">Import another file</LinkButton> : null}
-        </div>
+        <Deeds job={job} />
+        <Files job={job} />
       </div>
-      {job.kind === 'export' && !hasFailures ? null : (
+      {job.kind === 'export' && !hasFailures(job) ? null : (
         <JobRows job={job} summary={summary}>
           {summary === undefined ? null : <JobProblems job={job} summary={summary} />}
         </JobRows>
       )}
+    </div>
+  )
+}
+
+const hasFailures = (job: JobView): boolean => countOf(job, 'failed', 'refused', 'held') > 0
+
+/** What is likeliest to be done next comes first: what failed is mended, else what came of it is looked at. */
+function Deeds({ job }: { job: JobView }) {
+  const router = useRouter()
+  const open = { onSuccess: ({ id }: { id: string }) => router.push(jobHref(id)) }
+  const undo = useJobAction(() => jobMutations.undo(job.id))
+  const retry = useJobAction(() => retryHeld(job.id))
+  const isSettled = job.undo !== undefined && undoWords(job.undo).isSettled === true
+  const lists = writtenLists(job)
+  const hasFile = job.kind === 'export' && job.state === 'finished'
+  const canFix = job.file !== undefined && hasFailures(job)
+  return (
+    <>
+      {retry.error === null ? null : <JobError title="They could not be tried again" error={retry.error} />}
+      {undo.error === null ? null : <JobError title="The undo could not begin" error={undo.error} />}
+      <div className="flex flex-wrap gap-2">
+        {hasFile ? (
+          <a href={originalHref(job.id)} download className={buttonVariants({ variant: 'primary' })}>
+            Download the file
+          </a>
+        ) : null}
+        {canFix ? (
+          <LinkButton href={`/import?fix=${job.id}`} variant="primary">
+            Fix failures
+          </LinkButton>
+        ) : null}
+        {lists.map(({ type, href }, index) => (
+          <LinkButton key={type} href={href} variant={index === 0 && !canFix ? 'primary' : 'secondary'}>
+            {lists.length === 1 ? 'Open what was written' : `Open the ${type}s that were written`}
+          </LinkButton>
+        ))}
+        {job.collection === undefined || lists.length > 0 ? null : (
+          <LinkButton href={listHref(typeOf(job))} variant={hasFile || canFix ? 'secondary' : 'primary'}>
+            {`Open ${inSentence(labelFrom(job.collection))}`}
+          </LinkButton>
+        )}
+        {job.kind === 'import' && job.phase === 'run' && countOf(job, 'held') > 0 ? (
+          <Button pending={retry.isPending} onClick={() => retry.mutate(undefined, open)}>
+            Retry held back rows
+          </Button>
+        ) : null}
+        {countOf(job, ...written) === 0 || job.phase !== 'run' || isSettled ? null : (
+          <Button pending={undo.isPending} onClick={() => undo.mutate(undefined, open)}>
+            {job.kind === 'undo' ? 'Undo the undo' : `Undo ${kindWords(job).noun}`}
+          </Button>
+        )}
+        {job.file === undefined ? null : <SaveRecurring job={job} mapping={job.file.mapping} />}
+      </div>
+    </>
+  )
+}
+
+/** What there is besides: the files, and the way on. */
+function Files({ job }: { job: JobView }) {
+  const text = buttonVariants({ variant: 'link' })
+  return (
+    <div className="flex flex-wrap gap-x-5 gap-y-1">
+      {job.file !== undefined && hasFailures(job) ? (
+        <a href={failuresHref(job.id)} download className={text}>
+          Download failures
+        </a>
+      ) : null}
+      {job.kind === 'export' ? null : <PlanDownload job={job} label="Download full report" variant="link" />}
+      {job.file === undefined ? null : (
+        <a href={originalHref(job.id)} download className={text}>
+          The rows as they came
+        </a>
+      )}
+      {job.collection === undefined || writtenLists(job).length === 0 ? null : (
+        <LinkButton href={listHref(typeOf(job))} variant="link">
+          {`Open ${inSentence(labelFrom(job.collection))}`}
+        </LinkButton>
+      )}
+      {job.kind === 'import' ? (
+        <LinkButton href="/import" variant="link">
+          Import another file
+        </LinkButton>
+      ) : null}
     </div>
   )
 }

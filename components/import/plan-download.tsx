@@ -11,14 +11,21 @@ const formats = [
   { format: 'json', label: 'JSON', hint: 'As the API tells it' },
 ] as const
 
+interface PlanDownloadProps {
+  job: JobView
+  label: string
+  /** Among buttons one of them, among links a text. */
+  variant?: 'secondary' | 'link'
+}
+
 /** Every row with what would become, or has become, of it. The server sends it as it reads. */
-export function PlanDownload({ job, label }: { job: JobView; label: string }) {
+export function PlanDownload({ job, label, variant }: PlanDownloadProps) {
   return (
     <Menu
-      align="end"
+      align={variant === 'link' ? 'start' : 'end'}
       trigger={
-        <Button>
-          <Download aria-hidden strokeWidth={1.75} />
+        <Button variant={variant}>
+          {variant === 'link' ? null : <Download aria-hidden strokeWidth={1.75} />}
           {label}
         </Button>
       }
