@@ -4,12 +4,14 @@ import { expect, test } from 'vitest'
 import type { RequestContext } from '@/lib/entities/context'
 import { create } from '@/lib/entities/create'
 import { list } from '@/lib/entities/list'
-import { aDashboard, aService } from '@/lib/entities/testing'
+import { aDashboard, anActor, aService } from '@/lib/entities/testing'
 import { readFile } from '@/lib/import/read-file'
 import { runJob } from '@/lib/jobs/ask'
 import { failuresFile } from '@/lib/jobs/failures'
+import { importInputOf } from '@/lib/jobs/import-input'
 import { receiveImport } from '@/lib/jobs/receive-import'
 import { replanImport } from '@/lib/jobs/replan'
+import { requestOfRow } from '@/lib/jobs/row-requests'
 import { summariseJob } from '@/lib/jobs/summarise'
 import { eachWithRunner, receive, rested, rowsOf } from '@/lib/jobs/testing'
 import { dashboards } from '@/lib/model/entities/dashboard'
@@ -103,6 +105,26 @@ test('people, domains and charts that are misspelt are told by what was perhaps 
     cause.kind === 'missing' && cause.near !== undefined ? [{ type: cause.type, name: cause.key, to: cause.near }] : [],
   )
   expect((await answered(job, { values })).counts).toEqual({ create: 2 })
+})
+
+test('an id in a file does not tell the name of what its reader may not see, and no id is looked up that is none', async () => {
+  const { entity } = await create(domains, { name: 'Secret', domainType: 'Aggregate', description: '' }, ctx)
+  const { id } = entity
+  const owners = [
+    { id, type: 'user' },
+    { id: 'no\u0000id', type: 'user' },
+  ]
+  const job = await planned(JSON.stringify([{ name: '1', service: 'sample_superset', owners }]))
+  const [row] = await rowsOf(job, ctx)
+  if (row === undefined) throw new Error('it has a row')
+  const rules = [
+    { name: 'all', effect: 'allow' as const, operations: ['All'], resources: ['all'] },
+    { name: 'secret', effect: 'deny' as const, operations: ['All'], resources: ['domain'], condition: 'noOwner()' },
+  ]
+  const barred = { ...ctx, actor: anActor({ isAdmin: false, policies: [{ name: 'p', rules }] }) }
+  const input = importInputOf(job.input)
+  expect((await requestOfRow(row, input, barred)).owners).toEqual(owners)
+  expect((await requestOfRow(row, input, ctx)).owners).toMatchObject([{ id, name: 'Secret' }, { type: 'user' }])
 })
 
 test('a service that is made meanwhile is found when the refused rows are planned again', async () => {

@@ -1,9 +1,11 @@
 /** Rows of an import as the requests that they come to, by its mapping. */
+import { z } from 'zod'
 import type { RequestContext } from '@/lib/entities/context'
 import { customPropertiesOf } from '@/lib/entities/extensions'
 import { findPeople } from '@/lib/entities/find-people'
 import { type NearNames, nearNames } from '@/lib/entities/near-names'
 import { takeTurns } from '@/lib/entities/turns'
+import { onlyVisible } from '@/lib/entities/visible'
 import { checkRequest } from '@/lib/import/check-rows'
 import { type TargetColumn, targetColumns } from '@/lib/import/columns'
 import { defaultPolicy } from '@/lib/import/field-policies'
@@ -74,12 +76,13 @@ export async function requestOfRow(row: JobRow, input: ImportInput, ctx: Request
   return named(requests[0]?.request ?? {}, ctx)
 }
 
-/** A request knows people by their ids, which mean nothing to whoever reads it. */
-async function named(request: Record<string, unknown>, { store }: RequestContext): Promise<Record<string, unknown>> {
+/** A request knows people by their ids, which mean nothing to whoever reads it. A file may hold any: not all are the reader's to see. */
+async function named(request: Record<string, unknown>, ctx: RequestContext): Promise<Record<string, unknown>> {
   const ids = Object.values(request).flatMap((value) =>
-    [value].flat().flatMap((item) => (isReference(item) ? item.id : [])),
+    [value].flat().flatMap((item) => (isReference(item) && z.uuid().safeParse(item.id).success ? item.id : [])),
   )
-  const rows = new Map((ids.length === 0 ? [] : await store.findByIds(ids)).map((row) => [row.id, row]))
+  const found = ids.length === 0 ? [] : await ctx.store.findByIds([...new Set(ids)].slice(0, peopleMax))
+  const rows = new Map((await onlyVisible(found, (row) => row, ctx)).map((row) => [row.id, row]))
   const withName = (item: unknown): unknown => {
     const row = isReference(item) ? rows.get(item.id) : undefined
     return row === undefined ? item : { ...Object(item), name: row.name, displayName: row.displayName ?? undefined }
