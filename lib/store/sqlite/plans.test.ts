@@ -249,3 +249,26 @@ test('the few that have no such relation are looked up', async () => {
     expect.stringMatching(/^SEARCH l USING PRIMARY KEY \(relation=\? AND entity_type=\?/),
   ])
 })
+
+test('the few that a job has written are looked up from it, in the index by job', async () => {
+  const store = await openSqliteStore(file.name)
+  const rows = Array.from({ length: 1_500 }, () => aRow())
+  const jobId = 'job'
+  const credits = rows.slice(0, 20).map(({ id, version }): Change => ({ kind: 'credit', entityId: id, version, jobId }))
+  await store.commit([...rows.map((row): Change => ({ kind: 'insert', row })), ...credits])
+  await store.close()
+  run = []
+  const page = await readList(
+    db,
+    sqliteDialect,
+    new KnownTotals(new CommitLog(db)),
+    { ...listing, writtenBy: jobId },
+    [],
+  )
+  expect({ rows: page.rows.length, total: page.total }).toEqual({ rows: 10, total: 20 })
+  const looked = steps().filter((detail) => /^(SCAN|SEARCH) (e|v) /.test(`${detail} `))
+  expect([...new Set(looked)]).toEqual([
+    'SEARCH v USING COVERING INDEX job_version_by_job (job_id=?)',
+    expect.stringMatching(/^SEARCH e USING (COVERING )?INDEX sqlite_autoindex_entity_1 \(id=\?\)/),
+  ])
+})
