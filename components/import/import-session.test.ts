@@ -256,11 +256,11 @@ describe('a file', () => {
 test('what an import handed back is read as it was there, and other jobs are nobody\u2019s business', async () => {
   const mapping = { columns: { Was: 'displayName', Key: 'name' }, service: 'sample_superset' }
   earlier.set('j1', { title: 'old.csv', mapping, collection: 'charts' })
-  await session.paste('Key,Was,_job,_row,_field,_error\n1,One,j1,7,tags,No tag Old\n')
+  await session.paste('Key,Was,_job,_row,_code,_field,_error\n1,One,j1,7,missing,tags,No tag Old\n')
   expect(session.getState()).toMatchObject({
     phase: { kind: 'map' },
     collection: 'charts',
-    columns: ['name', 'displayName', undefined, undefined, undefined, undefined],
+    columns: ['name', 'displayName', undefined, undefined, undefined, undefined, undefined],
     fixedService: 'sample_superset',
     used: { name: 'old.csv', job: 'j1' },
   })
@@ -298,9 +298,9 @@ describe('a mapping that is kept', () => {
 
   test('is used for rows that an import handed back, whose added columns are not the file’s', async () => {
     kept = [{ name: 'nightly', mapping }]
-    await session.paste('Heading,Key,Rest,_job,_row,_field,_error\nCash,1,x,gone,7,tags,No tag x\n')
+    await session.paste('Heading,Key,Rest,_job,_row,_code,_field,_error\nCash,1,x,gone,7,missing,tags,No tag x\n')
     expect(session.getState()).toMatchObject({
-      columns: ['displayName', 'name', undefined, undefined, undefined, undefined, undefined],
+      columns: ['displayName', 'name', ...Array.from({ length: 6 }, () => undefined)],
       used: { name: 'nightly' },
     })
   })

@@ -52,7 +52,7 @@ describe('on one server', () => {
     const reader = await tokenOf(server, { email: 'reader@example.com', password: 'a-Good-passw0rd' })
     expect(await listed(id, reader)).toMatchObject({ data: [], paging: { total: 0 } })
     const failures = await ask(server, 'GET', `jobs/${id}/failures`)
-    expect(failures.text.split('\r\n')[0]).toBe('Key,Title,Tags,_job,_row,_field,_error')
+    expect(failures.text.split('\r\n')[0]).toBe('Key,Title,Tags,_job,_row,_code,_field,_error')
     const again = await ask(server, 'POST', 'imports?mapping=nightly&wait=60', failures.text.replace('No.Such', ''))
     expect(again.body).toMatchObject({ state: 'planned', counts: { create: 1, refused: 1 } })
     expect(again.body.retryOf).toEqual({ id, title: created.body.title })

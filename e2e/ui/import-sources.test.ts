@@ -75,7 +75,7 @@ test('a file of failures comes back as a retry: its columns are known, read as t
     headers: { authorization: `Bearer ${catalogue.token}` },
   })
   const failures = await answer.text()
-  expect(failures).toContain(',_job,_row,_field,_error')
+  expect(failures).toContain(',_job,_row,_code,_field,_error')
 
   await page.goto('/import')
   await page.getByLabel('File to import').setInputFiles(csv('any-name.csv', failures.replace('No.Such', '')))

@@ -10,11 +10,11 @@ export function writeCsv(headers: readonly string[], rows: readonly (readonly Ce
   return `\ufeff${Papa.unparse(cells, { newline: '\r\n', escapeFormulae: false })}\r\n`
 }
 
-/** Columns an import adds to what it hands back: which job and row it is, and what is wrong. On the way in they are ours. */
+/** Columns an import adds to what it hands back: which job and row it is, and what is wrong, for programs and for people. On the way in they are ours. */
 export const jobColumn = '_job'
 export const rowColumn = '_row'
 const errorColumn = '_error'
-const added = [jobColumn, rowColumn, '_field', errorColumn]
+const added = [jobColumn, rowColumn, '_code', '_field', errorColumn]
 
 export const isAddedColumn = (name: string): boolean => added.includes(name)
 
@@ -23,20 +23,23 @@ export interface FailedRow {
   readonly rowNumber: number
   readonly cells: readonly Cell[]
   readonly error: string
+  /** What sorts of thing are wrong, in a word each. */
+  readonly codes?: readonly string[]
   /** Fields that are wrong, where the row is not as a whole. */
   readonly fields?: readonly string[]
 }
 
-/** Failed rows with the original columns in their order, then the job, and of each row its number, fields and reason. */
+/** Failed rows with the original columns in their order, then the job, and of each row its number, codes, fields and reason. */
 export function writeFailures(headers: readonly string[], rows: readonly FailedRow[], jobId: string): string {
   // A file of failures that failed again has these columns already; the new reason takes the place of the old.
   const own = headers.flatMap((header, index) => (isAddedColumn(header) ? [] : [index]))
   return writeCsv(
     [...own.map((index) => headers[index] ?? ''), ...added],
-    rows.map(({ rowNumber, cells, error, fields = [] }) => [
+    rows.map(({ rowNumber, cells, error, codes = [], fields = [] }) => [
       ...own.map((index) => cells[index]),
       jobId,
       String(rowNumber),
+      codes.join('; '),
       fields.join('; '),
       error,
     ]),

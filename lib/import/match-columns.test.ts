@@ -131,6 +131,7 @@ describe('columns', () => {
     ['Owner (primary)', 'owners', 'check'],
     ['version', undefined, 'known'],
     ['_error', undefined, 'known'],
+    ['_code', undefined, 'known'],
   ])('%s is %s, %s', async (header, target, confidence) => {
     const [match] = await matchHeaders([header, 'zzz'])
     expect([match?.target, match?.confidence]).toEqual([target, confidence])

@@ -38,10 +38,15 @@ export interface RowsAsked {
 /** With its reason, where it is not written. */
 function failedRow({ status, source, result }: JobRow, cells?: readonly Cell[]): FailedRow {
   const came = source as ImportSource // as `receiveImport` wrote it
-  const { message = '', fields = [] } = Object(result) as ImportResult // as the job wrote it
+  const { message = '', fields = [], problems = [] } = Object(result) as ImportResult // as the job wrote it
   const row = { rowNumber: came.n, cells: cells ?? came.cells }
   if (!failed.includes(status)) return { ...row, error: '' }
-  return { ...row, error: message, fields: [...new Set(fields.map(memberAt))].filter((member) => member !== '') }
+  return {
+    ...row,
+    error: message,
+    codes: status === 'held' ? ['held'] : [...new Set(problems.map(({ cause }) => cause.kind))],
+    fields: [...new Set(fields.map(memberAt))].filter((member) => member !== ''),
+  }
 }
 
 /** The file piece by piece: never more of it is held than is being sent. */

@@ -66,9 +66,9 @@ test('what was refused comes back as a file that is ready to import', async () =
   for await (const piece of failuresFile(job, ctx)) text += piece
   const { headers, rows } = await readFile({ kind: 'text', text })
   const came = ['Title', 'UID', 'Folder', 'Labels', 'Link', 'Summary', 'Panels', 'Tool']
-  expect(headers).toEqual([...came, '_job', '_row', '_field', '_error'])
+  expect(headers).toEqual([...came, '_job', '_row', '_code', '_field', '_error'])
   expect(rows[0]?.slice(0, 2)).toEqual(['DB Cluster Summary', 'db-cluster-summary'])
-  expect(rows[0]?.slice(-4)).toEqual([job.id, '2', 'tags', expect.stringMatching(/^No tag Percona/)])
+  expect(rows[0]?.slice(-5)).toEqual([job.id, '2', 'missing', 'tags', expect.stringMatching(/^No tag Percona/)])
 })
 
 test('rows with too many cells or too few are told apart from those that are right', async () => {

@@ -215,8 +215,8 @@ b,sample_superset,Theirs,Theirs,,,two
     let file = ''
     for await (const piece of failuresFile(job, ctx)) file += piece
     expect(file.replace('\ufeff', '').split('\r\n')).toEqual([
-      'name,service,displayName,_job,_row,_field,_error',
-      expect.stringMatching(/^,sample_superset,"'=1\+1 ""a""",[-0-9a-f]{36},2,name,.*name is empty/),
+      'name,service,displayName,_job,_row,_code,_field,_error',
+      expect.stringMatching(/^,sample_superset,"'=1\+1 ""a""",[-0-9a-f]{36},2,invalid,name,.*name is empty/),
       '',
     ])
   })

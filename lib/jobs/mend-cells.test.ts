@@ -86,17 +86,17 @@ test('failures hold the mended cells, the file of the rows those that came', asy
   const job = await plannedJob(file)
   const { job: mended } = await mend(job, { row: 2, column: 'service', value: 'nowhere' })
   const failures = await fileOf(failuresFile(mended, ctx))
-  expect(failures).toContain(`c,nowhere,C,${job.id},4,service,`)
-  expect(failures).toContain(`a,elsewhere,A,${job.id},2,service,`)
+  expect(failures).toContain(`c,nowhere,C,${job.id},4,missing,service,`)
+  expect(failures).toContain(`a,elsewhere,A,${job.id},2,missing,service,`)
   expect(await fileOf(rowsFile(mended, ctx))).toBe(`\ufeff${file.replaceAll('\n', '\r\n')}`)
   // For colleagues: as the cells are now, with what is wrong.
   const asNow = await fileOf(rowsFile(mended, ctx, { mended: true, errors: true }))
-  expect(asNow.split('\r\n')[0]).toMatch(/,_job,_row,_field,_error$/)
+  expect(asNow.split('\r\n')[0]).toMatch(/,_job,_row,_code,_field,_error$/)
   const { headers, rows } = await readFile({ kind: 'text', text: asNow })
-  expect(headers.slice(-4)).toEqual(['_job', '_row', '_field', '_error'])
+  expect(headers.slice(-5)).toEqual(['_job', '_row', '_code', '_field', '_error'])
   const wrong = rows.filter((cells) => cells.at(-1) !== '')
   expect(wrong).toHaveLength(mended.counts.refused ?? 0)
-  expect(rows.map((cells) => Number(cells.at(-3)))).toEqual(rows.map((_, index) => index + 2))
+  expect(rows.map((cells) => Number(cells.at(-4)))).toEqual(rows.map((_, index) => index + 2))
 })
 
 describe('rows of one name', () => {

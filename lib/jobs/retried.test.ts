@@ -66,17 +66,17 @@ test('failures name their job and rows, and are read by its mapping', async () =
     { rowNumber: 3, retriedRow: 4, displayName: 'Drei' },
   ])
   expect(importInputOf(again.input)).toMatchObject({
-    targets: ['name', 'displayName', null, null, null, null, null],
+    targets: ['name', 'displayName', null, null, null, null, null, null],
     mapping: { service: 'sample_superset' },
   })
   // Told otherwise, it is read as told, and is still a retry.
   const told = await planned(text, { columns: { Rest: 'name' }, service: 'sample_superset' })
-  expect(importInputOf(told.input)).toMatchObject({ targets: [null, null, 'name', null, null, null, null] })
+  expect(importInputOf(told.input)).toMatchObject({ targets: [null, null, 'name', null, null, null, null, null] })
   expect(told.input.retryOf).toMatchObject({ id: job.id })
   // What fails again names the last job, once.
   expect((await textOf(failuresFile(again, ctx))).replace('\ufeff', '').split('\r\n')).toEqual([
-    'Key,Heading,Rest,_job,_row,_field,_error',
-    expect.stringMatching(`^,Drei,z,${again.id},3,name,`),
+    'Key,Heading,Rest,_job,_row,_code,_field,_error',
+    expect.stringMatching(`^,Drei,z,${again.id},3,invalid,name,`),
     '',
   ])
 })

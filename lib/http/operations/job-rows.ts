@@ -105,7 +105,9 @@ const rowsQuery = z.object({
 })
 const asNow = {
   mended: flag.describe('Of an import: cells as they have been mended, not as they came'),
-  errors: flag.describe('Of an import: with `_job`, `_row` and, of rows that are not written, `_field` and `_error`'),
+  errors: flag.describe(
+    'Of an import: with `_job`, `_row` and, of rows that are not written, `_code`, `_field` and `_error`',
+  ),
 }
 type RowsQuery = z.output<typeof rowsQuery> & { readonly mended?: boolean; readonly errors?: boolean }
 
@@ -157,7 +159,7 @@ const exportedTypes = {
 export const readFailures = fileOf(
   'getJobFailures',
   'Get the rows of an import that were not written, as a file (ours)',
-  'The columns of the file that was sent, then `_job`, `_row`, `_field` and `_error`. Mended, it can be imported as it is: these four are known, and without a mapping that of the job is taken.',
+  'The columns of the file that was sent, then `_job`, `_row`, `_code` (such as `missing`, `invalid`, `duplicate`, `held`), `_field` and `_error`. Mended, it can be imported as it is: these five are known, and without a mapping that of the job is taken.',
   'failures',
   failuresFile,
 )

@@ -243,11 +243,11 @@ describe('failures', () => {
     const source = await file(readFileSync('data/sample/grafana-export.csv', 'utf8'))
     const failed = source.rows.map((cells, index) => ({ rowNumber: source.rowNumbers[index] ?? 0, cells, error: 'x' }))
     const again = await file(writeFailures(source.headers, failed, 'j1'))
-    expect(again.headers).toEqual([...source.headers, '_job', '_row', '_field', '_error'])
+    expect(again.headers).toEqual([...source.headers, '_job', '_row', '_code', '_field', '_error'])
     expect(again.rows.map((row) => row.slice(0, source.headers.length))).toEqual(source.rows)
-    const row = { rowNumber: 2, cells: again.rows[0] ?? [], error: 'y', fields: ['tags', 'owners'] }
+    const row = { rowNumber: 2, cells: again.rows[0] ?? [], error: 'y', codes: ['missing'], fields: ['tags', 'owners'] }
     const twice = await file(writeFailures(again.headers, [row], 'j2'))
     expect(twice.headers).toEqual(again.headers)
-    expect(twice.rows[0]?.slice(-4)).toEqual(['j2', '2', 'tags; owners', 'y'])
+    expect(twice.rows[0]?.slice(-5)).toEqual(['j2', '2', 'missing', 'tags; owners', 'y'])
   })
 })
