@@ -42,3 +42,9 @@ test('before any row is known, and while it is written, there are none', () => {
   expect(shown({ ...planning, counts: { pending: 100_000 } })).not.toContain('Sales')
   expect(shown({ ...planning, phase: 'run', counts: { create: 99_999, created: 1 } })).not.toContain('Sales')
 })
+
+test('the first failure is said, and then no more', () => {
+  const failing = (failed: number) => shown({ ...planning, phase: 'run', counts: { create: 1_000, failed } })
+  expect(failing(0)).not.toContain('Not all rows could be written')
+  expect(failing(1)).toContain('Not all rows could be written')
+})

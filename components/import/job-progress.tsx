@@ -1,8 +1,10 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { JobError } from '@/components/import/job-error'
 import { countOf, kindTitle, kindWords, outcomeWords, rowNoun } from '@/components/import/job-outcomes'
+import { type Mark, paceText } from '@/components/import/pace'
 import { stageId } from '@/components/import/stage'
 import { useJobAction } from '@/components/import/use-job-action'
 import { StatusBadge } from '@/components/ui/badge'
@@ -20,6 +22,7 @@ export function JobProgress({ job }: { job: JobView }) {
   const resume = useJobAction(() => jobMutations.resume(job.id))
   const cancel = useJobAction(() => jobMutations.cancel(job.id))
   const { heading, label, done, total } = progressOf(job)
+  const begun = useBegun(job, done)
   const text = `${done.toLocaleString('en')} of ${counted(total, 'row')}`
   const failed = countOf(job, 'failed', 'held')
   const isPaused = job.state === 'paused'
@@ -35,7 +38,7 @@ export function JobProgress({ job }: { job: JobView }) {
       <p className="text-muted text-sm tabular-nums">
         {text}
         {failed === 0 ? '' : `, ${failed.toLocaleString('en')} not written`}
-        {timeLeft(job, done, total)}
+        {job.state === 'running' ? paceText(begun, { at: job.updatedAt, done }, total) : ''}
       </p>
       <div className="flex flex-wrap items-center gap-2">
         {isPaused ? (
@@ -61,6 +64,7 @@ export function JobProgress({ job }: { job: JobView }) {
       {job.phase === 'plan' && done > 0 ? <FirstPlanned job={job} /> : null}
       <p role="status" className="sr-only">
         {isPaused ? 'Paused' : quarter(done, total)}
+        {failed === 0 ? '' : ' Not all rows could be written.'}
       </p>
     </div>
   )
@@ -81,12 +85,12 @@ const keptText = (job: JobView): string => {
   return `If you cancel, ${rows} ${count === 1 || count === 0 ? 'stays' : 'stay'}, and can be undone.`
 }
 
-/** By how long it took so far, once that says something. */
-function timeLeft(job: JobView, done: number, total: number): string {
-  const [spent, share] = [job.updatedAt - job.createdAt, done / Math.max(1, total)]
-  if (job.phase === 'run' || job.state !== 'running' || spent < 3_000 || share < 0.05) return ''
-  const seconds = Math.ceil((spent / share - spent) / 1_000)
-  return seconds < 60 ? `, about ${seconds} s left` : `, about ${Math.ceil(seconds / 60)} min left`
+/** Where it stood when this window first saw it at this; after a pause it is measured anew. */
+function useBegun({ id, phase, state, updatedAt }: JobView, done: number): Mark {
+  const key = `${id} ${phase} ${state}`
+  const [begun, setBegun] = useState({ key, at: updatedAt, done })
+  if (begun.key !== key) setBegun({ key, at: updatedAt, done })
+  return begun
 }
 
 const failuresShown = 20
