@@ -2,6 +2,7 @@ import type { ListRow } from '@/components/catalogue/list-row'
 import { ReferenceLink } from '@/components/entity/reference-link'
 import { referenceName } from '@/components/entity/reference-name'
 import { SourceLink } from '@/components/entity/source-link'
+import { StyleWords } from '@/components/entity/style-mark'
 import { CertificationBadge, TagBadges } from '@/components/entity/tag-badges'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { EntityReference } from '@/lib/model/entities/entity'
@@ -19,6 +20,7 @@ export function FieldCell({ field, row }: { field: Field; row: ListRow }) {
   if (field.kind === 'url' && typeof value === 'string') return <SourceLink url={value} />
   if (field.kind === 'tags' && Array.isArray(value))
     return <TagBadges tags={tagsIn(value).filter((label) => labelPart(label) === field.part)} letters={18} />
+  if (field.kind === 'style') return <StyleWords style={value} />
   const tagLabel = isRecord(value) ? tagIn(value.tagLabel) : undefined
   if (isRecord(value) && tagLabel !== undefined)
     return <CertificationBadge certification={{ ...value, tagLabel }} short />

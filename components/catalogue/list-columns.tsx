@@ -1,6 +1,6 @@
 import type { ListKind } from '@/components/catalogue/list-kinds'
 import type { Contents } from '@/components/catalogue/list-queries'
-import { type ColumnName, columnName, type ListRow } from '@/components/catalogue/list-row'
+import { type ColumnName, columnName, type ListMember, type ListRow } from '@/components/catalogue/list-row'
 import type { Within } from '@/components/catalogue/list-url'
 import { EntityName } from '@/components/entity/entity-name'
 import { OwnerList } from '@/components/entity/owner-list'
@@ -23,6 +23,7 @@ type Column = DataTableColumn<ListRow>
 
 // No list needs it until somebody adds a column.
 const FieldCell = later(() => import('@/components/catalogue/field-cell').then((module) => module.FieldCell))
+const StyleWords = later(() => import('@/components/entity/style-mark').then((module) => module.StyleWords))
 const StatusChip = later(() => import('@/components/entity/status-chip').then((module) => module.StatusChip))
 
 /** The page of a row. */
@@ -78,9 +79,13 @@ const looks: Readonly<Record<ColumnName, (kind: ListKind, options: ColumnOptions
     hideBelow: 'lg',
     cell: (row) => row.chartType ?? <span className="text-faint">Unknown</span>,
   }),
-  teamType: () => wordColumn('teamType', 'Type', (row) => row.teamType),
-  domainType: () => wordColumn('domainType', 'Type', (row) => row.domainType),
-  email: () => wordColumn('email', 'Address', (row) => row.email, 'w-64'),
+  teamType: () => wordColumn('teamType', 'Type'),
+  domainType: () => wordColumn('domainType', 'Type'),
+  email: () => wordColumn('email', 'Address', 'w-64'),
+  style: () => ({
+    ...wordColumn('style', 'Colour'),
+    cell: (row) => (row.style ? <StyleWords style={row.style} /> : null),
+  }),
   teams: () => ({
     id: 'teams',
     header: 'Teams',
@@ -93,11 +98,13 @@ const looks: Readonly<Record<ColumnName, (kind: ListKind, options: ColumnOptions
         <span className="block truncate">{teams.map(referenceName).join(', ')}</span>
       ),
   }),
-  mutuallyExclusive: () =>
-    wordColumn('mutuallyExclusive', 'On an asset', (row) => (row.mutuallyExclusive ? 'One at a time' : 'Any number')),
-  termCount: () => numberColumn('termCount', 'Inside', (row) => row.termCount),
-  usageCount: () => numberColumn('usageCount', 'Used on', (row) => row.usageCount),
-  userCount: () => numberColumn('userCount', 'Members', (row) => row.userCount),
+  mutuallyExclusive: () => ({
+    ...wordColumn('mutuallyExclusive', 'On an asset'),
+    cell: (row) => (row.mutuallyExclusive ? 'One at a time' : 'Any number'),
+  }),
+  termCount: () => numberColumn('termCount', 'Inside'),
+  usageCount: () => numberColumn('usageCount', 'Used on'),
+  userCount: () => numberColumn('userCount', 'Members'),
   entityStatus: () => ({
     id: 'entityStatus',
     header: 'Status',
@@ -167,18 +174,19 @@ const looks: Readonly<Record<ColumnName, (kind: ListKind, options: ColumnOptions
   }),
 }
 
-function wordColumn(id: string, header: string, wordOf: (row: ListRow) => string | undefined, width = 'w-36'): Column {
+/** A member as it is, in one line. */
+function wordColumn(id: ListMember, header: string, width = 'w-36'): Column {
   return {
     id,
     header,
     width,
     hideBelow: 'lg',
-    cell: (row) => <span className="block truncate">{wordOf(row) ?? ''}</span>,
+    cell: (row) => <span className="block truncate">{String(row[id] ?? '')}</span>,
   }
 }
 
-function numberColumn(id: string, header: string, countOf: (row: ListRow) => number | undefined): Column {
-  return { id, header, width: 'w-22', align: 'end', cell: (row) => <Count value={countOf(row) ?? 0} /> }
+function numberColumn(id: 'termCount' | 'usageCount' | 'userCount', header: string): Column {
+  return { id, header, width: 'w-22', align: 'end', cell: (row) => <Count value={row[id] ?? 0} /> }
 }
 
 /** The columns of a list, most important first; what somebody added stands before what the server records. */

@@ -4,6 +4,7 @@ import type { EntityKind } from '@/components/entity/entity-kind'
 import { entityQueries } from '@/lib/client/queries'
 import type { Dashboard } from '@/lib/model/entities/dashboard'
 import type { CreateEntity, Entity } from '@/lib/model/entities/entity'
+import type { Tag } from '@/lib/model/entities/tag'
 import type { Field } from '@/lib/model/fields/field'
 
 /** What pages of things look at, besides what is particular to a type; each type has some of it. */
@@ -22,7 +23,8 @@ export type ShownEntity = Entity &
       | 'certification'
       | 'followers'
       | 'votes'
-    >
+    > &
+      Pick<Tag, 'style'>
   >
 
 /** Members that many types have and a page has a place of its own for. */

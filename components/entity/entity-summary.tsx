@@ -6,6 +6,7 @@ import { PersonName } from '@/components/entity/person-name'
 import { referenceHref, referenceName } from '@/components/entity/reference-name'
 import { ServiceIcon } from '@/components/entity/service-icon'
 import { ServiceReference } from '@/components/entity/service-reference'
+import { StyleMark } from '@/components/entity/style-mark'
 import { CertificationBadge, TagBadge } from '@/components/entity/tag-badges'
 import { isTier } from '@/components/entity/tag-name'
 import { VersionChip } from '@/components/entity/version-chip'
@@ -27,7 +28,7 @@ const ownName = ['displayName'] as const
 
 /** Top of one thing's page: name and state, then FQN, version, what it belongs to, and its last change. */
 export function EntitySummary({ label, kind, entity, actions, children }: EntitySummaryProps) {
-  const { service, serviceType, certification } = entity
+  const { service, serviceType, certification, style } = entity
   const tier = entity.tags?.find(isTier)
   const rename = useInlineEdit('Display name', ownName)
   const fqn = entity.fullyQualifiedName ?? entity.name
@@ -50,6 +51,7 @@ export function EntitySummary({ label, kind, entity, actions, children }: Entity
         breadcrumb={breadcrumb}
         badges={
           <>
+            {style === undefined ? null : <StyleMark style={style} />}
             {tier ? <TagBadge tag={tier} /> : null}
             {certification ? <CertificationBadge certification={certification} /> : null}
             {entity.deleted ? (

@@ -14,6 +14,7 @@ import {
   ServiceField,
   useService,
 } from '@/components/entity/reference-fields'
+import { StyleField } from '@/components/entity/style-field'
 import { TagsField } from '@/components/entity/tags-field'
 import {
   ChoiceField,
@@ -132,6 +133,8 @@ export function FieldInput({ field, hasDefault, container, inherited, help }: Fi
       return part === undefined ? null : <TagsField name={name} label={label} part={part} />
     case 'certification':
       return <CertificationField name={name} label={label} />
+    case 'style':
+      return <StyleField {...props} />
     case 'fqn':
     case 'extension':
     case 'object':

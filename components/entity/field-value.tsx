@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { Markdown } from '@/components/entity/markdown'
 import { ReferenceLink } from '@/components/entity/reference-link'
 import { SourceLink } from '@/components/entity/source-link'
+import { StyleWords } from '@/components/entity/style-mark'
 import { CertificationBadge, TagBadges } from '@/components/entity/tag-badges'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { type Field, fieldOf } from '@/lib/model/fields/field'
@@ -27,6 +28,7 @@ export function FieldValue({ field, value }: FieldValueProps) {
   if (typeof value === 'string') return <TextValue field={field} text={value} />
   if (typeof value === 'number' && field.kind === 'moment') return <RelativeTime value={value} />
   if (isReference(value)) return <ReferenceLink reference={value} />
+  if (field.kind === 'style') return <StyleWords style={value} />
   if (isRecord(value)) return <ObjectValue field={field} value={value} />
   return <Text>{kindOf(field).words(value).join(', ')}</Text>
 }

@@ -24,7 +24,7 @@ import { draftOf, draftPatch, requestOf } from '@/lib/model/edits/draft'
 import { draftDiffs, fieldDiffs } from '@/lib/model/edits/field-diff'
 import { dashboards } from '@/lib/model/entities/dashboard'
 import { defineEntity, type EntityDefinition } from '@/lib/model/entities/define-entity'
-import { entityReferences, markdown, timestamp } from '@/lib/model/entities/entity'
+import { entityReferences, markdown, style, timestamp } from '@/lib/model/entities/entity'
 import { type Field, fieldOf, formFields } from '@/lib/model/fields/field'
 import { kindOf } from '@/lib/model/fields/kinds'
 import { listedFields } from '@/lib/model/fields/listed'
@@ -54,6 +54,12 @@ const samples: Record<string, { schema: z.ZodType; value: unknown; cell: string;
     value: ['Sales', 'Ops'],
     cell: 'Sales; Ops',
     shown: 'Ops',
+  },
+  style: {
+    schema: style,
+    value: { color: '#e5484d', iconURL: 'ShoppingCart' },
+    cell: '{"color":"#e5484d","iconURL":"ShoppingCart"}',
+    shown: '>Red<',
   },
   nicknames: { schema: boundedList(boundedText(textMax.name)), value: ['a;b', 'c'], cell: '"a;b"; c', shown: 'a;b' },
 }

@@ -1,4 +1,4 @@
-import { BadgeCheck } from 'lucide-react'
+import { BadgeCheck, Circle } from 'lucide-react'
 import { isPast } from '@/components/entity/is-past'
 import { isTier, tagName } from '@/components/entity/tag-name'
 import { Badge } from '@/components/ui/badge'
@@ -76,10 +76,11 @@ export function fitting(badges: readonly { readonly text: string }[], letters: n
   return badges.length
 }
 
-/** One tag; its tooltip is the whole name with the classification. */
+/** One tag, its colour as a dot before its name; its tooltip is the whole name with the classification. */
 export function TagBadge({ tag, linked = false }: { tag: TagLabel; linked?: boolean | undefined }) {
+  const color = tag.style?.color
   const badge = (
-    <Badge tone={isTier(tag) ? 'info' : 'neutral'} title={tag.tagFQN}>
+    <Badge tone={isTier(tag) ? 'info' : 'neutral'} icon={color ? Circle : undefined} fill={color} title={tag.tagFQN}>
       {tagName(tag)}
     </Badge>
   )

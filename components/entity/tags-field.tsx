@@ -3,6 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { DraftField, type EntityFieldProps, useDraftField } from '@/components/entity/entity-form'
+import { StyleDot } from '@/components/entity/style-mark'
 import { tagName } from '@/components/entity/tag-name'
 import { MultiCombobox } from '@/components/ui/multi-combobox'
 import type { ComboboxOption, LoadOptions } from '@/components/ui/use-options'
@@ -67,7 +68,12 @@ const chosenOption = (tag: TagLabel): TagOption => ({
   value: labelKey(tag),
   label: tag.tagFQN.startsWith('Tier.') ? tagName(tag) : tag.tagFQN,
   tag,
+  ...dotOf(tag),
 })
+
+/** The colour of a label, where it has one. */
+const dotOf = ({ style }: TagLabel): Pick<ComboboxOption, 'icon'> =>
+  style?.color === undefined ? {} : { icon: <StyleDot color={style.color} /> }
 
 export function useLabelOptions(of: Labels): LoadOptions<TagOption> {
   const client = useQueryClient()
@@ -101,10 +107,19 @@ const partOf = (tag: Tag): Labels =>
   tag.classification?.name === 'Certification' ? 'certification' : labelPart({ tagFQN: tag.fullyQualifiedName })
 
 /** What somebody gives by hand when they choose it. */
-const newLabel = ({ fullyQualifiedName, name, displayName }: Entity, source: TagLabel['source']): TagLabel => ({
+const newLabel = (
+  {
+    fullyQualifiedName,
+    name,
+    displayName,
+    style,
+  }: Pick<Entity, 'fullyQualifiedName' | 'name' | 'displayName'> & Pick<TagLabel, 'style'>,
+  source: TagLabel['source'],
+): TagLabel => ({
   tagFQN: fullyQualifiedName ?? name,
   name,
   ...(displayName !== undefined && { displayName }),
+  ...(style !== undefined && { style }),
   source,
   labelType: 'Manual',
   state: 'Confirmed',
@@ -113,7 +128,13 @@ const newLabel = ({ fullyQualifiedName, name, displayName }: Entity, source: Tag
 function termOption(term: Entity): TagOption {
   const label = newLabel(term, 'Glossary')
   const group = parentFqn(label.tagFQN)
-  return { value: labelKey(label), label: shownName(term), tag: label, ...(group !== undefined && { group }) }
+  return {
+    value: labelKey(label),
+    label: shownName(term),
+    tag: label,
+    ...dotOf(label),
+    ...(group !== undefined && { group }),
+  }
 }
 
 function tagOption(tag: Tag, exclusive: ReadonlySet<string>): TagOption {
@@ -127,6 +148,7 @@ function tagOption(tag: Tag, exclusive: ReadonlySet<string>): TagOption {
     disabled: tag.disabled === true,
     group: isExclusive ? `${above} · one of` : above,
     tag: label,
+    ...dotOf(label),
     ...(isExclusive && { exclusiveIn: above }),
   }
 }

@@ -20,7 +20,7 @@ import { toast } from '@/components/ui/toast'
 import { entityHref } from '@/lib/client/links'
 import { entityQueries } from '@/lib/client/queries'
 import { certificationSettingsQuery, putCertificationSettings } from '@/lib/client/settings'
-import type { Entity } from '@/lib/model/entities/entity'
+import type { Entity, TagLabel } from '@/lib/model/entities/entity'
 import { type EntityAddress, tagAddress } from '@/lib/model/entities/entity-address'
 import type { Operation } from '@/lib/model/rules/access'
 import {
@@ -190,6 +190,7 @@ interface LabelTag extends Entity {
   description?: string
   disabled?: boolean
   deprecated?: boolean
+  style?: TagLabel['style']
 }
 const tags: EntityAddress<LabelTag> = tagAddress
 
@@ -230,6 +231,7 @@ function LabelsSection({ title, about, classification, operation }: LabelsSectio
                     tagFQN: tag.fullyQualifiedName ?? tag.name,
                     name: tag.name,
                     ...(tag.displayName !== undefined && { displayName: tag.displayName }),
+                    ...(tag.style !== undefined && { style: tag.style }),
                     source: 'Classification',
                     labelType: 'Manual',
                     state: 'Confirmed',

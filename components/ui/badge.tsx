@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { cn } from '@/components/ui/cn'
 
 const badgeVariants = cva(
-  'inline-flex h-5 max-w-full items-center gap-1 whitespace-nowrap rounded-sm px-1.5 font-medium text-xs [&_svg]:size-3 [&_svg]:shrink-0',
+  'inline-flex h-5 max-w-full items-center gap-1 whitespace-nowrap rounded-sm px-1.5 fill-none font-medium text-xs [&_svg]:size-3 [&_svg]:shrink-0',
   {
     variants: {
       tone: {
@@ -27,16 +27,18 @@ interface BadgeProps {
   children: ReactNode
   tone?: BadgeTone | undefined
   icon?: LucideIcon | undefined
+  /** Of the icon, inside its lines; what is no colour is left out. */
+  fill?: string | undefined
   /** The full words where the badge may be cut. */
   title?: string | undefined
   className?: string | undefined
 }
 
 /** A word or two on a soft ground. */
-export function Badge({ children, tone, icon: Icon, title, className }: BadgeProps) {
+export function Badge({ children, tone, icon: Icon, fill, title, className }: BadgeProps) {
   return (
     <span title={title} className={cn(badgeVariants({ tone }), className)}>
-      {Icon ? <Icon aria-hidden strokeWidth={2} /> : null}
+      {Icon ? <Icon aria-hidden strokeWidth={2} fill={fill} /> : null}
       <span className="truncate">{children}</span>
     </span>
   )

@@ -105,10 +105,11 @@ function inShort(kind: Field['kind'] | undefined, value: unknown): unknown {
 const shortReference = ({ description: _description, href: _href, ...reference }: EntityReference): EntityReference =>
   reference
 
-const shortLabel = ({ tagFQN, name, displayName, source, labelType, state }: TagLabel): TagLabel => ({
+const shortLabel = ({ tagFQN, name, displayName, style, source, labelType, state }: TagLabel): TagLabel => ({
   tagFQN,
   ...(name !== undefined && { name }),
   ...(displayName !== undefined && { displayName }),
+  ...(style?.color !== undefined && { style: { color: style.color } }),
   source,
   labelType,
   state,

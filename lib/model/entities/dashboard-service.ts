@@ -125,6 +125,8 @@ export const dashboardServices = defineEntity<DashboardService, CreateDashboardS
     },
     description: { help: 'Markdown. What is in this service, and who it is for.' },
     serviceType: { label: 'Tool', choiceLabels: toolNames },
+    // Services have the logos of their tools.
+    style: { forPrograms: true },
   },
   relations: {
     ...governedRelations,

@@ -35,6 +35,8 @@ export type KindName =
   | 'tags'
   | 'certification'
   | 'table'
+  /** A colour and an icon. */
+  | 'style'
   /** Service and name in one. */
   | 'fqn'
   /** Custom properties together. */

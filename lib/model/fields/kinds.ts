@@ -7,6 +7,7 @@ import { interval, moment } from '@/lib/model/fields/moment'
 import { number } from '@/lib/model/fields/number'
 import { extension, fqn, object, table } from '@/lib/model/fields/object'
 import { reference, references } from '@/lib/model/fields/reference'
+import { style } from '@/lib/model/fields/style'
 import { certification, tags } from '@/lib/model/fields/tags'
 import { plain, text } from '@/lib/model/fields/text'
 import { link, url } from '@/lib/model/fields/url'
@@ -31,6 +32,7 @@ const kinds: Readonly<Record<KindName, Kind>> = {
   tags,
   certification,
   table,
+  style,
   fqn,
   extension,
   object,

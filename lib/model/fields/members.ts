@@ -50,7 +50,11 @@ export const sharedMembers: Readonly<Record<string, FieldFacts>> = {
   entityStatus: { label: 'Status', edit: 'EditStatus' },
   lifeCycle: { kind: 'object', edit: 'EditLifeCycle', forPrograms: true },
   sourceHash: { forPrograms: true },
-  style: { kind: 'object' },
+  style: {
+    kind: 'style',
+    label: 'Colour and icon',
+    help: 'The colour stands beside its name wherever it is shown. The address of a picture is kept and never loaded.',
+  },
   provider: { forPrograms: true },
   mutuallyExclusive: { label: 'One at a time', help: 'An asset can have one of them, not several.' },
   disabled: { help: 'It can be given to nothing more.' },
@@ -114,11 +118,11 @@ export const allEdits: readonly Operation[] = [
   ]),
 ]
 
-/** What a page tells in a line each: what a type has for itself, and its custom properties. */
+/** What a page tells in a line each: what a type has for itself, what it looks like, and its custom properties. */
 export const factFields = ({ members }: WithMembers): Field[] =>
   [...members.values()].filter(
     (field) =>
-      (field.property !== undefined || !(field.member in sharedMembers)) &&
+      (field.property !== undefined || field.kind === 'style' || !(field.member in sharedMembers)) &&
       !field.isSettled &&
       !field.isSealed &&
       !field.forPrograms &&
