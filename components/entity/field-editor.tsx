@@ -56,7 +56,9 @@ export function FieldEditor({ kind, properties, label, names, onClose, ...given 
 
   const region = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    region.current?.querySelector<HTMLElement>('input:not([type=hidden]), textarea, select')?.focus()
+    region.current
+      ?.querySelector<HTMLElement>('input:not([type=hidden], [type=radio]:not(:checked)), textarea, select')
+      ?.focus()
   }, [])
   const onKey = (event: KeyboardEvent) => {
     const saves = event.key === 'Enter' && (event.ctrlKey || event.metaKey)

@@ -1,5 +1,7 @@
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, it } from 'vitest'
-import { fitting } from '@/components/entity/tag-badges'
+import { fitting, TagBadge } from '@/components/entity/tag-badges'
 import { tagName } from '@/components/entity/tag-name'
 import type { TagLabel } from '@/lib/model/entities/entity'
 
@@ -33,4 +35,13 @@ it.each([
       20,
     ),
   ).toBe(shown)
+})
+
+it('has its colour as a dot beside its name, and no dot without one', () => {
+  const badge = (more: Partial<TagLabel>) =>
+    renderToStaticMarkup(createElement(TagBadge, { tag: tag('Audience.Board', more) }))
+  expect(badge({ style: { color: '#8e4ec6' } })).toMatch(/<svg[^>]* fill="#8e4ec6"[^>]*aria-hidden="true".*Board/)
+  expect(badge({ style: { color: '#8e4ec6' } })).not.toContain('style=')
+  for (const without of [{}, { style: { iconURL: 'Star' } }, { style: { color: '' } }])
+    expect(badge(without)).not.toContain('<svg')
 })

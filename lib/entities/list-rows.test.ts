@@ -54,6 +54,10 @@ test('a row has what is asked for, in short, and nothing else', async () => {
     expect(one).not.toHaveProperty('description')
     expect(one).not.toHaveProperty('href')
   }
+  // The dot on a badge.
+  expect(row.tags).toContainEqual(
+    expect.objectContaining({ tagFQN: 'Certification.Gold', style: { color: '#FFCE00' } }),
+  )
 })
 
 test('a list is of what belongs to a data product, or to none; types that belong to none have no such filter', async () => {
