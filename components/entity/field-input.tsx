@@ -6,6 +6,7 @@ import { useWatch } from 'react-hook-form'
 import { CertificationField } from '@/components/entity/certification-field'
 import { ChartsField } from '@/components/entity/charts-field'
 import type { EntityFieldProps } from '@/components/entity/entity-form'
+import { LinksField } from '@/components/entity/links-field'
 import {
   DomainField,
   OwnersField,
@@ -118,6 +119,8 @@ export function FieldInput({ field, hasDefault, container, inherited, help }: Fi
       return <IntervalField {...props} />
     case 'link':
       return <LinkField {...props} />
+    case 'links':
+      return <LinksField {...props} />
     case 'table':
       return <TableField {...props} columns={field.columns ?? []} />
     case 'reference':

@@ -9,6 +9,7 @@ import { CertificationBadge, TagBadges } from '@/components/entity/tag-badges'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { type Field, fieldOf } from '@/lib/model/fields/field'
 import { kindOf } from '@/lib/model/fields/kinds'
+import { linkIn, type NamedLink } from '@/lib/model/fields/links'
 import { isReference } from '@/lib/model/fields/reference'
 import { tagIn } from '@/lib/model/fields/tags'
 import { isRecord } from '@/lib/model/rules/is-record'
@@ -28,6 +29,7 @@ export function FieldValue({ field, value }: FieldValueProps) {
   if (typeof value === 'string') return <TextValue field={field} text={value} />
   if (typeof value === 'number' && field.kind === 'moment') return <RelativeTime value={value} />
   if (isReference(value)) return <ReferenceLink reference={value} />
+  if (field.kind === 'links') return <NamedAddress {...linkIn(value)} />
   if (field.kind === 'style') return <StyleWords style={value} />
   if (isRecord(value)) return <ObjectValue field={field} value={value} />
   return <Text>{kindOf(field).words(value).join(', ')}</Text>
@@ -45,6 +47,10 @@ function TextValue({ field, text }: { field: Field; text: string }) {
       return <Text>{field.choiceLabels?.[text] ?? text}</Text>
   }
 }
+
+/** One that has no address is its name alone. */
+const NamedAddress = ({ name, endpoint }: NamedLink) =>
+  endpoint === '' ? <Text>{name}</Text> : <SourceLink url={endpoint} text={name} />
 
 function ObjectValue({ field, value }: { field: Field; value: Readonly<Record<string, unknown>> }) {
   const { url, displayText, start, end, rows, columns } = value

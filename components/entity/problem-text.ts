@@ -11,7 +11,7 @@ const picked: ReadonlySet<KindName> = new Set([
   'certification',
 ])
 
-const several: ReadonlySet<KindName> = new Set(['references', 'people', 'tags', 'choices', 'words', 'table'])
+const several: ReadonlySet<KindName> = new Set(['references', 'people', 'tags', 'choices', 'words', 'table', 'links'])
 
 /** A problem with a field as a sentence for the person at the form, by what it is; the message is for what has no code. */
 export function problemText(def: WithMembers, name: string, { code, message, params = {} }: FieldProblem): string {

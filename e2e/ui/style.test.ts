@@ -1,4 +1,4 @@
-import { expect, expectAccessible, expectNoOverflow, tabTo, test } from './fixtures'
+import { expect, expectAccessible, expectNoOverflow, fillByKeys, press, tabTo, test } from './fixtures'
 
 test.use({ world: 'style' })
 test.describe.configure({ mode: 'serial', timeout: 120_000 })
@@ -99,4 +99,32 @@ test('a picture from elsewhere is a link that nothing loads, and stays when the 
   const { style } = await catalogue.api('GET', 'tags/name/Audience.Pictured')
   expect(style).toEqual({ color: '#30a46c', iconURL: picture })
   expect(asked.filter((url) => url.includes('pictures.example'))).toEqual([])
+})
+
+test('a term says where more is said of it, and takes only addresses of the web', async ({
+  signedIn: page,
+  catalogue,
+}) => {
+  await catalogue.api('PUT', 'glossaries', { name: 'Words', description: 'Of the business' })
+  await catalogue.api('PUT', 'glossaryTerms', { name: 'Churn', glossary: 'Words', description: 'Those who left' })
+  await page.goto('/terms/Words.Churn/edit')
+  await press(page, 'Add to references', 'button')
+  await fillByKeys(page, 'Name 1', 'Wiki')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('javascript:alert(1)')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('The address of Wiki starts with http:// or https://.').first()).toBeVisible()
+  await page.getByRole('textbox', { name: 'Address 1' }).fill('https://wiki.example.com/churn')
+  await expectAccessible(page)
+  await page.setViewportSize({ width: 320, height: 800 })
+  await expectNoOverflow(page)
+  await page.getByRole('button', { name: 'Save changes' }).click()
+  await expect(page.getByRole('heading', { name: 'Churn', level: 1 })).toBeVisible()
+  const { references } = await catalogue.api('GET', 'glossaryTerms/name/Words.Churn')
+  expect(references).toEqual([{ name: 'Wiki', endpoint: 'https://wiki.example.com/churn' }])
+  await page.goto('/terms/Words.Churn?tab=details')
+  await expect(page.getByRole('link', { name: 'Wiki' })).toHaveAttribute('href', 'https://wiki.example.com/churn')
+  await expectAccessible(page)
+  await page.goto('/terms/Words.Churn?tab=versions')
+  await expect(page.getByText('Wiki (https://wiki.example.com/churn)').first()).toBeVisible()
 })

@@ -132,7 +132,7 @@ export const glossaryTerms = defineEntity<z.infer<typeof glossaryTermSchema>, z.
       parent: { help: 'The term that it stands below, if any.' },
       synonyms: { help: 'Other words for the same.' },
       relatedTerms: { help: 'Other terms that have to do with it.' },
-      references: { kind: 'object' },
+      references: { kind: 'links', help: 'Where more is said of it, on the web.' },
       conceptMappings: { kind: 'object' },
       iri: { label: 'IRI', forPrograms: true },
     },

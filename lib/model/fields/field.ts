@@ -18,6 +18,8 @@ export type KindName =
   | 'url'
   /** An address with a text of its own. */
   | 'link'
+  /** Several of them. */
+  | 'links'
   | 'number'
   | 'flag'
   /** Unix epoch milliseconds. */

@@ -3,6 +3,7 @@ import { choice, choices, words } from '@/lib/model/fields/choice'
 import type { Field, KindName } from '@/lib/model/fields/field'
 import { flag } from '@/lib/model/fields/flag'
 import type { Kind } from '@/lib/model/fields/kind'
+import { links } from '@/lib/model/fields/links'
 import { interval, moment } from '@/lib/model/fields/moment'
 import { number } from '@/lib/model/fields/number'
 import { extension, fqn, object, table } from '@/lib/model/fields/object'
@@ -19,6 +20,7 @@ const kinds: Readonly<Record<KindName, Kind>> = {
   markdown: plain,
   url,
   link,
+  links,
   number,
   flag,
   moment,
