@@ -195,7 +195,7 @@ test('an empty catalogue is set up, described, used and guarded by keys alone', 
     await choose(page, 'Thing', 'sales', /bi\.sales/)
     const decision = page.getByRole('region', { name: 'Decision' })
     await expect(decision.getByRole('status')).toHaveText('No. Nothing allows it.')
-    await expect(decision).toContainText('a role with a rule that allows to edit description, or that they own it')
+    await expect(decision).toContainText('a role that lets them edit description, or that they own it')
     await selectByKeys(page, 'May they', 'see all of it')
     await expect(decision.getByRole('status')).toHaveText('Yes. A rule allows it, and none denies it.')
     await expectAccessible(page)
