@@ -12,7 +12,7 @@ import {
   type Phase,
   sheetOf,
 } from '@/components/import/import-state'
-import { type ImportWorld, type KnownMapping, knownMapping } from '@/components/import/import-world'
+import { type ImportWorld, type KnownMapping, knownMapping, onlyServiceOf } from '@/components/import/import-world'
 import type { JobOptions } from '@/components/import/option-words'
 import { mappingOf, saidOf } from '@/components/import/said-mapping'
 import { emptySheet, type Sheet } from '@/components/import/sheet'
@@ -66,12 +66,6 @@ export function createImportSession(world: ImportWorld) {
     }
   }
 
-  /** The one that the export of a tool is of, where there is no other of that tool. */
-  const onlyServiceOf = (tool: string | undefined): string | undefined => {
-    const [only, ...others] = world.services().filter((service) => service.tool === tool)
-    return others.length === 0 ? only?.name : undefined
-  }
-
   /** `told`: what the columns are known to mean, to be looked at once more. */
   async function read(
     options: ReadOptions,
@@ -92,7 +86,7 @@ export function createImportSession(world: ImportWorld) {
       if (signal.aborted) return
       if (!result.ok) return set({ phase: { kind: 'source', trouble: result.problem }, file: undefined })
       const columns = result.file.matches.map(({ target }) => target)
-      const fixedService = onlyServiceOf(result.file.recognised?.tool)
+      const fixedService = onlyServiceOf(world, result.file.recognised?.tool)
       const known = told ?? (await knownMapping(world, result.file))
       if (signal.aborted) return
       if (known?.collection !== undefined && known.collection !== state.collection) {

@@ -80,3 +80,9 @@ export interface KeptMapping {
   readonly name: string
   readonly mapping: ImportMapping
 }
+
+/** The service that the export of a tool is of, where there is no other of that tool. */
+export function onlyServiceOf(world: ImportWorld, tool: string | undefined): string | undefined {
+  const [only, ...others] = world.services().filter((service) => service.tool === tool)
+  return others.length === 0 ? only?.name : undefined
+}

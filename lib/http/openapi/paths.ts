@@ -61,10 +61,9 @@ import {
   readJob,
   readSummary,
   resumeOneJob,
-  retryOneImport,
   runPlannedJob,
-  undoOneJob,
 } from '@/lib/http/operations/jobs'
+import { retryOneImport, undoOneJob } from '@/lib/http/operations/jobs-from-jobs'
 import { deleteMapping, listMappings, putMapping } from '@/lib/http/operations/kept-mappings'
 import {
   patchEdgeById,

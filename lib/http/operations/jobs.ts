@@ -6,13 +6,12 @@ import { findRow } from '@/lib/entities/read'
 import { json, longJson } from '@/lib/http/json'
 import { operation, type SignedInCall } from '@/lib/http/operation'
 import { pageOf } from '@/lib/http/operations/entity-replies'
-import { cancelJob, findJob, pauseJob, requireRoom, resumeJob, runJob, undoJob, waitForJob } from '@/lib/jobs/ask'
+import { cancelJob, findJob, pauseJob, requireRoom, resumeJob, runJob, waitForJob } from '@/lib/jobs/ask'
 import { exportSelection } from '@/lib/jobs/export-job'
 import { askMerging } from '@/lib/jobs/merge-job'
 import { presentJob, presentSummary } from '@/lib/jobs/present'
 import { askReassignment } from '@/lib/jobs/reassign'
 import { askMoving, askRenaming } from '@/lib/jobs/rename-job'
-import { retryImport } from '@/lib/jobs/retry-import'
 import { selectRows } from '@/lib/jobs/select-rows'
 import { summariseJob } from '@/lib/jobs/summarise'
 import { presentWithUndo, undosOf } from '@/lib/jobs/undo-state'
@@ -41,7 +40,7 @@ export const wait = z.coerce
   .default(0)
   .describe('Seconds to wait for it to be planned or to end; the answer comes then, or after that time')
 
-const jobQuery = z.object({ wait })
+export const jobQuery = z.object({ wait })
 
 /** Answers with the job as it is once it has been waited for. */
 export async function answerJob(
@@ -242,44 +241,6 @@ export const cancelOneJob = asking(
   'It stops within a second. What is written stays, and can be undone; a job that has ended stays as it is.',
   cancelJob,
 )
-
-export const undoOneJob = operation({
-  id: 'undoJob',
-  tag: jobsTag,
-  summary: 'Take back what a job has written (ours)',
-  notes:
-    'A job of its own, planned first: new entities are deleted (softly), changed ones get back the values before, those that were brought back are deleted again, and deleted ones come back. What was edited since is `held` back and stays, unless `keepJobChoice` or `runJob` says otherwise; its rows say what would become of it. What was edited since the preview is held back again. Versions go on, so that nothing of the history is lost; an undo can be undone.',
-  rights,
-  path,
-  query: jobQuery.extend({ run: flag.describe('Does it as soon as it is planned') }),
-  responses: { 201: { description: 'The new job', schema: jobSchema } },
-  errors: ['notFound', 'tooManyRequests'],
-  example: { stage: 'use', path: ofJob, query: { run: 'true', wait: '30' } },
-  handle: async (call) => {
-    const { id } = await undoJob(call.param('id'), call.query.run, call.ctx)
-    return answerJob(id, call, 201)
-  },
-})
-
-export const retryOneImport = operation({
-  id: 'retryImport',
-  tag: jobsTag,
-  summary: 'Try rows of an import again that were not written (ours)',
-  notes:
-    'A job of its own with those rows, by the same mapping, planned against what there is now: of those that were `held` back because somebody had edited them meanwhile, unless another outcome is named. Rows that have to be mended come back as a file by `getJobFailures`.',
-  rights,
-  path,
-  query: jobQuery.extend({
-    outcome: z.enum(['held', 'failed', 'refused', 'excluded', 'skipped']).default('held').describe('Which of its rows'),
-  }),
-  responses: { 201: { description: 'The new job', schema: jobSchema } },
-  errors: ['notFound', 'tooManyRequests'],
-  example: { stage: 'use', path: ofJob, query: { outcome: 'excluded', wait: '30' } },
-  handle: async (call) => {
-    const { id } = await retryImport(call.param('id'), call.query.outcome, call.ctx)
-    return answerJob(id, call, 201)
-  },
-})
 
 export const listJobsOfEntity = operation({
   id: 'listJobsOfEntity',
