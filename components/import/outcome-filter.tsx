@@ -46,7 +46,7 @@ export function OutcomeFilter({ job, outcomes, value, onValueChange }: OutcomeFi
                 href={list.href}
                 aria-label={`${words}: open in the catalogue`}
                 title="Open in the catalogue"
-                className="absolute end-2 top-2 rounded-sm p-1 text-faint hover:bg-active hover:text-fg"
+                className="absolute end-1.5 top-1.5 grid size-6 place-items-center rounded-sm text-faint hover:bg-active hover:text-fg"
               >
                 <SquareArrowOutUpRight aria-hidden strokeWidth={1.75} className="size-3.5" />
               </Link>
