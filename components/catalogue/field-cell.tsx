@@ -2,6 +2,7 @@ import type { ListRow } from '@/components/catalogue/list-row'
 import { ReferenceLink } from '@/components/entity/reference-link'
 import { referenceName } from '@/components/entity/reference-name'
 import { SourceLink } from '@/components/entity/source-link'
+import { StatusChip } from '@/components/entity/status-chip'
 import { StyleWords } from '@/components/entity/style-mark'
 import { CertificationBadge, TagBadges } from '@/components/entity/tag-badges'
 import { RelativeTime } from '@/components/ui/relative-time'
@@ -36,6 +37,11 @@ export function FieldCell({ field, row }: { field: Field; row: ListRow }) {
     />
   )
 }
+
+/** How far a review of it has come. */
+export const StatusCell = ({ row }: { row: ListRow }) => <StatusChip status={row.entityStatus} />
+
+export const StyleCell = ({ row }: { row: ListRow }) => <StyleWords style={row.style} />
 
 function References({ first, others }: { first: EntityReference; others: readonly EntityReference[] }) {
   const names = others.map(referenceName).join(', ')

@@ -23,8 +23,9 @@ type Column = DataTableColumn<ListRow>
 
 // No list needs it until somebody adds a column.
 const FieldCell = later(() => import('@/components/catalogue/field-cell').then((module) => module.FieldCell))
-const StyleWords = later(() => import('@/components/entity/style-mark').then((module) => module.StyleWords))
-const StatusChip = later(() => import('@/components/entity/status-chip').then((module) => module.StatusChip))
+// From the same file: every file more that may be fetched is named in the script of the first view.
+const StatusCell = later(() => import('@/components/catalogue/field-cell').then((module) => module.StatusCell))
+const StyleCell = later(() => import('@/components/catalogue/field-cell').then((module) => module.StyleCell))
 
 /** The page of a row. */
 export const rowHref = ({ def }: ListKind, row: Pick<ListRow, 'name' | 'fullyQualifiedName'>): string =>
@@ -84,7 +85,7 @@ const looks: Readonly<Record<ColumnName, (kind: ListKind, options: ColumnOptions
   email: () => wordColumn('email', 'Address', 'w-64'),
   style: () => ({
     ...wordColumn('style', 'Colour'),
-    cell: (row) => (row.style ? <StyleWords style={row.style} /> : null),
+    cell: (row) => (row.style ? <StyleCell row={row} /> : null),
   }),
   teams: () => ({
     id: 'teams',
@@ -109,7 +110,7 @@ const looks: Readonly<Record<ColumnName, (kind: ListKind, options: ColumnOptions
     id: 'entityStatus',
     header: 'Status',
     width: 'w-28',
-    cell: (row) => <StatusChip status={row.entityStatus} />,
+    cell: (row) => <StatusCell row={row} />,
   }),
   serviceType: () => ({
     id: 'serviceType',
