@@ -41,8 +41,6 @@ export function FieldCell({ field, row }: { field: Field; row: ListRow }) {
 /** How far a review of it has come. */
 export const StatusCell = ({ row }: { row: ListRow }) => <StatusChip status={row.entityStatus} />
 
-export const StyleCell = ({ row }: { row: ListRow }) => <StyleWords style={row.style} />
-
 function References({ first, others }: { first: EntityReference; others: readonly EntityReference[] }) {
   const names = others.map(referenceName).join(', ')
   return (

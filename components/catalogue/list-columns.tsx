@@ -25,7 +25,6 @@ type Column = DataTableColumn<ListRow>
 const FieldCell = later(() => import('@/components/catalogue/field-cell').then((module) => module.FieldCell))
 // From the same file: every file more that may be fetched is named in the script of the first view.
 const StatusCell = later(() => import('@/components/catalogue/field-cell').then((module) => module.StatusCell))
-const StyleCell = later(() => import('@/components/catalogue/field-cell').then((module) => module.StyleCell))
 
 /** The page of a row. */
 export const rowHref = ({ def }: ListKind, row: Pick<ListRow, 'name' | 'fullyQualifiedName'>): string =>
@@ -83,10 +82,6 @@ const looks: Readonly<Record<ColumnName, (kind: ListKind, options: ColumnOptions
   teamType: () => wordColumn('teamType', 'Type'),
   domainType: () => wordColumn('domainType', 'Type'),
   email: () => wordColumn('email', 'Address', 'w-64'),
-  style: () => ({
-    ...wordColumn('style', 'Colour'),
-    cell: (row) => (row.style ? <StyleCell row={row} /> : null),
-  }),
   teams: () => ({
     id: 'teams',
     header: 'Teams',
