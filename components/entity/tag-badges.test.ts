@@ -42,6 +42,7 @@ it('has its colour as a dot beside its name, and no dot without one', () => {
     renderToStaticMarkup(createElement(TagBadge, { tag: tag('Audience.Board', more) }))
   expect(badge({ style: { color: '#8e4ec6' } })).toMatch(/<svg[^>]* fill="#8e4ec6"[^>]*aria-hidden="true".*Board/)
   expect(badge({ style: { color: '#8e4ec6' } })).not.toContain('style=')
+  expect(badge({ style: { color: 'url(https://elsewhere.example/a.svg#a)' } })).not.toContain('url(')
   for (const without of [{}, { style: { iconURL: 'Star' } }, { style: { color: '' } }])
     expect(badge(without)).not.toContain('<svg')
 })
