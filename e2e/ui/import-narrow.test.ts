@@ -43,9 +43,9 @@ test('from a file to its undo, every step fits into 320 pixels, in light and dar
   await page.getByRole('button', { name: 'Back' }).click()
 
   const rows = [
-    `narrow-there,sample_superset,${words} since,`,
-    `narrow-new,sample_supreset,${words},A.Very.Long.Tag.That.Nobody.Has`,
-    `narrow-last,sample_superset,${words},`,
+    `narrow-there,sample_superset,"${words} since",`,
+    `narrow-new,sample_supreset,"${words}",A.Very.Long.Tag.That.Nobody.Has`,
+    `narrow-last,sample_superset,"${words}",`,
   ]
   const file = csv('a-file-with-quite-a-long-name-of-2026-11.csv', `Id,Service,Heading,Labels\n${rows.join('\n')}\n`)
   await page.getByLabel('File to import').setInputFiles(file)
@@ -87,7 +87,7 @@ test('a run that goes on and one that is paused, and an edit of many from its sh
   catalogue,
 }) => {
   test.setTimeout(120_000)
-  const rows = Array.from({ length: 12_000 }, (_, at) => `run-${at},sample_superset,${words} ${at}\n`)
+  const rows = Array.from({ length: 12_000 }, (_, at) => `run-${at},sample_superset,"${words} ${at}"\n`)
   const text = `name,service,displayName\n${rows.join('')}`
   const id = await job(catalogue, 'imports?wait=60&fileName=many-rows-of-november.csv', 'text/csv', text)
   await page.goto(`/jobs/${id}`)
