@@ -6,7 +6,7 @@ import { cn } from '@/components/ui/cn'
 import { entityQueries } from '@/lib/client/queries'
 import { userAddress } from '@/lib/model/entities/entity-address'
 import { quoteName } from '@/lib/model/rules/fqn'
-import { shownName } from '@/lib/model/rules/shown-name'
+import { shownName, systemName } from '@/lib/model/rules/shown-name'
 
 interface PersonNameProps {
   /** User name, as `updatedBy` has it. */
@@ -19,6 +19,7 @@ interface PersonNameProps {
 export function PersonName({ name, withAvatar = false, className }: PersonNameProps) {
   const { data } = useQuery({
     ...entityQueries(userAddress).byName(quoteName(name), { include: 'all' }),
+    enabled: name !== systemName,
     staleTime: 5 * 60_000,
     retry: false,
   })

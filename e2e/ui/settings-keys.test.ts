@@ -19,7 +19,7 @@ test('a policy is written and changed', async ({ signedIn: page }) => {
   await add(page, 'With', 'domain', /^domain/, 'types')
   await press(page, 'Create policy', 'button')
   await expect(page.getByText('Keepers is saved.')).toBeVisible()
-  await expect(page.getByRole('region', { name: 'Keepers' })).toContainText('May create: domain.')
+  await expect(page.getByRole('region', { name: 'Keepers' })).toContainText('May create a domain.')
 
   await page.goto('/settings/roles?view=policies&policy=Keepers')
   const sheet = page.getByRole('dialog', { name: 'Keepers' })

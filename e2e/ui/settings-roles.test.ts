@@ -26,10 +26,10 @@ test('a policy and a role are made, change what somebody may do, and the matrix 
   await expect(policy.getByText(/^It cannot be read/)).toBeVisible()
   await expectAccessible(page)
   await policy.getByRole('textbox', { name: 'If' }).fill('')
-  await expect(policy.getByText('May create: domain.')).toBeVisible()
+  await expect(policy.getByText('May create a domain.')).toBeVisible()
   await policy.getByRole('button', { name: 'Create policy' }).click()
   await expect(page.getByText('DomainKeepers is saved.')).toBeVisible()
-  await expect(page.getByRole('region', { name: 'DomainKeepers' })).toContainText('May create: domain.')
+  await expect(page.getByRole('region', { name: 'DomainKeepers' })).toContainText('May create a domain.')
 
   // By keys alone.
   await page.getByRole('tab', { name: 'Roles' }).click()
@@ -45,7 +45,7 @@ test('a policy and a role are made, change what somebody may do, and the matrix 
   await expectAccessible(page)
   await page.keyboard.press('Enter')
   await expect(page.getByText('Keeper is saved.')).toBeVisible()
-  await expect(page.getByRole('region', { name: 'Keeper', exact: true })).toContainText('May create: domain.')
+  await expect(page.getByRole('region', { name: 'Keeper', exact: true })).toContainText('May create a domain.')
   const keeper = await pageOf('kim', { roles: ['Keeper'] })
   await keeper.goto('/settings/domains')
   await expect(keeper.getByRole('link', { name: 'New domain' })).toBeVisible()

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { RequestContext } from '@/lib/entities/context'
 import type { Actor } from '@/lib/model/rules/access'
+import { systemName } from '@/lib/model/rules/shown-name'
 
 const system: Actor = {
   id: '00000000-0000-0000-0000-000000000000',
-  name: 'system',
+  name: systemName,
   isAdmin: true,
   isBot: false,
   caller: 'system',

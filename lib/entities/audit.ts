@@ -2,10 +2,12 @@
  * Who did what, the latest first: what is kept of sign-ins, tokens and refusals, and the events of commits, side by side
  * (decision 034). For administrators, who may see everything.
  */
+
 import type { RequestContext } from '@/lib/entities/context'
 import { lookupFqn } from '@/lib/entities/resolve'
 import { definitions } from '@/lib/model/entities/registry'
 import { requireAdmin } from '@/lib/model/rules/access'
+import { systemName } from '@/lib/model/rules/shown-name'
 import { type AuditEntryView, type AuditFilters, noteKinds } from '@/lib/model/wire/audit'
 import { type ChangeEventRecord, eventTypes } from '@/lib/model/wire/change-event'
 import type { AuditedCommit, CommitQuery, StoredAuditEntry } from '@/lib/store/audit'
@@ -178,7 +180,7 @@ function presentCommit(commit: AuditedCommit, asked: Asked): AuditEntryView[] {
     if (event === undefined) return []
     const { eventType, entityType, entityId, entityFullyQualifiedName, userName, timestamp, origin } = event
     const [caller, requestId] = (origin?.split(' ') ?? []) as [AuditEntryView['caller'], string | undefined] // `Origin`
-    const isJob = caller === 'system' && userName !== 'system'
+    const isJob = caller === 'system' && userName !== systemName
     return [
       {
         id: `commit-${commit.sequence}-${eventType}-${entityType}`,
