@@ -32,7 +32,8 @@ export function DataCards<Row>({
           <li
             key={key}
             data-row={key}
-            className={cn('border-line border-b py-3', bleed && 'px-page', isSelected && 'bg-hover')}
+            data-selected={isSelected || undefined}
+            className={cn('group/row border-line border-b py-3', bleed && 'px-page', isSelected && 'bg-hover')}
           >
             <div className="flex items-start gap-3">
               {selection ? (
