@@ -6,7 +6,8 @@ import { cn } from '@/components/ui/cn'
 import { entityQueries } from '@/lib/client/queries'
 import { userAddress } from '@/lib/model/entities/entity-address'
 import { quoteName } from '@/lib/model/rules/fqn'
-import { shownName, systemName } from '@/lib/model/rules/shown-name'
+import { shownName } from '@/lib/model/rules/shown-name'
+import { systemName } from '@/lib/model/rules/system-name'
 
 interface PersonNameProps {
   /** User name, as `updatedBy` has it. */

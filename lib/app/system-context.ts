@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { RequestContext } from '@/lib/entities/context'
 import type { Actor } from '@/lib/model/rules/access'
-import { systemName } from '@/lib/model/rules/shown-name'
+import { systemName } from '@/lib/model/rules/system-name'
 
 const system: Actor = {
   id: '00000000-0000-0000-0000-000000000000',

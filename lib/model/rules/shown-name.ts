@@ -1,6 +1,3 @@
-/** Who writes what the catalogue does by itself; there is no such user. */
-export const systemName = 'system'
-
 /** What people read: the display name, unless there is none or only blanks, which no one could see or follow. */
 export const shownName = (entity: {
   readonly name: string

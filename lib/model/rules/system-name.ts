@@ -1,0 +1,2 @@
+/** Who writes what the catalogue does by itself; there is no such user. */
+export const systemName = 'system'
