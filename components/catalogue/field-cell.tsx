@@ -41,6 +41,14 @@ export function FieldCell({ field, row }: { field: Field; row: ListRow }) {
 /** How far a review of it has come. */
 export const StatusCell = ({ row }: { row: ListRow }) => <StatusChip status={row.entityStatus} />
 
+/** What somebody is in. */
+export const TeamsCell = ({ row: { teams = [] } }: { row: ListRow }) =>
+  teams.length === 0 ? (
+    <span className="text-faint">No team</span>
+  ) : (
+    <span className="block truncate">{teams.map(referenceName).join(', ')}</span>
+  )
+
 function References({ first, others }: { first: EntityReference; others: readonly EntityReference[] }) {
   const names = others.map(referenceName).join(', ')
   return (

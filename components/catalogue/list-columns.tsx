@@ -5,7 +5,6 @@ import type { Within } from '@/components/catalogue/list-url'
 import { EntityName } from '@/components/entity/entity-name'
 import { OwnerList } from '@/components/entity/owner-list'
 import { ReferenceLink } from '@/components/entity/reference-link'
-import { referenceName } from '@/components/entity/reference-name'
 import { ServiceIcon } from '@/components/entity/service-icon'
 import { ServiceReference } from '@/components/entity/service-reference'
 import { TagBadges } from '@/components/entity/tag-badges'
@@ -24,6 +23,7 @@ type Column = DataTableColumn<ListRow>
 // No list needs it until somebody adds a column.
 const FieldCell = later(() => import('@/components/catalogue/field-cell').then((module) => module.FieldCell))
 // From the same file: every file more that may be fetched is named in the script of the first view.
+const TeamsCell = later(() => import('@/components/catalogue/field-cell').then((module) => module.TeamsCell))
 const StatusCell = later(() => import('@/components/catalogue/field-cell').then((module) => module.StatusCell))
 
 /** The page of a row. */
@@ -87,12 +87,7 @@ const looks: Readonly<Record<ColumnName, (kind: ListKind, options: ColumnOptions
     header: 'Teams',
     width: 'w-52',
     hideBelow: 'lg',
-    cell: ({ teams = [] }) =>
-      teams.length === 0 ? (
-        <span className="text-faint">No team</span>
-      ) : (
-        <span className="block truncate">{teams.map(referenceName).join(', ')}</span>
-      ),
+    cell: (row) => <TeamsCell row={row} />,
   }),
   mutuallyExclusive: () => ({
     ...wordColumn('mutuallyExclusive', 'On an asset'),

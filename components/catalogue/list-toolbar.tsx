@@ -16,7 +16,7 @@ import { later } from '@/components/ui/later'
 import { onDemand } from '@/components/ui/on-demand'
 
 // Only narrow windows show it.
-const SetFilters = later(() => import('@/components/catalogue/set-filters').then((module) => module.SetFilters))
+const FiltersInForce = later(() => import('@/components/catalogue/set-filters').then((module) => module.FiltersInForce))
 const FilterDialog = onDemand('dialog', () =>
   import('@/components/catalogue/filter-dialog').then((module) => module.FilterDialog),
 )
@@ -75,11 +75,7 @@ export function ListToolbar({ list, children }: { list: CatalogueListModel; chil
       </div>
       {/* On a phone they have a line of their own, so that there is room to type. */}
       <div className="contents empty:hidden max-sm:order-last max-sm:flex max-sm:w-full max-sm:gap-2">{children}</div>
-      {set > 0 && list.total !== 0 ? (
-        <ul aria-label="Filters in force" className="order-last flex w-full flex-wrap gap-2 lg:hidden">
-          <SetFilters list={list} />
-        </ul>
-      ) : null}
+      {set > 0 && list.total !== 0 ? <FiltersInForce list={list} /> : null}
     </div>
   )
 }

@@ -6,6 +6,13 @@ import { type FilterKey, filterKeys } from '@/components/catalogue/list-url'
 import type { CatalogueListModel } from '@/components/catalogue/use-catalogue-list'
 import { Chip } from '@/components/ui/chip'
 
+/** The filters in force, in a line of their own on a narrow window. */
+export const FiltersInForce = ({ list }: { list: CatalogueListModel }) => (
+  <ul aria-label="Filters in force" className="order-last flex w-full flex-wrap gap-2 lg:hidden">
+    <SetFilters list={list} />
+  </ul>
+)
+
 /** The filters in force, each with a way to take it away. */
 export function SetFilters({ list: { state, filter } }: { list: CatalogueListModel }) {
   const asked = propertiesAsked(state.extension)
