@@ -53,7 +53,7 @@ test('a tag is given a colour and an icon by keys, and the dot stands on the bad
   await tabTo(page, 'Save changes', 'button')
   await page.keyboard.press('Enter')
 
-  await expect(page.getByRole('heading', { name: 'Board', level: 1 })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Board', level: 1, exact: true })).toBeVisible()
   const tag = await catalogue.api('GET', 'tags/name/Audience.Board')
   expect(tag.style).toEqual({ color: '#8e4ec6', iconURL: 'ChartColumn' })
   await page.getByRole('tab', { name: 'Details' }).click()
