@@ -9,9 +9,8 @@ import type { ListKind } from '@/components/catalogue/list-kinds'
 import { listUrl, type Within } from '@/components/catalogue/list-url'
 import { WrittenBy } from '@/components/catalogue/written-by'
 import { Prefetched } from '@/lib/client/prefetched'
-import type { RequestContext } from '@/lib/entities/context'
+import { seenJob } from '@/lib/entities/job-rights'
 import { pageContext } from '@/lib/http/page'
-import { findJob } from '@/lib/jobs/ask'
 import { presentJob } from '@/lib/jobs/present'
 import { listQueryOf } from '@/lib/model/wire/query'
 
@@ -29,7 +28,8 @@ export async function ListPage({
 }: ListPageProps & { kind: ListKind; List?: ComponentType<CatalogueListProps> }) {
   const [ctx, { importJob, ...state }] = await Promise.all([pageContext(), loadState(searchParams)])
   const within = writtenBy(kind, importJob)
-  const job = within && (await jobOf(within.fqn, ctx))
+  const seen = within && (await seenJob(within.fqn, ctx))
+  const job = seen && presentJob(seen)
   return (
     <Prefetched queries={await firstPageOf(kind, state, ctx, within)}>
       {within === undefined ? (
@@ -53,6 +53,3 @@ function writtenBy(kind: ListKind, importJob: string | null): Within | undefined
 
 /** Why a list is empty whose job is not shown. */
 const unseen = { hasSelection: false, explanation: 'Jobs are kept for 30 days, and shown to whoever started them.' }
-
-/** Undefined where it is none of the reader's business, or kept no more. */
-const jobOf = (id: string, ctx: RequestContext) => findJob(id, ctx).then(presentJob, () => undefined)

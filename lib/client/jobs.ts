@@ -1,5 +1,4 @@
 /** Jobs of the server, as the browser reads and asks them: a page shows one, and does nothing of it itself. */
-
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { send } from '@/lib/client/api'
 import { type RowMark, type RowOutcome, todo, written } from '@/lib/model/rules/row-outcome'

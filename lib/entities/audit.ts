@@ -2,7 +2,6 @@
  * Who did what, the latest first: what is kept of sign-ins, tokens and refusals, and the events of commits, side by side
  * (decision 034). For administrators, who may see everything.
  */
-
 import type { RequestContext } from '@/lib/entities/context'
 import { lookupFqn } from '@/lib/entities/resolve'
 import { definitions } from '@/lib/model/entities/registry'

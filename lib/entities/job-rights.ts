@@ -2,5 +2,9 @@
 import type { RequestContext } from '@/lib/entities/context'
 import type { Job } from '@/lib/store/jobs'
 
-export const maySeeJob = ({ state, actorId }: Job, { actor }: RequestContext): boolean =>
-  state !== 'receiving' && (actor.isAdmin || actorId === actor.id)
+/** A job that is kept still, and is the caller's business; undefined for any other. */
+export async function seenJob(id: string, { store, actor }: RequestContext): Promise<Job | undefined> {
+  const job = await store.jobs.find(id)
+  if (job === undefined || job.state === 'receiving') return undefined
+  return actor.isAdmin || job.actorId === actor.id ? job : undefined
+}

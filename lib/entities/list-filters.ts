@@ -1,7 +1,7 @@
 /** Filters of a list as they stand in a query → what the store is asked. Names and ids become rows here. */
 import { z } from 'zod'
 import type { RequestContext } from '@/lib/entities/context'
-import { maySeeJob } from '@/lib/entities/job-rights'
+import { seenJob } from '@/lib/entities/job-rights'
 import { lookupFqn } from '@/lib/entities/resolve'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { EntityType } from '@/lib/model/entities/entity'
@@ -80,9 +80,8 @@ export async function listFilters(def: EntityDefinition, values: FilterValues, c
   }
   const { importJob } = values
   if (importJob === undefined) return { related, unrelated, documentEquals }
-  const job = await ctx.store.jobs.find(importJob)
-  const isSeen = job !== undefined && maySeeJob(job, ctx)
-  return { related, unrelated, documentEquals, writtenBy: isSeen ? importJob : noJob }
+  const job = await seenJob(importJob, ctx)
+  return { related, unrelated, documentEquals, writtenBy: job?.id ?? noJob }
 }
 
 /** Has written nothing. */

@@ -1,7 +1,7 @@
 /** What people ask of jobs. A job is the business of whoever started it, and of administrators. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { RequestContext } from '@/lib/entities/context'
-import { maySeeJob } from '@/lib/entities/job-rights'
+import { seenJob } from '@/lib/entities/job-rights'
 import { takeTurns } from '@/lib/entities/turns'
 import { newJob, type RunChoice } from '@/lib/jobs/job-kind'
 import { stopReason } from '@/lib/jobs/stop-rule'
@@ -16,8 +16,8 @@ export const keptMax = 200
 
 /** Throws 404, also for what is none of the caller's business. */
 export async function findJob(id: string, ctx: RequestContext): Promise<Job> {
-  const job = await ctx.store.jobs.find(id)
-  if (job === undefined || !maySeeJob(job, ctx)) throw notFound('job', id)
+  const job = await seenJob(id, ctx)
+  if (job === undefined) throw notFound('job', id)
   return job
 }
 

@@ -1,11 +1,10 @@
 /** Rows that an earlier import handed back: a file of failures, or of rows with their errors, comes in once more. */
 import type { RequestContext } from '@/lib/entities/context'
+import { seenJob } from '@/lib/entities/job-rights'
 import { jobColumn, rowColumn } from '@/lib/import/failures'
 import { isBlank, type Table } from '@/lib/import/table'
-import { findJob } from '@/lib/jobs/ask'
 import { type ImportInput, importInputOf, inputOfKind, mappingOf } from '@/lib/jobs/import-input'
 import { cellText } from '@/lib/model/fields/cell'
-import { CatalogueError } from '@/lib/model/wire/errors'
 import type { Importable, ImportMapping } from '@/lib/model/wire/import-mapping'
 import type { Job } from '@/lib/store/jobs'
 
@@ -14,10 +13,7 @@ export async function retriedJob({ columns, rows }: Table, ctx: RequestContext):
   const place = columns.indexOf(jobColumn)
   const id = cellText(rows[0]?.[place])
   if (place < 0 || id === '' || rows.some((cells) => cellText(cells[place]) !== id)) return undefined
-  const job = await findJob(id, ctx).catch((error: unknown) => {
-    if (error instanceof CatalogueError && error.kind === 'notFound') return undefined
-    throw error
-  })
+  const job = await seenJob(id, ctx)
   return job?.kind === 'import' ? job : undefined
 }
 

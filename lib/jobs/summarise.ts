@@ -1,5 +1,4 @@
 /** A job as a whole: what stands in the way of its rows, by cause, and what the others change. */
-
 import type { RequestContext } from '@/lib/entities/context'
 import { causeKey, type RowProblem } from '@/lib/import/row-problem'
 import { spoiledText } from '@/lib/import/spoiled'

@@ -1,5 +1,4 @@
 /** The rows of a job: a page of them, one with all that it says, and as a file again. */
-
 import { z } from 'zod'
 import { longJson } from '@/lib/http/json'
 import { operation } from '@/lib/http/operation'
