@@ -1,5 +1,6 @@
 import { Circle } from 'lucide-react'
 import { SourceLink } from '@/components/entity/source-link'
+import { colourFill } from '@/components/ui/badge'
 import { later } from '@/components/ui/later'
 import { colourWord, iconWord, isStyleIcon, styleIn } from '@/lib/model/fields/style'
 import { webAddress } from '@/lib/model/fields/url'
@@ -7,10 +8,10 @@ import { webAddress } from '@/lib/model/fields/url'
 // Few pages show one, and then one or two of them.
 const LaterIcon = later(() => import('@/components/entity/style-icon').then((module) => module.StyleIcon))
 
-/** A colour as a dot with a line round it; decoration, a word stands beside it. What is no colour, an address above all, is an empty ring. */
+/** A colour as a dot with a line round it; decoration, a word stands beside it. What is no colour is an empty ring. */
 export const StyleDot = ({ color }: { color: string }) => (
   <span className="inline-flex shrink-0 fill-none text-muted">
-    <Circle aria-hidden fill={`#${color.slice(1)}`} className="size-3" />
+    <Circle aria-hidden fill={colourFill(color)} className="size-3" />
   </span>
 )
 

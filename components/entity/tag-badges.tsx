@@ -79,14 +79,8 @@ export function fitting(badges: readonly { readonly text: string }[], letters: n
 /** One tag, its colour as a dot before its name; its tooltip is the whole name with the classification. */
 export function TagBadge({ tag, linked = false }: { tag: TagLabel; linked?: boolean | undefined }) {
   const color = tag.style?.color
-  // What begins otherwise is no colour, and may be an address that the browser would ask.
   const badge = (
-    <Badge
-      tone={isTier(tag) ? 'info' : 'neutral'}
-      icon={color ? Circle : undefined}
-      fill={color && `#${color.slice(1)}`}
-      title={tag.tagFQN}
-    >
+    <Badge tone={isTier(tag) ? 'info' : 'neutral'} icon={color ? Circle : undefined} fill={color} title={tag.tagFQN}>
       {tagName(tag)}
     </Badge>
   )

@@ -34,11 +34,14 @@ interface BadgeProps {
   className?: string | undefined
 }
 
+/** A colour of somebody's as the ground of a shape. What begins otherwise is none, and may be an address that the browser would ask. */
+export const colourFill = (color: string): string => `#${color.slice(1)}`
+
 /** A word or two on a soft ground. */
 export function Badge({ children, tone, icon: Icon, fill, title, className }: BadgeProps) {
   return (
     <span title={title} className={cn(badgeVariants({ tone }), className)}>
-      {Icon ? <Icon aria-hidden strokeWidth={2} fill={fill} /> : null}
+      {Icon ? <Icon aria-hidden strokeWidth={2} fill={fill && colourFill(fill)} /> : null}
       <span className="truncate">{children}</span>
     </span>
   )
