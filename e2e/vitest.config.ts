@@ -22,8 +22,8 @@ export default mergeConfig(
             name: 'side by side',
             include: ['e2e/http/**/*.test.ts'],
             exclude: timed,
-            // A test and its server take turns, most of the time: two files fill two cores.
-            maxWorkers: Math.min(2, availableParallelism()),
+            // A test and its server take turns, and both wait for servers to start and end.
+            maxWorkers: 1 + availableParallelism(),
             sequence: { groupOrder: 0 },
           },
         },

@@ -110,15 +110,17 @@ async function asked<Answer>(page: Page, question: () => Answer): Promise<Answer
 /** What is pressed before the script of a page has come does nothing: a page counts as there when its buttons work. */
 export function patient(page: Page): Page {
   const goto = page.goto.bind(page)
-  const isAlive = () =>
-    asked(page, () =>
-      [...document.querySelectorAll('button')].every((button) =>
-        Object.keys(button).some((key) => /^__react/.test(key)),
-      ),
-    )
   page.goto = async (...given) => {
     const answer = await goto(...given)
-    await expect.poll(isAlive, { timeout: 15_000 }).toBe(true)
+    // Looked at with every frame: by `expect.poll`, a page that came a moment after the first look was waited for much longer.
+    await page.waitForFunction(
+      () =>
+        [...document.querySelectorAll('button')].every((button) =>
+          Object.keys(button).some((key) => /^__react/.test(key)),
+        ),
+      undefined,
+      { timeout: 15_000 },
+    )
     return answer
   }
   return page
