@@ -112,8 +112,17 @@ export const unservedFilters: Readonly<Partial<Record<EntityType, readonly strin
 export const isTree = ({ type, container, childRelation }: EntityDefinition): boolean =>
   childRelation !== undefined || container?.type === type
 
+/** Made once for each type: making a schema takes longer than finding a page by it. */
+const listQueries = new WeakMap<EntityDefinition, typeof listQuery>()
+
 /** The filters that mean something for the type; others are ignored, as every unknown parameter is. */
 export function listQueryOf(def: EntityDefinition): typeof listQuery {
+  const known = listQueries.get(def) ?? makeListQuery(def)
+  listQueries.set(def, known)
+  return known
+}
+
+function makeListQuery(def: EntityDefinition): typeof listQuery {
   const { type, container, fields, relations, isReviewed, childRelation } = def
   const inService = container?.field === 'service'
   const applies = {
