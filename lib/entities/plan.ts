@@ -200,9 +200,7 @@ const laterThan = (before: EntityRow, ctx: RequestContext): number => Math.max(c
 
 /** The version that an update leaves behind, relations as they were; secrets stay encrypted. */
 function archived(def: EntityDefinition, before: EntityState, ctx: RequestContext) {
-  const snapshot = { ...render(def, before, 'all', ctx, { showDeletedIn: () => true, showHidden: true }) }
-  delete snapshot.href
-  delete snapshot.incrementalChangeDescription
+  const snapshot = render(def, before, 'all', ctx, { showDeletedIn: () => true, isKept: true })
   for (const member of Object.keys(def.sealed)) {
     if (before.row.document[member] !== undefined) snapshot[member] = before.row.document[member]
   }

@@ -50,8 +50,8 @@ export interface RenderOptions {
   readonly showDeletedIn?: (field: string) => boolean
   /** Of the two names that the last change goes by, a row of a list has one. */
   readonly inList?: boolean
-  /** With what the caller may not see: for what is kept, not shown. */
-  readonly showHidden?: boolean
+  /** Kept, not shown: with what the caller may not see, and without its address or a second name of the last change. */
+  readonly isKept?: boolean
   /** Lists without entries are left out. */
   readonly omitsEmpty?: boolean
 }
@@ -85,11 +85,11 @@ export function render(
   entity.version = row.version
   entity.updatedAt = row.updatedAt
   entity.updatedBy = row.updatedBy
-  entity.href = hrefOf(row.type, row.id, ctx)
+  if (options.isKept !== true) entity.href = hrefOf(row.type, row.id, ctx)
   if (def.container !== undefined && row.container !== null) {
     entity[def.container.field] = toReference({ entity: row.container }, ctx)
   }
-  const hidden = options.showHidden === true ? undefined : state.hidden
+  const hidden = options.isKept === true ? undefined : state.hidden
   for (const [name, field] of Object.entries(def.relations)) {
     const targets = state.relations.get(name)
     if (targets === undefined) continue
@@ -113,7 +113,7 @@ export function render(
     entity.tags = state.labels.map((label) => toTagLabel(label, ctx))
   if (state.voters !== undefined) entity.votes = renderVotes(state.voters, hidden, ctx)
   for (const [name, count] of Object.entries(state.counts ?? {})) entity[name] = count
-  if (entity.changeDescription !== undefined && options.inList !== true)
+  if (entity.changeDescription !== undefined && options.inList !== true && options.isKept !== true)
     entity.incrementalChangeDescription = entity.changeDescription
   if (def.fields.has('deleted')) entity.deleted = row.deleted
   return entity
