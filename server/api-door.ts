@@ -3,6 +3,7 @@ import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:
 import { getRequestListener, type Http2Bindings, type HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { wholeBodyOf } from '../lib/app/whole-body.ts'
+import { compressAnswer } from './compress.ts'
 import { refuse } from './request-guard.ts'
 
 export type Door = (request: IncomingMessage, response: ServerResponse) => Promise<void>
@@ -13,9 +14,12 @@ export type Door = (request: IncomingMessage, response: ServerResponse) => Promi
  */
 export function createDoor(answer: (request: Request, incoming: IncomingMessage) => Promise<Response>): Door {
   // Node's own objects, which the bridge types for HTTP/2 too.
-  const given = async (request: Request, { incoming, outgoing }: HttpBindings | Http2Bindings): Promise<Response> => {
-    const response = await answer(request, incoming as IncomingMessage)
-    return sendWhole(response, outgoing as ServerResponse) ? RESPONSE_ALREADY_SENT : response
+  const given = async (request: Request, bindings: HttpBindings | Http2Bindings): Promise<Response> => {
+    const { incoming, outgoing } = bindings as HttpBindings
+    const response = await answer(request, incoming)
+    const bytes = wholeBodyOf(response)
+    compressAnswer(incoming, outgoing, bytes?.byteLength)
+    return sendWhole(response, bytes, outgoing) ? RESPONSE_ALREADY_SENT : response
   }
   const listener = getRequestListener(given, {
     // The framework in the same process has its own ideas of these.
@@ -33,8 +37,7 @@ export function createDoor(answer: (request: Request, incoming: IncomingMessage)
 }
 
 /** An answer whose bytes are known goes out at once; false for any other. */
-function sendWhole(response: Response, outgoing: ServerResponse): boolean {
-  const bytes = wholeBodyOf(response)
+function sendWhole(response: Response, bytes: Uint8Array | undefined, outgoing: ServerResponse): boolean {
   if (bytes === undefined || outgoing.destroyed) return false
   const headers: OutgoingHttpHeaders = Object.fromEntries(response.headers)
   if (headers['set-cookie'] !== undefined) headers['set-cookie'] = response.headers.getSetCookie() // one header each

@@ -52,13 +52,12 @@ describe('answers that hold secrets, by the description of the API,', () => {
 
 /** How an answer of so many bytes arrives that is written as the API's door writes: headers with the length, the body, the end. */
 async function arriving(path: string, bytes: number, encoding: string) {
-  const server = createServer((request, response) =>
-    compress(request, response, () => {
-      response.writeHead(200, { 'content-type': 'application/json', 'content-length': bytes })
-      response.write(Buffer.from('a'.repeat(bytes)))
-      response.end()
-    }),
-  )
+  const server = createServer((request, response) => {
+    compress(request, response)
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': bytes })
+    response.write(Buffer.from('a'.repeat(bytes)))
+    response.end()
+  })
   onTestFinished(() => void server.close())
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo // a TCP server's

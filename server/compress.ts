@@ -21,9 +21,16 @@ const secret =
 
 export const holdsSecrets = (url: string): boolean => secret.test(url)
 
-export function compress(request: IncomingMessage, response: ServerResponse, next: () => void): void {
+/** Has the answer compressed, whoever writes it afterwards, where it may be. It goes on at once: nothing is waited for. */
+export function compress(request: IncomingMessage, response: ServerResponse): void {
   const url = request.url ?? ''
-  if (!isOfApi(url)) ofPages(request, response, next)
-  else if (holdsSecrets(url)) next()
-  else ofApi(request, response, next)
+  if (!isOfApi(url)) ofPages(request, response, noNext)
+  else if (!holdsSecrets(url)) ofApi(request, response, noNext)
 }
+
+/** As `compress`, for an answer of the API: what is known to be small leaves without what only looks at its length. */
+export function compressAnswer(request: IncomingMessage, response: ServerResponse, bytes: number | undefined): void {
+  if (bytes === undefined || bytes >= apiBytesMin) compress(request, response)
+}
+
+const noNext = (): void => {}

@@ -69,12 +69,12 @@ async function run(): Promise<void> {
     if (!guard(request, response, options)) return
     if (toStaticFiles?.(request, response)) return
     // While it is developed, the framework alone knows the newest code.
-    const hand = isOfApi(request.url ?? '') && !dev ? toApi : toFramework
-    compress(request, response, () => {
-      hand(request, response).catch((error: unknown) => {
-        log.error({ requestId: request.headers['x-request-id'], detail: detailOf(error) }, 'A request was not answered')
-        response.destroy()
-      })
+    const isDirect = isOfApi(request.url ?? '') && !dev
+    if (!isDirect) compress(request, response)
+    const hand = isDirect ? toApi : toFramework
+    hand(request, response).catch((error: unknown) => {
+      log.error({ requestId: request.headers['x-request-id'], detail: detailOf(error) }, 'A request was not answered')
+      response.destroy()
     })
   }
   let leaving = false
