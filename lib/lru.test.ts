@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { expect, test } from 'vitest'
@@ -16,7 +17,7 @@ test('forgets what was not asked for longest', () => {
   expect(lru.get('c')).toBeUndefined()
 })
 
-test('keeps nothing of a key: entries are small whatever their keys are', () => {
+test('keeps nothing of a long key: entries are small whatever their keys are', () => {
   setFlagsFromString('--expose-gc')
   const collect: () => void = runInNewContext('gc')
   const used = () => {
@@ -28,4 +29,12 @@ test('keeps nothing of a key: entries are small whatever their keys are', () => 
   for (let at = 0; at < 100; at += 1) lru.set(Buffer.alloc(500_000, 97).toString() + at, at)
   expect(used() - before).toBeLessThan(5_000_000)
   expect(lru.get(Buffer.alloc(500_000, 97).toString() + 7)).toBe(7)
+})
+
+test('takes no key for the digest of another', () => {
+  const lru = createLru<number>(2)
+  const long = 'a'.repeat(2_000)
+  lru.set(long, 1)
+  expect(lru.get(hash('sha256', long, 'base64'))).toBeUndefined()
+  expect(lru.get(long)).toBe(1)
 })
