@@ -1,7 +1,7 @@
 /** The one place that writes to SQLite: a list of changes in one synchronous transaction, by prepared statements. */
 import type Database from 'better-sqlite3'
 import type { Change, Work } from '@/lib/store/change'
-import { StoreConflict } from '@/lib/store/errors'
+import { StoreConflict, StoreUnavailable } from '@/lib/store/errors'
 import { Carried, isCounted } from '@/lib/store/sql/carrier-counts'
 import { isCountedCommit, Moved } from '@/lib/store/sql/commit-log'
 import { Counts } from '@/lib/store/sql/counts'
@@ -183,27 +183,35 @@ export function createCommit(db: Database.Database, later?: SearchStatements): W
   }
 
   const inSavepoint = db.transaction(applyAll)
-  const together = db.transaction((batch: readonly (readonly Change[])[], keep: Keep): readonly unknown[] => {
-    const [first, second] = batch
+  /** All or nothing by itself, among others. */
+  const applyApart = (changes: readonly Change[]): unknown => {
+    try {
+      inSavepoint(changes)
+      return undefined
+    } catch (error) {
+      if (!db.inTransaction) throw error
+      return translate(error)
+    }
+  }
+  const together = db.transaction((batch: Batch, keep: Keep, applyOne: typeof applyApart): readonly unknown[] => {
     indexDue?.(allRows)
-    const outcome = batch.map((changes) => {
-      try {
-        // Alone, a commit needs no savepoint, which would copy every page it touches.
-        if (changes === first && second === undefined) applyAll(changes)
-        else inSavepoint(changes)
-        return undefined
-      } catch (error) {
-        if (!db.inTransaction || second === undefined) throw error
-        return translate(error)
-      }
-    })
+    const outcome = batch.map(applyOne)
     keep?.(outcome)
     return outcome
   })
+  /** A savepoint copies every page that is touched in it. They come where one of several is refused, and all begin anew. */
+  const write = (batch: Batch, keep: Keep): readonly unknown[] => {
+    try {
+      return together.immediate(batch, keep, applyAll)
+    } catch (error) {
+      if (batch.length === 1 || translate(error) instanceof StoreUnavailable) throw error
+      return together.immediate(batch, keep, applyApart)
+    }
+  }
 
   return (batch, keep) => {
     try {
-      return together.immediate(batch, keep)
+      return write(batch, keep)
     } catch (error) {
       if (isBusy(error)) return 'busy'
       const told = translate(error)
@@ -212,6 +220,7 @@ export function createCommit(db: Database.Database, later?: SearchStatements): W
   }
 }
 
+type Batch = Parameters<WriteTogether>[0]
 type Keep = Parameters<WriteTogether>[1]
 
 /** For a limit: there is none. */
