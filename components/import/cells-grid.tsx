@@ -26,10 +26,16 @@ export function CellsGrid(props: RowsToMendProps) {
 }
 
 /** Only cells in sight are on the page. */
-function WideGrid({ job, kind, filter: { outcome, only, q, collection }, choice, properties }: RowsToMendProps) {
+function WideGrid({
+  job,
+  kind,
+  filter: { outcome, only, column: narrowed, q, collection },
+  choice,
+  properties,
+}: RowsToMendProps) {
   const [columns] = useState(() => columnsOf(job, kind, properties))
   const [sight, setSight] = useState({ from: 0, to: 30 })
-  const filter: RowFilter = { outcome, only, q, collection, cells: true }
+  const filter: RowFilter = { outcome, only, column: narrowed, q, collection, cells: true }
   const { total = 0, error, rowAt } = useJobRows(job, filter, sight.from, sight.to)
   const mending = useMending(
     job,

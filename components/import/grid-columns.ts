@@ -1,7 +1,7 @@
 import { importDefinitions } from '@/components/import/definitions'
 import { type RowProblem, rowProblems } from '@/components/import/job-outcomes'
 import { type TargetColumn, targetColumns } from '@/lib/import/columns'
-import { feeds } from '@/lib/import/field-policies'
+import { isAbout } from '@/lib/import/row-problem'
 import type { CustomProperty } from '@/lib/model/entities/custom-property'
 import type { Importable } from '@/lib/model/wire/import-mapping'
 import type { JobRowView, JobView } from '@/lib/model/wire/job'
@@ -40,16 +40,6 @@ export function columnsOf(
 const lockedText = ({ label }: TargetColumn): string =>
   `${label} says which of the selected things the row is. It is renamed or moved on its own page.`
 
-/** Both say who the row is. */
-const naming: ReadonlySet<string> = new Set(['name', 'service'])
-
-export function isAbout({ target }: GridColumn, path: string): boolean {
-  const [, member = '', property] = path.split('/')
-  if (member === '') return false
-  if (target.key === 'fullyQualifiedName') return naming.has(member)
-  return feeds(target.key, member === 'extension' && property !== undefined ? `extension.${property}` : member)
-}
-
 const problemsIn = (row: JobRowView): readonly RowProblem[] =>
   row.outcome === 'refused' || row.outcome === 'failed' ? rowProblems(row) : []
 
@@ -61,7 +51,9 @@ export const problemsAt = (
 ): readonly string[] =>
   [
     ...problemsIn(row).filter(({ path }) =>
-      column === undefined ? !columns.some((one) => isAbout(one, path)) : isAbout(column, path),
+      column === undefined
+        ? !columns.some(({ target }) => isAbout(target.key, path))
+        : isAbout(column.target.key, path),
     ),
   ].map(({ message }) => message)
 

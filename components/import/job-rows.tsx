@@ -25,6 +25,8 @@ import type { JobSummaryView, JobView } from '@/lib/model/wire/job'
 const url = {
   outcome: parseAsStringLiteral(rowOutcomes),
   only: parseAsStringLiteral(rowMarks),
+  /** Of the file, in which rows have something wrong, or are edited. */
+  column: parseAsString,
   q: parseAsString.withDefault(''),
   view: parseAsStringLiteral(['cells']),
   /** Whose cells, of an export that has both. */
@@ -54,7 +56,7 @@ interface JobRowsProps {
 
 /** The counts, which filter, and the rows: those that change something first. */
 export function JobRows({ job, choice, properties, summary, actions, children }: JobRowsProps) {
-  const [{ outcome: asked, only, q, view, cells }, setUrl] = useQueryStates(url)
+  const [{ outcome: asked, only, column, q, view, cells }, setUrl] = useQueryStates(url)
   const shown = shownOutcomes(job)
   // What was looked at in the plan may be there no more after the run.
   const outcome = asked !== null && shown.includes(asked) ? asked : null
@@ -71,8 +73,12 @@ export function JobRows({ job, choice, properties, summary, actions, children }:
   const [isFolded, setFolded] = useState(false)
   const plan = usePlanFilter()
   const { field, change, service } = plan
-  const mark = isMending ? (only ?? undefined) : undefined
-  const filter = { outcome: outcome ?? undefined, only: mark, q: settled, field, change, service }
+  const narrowed = {
+    outcome: outcome ?? undefined,
+    only: (isMending ? only : null) ?? undefined,
+    column: (isMending ? column : null) ?? undefined,
+  }
+  const filter = { ...narrowed, q: settled, field, change, service }
   const facts = isFolded ? null : children
   return (
     <>
@@ -82,10 +88,11 @@ export function JobRows({ job, choice, properties, summary, actions, children }:
             job={job}
             summary={summary}
             outcomes={shown}
-            value={outcome ?? undefined}
-            onValueChange={(value) => void setUrl({ outcome: value ?? null, only: null })}
-            mark={mark}
-            onMarkChange={(value) => void setUrl({ only: value ?? null, outcome: null })}
+            kind={kind}
+            value={narrowed}
+            onValueChange={({ outcome: of = null, only: mark = null, column: within = null }) =>
+              void setUrl({ outcome: of, only: mark, column: within })
+            }
           />
         ) : (
           <OutcomeFilter
@@ -117,7 +124,10 @@ export function JobRows({ job, choice, properties, summary, actions, children }:
             </Button>
           ) : null}
           {isMending && hasBoth ? (
-            <KindSwitch value={kind} onChange={(value) => void setUrl({ cells: value === 'charts' ? value : null })} />
+            <KindSwitch
+              value={kind}
+              onChange={(value) => void setUrl({ cells: value === 'charts' ? value : null, column: null })}
+            />
           ) : null}
           {actions === undefined ? null : <div className="ms-auto flex flex-wrap gap-2">{actions}</div>}
         </div>

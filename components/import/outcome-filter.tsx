@@ -1,10 +1,12 @@
 'use client'
 
 import { SquareArrowOutUpRight } from 'lucide-react'
+import { ColumnFilter, type Narrowed } from '@/components/import/column-filter'
 import { countOf, outcomeWords, writtenLists } from '@/components/import/job-outcomes'
 import { cn } from '@/components/ui/cn'
 import { Link } from '@/components/ui/link'
 import type { RowMark, RowOutcome } from '@/lib/model/rules/row-outcome'
+import type { Importable } from '@/lib/model/wire/import-mapping'
 import type { JobSummaryView, JobView } from '@/lib/model/wire/job'
 
 interface OutcomeFilterProps {
@@ -61,32 +63,36 @@ export function OutcomeFilter({ job, outcomes, value, onValueChange }: OutcomeFi
 /** What of a job is in the lists of the catalogue afterwards. */
 const listed: readonly RowOutcome[] = ['created', 'updated', 'restored']
 
-interface CellsFilterProps extends OutcomeFilterProps {
+interface CellsFilterProps extends Pick<OutcomeFilterProps, 'job' | 'outcomes'> {
   summary: JobSummaryView | undefined
-  mark: RowMark | undefined
-  onMarkChange: (mark: RowMark | undefined) => void
+  /** Whose cells are shown. */
+  kind: Importable
+  value: Narrowed
+  onValueChange: (value: Narrowed) => void
 }
 
 const marks = { warned: 'Warnings', edited: 'Edited' } as const satisfies Readonly<Record<RowMark, string>>
 const markNames = Object.keys(marks) as RowMark[] // keys of a constant
 
 /** The same above cells, where rows need the room; and what rows have, whatever they come to. */
-export function CellsFilter({ job, summary, outcomes, value, onValueChange, mark, onMarkChange }: CellsFilterProps) {
+export function CellsFilter({ job, summary, outcomes, kind, value, onValueChange }: CellsFilterProps) {
+  const { outcome: shown, only, column } = value
+  const mark = column === undefined ? only : undefined
   return (
     <fieldset aria-label="Filter rows" className="flex min-w-0 flex-wrap gap-1.5">
       <Chip
-        isPressed={value === undefined && mark === undefined}
+        isPressed={(shown ?? only ?? column) === undefined}
         words="All"
         count={job.rows}
-        onPress={() => onValueChange(undefined)}
+        onPress={() => onValueChange({})}
       />
       {outcomes.map((outcome) => (
         <Chip
           key={outcome}
-          isPressed={outcome === value}
+          isPressed={outcome === shown}
           words={outcomeWords(outcome, job).count}
           count={countOf(job, outcome)}
-          onPress={() => onValueChange(outcome === value ? undefined : outcome)}
+          onPress={() => onValueChange(outcome === shown ? {} : { outcome })}
         />
       ))}
       {markNames.map((one) => (
@@ -95,9 +101,10 @@ export function CellsFilter({ job, summary, outcomes, value, onValueChange, mark
           isPressed={one === mark}
           words={marks[one]}
           count={summary?.[one]}
-          onPress={() => onMarkChange(one === mark ? undefined : one)}
+          onPress={() => onValueChange(one === mark ? {} : { only: one })}
         />
       ))}
+      <ColumnFilter summary={summary} kind={kind} value={value} onValueChange={onValueChange} />
     </fieldset>
   )
 }

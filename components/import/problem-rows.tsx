@@ -31,13 +31,25 @@ export interface RowsToMendProps {
 const step = 20
 
 /** On a narrow window: the rows that cannot be written, each with an editor of its own. */
-export function ProblemRows({ job, kind, filter: { outcome, only, q, collection }, properties }: RowsToMendProps) {
+export function ProblemRows({
+  job,
+  kind,
+  filter: { outcome, only, column, q, collection },
+  properties,
+}: RowsToMendProps) {
   const [isWhole, setIsWhole] = useState(false)
   const [wanted, setWanted] = useState(step)
   const [columns] = useState(() => columnsOf(job, kind, properties))
   const [edited, setEdited] = useState<number>()
-  const isAll = isWhole || only !== undefined
-  const filter = { outcome: outcome ?? (isAll ? undefined : ('refused' as const)), only, q, collection, cells: true }
+  const isAll = isWhole || only !== undefined || column !== undefined
+  const filter = {
+    outcome: outcome ?? (isAll ? undefined : ('refused' as const)),
+    only,
+    column,
+    q,
+    collection,
+    cells: true,
+  }
   const { total, error, rowAt } = useJobRows(job, filter, 0, wanted - 1)
   const mending = useMending(
     job,
@@ -86,7 +98,7 @@ export function ProblemRows({ job, kind, filter: { outcome, only, q, collection 
             onClick={() => setWanted(wanted + step)}
           >{`Show ${counted(Math.min(step, total - wanted), 'more row')}`}</Button>
         ) : null}
-        {outcome === undefined && only === undefined ? (
+        {outcome === undefined && only === undefined && column === undefined ? (
           <Button variant="ghost" onClick={() => setIsWhole(!isWhole)}>
             {isWhole ? 'Show rows that fail' : 'Show all rows'}
           </Button>

@@ -1,5 +1,6 @@
 /** What a cell may mean that names what there is not: the name that is nearly so, in place of what it says. */
-import { type GridColumn, isAbout } from '@/components/import/grid-columns'
+import type { GridColumn } from '@/components/import/grid-columns'
+import { isAbout } from '@/lib/import/row-problem'
 import { isListField } from '@/lib/model/fields/kinds'
 import { joinList, splitList } from '@/lib/model/fields/list-cell'
 import { splitFqn, unquoteName } from '@/lib/model/rules/fqn'
@@ -17,7 +18,7 @@ export function suggestionAt(row: JobRowView, column: GridColumn): Suggestion | 
   if (row.outcome !== 'refused' && row.outcome !== 'failed') return undefined
   const text = row.cells?.[column.place] ?? ''
   return (row.fields ?? [])
-    .filter(({ path, code }) => code === 'notFound' && isAbout(column, path))
+    .filter(({ path, code }) => code === 'notFound' && isAbout(column.target.key, path))
     .flatMap(({ params: { key, near } = {} }) =>
       typeof key === 'string' && typeof near === 'string' ? [{ key, near }] : [],
     )

@@ -92,6 +92,7 @@ export function useGridActions({ job, filter, columns, total, mending }: Given) 
     const isWhole =
       filter.outcome === undefined &&
       filter.only === undefined &&
+      filter.column === undefined &&
       filter.collection === undefined &&
       (filter.q ?? '') === ''
     if (!isWhole) return (await problemFrom(at.row + 1, step)) ?? problemFrom(0, step)

@@ -22,6 +22,8 @@ export interface RowFilter {
   readonly outcome?: RowOutcome | undefined
   /** Only rows that have been edited, or with warnings. */
   readonly only?: RowMark | undefined
+  /** Only rows with something wrong in this column; of edited ones those that are edited in it. */
+  readonly column?: string | undefined
   /** Part of a name. */
   readonly q?: string | undefined
   /** Only rows that change this field, in this way if one is named; in any field if none is. */

@@ -1,4 +1,5 @@
 /** What is wrong with a row, and which rows have the same thing wrong with them. */
+import { feeds } from '@/lib/import/field-policies'
 import { forbiddenMessage, type KnownNames, missingMessage, nearestName } from '@/lib/import/known-names'
 import type { Spoiled } from '@/lib/import/spoiled'
 import { pointerTo } from '@/lib/model/rules/violations'
@@ -78,6 +79,17 @@ export const toldOf = (problems: readonly RowProblem[]) => ({
 /** The field that a problem is about; empty for one of the whole row. */
 export const memberAt = ({ path }: FieldProblem): string =>
   path.slice(1).replace('/', '.').replaceAll('~1', '/').replaceAll('~0', '~')
+
+/** Both say who the row is. */
+const naming: ReadonlySet<string> = new Set(['name', 'service'])
+
+/** Is what is wrong at this place of the request said by the column that is mapped to `target`? */
+export function isAbout(target: string, path: string): boolean {
+  const [, member = '', property] = path.split('/')
+  if (member === '') return false
+  if (target === 'fullyQualifiedName') return naming.has(member)
+  return feeds(target, member === 'extension' && property !== undefined ? `extension.${property}` : member)
+}
 
 /** For programs with the name that is missing. */
 function fieldProblemOf({ cause, member, message }: RowProblem): FieldProblem {

@@ -1,6 +1,7 @@
 /** Rows of a job that somebody looks for. */
 
 import type { RequestContext } from '@/lib/entities/context'
+import { columnMarker } from '@/lib/jobs/column-marks'
 import type { ImportInput } from '@/lib/jobs/import-input'
 import type { ImportResult } from '@/lib/jobs/import-result'
 import { presentRow } from '@/lib/jobs/present'
@@ -24,6 +25,8 @@ export interface RowSearch {
   /** Key of a cause, as the summary has it: only rows that have it. */
   readonly problem?: string | undefined
   readonly only?: RowMark | undefined
+  /** Of a file: only rows that have something wrong in it; with `only` edited, only those whose cell in it is. */
+  readonly column?: string | undefined
   /** Only rows that change this field, in this way if one is named; in any field if none is. */
   readonly field?: string | undefined
   readonly change?: ChangeKind | undefined
@@ -80,6 +83,7 @@ async function look(
     collection,
     problem,
     only,
+    column,
     field,
     change,
     service,
@@ -88,11 +92,13 @@ async function look(
 ): Promise<Uint32Array> {
   const wanted = q.trim().toLowerCase()
   const found: number[] = []
+  const marksOf = columnMarker(job)
   for await (const rows of walkRows(ctx.store, job.id, statuses)) {
     for (const row of rows) {
       const told = Object(row.result) as ImportResult // as the job wrote it
       if (problem !== undefined && !causesOf(row).includes(problem)) continue
       if (only !== undefined && !hasMark(row, only)) continue
+      if (column !== undefined && !marksOf(row)[only === 'edited' ? 'edited' : 'wrong'].includes(column)) continue
       if (collection !== undefined && kindOfRow(job, row) !== collection) continue
       if (service !== undefined && serviceOf(job, told) !== service) continue
       if ((field !== undefined || change !== undefined) && !changes(told, field, change)) continue

@@ -2,6 +2,7 @@
 import type { RequestContext } from '@/lib/entities/context'
 import { causeKey, type RowProblem } from '@/lib/import/row-problem'
 import { spoiledText } from '@/lib/import/spoiled'
+import { type ColumnCounts, countColumns } from '@/lib/jobs/column-marks'
 import { importInputOf } from '@/lib/jobs/import-input'
 import type { ImportResult } from '@/lib/jobs/import-result'
 import type { ImportSource } from '@/lib/jobs/receive-import'
@@ -32,6 +33,8 @@ export interface JobSummary {
   /** How many rows have cells that were mended, and how many have a warning. */
   readonly edited: number
   readonly warned: number
+  /** Of an import: columns in which something is wrong or edited. */
+  readonly columns: readonly ColumnCounts[]
   /** What rows change, field by field. */
   readonly fields: readonly { readonly field: string; readonly changed: number; readonly cleared: number }[]
   /** In which services rows are. */
@@ -72,8 +75,10 @@ async function summarise(job: Job, ctx: RequestContext): Promise<JobSummary> {
   const services = new Map<string, number>()
   let [certified, certifiedGone, certifiedHeld] = [0, 0, 0]
   const marked: Record<RowMark, number> = { edited: 0, warned: 0 }
+  const columns = countColumns(job)
   for await (const rows of walkRows(ctx.store, job.id)) {
     for (const row of rows) {
+      columns.add(row)
       const { status, source, result } = row
       for (const mark of rowMarks) if (hasMark(row, mark)) marked[mark] += 1
       const told = Object(result) as ImportResult // as the job wrote it
@@ -96,6 +101,7 @@ async function summarise(job: Job, ctx: RequestContext): Promise<JobSummary> {
     problems: shown.map((group) => ({ ...group, ...columnOf(job, group.member) })),
     causes: new Set(groups.keys()),
     ...marked,
+    columns: columns.counts(),
     fields: [...fields].map(([field, counts]) => ({ field, ...counts })).toSorted((a, b) => b.changed - a.changed),
     services: [...services]
       .map(([service, count]) => ({ service, rows: count }))

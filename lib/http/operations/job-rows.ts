@@ -42,6 +42,11 @@ export const listJobRows = operation({
       .enum(rowMarks)
       .optional()
       .describe('Of an import: only rows with cells that have been mended (`edited`), or with a warning (`warned`)'),
+    column: boundedText(textMax.name)
+      .optional()
+      .describe(
+        'Of an import: only rows that cannot be written because of this column of the file; with `only=edited` those whose cell in it has been mended',
+      ),
     field: boundedText(textMax.name)
       .optional()
       .describe('Only rows that change this field, such as `description` or `extension.costCenter`'),

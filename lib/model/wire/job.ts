@@ -223,6 +223,16 @@ export const jobSummarySchema = z
       .describe('In how many rows of what is there a field changes, or has changed, and loses its value'),
     services: z
       .array(z.strictObject({ service: z.string(), rows: z.number().int() }))
+    columns: z
+      .array(
+        z.strictObject({
+          collection: z.enum(importable).describe('Whose column it is: charts that come along have their own'),
+          column: z.string(),
+          wrong: z.number().int().describe('Rows that cannot be written because of it'),
+          edited: z.number().int().describe('Rows whose cell in it has been mended'),
+        }),
+      )
+      .describe('Of an import: columns that rows are wrong or mended in, in the order of the file'),
       .describe('In which services rows are, the service of most rows first; the first 50 of them'),
     certified: z.number().int().describe('Rows that would change what has been certified'),
     certifiedGone: z
