@@ -9,6 +9,7 @@ import { GridRow } from '@/components/import/grid-row'
 import { JobError } from '@/components/import/job-error'
 import { placeWords } from '@/components/import/job-outcomes'
 import { ProblemRows, type RowsToMendProps } from '@/components/import/problem-rows'
+import { RevertButtons } from '@/components/import/revert-buttons'
 import { RowsStatus } from '@/components/import/rows-status'
 import { suggestionAt, withSuggestion } from '@/components/import/suggested-fix'
 import { useGrid } from '@/components/import/use-grid'
@@ -121,6 +122,9 @@ function WideGrid({
             Edit cell
           </Button>
         ) : null}
+        {row === undefined || job.state !== 'planned' ? null : (
+          <RevertButtons row={row} column={column} mending={mending} onDone={grid.focus} />
+        )}
       </div>
       <Grid
         grid={grid}

@@ -56,9 +56,16 @@ export function RowEditor({ job, number, columns, mending, onClose }: RowEditorP
         }}
         title={title === '' ? 'Row' : title}
         footer={
-          <DialogClose asChild>
-            <Button variant="primary">Done</Button>
-          </DialogClose>
+          <>
+            {(row?.mended ?? []).length === 0 ? null : (
+              <Button className="me-auto" onClick={() => mending.mend('Reverted', { revert: { row: number } })}>
+                Revert row
+              </Button>
+            )}
+            <DialogClose asChild>
+              <Button variant="primary">Done</Button>
+            </DialogClose>
+          </>
         }
       >
         {error === null ? null : <JobError title="The row could not be loaded" error={error} />}
@@ -107,14 +114,28 @@ export function RowEditor({ job, number, columns, mending, onClose }: RowEditorP
                           {text === '' ? <span className="text-faint">(empty)</span> : text}
                         </span>
                         {locked === undefined ? (
-                          <Button
-                            id={buttonId(column)}
-                            size="sm"
-                            aria-label={`Edit ${name}`}
-                            onClick={() => begin(name)}
-                          >
-                            Edit
-                          </Button>
+                          <span className="flex shrink-0 flex-wrap justify-end gap-2">
+                            {row.mended?.includes(column.place) ? (
+                              <Button
+                                size="sm"
+                                aria-label={`Revert ${name}`}
+                                onClick={() => {
+                                  mending.mend('Reverted', { revert: { row: number, column: name } })
+                                  document.getElementById(buttonId(column))?.focus()
+                                }}
+                              >
+                                Revert
+                              </Button>
+                            ) : null}
+                            <Button
+                              id={buttonId(column)}
+                              size="sm"
+                              aria-label={`Edit ${name}`}
+                              onClick={() => begin(name)}
+                            >
+                              Edit
+                            </Button>
+                          </span>
                         ) : null}
                       </div>
                     )}

@@ -208,6 +208,88 @@ test('cells are filled down, pasted, replaced and brought back, and other window
   await expect(page.getByRole('button', { name: 'Import 2 rows' })).toBeVisible()
 })
 
+test('rows are narrowed to a column of the file, and edits are reverted cell by cell and row by row', async ({
+  signedIn: page,
+  catalogue,
+}) => {
+  const rows = [
+    'v-1,elsewhere,One,',
+    'v-2,sample_superset,Two,No.Such',
+    'v-3,elsewhere,Three,',
+    'v-4,sample_superset,Four,',
+  ]
+  const id = await planned(catalogue, `name,service,displayName,tags\n${rows.join('\n')}\n`)
+  await page.setViewportSize({ width: 1360, height: 900 })
+  await page.goto(`/jobs/${id}?view=cells`)
+  await expect(cell(page, 'v-4')).toBeVisible()
+  await tabTo(page, 'Column', 'button')
+  await page.keyboard.press('Enter')
+  const menu = page.getByRole('menu')
+  await expect(menu.getByRole('menuitemradio')).toHaveText(['service · 2 rows', 'tags · 1 row'])
+  await expectAccessible(page)
+  await menu.getByRole('menuitemradio', { name: 'service · 2 rows' }).press('Enter')
+  await expect(page.getByRole('button', { name: 'Column: service, 2 errors' })).toBeVisible()
+  await expect(cell(page, /^v-/)).toHaveText(['v-1', 'v-3'])
+  await page.reload()
+  await expect(cell(page, /^v-/)).toHaveText(['v-1', 'v-3'])
+
+  // What is mended is wrong no more, and found by where it was edited.
+  await cell(page, 'elsewhere').first().click()
+  await settled(page)
+  await page.keyboard.press('Delete')
+  await expect(page.getByText('Cleared: 1 cell')).toBeVisible()
+  await cell(page, 'Three').click()
+  await settled(page)
+  await page.keyboard.type('Mended')
+  await page.keyboard.press('Enter')
+  await expect(cell(page, 'Mended')).toBeVisible()
+  await settled(page)
+  await page.getByRole('button', { name: /^Column: service/ }).press('Enter')
+  await expect(menu.getByRole('menuitemradio')).toHaveText([
+    'service · 2 rows',
+    'tags · 1 row',
+    'service · 1 row',
+    'displayName · 1 row',
+  ])
+  await menu.getByRole('menuitemradio', { name: 'displayName' }).press('Enter')
+  await expect(cell(page, /^v-/)).toHaveText(['v-3'])
+  await page.getByRole('button', { name: 'Clear filter Column' }).press('Enter')
+  await expect(cell(page, /^v-/)).toHaveText(['v-1', 'v-2', 'v-3', 'v-4'])
+
+  await cell(page, 'Mended').click()
+  await settled(page)
+  await page.getByRole('button', { name: 'Revert cell' }).press('Enter')
+  await expect(page.getByText('Reverted: 1 cell')).toBeVisible()
+  await expect(cell(page, 'Three')).toBeVisible()
+  await settled(page)
+  await expect(page.getByRole('button', { name: 'Revert cell' })).toHaveCount(0)
+  await page.keyboard.press('Control+z')
+  await expect(cell(page, 'Mended')).toBeVisible()
+  await settled(page)
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('Delete')
+  await expect(page.getByText('Cleared: 1 cell')).toBeVisible()
+  await settled(page)
+  await expect(page.getByRole('button', { name: 'Revert cell' })).toBeVisible()
+  await page.getByRole('button', { name: 'Revert row' }).press('Enter')
+  await expect(page.getByText('Reverted: 2 cells')).toBeVisible()
+  await expect(cell(page, 'Three')).toBeVisible()
+  await settled(page)
+  await expect(page.getByRole('button', { name: 'Edited 1' })).toBeVisible()
+
+  // The same on a narrow window, in the row.
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.getByRole('button', { name: 'Edited 1' }).click()
+  await page.getByRole('button', { name: 'Edit row 2' }).click()
+  const row = page.getByRole('dialog', { name: 'Row 2' })
+  await expect(row.getByText('(empty)').first()).toBeVisible()
+  await expectNoOverflow(page)
+  await expectAccessible(page)
+  await row.getByRole('button', { name: 'Revert service' }).click()
+  await expect(row.getByText('elsewhere', { exact: true })).toBeVisible()
+  await expect(row.getByRole('button', { name: 'Revert row' })).toHaveCount(0)
+})
+
 test('on a narrow window, rows that fail are listed, and mended one by one', async ({ signedIn: page, catalogue }) => {
   const rows = ['n-1,sample_superset,First,', 'n-2,sample_supreset,Second,No.Such', 'n-3,sample_superset,Third,']
   const id = await planned(catalogue, `name,service,displayName,tags\n${rows.join('\n')}\n`)

@@ -13,6 +13,7 @@ import { mendCells } from '@/lib/jobs/mend-cells'
 import { cellsOf } from '@/lib/jobs/present'
 import { receiveImport } from '@/lib/jobs/receive-import'
 import { replaceInCells } from '@/lib/jobs/replace-in-cells'
+import { revertCells } from '@/lib/jobs/revert-cells'
 import { aFile, counted, eachWithRunner, receive, rested, rowsOf } from '@/lib/jobs/testing'
 import { charts } from '@/lib/model/entities/chart'
 import { dashboards } from '@/lib/model/entities/dashboard'
@@ -183,6 +184,40 @@ test('a text is replaced in the cells that have it, to the letter, and what they
   expect(whole.job.counts).toEqual({ create: 2 })
   await mend(job, ...whole.before)
   expect(await outcomes(job)).toEqual(['create', 'refused'])
+})
+
+describe('what was mended', () => {
+  const revert = ({ id }: Job, row: number, column?: string) =>
+    revertCells(id, { row, ...(column !== undefined && { column }) }, ctx, async () => ctx)
+
+  test('is taken back for one cell or all of a row, to the cell that came, and that is undone by what they said', async () => {
+    const rows = [{ name: 'a', service: 'sample_superset', displayName: 'A', tags: [{ tagFQN: 'PII.None' }] }]
+    const source = { kind: 'text', text: JSON.stringify(rows) } as const
+    const given = { collection: 'dashboards', source, options: {}, mapping: {}, runs: false } as const
+    const job = await rested((await receiveImport(given, ctx)).id, ctx)
+    const sources = async () => (await rowsOf(job, ctx)).map(({ source: said, status }) => ({ said, status }))
+    const asItCame = await sources()
+    await mend(job, { row: 0, column: 'tags', value: 'No.Such' }, { row: 0, column: 'displayName', value: 'B' })
+    await mend(job, { row: 0, column: 'displayName', value: 'C' })
+    const asMended = await sources()
+
+    expect((await revert(job, 0, 'displayName')).before).toEqual([{ row: 0, column: 'displayName', value: 'C' }])
+    const [half] = await rowsOf(job, ctx)
+    expect(half && cellsOf(job, half).mended).toEqual([3])
+    await mend(job, { row: 0, column: 'displayName', value: 'C' })
+    const { before } = await revert(job, 0)
+    expect(await sources()).toEqual(asItCame)
+    expect((await revert(job, 0)).before).toEqual([])
+    await mend(job, ...before)
+    expect(await sources()).toEqual(asMended)
+  })
+
+  test('is not taken back where there is no such row or column', async () => {
+    const job = await plannedJob(file)
+    await expect(revert(job, 99)).rejects.toThrow('The file has no row 99')
+    await expect(revert(job, 0, 'nmae')).rejects.toThrow('The file has no column nmae')
+    expect((await revert(job, 0)).before).toEqual([])
+  })
 })
 
 test('more cells than are mended at once are told of', async () => {

@@ -2,9 +2,10 @@
 import { json } from '@/lib/http/json'
 import { operation } from '@/lib/http/operation'
 import { ofJob, path, rights } from '@/lib/http/operations/jobs'
-import { mendCells } from '@/lib/jobs/mend-cells'
+import { type Mended, mendCells } from '@/lib/jobs/mend-cells'
 import { presentJob } from '@/lib/jobs/present'
 import { replaceInCells } from '@/lib/jobs/replace-in-cells'
+import { revertCells } from '@/lib/jobs/revert-cells'
 import { mendedSchema, mendRequest } from '@/lib/model/wire/mended-cells'
 import { mendedMax } from '@/lib/model/wire/mended-max'
 
@@ -26,11 +27,14 @@ export const mendImportCells = operation({
   handle: async ({ body, ctx, services, ...call }) => {
     const { contextOf, wake } = services.jobs
     const id = call.param('id')
-    const { cells = [], replace } = body
-    const { job, before, hasMore } =
-      replace === undefined
-        ? { ...(await mendCells(id, () => cells, ctx, contextOf)), hasMore: false }
-        : await replaceInCells(id, replace, ctx, contextOf)
+    const { cells = [], replace, revert } = body
+    const change = async (): Promise<Mended & { readonly hasMore?: boolean }> =>
+      replace !== undefined
+        ? replaceInCells(id, replace, ctx, contextOf)
+        : revert !== undefined
+          ? revertCells(id, revert, ctx, contextOf)
+          : mendCells(id, () => cells, ctx, contextOf)
+    const { job, before, hasMore = false } = await change()
     wake()
     return json({ job: presentJob(job), before, hasMore })
   },

@@ -20,13 +20,20 @@ const replacing = z.strictObject({
 })
 export type Replacing = Readonly<z.output<typeof replacing>>
 
+const reverting = z.strictObject({
+  row: cell.shape.row,
+  column: cell.shape.column.optional().describe('Only its cell in this column; all of the row if left out'),
+})
+export type Reverting = Readonly<z.output<typeof reverting>>
+
 export const mendRequest = z
   .strictObject({
     cells: boundedList(cell, mendedMax).min(1).optional(),
     replace: replacing.optional().describe('A text that stands in many cells, and another for it'),
+    revert: reverting.optional().describe('A row whose mended cells are to say again what they came with'),
   })
-  .refine(({ cells, replace }) => (cells === undefined) !== (replace === undefined), {
-    message: 'give either `cells` or `replace`',
+  .refine((given) => Object.values(given).filter((one) => one !== undefined).length === 1, {
+    message: 'give one of `cells`, `replace` and `revert`',
   })
   .meta({ id: 'MendRequest' })
 export type MendRequest = z.input<typeof mendRequest>
