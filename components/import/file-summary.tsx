@@ -1,5 +1,6 @@
 'use client'
 
+import { BrokenAt } from '@/components/import/broken-at'
 import type { ImportFile } from '@/components/import/import-state'
 import { delimiterNames, encodingNames, ReadingOptions } from '@/components/import/reading-options'
 import type { ImportHandle } from '@/components/import/use-import'
@@ -8,7 +9,7 @@ import { counted } from '@/lib/model/rules/counted'
 /** The file in a line, with what was guessed about it and a way to put that right. */
 export function FileSummary({ handle, file }: { handle: ImportHandle; file: ImportFile }) {
   const { state } = handle
-  const { delimiter, encoding, headerRow, part = '', quotes, shortRows } = file
+  const { brokenAt, delimiter, encoding, headerRow, part = '', quotes, shortRows } = file
   const { waiting } = state
   const mayChange = state.phase.kind === 'map'
   const facts = [
@@ -37,6 +38,7 @@ export function FileSummary({ handle, file }: { handle: ImportHandle; file: Impo
       {encoding === undefined || encoding.startsWith('utf') || file.options.encoding !== undefined ? null : (
         <p>{`The file is not UTF-8, so it was read as ${encodingNames[encoding]}. Look at names with accents.`}</p>
       )}
+      {brokenAt === undefined ? null : <BrokenAt row={brokenAt} rows={file.rowCount} />}
       {shortRows.count === 0 ? null : (
         <p>
           {shortRows.count === 1 ? 'Row' : 'Rows'}{' '}

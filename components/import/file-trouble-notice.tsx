@@ -1,15 +1,32 @@
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import type { FileTrouble } from '@/lib/import/open-file'
+import { counted } from '@/lib/model/rules/counted'
 
 /** Why a file could not be read: the sentence names the row, the text around it follows, then the way out. */
-export function FileTroubleNotice({ trouble, onReadQuotes }: { trouble: FileTrouble; onReadQuotes: () => void }) {
+interface FileTroubleNoticeProps {
+  trouble: FileTrouble
+  onReadQuotes: () => void
+  /** Takes what stands above the place, and nothing below it. */
+  onStopThere: () => void
+}
+
+export function FileTroubleNotice({ trouble, onReadQuotes, onStopThere }: FileTroubleNoticeProps) {
   return (
     <Notice
       tone="danger"
       role="alert"
       title={trouble.message}
-      actions={trouble.quotes === true ? <Button onClick={onReadQuotes}>Read quotes as text</Button> : undefined}
+      actions={
+        trouble.quotes === true ? (
+          <>
+            <Button onClick={onReadQuotes}>Read quotes as text</Button>
+            {trouble.above === undefined ? null : (
+              <Button onClick={onStopThere}>{`Stop there: take the ${counted(trouble.above, 'row')} above`}</Button>
+            )}
+          </>
+        ) : undefined
+      }
     >
       {trouble.near === undefined ? null : (
         <pre

@@ -95,6 +95,13 @@ describe('a file', () => {
     expect(mapping.policies).toEqual({ description: 'fill' })
   })
 
+  test('with broken quotes can be taken until there, which the server is told', async () => {
+    await session.paste('name,service\n1,sample_superset\n2,"sample\n')
+    expect(phase()).toMatchObject({ kind: 'source', trouble: { quotes: true, above: 1 } })
+    await session.readAgain({ untilBroken: true })
+    expect(sent).toMatchObject([{ options: { untilBroken: true } }])
+  })
+
   test('without a service needs one for all rows', async () => {
     await session.paste('name\n1\n2\n')
     expect(phase()).toEqual({ kind: 'map' })

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { PersonName } from '@/components/entity/person-name'
+import { BrokenAt } from '@/components/import/broken-at'
 import { ImportSteps } from '@/components/import/import-steps'
 import { JobError } from '@/components/import/job-error'
 import { rowNoun, stateWords, titleOf } from '@/components/import/job-outcomes'
@@ -63,6 +64,7 @@ export function JobScreen({ id, properties }: { id: string; properties: readonly
         className="pb-0"
       >
         <Facts job={job} />
+        {job.file?.brokenAt === undefined ? null : <BrokenAt row={job.file.brokenAt} rows={job.rows} />}
         <ImportSteps
           current={hasEnded(job) ? 'Result' : job.phase === 'run' ? 'Run' : 'Preview'}
           from={job.kind === 'import' ? undefined : job.kind === 'export' ? 'Run' : 'Preview'}

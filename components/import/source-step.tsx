@@ -37,7 +37,11 @@ export function SourceStep({ handle, trouble }: { handle: ImportHandle; trouble:
   return (
     <div className="grid max-w-160 gap-5 px-page pt-2 pb-10">
       {trouble === undefined ? null : (
-        <FileTroubleNotice trouble={trouble} onReadQuotes={() => void session.readAgain({ quotes: 'text' })} />
+        <FileTroubleNotice
+          trouble={trouble}
+          onReadQuotes={() => void session.readAgain({ quotes: 'text' })}
+          onStopThere={() => void session.readAgain({ untilBroken: true })}
+        />
       )}
       <WaitingFiles handle={handle} />
       {blocked === undefined ? null : (

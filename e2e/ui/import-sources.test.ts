@@ -205,3 +205,24 @@ test('a mapping that is saved is used for the next file with the same columns', 
   await page.getByRole('button', { name: 'Guess the columns instead' }).click()
   await expect(target).toHaveValue('Ignore')
 })
+
+test('a file whose quotes are broken is taken until there, and says everywhere what is left out', async ({
+  signedIn: page,
+}) => {
+  await page.goto('/import')
+  await page
+    .getByRole('textbox', { name: 'Paste rows or JSON' })
+    .fill('name,service,Heading\nq-1,sample_superset,One\nq-2,sample_superset,Two\nq-3,sample_superset,"Three\n')
+  await page.getByRole('button', { name: 'Read pasted rows' }).click()
+  await expect(page.getByText('Row 4: a quote is opened and never closed.')).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Stop there: take the 2 rows above' }).press('Enter')
+  const told = page.getByText('Quotes are broken in row 4: 2 rows above it are taken, it and all below it is left out.')
+  await expect(told).toBeVisible()
+  await page.getByRole('button', { name: 'Preview changes' }).click()
+  await expect(page.getByRole('button', { name: 'Will create 2' })).toBeVisible()
+  await expect(told).toBeVisible()
+  await page.getByRole('button', { name: 'Import 2 rows' }).click()
+  await expect(page.getByRole('heading', { name: 'Import finished: 2 written, 0 failed' })).toBeVisible()
+  await expect(told).toBeVisible()
+})

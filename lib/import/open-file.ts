@@ -38,6 +38,7 @@ export interface OpenedFile {
   readonly delimiter?: Delimiter
   readonly quotes?: Quotes
   readonly headerRow?: number
+  readonly brokenAt?: number
   readonly head?: readonly HeadRow[]
   readonly parts?: readonly Part[]
   readonly part?: string
@@ -95,6 +96,7 @@ function fileOf(
     ...(table.delimiter !== undefined && { delimiter: table.delimiter }),
     ...(table.quotes !== undefined && { quotes: table.quotes }),
     ...(table.headerRow !== undefined && { headerRow: table.headerRow }),
+    ...(table.brokenAt !== undefined && { brokenAt: table.brokenAt }),
     ...(table.head !== undefined && { head: table.head }),
     ...(table.parts !== undefined && { parts: table.parts }),
     ...(table.part !== undefined && { part: table.part }),

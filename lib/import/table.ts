@@ -24,6 +24,8 @@ export interface Table {
   readonly delimiter?: Delimiter
   readonly quotes?: Quotes
   readonly headerRow?: number
+  /** Of a CSV that was read until its quotes are broken: the row where that is. It and all below it is left out. */
+  readonly brokenAt?: number
   /** Of a CSV: its first rows, one of which names the columns. */
   readonly head?: readonly HeadRow[]
   /** Positions in `rows` of what stands below the table: totals, notes. */
@@ -104,6 +106,8 @@ export interface ReadOptions {
   readonly delimiter?: Delimiter | undefined
   readonly quotes?: Quotes | undefined
   readonly headerRow?: number | undefined
+  /** Where quotes are broken, only the rows above are taken; else the file is refused. */
+  readonly untilBroken?: boolean | undefined
   /** Name of the part that holds the rows. */
   readonly part?: string | undefined
   /** What the rows are going to be, such as `dashboards`: a list of that name is taken before others. */
@@ -135,6 +139,8 @@ export class FileProblem extends Error {
       readonly hint?: string
       /** Reading quotes as text would get past it. */
       readonly quotes?: boolean
+      /** Rows above it, which can be taken alone. */
+      readonly above?: number
     } = {},
   ) {
     super(message)

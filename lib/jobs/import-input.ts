@@ -33,6 +33,8 @@ export interface ImportInput extends RunChoice {
   readonly retryOf?: { readonly id: string; readonly title: string }
   /** The rows are of what is there: which of them a row is stays as it is. */
   readonly ofSelection?: true
+  /** Row at which the file is broken; it and all below it is no part of the job. */
+  readonly brokenAt?: number
   /** What the file was recognised as, and what became of its fields. */
   readonly recognised?: Recognised
   /** Of an export of dashboards with charts: their columns. Their rows come first. */

@@ -58,7 +58,7 @@ export function presentJob(job: Job, undo?: UndoState): Told {
 
 function fileOf({ input }: Job): Told['file'] {
   const given = importInputOf(input)
-  const { fileName, collection, matches, recognised, charts, gone, deleteGone = false } = given
+  const { fileName, collection, matches, recognised, charts, gone, brokenAt, deleteGone = false } = given
   const locked = lockedColumns(given)
   return {
     name: fileName,
@@ -67,6 +67,7 @@ function fileOf({ input }: Job): Told['file'] {
     mapping: mappingOf(given),
     ...(recognised !== undefined && { recognised: toldOf(recognised) }),
     ...(charts !== undefined && { charts: columnsOf(charts.matches) }),
+    ...(brokenAt !== undefined && { brokenAt }),
     ...(locked.length > 0 && { locked: [...locked] }),
     ...(gone !== undefined && { gone: gone.map((count) => ({ ...count })), deletesGone: deleteGone }),
   }
@@ -88,8 +89,8 @@ export function presentSummary({
   causes,
   edited,
   warned,
-  fields,
   columns,
+  fields,
   services,
   certified,
   certifiedGone,
@@ -101,8 +102,8 @@ export function presentSummary({
     causes: causes.size,
     edited,
     warned,
-    fields: [...fields],
     columns: [...columns],
+    fields: [...fields],
     services: [...services],
     certified,
     certifiedGone,

@@ -107,6 +107,7 @@ async function receive(
     ...(runs && { runs }),
     ...(retried !== undefined && { retryOf: retryOf(retried) }),
     ...(ofSelection === true && { ofSelection }),
+    ...(table.brokenAt !== undefined && { brokenAt: table.brokenAt }),
     ...(table.recognised !== undefined && { recognised: table.recognised }),
     ...(charts !== undefined && { charts }),
     ...((gone ?? (table.recognised === undefined ? 'ignore' : 'list')) !== 'ignore' && { listsGone: true }),

@@ -56,6 +56,9 @@ const importQuery = z.object({
     .max(1_000)
     .optional()
     .describe('Row that names the columns; found out if left out'),
+  untilBroken: flag.describe(
+    'Of a CSV whose quotes are broken: takes the rows above the place, which `file.brokenAt` of the job names; else it is refused',
+  ),
   part: boundedText(textMax.name)
     .optional()
     .describe('Of JSON with several lists the one that has the rows, such as `data.items`; of a workbook its sheet'),
@@ -248,13 +251,13 @@ export const createImport = operation({
   },
   handle: async (call) => {
     const { query, body, file, ctx } = call
-    const { collection, encoding, delimiter, quotes, headerRow, part, toolUrl, classification } = query
+    const { collection, encoding, delimiter, quotes, headerRow, untilBroken, part, toolUrl, classification } = query
     const { createMissing, ofSelection, note, run, fileName, gone } = query
     await requireRoom(ctx)
     const form = await formOf(call)
     const mapping = await mappingOf(form?.mapping ?? body?.mapping, query, ctx)
     const source = form?.source ?? (await sourceOf(body, file, query.fileName, ctx.signal))
-    const options = { encoding, delimiter, quotes, headerRow, part, toolUrl, classification }
+    const options = { encoding, delimiter, quotes, headerRow, untilBroken, part, toolUrl, classification }
     const given = {
       collection,
       source,

@@ -201,6 +201,37 @@ describe('a CSV', () => {
     expect(problem.place.near).toContain('x,"y" z')
   })
 
+  test('can be read until quotes are broken, and says where that is', async () => {
+    const read = (text: string, quotes?: 'csv') =>
+      readFile({ kind: 'text', text }, { untilBroken: true, ...(quotes && { quotes }) })
+    const never = await read('a,b\n1,2\n3,"four\n5,6\n')
+    expect([never.rows, never.brokenAt]).toEqual([[['1', '2']], 3])
+    const inside = await read('a,b\n1,2\n\n3,"4"\n5,"six" x\n7,8\n')
+    expect([inside.rows, inside.brokenAt]).toEqual([
+      [
+        ['1', '2'],
+        ['3', '4'],
+      ],
+      5,
+    ])
+    const many = Array.from({ length: 60_000 }, (_, index) => `${index},"some, text"`).join('\n')
+    const long = await read(`a,b\n${many}\nx,"y" z\n${many}`)
+    expect([long.rows.length, long.rows.at(-1), long.brokenAt]).toEqual([60_000, ['59999', 'some, text'], 60_002])
+    // What reads well in another way is not cut.
+    const backslash = await read('a,b\n1,"2 \\"x\\" y"\n3,4\n')
+    expect([backslash.rows.length, backslash.brokenAt]).toEqual([2, undefined])
+    expect((await read('a,b\n1,2\n')).brokenAt).toBeUndefined()
+  })
+
+  test('says how many rows stand above broken quotes, and is refused where there are none', async () => {
+    const problem = await problemOf(file('a,b\n1,2\n3,4\n5,"six\n'))
+    expect(problem.place).toMatchObject({ above: 2 })
+    expect(problem.place.hint).toContain('or take only the 2 rows above it')
+    const first = await problemOf(readFile({ kind: 'text', text: 'a,b\n1,"two\n' }, { untilBroken: true }))
+    expect(first.message).toBe('Row 2: a quote is opened and never closed.')
+    expect(first.place.above).toBeUndefined()
+  })
+
   test('can be read with quotes as plain characters', async () => {
     const text = 'a,b\n19" screen,2\n3,"four\n'
     const table = await readFile({ kind: 'text', text }, { quotes: 'text' })

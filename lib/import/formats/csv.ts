@@ -14,6 +14,7 @@ import {
   type Table,
   type Watch,
 } from '@/lib/import/table'
+import { counted } from '@/lib/model/rules/counted'
 
 /** Hardly more rows than are read in a moment, if each is a line break alone. */
 const chunkSize = 128 * 1024
@@ -47,12 +48,14 @@ export async function readCsv(text: string, options: ReadOptions = {}, watch: Wa
   for (const way of ways) {
     if (!way.when()) continue
     try {
-      return await readRows(way.text(), delimiter, { ...options, quotes: way.quotes }, watch)
+      return await readRows(way.text(), delimiter, { ...options, quotes: way.quotes, untilBroken: false }, watch)
     } catch (error) {
       if (!(error instanceof FileProblem) || error.place.quotes !== true) throw error
       first ??= error
     }
   }
+  // Of no other use: a file that reads well in one of these ways is never cut.
+  if (options.untilBroken === true) return readRows(text, delimiter, options, watch)
   throw first
 }
 
@@ -82,7 +85,7 @@ const quoting = (quotes: Quotes): { quoteChar?: string; escapeChar?: string } =>
 async function readRows(
   text: string,
   delimiter: Delimiter,
-  { quotes = 'csv', headerRow }: ReadOptions,
+  { quotes = 'csv', headerRow, untilBroken = false }: ReadOptions,
   watch: Watch,
 ): Promise<Table> {
   const top = topOf(text, delimiter, quotes)
@@ -104,6 +107,14 @@ async function readRows(
     let cursor = 0
     let taken = 0
     let pending = noneYet
+    const finish = (brokenAt?: number) => {
+      try {
+        const table = { ...tableOf('csv', collector.done()), delimiter, quotes, head: headOf(top) }
+        resolve(brokenAt === undefined ? table : { ...table, brokenAt })
+      } catch (error) {
+        reject(error)
+      }
+    }
     Papa.parse<string[]>(text, {
       delimiter,
       chunkSize,
@@ -118,14 +129,21 @@ async function readRows(
           const chunk = text.slice(taken, taken + chunkSize)
           taken += chunk.length
           pending = results.data.length > 0 ? noneYet : more(pending, chunk, delimiter)
-          if (pending.quotes > pendingMax.quotes) throw brokenQuote('MissingQuotes', collector.next, text, cursor)
-          if (pending.cells > pendingMax.cells) throw tooManyCells(collector.next)
-          const broken = results.errors.find((error) => error.type === 'Quotes')
+          const broken =
+            pending.quotes > pendingMax.quotes ? neverClosed : results.errors.find((error) => error.type === 'Quotes')
           if (broken !== undefined) {
-            const row = collector.next + (broken.row ?? 0)
-            const place = cursor + (broken.index ?? 0)
-            throw brokenQuote(broken.code, row, text, place)
+            const { code, row: good = 0, index = 0 } = broken
+            const row = collector.next + good
+            parser.pause()
+            take({ ...results, data: results.data.slice(0, good) }).then(() => {
+              const above = collector.done().rows.length
+              if (untilBroken && above > 0) finish(row)
+              else reject(brokenQuote(code, row, { text, place: cursor + index, above }))
+              parser.abort() // completes, which changes nothing any more
+            }, fail)
+            return
           }
+          if (pending.cells > pendingMax.cells) throw tooManyCells(collector.next)
         } catch (error) {
           fail(error)
           return
@@ -135,13 +153,7 @@ async function readRows(
         parser.pause()
         take(results).then(() => parser.resume(), fail)
       },
-      complete: () => {
-        try {
-          resolve({ ...tableOf('csv', collector.done()), delimiter, quotes, head: headOf(top) })
-        } catch (error) {
-          reject(error)
-        }
-      },
+      complete: () => finish(),
     })
   })
 }
@@ -151,6 +163,8 @@ const more = ({ quotes, cells }: typeof noneYet, chunk: string, delimiter: strin
   cells: cells + chunk.split(delimiter).length - 1,
 })
 const noneYet = { quotes: 0, cells: 0 }
+/** A row with so many quotes, and no end. */
+const neverClosed = { code: 'MissingQuotes', row: 0, index: 0 } as const
 
 const tooManyCells = (row: number): FileProblem =>
   new FileProblem(
@@ -164,7 +178,11 @@ const topOf = (text: string, delimiter: Delimiter, quotes: Quotes): NumberedRow[
     .map((cells, index) => ({ row: index + 1, cells }))
     .filter(({ cells }) => !isNote(cells))
 
-function brokenQuote(code: string, row: number, text: string, place: number): FileProblem {
+function brokenQuote(
+  code: string,
+  row: number,
+  { text, place, above }: { readonly text: string; readonly place: number; readonly above: number },
+): FileProblem {
   const near = text.slice(Math.max(0, place - 30), place + 50)
   const message =
     code === 'MissingQuotes'
@@ -174,6 +192,7 @@ function brokenQuote(code: string, row: number, text: string, place: number): Fi
     row,
     near,
     quotes: true,
-    hint: 'Inside a quoted cell a quote has to be written twice. Correct the file, or read quotes as plain text.',
+    ...(above > 0 && { above }),
+    hint: `Inside a quoted cell a quote has to be written twice. Correct the file, or read quotes as plain text${above > 0 ? `, or take only the ${counted(above, 'row')} above it` : ''}.`,
   })
 }

@@ -113,6 +113,11 @@ export const jobSchema = z
           )
           .optional()
           .describe('What there is and the file does not have, where it was looked for'),
+        brokenAt: z
+          .number()
+          .int()
+          .optional()
+          .describe('Row at which its quotes are broken: it and all below it is left out, as `untilBroken` asks'),
         locked: z
           .array(z.string())
           .optional()
@@ -218,11 +223,6 @@ export const jobSummarySchema = z
     causes: z.number().int().describe('How many there are'),
     edited: z.number().int().describe('Rows with cells that have been mended'),
     warned: z.number().int().describe('Rows with a warning'),
-    fields: z
-      .array(z.strictObject({ field: z.string(), changed: z.number().int(), cleared: z.number().int() }))
-      .describe('In how many rows of what is there a field changes, or has changed, and loses its value'),
-    services: z
-      .array(z.strictObject({ service: z.string(), rows: z.number().int() }))
     columns: z
       .array(
         z.strictObject({
@@ -233,6 +233,11 @@ export const jobSummarySchema = z
         }),
       )
       .describe('Of an import: columns that rows are wrong or mended in, in the order of the file'),
+    fields: z
+      .array(z.strictObject({ field: z.string(), changed: z.number().int(), cleared: z.number().int() }))
+      .describe('In how many rows of what is there a field changes, or has changed, and loses its value'),
+    services: z
+      .array(z.strictObject({ service: z.string(), rows: z.number().int() }))
       .describe('In which services rows are, the service of most rows first; the first 50 of them'),
     certified: z.number().int().describe('Rows that would change what has been certified'),
     certifiedGone: z
