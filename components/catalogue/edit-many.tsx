@@ -4,6 +4,8 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { X } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useId, useMemo, useState } from 'react'
+import { EditAsFile } from '@/components/catalogue/edit-as-file'
+import { isForGrid } from '@/components/catalogue/selection-file'
 import type { Selected, SelectionJobHandle } from '@/components/catalogue/use-selection-job'
 import { EntityForm } from '@/components/entity/entity-form'
 import type { EntityKind } from '@/components/entity/entity-kind'
@@ -20,7 +22,7 @@ import { Select } from '@/components/ui/select'
 import { Sheet } from '@/components/ui/sheet'
 import { extendedTypeQuery } from '@/lib/client/custom-properties'
 import { jobHref } from '@/lib/client/jobs'
-import { gridMax, importOfSelection } from '@/lib/client/send-import'
+import { importOfSelection } from '@/lib/client/send-import'
 import { targetColumns } from '@/lib/import/columns'
 import { type Draft, isEmptyValue } from '@/lib/model/edits/draft'
 import { editableFields, waysOf } from '@/lib/model/edits/field-edit'
@@ -33,6 +35,8 @@ interface EditManyProps {
   kind: EntityKind
   /** "12 dashboards" */
   count: string
+  /** The same as a number. */
+  total: number
   selected: Selected
   job: SelectionJobHandle
   onClose: () => void
@@ -88,6 +92,7 @@ const waysFor = (field: EntityField): readonly EditWay[] => (isSecond(field) ? l
 function EditForm({
   kind,
   count,
+  total,
   selected,
   job,
   onClose,
@@ -148,17 +153,11 @@ function EditForm({
       description="What changes in each of them is shown before anything is written."
       footer={
         <>
-          <Button
-            pending={cells.isPending || cells.isSuccess}
-            disabledReason={
-              (selected.ids?.length ?? 0) > gridMax
-                ? `A grid is made of ${gridMax.toLocaleString('en')} at most: export, edit and import them.`
-                : undefined
-            }
-            onClick={() => cells.mutate()}
-          >
-            Edit in a grid
-          </Button>
+          {isForGrid(selected, total) ? (
+            <Button pending={cells.isPending || cells.isSuccess} onClick={() => cells.mutate()}>
+              Edit in a grid
+            </Button>
+          ) : null}
           <Button className="ms-auto" onClick={onClose}>
             Cancel
           </Button>
@@ -201,6 +200,7 @@ function EditForm({
           </Select>
         </Field>
       </EntityForm>
+      {isForGrid(selected, total) ? null : <EditAsFile count={count} total={total} selected={selected} job={job} />}
     </Sheet>
   )
 }

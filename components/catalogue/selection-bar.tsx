@@ -162,6 +162,7 @@ export function SelectionBar({ list, selection }: SelectionBarProps) {
         <EditMany
           kind={kind}
           count={counted(count, one, many)}
+          total={count}
           job={job}
           selected={selected}
           onClose={() => setAsking(undefined)}

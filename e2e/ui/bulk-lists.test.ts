@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, expectAccessible, test } from './fixtures'
 
 test.use({ world: 'bulk-lists' })
@@ -84,4 +85,42 @@ test('what is ticked is edited in a grid, where an emptied cell clears', async (
   expect([a?.description, b?.description]).toEqual([undefined, `Text of grid${n}-b`])
   // What nobody has touched stays.
   expect([a?.tags, b?.tags].map((labels) => (labels as unknown[]).length)).toEqual([1, 1]) // as the API has them
+})
+
+test('more than a grid takes are offered as a file that is edited and imported', async ({
+  signedIn: page,
+  catalogue,
+}) => {
+  const { repeatEachIndex: n } = test.info()
+  const service = `filed${n}`
+  await catalogue.api('PUT', 'services/dashboardServices', { name: service, serviceType: 'Grafana' })
+  for (const from of [0, 1_000, 2_000]) {
+    const length = from === 2_000 ? 1 : 1_000
+    await catalogue.api(
+      'PUT',
+      'dashboards/bulk',
+      Array.from({ length }, (_, at) => ({ name: `filed-${from + at}`, service })),
+    )
+  }
+  await page.goto(`/dashboards?service=${service}`)
+  await page.getByRole('checkbox', { name: 'Select all dashboards on this page' }).check()
+  await page.getByRole('button', { name: 'Select all 2,001 found' }).click()
+  await page.getByRole('button', { name: 'Edit…' }).click()
+  const sheet = page.getByRole('dialog', { name: 'Edit 2,001 dashboards' })
+  const offer = sheet.getByRole('region', { name: 'Or edit them as a file' })
+  await expect(offer).toBeVisible()
+  await expect(sheet.getByRole('button', { name: 'Edit in a grid' })).toHaveCount(0)
+  await expectAccessible(page)
+  const download = page.waitForEvent('download')
+  await offer.getByRole('link', { name: 'Download the file' }).click()
+  const text = readFileSync(await (await download).path(), 'utf8')
+  expect(text.split('\r\n').filter((line) => line.includes('filed-'))).toHaveLength(2_001)
+  await offer.getByRole('link', { name: 'Open the import' }).click()
+  await page.getByLabel('File to import').setInputFiles({
+    name: 'edited.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(text.replace(/(filed-7,[^\r]*?),,/, '$1,Edited,')),
+  })
+  await expect(page.getByRole('button', { name: 'Unchanged 2,000' })).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByRole('button', { name: 'Will update 1' })).toBeVisible()
 })

@@ -48,8 +48,8 @@ export async function sendImport(
   return send('/api/x/imports', { method: 'POST', query, body: form, signal })
 }
 
-/** What one export names by ids. */
-export const gridMax = 1_000
+/** Rows that are edited cell by cell; more of them are edited as a file. */
+export const gridMax = 2_000
 
 /**
  * A selection as an import of itself, to be mended cell by cell; `emptied` are the fields that an emptied cell clears. A
