@@ -5,19 +5,23 @@ import { useRef, useState } from 'react'
 import { blockedReason } from '@/components/entity/blocked-reason'
 import { CreateDialog } from '@/components/import/create-dialog'
 import { DomainType } from '@/components/import/create-domain-dialog'
-import { domainIn, tagIn } from '@/components/import/missing-names'
+import { chartIn, domainIn, tagIn } from '@/components/import/missing-names'
 import { useActor } from '@/components/shell/actor-context'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { createTag } from '@/lib/client/create-tag'
 import { entityMutations } from '@/lib/client/mutations'
 import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
+import { charts } from '@/lib/model/entities/chart'
 import { type Domain, domains } from '@/lib/model/entities/domain'
 import { tags } from '@/lib/model/entities/tag'
 import { counted } from '@/lib/model/rules/counted'
 
 /** What is made of its name alone. */
-export type MadeByName = 'tag' | 'domain'
+const madeByName = { tag: tags, domain: domains, chart: charts } as const
+export type MadeByName = keyof typeof madeByName
+
+export const isMadeByName = (type: string): type is MadeByName => Object.hasOwn(madeByName, type)
 
 /** A name that rows have, and what it is called now. */
 interface Made {
@@ -32,7 +36,7 @@ interface CreateAllDialogProps {
   onCreated: (made: readonly Made[]) => Promise<void>
 }
 
-/** Makes all tags or domains that rows refer to, one after the other, then asks for these rows again. */
+/** Makes all tags, domains or charts that rows refer to, one after the other, then asks for these rows again. */
 export function CreateAllDialog({ type, names, onCreated }: CreateAllDialogProps) {
   const [isOpen, setIsOpen] = useState(false)
   const [classification, setClassification] = useState('')
@@ -48,7 +52,9 @@ export function CreateAllDialog({ type, names, onCreated }: CreateAllDialogProps
     const { fullyQualifiedName = name } =
       type === 'domain'
         ? await entityMutations(domains).create({ ...domainIn(name), domainType, description: '' })
-        : await createTag(client, { ...said, classification: said.classification || classification.trim() })
+        : type === 'chart'
+          ? await entityMutations(charts).create(chartIn(name))
+          : await createTag(client, { ...said, classification: said.classification || classification.trim() })
     return fullyQualifiedName
   }
   const tell = async () => {
@@ -79,7 +85,7 @@ export function CreateAllDialog({ type, names, onCreated }: CreateAllDialogProps
       noun={`${number} ${type}s`}
       action={`Create all ${number}`}
       description="They are created at once, before the rows, each by the name that the rows have."
-      blocked={blockedReason(actor, 'Create', type === 'tag' ? tags : domains)}
+      blocked={blockedReason(actor, 'Create', madeByName[type])}
       missing={alone > 0 && classification.trim() === '' ? 'Say which classification they belong to.' : undefined}
       creation={creation}
     >

@@ -4,19 +4,21 @@ import { useMutation } from '@tanstack/react-query'
 import { CircleAlert, TriangleAlert } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { answersIn } from '@/components/import/answers'
-import { CreateAllDialog } from '@/components/import/create-all-dialog'
+import { CreateAllDialog, isMadeByName } from '@/components/import/create-all-dialog'
+import { CreateChartDialog } from '@/components/import/create-chart-dialog'
 import { CreateDomainDialog } from '@/components/import/create-domain-dialog'
 import { CreateOwnerDialog } from '@/components/import/create-owner-dialog'
 import { CreateServiceDialog } from '@/components/import/create-service-dialog'
 import { CreateTagDialog } from '@/components/import/create-tag-dialog'
 import { importDefinitions } from '@/components/import/definitions'
 import { JobError } from '@/components/import/job-error'
+import { calledNow, canLeaveOut, isNeeded, leftOut, nouns, without } from '@/components/import/problem-answers'
 import { ReplaceDialog } from '@/components/import/replace-dialog'
 import { useJobAction } from '@/components/import/use-job-action'
+import { useMade } from '@/components/import/use-made'
 import type { RunChoice } from '@/components/import/use-run-choice'
 import { Button } from '@/components/ui/button'
 import { jobMutations, rowsWith } from '@/lib/client/jobs'
-import { feeds } from '@/lib/import/field-policies'
 import { counted } from '@/lib/model/rules/counted'
 import type { ImportMapping, MappingChange } from '@/lib/model/wire/import-mapping'
 import type { JobProblem, JobSummaryView, JobView } from '@/lib/model/wire/job'
@@ -40,10 +42,14 @@ export function JobProblems({ job, summary, choice }: JobProblemsProps) {
   const mapping: ImportMapping = job.file?.mapping ?? {}
   const mayAnswer = job.state === 'planned'
   const given = mayAnswer ? answersIn(mapping) : []
-  if (problems.length === 0 && given.length === 0) return null
+  const made = useMade(job.id)
+  if (problems.length === 0 && given.length === 0 && (made.said === undefined || !mayAnswer)) return null
   // The button that was pressed goes with its problem.
   const answer = (change: MappingChange) => replan.mutateAsync(change).then(() => section.current?.focus())
-  const ask: Answer = (change) => void answer(change).catch(() => undefined)
+  const ask: Answer = (change, now) => {
+    if (now !== undefined) made.tell(now.noun, now.count)
+    void answer(change).catch(() => undefined)
+  }
   const shown = isLong ? problems : problems.slice(0, shownAtFirst)
   const hidden = problems.length - shown.length
   return (
@@ -93,43 +99,17 @@ export function JobProblems({ job, summary, choice }: JobProblemsProps) {
           ))}
         </ul>
       )}
+      {made.said === undefined || !mayAnswer ? null : (
+        <p role="status" className="border-line border-t px-4 py-2 text-muted text-sm first:border-t-0">
+          {made.said}
+        </p>
+      )}
     </section>
   )
 }
 
-type Answer = (change: MappingChange) => void
-
-const nouns: Readonly<Record<string, string>> = {
-  tag: 'tag',
-  glossaryTerm: 'term',
-  chart: 'chart',
-  dashboard: 'dashboard',
-  dashboardDataModel: 'data model',
-  domain: 'domain',
-  dataProduct: 'data product',
-  user: 'owner',
-  team: 'owner',
-}
-
-/** What a row can do without. */
-const canLeaveOut = ({ cause }: JobProblem): boolean => cause.kind === 'missing' && cause.type in nouns
-
-const leftOut = ({ leaveOut = [] }: ImportMapping, problems: readonly JobProblem[]): MappingChange => ({
-  leaveOut: [
-    ...leaveOut,
-    ...problems.flatMap(({ cause }) => (cause.kind === 'missing' ? [{ type: cause.type, name: cause.key }] : [])),
-  ],
-})
-
-/** What was made is looked for by its name; what is called otherwise is told. */
-function calledNow(
-  { values = [] }: ImportMapping,
-  type: string,
-  made: readonly { readonly name: string; readonly to: string }[],
-): MappingChange {
-  const others = made.filter(({ name, to }) => name !== to).map((one) => ({ type, ...one }))
-  return others.length === 0 ? {} : { values: [...values, ...others] }
-}
+/** `made`: how many of what were created for it. */
+type Answer = (change: MappingChange, made?: { readonly noun: string; readonly count: number }) => void
 
 /** References of one kind that are missing in many forms: one button for all of them. */
 function Combined({
@@ -151,11 +131,11 @@ function Combined({
       >
         <span className="text-fg">{`${list.length.toLocaleString('en')} ${nouns[type] ?? type}s of the file are not in the catalogue`}</span>
         <div className="flex flex-wrap gap-2">
-          {type === 'tag' || type === 'domain' ? (
+          {isMadeByName(type) ? (
             <CreateAllDialog
               type={type}
               names={list.flatMap(({ cause }) => (cause.kind === 'missing' ? [cause.key] : []))}
-              onCreated={async (made) => answer(calledNow(mapping, type, made))}
+              onCreated={async (made) => answer(calledNow(mapping, type, made), { noun: type, count: made.length })}
             />
           ) : null}
           <Button size="sm" onClick={() => answer(leftOut(mapping, list))}>
@@ -220,8 +200,10 @@ function Answers({ job, problem, answer }: { job: JobView; problem: JobProblem; 
   const def = importDefinitions[job.collection === 'charts' ? 'charts' : 'dashboards']
   const replace = (type: string, name: string) => (to: string) =>
     answer({ values: [...(mapping.values ?? []), { type, name, to }] })
-  const created = async (to: string) =>
-    cause.kind === 'missing' ? answer(calledNow(mapping, cause.type, [{ name: cause.key, to }])) : undefined
+  const created = async (to: string) => {
+    if (cause.kind !== 'missing') return
+    answer(calledNow(mapping, cause.type, [{ name: cause.key, to }]), { noun: cause.type, count: 1 })
+  }
   return (
     <div className="flex flex-wrap gap-2">
       {cause.kind === 'missing' ? (
@@ -233,9 +215,10 @@ function Answers({ job, problem, answer }: { job: JobView; problem: JobProblem; 
           )}
           <ReplaceDialog type={cause.type} name={cause.key} count={count} onReplace={replace(cause.type, cause.key)} />
           {cause.type === def.container?.type ? (
-            <CreateServiceDialog name={cause.key} onCreated={async () => answer({})} />
+            <CreateServiceDialog name={cause.key} onCreated={async () => answer({}, { noun: 'service', count: 1 })} />
           ) : null}
           {cause.type === 'tag' ? <CreateTagDialog name={cause.key} onCreated={created} /> : null}
+          {cause.type === 'chart' ? <CreateChartDialog name={cause.key} onCreated={created} /> : null}
           {cause.type === 'domain' ? <CreateDomainDialog name={cause.key} onCreated={created} /> : null}
           {cause.type === 'user' || cause.type === 'team' ? (
             <CreateOwnerDialog type={cause.type} name={cause.key} onCreated={created} />
@@ -270,12 +253,3 @@ function Answers({ job, problem, answer }: { job: JobView; problem: JobProblem; 
     </div>
   )
 }
-
-/** Without name and service there is no row left to import. */
-const isNeeded = (member: string, container: string | undefined): boolean => member === 'name' || member === container
-
-/** The columns without those that end up in a field. */
-const without = ({ columns = {} }: ImportMapping, member: string): Record<string, string | null> =>
-  Object.fromEntries(
-    Object.entries(columns).map(([name, target]) => [name, target !== null && feeds(target, member) ? null : target]),
-  )

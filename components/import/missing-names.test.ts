@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { domainIn, personIn, tagIn } from '@/components/import/missing-names'
+import { chartIn, domainIn, personIn, tagIn } from '@/components/import/missing-names'
 
 test('a tag says its classification where it has two parts', () => {
   expect(tagIn('PII.None')).toEqual({ classification: 'PII', name: 'None' })
@@ -13,6 +13,14 @@ test('a domain stands below what is said before it', () => {
   expect(domainIn('Finance."Risk.All"')).toEqual({ name: 'Risk.All', parent: 'Finance' })
   expect(domainIn('"A.B".C.D')).toEqual({ name: 'D', parent: '"A.B".C' })
   expect(domainIn('broken "quote')).toEqual({ name: 'broken "quote' })
+})
+
+test('a chart is in the service before it, whatever dots are in its name', () => {
+  expect(chartIn('sample_superset.revenue')).toEqual({ service: 'sample_superset', name: 'revenue' })
+  expect(chartIn('"bi.prod"."Sales.Q3"')).toEqual({ service: '"bi.prod"', name: 'Sales.Q3' })
+  expect(chartIn('grafana.Sales.Q3')).toEqual({ service: 'grafana', name: 'Sales.Q3' })
+  expect(chartIn('revenue')).toEqual({ service: '', name: 'revenue' })
+  expect(chartIn('broken "quote')).toEqual({ service: '', name: 'broken "quote' })
 })
 
 test('somebody is guessed from an address, a name in either order, or an account', () => {

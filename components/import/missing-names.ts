@@ -35,6 +35,16 @@ export function domainIn(said: string): { readonly name: string; readonly parent
   }
 }
 
+/** `grafana.Sales.Q3` is in the service `grafana`, which comes back as it was said, and is called `Sales.Q3`. */
+export function chartIn(said: string): { readonly service: string; readonly name: string } {
+  try {
+    const [service = '', ...rest] = splitFqn(said)
+    return rest.length === 0 ? { service: '', name: said } : { service, name: rest.map(unquoteName).join('.') }
+  } catch {
+    return { service: '', name: said }
+  }
+}
+
 export interface PersonGuess {
   readonly name: string
   readonly displayName: string

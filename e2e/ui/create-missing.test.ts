@@ -82,3 +82,55 @@ test('who may not make accounts is told so, and can still say who is meant', asy
   await expect(person.getByRole('button', { name: /^Replace/ })).toBeEnabled()
   await expect(page.getByRole('button', { name: 'Create all 2' }).first()).toBeEnabled()
 })
+
+test('charts that rows refer to are made from the preview, in the service of their dashboards', async ({
+  signedIn: page,
+  catalogue,
+  pageOf,
+}) => {
+  const { repeatEachIndex: n } = test.info()
+  const rows = [
+    `c${n},sample_superset,Sales.Q3${n}`,
+    `d${n},sample_superset,revenue${n}; sample_superset.margin${n}`,
+    `e${n},sample_superset,margin${n}`,
+  ]
+  const sent = await page.request.post('/api/x/imports?wait=60', {
+    headers: { origin: catalogue.url, 'content-type': 'text/csv' },
+    data: `name,service,charts\n${rows.join('\n')}\n`,
+  })
+  const { id } = await sent.json()
+  await page.goto(`/jobs/${id}`)
+  const problems = page.getByRole('region', { name: 'Problems' })
+  const problem = (text: string) => problems.getByRole('listitem').filter({ hasText: text })
+  await problem(`Sales.Q3${n}`).getByRole('button', { name: 'Create chart' }).press('Enter')
+  const dialog = page.getByRole('dialog', { name: /^Create chart/ })
+  await expect(dialog.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue(`Sales.Q3${n}`)
+  await dialog.getByRole('textbox', { name: 'Display name' }).fill('Sales of the quarter')
+  await expectAccessible(page)
+  await page.keyboard.press('Tab')
+  await dialog.getByRole('button', { name: 'Create chart' }).click()
+  await expect(problems.getByText('1 chart was created for these rows')).toBeVisible()
+
+  await problem('2 charts of the file are not in the catalogue').getByRole('button', { name: 'Create all 2' }).click()
+  const all = page.getByRole('dialog', { name: 'Create 2 charts' })
+  await expect(all.getByRole('list', { name: 'New charts' }).getByRole('listitem')).toHaveCount(2)
+  await expectAccessible(page)
+  await all.getByRole('button', { name: 'Create all 2' }).click()
+  await expect(problems.getByText('3 charts were created for these rows')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Will create 3' })).toBeVisible()
+  await page.getByRole('button', { name: 'Import 3 rows' }).click()
+  await expect(page.getByRole('heading', { name: 'Import finished: 3 written, 0 failed' })).toBeVisible()
+  const { charts } = await catalogue.api('GET', `dashboards/name/sample_superset.c${n}?fields=charts`)
+  expect(charts).toMatchObject([
+    { fullyQualifiedName: `sample_superset."Sales.Q3${n}"`, displayName: 'Sales of the quarter' },
+  ])
+
+  // Who may not create charts is told so.
+  const reader = await pageOf(`reader-of-charts${n}`, { roles: [] })
+  const other = await reader.request.post('/api/x/imports?wait=60', {
+    headers: { origin: catalogue.url, 'content-type': 'text/csv' },
+    data: `name,service,charts\nf${n},sample_superset,none${n}\n`,
+  })
+  await reader.goto(`/jobs/${(await other.json()).id}`)
+  await expect(reader.getByRole('button', { name: 'Create chart' })).toBeDisabled()
+})
