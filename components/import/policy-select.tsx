@@ -1,7 +1,7 @@
 'use client'
 
 import { Select } from '@/components/ui/select'
-import { canMerge, defaultPolicy } from '@/lib/import/field-policies'
+import { defaultPolicy, isPossible } from '@/lib/import/field-policies'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import { type FieldPolicy, fieldPolicies } from '@/lib/model/wire/import-mapping'
 
@@ -9,6 +9,7 @@ const words: Readonly<Record<FieldPolicy, string>> = {
   replace: 'Replace',
   fill: 'Fill if empty',
   merge: 'Merge',
+  remove: 'Remove these',
   ignore: 'Leave as it is',
 }
 
@@ -23,7 +24,7 @@ interface PolicySelectProps {
 
 /** What becomes of a value that is stored already. */
 export function PolicySelect({ def, column, label, value, onValueChange }: PolicySelectProps) {
-  const possible = fieldPolicies.filter((policy) => policy !== 'merge' || canMerge(def, column))
+  const possible = fieldPolicies.filter((policy) => isPossible(def, column, policy))
   return (
     <Select
       aria-label={`What becomes of the ${label} there is`}

@@ -15,6 +15,7 @@ import { draftText, type FieldDiff, fieldDiffs } from '@/lib/model/edits/field-d
 import { diffWords } from '@/lib/model/edits/word-diff'
 import { fieldLabel } from '@/lib/model/fields/field'
 import type { DraftValue } from '@/lib/model/fields/kind'
+import type { FieldPolicy } from '@/lib/model/wire/import-mapping'
 import type { JobRowView, JobView } from '@/lib/model/wire/job'
 
 /** The fields of one row: what is replaced, what is added, and what is kept and why. */
@@ -96,6 +97,14 @@ function Diff({ diff }: { diff: FieldDiff }) {
 
 const policyOf = ({ file }: JobView, field: string) => file?.mapping.policies?.[field] ?? defaultPolicy(field)
 
+const policyNotes: Readonly<Record<FieldPolicy, string>> = {
+  replace: 'replace',
+  fill: 'filled: it was empty',
+  merge: 'merge: none is taken away',
+  remove: 'remove: only these are taken away',
+  ignore: '',
+}
+
 const wayNotes = { set: 'set', add: 'add: none is taken away', remove: 'remove', clear: 'clear' } as const
 
 /** By which policy or edit the field changes. */
@@ -106,15 +115,14 @@ function noteOf({ field }: FieldDiff, job: JobView, { basedOn, outcome }: JobRow
   const [way, ...others] = new Set(edits.map(({ how }) => how))
   if (way !== undefined) return others.length === 0 ? wayNotes[way] : [way, ...others].join(', ')
   if (basedOn === undefined || job.kind !== 'import') return ''
-  switch (policyOf(job, field)) {
-    case 'merge':
-      return 'merge: none is taken away'
-    case 'fill':
-      return 'filled: it was empty'
-    default:
-      return field.startsWith('extension') ? 'replace: other properties stay' : 'replace'
-  }
+  const columns = mappedColumns(job).filter((column) => feeds(column, field))
+  const policies = new Set(columns.map((column) => policyOf(job, column)))
+  if (field.startsWith('extension') && policies.has('replace')) return 'replace: other properties stay'
+  return [...policies].map((policy) => policyNotes[policy]).join('; ')
 }
+
+const mappedColumns = ({ file }: JobView): readonly string[] =>
+  Object.values(file?.mapping.columns ?? {}).filter((column) => column !== null)
 
 /** Stored values that stay; they are asked for only when somebody looks. */
 function Kept({ job, row, members }: { job: JobView; row: JobRowView; members: readonly string[] }) {
@@ -137,7 +145,6 @@ function storedValue(data: Readonly<Record<string, unknown>>, member: string): D
 }
 
 function whyKept(job: JobView, member: string): string {
-  const columns = Object.values(job.file?.mapping.columns ?? {})
-  if (!columns.some((column) => column !== null && feeds(column, member))) return 'not in the file'
+  if (!mappedColumns(job).some((column) => feeds(column, member))) return 'not in the file'
   return policyOf(job, member) === 'fill' ? 'it is filled already' : 'the cell is empty'
 }

@@ -17,6 +17,30 @@ describe('on one server', () => {
   })
   afterAll(() => server.stop())
 
+  test('rows take out of a list what they name, and an undo puts it back', async () => {
+    const label = (tagFQN: string) => ({ tagFQN, source: 'Classification', labelType: 'Manual', state: 'Confirmed' })
+    const both = ['PII.Sensitive', 'PersonalData.Personal']
+    const tagsOf = async () => {
+      const { body } = await call(server, 'GET', 'dashboards/name/files.less?fields=tags', { token: server.token })
+      return (body as { tags: { tagFQN: string }[] }).tags.map(({ tagFQN }) => tagFQN)
+    }
+    const body = { name: 'less', service: 'files', tags: both.map(label) }
+    expect((await call(server, 'PUT', 'dashboards', { token: server.token, body })).status).toBe(201)
+    const request = {
+      rows: [{ name: 'less', service: 'files', tags: 'PII.Sensitive' }],
+      mapping: { policies: { tags: 'remove' } },
+    }
+    const job = await ask(server, 'POST', 'imports?run=true&wait=60', request)
+    expect(job.body).toMatchObject({ state: 'finished', counts: { updated: 1 } })
+    expect(await tagsOf()).toEqual(['PersonalData.Personal'])
+    const undo = await ask(server, 'POST', `jobs/${job.body.id}/undo?run=true&wait=60`)
+    expect(undo.body).toMatchObject({ state: 'finished', counts: { updated: 1 } })
+    expect(await tagsOf()).toEqual(both)
+    const wrong = await ask(server, 'POST', 'imports', { ...request, mapping: { policies: { name: 'remove' } } })
+    expect([wrong.status, wrong.body.message]).toEqual([400, expect.stringContaining('name is no list')])
+    await call(server, 'DELETE', 'dashboards/name/files.less?hardDelete=true', { token: server.token })
+  })
+
   test('a file goes in by a kept mapping, its failures come back as a file, and it is undone', async () => {
     const mapping = { columns: { Key: 'name', Title: 'displayName', Tags: 'tags' }, service: 'files' }
     expect((await ask(server, 'PUT', 'importMappings/nightly', mapping)).status).toBe(200)

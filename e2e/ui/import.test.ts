@@ -261,3 +261,30 @@ test('the values of a column are read with changes, which the first rows show', 
   const sales = await catalogue.api('GET', `dashboards/name/sample_superset.sales${n}-8`)
   expect([cash.displayName, sales.displayName]).toEqual(['Cash', 'Untitled'])
 })
+
+test('a column takes what it names out of lists, and leaves the rest', async ({ signedIn: page, catalogue }) => {
+  const { repeatEachIndex: n } = test.info()
+  const label = (tagFQN: string) => ({ tagFQN, source: 'Classification', labelType: 'Manual', state: 'Confirmed' })
+  await catalogue.api('PUT', 'dashboards', {
+    name: `less${n}`,
+    service: 'sample_superset',
+    tags: ['PII.Sensitive', 'PersonalData.Personal'].map(label),
+  })
+  const text = `name,service,tags\nless${n},sample_superset,PII.Sensitive\n`
+  await page.goto('/import')
+  await page
+    .getByLabel('File to import')
+    .setInputFiles({ name: 'out.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
+  await page.getByRole('button', { name: 'Change mapping' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Change mapping' })
+  await dialog.getByRole('combobox', { name: 'What becomes of the Tags there is' }).selectOption('Remove these')
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Plan again' }).click()
+  await expect(dialog).toBeHidden()
+  await page.getByRole('button', { name: /^Changes of row 2: / }).click()
+  await expect(page.getByText('remove: only these are taken away')).toBeVisible()
+  await page.getByRole('button', { name: 'Import 1 row' }).click()
+  await expect(page.getByRole('heading', { name: /^Import finished: 1 written/ })).toBeVisible()
+  const { tags } = await catalogue.api('GET', `dashboards/name/sample_superset.less${n}?fields=tags`)
+  expect(tags).toMatchObject([{ tagFQN: 'PersonalData.Personal' }])
+})

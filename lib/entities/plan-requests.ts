@@ -43,8 +43,8 @@ export interface UpsertOptions extends PutOptions {
 export interface RowRules {
   /** Throws what keeps the request from being carried out, once it is known that the caller may. */
   admit(wanted: EntityState, before: EntityState | undefined): void
-  /** What becomes of a stored entity, in place of what a PUT makes of it. */
-  shape(before: EntityState, put: EntityState, wanted: EntityState): EntityState
+  /** What becomes of an entity, in place of what a PUT makes of it; `before` is not there for one that is new. */
+  shape(before: EntityState | undefined, put: EntityState, wanted: EntityState): EntityState
   /** What is committed with it. */
   along(plan: Plan): readonly Change[]
 }
@@ -130,10 +130,11 @@ export async function planRound(
         mayCreate(state)
         requireReviewersOf(def, inherited(unreviewed(state)), state, ctx)
         options.rules?.admit(state, undefined)
-        requireCompatibleLabels(state.labels ?? [], exclusive)
-        extensions(state)
-        const plan = planCreate(def, certified(withFirstStatus(def, state, inherited(state))), ctx)
-        unclaimed(state.row)
+        const made = options.rules?.shape(undefined, state, state) ?? state
+        requireCompatibleLabels(made.labels ?? [], exclusive)
+        extensions(made)
+        const plan = planCreate(def, certified(withFirstStatus(def, made, inherited(made))), ctx)
+        unclaimed(made.row)
         return { ...plan, after: inherited(plan.after) }
       }
       if (options.mode === 'create') {

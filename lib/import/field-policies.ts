@@ -9,8 +9,12 @@ export const labelColumns: ReadonlySet<string> = new Set(['tags', 'tier', 'gloss
 export const defaultPolicy = (column: string): FieldPolicy =>
   column === 'tags' || column === 'glossaryTerms' ? 'merge' : 'replace'
 
-export const canMerge = (def: EntityDefinition, column: string): boolean =>
-  labelColumns.has(column) || def.relations[column]?.many === true
+/** Those that add to what is stored, or take away from it. */
+const ofLists: ReadonlySet<FieldPolicy> = new Set(['merge', 'remove'])
+
+/** Can a column have the policy? */
+export const isPossible = (def: EntityDefinition, column: string, policy: FieldPolicy): boolean =>
+  !ofLists.has(policy) || labelColumns.has(column) || def.relations[column]?.many === true
 
 /** Does a column of the mapping end up in this field of the stored entity? */
 export const feeds = (column: string, field: string): boolean =>

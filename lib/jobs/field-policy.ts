@@ -26,6 +26,7 @@ export function shaper(def: EntityDefinition, { policies }: Batch, requests: rea
   const emptied = new Map<string, readonly string[]>()
   const cleared = new Map(requests.map(({ request, cleared: columns }) => [requestFqn(def, request), columns]))
   const shape: RowRules['shape'] = (before, put, wanted) => {
+    if (before === undefined) return withoutRemoved(policies, wanted)
     const { fullyQualifiedName } = wanted.row
     const columns = cleared.get(fullyQualifiedName) ?? new Set()
     const shaped = shapeRow({ def, policies, cleared: columns }, before, put, wanted)
@@ -70,6 +71,7 @@ function shapeRow(
         relations.set(column, before.relations.get(column) ?? [])
         kept.push(column)
       } else if (policy === 'merge') relations.set(column, union(stored, own(wanted.relations.get(column))))
+      else if (policy === 'remove') relations.set(column, without(stored, wanted.relations.get(column)))
     } else if (column.startsWith('extension.')) {
       shapeProperty(document, before, column, policy, clears, kept)
     } else if (clears) delete document[column]
@@ -89,6 +91,20 @@ const own = (targets: readonly Target[] = []): readonly Target[] =>
 
 const union = (stored: readonly Target[], given: readonly Target[]): readonly Target[] =>
   inOrder([...new Map([...given, ...stored].map((target) => [target.entity.id, target])).values()])
+
+const without = <T extends Target>(stored: readonly T[], given: readonly Target[] = []): readonly T[] => {
+  const gone = new Set(given.map(({ entity }) => entity.id))
+  return stored.filter(({ entity }) => !gone.has(entity.id))
+}
+
+/** Of what is not there yet nothing can be taken away: it begins without what its row names so. */
+function withoutRemoved(policies: Shaping['policies'], wanted: EntityState): EntityState {
+  const relations = new Map(wanted.relations)
+  for (const [column, policy] of policies) if (policy === 'remove' && relations.has(column)) relations.set(column, [])
+  const columnOf = labelColumnOf(policies)
+  const labels = wanted.labels?.filter((label) => policies.get(columnOf(label)) !== 'remove')
+  return { ...wanted, relations, labels }
+}
 
 function shapeProperty(
   document: Record<string, unknown>,
@@ -111,18 +127,22 @@ function shapeProperty(
 }
 
 /** A tier is of the column for tiers where the file has one, and a tag like others where it has not. */
+const labelColumnOf =
+  (rules: ReadonlyMap<string, unknown>) =>
+  ({ entity }: LabelTarget): string =>
+    entity.type === 'glossaryTerm'
+      ? 'glossaryTerms'
+      : rules.has('tier') && entity.fullyQualifiedName.startsWith('Tier.')
+        ? 'tier'
+        : 'tags'
+
 function shapeLabels(
   rules: ReadonlyMap<string, FieldPolicy | 'clear'>,
   before: EntityState,
   wanted: EntityState,
   kept: string[],
 ): readonly LabelTarget[] {
-  const columnOf = ({ entity }: LabelTarget): string =>
-    entity.type === 'glossaryTerm'
-      ? 'glossaryTerms'
-      : rules.has('tier') && entity.fullyQualifiedName.startsWith('Tier.')
-        ? 'tier'
-        : 'tags'
+  const columnOf = labelColumnOf(rules)
   const stored = Map.groupBy(before.labels ?? [], columnOf)
   const given = Map.groupBy(wanted.labels ?? [], columnOf)
   const labels = [...labelColumns].flatMap((column): readonly LabelTarget[] => {
@@ -137,8 +157,7 @@ function shapeLabels(
       const known = new Map(old.map((label) => [label.entity.id, label]))
       return fresh.map((label) => known.get(label.entity.id) ?? label)
     }
-    const there = new Set(old.map(({ entity }) => entity.id))
-    return [...old, ...fresh.filter(({ entity }) => !there.has(entity.id))]
+    return rule === 'remove' ? without(old, fresh) : [...old, ...without(fresh, old)]
   })
   return labels.toSorted(byTagFqn)
 }

@@ -1,6 +1,6 @@
 /** What an import is told besides its rows. */
 import { type TargetColumn, targetColumns } from '@/lib/import/columns'
-import { canMerge } from '@/lib/import/field-policies'
+import { isPossible } from '@/lib/import/field-policies'
 import { matchColumns, missingTargets, profileColumns } from '@/lib/import/match-columns'
 import { leftOutKey } from '@/lib/import/row-mapping'
 import type { Recognised, Table } from '@/lib/import/table'
@@ -12,7 +12,7 @@ import { definitionFor } from '@/lib/model/entities/registry'
 import { isListField } from '@/lib/model/fields/kinds'
 import { nearestNames } from '@/lib/model/rules/nearest-names'
 import { badRequest } from '@/lib/model/wire/errors'
-import type { Importable, ImportMapping } from '@/lib/model/wire/import-mapping'
+import type { FieldPolicy, Importable, ImportMapping } from '@/lib/model/wire/import-mapping'
 
 /** Statuses of rows that have been planned and not run. */
 export const plannedStatuses = ['create', 'update', 'restore', 'unchanged', 'refused', 'excluded', 'skipped']
@@ -208,8 +208,8 @@ function policyProblems(
     ...unknown('transforms', Object.keys(transforms)),
     ...transformProblems(fields, transforms, columnNames),
     ...Object.entries(policies)
-      .filter(([name, policy]) => policy === 'merge' && fields.has(name) && !canMerge(def, name))
-      .map(([name]) => ({ path: `/mapping/policies/${name}`, message: `${name} is no list that could be merged` })),
+      .filter(([name, policy]) => fields.has(name) && !isPossible(def, name, policy))
+      .map(([name, policy]) => ({ path: `/mapping/policies/${name}`, message: noList(name, policy) })),
     ...Object.entries(policies)
       .filter(([name, policy]) => policy !== 'replace' && isNeeded(name))
       .map(([name]) => ({ path: `/mapping/policies/${name}`, message: `${name} says which row it is` })),
@@ -218,6 +218,11 @@ function policyProblems(
       .map(([name]) => ({ path: `/mapping/emptyCells/${name}`, message: `${name} cannot be cleared` })),
   ]
 }
+
+const noList = (name: string, policy: FieldPolicy): string =>
+  policy === 'merge'
+    ? `${name} is no list that could be merged`
+    : `${name} is no list that things could be taken out of`
 
 function transformProblems(
   fields: ReadonlyMap<string, TargetColumn>,

@@ -72,9 +72,16 @@ export async function requestOfRow(row: JobRow, input: ImportInput, ctx: Request
   if (isGone(row.source)) return {}
   const { of } = row.source as ImportSource // as `receiveImport` wrote it
   const reading = await readingOf(inputOfKind(input, of), ctx)
-  const { requests } = await requestsOf([row], reading, ctx)
+  const leftAlone = new Set([...reading.leftAlone, ...(isNew.has(row.status) ? removing(input) : [])])
+  const { requests } = await requestsOf([row], { ...reading, leftAlone }, ctx)
   return named(requests[0]?.request ?? {}, ctx)
 }
+
+const isNew: ReadonlySet<string> = new Set(['create', 'created'])
+
+/** Columns that take away: of what is new they say nothing. */
+const removing = ({ mapping: { policies = {} } }: ImportInput): readonly string[] =>
+  Object.keys(policies).filter((column) => policies[column] === 'remove')
 
 /** A request knows people by their ids, which mean nothing to whoever reads it. A file may hold any: not all are the reader's to see. */
 async function named(request: Record<string, unknown>, ctx: RequestContext): Promise<Record<string, unknown>> {

@@ -290,7 +290,7 @@ export const replanOne = operation({
     stage: 'use',
     path: { id: '$JOB_ID' },
     query: { wait: '30' },
-    body: { leaveOut: [{ type: 'tag', name: 'Old.Tag' }] },
+    body: { policies: { owners: 'merge', tags: 'remove' }, leaveOut: [{ type: 'tag', name: 'Old.Tag' }] },
   },
   handle: async (call) => {
     await replanImport(call.param('id'), call.body, call.ctx)

@@ -6,8 +6,11 @@ import { boundedList, boundedRecord, boundedText, textMax } from '@/lib/model/ru
 export const importable = ['dashboards', 'charts'] as const
 export type Importable = (typeof importable)[number]
 
-/** `fill`: only where nothing is stored. `merge`: what is stored stays, and what is given is added. */
-export const fieldPolicies = ['replace', 'fill', 'merge', 'ignore'] as const
+/**
+ * `fill`: only where nothing is stored. `merge`: what is stored stays, and what is given is added. `remove`: what is given
+ * is taken away, and all else stays.
+ */
+export const fieldPolicies = ['replace', 'fill', 'merge', 'remove', 'ignore'] as const
 export type FieldPolicy = (typeof fieldPolicies)[number]
 
 const emptyRules = ['leave', 'clear'] as const
@@ -66,7 +69,7 @@ export const importMapping = z
     policies: boundedRecord(z.enum(fieldPolicies))
       .optional()
       .describe(
-        'Field → what becomes of a stored value: `replace`, `fill` (only where nothing is stored), `merge` (lists) or `ignore`. Tags and glossary terms merge by default, all else is replaced',
+        'Field → what becomes of a stored value: `replace`, `fill` (only where nothing is stored), `merge` (lists: what a cell names is added), `remove` (lists: what a cell names is taken away, and all else stays) or `ignore`. Tags and glossary terms merge by default, all else is replaced',
       ),
     emptyCells: boundedRecord(z.enum(emptyRules))
       .optional()
