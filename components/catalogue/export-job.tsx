@@ -2,6 +2,8 @@
 
 import { useMutation } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { CsvStartFields, usualChoice } from '@/components/catalogue/csv-start-fields'
 import type { ListKind } from '@/components/catalogue/list-kinds'
 import { selectionOf } from '@/components/catalogue/use-selection-job'
 import { RequestError } from '@/components/entity/request-error'
@@ -23,11 +25,12 @@ interface ExportJobProps {
 export function ExportJob({ kind, query: { ids, ...found }, count, format, onClose }: ExportJobProps) {
   const router = useRouter()
   const { def, one, many } = kind
+  const [choice, setChoice] = useState(usualChoice)
   const start = useMutation({
     mutationFn: async () => {
       const selected = selectionOf(def, ids === undefined ? { found } : { rows: ids.split(',').map((id) => ({ id })) })
       if (selected === undefined) throw new Error('A file of this list is too large to be made')
-      return jobMutations.create({ kind: 'export', format, ...selected })
+      return jobMutations.create({ kind: 'export', format, ...(format === 'csv' && choice), ...selected })
     },
     onSuccess: ({ id }) => router.push(jobHref(id)),
   })
@@ -41,6 +44,7 @@ export function ExportJob({ kind, query: { ids, ...found }, count, format, onClo
       pending={start.isPending || start.isSuccess}
       onConfirm={() => start.mutate()}
     >
+      {format === 'csv' ? <CsvStartFields value={choice} onValueChange={setChoice} /> : null}
       {start.error === null ? null : <RequestError title="The export could not begin" error={start.error} />}
     </AlertDialog>
   )

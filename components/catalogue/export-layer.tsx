@@ -9,6 +9,9 @@ import { queryText } from '@/lib/client/api'
 import type { ExportFormat } from '@/lib/model/wire/selection'
 
 const ExportJob = later(() => import('@/components/catalogue/export-job').then((module) => module.ExportJob))
+const ExportOptions = later(() =>
+  import('@/components/catalogue/export-options').then((module) => module.ExportOptions),
+)
 
 const formats: readonly { format: ExportFormat; label: string; hint: string }[] = [
   { format: 'csv', label: 'CSV', hint: 'Spreadsheets' },
@@ -19,23 +22,37 @@ const formats: readonly { format: ExportFormat; label: string; hint: string }[] 
 
 /** The formats; what is too large to wait for is asked about before it is made. */
 export function ExportLayer({ kind, query, count, isLarge, label: _, ...layer }: ExportMenuProps & LayerProps) {
-  const [asked, setAsked] = useState<ExportFormat>()
+  const [asked, setAsked] = useState<ExportFormat | 'options'>()
+  const close = () => setAsked(undefined)
+  const save = (given: Readonly<Record<string, string>>) =>
+    download(`/api/x/exports/${kind.def.collection}${queryText({ ...query, ...given })}`)
+  const options = { label: 'CSV with options…', hint: 'Other programs', onSelect: () => setAsked('options') }
   return (
     <>
       <MenuLayer
         {...layer}
         align="end"
-        entries={formats.map(({ format, label, hint }) => ({
-          label,
-          hint,
-          onSelect: () =>
-            isLarge
-              ? setAsked(format)
-              : download(`/api/x/exports/${kind.def.collection}${queryText({ ...query, format })}`),
-        }))}
+        entries={[
+          ...formats.map(({ format, label, hint }) => ({
+            label,
+            hint,
+            onSelect: () => (isLarge ? setAsked(format) : save({ format })),
+          })),
+          // A large one is asked about anyway.
+          ...(isLarge ? [] : (['line', options] as const)),
+        ]}
       />
-      {asked === undefined ? null : (
-        <ExportJob kind={kind} query={query} count={count} format={asked} onClose={() => setAsked(undefined)} />
+      {asked === undefined ? null : asked === 'options' ? (
+        <ExportOptions
+          kind={kind}
+          count={count}
+          onExport={({ byteOrderMark, comment }) =>
+            save({ format: 'csv', byteOrderMark: String(byteOrderMark), comment: String(comment) })
+          }
+          onClose={close}
+        />
+      ) : (
+        <ExportJob kind={kind} query={query} count={count} format={asked} onClose={close} />
       )}
     </>
   )

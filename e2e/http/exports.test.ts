@@ -43,6 +43,24 @@ test('a CSV is safe to open, and a list of JSON is what the bulk call takes', as
   expect(await (await exported('?format=jsonl&service=nowhere')).text()).toBe('')
 })
 
+test('a CSV begins with what is asked for, and is imported again with it', async () => {
+  const bytesOf = async (query: string) => [...new Uint8Array(await (await exported(query)).arrayBuffer())]
+  const [usual, plain] = [await bytesOf('?service=two'), await bytesOf('?service=two&byteOrderMark=false')]
+  expect(usual).toEqual([0xef, 0xbb, 0xbf, ...plain])
+  const day = new Date().toISOString().slice(0, 10)
+  for (const mark of ['', '&byteOrderMark=false']) {
+    const told = await (await exported(`?service=two&q=x&comment=true${mark}`)).text()
+    expect(told.split('\r\n')[0]).toBe(`# dashboards of ${server.url} on ${day} - filter q=x&service=two - schema 1`)
+    const job = await fetch(`${server.url}/api/x/imports?wait=60`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${server.token}`, 'Content-Type': 'text/csv' },
+      body: told,
+    })
+    expect(await job.json()).toMatchObject({ state: 'planned', counts: { unchanged: 1 } })
+  }
+  expect((await exported('?byteOrderMark=perhaps')).status).toBe(400)
+})
+
 test('a workbook is imported again, and nothing changes', async () => {
   const answer = await exported('?format=xlsx&service=one')
   const type = answer.headers.get('content-type') ?? ''
@@ -73,6 +91,10 @@ test('a job makes the same file in the background', async () => {
     for (const name of ['content-type', 'content-disposition'])
       expect(file.headers.get(name)).toBe(streamed.headers.get(name))
   }
+  const begun = await (await ask({ format: 'csv', byteOrderMark: false, comment: true })).json()
+  const plain = await fetch(`${server.url}/api/x/jobs/${begun.id}/file`, { headers })
+  const asked = await exported('?service=one&byteOrderMark=false&comment=true')
+  expect(await plain.text()).toBe(await asked.text())
   const { id } = await (await ask({})).json()
   const book = await fetch(`${server.url}/api/x/jobs/${id}/file`, { headers })
   const again = await fetch(`${server.url}/api/x/imports?wait=60`, {

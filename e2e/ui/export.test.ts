@@ -86,6 +86,24 @@ test('what is selected is exported, and nothing else', async ({ signedIn: page, 
   expect(JSON.parse(lines[0] ?? '')).toMatchObject({ service: 'sample_superset' })
 })
 
+test('a CSV begins as somebody wants it', async ({ signedIn: page, catalogue }) => {
+  await catalogue.api('PUT', 'dashboards', { name: 'begun', service: 'sample_superset' })
+  await page.goto('/dashboards?q=begun')
+  await page.getByRole('button', { name: 'Export the dashboards found' }).click()
+  await page.getByRole('menuitem', { name: /CSV with options/ }).click()
+  const dialog = page.getByRole('dialog', { name: 'Export 1 dashboard as CSV' })
+  await expect(dialog.getByRole('checkbox', { name: 'Byte order mark' })).toBeFocused()
+  await dialog.getByRole('checkbox', { name: 'Byte order mark' }).uncheck()
+  await dialog.getByRole('checkbox', { name: 'Comment in the first line' }).check()
+  await expectAccessible(page)
+  const downloading = page.waitForEvent('download')
+  await dialog.getByRole('button', { name: 'Export' }).click()
+  const lines = readFileSync(await (await downloading).path(), 'utf8').split('\r\n')
+  expect(lines[0]).toMatch(/^# dashboards of http:.* - filter q=begun - schema 1$/)
+  expect(lines[2]).toContain('begun')
+  await expect(dialog).toBeHidden()
+})
+
 test('an export that a program asked for has a page, with its file', async ({ signedIn: page, catalogue }) => {
   await catalogue.api('PUT', 'dashboards', { name: 'asked-for', service: 'sample_superset' })
   const path = 'services/dashboardServices/name/sample_superset/exportAsync'

@@ -2,6 +2,7 @@
 import Papa from 'papaparse'
 import { type TargetColumn, targetColumns } from '@/lib/import/columns'
 import { escapeFormula } from '@/lib/import/csv-cell'
+import { type CsvStart, startOf, usualStart } from '@/lib/import/csv-start'
 import { sheetEnd, sheetRow, sheetStart, xlsxPacker } from '@/lib/import/formats/xlsx/write-xlsx'
 import type { CustomProperty } from '@/lib/model/entities/custom-property'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
@@ -53,12 +54,18 @@ export const exportFields = (def: EntityDefinition, columns: readonly TargetColu
 ]
 const grouped: ReadonlySet<string> = new Set(['tags', 'extension'])
 
-export function rowWriter(format: ExportFormat, def: EntityDefinition, columns: readonly TargetColumn[]): RowWriter {
+/** `start` is of a CSV alone: no other format has room for it. */
+export function rowWriter(
+  format: ExportFormat,
+  def: EntityDefinition,
+  columns: readonly TargetColumn[],
+  start: CsvStart = usualStart,
+): RowWriter {
   if (format === 'csv') {
     const line = (cells: readonly string[]): string =>
       `${Papa.unparse([cells.map(escapeFormula)], { escapeFormulae: false })}\r\n`
     return {
-      start: `\ufeff${line(columns.map(({ key }) => key))}`,
+      start: `${startOf(start)}${line(columns.map(({ key }) => key))}`,
       row: (entity) => line(columns.map((column) => cellOf(column, entity))),
       between: '',
       end: '',

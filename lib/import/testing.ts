@@ -6,6 +6,7 @@ import { putCustomProperty } from '@/lib/entities/custom-properties'
 import { exportList } from '@/lib/entities/export-pages'
 import { customPropertiesOf } from '@/lib/entities/extensions'
 import { aChart, aDashboard, aService, aShippedContext } from '@/lib/entities/testing'
+import type { CsvStart } from '@/lib/import/csv-start'
 import { exportColumns, exportFields, packerOf, rowWriter } from '@/lib/import/export-rows'
 import { propertyTypeNames } from '@/lib/model/entities/custom-property'
 import { dashboards } from '@/lib/model/entities/dashboard'
@@ -200,11 +201,11 @@ export function dashboardsIn({ referred, people }: WholeCatalogue) {
 }
 
 /** All dashboards, as somebody exports them. */
-export async function exported(format: ExportFormat, ctx: RequestContext): Promise<Uint8Array> {
+export async function exported(format: ExportFormat, ctx: RequestContext, start?: CsvStart): Promise<Uint8Array> {
   const properties = await customPropertiesOf('dashboard', ctx)
   const columns = exportColumns(general, [...properties.values()])
   const query = listQueryOf(general).parse({ fields: exportFields(general, columns).join(',') })
-  const writer = rowWriter(format, general, columns)
+  const writer = rowWriter(format, general, columns, start)
   const pack = await packerOf(format, 'dashboards')
   const rows: string[] = []
   for await (const page of exportList(general, query, ctx)) rows.push(...page.map(writer.row))

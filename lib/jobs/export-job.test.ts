@@ -72,7 +72,7 @@ test('it is done by the rights that the person has then', async () => {
   expect(await finished(job)).toMatchObject({ state: 'failed', problem: expect.stringContaining('not allowed') })
 })
 
-const selected = { kind: 'export', collection: 'dashboards' } as const
+const selected = { kind: 'export', collection: 'dashboards', byteOrderMark: true, comment: false } as const
 
 test('what a filter finds is a file of the kind that was asked for, with every field', async () => {
   for (const name of ['b', 'a', 'c']) await aDashboard(ctx, { name, displayName: `=${name}` })
@@ -85,6 +85,12 @@ test('what a filter finds is a file of the kind that was asked for, with every f
   const json = await finished(await exportSelection({ ...selected, format: 'json', filter }, ctx))
   const told: { name: string }[] = JSON.parse(await textOf(json))
   expect(told.map(({ name }) => name)).toEqual(['a', 'b', 'c'])
+  const plain = { ...selected, format: 'csv', byteOrderMark: false, comment: true } as const
+  const commented = await textOf(await finished(await exportSelection({ ...plain, filter }, ctx)))
+  expect(commented.split('\r\n')[0]).toBe(
+    `# dashboards of http://localhost:3000 on ${new Date(ctx.now).toISOString().slice(0, 10)} - filter service=sample_superset - schema 1`,
+  )
+  expect(commented.slice(commented.indexOf('\n') + 1)).toBe((await textOf(csv)).slice(1))
   const { name, mediaType } = exportedFile(json, ctx)
   expect([name, mediaType]).toEqual([expect.stringMatching(/^dashboards-.*\.json$/), 'application/json'])
 })

@@ -3,6 +3,7 @@ import type { RequestContext } from '@/lib/entities/context'
 import { exportIds } from '@/lib/entities/export-pages'
 import { customPropertiesOf } from '@/lib/entities/extensions'
 import { contractFields, contractWriter } from '@/lib/import/contract-csv'
+import { type CsvStart, exportComment } from '@/lib/import/csv-start'
 import {
   exportColumns,
   exportFields,
@@ -30,6 +31,8 @@ interface ExportInput extends SelectionInput {
   readonly collection: Importable
   /** Left out for the CSV of a service as OpenMetadata has it. */
   readonly format?: ExportFormat
+  /** Of a CSV, as it was when the job was made. */
+  readonly start?: CsvStart
   /** Those there were when it began: every row is written for the same columns, however long it takes. */
   readonly properties: readonly CustomProperty[]
 }
@@ -57,11 +60,11 @@ interface Form {
   readonly writer: RowWriter
 }
 
-function formOf({ collection, format, properties }: ExportInput): Form {
+function formOf({ collection, format, properties, start }: ExportInput): Form {
   const def = importDefinition(collection)
   if (format === undefined) return { def, fields: contractFields, writer: contractWriter(def, properties) }
   const columns = exportColumns(def, properties)
-  return { def, fields: exportFields(def, columns), writer: rowWriter(format, def, columns) }
+  return { def, fields: exportFields(def, columns), writer: rowWriter(format, def, columns, start) }
 }
 
 async function linesOf(
@@ -86,14 +89,17 @@ async function linesOf(
 
 /** A job that exports what is selected, as far as the caller may see it, queued. */
 export async function exportSelection(request: ExportingJob, ctx: RequestContext): Promise<Job> {
-  const { collection, format, note } = request
+  const { collection, format, note, byteOrderMark, comment, ids, filter } = request
   const def = importDefinition(collection)
   const properties = await propertiesOf(def, ctx)
   const pages = await selectedIds(def, request, false, ctx)
+  const origin = { ...ctx, collection, filter: ids?.length ?? filter ?? {} }
+  const start = { byteOrderMark, ...(comment && { comment: exportComment(origin) }) }
   const input = (count: number): ExportInput => ({
     collection,
     fileName: counted(count, def.label),
     format,
+    start,
     properties,
     ...(note !== undefined && { note }),
   })

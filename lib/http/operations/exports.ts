@@ -5,6 +5,7 @@ import { exportIds, exportList } from '@/lib/entities/export-pages'
 import { customPropertiesOf } from '@/lib/entities/extensions'
 import { takeTurns } from '@/lib/entities/turns'
 import { operation } from '@/lib/http/operation'
+import { exportComment } from '@/lib/import/csv-start'
 import {
   exportColumns,
   exportFields,
@@ -19,8 +20,8 @@ import { dashboards } from '@/lib/model/entities/dashboard'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { Entity } from '@/lib/model/entities/entity'
 import { boundedList, boundedText } from '@/lib/model/rules/bounds'
-import { listQueryOf, siteQuery } from '@/lib/model/wire/query'
-import { exportFormats } from '@/lib/model/wire/selection'
+import { flag, listQueryOf, siteQuery } from '@/lib/model/wire/query'
+import { csvStart, exportFormats } from '@/lib/model/wire/selection'
 
 const idsMax = 1_000
 
@@ -29,6 +30,12 @@ const exportQuery = {
     .enum(exportFormats)
     .default('csv')
     .describe('A CSV, an Excel workbook, a JSON list as the bulk call takes it, or JSON lines'),
+  byteOrderMark: z
+    .enum(['true', 'false'])
+    .default('true')
+    .transform((value) => value === 'true')
+    .describe(csvStart.byteOrderMark),
+  comment: flag.describe(csvStart.comment),
   ids: boundedText(idsMax * 37)
     .transform((text) => [...new Set(text.split(',').filter((id) => id !== ''))])
     .pipe(boundedList(z.uuid().toLowerCase(), idsMax))
@@ -63,8 +70,11 @@ function exportOf(def: EntityDefinition) {
         headers: { 'Content-Disposition': 'Name of the file' },
       },
     },
-    example: { stage: 'use', query: { format: 'csv', service: 'example_service' } },
-    handle: async ({ query: { format, ids, extension, ...given }, ctx }) => {
+    example: {
+      stage: 'use',
+      query: { format: 'csv', service: 'example_service', byteOrderMark: 'false', comment: 'true' },
+    },
+    handle: async ({ query: { format, byteOrderMark, comment, ids, extension, ...given }, ctx }) => {
       const properties = await customPropertiesOf(def.type, ctx)
       const columns = exportColumns(def, [...properties.values()])
       const fields = exportFields(def, columns)
@@ -74,7 +84,10 @@ function exportOf(def: EntityDefinition) {
           : exportIds(def, ids, new Set(fields), ctx)
       // Refused before the answer begins: what is wrong with a filter shows on the first page.
       const first = await pages.next()
-      return new Response(streamOf(rowWriter(format, def, columns), await packerOf(format, many), first, pages), {
+      const origin = { ...ctx, collection: many, filter: ids?.length ?? { ...given, extension } }
+      const start = { byteOrderMark, comment: comment ? exportComment(origin) : undefined }
+      const writer = rowWriter(format, def, columns, start)
+      return new Response(streamOf(writer, await packerOf(format, many), first, pages), {
         headers: {
           'Content-Type': exportMediaTypes[format],
           'Content-Disposition': `attachment; filename="${many}-${dayOf(ctx)}.${format}"`,

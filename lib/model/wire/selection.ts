@@ -22,6 +22,14 @@ const editsMax = 50
 export const exportFormats = ['csv', 'xlsx', 'json', 'jsonl'] as const
 export type ExportFormat = (typeof exportFormats)[number]
 
+/** What is said of the start of a CSV, wherever one is asked for. */
+export const csvStart = {
+  byteOrderMark:
+    'Of a CSV: whether it begins with a byte order mark, by which spreadsheets know UTF-8 and over which some programs stumble',
+  comment:
+    'Of a CSV: whether its first line is a comment (`# …`) with the site, the day, the filter and the version of the columns; an import skips it',
+} as const
+
 export const editWays = ['set', 'add', 'remove', 'clear'] as const
 export type EditWay = (typeof editWays)[number]
 
@@ -86,6 +94,8 @@ export const selectionJob = z
         .describe('Makes a file of them, which `getJobFile` gives once it is made; nothing changes'),
       ...selected,
       format: z.enum(exportFormats).default('csv').describe('As `/x/exports` has them, with the same columns'),
+      byteOrderMark: z.boolean().default(true).describe(csvStart.byteOrderMark),
+      comment: z.boolean().default(false).describe(csvStart.comment),
     }),
     z.strictObject({
       kind: z.literal('rename').describe('Gives one thing another name; what lies below it follows'),
