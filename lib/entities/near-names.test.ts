@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { bulkUpsert } from '@/lib/entities/bulk'
 import type { RequestContext } from '@/lib/entities/context'
 import { create } from '@/lib/entities/create'
-import { nearNames, withNearNames } from '@/lib/entities/near-names'
+import { nearNames, otherwiseBegun, withNearNames } from '@/lib/entities/near-names'
 import { anActor, aService, aShippedContext } from '@/lib/entities/testing'
 import { dashboards } from '@/lib/model/entities/dashboard'
 import { domains } from '@/lib/model/entities/domain'
@@ -122,6 +122,48 @@ test('a type with more names than are compared is asked for what shares words wi
   const alone = aRow({ type: 'domain', name: 'procurement', fullyQualifiedName: 'procurement' })
   await ctx.store.commit([{ kind: 'insert', row: alone }])
   expect(await near({ type: 'domain', key: 'procurment' }, ctx)).toBe('procurement')
+})
+
+test.each([
+  ['another letter', 'brocurement', 'procurement'],
+  ['a letter too few', 'rocurement', 'procurement'],
+  ['a letter too many', 'sprocurement', 'procurement'],
+  ['two that changed places', 'rpocurement', 'procurement'],
+  ['another letter and a second slip', 'brocuremnt', 'procurement'],
+  ['another letter in one of many words', 'retail bperations', 'retail operations'],
+  ['another letter after the dot', 'Procurement.Yarehouse', 'procurement.warehouse'],
+  ['another letter of another script', 'Мродажи', 'Продажи'],
+  ['a short word', 'seles', 'sales'],
+  ['a short word with another letter', 'zales', 'sales'],
+  ['two words, each with another letter', 'betail bperations', undefined],
+  ['another word', 'logistics', undefined],
+  ['too little to tell', 'sa', undefined],
+  ['no letter at all', '\u{10fffd}\u{10fffd}\u{10fffd}', undefined],
+])('of a type with more names than are compared, %s is found', async (_, key, name) => {
+  const many = Array.from({ length: 600 }, (_, at) => aRow({ type: 'domain', name: `a domain ${at}` }))
+  const meant = ['procurement', 'procurement.warehouse', 'retail operations', 'Продажи', 'sales'].map((fqn) =>
+    aRow({ type: 'domain', name: fqn.split('.').at(-1) ?? fqn, fullyQualifiedName: fqn }),
+  )
+  await ctx.store.commit([...many, ...meant].map((row) => ({ kind: 'insert', row })))
+  let asked = 0
+  const store = new Proxy(ctx.store, {
+    get: (target, member) => {
+      if (member === 'list' || member === 'withOneOf') asked += 1
+      const value = Reflect.get(target, member)
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
+  expect(await nearNames()({ type: 'domain', key }, { ...ctx, store })).toBe(name)
+  // The first names, and of each of four words two questions at most.
+  expect(asked).toBeLessThanOrEqual(9)
+})
+
+test('no word may have begun in too many ways', () => {
+  for (const word of ['procurement', 'продажи', 'πωλήσεις', '訂單數量', '\u{10fffd}bc', 'é'.repeat(40)])
+    expect(otherwiseBegun(word, 6).length).toBeLessThanOrEqual(6 * 132)
+  expect(otherwiseBegun('procurement', 4).length).toBeLessThan(220)
+  expect(otherwiseBegun('sa', 6)).toEqual([])
+  expect(otherwiseBegun('sales', 1)).toContain('ales')
 })
 
 test('a name is looked for once, and not more than so many of them', async () => {

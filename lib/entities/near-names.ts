@@ -6,7 +6,7 @@ import { withinTypes } from '@/lib/entities/visible'
 import type { EntityType } from '@/lib/model/entities/entity'
 import { definitionOf } from '@/lib/model/entities/registry'
 import { nearestNames } from '@/lib/model/rules/nearest-names'
-import { wantedWords } from '@/lib/model/search/search-words'
+import { foldText, wantedWords } from '@/lib/model/search/search-words'
 import type { PlannedRow } from '@/lib/model/wire/bulk-result'
 import type { FieldProblem } from '@/lib/model/wire/errors'
 import type { StoredEntity } from '@/lib/store/rows'
@@ -19,6 +19,12 @@ const candidatesMax = 500
 const sharingMax = 50
 /** Words of a name that are taken for the misspelt one, one after another. */
 const misspeltMax = 4
+/** Letters at the beginning that lead to few enough words. */
+const sureMax = 6
+/** Words of so many letters may have a second slip, in their second half. */
+const longWord = 8
+/** Letters of one script lie so near each other. */
+const lettersApart = 32
 
 export interface MissingName {
   readonly type: EntityType
@@ -56,17 +62,6 @@ async function nearestOf(name: MissingName, { rows, more }: Candidates, ctx: Req
 
 const firstOf = (type: EntityType, ctx: RequestContext): Promise<Candidates> => listed(type, candidatesMax, {}, ctx)
 
-/** What has all words of the name but one, and a word that begins like that one: a few questions of the index, at any size. */
-async function sharing({ type, key }: MissingName, ctx: RequestContext): Promise<StoredEntity[]> {
-  const words = [...new Set(wantedWords(key))]
-  const beginning = (word: string) => word.slice(0, words.length > 1 ? 1 : Math.ceil(word.length / 3))
-  const texts = words
-    .slice(0, misspeltMax)
-    .map((misspelt) => words.map((word) => (word === misspelt ? beginning(word) : word)).join(' '))
-  const pages = await Promise.all(texts.map((text) => listed(type, sharingMax, { text }, ctx)))
-  return pages.flatMap(({ rows }) => rows)
-}
-
 function listed(type: EntityType, limit: number, text: { text?: string }, { store, ...ctx }: RequestContext) {
   const within = withinTypes([type], ctx).get(type)
   return store.list({
@@ -78,6 +73,65 @@ function listed(type: EntityType, limit: number, text: { text?: string }, { stor
     ...text,
     ...(within !== undefined && { within }),
   })
+}
+
+/**
+ * What has all words of the name but one, and a word that begins like that one, or like it but for a slip: a few questions
+ * of the index, at any size.
+ */
+async function sharing({ type, key }: MissingName, { store, ...ctx }: RequestContext): Promise<StoredEntity[]> {
+  const words = [...new Set(wantedWords(key))]
+  /** Letters that are taken for right: all that are told of a word that stands alone have to lead to few. */
+  const sure = (word: string) => (words.length > 1 ? 1 : Math.min(sureMax, Math.ceil(word.length / 3)))
+  const within = withinTypes([type], ctx).get(type)
+  const found = await Promise.all(
+    words.slice(0, misspeltMax).flatMap((misspelt) => {
+      const text = words.filter((word) => word !== misspelt).join(' ')
+      const among = { type, text, limit: sharingMax, ...(within !== undefined && { within }) }
+      const begun = `${text} ${misspelt.slice(0, sure(misspelt))}`
+      return [
+        listed(type, sharingMax, { text: begun }, { store, ...ctx }).then(({ rows }) => rows),
+        store.withOneOf({ ...among, oneOf: otherwiseBegun(misspelt, sure(misspelt)) }),
+      ]
+    }),
+  )
+  return found.flat()
+}
+
+/**
+ * What a word may begin with where a slip is among its first letters: one of them is another one, missing, or too many, or
+ * two have changed places.
+ */
+export function otherwiseBegun(word: string, slipsAmong: number): string[] {
+  const letters = [...word]
+  // Of two letters nothing would be left.
+  if (letters.length < 3) return []
+  const length = letters.length < longWord ? letters.length : Math.ceil(letters.length / 2)
+  const ways = letters.slice(0, slipsAmong).flatMap((letter, at): string[][] => {
+    const [before, after] = [letters.slice(0, at), letters.slice(at + 1)]
+    const [next = '', ...others] = after
+    const near = lettersNear(letter)
+    return [
+      [...before, ...after],
+      [...before, next, letter, ...others],
+      ...near.flatMap((one) => [
+        [...before, one, ...after],
+        [...before, one, letter, ...after],
+      ]),
+    ]
+  })
+  return [...new Set(ways.map((way) => way.slice(0, length).join('')))].filter(
+    (begun) => begun !== word.slice(0, length),
+  )
+}
+
+/** Letters of the same script, as words are kept. */
+function lettersNear(letter: string): string[] {
+  const middle = letter.codePointAt(0) ?? 0
+  const from = Math.min(Math.max(0, middle - lettersApart), 0x10ffff - 2 * lettersApart)
+  return Array.from({ length: 2 * lettersApart + 1 }, (_, at) => String.fromCodePoint(from + at)).filter(
+    (one) => /^\p{L}$/u.test(one) && foldText(one) === one,
+  )
 }
 
 /** People are named by address and display name, too, and are told by their names, which are nobody else's. */

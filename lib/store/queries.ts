@@ -107,6 +107,15 @@ export interface ListQuery {
   readonly uncounted?: boolean
 }
 
+/** Living entities that have all words of a text, and besides one of some words, all as beginnings; in no order. */
+export interface OneOfQuery {
+  readonly type: EntityType
+  readonly within?: Within
+  readonly text: string
+  readonly oneOf: readonly string[]
+  readonly limit: number
+}
+
 /** What is known of a question until the next commit, and what it will be known to be. */
 export interface Remembered<Value> {
   /** Looked up when it is read: others may have been faster. */

@@ -42,6 +42,22 @@ describe.each(engines)('a text on $name', (engine) => {
     return { seen, totals }
   }
 
+  test('is completed by one of many words, which begin a word too', async () => {
+    const rows = ['North sales', 'North stock', 'North costs', 'South sales'].map((displayName) =>
+      aRow({ name: displayName, displayName }),
+    )
+    const other = aRow({ type: 'chart', name: 'North sales' })
+    const gone = aRow({ name: 'North sales of old', deleted: true })
+    await store.commit([...rows, other, gone].map(insert))
+    const found = async (text: string, oneOf: string[], limit = 10) =>
+      names(await store.withOneOf({ type: 'dashboard', text, oneOf, limit })).toSorted()
+    expect(await found('north', ['sal', 'sto'])).toEqual(['North sales', 'North stock'])
+    expect(await found('', ['sal', 'cos'])).toEqual(['North costs', 'North sales', 'South sales'])
+    expect(await found('', ['sal', 'cos'], 2)).toHaveLength(2)
+    expect(await found('', ['"', "' | ", 'a b', ''])).toEqual([])
+    expect(await found('north', ['purchases'])).toEqual([])
+  })
+
   test('that most rows have lets others have a turn while a long page of it is looked for', async () => {
     const rows = Array.from({ length: 1_150 }, (_, at) => described(`d${String(at).padStart(4, '0')}`, 'Of a region.'))
     await store.commit(rows.map(insert))

@@ -17,6 +17,7 @@ import type {
   HistoryQuery,
   ListPage,
   ListQuery,
+  OneOfQuery,
   Remembered,
   SearchPage,
   SearchQuery,
@@ -54,6 +55,7 @@ export interface Store {
   /** Whether there are rows whose search text is to be made anew (`reword`). */
   hasUnworded(): Promise<boolean>
   list(query: ListQuery): Promise<ListPage>
+  withOneOf(query: OneOfQuery): Promise<StoredEntity[]>
   /** Whether a list of the type leaves out all that has not the phrases. */
   tellsPhrases(type: EntityType): Promise<boolean>
   /** Relations the entities carry, ordered by entity and target name. `documents`: relations whose target document is wanted. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { lostCondition, searchCondition } from '@/lib/store/postgres/search-vector'
+import { lostCondition, searchCondition, searchConditions } from '@/lib/store/postgres/search-vector'
 import type { Dialect } from '@/lib/store/sql/dialect'
 
 const isAnyOf = (column: string, values: readonly string[]) =>
@@ -30,6 +30,18 @@ export const postgresDialect: Dialect = {
     return query === undefined
       ? undefined
       : sql<{ seq: number }>`select s.seq from entity_search s where s.words @@ ${query}::tsquery`
+  },
+  matchingOneOf: (type, oneOf, text) => {
+    const words = searchConditions(type, oneOf)
+    if (words.length === 0) return undefined
+    const rest = searchCondition([type], text)
+    // Word by word, since the planner takes one of many for nearly everything; the text is looked at in what was found.
+    const found = sql`select distinct s.seq from unnest(${words}::text[]) q (word)
+      join entity_search s on s.words @@ q.word::tsquery`
+    return rest === undefined
+      ? sql<{ seq: number }>`${found}`
+      : sql<{ seq: number }>`select t.seq from entity_search t
+          where t.seq = any(array(${found})) and t.words @@ ${rest}::tsquery`
   },
   // All of them, though one would do: asked whether there is any, the planner looks for it in every row.
   untold: (type, among) => sql<{ seq: number }>`select s.seq from entity_search s

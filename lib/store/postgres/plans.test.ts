@@ -9,6 +9,7 @@ import { CommitLog } from '@/lib/store/sql/commit-log'
 import { KnownTotals } from '@/lib/store/sql/known-totals'
 import { readList } from '@/lib/store/sql/list'
 import type { Tables } from '@/lib/store/sql/tables'
+import { readWithOneOf } from '@/lib/store/sql/with-one-of'
 import { aRow } from '@/lib/store/testing'
 
 test('the few that a job has written are looked up from it, in the index by job', async () => {
@@ -44,5 +45,27 @@ test('the few that a job has written are looked up from it, in the index by job'
     expect(plan).toMatch(/job_version_by_job/)
     expect(plan).not.toMatch(/Seq Scan/)
   }
+  await store.close()
+})
+
+test('what has one of many words is looked up from the index of words', async () => {
+  const pglite = await PGlite.create()
+  const store = await openPostgresDialect(new PGliteDialect({ pglite }))
+  const rows = Array.from({ length: 300 }, (_, at) => aRow({ name: `word${at}`, displayName: null }))
+  await store.commit(rows.map((row): Change => ({ kind: 'insert', row })))
+  // A small table is gone through.
+  await pglite.exec(`insert into entity_search (seq, words)
+    select 1000000 + g, array_to_tsvector(array['dashboard·other' || g]) from generate_series(1, 30000) g; analyze`)
+  const run: CompiledQuery[] = []
+  const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }), log: ({ query }) => void run.push(query) })
+  const oneOf = ['word17', 'bord17', 'word9999']
+  expect(await readWithOneOf(db, postgresDialect, { type: 'dashboard', text: '', oneOf, limit: 5 })).toHaveLength(5)
+  const [question] = run
+  const { rows: lines } = await pglite.query<{ 'QUERY PLAN': string }>(`explain ${question?.sql}`, [
+    ...(question?.parameters ?? []),
+  ])
+  const plan = lines.map((line) => line['QUERY PLAN']).join('\n')
+  expect(plan).toMatch(/Bitmap Index Scan on (\w*search\w*)/)
+  expect(plan).not.toMatch(/Seq Scan on entity(_search| e)/)
   await store.close()
 })

@@ -1,6 +1,6 @@
 /** Words as the search index of PostgreSQL keeps them; made here, so that no server setting decides what a word is. */
 import type { EntityType } from '@/lib/model/entities/entity'
-import { type IndexedRow, indexedText, type WantedText, wantedText } from '@/lib/store/sql/search-text'
+import { type IndexedRow, indexedText, type WantedText, wantedOneOf, wantedText } from '@/lib/store/sql/search-text'
 
 /** Words further on count as being at this place. */
 const placeMax = 16_383
@@ -54,8 +54,14 @@ export function searchCondition(
     .join(' | ')
 }
 
+/** Of each of the words a `tsquery`, as text. */
+export const searchConditions = (type: EntityType, words: readonly string[]): string[] =>
+  wantedOneOf(type, words).map(prefix)
+
+const prefix = (word: string): string => `'${word}':*`
+
 function conditionsOf({ type, words, phrases }: WantedText): string[] {
-  const prefixes = words.map((word) => `'${word}':*`)
+  const prefixes = words.map(prefix)
   if (phrases.length === 0) return prefixes
   // Whole words are found in the index without a look at all that begin so.
   const whole = [...new Set(phrases.flat())].map((word) => `'${word}'`)

@@ -39,6 +39,8 @@ export interface Dialect {
     text: string,
     phrases?: readonly string[],
   ): RawBuilder<{ seq: number }> | undefined
+  /** The places (`seq`) of the rows of a type that have one of some words and all words of a text, as beginnings. */
+  matchingOneOf(type: EntityType, oneOf: readonly string[], text: string): RawBuilder<{ seq: number }> | undefined
   /**
    * The places (`seq`) of the rows of the type of which the index does not know whether words follow one another, of all or
    * among some. Undefined where it knows it of every row.

@@ -19,6 +19,7 @@ import { readSearch } from '@/lib/store/sql/search'
 import { includeCondition, selectEntity } from '@/lib/store/sql/select'
 import type { Tables } from '@/lib/store/sql/tables'
 import { UntilCommit } from '@/lib/store/sql/until-commit'
+import { readWithOneOf } from '@/lib/store/sql/with-one-of'
 import { andWithin, passes } from '@/lib/store/sql/within'
 import type { Store } from '@/lib/store/store'
 
@@ -100,6 +101,8 @@ export function createReads(db: Kysely<Tables>, dialect: Dialect, hidden: Hidden
       const page = await readList(db, dialect, known, query, await hidden.current())
       return query.seesHidden === true ? page : { ...page, rows: await masked(page.rows) }
     },
+    withOneOf: async (query) =>
+      (await masked(await readWithOneOf(db, dialect, query))).filter(({ deleted }) => !deleted),
     untilCommit: async (of) => found.about([of, await hidden.current()]),
     history: (query) => readHistory(db, dialect, query),
     search: async (query) => {

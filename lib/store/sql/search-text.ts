@@ -52,6 +52,12 @@ export function wantedText(
   })
 }
 
+/** Words of which one is asked for, as the index of the type has them; without what is no single word of an index. */
+export const wantedOneOf = (type: EntityType, oneOf: readonly string[]): string[] => {
+  const words = oneOf.map(wantedWords).flatMap(([word, another]) => (another === undefined ? (word ?? []) : []))
+  return [...new Set(words)].map((word) => typedWord(type, word))
+}
+
 const followingOf = (phrases: readonly string[]): string[][] =>
   phrases.map((phrase) => followingWords(phrase)?.slice(0, textWordsMax) ?? []).filter((words) => words.length > 1)
 

@@ -1,16 +1,18 @@
 import { sql } from 'kysely'
 import type { EntityType } from '@/lib/model/entities/entity'
 import type { Dialect } from '@/lib/store/sql/dialect'
-import { type WantedText, wantedText } from '@/lib/store/sql/search-text'
+import { type WantedText, wantedOneOf, wantedText } from '@/lib/store/sql/search-text'
 
 /** Words as an FTS5 query: each quoted, each a prefix, all of one type required, as are its phrases. */
 function ftsQuery(types: readonly EntityType[], text: string, phrases?: readonly string[]): string | undefined {
   const all = ({ words, phrases: following }: WantedText) =>
-    [...words.map((word) => `"${word}"*`), ...following.map((each) => `"${each.join(' ')}"`)].join(' AND ')
+    [...words.map(beginning), ...following.map((each) => `"${each.join(' ')}"`)].join(' AND ')
   return wantedText(types, text, phrases)
     ?.map((wanted) => `(${all(wanted)})`)
     .join(' OR ')
 }
+
+const beginning = (word: string): string => `"${word}"*`
 
 const scalar = (value: string | number | boolean): string | number =>
   typeof value === 'boolean' ? Number(value) : value
@@ -42,6 +44,13 @@ export const sqliteDialect: Dialect = {
     return query === undefined
       ? undefined
       : sql<{ seq: number }>`select rowid as seq from entity_search where entity_search match ${query}`
+  },
+  matchingOneOf: (type, oneOf, text) => {
+    const words = wantedOneOf(type, oneOf)
+    if (words.length === 0) return undefined
+    const [rest] = wantedText([type], text) ?? []
+    const query = [`(${words.map(beginning).join(' OR ')})`, ...(rest?.words ?? []).map(beginning)].join(' AND ')
+    return sql<{ seq: number }>`select rowid as seq from entity_search where entity_search match ${query}`
   },
   untold: () => undefined,
   scored: (types, text) => {

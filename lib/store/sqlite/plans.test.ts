@@ -12,6 +12,7 @@ import { CommitLog } from '@/lib/store/sql/commit-log'
 import { KnownTotals } from '@/lib/store/sql/known-totals'
 import { readList } from '@/lib/store/sql/list'
 import type { Tables } from '@/lib/store/sql/tables'
+import { readWithOneOf } from '@/lib/store/sql/with-one-of'
 import { sqliteDialect } from '@/lib/store/sqlite/dialect'
 import { openSqliteStore } from '@/lib/store/sqlite/sqlite-store'
 import { sqliteStatements } from '@/lib/store/sqlite/statements'
@@ -271,4 +272,12 @@ test('the few that a job has written are looked up from it, in the index by job'
     'SEARCH v USING COVERING INDEX job_version_by_job (job_id=?)',
     expect.stringMatching(/^SEARCH e USING (COVERING )?INDEX sqlite_autoindex_entity_1 \(id=\?\)/),
   ])
+})
+
+test('what has one of many words is looked up from the index of words', async () => {
+  const oneOf = ['d1', 'd2', 'x']
+  expect(await readWithOneOf(db, sqliteDialect, { type: 'dashboard', text: '', oneOf, limit: 5 })).toHaveLength(5)
+  const rows = steps().filter((detail) => /^(SCAN|SEARCH)/.test(detail))
+  expect(rows.length).toBeGreaterThan(0)
+  for (const step of rows) expect(step).toMatch(/^SEARCH|VIRTUAL TABLE INDEX|^SCAN [mw]$/)
 })
