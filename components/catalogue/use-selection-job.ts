@@ -9,7 +9,7 @@ import type { ExportingRequest, SelectionRequest } from '@/lib/model/wire/select
 /** Which things a job is of. */
 export type Selected = Pick<SelectionRequest, 'collection' | 'ids' | 'filter'>
 
-const filters = new Set(['q', 'service', 'owner', 'tag', 'domain', 'dataProduct', 'below', 'extension'])
+const filters = new Set(['q', 'service', 'owner', 'tag', 'domain', 'dataProduct', 'below', 'importJob', 'extension'])
 
 /** The rows, or all that a list with these parameters shows. Undefined for what jobs are not made of. */
 export function selectionOf(

@@ -2,8 +2,9 @@
 
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { PersonName } from '@/components/entity/person-name'
+import { JobCounts } from '@/components/import/job-counts'
 import { JobError } from '@/components/import/job-error'
-import { countOf, stateWords, titleOf } from '@/components/import/job-outcomes'
+import { stateWords, titleOf } from '@/components/import/job-outcomes'
 import { JobsFilter, useJobsFilter } from '@/components/import/jobs-filter'
 import { undoWords } from '@/components/import/undo-words'
 import { useActor } from '@/components/shell/actor-context'
@@ -16,8 +17,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Link } from '@/components/ui/link'
 import { LinkButton } from '@/components/ui/link-button'
 import { RelativeTime } from '@/components/ui/relative-time'
-import { isMoving, jobHref, jobPages } from '@/lib/client/jobs'
-import { todo, written } from '@/lib/model/rules/row-outcome'
+import { jobHref, jobPages } from '@/lib/client/jobs'
 import type { JobView } from '@/lib/model/wire/job'
 
 /** Imports, edits of many, undos, or imports alone, the newest first; administrators see those of everybody. */
@@ -156,7 +156,7 @@ const columns: readonly DataTableColumn<JobView>[] = [
       return <StatusBadge tone={tone}>{badge}</StatusBadge>
     },
   },
-  { id: 'rows', header: 'Rows', width: 'w-64', cell: (job) => <span className="tabular-nums">{countsText(job)}</span> },
+  { id: 'rows', header: 'Rows', width: 'w-64', cell: (job) => <JobCounts job={job} /> },
   {
     id: 'startedBy',
     header: 'Started by',
@@ -193,18 +193,3 @@ const importColumns: readonly DataTableColumn<JobView>[] = [
   },
   ...columns.slice(3),
 ]
-
-function countsText(job: JobView): string {
-  const parts: readonly (readonly [number, string])[] = isMoving(job)
-    ? [[countOf(job, 'pending', ...(job.phase === 'run' ? todo : [])), 'to go']]
-    : [
-        [countOf(job, ...written), 'written'],
-        [job.phase === 'plan' ? countOf(job, ...todo) : 0, 'to write'],
-        [countOf(job, 'unchanged'), job.kind === 'export' ? 'in the file' : 'unchanged'],
-        [countOf(job, 'failed', 'refused'), 'failed'],
-        [countOf(job, 'skipped'), 'skipped'],
-        [countOf(job, 'held'), 'held back'],
-      ]
-  const told = parts.filter(([count]) => count > 0).map(([count, what]) => `${count.toLocaleString('en')} ${what}`)
-  return told.length === 0 ? `${job.rows.toLocaleString('en')}` : told.join(', ')
-}
