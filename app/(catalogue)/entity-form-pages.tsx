@@ -7,7 +7,7 @@ import type { EntityKind } from '@/components/entity/entity-kind'
 import { NewEntity } from '@/components/entity/new-entity'
 import { entityHref } from '@/lib/client/links'
 import type { RequestContext } from '@/lib/entities/context'
-import { customPropertiesOf } from '@/lib/entities/extensions'
+import { definitionWithUses } from '@/lib/entities/property-uses'
 import { parseFields, read } from '@/lib/entities/read'
 import { pageContext } from '@/lib/http/page'
 import { type Draft, formNames, referenceTo, storedDraft } from '@/lib/model/edits/draft'
@@ -15,7 +15,7 @@ import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { Entity } from '@/lib/model/entities/entity'
 import { definitionOf } from '@/lib/model/entities/registry'
 import { fieldsToRead } from '@/lib/model/fields/field'
-import { withProperties } from '@/lib/model/fields/property-field'
+import { propertiesAmong } from '@/lib/model/fields/property-field'
 import { shownName } from '@/lib/model/rules/shown-name'
 import { CatalogueError } from '@/lib/model/wire/errors'
 
@@ -35,14 +35,12 @@ export async function NewPage({ kind, searchParams }: NewPageProps & { kind: Ent
   const [ctx, search] = await Promise.all([pageContext(), searchParams])
   const asked = (key: string): string | undefined => [search[key]].flat()[0]
   const { container } = def
-  const [properties, holder, references, source] = await Promise.all([
-    customPropertiesOf(def.type, ctx),
+  const [whole, holder, references, source] = await Promise.all([
+    definitionWithUses(def, ctx),
     container === undefined ? undefined : find(definitionOf(container.type), asked(container.field), '', ctx),
     referencesIn(def, asked, ctx),
     find(def, asked('from'), fieldsToRead(def), ctx),
   ])
-  const list = [...properties.values()]
-  const whole = withProperties(def, list)
   const copied = formNames(whole, true).filter((field) => field !== 'name')
   const name = asked('name')
   const initial: Draft = {
@@ -52,7 +50,14 @@ export async function NewPage({ kind, searchParams }: NewPageProps & { kind: Ent
     ...references,
     ...(name !== undefined && { name }),
   }
-  return <NewEntity kind={kind} initial={initial} properties={list} mode={asked('mode')} />
+  return (
+    <NewEntity
+      kind={kind}
+      initial={initial}
+      properties={propertiesAmong(whole.members.values())}
+      mode={asked('mode')}
+    />
+  )
 }
 
 /** What the address refers to by the name of a relation, where only one type is meant. */
@@ -82,8 +87,8 @@ export async function EditPage({ kind }: { kind: EntityKind }) {
   const [ctx, entity] = await Promise.all([pageContext(), readForForm(def)])
   // A deleted one is restored on its own page before it can be edited.
   if (entity.deleted) redirect(entityHref(kind.def.type, entity.fullyQualifiedName ?? entity.name))
-  const properties = await customPropertiesOf(def.type, ctx)
-  return <EditEntity kind={kind} entity={entity} properties={[...properties.values()]} />
+  const { members } = await definitionWithUses(def, ctx)
+  return <EditEntity kind={kind} entity={entity} properties={propertiesAmong(members.values())} />
 }
 
 const readForForm = (def: EntityDefinition): Promise<Entity> => readForPage(def, { fields: fieldsToRead(def) })

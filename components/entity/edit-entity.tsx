@@ -19,7 +19,7 @@ import { entityHref, listHref } from '@/lib/client/links'
 import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
 import { type Draft, draftPatch, formNames } from '@/lib/model/edits/draft'
 import { draftDiffs } from '@/lib/model/edits/field-diff'
-import type { CustomProperty } from '@/lib/model/entities/custom-property'
+import type { PropertyInUse } from '@/lib/model/entities/custom-property'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { Entity } from '@/lib/model/entities/entity'
 import { fieldOf, labelFrom } from '@/lib/model/fields/field'
@@ -30,7 +30,7 @@ export interface EditEntityProps {
   kind: EntityKind
   entity: Entity
   /** Custom properties that such things may have. */
-  properties: readonly CustomProperty[]
+  properties: readonly PropertyInUse[]
 }
 
 /** The same form over something that exists. Only what was changed is sent, under the condition that nobody was faster. */

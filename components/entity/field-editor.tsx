@@ -12,14 +12,14 @@ import { UnsavedChanges } from '@/components/shell/unsaved-changes'
 import { Button } from '@/components/ui/button'
 import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
 import { formNames } from '@/lib/model/edits/draft'
-import type { CustomProperty } from '@/lib/model/entities/custom-property'
+import type { PropertyInUse } from '@/lib/model/entities/custom-property'
 import type { Entity } from '@/lib/model/entities/entity'
 import { fieldOf, withOnly } from '@/lib/model/fields/field'
 
 export interface FieldEditorProps {
   kind: EntityKind
   entity: Entity
-  properties: readonly CustomProperty[]
+  properties: readonly PropertyInUse[]
   /** The form's name: "Edit owners". */
   label: string
   /** Fields that it asks for. */

@@ -29,7 +29,7 @@ import { IntervalField, LinkField, MomentField, TableField } from '@/components/
 import type { Draft } from '@/lib/model/edits/draft'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { Entity, EntityReference } from '@/lib/model/entities/entity'
-import { type Field, fieldOf, formFields, inSentence, storedValue } from '@/lib/model/fields/field'
+import { type Field, fieldOf, formFields, inSentence, isAskedFor, storedValue } from '@/lib/model/fields/field'
 import { isReference, referenceIn } from '@/lib/model/fields/reference'
 
 interface FieldInputsProps {
@@ -69,7 +69,14 @@ export function FieldInputs({ def, isNew, within, help = {} }: FieldInputsProps)
     <>
       {fields.filter(({ property }) => property === undefined).map(input)}
       {properties.length === 0 || properties.length === fields.length ? null : (
-        <h2 className="mt-2 font-semibold text-base">Custom properties</h2>
+        <div className="mt-2">
+          <h2 className="font-semibold text-base">Custom properties</h2>
+          {properties.some(isAskedFor) ? (
+            <p className="mt-1 text-muted text-sm">
+              They can be left for later. Without one that is required, it counts as incomplete.
+            </p>
+          ) : null}
+        </div>
       )}
       {properties.map(input)}
     </>
@@ -86,7 +93,7 @@ interface FieldInputProps {
 
 export function FieldInput({ field, hasDefault, container, inherited, help }: FieldInputProps) {
   const { name, label, kind, isRequired, types = [], part, choices = [], choiceLabels = {} } = field
-  const props: EntityFieldProps = { name, label, required: isRequired, help: help ?? field.help }
+  const props: EntityFieldProps = { name, label, required: isAskedFor(field), help: help ?? field.help }
   switch (kind) {
     case 'text':
       return <TextField {...props} {...(field.format === 'yyyy-MM-dd' && { type: 'date' })} />
@@ -124,18 +131,20 @@ export function FieldInput({ field, hasDefault, container, inherited, help }: Fi
     case 'table':
       return <TableField {...props} columns={field.columns ?? []} />
     case 'reference':
-      if (types.includes('dashboardService')) return <ServiceField name={name} required={isRequired} />
+      if (types.includes('dashboardService')) return <ServiceField name={name} required={props.required} />
       return <ReferenceField {...props} types={types} />
     case 'references':
-      if (name === 'domains') return <DomainField name={name} label={label} inherited={inherited} />
-      if (types.includes('chart')) return <ChartsField name={name} label={label} service={container} />
+      if (name === 'domains')
+        return <DomainField name={name} label={label} required={props.required} inherited={inherited} />
+      if (types.includes('chart'))
+        return <ChartsField name={name} label={label} required={props.required} service={container} />
       return <ReferencesField {...props} help={help} types={types} />
     case 'people':
-      return <OwnersField name={name} label={label} />
+      return <OwnersField name={name} label={label} required={props.required} />
     case 'tags':
-      return part === undefined ? null : <TagsField name={name} label={label} part={part} />
+      return part === undefined ? null : <TagsField name={name} label={label} required={props.required} part={part} />
     case 'certification':
-      return <CertificationField name={name} label={label} />
+      return <CertificationField name={name} label={label} required={props.required} />
     case 'style':
       return <StyleField {...props} />
     case 'fqn':

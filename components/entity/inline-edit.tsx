@@ -10,6 +10,7 @@ import { later } from '@/components/ui/later'
 import { Skeleton } from '@/components/ui/skeleton'
 import { inSentence } from '@/lib/model/fields/field'
 import { editOf } from '@/lib/model/fields/members'
+import { propertiesAmong } from '@/lib/model/fields/property-field'
 import { can } from '@/lib/model/rules/access'
 
 // The form's controls and all schemas, which the page itself does not need.
@@ -48,7 +49,7 @@ export function useInlineEdit(
   const editing = useContext(InlineEditContext)
   const actor = useActor()
   const [first] = names
-  const properties = useMemo(() => editing?.fields.flatMap(({ property }) => property ?? []) ?? [], [editing?.fields])
+  const properties = useMemo(() => propertiesAmong(editing?.fields ?? []), [editing?.fields])
   const { open, setOpen } = editing ?? {}
   const close = useCallback(() => setOpen?.(undefined), [setOpen])
   const wasOpen = useRef(false)

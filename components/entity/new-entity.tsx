@@ -34,7 +34,7 @@ import { entityHref, listHref } from '@/lib/client/links'
 import { entityMutations } from '@/lib/client/mutations'
 import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
 import { blankDraft, type Draft, formNames, requestOf, textIn } from '@/lib/model/edits/draft'
-import type { CustomProperty } from '@/lib/model/entities/custom-property'
+import type { PropertyInUse } from '@/lib/model/entities/custom-property'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { CreateEntity, Entity, EntityReference } from '@/lib/model/entities/entity'
 import { fieldOf, fieldsToRead, labelFrom } from '@/lib/model/fields/field'
@@ -52,7 +52,7 @@ export interface NewEntityProps {
   /** Values to begin with: a chosen service, another one to duplicate. */
   initial: Draft
   /** Custom properties that such things may have. */
-  properties: readonly CustomProperty[]
+  properties: readonly PropertyInUse[]
   /** `?mode=` of the address. */
   mode?: string | undefined
 }

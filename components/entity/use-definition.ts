@@ -1,11 +1,11 @@
 import { useMemo } from 'react'
-import type { CustomProperty } from '@/lib/model/entities/custom-property'
+import type { PropertyInUse } from '@/lib/model/entities/custom-property'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { EntityType } from '@/lib/model/entities/entity'
 import { definitionOf } from '@/lib/model/entities/registry'
 import { withProperties } from '@/lib/model/fields/property-field'
 
-const noProperties: readonly CustomProperty[] = []
+const noProperties: readonly PropertyInUse[] = []
 
 /** What is known of a type and its custom properties. For forms and histories: it brings all schemas along. */
 export function useDefinition(type: EntityType, properties = noProperties): EntityDefinition {

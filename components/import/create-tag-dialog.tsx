@@ -46,14 +46,14 @@ export function CreateTagDialog({ name: said, onCreated }: CreateTagDialogProps)
       missing={classification === '' || name === '' ? 'Say what it and its classification are called.' : undefined}
       creation={creation}
     >
-      <Field label="Classification">
+      <Field label="Classification" required>
         <Input
           value={given.classification}
           maxLength={256}
           onChange={(event) => setGiven({ ...given, classification: event.target.value })}
         />
       </Field>
-      <Field label="Tag">
+      <Field label="Tag" required>
         <Input
           value={given.name}
           maxLength={256}

@@ -52,7 +52,7 @@ export function SaveRecurring({ job, mapping }: SaveRecurringProps) {
       >
         <div className="grid gap-4">
           {keep.error === null ? null : <JobError title="It could not be saved" error={keep.error} />}
-          <Field label="Name of the mapping">
+          <Field label="Name of the mapping" required>
             <Input value={name} onChange={(event) => setName(event.target.value)} />
           </Field>
           {keep.data === undefined ? null : (

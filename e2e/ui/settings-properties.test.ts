@@ -109,6 +109,14 @@ test('which properties are filters and which are required is said by keyboard, a
   await page.goto('/dashboards?q=whole&extension=:is:empty')
   await expect(page.getByRole('row', { name: /sample_superset\.whole/ })).toHaveCount(0)
 
+  await page.goto('/dashboards/sample_superset.halved/edit')
+  const asked = page.getByRole('textbox', { name: 'approver' })
+  await expect(asked).toHaveAttribute('aria-required', 'true')
+  await expect(page.locator('label').filter({ hasText: 'approver' })).toHaveText('approver required')
+  await expect(page.getByRole('textbox', { name: 'region' })).not.toHaveAttribute('aria-required')
+  await expect(page.getByRole('main')).toContainText('Without one that is required, it counts as incomplete.')
+  await expectAccessible(page)
+
   await page.goto('/dashboards/sample_superset.halved')
   const facts = page.getByRole('complementary', { name: 'Facts' })
   await expect(facts).toContainText('No, without approver')

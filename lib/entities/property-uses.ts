@@ -16,12 +16,12 @@ export async function definitionWithUses(def: EntityDefinition, ctx: RequestCont
   if (!def.members.has('extension')) return def
   const properties = [...(await customPropertiesOf(def.type, ctx)).values()]
   const stored = await ctx.store.settings(properties.map(({ name }) => keyOf(def.type, name)))
-  const uses = properties.map((property) => {
+  const inUse = properties.map((property) => {
     const use = useIn(stored.get(keyOf(def.type, property.name)))
     // It may have come again with another type since.
-    return [property.name, isKept(propertyField(property)) ? use : { ...use, isRequired: false }] as const
+    return { ...property, use: isKept(propertyField(property)) ? use : { ...use, isRequired: false } }
   })
-  return withProperties(def, properties, new Map(uses))
+  return withProperties(def, inUse)
 }
 
 function useIn(stored: string | undefined): PropertyUse {

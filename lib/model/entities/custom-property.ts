@@ -24,6 +24,11 @@ export const propertyUseSchema = z
   .meta({ id: 'PropertyUse' })
 export type PropertyUse = z.infer<typeof propertyUseSchema>
 
+/** A property together with what is made of it, where that is known. */
+export interface PropertyInUse extends CustomProperty {
+  readonly use?: PropertyUse | undefined
+}
+
 /** Of a property of which nobody has said anything else. */
 export const ordinaryUse: PropertyUse = { isFilter: true, isRequired: false }
 

@@ -122,6 +122,10 @@ export const withOnly = <Def extends WithMembers>(def: Def, names: readonly stri
   ),
 })
 
+/** Do forms mark it as required: nothing is stored without it, or what is stored is incomplete (decision 055)? */
+export const isAskedFor = ({ isRequired, use }: Pick<Field, 'isRequired' | 'use'>): boolean =>
+  isRequired || use?.isRequired === true
+
 /** "Display name" for `displayName`. */
 export function labelFrom(name: string): string {
   const words = name.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()

@@ -1,5 +1,5 @@
 /** Custom properties as fields of the same kinds as everything else. */
-import type { CustomProperty, PropertyUse } from '@/lib/model/entities/custom-property'
+import type { PropertyInUse } from '@/lib/model/entities/custom-property'
 import type { EntityType } from '@/lib/model/entities/entity'
 import type { Field, KindName, WithMembers } from '@/lib/model/fields/field'
 import { editOf } from '@/lib/model/fields/members'
@@ -33,7 +33,7 @@ const nameFor = (property: string): string =>
 /** Is a field of this name a custom property? */
 export const isPropertyName = (name: string): boolean => name.startsWith('extension:')
 
-export function propertyField(property: CustomProperty, use?: PropertyUse): Field {
+export function propertyField({ use, ...property }: PropertyInUse): Field {
   const type = property.propertyType.name ?? 'string'
   const config = property.customPropertyConfig?.config
   const kind = kindFor(type, config)
@@ -63,12 +63,12 @@ export function propertyField(property: CustomProperty, use?: PropertyUse): Fiel
 }
 
 /** A definition as this site has it: its properties are fields like those it came with. */
-export function withProperties<Def extends WithMembers>(
-  def: Def,
-  properties: readonly CustomProperty[],
-  uses?: ReadonlyMap<string, PropertyUse>,
-): Def {
+export function withProperties<Def extends WithMembers>(def: Def, properties: readonly PropertyInUse[]): Def {
   if (properties.length === 0 || !def.members.has('extension')) return def
-  const added = properties.map((property) => propertyField(property, uses?.get(property.name)))
+  const added = properties.map(propertyField)
   return { ...def, members: new Map([...def.members, ...added.map((field) => [field.name, field] as const)]) }
 }
+
+/** The custom properties among fields, as `withProperties` takes them. */
+export const propertiesAmong = (fields: Iterable<Field>): PropertyInUse[] =>
+  [...fields].flatMap(({ property, use }) => (property === undefined ? [] : { ...property, ...(use && { use }) }))
