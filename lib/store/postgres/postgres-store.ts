@@ -37,6 +37,7 @@ const ddl: Ddl = {
   lighterCommits: [],
   termStatus: `update entity set document = jsonb_set(document, '{entityStatus}', '"Unprocessed"')
     where type = 'glossaryTerm' and document -> 'entityStatus' is null`,
+  beyondAscii: (column) => `octet_length(${column}) > char_length(${column})`,
   indexRows,
 }
 

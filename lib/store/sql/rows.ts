@@ -1,6 +1,7 @@
 /** Between table rows and the store's own types. */
 import { hash } from 'node:crypto'
 import type { EntityType } from '@/lib/model/entities/entity'
+import { foldText } from '@/lib/model/search/search-words'
 import type { ChangeEventRecord, Origin } from '@/lib/model/wire/change-event'
 import type { Change } from '@/lib/store/change'
 import type { ArchivedVersion, EntityDocument, EntityRow, EntitySummary, StoredEntity } from '@/lib/store/rows'
@@ -23,7 +24,32 @@ const sortNameLengthMax = 512
 /** What rows are sorted by where people read them: the beginning, because an index entry may not be of any length. */
 export const sortName = (row: Pick<EntityRow, 'name' | 'displayName'>): string => sortKey(row.displayName ?? row.name)
 
-export const sortKey = (text: string): string => text.toLowerCase().slice(0, sortNameLengthMax)
+/**
+ * Texts are sorted as they are searched: without case and accents, so that Émile stands beside Emil and not behind Zoé
+ * (decision 059). Positions in lists hold the name itself, so that another key leaves them as they are.
+ */
+export function sortKey(text: string): string {
+  const folded = foldText(text.length > foldedMax ? text.slice(0, foldedMax) : text)
+  const key = folded.replaceAll(struckLetters, (letter) => plainLetters[letter] ?? letter)
+  // Of accents alone nothing would be left, which every name begins with.
+  return (key === '' ? text.toLowerCase() : key).slice(0, sortNameLengthMax)
+}
+
+/** Folding can make a text shorter, but not by so much that what counts would be missing. */
+const foldedMax = sortNameLengthMax * 4
+
+/** Letters with a stroke, and joined ones, are of no letter and an accent to Unicode, and stand with these to readers. */
+const plainLetters: Readonly<Record<string, string>> = {
+  ł: 'l',
+  ø: 'o',
+  đ: 'd',
+  ħ: 'h',
+  ŧ: 't',
+  ı: 'i',
+  æ: 'ae',
+  œ: 'oe',
+}
+const struckLetters = new RegExp(`[${Object.keys(plainLetters).join('')}]`, 'g')
 
 /** SQLite gives JSON as text, PostgreSQL as a value. */
 export const parseJson = <T>(value: unknown): T => (typeof value === 'string' ? JSON.parse(value) : value) as T // what was written

@@ -58,6 +58,7 @@ const ddl: Ddl = {
   ],
   termStatus: `update entity set document = json_set(document, '$.entityStatus', 'Unprocessed')
     where type = 'glossaryTerm' and json_extract(document, '$.entityStatus') is null`,
+  beyondAscii: (column) => `length(cast(${column} as blob)) > length(${column})`,
   indexRows: (rows) => {
     const texts = rows.map((row) => [row.seq, ...Object.values(searchColumns(row))])
     return sql`insert into entity_search (rowid, display_name, fqn, description)

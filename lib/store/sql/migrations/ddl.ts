@@ -23,6 +23,8 @@ export interface Ddl {
   readonly lostPlaces: readonly string[]
   /** Statements for what only the embedded database does to make commits lighter. */
   readonly lighterCommits: readonly string[]
+  /** Whether a text has anything that is not ASCII. */
+  beyondAscii(column: string): string
   /** Gives terms without a status the one that says so. */
   readonly termStatus: string
   /** Writes the search text of rows. */

@@ -25,6 +25,7 @@ import { undosFound } from '@/lib/store/sql/migrations/0023-undos'
 import { termStatus } from '@/lib/store/sql/migrations/0024-term-status'
 import { propertiesKept } from '@/lib/store/sql/migrations/0026-properties'
 import { writtenByFound } from '@/lib/store/sql/migrations/0028-written-by'
+import { foldedOrder } from '@/lib/store/sql/migrations/0030-folded-order'
 import type { Ddl } from '@/lib/store/sql/migrations/ddl'
 
 const provider = (ddl: Ddl): MigrationProvider => ({
@@ -51,6 +52,7 @@ const provider = (ddl: Ddl): MigrationProvider => ({
     '0024_term_status': termStatus(ddl),
     '0026_properties': propertiesKept(ddl),
     '0028_written_by': writtenByFound,
+    '0030_folded_order': foldedOrder(ddl),
   }),
 })
 
