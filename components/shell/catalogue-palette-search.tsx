@@ -1,28 +1,61 @@
-import { Search } from 'lucide-react'
+import { BookText, Boxes, Globe, type LucideIcon, Search, Tag, User, Users } from 'lucide-react'
+import {
+  dataProductList,
+  domainList,
+  tagList,
+  teamList,
+  termList,
+  userList,
+} from '@/components/catalogue/governance-lists'
 import { rowHref, rowName } from '@/components/catalogue/list-columns'
 import { chartList, dashboardList, type ListKind, serviceList } from '@/components/catalogue/list-kinds'
 import { findRows } from '@/components/catalogue/list-queries'
+import type { ListMember } from '@/components/catalogue/list-row'
 import { ServiceIcon } from '@/components/entity/service-icon'
 import type { PaletteGroup, PaletteSearch } from '@/components/shell/palette'
 
-const perKind = 5
+/** What is looked for, in the order in which it is shown, and what stands before each. */
+const places: readonly Place[] = [
+  ...[dashboardList, serviceList, chartList].map((list) => ({ list, limit: 5, members: ['serviceType'] as const })),
+  { list: tagList, limit: 3, icon: Tag },
+  { list: termList, limit: 3, icon: BookText },
+  { list: domainList, limit: 3, icon: Globe },
+  { list: dataProductList, limit: 3, icon: Boxes },
+  { list: userList, limit: 3, icon: User, isBot: false },
+  { list: teamList, limit: 3, icon: Users },
+]
 
-/** Finds dashboards, services and charts by any word of their names. */
+interface Place {
+  readonly list: ListKind
+  /** Rows of it that are shown. */
+  readonly limit: number
+  /** What the rows need besides their names. */
+  readonly members?: readonly ListMember[]
+  /** Without one, that of the tool. */
+  readonly icon?: LucideIcon
+  readonly isBot?: false
+}
+
+/** Finds what the catalogue has by any word of its names: only what whoever asks may see, as in the lists. */
 export const searchCatalogue: PaletteSearch = async (query, signal) => {
-  const kinds = [dashboardList, serviceList, chartList]
-  const groups = await Promise.allSettled(kinds.map((kind) => searchKind(kind, query, signal)))
+  const groups = await Promise.allSettled(places.map((place) => searchPlace(place, query, signal)))
   return groups.flatMap((group) => (group.status === 'fulfilled' ? [group.value] : []))
 }
 
-async function searchKind(kind: ListKind, query: string, signal: AbortSignal): Promise<PaletteGroup> {
-  const { def, href, title, many } = kind
-  const { data, paging } = await findRows(kind, { q: query.slice(0, 500), limit: perKind, sort: 'displayName' }, signal)
+async function searchPlace(
+  { list, limit, members = [], icon, ...filter }: Place,
+  query: string,
+  signal: AbortSignal,
+): Promise<PaletteGroup> {
+  const { def, href, title, many } = list
+  const params = { q: query.slice(0, 500), limit, sort: 'displayName', ...filter }
+  const { data, paging } = await findRows({ def, members }, params, signal)
   const items = data.map((row) => ({
     id: row.id,
     label: rowName(row),
     detail: row.fullyQualifiedName,
-    icon: <ServiceIcon type={row.serviceType} />,
-    href: rowHref(kind, row),
+    icon: icon ?? <ServiceIcon type={row.serviceType} />,
+    href: rowHref(list, row),
   }))
   if (paging.total <= items.length) return { heading: title, items }
   const all = {
