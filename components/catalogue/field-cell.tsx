@@ -3,7 +3,7 @@ import { ReferenceLink } from '@/components/entity/reference-link'
 import { referenceName } from '@/components/entity/reference-name'
 import { SourceLink } from '@/components/entity/source-link'
 import { StatusChip } from '@/components/entity/status-chip'
-import { StyleWords } from '@/components/entity/style-mark'
+import { StyleMark, StyleWords } from '@/components/entity/style-mark'
 import { CertificationBadge, TagBadges } from '@/components/entity/tag-badges'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { EntityReference } from '@/lib/model/entities/entity'
@@ -40,6 +40,13 @@ export function FieldCell({ field, row }: { field: Field; row: ListRow }) {
 
 /** How far a review of it has come. */
 export const StatusCell = ({ row }: { row: ListRow }) => <StatusChip status={row.entityStatus} />
+
+/** What it looks like, before its name. */
+export const StyleCell = ({ row }: { row: ListRow }) => (
+  <span className="me-1.5 inline-flex align-[-0.125em]">
+    <StyleMark style={row.style} />
+  </span>
+)
 
 /** What somebody is in. */
 export const TeamsCell = ({ row: { teams = [] } }: { row: ListRow }) =>

@@ -25,6 +25,7 @@ const FieldCell = later(() => import('@/components/catalogue/field-cell').then((
 // From the same file: every file more that may be fetched is named in the script of the first view.
 const TeamsCell = later(() => import('@/components/catalogue/field-cell').then((module) => module.TeamsCell))
 const StatusCell = later(() => import('@/components/catalogue/field-cell').then((module) => module.StatusCell))
+const StyleCell = later(() => import('@/components/catalogue/field-cell').then((module) => module.StyleCell))
 
 /** The page of a row. */
 export const rowHref = ({ def }: ListKind, row: Pick<ListRow, 'name' | 'fullyQualifiedName'>): string =>
@@ -63,6 +64,7 @@ const looks: Readonly<Record<ColumnName, (kind: ListKind, options: ColumnOptions
     card: 'title',
     cell: (row) => (
       <EntityName
+        mark={row.style && <StyleCell row={row} />}
         name={row.name}
         displayName={row.displayName}
         fullyQualifiedName={row.fullyQualifiedName}
@@ -81,7 +83,7 @@ const looks: Readonly<Record<ColumnName, (kind: ListKind, options: ColumnOptions
   }),
   teamType: () => wordColumn('teamType', 'Type'),
   domainType: () => wordColumn('domainType', 'Type'),
-  email: () => wordColumn('email', 'Address', 'w-64'),
+  email: () => wordColumn('email', 'Email', 'w-64'),
   teams: () => ({
     id: 'teams',
     header: 'Teams',

@@ -5,7 +5,7 @@ import type { Dashboard } from '@/lib/model/entities/dashboard'
 import type { Domain } from '@/lib/model/entities/domain'
 import type { Entity } from '@/lib/model/entities/entity'
 import type { Team, User } from '@/lib/model/entities/person'
-import type { Classification } from '@/lib/model/entities/tag'
+import type { Classification, Tag } from '@/lib/model/entities/tag'
 
 /** Members that rows of some list have, by the types of those who have them. */
 type Listed = Pick<
@@ -17,7 +17,8 @@ type Listed = Pick<
   Pick<Team, 'teamType' | 'userCount' | 'childrenCount'> &
   Pick<Classification, 'mutuallyExclusive' | 'disabled' | 'termCount' | 'usageCount'> &
   Pick<Domain, 'domainType'> &
-  Pick<Dashboard, 'entityStatus'>
+  Pick<Dashboard, 'entityStatus'> &
+  Pick<Tag, 'style'>
 
 /** Members that a list can ask for, besides those of every row. */
 export type ListMember = keyof Listed

@@ -5,6 +5,7 @@ import type { EntityKind } from '@/components/entity/entity-kind'
 import { useActor } from '@/components/shell/actor-context'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Notice } from '@/components/ui/notice'
+import { checkAccessHref } from '@/lib/client/access'
 import type { Entity } from '@/lib/model/entities/entity'
 import { shownName } from '@/lib/model/rules/shown-name'
 import type { AccessSubject } from '@/lib/model/rules/subject-test'
@@ -15,9 +16,9 @@ export function EditRefused({ kind, entity }: { kind: EntityKind; entity: Entity
   const reason = useEditBlock(kind, entity as AccessSubject) // a form has read it with its owners and domains
   if (reason === undefined) return null
   const fqn = entity.fullyQualifiedName ?? entity.name
-  const asked = new URLSearchParams({ user: actor.name, type: kind.def.type, fqn, action: 'EditAll' })
+  const answer = checkAccessHref({ user: actor.name, type: kind.def.type, fqn, action: 'EditAll' })
   const origin = typeof location === 'undefined' ? '' : location.origin
-  const request = `${shownName(actor)} (${actor.name}) asks to edit the ${kind.one} ${shownName(entity)} (${fqn}). Why they may not: ${origin}/settings/check-access?${asked}`
+  const request = `${shownName(actor)} (${actor.name}) asks to edit the ${kind.one} ${shownName(entity)} (${fqn}). Why they may not: ${origin}${answer}`
   return (
     <Notice
       tone="warning"

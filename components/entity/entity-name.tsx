@@ -1,9 +1,12 @@
+import type { ReactNode } from 'react'
 import { Fqn } from '@/components/entity/fqn'
 import { cn } from '@/components/ui/cn'
 import { Link } from '@/components/ui/link'
 import { shownName } from '@/lib/model/rules/shown-name'
 
 interface EntityNameProps {
+  /** What it looks like, before its name. */
+  mark?: ReactNode
   name: string
   displayName?: string | undefined
   fullyQualifiedName?: string | undefined
@@ -17,6 +20,7 @@ interface EntityNameProps {
 
 /** The two lines that stand for a record in a list: its display name as a link, the FQN below. */
 export function EntityName({
+  mark,
   name,
   displayName,
   fullyQualifiedName,
@@ -31,6 +35,7 @@ export function EntityName({
     <span className={cn('block min-w-0', className)}>
       {href === undefined ? (
         <span dir="auto" title={shown} className={nameClasses}>
+          {mark}
           {shown}
         </span>
       ) : (
@@ -42,6 +47,7 @@ export function EntityName({
           title={shown}
           className={cn(nameClasses, 'rounded-sm hover:underline focus-visible:outline-offset-0')}
         >
+          {mark}
           {shown}
         </Link>
       )}

@@ -62,7 +62,7 @@ export function NameSection({ profile }: { profile: Profile }) {
         </Field>
         <dl className="grid gap-3 text-sm sm:grid-cols-2">
           <div className="min-w-0">
-            <dt className="text-muted text-xs">Address you sign in with</dt>
+            <dt className="text-muted text-xs">Email you sign in with</dt>
             <dd className="truncate">{profile.email}</dd>
           </div>
           <div className="min-w-0">

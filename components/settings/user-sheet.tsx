@@ -22,6 +22,7 @@ import { Notice } from '@/components/ui/notice'
 import { Sheet } from '@/components/ui/sheet'
 import { LoadingRegion, Skeleton } from '@/components/ui/skeleton'
 import { toast } from '@/components/ui/toast'
+import { checkAccessHref } from '@/lib/client/access'
 import { createPasswordLink } from '@/lib/client/account'
 import { ApiError } from '@/lib/client/api'
 import { entityHref } from '@/lib/client/links'
@@ -167,7 +168,7 @@ function EditUserSheet({ user, onClose, onDone }: KnownProps & { user: UserRow }
           </Link>{' '}
           ·{' '}
           <Link
-            href={`/settings/check-access?user=${encodeURIComponent(user.fullyQualifiedName ?? user.name)}`}
+            href={checkAccessHref({ user: user.fullyQualifiedName ?? user.name })}
             className="rounded-sm underline underline-offset-2 hover:text-fg"
           >
             Check access

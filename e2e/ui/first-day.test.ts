@@ -34,8 +34,8 @@ const password = 'Second-person-2'
 async function invite(page: Page, name: string, role?: RegExp): Promise<string> {
   await press(page, 'Invite somebody', 'button')
   const sheet = page.getByRole('dialog', { name: 'Invite somebody' })
-  await expect(sheet.getByRole('textbox', { name: 'Address' })).toBeVisible()
-  await fillByKeys(page, 'Address', `${name}@example.com`)
+  await expect(sheet.getByRole('textbox', { name: 'Email' })).toBeVisible()
+  await fillByKeys(page, 'Email', `${name}@example.com`)
   await expect(sheet.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue(name)
   if (role !== undefined) await add(page, 'Roles', 'steward', role)
   await press(page, 'Create and make link', 'button')

@@ -70,6 +70,13 @@ test('a tag is given a colour and an icon by keys, and the dot stands on the bad
   await page.setViewportSize({ width: 320, height: 800 })
   await expectNoOverflow(page)
   await page.setViewportSize({ width: 1280, height: 800 })
+  for (const list of ['/settings/tags?q=Board', '/classifications/Audience']) {
+    await page.goto(list)
+    const named = page.getByRole('link', { name: 'Board', exact: true })
+    await expect(named.locator('svg[fill="#8e4ec6"]')).toBeVisible()
+    await expect(named.locator('svg')).toHaveCount(2)
+    await expectAccessible(page)
+  }
   await page.goto('/dashboards?tag=Audience.Board')
   await expect(page.getByRole('row', { name: /Coloured/ }).locator('svg[fill="#8e4ec6"]')).toBeVisible()
 })
@@ -104,6 +111,12 @@ test('a term says where more is said of it, and takes only addresses of the web'
 }) => {
   await catalogue.api('PUT', 'glossaries', { name: 'Words', description: 'Of the business' })
   await catalogue.api('PUT', 'glossaryTerms', { name: 'Churn', glossary: 'Words', description: 'Those who left' })
+  const style = { color: '#30a46c' }
+  await catalogue.api('PUT', 'glossaryTerms', { name: 'Green', glossary: 'Words', description: 'Kept', style })
+  await page.goto('/glossaries/Words')
+  const green = page.getByRole('link', { name: 'Green', exact: true })
+  await expect(green.locator('svg[fill="#30a46c"]')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Churn', exact: true }).locator('svg')).toHaveCount(0)
   await page.goto('/terms/Words.Churn/edit')
   await press(page, 'Add to references', 'button')
   await fillByKeys(page, 'Name 1', 'Wiki')

@@ -1,6 +1,7 @@
 /** What somebody may do with something, as the server decides it. */
 import { queryOptions } from '@tanstack/react-query'
 import { send } from '@/lib/client/api'
+import type { Operation } from '@/lib/model/rules/access'
 import type { AccessAnswer } from '@/lib/model/wire/access'
 
 export interface AccessQuestion {
@@ -9,6 +10,10 @@ export interface AccessQuestion {
   readonly type: string
   readonly fqn: string
 }
+
+/** The page where an administrator asks, with as much of the question as is known. */
+export const checkAccessHref = (asked: Partial<AccessQuestion> & { readonly action?: Operation }): string =>
+  `/settings/check-access?${new URLSearchParams({ ...asked })}`
 
 export const accessQuery = (question: AccessQuestion) =>
   queryOptions({

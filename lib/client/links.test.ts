@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { checkAccessHref } from '@/lib/client/access'
 import { entityHref, folders, hrefOf, newHref, typeInFolder } from '@/lib/client/links'
 
 test('a name is one segment of an address, whatever is in it', () => {
@@ -15,6 +16,13 @@ test('a name is one segment of an address, whatever is in it', () => {
   expect(newHref('dashboard', { service: 'a&b', name: undefined })).toBe('/dashboards/new?service=a%26b')
 })
 
+test('a question to Check access is in its address', () => {
+  expect(checkAccessHref({ user: 'ana' })).toBe('/settings/check-access?user=ana')
+  expect(checkAccessHref({ user: 'a&b', type: 'dashboard', fqn: 's.x y', action: 'EditAll' })).toBe(
+    '/settings/check-access?user=a%26b&type=dashboard&fqn=s.x+y&action=EditAll',
+  )
+})
+
 test('what has no page has no link', () => {
   expect(hrefOf('role', 'ana')).toBeUndefined()
   expect(hrefOf('constructor', 'ana')).toBeUndefined()
@@ -24,7 +32,9 @@ test('nobody else puts a name into the address of a page', () => {
   const files = globSync('{app,components}/**/*.{ts,tsx}').filter((file) => !/\.test\.tsx?$/.test(file))
   expect(files.length).toBeGreaterThan(100)
   const pages = `(?:settings/)?(?:${[...Object.values(folders), 'd'].join('|')})`
-  const own = new RegExp(`\`[^\`]*/\\$\\{encodeURIComponent|['"\`]/${pages}/(?:\\$\\{|new\\b|['"\`] ?\\+)`)
+  const own = new RegExp(
+    `\`[^\`]*/\\$\\{encodeURIComponent|['"\`]/${pages}/(?:\\$\\{|new\\b|['"\`] ?\\+)|/settings/check-access\\?`,
+  )
   expect(files.filter((file) => own.test(readFileSync(file, 'utf8')))).toEqual(allowed)
 })
 

@@ -115,7 +115,7 @@ export const users = defineEntity<User, z.infer<typeof createUserSchema>>({
   createSchema: createUserSchema,
   members: {
     name: { help: 'What programs and addresses call them. It stays as it is.' },
-    email: { label: 'Address', help: 'They sign in with it.' },
+    email: { label: 'Email', help: 'They sign in with it.' },
     isAdmin: { label: 'Administrator', help: 'May do everything, and alone gives rights.' },
     roles: { help: 'What they may do, besides what everybody and their teams may.' },
     teams: { help: '' },
@@ -227,7 +227,7 @@ export const teams = defineEntity<Team, z.infer<typeof createTeamSchema>>({
   createSchema: createTeamSchema,
   members: {
     teamType: { label: 'Type', help: 'Only a group owns things.' },
-    email: { label: 'Address' },
+    email: { label: 'Email' },
     externalId: forPrograms,
     isJoinable: forPrograms,
     profile: { kind: 'object' },
