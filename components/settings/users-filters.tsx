@@ -16,7 +16,8 @@ type Key = 'role' | 'team' | 'state'
 const stateLabels: Readonly<Record<(typeof userStates)[number], string>> = {
   active: 'Active',
   disabled: 'Disabled',
-  invited: 'No password yet',
+  invited: 'Invited, not yet come',
+  uninvited: 'No password, no invitation',
   unseen: 'No sign-in on record',
 }
 

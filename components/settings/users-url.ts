@@ -7,7 +7,7 @@ import { type EntityAddress, userAddress } from '@/lib/model/entities/entity-add
 export const pageSize = 50
 
 /** What can be asked of how somebody stands. */
-export const userStates = ['active', 'disabled', 'invited', 'unseen'] as const
+export const userStates = ['active', 'disabled', 'invited', 'uninvited', 'unseen'] as const
 
 /** What a role can be besides one of the catalogue. */
 export const roleWords = { administrator: 'is:administrator', reader: 'is:reader' } as const
@@ -41,7 +41,7 @@ const usersParams = ({ q, role, team, state, after, before }: UsersState): ListP
   fields: userFields,
   include: state === null ? 'all' : state === 'disabled' ? 'deleted' : 'non-deleted',
   isBot: false,
-  ...((state === 'invited' || state === 'unseen') && { account: state }),
+  ...(state !== null && state !== 'active' && state !== 'disabled' && { account: state }),
   ...(role === roleWords.administrator
     ? { isAdmin: true }
     : role === roleWords.reader

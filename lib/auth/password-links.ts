@@ -6,7 +6,7 @@ import { hash, randomBytes } from 'node:crypto'
 import { tokensOfBots } from '@/lib/auth/issued-tokens'
 import { type People, setPassword } from '@/lib/auth/people'
 import { users } from '@/lib/model/entities/person'
-import { requireGoodPassword } from '@/lib/model/rules/password'
+import { linkPurpose, requireGoodPassword } from '@/lib/model/rules/password'
 import { CatalogueError } from '@/lib/model/wire/errors'
 import type { StoredEntity } from '@/lib/store/rows'
 import type { Store } from '@/lib/store/store'
@@ -15,7 +15,7 @@ const model = 'verification'
 const lifeMs = 7 * 24 * 60 * 60 * 1000
 
 /** Kept as what a link is for, and where those of others are told apart: nothing else is kept there. */
-const purpose = (userId: string): string => `password of ${userId}`
+const purpose = (userId: string): string => `${linkPurpose}${userId}`
 const digest = (token: string): string => `password link ${hash('sha256', token, 'base64url')}`
 
 export interface PasswordLink {
@@ -48,7 +48,7 @@ export async function personOfLink(
   const where = [{ field: 'identifier', value: digest(token) }]
   const found = await adapter.findOne<{ value: string; expiresAt: Date }>({ model, where })
   if (!found || found.expiresAt.getTime() <= now) return undefined
-  const [user] = await store.findByIds([found.value.slice(purpose('').length)])
+  const [user] = await store.findByIds([found.value.slice(linkPurpose.length)])
   return user === undefined || user.deleted || user.type !== users.type ? undefined : user
 }
 

@@ -80,7 +80,7 @@ export interface ListQuery {
   readonly documentEquals?: Readonly<Record<string, string | number | boolean>>
   /** Only entities of which this job has written a version. */
   readonly writtenBy?: string
-  /** Only users who have no account with a password, or of whom no sign-in is kept. */
+  /** Only users who have no account with a password, invited or not, or of whom no sign-in is kept. */
   readonly account?: AccountState
   /** Only entities whose custom properties are so; all must hold. */
   readonly properties?: readonly PropertyTest[]

@@ -6,6 +6,9 @@ export const weakPassword =
 
 export const passwordLengthMax = 256
 
+/** What a link for a password is for, as it is kept: the id of the person stands at the end. */
+export const linkPurpose = 'password of '
+
 /** Letters and digits of any script count; a space is no special character. */
 export const isGoodPassword = (password: string): boolean =>
   password.length >= 8 &&

@@ -26,7 +26,7 @@ export const readQuery = z.object({
 })
 
 /** How far somebody has come who was invited. */
-export const accountStates = ['invited', 'unseen'] as const
+export const accountStates = ['invited', 'uninvited', 'unseen'] as const
 export type AccountState = (typeof accountStates)[number]
 
 export const listQuery = readQuery.extend({
@@ -63,7 +63,7 @@ export const listQuery = readQuery.extend({
     .enum(accountStates)
     .optional()
     .describe(
-      'Only users who have no password yet, or of whom no sign-in is on record, as far back as the audit is kept; for administrators (ours)',
+      'Only users who have no password yet, with an invitation that is still good (`invited`) or without one (`uninvited`), or of whom no sign-in is on record, as far back as the audit is kept (`unseen`); for administrators (ours)',
     ),
   parentTeam: boundedText(textMax.fqn).optional().describe('Only teams directly below this one, by name'),
   pipelineType: boundedText(textMax.name).optional().describe('Only pipelines of this type, such as `metadata`'),
