@@ -20,7 +20,7 @@ export const CsvStartFields = ({ value, onValueChange }: CsvStartFieldsProps) =>
   <div className="grid gap-3">
     <CheckboxField
       label="Byte order mark"
-      help="Excel reads é and 漢 by it. Some programs take it for part of the first column’s name."
+      help="Excel reads é and ü right by it. Some programs take it for part of the first column’s name."
       checked={value.byteOrderMark}
       onChange={(event) => onValueChange({ ...value, byteOrderMark: event.target.checked })}
     />
