@@ -3,7 +3,6 @@ import { Notice } from '@/components/ui/notice'
 import type { FileTrouble } from '@/lib/import/open-file'
 import { counted } from '@/lib/model/rules/counted'
 
-/** Why a file could not be read: the sentence names the row, the text around it follows, then the way out. */
 interface FileTroubleNoticeProps {
   trouble: FileTrouble
   onReadQuotes: () => void
@@ -11,6 +10,7 @@ interface FileTroubleNoticeProps {
   onStopThere: () => void
 }
 
+/** Why a file could not be read: the sentence names the row, the text around it follows, then the way out. */
 export function FileTroubleNotice({ trouble, onReadQuotes, onStopThere }: FileTroubleNoticeProps) {
   return (
     <Notice
