@@ -1,4 +1,4 @@
-import { expect, expectAccessible, expectNoOverflow, fillByKeys, press, tabTo, test } from './fixtures'
+import { arriveAt, expect, expectAccessible, expectNoOverflow, fillByKeys, press, tabTo, test } from './fixtures'
 
 test.use({ world: 'trees' })
 // Looked at by axe in both themes.
@@ -220,7 +220,7 @@ test('a term gets terms below it by keyboard, and the glossary shows them as a t
   const tree = page.getByRole('treegrid', { name: 'Glossary terms' })
   const row = (name: RegExp) => tree.getByRole('row', { name })
   await row(/Revenue/).press('Enter')
-  await expect(page.getByRole('heading', { name: 'Revenue', level: 1 })).toBeVisible()
+  await arriveAt(page, 'Revenue')
   await page.getByRole('tab', { name: /Terms below/ }).press('Enter')
   await press(page, 'Create term', 'link')
   await expect(page.getByRole('combobox', { name: 'Parent' })).toHaveValue('Revenue')
