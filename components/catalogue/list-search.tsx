@@ -9,12 +9,20 @@ const restMs = 200
 interface ListSearchProps {
   label: string
   value: string
+  /** What of them is looked at. */
+  placeholder?: string
   onSearch: (value: string) => void
   className?: string
 }
 
 /** The search box of a list. Its text lives in the address; what is still being typed lives here. */
-export function ListSearch({ label, value, onSearch, className }: ListSearchProps) {
+export function ListSearch({
+  label,
+  value,
+  placeholder = 'Filter by name, FQN, description',
+  onSearch,
+  className,
+}: ListSearchProps) {
   const [draft, setDraft] = useState<string | undefined>(undefined)
   const latest = useRef(onSearch)
   useEffect(() => {
@@ -32,7 +40,7 @@ export function ListSearch({ label, value, onSearch, className }: ListSearchProp
     <search className={className}>
       <SearchInput
         label={label}
-        placeholder="Filter by name, FQN, description"
+        placeholder={placeholder}
         shortcut="/"
         maxLength={500}
         value={draft ?? value}

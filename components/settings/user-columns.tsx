@@ -46,7 +46,11 @@ export const userColumns = ({ accounts, onOpen }: Options): readonly DataTableCo
       card: 'plain',
       cell: (user) => {
         const account = states.get(user.id)
-        const roles = user.isAdmin ? 'Administrator' : (user.roles ?? []).map(referenceName).join(', ')
+        const own = (user.roles ?? []).map(referenceName)
+        const brought = (account?.teamRoles ?? []).map(
+          ({ role, team }) => `${referenceName(role)} (${referenceName(team)})`,
+        )
+        const roles = user.isAdmin ? 'Administrator' : [...own, ...brought].join(', ')
         return (
           <span className="flex min-w-0 items-center gap-1.5">
             {user.deleted ? (
@@ -54,7 +58,9 @@ export const userColumns = ({ accounts, onOpen }: Options): readonly DataTableCo
             ) : account?.hasPassword === false ? (
               <Badge>{account.linkEndsAt === undefined ? 'No password' : 'Invited'}</Badge>
             ) : null}
-            <span className="truncate">{roles === '' ? <span className="text-faint">Reader</span> : roles}</span>
+            <span className="truncate" title={roles || undefined}>
+              {roles === '' ? <span className="text-faint">Reader</span> : roles}
+            </span>
           </span>
         )
       },

@@ -12,6 +12,7 @@ import { useDefinition } from '@/components/entity/use-definition'
 import { type EntityFormState, useEntityForm } from '@/components/entity/use-entity-form'
 import { GoneSheet } from '@/components/settings/gone-sheet'
 import { PasswordLinkBox, passwordLinkKey } from '@/components/settings/password-link-box'
+import { TeamRoles } from '@/components/settings/team-roles'
 import { EnableUser, UserActions } from '@/components/settings/user-actions'
 import { type UserRow, userQuery } from '@/components/settings/users-url'
 import { useActor } from '@/components/shell/actor-context'
@@ -207,7 +208,12 @@ function EditUserSheet({ user, onClose, onDone }: KnownProps & { user: UserRow }
               : undefined
         }
       />
-      {user.deleted ? null : <PasswordLinkBox user={user} />}
+      {user.deleted ? null : (
+        <>
+          <TeamRoles userId={user.id} />
+          <PasswordLinkBox user={user} />
+        </>
+      )}
     </Sheet>
   )
 }

@@ -58,6 +58,7 @@ export function UsersScreen() {
       <div className="flex flex-wrap items-center gap-2 px-page pb-2">
         <ListSearch
           label="Search users"
+          placeholder="Filter by name or address"
           value={state.q}
           onSearch={(q) => void setState({ q, ...firstPage }, { history: 'replace' })}
           className="w-full max-w-80"

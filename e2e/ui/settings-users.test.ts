@@ -123,6 +123,9 @@ test('somebody is disabled, cannot sign in, is enabled again, and is deleted', a
   }
   await page.goto('/settings/users?user=kim')
   const sheet = page.getByRole('dialog', { name: 'Kim P.' })
+  // For whoever has forgotten theirs; the password that they have works until the link is used.
+  await sheet.getByRole('region', { name: 'Password reset link' }).getByRole('button', { name: 'Make link' }).click()
+  await expect(sheet.getByRole('textbox', { name: 'Password reset link' })).toHaveValue(/\/join\?token=[\w-]{43}$/)
   await sheet.getByRole('button', { name: 'Disable…' }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Disable' }).click()
   await expect(sheet.getByText('Nobody can sign in as Kim P.')).toBeVisible()
@@ -170,6 +173,13 @@ test('users are found by role, team and state by keyboard, in the address, and n
   await catalogue.api('DELETE', 'users/name/hugo')
   await page.goto('/settings/users')
   const row = (name: string) => page.getByRole('row', { name: new RegExp(name) })
+  const search = page.getByRole('searchbox', { name: 'Search users' })
+  await expect(search).toHaveAttribute('placeholder', 'Filter by name or address')
+  await search.fill('hilda@example.com')
+  await expect(row('hans')).toHaveCount(0)
+  await expect(row('hilda')).toBeVisible()
+  await search.fill('')
+  await expect(row('hans')).toBeVisible()
   const choose = async (filter: string, text: string) => {
     await press(page, `Filter by ${filter}`, 'button')
     await expect(page.getByRole('combobox', { name: `Find a ${filter}` })).toBeFocused()
@@ -223,4 +233,17 @@ test('users are found by role, team and state by keyboard, in the address, and n
   await reader.goto('/settings/users')
   await expect(reader.getByRole('button', { name: 'Filter by role' })).toBeVisible()
   await expect(reader.getByRole('button', { name: 'Filter by state' })).toHaveCount(0)
+})
+
+test('roles that a team brings are told in the list and on the sheet', async ({ signedIn: page, catalogue }) => {
+  const { id: steward } = await catalogue.api('GET', 'roles/name/DataSteward')
+  const { id: bridge } = await catalogue.api('PUT', 'teams', { name: 'bridge', defaultRoles: [steward] })
+  await catalogue.api('PUT', 'users', { name: 'bea', email: 'bea@example.com', teams: [bridge] })
+  await page.goto('/settings/users?team=bridge')
+  await expect(page.getByRole('row', { name: /bea/ })).toContainText('Data steward (bridge)')
+  await page.goto('/settings/users?user=bea')
+  const brought = page.getByRole('dialog', { name: 'bea' }).getByRole('region', { name: 'Roles by teams' })
+  await expect(brought).toContainText('Data steward by bridge')
+  await expect(brought.getByRole('link', { name: 'bridge' })).toHaveAttribute('href', '/teams/bridge')
+  await expectAccessible(page)
 })

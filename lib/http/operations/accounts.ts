@@ -2,6 +2,8 @@
 import { z } from 'zod'
 import { type Mail, type Mailer, passwordMail } from '@/lib/auth/mail/mailer'
 import { accountStates, newPasswordLink, usePasswordLink } from '@/lib/auth/password-links'
+import { teamRoles } from '@/lib/auth/team-roles'
+import { toReference } from '@/lib/entities/render'
 import { json } from '@/lib/http/json'
 import { noted, notedOf } from '@/lib/http/noted'
 import { operation, publicOperation } from '@/lib/http/operation'
@@ -19,7 +21,7 @@ const idsMax = 100
 export const listAccounts = operation({
   id: 'listAccounts',
   tag,
-  summary: 'Tell how some users can sign in',
+  summary: 'Tell how some users can sign in, and which roles their teams bring',
   rights: 'administrators',
   query: z.object({
     ids: boundedText(idsMax * 37)
@@ -31,12 +33,24 @@ export const listAccounts = operation({
   example: { stage: 'use', query: { ids: '$USER_ID' } },
   handle: async ({ ctx, query: { ids }, services }) => {
     requireAdmin(ctx.actor)
-    const [states, people] = await Promise.all([accountStates(services.people, ids, ctx.now), ctx.store.findByIds(ids)])
+    const [states, people, brought] = await Promise.all([
+      accountStates(services.people, ids, ctx.now),
+      ctx.store.findByIds(ids),
+      teamRoles(ids, ctx.store),
+    ])
     const names = new Map(people.map(({ id, name }) => [id, name]))
     const last = await ctx.store.audit.lastOf(letInKinds, [...names.values()])
     const data = states.map((state) => {
       const signedInAt = last.get(names.get(state.userId) ?? '')
-      return { ...state, ...(signedInAt !== undefined && { signedInAt }) }
+      const byTeams = brought.get(state.userId)?.map(({ role, team }) => ({
+        role: toReference({ entity: role, inherited: false }, ctx),
+        team: toReference({ entity: team, inherited: false }, ctx),
+      }))
+      return {
+        ...state,
+        ...(byTeams !== undefined && byTeams.length > 0 && { teamRoles: byTeams }),
+        ...(signedInAt !== undefined && { signedInAt }),
+      }
     })
     const answer: Accounts = { data, mail: services.mail !== undefined }
     return json(answer)

@@ -1,6 +1,6 @@
 /** What the API tells of how somebody signs in: sessions and personal tokens. */
 import { z } from 'zod'
-import { timestamp } from '@/lib/model/entities/entity'
+import { entityReference, timestamp } from '@/lib/model/entities/entity'
 
 const sessionSchema = z
   .strictObject({
@@ -38,6 +38,10 @@ export const accountsSchema = z
         userId: z.uuid(),
         hasPassword: z.boolean(),
         linkEndsAt: timestamp.optional().describe('When the link for a password ends, while there is one'),
+        teamRoles: z
+          .array(z.strictObject({ role: entityReference, team: entityReference }))
+          .optional()
+          .describe('Roles that their teams bring besides their own, and which team; what everybody has is left out'),
         signedInAt: timestamp.optional().describe('When they last signed in, as far back as the audit is kept'),
         botToken: z
           .strictObject({
