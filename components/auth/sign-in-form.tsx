@@ -36,11 +36,11 @@ export function SignInForm({ onSubmit }: SignInFormProps) {
       className="grid gap-4"
     >
       <AuthProblem problem={problem} />
-      <Field label="Email" error={formState.errors.email?.message}>
-        <Input {...register('email')} type="email" inputMode="email" autoComplete="username" required />
+      <Field label="Email" required error={formState.errors.email?.message}>
+        <Input {...register('email')} type="email" inputMode="email" autoComplete="username" />
       </Field>
-      <Field label="Password" error={formState.errors.password?.message}>
-        <PasswordInput {...register('password')} autoComplete="current-password" required />
+      <Field label="Password" required error={formState.errors.password?.message}>
+        <PasswordInput {...register('password')} autoComplete="current-password" />
       </Field>
       <Button type="submit" variant="primary" pending={formState.isSubmitting}>
         Sign in

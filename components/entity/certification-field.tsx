@@ -52,7 +52,7 @@ export function CertificationField(props: EntityFieldProps) {
             aria-label="Certified until"
             value={expiry}
             max={typeof value.appliedDate === 'number' ? dayOf(value.appliedDate + validityMs) : undefined}
-            required
+            aria-required
             onChange={(event) => {
               const expiryDate = momentIn(event.target.value)
               if (expiryDate !== undefined) field.setValue({ ...value, expiryDate })

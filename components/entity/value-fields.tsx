@@ -85,7 +85,7 @@ export function LinkField(props: EntityFieldProps) {
         />
         <Input
           id={`${field.id}-text`}
-          required={false}
+          aria-required={false}
           aria-label={`${field.label}, text`}
           dir="auto"
           placeholder="Text"

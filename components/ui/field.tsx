@@ -18,25 +18,26 @@ export const useField = (): FieldContextValue | undefined => useContext(FieldCon
 
 interface ControlProps {
   id?: string | undefined
-  required?: boolean | undefined
   'aria-labelledby'?: string | undefined
   'aria-label'?: string | undefined
   'aria-describedby'?: string | undefined
   'aria-invalid'?: boolean | 'true' | 'false' | 'grammar' | 'spelling' | undefined
+  'aria-required'?: boolean | 'true' | 'false' | undefined
 }
 
 /**
- * What a control inside a field has to carry; its own props win. `required` becomes `aria-required` only: the form says
- * what is missing, not the browser's bubble. The name is the label's words without "required", which the state says.
+ * What a control inside a field has to carry; its own props win. That it is required is the field's to say, which marks its
+ * label too, and becomes `aria-required` only: the form says what is missing, not the browser's bubble. The name is the
+ * label's words without "required", which the state says.
  */
-export function useControlProps({ required, ...own }: ControlProps) {
+export function useControlProps(own: ControlProps) {
   const field = useField()
   return {
     id: own.id ?? field?.id,
     'aria-labelledby': own['aria-labelledby'] ?? (own['aria-label'] === undefined ? field?.labelId : undefined),
     'aria-describedby': [own['aria-describedby'], field?.describedBy].filter(Boolean).join(' ') || undefined,
     'aria-invalid': own['aria-invalid'] ?? (field?.invalid || undefined),
-    'aria-required': (required ?? field?.required) || undefined,
+    'aria-required': own['aria-required'] ?? (field?.required || undefined),
   }
 }
 

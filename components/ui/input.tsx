@@ -8,7 +8,7 @@ import { useControlProps } from '@/components/ui/field'
 export const controlClasses =
   'w-full min-w-0 rounded-md border border-line-control bg-raised px-2.5 text-base text-fg transition-colors duration-100 hover:border-muted focus-visible:border-accent focus-visible:outline-offset-0 aria-invalid:border-danger aria-invalid:focus-visible:outline-danger disabled:border-line-strong disabled:bg-subtle disabled:text-muted'
 
-export interface InputProps extends ComponentProps<'input'> {
+export interface InputProps extends Omit<ComponentProps<'input'>, 'required'> {
   /** An icon inside the box, before the text. */
   leading?: ReactNode
   /** A unit, a key or a button inside the box, after the text. */
@@ -20,10 +20,9 @@ export interface InputProps extends ComponentProps<'input'> {
 /** A one-line text box. Inside a `Field` it takes its label, help and error from there. */
 export function Input({ leading, trailing, className, inputClassName, ...props }: InputProps) {
   const control = useControlProps(props)
-  const { required: _, ...rest } = props
   const input = (
     <input
-      {...rest}
+      {...props}
       {...control}
       className={cn(
         controlClasses,

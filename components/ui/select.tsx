@@ -7,13 +7,12 @@ import { useControlProps } from '@/components/ui/field'
 import { controlClasses } from '@/components/ui/input'
 
 /** The browser's own select in our clothes: right for short, fixed lists. Long or async lists take a `Combobox`. */
-export function Select({ className, children, ...props }: ComponentProps<'select'>) {
+export function Select({ className, children, ...props }: Omit<ComponentProps<'select'>, 'required'>) {
   const control = useControlProps(props)
-  const { required: _, ...rest } = props
   return (
     <div className={cn('relative min-w-0', className)}>
       <select
-        {...rest}
+        {...props}
         {...control}
         className={cn(controlClasses, 'h-control appearance-none truncate bg-raised pe-8')}
       >

@@ -6,20 +6,19 @@ import { useControlProps } from '@/components/ui/field'
 import { controlClasses } from '@/components/ui/input'
 
 /** A text box of several lines that grows with its text, up to 60 % of the window. */
-export function Textarea({ className, rows = 3, ...props }: ComponentProps<'textarea'>) {
+export function Textarea({ className, rows = 3, ...props }: Omit<ComponentProps<'textarea'>, 'required'>) {
   const control = useControlProps(props)
-  const { required: _, ...rest } = props
   return (
     <textarea
       rows={rows}
-      {...rest}
+      {...props}
       {...control}
       className={cn(
         controlClasses,
         'field-sizing-content block max-h-[60vh] min-h-[calc(1.25rem*var(--rows)+1rem)] py-1.5',
         className,
       )}
-      style={{ '--rows': rows, ...rest.style } as React.CSSProperties /* custom properties are not in the type */}
+      style={{ '--rows': rows, ...props.style } as React.CSSProperties /* custom properties are not in the type */}
     />
   )
 }

@@ -6,6 +6,10 @@ test.use({ world: 'sign-in' })
 test('somebody who is not signed in is asked to, and comes to where they wanted', async ({ page }) => {
   await page.goto('/services')
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+  for (const name of ['Email', 'Password']) {
+    await expect(page.getByText(`${name} required`)).toBeVisible()
+    await expect(page.getByRole('textbox', { name, exact: true })).toHaveAttribute('aria-required', 'true')
+  }
   await expectAccessible(page)
   await page.getByRole('textbox', { name: 'Email' }).fill(administrator.email)
   await page.getByRole('textbox', { name: 'Password' }).fill('wrong')
