@@ -42,7 +42,7 @@ export function OwnerList({ owners = [], compact = false, linked = false, classN
   const names = owners.map(referenceName).join(', ')
   return (
     <span title={names} className={cn('flex min-w-0 items-center gap-1.5', className)}>
-      <Owner owner={first} />
+      <OwnerLink owner={first} href={linked ? referenceHref(first) : undefined} />
       {others.length === 0 ? null : (
         <span className="shrink-0 text-muted text-xs tabular-nums">
           <span aria-hidden>+{others.length}</span>

@@ -50,7 +50,7 @@ export function ServiceDetail(given: EntityGiven<DashboardService>) {
             <ServiceIcon type={service.serviceType} />
             {service.serviceType}
           </span>
-          <OwnerList owners={service.owners} compact />
+          <OwnerList owners={service.owners} compact linked />
         </>
       }
       below={<ConnectionFacts connection={service.connection} />}
