@@ -2,9 +2,9 @@
 
 import { usePathname } from 'next/navigation'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
-import { sectionsFor } from '@/components/settings/sections'
 import { useActor } from '@/components/shell/actor-context'
 import { isInSection } from '@/components/shell/navigation'
+import { sectionsFor } from '@/components/shell/settings-sections'
 import { cn } from '@/components/ui/cn'
 import { Link } from '@/components/ui/link'
 import { showInRow } from '@/components/ui/show-in-row'

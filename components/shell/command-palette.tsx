@@ -1,19 +1,28 @@
 'use client'
 
 import { Command } from 'cmdk'
-import { Search } from 'lucide-react'
+import { Search, Settings } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import * as DialogPrimitive from 'radix-ui/dialog'
 import { isValidElement, useState } from 'react'
+import { useActor } from '@/components/shell/actor-context'
 import { searchCatalogue } from '@/components/shell/catalogue-palette-search'
 import { leavePage } from '@/components/shell/leave-guard'
 import { type CreateKind, createItems, navigationItems } from '@/components/shell/navigation'
-import type { PaletteGroup, PaletteItem } from '@/components/shell/palette'
+import {
+  type PaletteGroup,
+  type PaletteItem,
+  type PaletteScope,
+  readQuery,
+  scopeSigns,
+} from '@/components/shell/palette'
+import { sectionsFor } from '@/components/shell/settings-sections'
 import { usePaletteResults } from '@/components/shell/use-palette-results'
 import { cn } from '@/components/ui/cn'
 import { scrimClasses } from '@/components/ui/dialog'
 import { Kbd } from '@/components/ui/kbd'
 import { ProgressBar } from '@/components/ui/progress-bar'
+import type { Actor } from '@/lib/model/rules/access'
 
 interface CommandPaletteProps {
   open: boolean
@@ -47,9 +56,12 @@ function PaletteBody({
   createBlocked: CommandPaletteProps['createBlocked']
 }) {
   const router = useRouter()
+  const actor = useActor()
   const [query, setQuery] = useState('')
   const found = usePaletteResults(searchCatalogue, query.trim())
-  const groups = [...standingGroups(createBlocked).map((group) => matching(group, query)), ...found.groups].filter(
+  const { scope, words } = readQuery(query)
+  const standing = standingGroups(createBlocked, actor).filter((group) => scope === undefined || group.scope === scope)
+  const groups = [...standing.map((group) => matching(group, words)), ...found.groups].filter(
     (group) => group.items.length > 0,
   )
   const run = (item: PaletteItem) => {
@@ -91,6 +103,14 @@ function PaletteBody({
           </Command.Group>
         ))}
       </Command.List>
+      <p className="flex flex-wrap gap-x-3 gap-y-1 border-line border-t px-4 py-2 text-muted text-xs">
+        Begin with
+        {scopeSigns.map(([sign, place]) => (
+          <span key={sign}>
+            <Kbd>{sign}</Kbd> {place}
+          </span>
+        ))}
+      </p>
     </Command>
   )
 }
@@ -126,10 +146,15 @@ const isIconComponent = (
 ): icon is Extract<PaletteItem['icon'], { displayName?: string | undefined }> =>
   typeof icon === 'object' && icon !== null && '$$typeof' in icon && !isValidElement(icon)
 
-function standingGroups(createBlocked: CommandPaletteProps['createBlocked']): PaletteGroup[] {
+interface StandingGroup extends PaletteGroup {
+  readonly scope: PaletteScope
+}
+
+function standingGroups(createBlocked: CommandPaletteProps['createBlocked'], actor: Actor): StandingGroup[] {
   return [
     {
       heading: 'Create',
+      scope: 'commands',
       items: createItems.map((item) => ({
         id: `create-${item.kind}`,
         label: item.kind === 'import' ? 'Import a file' : `Create ${item.label.toLowerCase()}`,
@@ -141,6 +166,7 @@ function standingGroups(createBlocked: CommandPaletteProps['createBlocked']): Pa
     },
     {
       heading: 'Go to',
+      scope: 'commands',
       items: navigationItems.map((item) => ({
         id: `go-${item.href}`,
         label: item.label,
@@ -148,6 +174,13 @@ function standingGroups(createBlocked: CommandPaletteProps['createBlocked']): Pa
         href: item.href,
         keys: item.keys,
       })),
+    },
+    {
+      heading: 'Settings',
+      scope: 'settings',
+      items: sectionsFor(actor)
+        .flatMap(({ sections }) => sections)
+        .map(({ label, href }) => ({ id: `settings-${href}`, label, icon: Settings, href })),
     },
   ]
 }

@@ -1,4 +1,4 @@
-/** What there is to set, as the navigation of the settings lists it. */
+/** What there is to set, as the navigation of the settings and the palette list it. */
 import { listHref } from '@/lib/client/links'
 import type { EntityType } from '@/lib/model/entities/entity'
 import { type Actor, can } from '@/lib/model/rules/access'
