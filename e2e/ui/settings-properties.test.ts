@@ -127,3 +127,26 @@ test('which properties are filters and which are required is said by keyboard, a
   await expect(facts).toContainText('Ana')
   await expectAccessible(page)
 })
+
+test('charts have properties of their own, from the settings to the form and the page', async ({
+  signedIn: page,
+  catalogue,
+}) => {
+  await catalogue.api('PUT', 'charts', { name: 'priced', service: 'sample_superset' })
+  await page.goto('/settings/custom-properties')
+  await page.getByRole('tab', { name: 'Charts' }).press('Enter')
+  await expect(page.getByRole('heading', { name: 'Charts have no properties of yours yet' })).toBeVisible()
+  await press(page, 'New property', 'button')
+  const sheet = page.getByRole('dialog', { name: 'New property' })
+  await expect(sheet.getByRole('textbox', { name: 'Name', exact: true })).toBeVisible()
+  await fillByKeys(page, 'Name', 'unit')
+  await press(page, 'Create property', 'button')
+  await expect(page.getByRole('row', { name: /unit/ })).toContainText('Text')
+  await page.goto('/charts/sample_superset.priced/edit')
+  await fillByKeys(page, 'unit', 'EUR')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByRole('heading', { name: 'priced', level: 1, exact: true })).toBeVisible()
+  await expect(page.getByRole('complementary', { name: 'Facts' })).toContainText('EUR')
+  await page.goto('/settings/custom-properties?of=chart')
+  await expect(page.getByRole('row', { name: /unit/ }).getByRole('cell', { name: '1', exact: true })).toBeVisible()
+})
