@@ -1,4 +1,5 @@
 import { cn } from '@/components/ui/cn'
+import { Link } from '@/components/ui/link'
 import { conditionWords, operationWords } from '@/lib/model/rules/rule-words'
 import type { AccessDecision } from '@/lib/model/wire/access'
 
@@ -10,8 +11,15 @@ export interface RightNames {
   role(name: string): string
 }
 
-/** Yes or no, and every rule that was looked at with what came of it. */
-export function AccessVerdict({ decision, names }: { decision: AccessDecision; names: RightNames }) {
+export interface AccessVerdictProps {
+  decision: AccessDecision
+  names: RightNames
+  /** Where the person gets a role, and where the thing gets owners, if it can have any. */
+  ways: { readonly role: string; readonly owners: string | undefined }
+}
+
+/** Yes or no, every rule that was looked at with what came of it, and what would allow it. */
+export function AccessVerdict({ decision, names, ways }: AccessVerdictProps) {
   const { allowed, because, rules, operation } = decision
   return (
     <section aria-label="Decision" className="rounded-lg border border-line px-4.5 py-3.5">
@@ -42,7 +50,19 @@ export function AccessVerdict({ decision, names }: { decision: AccessDecision; n
       {allowed || because !== undefined ? null : (
         <p className="mt-3 border-line border-t pt-3 text-muted text-sm">
           It takes a role that lets them {operationWords(operation)}
-          {mendable(rules).length === 0 ? '' : `, or that ${mendable(rules).join(', or that ')}`}.
+          {mendable(rules).length === 0 ? '' : `, or that ${mendable(rules).join(', or that ')}`}.{' '}
+          {isDenied(rules) ? null : (
+            <span className="inline-flex flex-wrap gap-x-3">
+              <Link href={ways.role} className="rounded-sm text-accent-text underline underline-offset-4">
+                Give a role…
+              </Link>
+              {ways.owners !== undefined && ownerHelps(rules) ? (
+                <Link href={ways.owners} className="rounded-sm text-accent-text underline underline-offset-4">
+                  Make them owner…
+                </Link>
+              ) : null}
+            </span>
+          )}
         </p>
       )}
     </section>
@@ -53,15 +73,21 @@ function reason({ allowed, because, rules }: AccessDecision): string {
   if (because === 'administrator') return 'Administrators may do everything.'
   if (because === 'oneself') return 'Everybody may say this of themselves.'
   if (allowed) return 'A rule allows it, and none denies it.'
-  return rules.some(({ effect, holds }) => effect === 'deny' && holds) ? 'A rule denies it.' : 'Nothing allows it.'
+  return isDenied(rules) ? 'A rule denies it.' : 'Nothing allows it.'
 }
+
+const isDenied = (rules: readonly Rule[]): boolean => rules.some(({ effect, holds }) => effect === 'deny' && holds)
+
+/** One of the rules asks for an owner and nothing else. */
+const ownerHelps = (rules: readonly Rule[]): boolean =>
+  rules.some(({ effect, condition }) => effect === 'allow' && condition === 'isOwner()')
 
 const outcome = ({ holds, condition }: Rule): string =>
   holds ? (condition === undefined ? 'Always.' : 'It holds here.') : 'It does not hold here.'
 
 /** What would have to be so for one of the rules to allow it; nothing helps against one that denies. */
 const mendable = (rules: readonly Rule[]): string[] =>
-  rules.some(({ effect, holds }) => effect === 'deny' && holds)
+  isDenied(rules)
     ? []
     : rules.flatMap(({ effect, condition }) =>
         effect === 'allow' && condition !== undefined ? [conditionWords(condition)] : [],

@@ -4,7 +4,7 @@ import { useQueries, useQuery } from '@tanstack/react-query'
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 import { useCallback } from 'react'
 import { RequestError } from '@/components/entity/request-error'
-import { AccessVerdict, type RightNames } from '@/components/settings/access-verdict'
+import { AccessVerdict, type AccessVerdictProps, type RightNames } from '@/components/settings/access-verdict'
 import { findByName } from '@/components/settings/find-by-name'
 import { policiesQuery, rolesQuery } from '@/components/settings/roles-queries'
 import { useNameOf } from '@/components/settings/use-name-of'
@@ -17,7 +17,8 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
 import { TableSkeleton } from '@/components/ui/table-skeleton'
-import { type AccessQuestion, accessQuery } from '@/lib/client/access'
+import { type AccessQuestion, accessQuery, userSheetHref } from '@/lib/client/access'
+import { entityHref } from '@/lib/client/links'
 import {
   chartAddress,
   classificationAddress,
@@ -83,7 +84,7 @@ export function CheckAccessScreen() {
         className="grid gap-3 px-page pb-5 sm:grid-cols-2 xl:grid-cols-[14rem_13rem_10rem_minmax(0,1fr)]"
         onSubmit={(event) => event.preventDefault()}
       >
-        <Field label="Person">
+        <Field label="Person" required>
           <Combobox
             value={user === null ? null : { value: user, label: userName }}
             onValueChange={(option) => void setState({ user: option?.value ?? null })}
@@ -120,7 +121,7 @@ export function CheckAccessScreen() {
             ))}
           </Select>
         </Field>
-        <Field label="Thing">
+        <Field label="Thing" required>
           <Combobox
             key={type}
             value={fqn === null ? null : { value: fqn, label: thingName }}
@@ -137,13 +138,27 @@ export function CheckAccessScreen() {
           </EmptyState>
         </div>
       ) : (
-        <Answer question={question} userName={userName} action={action} />
+        <Answer
+          question={question}
+          userName={userName}
+          action={action}
+          ways={{
+            role: userSheetHref(question.user),
+            owners: type === 'user' ? undefined : entityHref(type, question.fqn, { edit: true }),
+          }}
+        />
       )}
     </>
   )
 }
 
-function Answer({ question, userName, action }: { question: AccessQuestion; userName: string; action: string }) {
+interface AnswerProps extends Pick<AccessVerdictProps, 'ways'> {
+  question: AccessQuestion
+  userName: string
+  action: string
+}
+
+function Answer({ question, userName, action, ways }: AnswerProps) {
   const { data, error, refetch, isFetching } = useQuery(accessQuery(question))
   const names = useRightNames()
   if (error !== null && data === undefined)
@@ -163,7 +178,7 @@ function Answer({ question, userName, action }: { question: AccessQuestion; user
     <>
       {chosen === undefined ? null : (
         <div className="px-page pb-6">
-          <AccessVerdict decision={chosen} names={names} />
+          <AccessVerdict decision={chosen} names={names} ways={ways} />
         </div>
       )}
       <h2 className="px-page pb-1 font-semibold text-lg">Everything {userName} may do with it</h2>

@@ -1,4 +1,4 @@
-import { add, expect, expectAccessible, expectNoOverflow, press, test } from './fixtures'
+import { add, arriveAt, expect, expectAccessible, expectNoOverflow, press, test } from './fixtures'
 
 test.use({ world: 'governance' })
 
@@ -37,11 +37,16 @@ test('a classification is made with a tag, which is given to a dashboard and lea
     displayName: 'Tagged dashboard',
     service: 'sample_superset',
     tags: [{ tagFQN: 'Audience.Board', source: 'Classification', labelType: 'Manual', state: 'Confirmed' }],
+    owners: [{ id: (await catalogue.api('GET', 'users/name/admin')).id, type: 'user' }],
   })
   await page.goto('/dashboards/sample_superset.tagged')
   await page.getByRole('complementary').getByRole('link', { name: 'Board' }).click()
   await expect(page.getByRole('heading', { name: 'Board', level: 1 })).toBeVisible()
-  await expect(page.getByRole('row', { name: /Tagged dashboard/ })).toBeVisible()
+  const row = page.getByRole('row', { name: /Tagged dashboard/ })
+  await expect(row).toBeVisible()
+  // In a list, too, owners and tags lead to their pages.
+  await expect(row.getByRole('link', { name: 'Board', exact: true })).toHaveAttribute('href', '/tags/Audience.Board')
+  await expect(row.locator('a[href="/users/admin"]')).toBeVisible()
   await expect(page.getByRole('tab', { name: 'Dashboards' })).toContainText('1')
   await expect(page.getByRole('region', { name: 'Tag summary' }).getByRole('link', { name: 'Audience' })).toBeVisible()
   await expectAccessible(page)
@@ -66,6 +71,31 @@ test('a tag is edited, and deleted after what is without it has been shown', asy
   await page.getByRole('listitem').filter({ hasText: 'deleted' }).getByRole('button', { name: 'Undo' }).click()
   await expect(page.getByText('1 tag restored.')).toBeVisible()
   expect(await catalogue.api('GET', 'tags/name/Audience.Board')).toMatchObject({ displayName: 'The board' })
+})
+
+test('what is retired is shown with the reason, and given to nothing more', async ({ signedIn: page, catalogue }) => {
+  await catalogue.api('PUT', 'tags', { name: 'Crew', classification: 'Audience', description: 'For everybody' })
+  await page.goto('/tags/Audience.Board/edit')
+  await page.getByRole('combobox', { name: 'Disabled' }).selectOption('Yes')
+  await page.getByRole('button', { name: 'Save changes' }).click()
+  await expect(page.getByRole('region', { name: 'Tag summary' }).getByText('Disabled')).toBeVisible()
+  await page.goto('/tags/Audience.Crew/edit')
+  await page.getByRole('combobox', { name: 'Deprecated' }).selectOption('Yes')
+  await page.getByRole('button', { name: 'Save changes' }).click()
+  await expect(page.getByRole('region', { name: 'Tag summary' }).getByText('Deprecated')).toBeVisible()
+
+  await page.goto('/dashboards/sample_superset.tagged/edit')
+  const tags = page.getByRole('combobox', { name: 'Tags' })
+  await expect(page.getByRole('list', { name: 'Selected tags' })).toContainText('Audience.Board')
+  for (const [name, why] of [
+    ['The board', 'Switched off'],
+    ['Crew', 'Deprecated'],
+  ] as const) {
+    await tags.fill(name)
+    const option = page.getByRole('option', { name })
+    await expect(option).toContainText(why)
+    await expect(option).toHaveAttribute('aria-disabled', 'true')
+  }
 })
 
 test('a domain with a part, a glossary with a term, a data product and a team are made', async ({ signedIn: page }) => {
@@ -122,6 +152,33 @@ test('a domain with a part, a glossary with a term, a data product and a team ar
   await expect(page.getByRole('row', { name: /payroll/ })).toBeVisible()
   await page.goto('/settings/teams')
   await expect(page.getByRole('row', { name: /finance/ })).toContainText('Group')
+  await expectAccessible(page)
+})
+
+test('a term gets other words, related terms and reviewers, and a domain experts, by keys', async ({
+  signedIn: page,
+  catalogue,
+}) => {
+  await catalogue.api('PUT', 'users', { name: 'vera', email: 'vera@example.com' })
+  await page.goto('/terms/Business.Customer/edit')
+  await add(page, 'Synonyms', 'Client', /Client/)
+  await add(page, 'Related terms', 'Key account', /Key account/)
+  await add(page, 'Reviewers', 'vera', /vera/)
+  await page.keyboard.press('Control+Enter')
+  await arriveAt(page, 'Customer')
+  await page.goto('/terms/Business.Customer?tab=details')
+  const facts = page.getByRole('complementary', { name: 'Facts' })
+  await expect(facts).toContainText('Client')
+  await expect(facts.getByRole('link', { name: 'vera' })).toHaveAttribute('href', '/users/vera')
+  await facts.getByRole('link', { name: 'Key account' }).press('Enter')
+  await arriveAt(page, 'Key account')
+
+  await page.goto('/domains/Sales/edit')
+  await add(page, 'Experts', 'vera', /vera/)
+  await page.keyboard.press('Control+Enter')
+  await arriveAt(page, 'Sales')
+  await page.goto('/domains/Sales?tab=details')
+  await expect(facts.getByRole('link', { name: 'vera' })).toHaveAttribute('href', '/users/vera')
   await expectAccessible(page)
 })
 
@@ -246,6 +303,7 @@ test('check access tells by which rule somebody may not do something, and roles 
   await pageOf('rudi')
   await page.goto('/settings/check-access')
   await expect(page.getByRole('heading', { name: 'Whom is it about, and what?' })).toBeVisible()
+  for (const label of ['Person required', 'Thing required']) await expect(page.getByText(label)).toBeVisible()
   await expectAccessible(page)
   await page.getByRole('combobox', { name: 'Person' }).fill('rudi')
   await page.getByRole('option', { name: /rudi/ }).click()
@@ -255,6 +313,12 @@ test('check access tells by which rule somebody may not do something, and roles 
   const decision = page.getByRole('region', { name: 'Decision' })
   await expect(decision.getByRole('status')).toHaveText('No. Nothing allows it.')
   await expect(decision).toContainText('they own it')
+  await expect(decision.getByRole('link', { name: 'Give a role…' })).toHaveAttribute(
+    'href',
+    '/settings/users?user=rudi',
+  )
+  const owners = decision.getByRole('link', { name: 'Make them owner…' })
+  await expect(owners).toHaveAttribute('href', '/dashboards/sample_superset.tagged/edit')
   await expect(page.getByRole('row', { name: /see it/i })).toContainText('Yes')
   await expectAccessible(page)
   await page.goto('/settings/roles')
