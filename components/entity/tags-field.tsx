@@ -94,7 +94,8 @@ export function useLabelOptions(of: Labels): LoadOptions<TagOption> {
           above.mutuallyExclusive === true ? [above.fullyQualifiedName ?? above.name] : [],
         ),
       )
-      const options = found.data.filter((tag) => partOf(tag) === of).map((tag) => tagOption(tag, exclusive))
+      const off = new Set(families.data.flatMap((family) => (family.disabled === true ? [family.name] : [])))
+      const options = found.data.filter((tag) => partOf(tag) === of).map((tag) => tagOption(tag, exclusive, off))
       return (isWhole ? options.filter((option) => matches(option, query)) : options).toSorted((one, other) =>
         one.tag.tagFQN.localeCompare(other.tag.tagFQN, 'en', { numeric: true }),
       )
@@ -125,27 +126,42 @@ const newLabel = (
   state: 'Confirmed',
 })
 
-function termOption(term: Entity): TagOption {
+interface Retirable extends Entity {
+  readonly disabled?: boolean | undefined
+  readonly deprecated?: boolean | undefined
+}
+
+/** What is given to nothing more stays in sight, with the reason. */
+const retired = ({ disabled, deprecated }: Retirable): Pick<ComboboxOption, 'disabled' | 'detail'> =>
+  disabled === true
+    ? { disabled, detail: 'Switched off' }
+    : deprecated === true
+      ? { disabled: true, detail: 'Deprecated' }
+      : {}
+
+function termOption(term: Retirable): TagOption {
   const label = newLabel(term, 'Glossary')
   const group = parentFqn(label.tagFQN)
   return {
     value: labelKey(label),
     label: shownName(term),
     tag: label,
+    ...retired(term),
     ...dotOf(label),
     ...(group !== undefined && { group }),
   }
 }
 
-function tagOption(tag: Tag, exclusive: ReadonlySet<string>): TagOption {
+/** `off` are the classifications that are switched off, and their tags with them. */
+function tagOption(tag: Tag, exclusive: ReadonlySet<string>, off: ReadonlySet<string>): TagOption {
   const label = newLabel(tag, 'Classification')
   const above = parentFqn(label.tagFQN) ?? ''
   const isExclusive = exclusive.has(above)
   return {
     value: labelKey(label),
     label: tagName(label),
-    detail: tag.disabled === true ? 'Switched off' : tag.description,
-    disabled: tag.disabled === true,
+    detail: tag.description,
+    ...retired(off.has(tag.classification?.name ?? '') ? { ...tag, disabled: true } : tag),
     group: isExclusive ? `${above} · one of` : above,
     tag: label,
     ...dotOf(label),
