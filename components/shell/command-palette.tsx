@@ -86,11 +86,6 @@ function PaletteBody({
         ) : null}
       </div>
       <Command.List label="Results" className="max-h-[min(24rem,60dvh)] overflow-y-auto overscroll-contain p-1.5">
-        {groups.length === 0 ? (
-          <p role="status" className="px-2.5 py-6 text-center text-muted text-sm">
-            {found.isLoading ? 'Searching…' : `Nothing found for “${query.trim()}”.`}
-          </p>
-        ) : null}
         {groups.map((group) => (
           <Command.Group
             key={group.heading}
@@ -103,6 +98,11 @@ function PaletteBody({
           </Command.Group>
         ))}
       </Command.List>
+      {groups.length === 0 ? (
+        <p role="status" className="px-4 py-6 text-center text-muted text-sm">
+          {found.isLoading ? 'Searching…' : `Nothing found for “${query.trim()}”.`}
+        </p>
+      ) : null}
       <p className="flex flex-wrap gap-x-3 gap-y-1 border-line border-t px-4 py-2 text-muted text-xs">
         Begin with
         {scopeSigns.map(([sign, place]) => (

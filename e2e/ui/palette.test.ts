@@ -99,6 +99,7 @@ test('a sign before the words narrows what is found', async ({ signedIn: page })
   await expect(options).toContainText(['Create dashboard', 'Create chart', 'Create service'])
   await combobox.fill('>quorum')
   await expect(palette.getByRole('status')).toHaveText('Nothing found for “>quorum”.')
+  await expectAccessible(page)
 })
 
 test('what somebody may not see is not found', async ({ catalogue: { api }, pageOf }) => {
