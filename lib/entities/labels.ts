@@ -2,9 +2,11 @@
 
 import type { RequestContext } from '@/lib/entities/context'
 import { checkExclusiveLabels } from '@/lib/entities/rules'
-import type { LabelTarget } from '@/lib/entities/state'
+import type { EntityState, LabelTarget } from '@/lib/entities/state'
 import type { EntityType } from '@/lib/model/entities/entity'
 import { parentFqn } from '@/lib/model/rules/fqn'
+import { badRequest } from '@/lib/model/wire/errors'
+import type { EntitySummary } from '@/lib/store/rows'
 
 /** Tells which of the labels' parents are mutually exclusive, for many entities at once: two queries at most. */
 export async function exclusiveParents(
@@ -34,7 +36,27 @@ export async function exclusiveParents(
   )
 }
 
-/** Throws 400 when labels of one entity exclude each other. */
-export function requireCompatibleLabels(labels: readonly LabelTarget[], exclusive: ReadonlySet<string>): void {
+/**
+ * Throws 400 when labels of one entity exclude each other, or a new one is of a tag that is switched off. What carries such a
+ * tag from before keeps it, and can be changed.
+ */
+export function requireFittingLabels(
+  after: Pick<EntityState, 'labels' | 'partLabels'>,
+  before: EntityState | undefined,
+  exclusive: ReadonlySet<string>,
+): void {
+  const { labels = [], partLabels } = after
+  if (labels !== before?.labels) {
+    const known = new Set(before?.labels?.map(({ entity }) => entity.id))
+    for (const { entity, document } of labels) if (!known.has(entity.id)) requireEnabled(entity, document)
+  }
+  if (partLabels !== before?.partLabels)
+    for (const [key, tag] of partLabels ?? [])
+      if (before?.partLabels?.has(key) !== true) requireEnabled(tag, tag.document)
   if (labels.length > 1) checkExclusiveLabels(labels, (fqn) => exclusive.has(fqn))
+}
+
+function requireEnabled({ fullyQualifiedName }: EntitySummary, { disabled }: Readonly<Record<string, unknown>>): void {
+  if (disabled === true)
+    throw badRequest(`Tag label ${fullyQualifiedName} is disabled and can't be assigned to a data asset.`)
 }

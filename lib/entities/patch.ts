@@ -6,7 +6,7 @@ import type { Outcome, RequestContext } from '@/lib/entities/context'
 import { requireValidExtensions } from '@/lib/entities/extensions'
 import { creation, mayDoOne, requireChange, requireReviewer, requireReviewersOf } from '@/lib/entities/gate'
 import { heritableFields, inheriting } from '@/lib/entities/inherit'
-import { exclusiveParents, requireCompatibleLabels } from '@/lib/entities/labels'
+import { exclusiveParents, requireFittingLabels } from '@/lib/entities/labels'
 import { placeIn } from '@/lib/entities/moving'
 import { type Plan, planUpdate } from '@/lib/entities/plan'
 import { renamedInPolicies } from '@/lib/entities/policy-names'
@@ -152,7 +152,7 @@ export async function planPatches(
     requireReviewersOf(def, before, after, ctx)
     // Whoever moves something makes it where it goes.
     if (moved.has(after.row.id)) requireCreatable(after)
-    requireCompatibleLabels(after.labels ?? [], exclusive)
+    requireFittingLabels(after, before, exclusive)
     checkExtension(after, before)
     const plan = planUpdate(def, before, after, ctx)
     const along = inPolicies(before.row.id)

@@ -9,7 +9,7 @@ import type { RequestContext } from '@/lib/entities/context'
 import { requireValidExtensions } from '@/lib/entities/extensions'
 import { creation, requireChange, requireReviewersOf } from '@/lib/entities/gate'
 import { inheriting } from '@/lib/entities/inherit'
-import { exclusiveParents, requireCompatibleLabels } from '@/lib/entities/labels'
+import { exclusiveParents, requireFittingLabels } from '@/lib/entities/labels'
 import { mergePut, type PutOptions } from '@/lib/entities/merge-put'
 import { type Plan, planCreate, planUpdate } from '@/lib/entities/plan'
 import { prepareCreate } from '@/lib/entities/prepare'
@@ -131,7 +131,7 @@ export async function planRound(
         requireReviewersOf(def, inherited(unreviewed(state)), state, ctx)
         options.rules?.admit(state, undefined)
         const made = options.rules?.shape(undefined, state, state) ?? state
-        requireCompatibleLabels(made.labels ?? [], exclusive)
+        requireFittingLabels(made, undefined, exclusive)
         extensions(made)
         const plan = planCreate(def, certified(withFirstStatus(def, made, inherited(made))), ctx)
         unclaimed(made.row)
@@ -155,7 +155,7 @@ export async function planRound(
       const put = mergePut(def, before, state, request, options, ctx)
       const after = certified(options.rules?.shape(before, put, state) ?? put, before)
       requireReviewersOf(def, before, after, ctx)
-      requireCompatibleLabels(after.labels ?? [], exclusive)
+      requireFittingLabels(after, before, exclusive)
       extensions(after, before)
       const plan = planUpdate(def, before, after, ctx)
       unclaimed(after.row, before.row)

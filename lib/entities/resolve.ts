@@ -92,12 +92,7 @@ export async function resolve(wanted: Wanted, ctx: RequestContext, expected?: Ex
       return row
     },
     // Labels are part of what they are on, so whoever sees that knows them.
-    label: (label) => {
-      const row = living(labelEntityType(label), label.tagFQN)
-      if (row.document.disabled === true)
-        throw badRequest(`Tag label ${label.tagFQN} is disabled and can't be assigned to a data asset.`)
-      return row
-    },
+    label: (label) => living(labelEntityType(label), label.tagFQN),
   }
 }
 
