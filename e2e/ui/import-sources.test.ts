@@ -214,7 +214,7 @@ test('a file whose quotes are broken is taken until there, and says everywhere w
     .getByRole('textbox', { name: 'Paste rows or JSON' })
     .fill('name,service,Heading\nq-1,sample_superset,One\nq-2,sample_superset,Two\nq-3,sample_superset,"Three\n')
   await page.getByRole('button', { name: 'Read pasted rows' }).click()
-  await expect(page.getByText('Row 4: a quote is opened and never closed.')).toBeVisible()
+  await expect(page.getByText('Row 4, column Heading: a quote is opened and never closed.')).toBeVisible()
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Stop there: take the 2 rows above' }).press('Enter')
   const told = page.getByText('Quotes are broken in row 4: 2 rows above it are taken, it and all below it is left out.')

@@ -187,9 +187,9 @@ describe('a CSV', () => {
     ])
   })
 
-  test('with a quote that is never closed is refused with its row and what stands there', async () => {
+  test('with a quote that is never closed is refused with its row, its column and what stands there', async () => {
     const problem = await problemOf(file('a,b\n1,2\n3,"four\n5,6\n'))
-    expect(problem.message).toBe('Row 3: a quote is opened and never closed.')
+    expect(problem.message).toBe('Row 3, column b: a quote is opened and never closed.')
     expect(problem.place).toMatchObject({ row: 3, quotes: true })
     expect(problem.place.near).toContain('"four')
   })
@@ -198,7 +198,20 @@ describe('a CSV', () => {
     const many = Array.from({ length: 60_000 }, (_, index) => `${index},"some, text"`).join('\n')
     const problem = await problemOf(file(`a,b\n${many}\nx,"y" z\n${many}`))
     expect(problem.place.row).toBe(60_002)
+    expect(problem.message).toMatch(/^Row 60002, column b: /)
     expect(problem.place.near).toContain('x,"y" z')
+  })
+
+  test.each([
+    ['a,b,c\r\n1,"two, and\r\nmore","x"y"\r\n', 'Row 2, column c: '],
+    ['a, Notes ,c\n1,"x" y,3\n', 'Row 2, column Notes: '],
+    ['a\n1,2,"x\n', 'Row 2, column 3: '],
+    ['a,"b\n1,2\n', 'Row 1, column 2: '],
+    ['"a;b"";c"d";e\n1;2\n', 'Row 1, column 1: '],
+    ['a,,c\n1,"x,3\n', 'Row 2, column 2: '],
+  ])('%j says in which column its quotes are broken', async (text, where) => {
+    const problem = await problemOf(readFile({ kind: 'text', text }, { quotes: 'csv' }))
+    expect(problem.message.slice(0, problem.message.indexOf('a quote'))).toBe(where)
   })
 
   test('can be read until quotes are broken, and says where that is', async () => {
@@ -228,7 +241,7 @@ describe('a CSV', () => {
     expect(problem.place).toMatchObject({ above: 2 })
     expect(problem.place.hint).toContain('or take only the 2 rows above it')
     const first = await problemOf(readFile({ kind: 'text', text: 'a,b\n1,"two\n' }, { untilBroken: true }))
-    expect(first.message).toBe('Row 2: a quote is opened and never closed.')
+    expect(first.message).toBe('Row 2, column b: a quote is opened and never closed.')
     expect(first.place.above).toBeUndefined()
   })
 

@@ -134,11 +134,21 @@ async function readRows(
           if (broken !== undefined) {
             const { code, row: good = 0, index = 0 } = broken
             const row = collector.next + good
+            const place = cursor + index
+            const before = Papa.parse<string[]>(text.slice(cursor, place), {
+              delimiter,
+              newline: results.meta.linebreak as Papa.ParseConfig['newline'], // one of these
+              ...quoting(quotes),
+            })
             parser.pause()
             take({ ...results, data: results.data.slice(0, good) }).then(() => {
-              const above = collector.done().rows.length
+              const { headers, rows } = collector.done()
+              const above = rows.length
+              const column = before.data.at(-1)?.length ?? 0
+              const where =
+                column === 0 ? `Row ${row}` : `Row ${row}, column ${headers[column - 1]?.trim().slice(0, 60) || column}`
               if (untilBroken && above > 0) finish(row)
-              else reject(brokenQuote(code, row, { text, place: cursor + index, above }))
+              else reject(brokenQuote(code, { text, place, row, where, above }))
               parser.abort() // completes, which changes nothing any more
             }, fail)
             return
@@ -178,16 +188,22 @@ const topOf = (text: string, delimiter: Delimiter, quotes: Quotes): NumberedRow[
     .map((cells, index) => ({ row: index + 1, cells }))
     .filter(({ cells }) => !isNote(cells))
 
-function brokenQuote(
-  code: string,
-  row: number,
-  { text, place, above }: { readonly text: string; readonly place: number; readonly above: number },
-): FileProblem {
+interface BrokenQuote {
+  readonly text: string
+  readonly place: number
+  readonly row: number
+  /** Row and column, in words. */
+  readonly where: string
+  /** How many rows stand above it. */
+  readonly above: number
+}
+
+function brokenQuote(code: string, { text, place, row, where, above }: BrokenQuote): FileProblem {
   const near = text.slice(Math.max(0, place - 30), place + 50)
   const message =
     code === 'MissingQuotes'
-      ? `Row ${row}: a quote is opened and never closed.`
-      : `Row ${row}: a quote stands in the middle of a quoted cell.`
+      ? `${where}: a quote is opened and never closed.`
+      : `${where}: a quote stands in the middle of a quoted cell.`
   return new FileProblem(message, {
     row,
     near,
