@@ -4,6 +4,7 @@
 'use client'
 
 import type { VirtualItem } from '@tanstack/react-virtual'
+import { Pencil } from 'lucide-react'
 import type { CSSProperties, ReactNode } from 'react'
 import type { GridColumn } from '@/components/import/grid-columns'
 import type { Place } from '@/components/import/grid-moves'
@@ -76,6 +77,8 @@ interface Cell {
   readonly text: string | undefined
   readonly className: string
   readonly isReadOnly?: boolean
+  /** It says something else than it came with, or nothing any more. */
+  readonly isMended?: boolean | undefined
   /** What is wrong with it. */
   readonly problems?: readonly string[]
   /** Told where nothing is wrong. */
@@ -89,7 +92,7 @@ export function GridCells({ line, cellOf }: { line: GridLine; cellOf: (column: G
     const column = columns[index]
     if (column === undefined) return null
     const at = index + 1
-    const { text, className, isReadOnly = false, problems = [], hint } = cellOf(column)
+    const { text, className, isReadOnly = false, isMended = false, problems = [], hint } = cellOf(column)
     const isEdited = active === at && editor !== undefined
     return (
       <div
@@ -114,9 +117,17 @@ export function GridCells({ line, cellOf }: { line: GridLine; cellOf: (column: G
         {isEdited ? (
           <div className="absolute top-0 start-0">{editor}</div>
         ) : (
-          <span dir="auto" className="truncate">
-            {text}
-          </span>
+          <>
+            <span dir="auto" className="truncate">
+              {text}
+            </span>
+            {isMended ? (
+              <>
+                <span className="sr-only"> (edited)</span>
+                <Pencil aria-hidden strokeWidth={1.75} className="ms-auto size-3 shrink-0 text-accent-text" />
+              </>
+            ) : null}
+          </>
         )}
       </div>
     )

@@ -8,7 +8,6 @@ import { outcomeWords, placeWords } from '@/components/import/job-outcomes'
 import type { RunChoice } from '@/components/import/use-run-choice'
 import { StatusBadge } from '@/components/ui/badge'
 import { Checkbox } from '@/components/ui/checkbox'
-import { cn } from '@/components/ui/cn'
 import type { JobRowView, JobView } from '@/lib/model/wire/job'
 
 interface GridRowProps {
@@ -57,11 +56,9 @@ export function GridRow({ line, job, row, choice }: GridRowProps) {
         line={line}
         cellOf={(column) => ({
           text: row.cells?.[column.place] ?? '',
-          className: cn(
-            column.locked === undefined ? 'text-fg' : 'text-muted',
-            row.mended?.includes(column.place) && 'font-medium',
-          ),
+          className: column.locked === undefined ? 'text-fg' : 'text-muted',
           isReadOnly: row.cells === undefined || column.locked !== undefined,
+          isMended: row.mended?.includes(column.place),
           problems: problemsAt(row, column, line.columns),
           hint: column.locked,
         })}

@@ -238,11 +238,14 @@ test('rows are narrowed to a column of the file, and edits are reverted cell by 
   await settled(page)
   await page.keyboard.press('Delete')
   await expect(page.getByText('Cleared: 1 cell')).toBeVisible()
+  // An emptied cell is marked, too.
+  await expect(page.getByRole('gridcell', { name: '(edited)', exact: true })).toBeVisible()
   await cell(page, 'Three').click()
   await settled(page)
   await page.keyboard.type('Mended')
   await page.keyboard.press('Enter')
-  await expect(cell(page, 'Mended')).toBeVisible()
+  await expect(cell(page, 'Mended (edited)')).toBeVisible()
+  await expectAccessible(page)
   await settled(page)
   await page.getByRole('button', { name: /^Column: service/ }).press('Enter')
   await expect(menu.getByRole('menuitemradio')).toHaveText([
@@ -275,6 +278,7 @@ test('rows are narrowed to a column of the file, and edits are reverted cell by 
   await expect(page.getByText('Reverted: 2 cells')).toBeVisible()
   await expect(cell(page, 'Three')).toBeVisible()
   await settled(page)
+  await expect(cell(page, '(edited)')).toHaveCount(1)
   await expect(page.getByRole('button', { name: 'Edited 1' })).toBeVisible()
 
   // The same on a narrow window, in the row.
