@@ -3,7 +3,8 @@
 import { ArrowRight, Download } from 'lucide-react'
 import { useId } from 'react'
 import { fileHref } from '@/components/catalogue/selection-file'
-import type { Selected, SelectionJobHandle } from '@/components/catalogue/use-selection-job'
+import { type Selected, useSelectionJob } from '@/components/catalogue/use-selection-job'
+import { RequestError } from '@/components/entity/request-error'
 import { Button } from '@/components/ui/button'
 import { buttonVariants } from '@/components/ui/button-variants'
 import { LinkButton } from '@/components/ui/link-button'
@@ -13,12 +14,12 @@ interface EditAsFileProps {
   count: string
   total: number
   selected: Selected
-  job: SelectionJobHandle
 }
 
 /** So many are not edited cell by cell here: they are a file, which is edited elsewhere and imported. */
-export function EditAsFile({ count, total, selected, job }: EditAsFileProps) {
+export function EditAsFile({ count, total, selected }: EditAsFileProps) {
   const id = useId()
+  const job = useSelectionJob()
   const href = fileHref(selected, total)
   return (
     <section aria-labelledby={id} className="mt-6 grid gap-3 border-line border-t pt-5 text-sm">
@@ -28,6 +29,7 @@ export function EditAsFile({ count, total, selected, job }: EditAsFileProps) {
         </h3>
         <p className="text-muted">{`${count} are too many for a grid. A spreadsheet takes them all.`}</p>
       </div>
+      {job.error === null ? null : <RequestError title="The file could not be made" error={job.error} />}
       <ol className="grid list-inside list-decimal gap-3 text-muted marker:text-faint">
         <li>
           Export them as they are, with every field that can be imported.

@@ -200,7 +200,7 @@ function EditForm({
           </Select>
         </Field>
       </EntityForm>
-      {isForGrid(selected, total) ? null : <EditAsFile count={count} total={total} selected={selected} job={job} />}
+      {isForGrid(selected, total) ? null : <EditAsFile count={count} total={total} selected={selected} />}
     </Sheet>
   )
 }

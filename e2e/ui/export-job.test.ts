@@ -38,4 +38,18 @@ test('more than 10,000 rows are exported in the background, and fetched from the
     .trimEnd()
     .split('\n')
   expect(new Set(lines.map((line) => JSON.parse(line).name)).size).toBe(10_001)
+
+  // The file that an edit of so many is offered: where none can be made, that is said of the file and not of the edit.
+  await page.goto('/dashboards?q=many')
+  await page.getByRole('checkbox', { name: 'Select all dashboards on this page' }).check()
+  await page.getByRole('button', { name: 'Select all 10,001 found' }).click()
+  await page.getByRole('button', { name: 'Edit…' }).click()
+  const offer = page.getByRole('region', { name: 'Or edit them as a file' })
+  const refused = { code: 429, errorType: 'TOO_MANY', message: 'You have 10 jobs that have not ended' }
+  await page.route('**/api/x/jobs', (route) => route.fulfill({ status: 429, json: refused }), { times: 1 })
+  await offer.getByRole('button', { name: 'Make the file' }).click()
+  await expect(offer.getByRole('alert')).toContainText('The file could not be made')
+  await expect(page.getByText('The edit could not be planned')).toHaveCount(0)
+  await offer.getByRole('button', { name: 'Make the file' }).click()
+  await expect(page.getByRole('heading', { name: 'Export of 10,001 dashboards', level: 1 })).toBeVisible()
 })
