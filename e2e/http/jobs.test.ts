@@ -69,12 +69,23 @@ describe('on one server', () => {
     expect(short.body.data).toMatchObject([{ name: 'a1' }])
     const exported = await ask(server, 'GET', `exports/dashboards?importJob=${id}&format=json`)
     expect(exported.body).toMatchObject([{ name: 'a1' }])
+    // All of it is a selection: to be edited, and to be made a file.
+    const filter = { importJob: id }
+    const edits = [{ field: 'description', how: 'set', value: 'From the nightly file' }]
+    const edited = await ask(server, 'POST', 'jobs?wait=60', { kind: 'edit', filter, edits })
+    expect(edited.body).toMatchObject({ kind: 'edit', state: 'planned', rows: 1, counts: { update: 1 } })
+    await ask(server, 'POST', `jobs/${edited.body.id}/cancel`)
+    const made = await ask(server, 'POST', 'jobs?wait=60', { kind: 'export', filter, format: 'jsonl' })
+    expect(made.body).toMatchObject({ kind: 'export', state: 'finished', rows: 1 })
+    expect((await ask(server, 'GET', `jobs/${made.body.id}/file`)).text).toMatch(/^\{"name":"a1"[^\n]*\n$/)
     await call(server, 'POST', 'users', {
       token: server.token,
       body: { name: 'reader', email: 'reader@example.com', password: 'a-Good-passw0rd' },
     })
     const reader = await tokenOf(server, { email: 'reader@example.com', password: 'a-Good-passw0rd' })
     expect(await listed(id, reader)).toMatchObject({ data: [], paging: { total: 0 } })
+    const others = await ask({ ...server, token: reader }, 'POST', 'jobs', { kind: 'edit', filter, edits })
+    expect([others.status, others.body.message]).toEqual([400, 'No dashboard fits the filter'])
     const failures = await ask(server, 'GET', `jobs/${id}/failures`)
     expect(failures.text.split('\r\n')[0]).toBe('Key,Title,Tags,_job,_row,_code,_field,_error')
     const again = await ask(server, 'POST', 'imports?mapping=nightly&wait=60', failures.text.replace('No.Such', ''))

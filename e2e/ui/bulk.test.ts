@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, expectAccessible, expectNoOverflow, tabTo, test } from './fixtures'
 
 test.use({ world: 'bulk' })
@@ -125,4 +126,34 @@ test('files of a list are had on a narrow window too, and links to imports lead 
   await expectNoOverflow(page)
   await page.goto(page.url().replace('/jobs/', '/imports/'))
   await expect(page).toHaveURL(/\/jobs\//)
+})
+
+test('what an import has written is taken as a whole: edited, and exported', async ({ signedIn: page, catalogue }) => {
+  const rows = Array.from({ length: 55 }, (_, at) => `came-${at},${service},Came ${at},Before`)
+  const sent = await page.request.post('/api/x/imports?run=true&wait=60', {
+    headers: { origin: catalogue.url, 'content-type': 'text/csv' },
+    data: `name,service,displayName,description\n${rows.join('\n')}\n`,
+  })
+  const { id } = await sent.json()
+  await page.goto(`/dashboards?importJob=${id}`)
+  await page.getByRole('checkbox', { name: 'Select all dashboards on this page' }).check()
+  await page.getByRole('button', { name: /^Select all 55/ }).click()
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Export all 55' }).click()
+  await page.getByRole('menuitem', { name: /JSON lines/ }).click()
+  const lines = readFileSync(await (await download).path(), 'utf8')
+    .trimEnd()
+    .split('\n')
+  expect(lines.map((line) => JSON.parse(line).name).every((name) => name.startsWith('came-'))).toBe(true)
+  expect(lines).toHaveLength(55)
+
+  await page.getByRole('button', { name: 'Edit…' }).click()
+  const sheet = page.getByRole('dialog', { name: 'Edit 55 dashboards' })
+  await sheet.getByRole('combobox', { name: 'Field to change' }).selectOption('Description')
+  await sheet.getByRole('combobox', { name: 'What to do with description' }).selectOption('Clear')
+  await sheet.getByRole('button', { name: 'Preview changes' }).click()
+  await expect(page.getByRole('heading', { name: 'Description of 55 dashboards', level: 1 })).toBeVisible()
+  await page.getByRole('button', { name: 'Edit 55 dashboards' }).click()
+  await expect(page.getByRole('heading', { name: 'Edit finished: 55 written, 0 failed' })).toBeVisible()
+  expect(await catalogue.api('GET', `dashboards/name/${service}.came-54`)).not.toHaveProperty('description')
 })
