@@ -1,12 +1,14 @@
 'use client'
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { Check, type LucideIcon, X } from 'lucide-react'
+import { useState } from 'react'
 import { blockedReason } from '@/components/entity/blocked-reason'
 import { CreateDialog } from '@/components/import/create-dialog'
 import { DomainType } from '@/components/import/create-domain-dialog'
 import { chartIn, domainIn, tagIn } from '@/components/import/missing-names'
 import { useActor } from '@/components/shell/actor-context'
+import { cn } from '@/components/ui/cn'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { createTag } from '@/lib/client/create-tag'
@@ -42,7 +44,7 @@ export function CreateAllDialog({ type, names, onCreated }: CreateAllDialogProps
   const [classification, setClassification] = useState('')
   const [domainType, setDomainType] = useState<Domain['domainType']>('Aggregate')
   /** Of an attempt that came to an end half way, until the dialog is closed. */
-  const made = useRef<Made[]>([])
+  const [made, setMade] = useState<readonly Made[]>([])
   const client = useQueryClient()
   const actor = useActor()
   const refresh = useRefreshCatalogue()
@@ -57,36 +59,44 @@ export function CreateAllDialog({ type, names, onCreated }: CreateAllDialogProps
           : await createTag(client, { ...said, classification: said.classification || classification.trim() })
     return fullyQualifiedName
   }
-  const tell = async () => {
-    const said = made.current
-    made.current = []
-    if (said.length > 0) await Promise.all([onCreated(said), refresh()])
+  // What stands below another one comes after it; what is made already is not made again.
+  const left = names.filter((one) => !made.some(({ name }) => name === one)).toSorted((a, b) => a.length - b.length)
+  const tell = async (all: readonly Made[]) => {
+    setMade([])
+    if (all.length > 0) await Promise.all([onCreated(all), refresh()])
   }
   const creation = useMutation({
     mutationFn: async () => {
-      // What stands below another one comes after it; what is made already is not made again.
-      const done = new Set(made.current.map(({ name }) => name))
-      for (const name of names.filter((one) => !done.has(one)).toSorted((a, b) => a.length - b.length))
-        made.current.push({ name, to: await createOne(name) })
+      let all = made
+      for (const name of left) {
+        all = [...all, { name, to: await createOne(name) }]
+        setMade(all)
+      }
+      return all
     },
-    onSuccess: async () => {
+    onSuccess: async (all) => {
       setIsOpen(false)
-      await tell()
+      await tell(all)
     },
   })
+  // One after the other: the first that is left is the one that failed.
+  const failed = creation.error === null ? undefined : left[0]
   const number = names.length.toLocaleString('en')
   return (
     <CreateDialog
       isOpen={isOpen}
       onOpenChange={(isNowOpen) => {
+        if (creation.isPending) return
+        creation.reset()
         setIsOpen(isNowOpen)
-        if (!isNowOpen) void tell()
+        if (!isNowOpen) void tell(made)
       }}
       noun={`${number} ${type}s`}
-      action={`Create all ${number}`}
+      action={made.length === 0 ? `Create all ${number}` : `Create the other ${left.length.toLocaleString('en')}`}
       description="They are created at once, before the rows, each by the name that the rows have."
       blocked={blockedReason(actor, 'Create', madeByName[type])}
       missing={alone > 0 && classification.trim() === '' ? 'Say which classification they belong to.' : undefined}
+      failure={`${made.length === 0 ? 'None' : made.length.toLocaleString('en')} of the ${number} ${made.length > 1 ? 'were' : 'was'} created: “${failed}” could not be`}
       creation={creation}
     >
       {alone > 0 ? (
@@ -100,11 +110,22 @@ export function CreateAllDialog({ type, names, onCreated }: CreateAllDialogProps
       {type === 'domain' ? <DomainType value={domainType} onChange={setDomainType} /> : null}
       <ul aria-label={`New ${type}s`} className="max-h-48 overflow-y-auto border-line border-t text-sm">
         {names.map((name) => (
-          <li key={name} dir="auto" className="border-line border-b py-1.5 [overflow-wrap:anywhere]">
-            {name}
+          <li key={name} className="flex items-start justify-between gap-3 border-line border-b py-1.5">
+            <span dir="auto" className="min-w-0 [overflow-wrap:anywhere]">
+              {name}
+            </span>
+            {left.includes(name) ? null : <Outcome icon={Check} text="Created" className="text-success" />}
+            {name === failed ? <Outcome icon={X} text="Failed" className="text-danger" /> : null}
           </li>
         ))}
       </ul>
     </CreateDialog>
   )
 }
+
+const Outcome = ({ icon: Icon, text, className }: { icon: LucideIcon; text: string; className: string }) => (
+  <span className={cn('flex shrink-0 items-center gap-1', className)}>
+    <Icon aria-hidden strokeWidth={1.75} className="size-4" />
+    {text}
+  </span>
+)

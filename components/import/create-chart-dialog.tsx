@@ -15,12 +15,14 @@ import { charts } from '@/lib/model/entities/chart'
 interface CreateChartDialogProps {
   /** With its service, which is that of the dashboard unless the rows name another. */
   name: string
+  /** Why it cannot be made yet. */
+  waits: string | undefined
   /** With what it is called now. */
   onCreated: (fqn: string) => Promise<void>
 }
 
 /** Makes the chart that rows refer to, then asks for these rows again. */
-export function CreateChartDialog({ name: said, onCreated }: CreateChartDialogProps) {
+export function CreateChartDialog({ name: said, waits, onCreated }: CreateChartDialogProps) {
   const [isOpen, setIsOpen] = useState(false)
   const { service, name: guess } = chartIn(said)
   const [given, setName] = useState(guess)
@@ -43,7 +45,7 @@ export function CreateChartDialog({ name: said, onCreated }: CreateChartDialogPr
       noun="chart"
       name={said}
       description={`It is created at once, before the rows, in ${service}. Its type and the rest can be added later.`}
-      blocked={blockedReason(actor, 'Create', charts)}
+      blocked={blockedReason(actor, 'Create', charts) ?? waits}
       missing={service === '' ? 'The rows do not say its service.' : name === '' ? 'Say what it is called.' : undefined}
       creation={creation}
     >

@@ -20,6 +20,8 @@ interface CreateDialogProps {
   blocked: string | undefined
   /** What is not said yet. */
   missing?: string | undefined
+  /** Of several at once: what became of them where one of them failed. */
+  failure?: string
   creation: { readonly isPending: boolean; readonly error: Error | null; readonly mutate: () => void }
   children: ReactNode
 }
@@ -51,10 +53,7 @@ export function CreateDialog({ isOpen, onOpenChange, noun, blocked, missing, cre
       >
         <div className="grid gap-4">
           {creation.error === null ? null : (
-            <JobError
-              title={name === undefined ? 'Not all of them could be created' : `The ${noun} could not be created`}
-              error={creation.error}
-            />
+            <JobError title={shown.failure ?? `The ${noun} could not be created`} error={creation.error} />
           )}
           {shown.children}
         </div>

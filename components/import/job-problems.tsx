@@ -12,6 +12,7 @@ import { CreateServiceDialog } from '@/components/import/create-service-dialog'
 import { CreateTagDialog } from '@/components/import/create-tag-dialog'
 import { importDefinitions } from '@/components/import/definitions'
 import { JobError } from '@/components/import/job-error'
+import { waitsForService } from '@/components/import/missing-names'
 import { calledNow, canLeaveOut, isNeeded, leftOut, nouns, without } from '@/components/import/problem-answers'
 import { ReplaceDialog } from '@/components/import/replace-dialog'
 import { useJobAction } from '@/components/import/use-job-action'
@@ -69,6 +70,7 @@ export function JobProblems({ job, summary, choice }: JobProblemsProps) {
               key={problem.key}
               job={job}
               problem={problem}
+              problems={problems}
               answer={mayAnswer ? ask : undefined}
               choice={choice}
             />
@@ -124,17 +126,18 @@ function Combined({
   const byType = Map.groupBy(problems.filter(canLeaveOut), ({ cause }) => (cause.kind === 'missing' ? cause.type : ''))
   return [...byType]
     .filter(([, list]) => list.length > 1)
-    .map(([type, list]) => (
+    .map(([type, list]) => ({ type, list, names: namesToMake(type, list, problems) }))
+    .map(({ type, list, names }) => (
       <li
         key={type}
         className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-line border-t bg-subtle px-4 py-2 text-sm first:rounded-t-xl first:border-t-0"
       >
         <span className="text-fg">{`${list.length.toLocaleString('en')} ${nouns[type] ?? type}s of the file are not in the catalogue`}</span>
         <div className="flex flex-wrap gap-2">
-          {isMadeByName(type) ? (
+          {isMadeByName(type) && names.length > 1 ? (
             <CreateAllDialog
               type={type}
-              names={list.flatMap(({ cause }) => (cause.kind === 'missing' ? [cause.key] : []))}
+              names={names}
               onCreated={async (made) => answer(calledNow(mapping, type, made), { noun: type, count: made.length })}
             />
           ) : null}
@@ -146,14 +149,22 @@ function Combined({
     ))
 }
 
+/** Without charts of a service that there is not. */
+const namesToMake = (type: string, list: readonly JobProblem[], all: readonly JobProblem[]): readonly string[] =>
+  list.flatMap(({ cause }) =>
+    cause.kind === 'missing' && (type !== 'chart' || waitsForService(cause.key, all) === undefined) ? [cause.key] : [],
+  )
+
 interface ProblemProps {
   job: JobView
   problem: JobProblem
+  /** All of them: some wait for others. */
+  problems: readonly JobProblem[]
   answer: Answer | undefined
   choice: RunChoice | undefined
 }
 
-function Problem({ job, problem, answer, choice }: ProblemProps) {
+function Problem({ job, problem, problems, answer, choice }: ProblemProps) {
   const { cause, message, count, rowNumbers } = problem
   const numbers = rowNumbers.map((number) => number.toLocaleString('en')).join(', ')
   return (
@@ -179,7 +190,7 @@ function Problem({ job, problem, answer, choice }: ProblemProps) {
       {choice !== undefined && cause.kind === 'spoiled' ? (
         <LeaveRowsOut job={job} problem={problem} choice={choice} />
       ) : null}
-      {answer === undefined ? null : <Answers job={job} problem={problem} answer={answer} />}
+      {answer === undefined ? null : <Answers job={job} problem={problem} problems={problems} answer={answer} />}
     </li>
   )
 }
@@ -194,7 +205,11 @@ function LeaveRowsOut({ job, problem, choice }: { job: JobView; problem: JobProb
   )
 }
 
-function Answers({ job, problem, answer }: { job: JobView; problem: JobProblem; answer: Answer }) {
+interface AnswersProps extends Omit<ProblemProps, 'choice'> {
+  answer: Answer
+}
+
+function Answers({ job, problem, problems, answer }: AnswersProps) {
   const { cause, member, column, count } = problem
   const mapping: ImportMapping = job.file?.mapping ?? {}
   const def = importDefinitions[job.collection === 'charts' ? 'charts' : 'dashboards']
@@ -218,7 +233,9 @@ function Answers({ job, problem, answer }: { job: JobView; problem: JobProblem; 
             <CreateServiceDialog name={cause.key} onCreated={async () => answer({}, { noun: 'service', count: 1 })} />
           ) : null}
           {cause.type === 'tag' ? <CreateTagDialog name={cause.key} onCreated={created} /> : null}
-          {cause.type === 'chart' ? <CreateChartDialog name={cause.key} onCreated={created} /> : null}
+          {cause.type === 'chart' ? (
+            <CreateChartDialog name={cause.key} waits={waitsForService(cause.key, problems)} onCreated={created} />
+          ) : null}
           {cause.type === 'domain' ? <CreateDomainDialog name={cause.key} onCreated={created} /> : null}
           {cause.type === 'user' || cause.type === 'team' ? (
             <CreateOwnerDialog type={cause.type} name={cause.key} onCreated={created} />

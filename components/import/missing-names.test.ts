@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { chartIn, domainIn, personIn, tagIn } from '@/components/import/missing-names'
+import { chartIn, domainIn, personIn, tagIn, waitsForService } from '@/components/import/missing-names'
 
 test('a tag says its classification where it has two parts', () => {
   expect(tagIn('PII.None')).toEqual({ classification: 'PII', name: 'None' })
@@ -21,6 +21,17 @@ test('a chart is in the service before it, whatever dots are in its name', () =>
   expect(chartIn('grafana.Sales.Q3')).toEqual({ service: 'grafana', name: 'Sales.Q3' })
   expect(chartIn('revenue')).toEqual({ service: '', name: 'revenue' })
   expect(chartIn('broken "quote')).toEqual({ service: '', name: 'broken "quote' })
+})
+
+test('a chart waits for its service where rows name one that there is not', () => {
+  const about = { message: '', count: 1, rowNumbers: [] }
+  const missing = (type: string, key: string) => ({ ...about, key, cause: { kind: 'missing', type, key } as const })
+  const problems = [missing('dashboardService', 'bi.prod'), missing('tag', 'grafana'), missing('chart', 'looker.x')]
+  expect(waitsForService('"bi.prod"."Sales.Q3"', problems)).toBe(
+    'There is no service bi.prod: create it, or say which one is meant, first.',
+  )
+  expect(waitsForService('grafana.x', problems)).toBeUndefined()
+  expect(waitsForService('looker.x', problems)).toBeUndefined()
 })
 
 test('somebody is guessed from an address, a name in either order, or an account', () => {

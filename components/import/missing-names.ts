@@ -1,5 +1,6 @@
 /** What a name that rows have, and the catalogue has not, says of the thing that is to be made. */
 import { splitFqn, unquoteName } from '@/lib/model/rules/fqn'
+import type { JobProblem } from '@/lib/model/wire/job'
 
 /** Without the quotes; a name that only looks like a fully qualified one is a single part. */
 function partsOf(said: string): readonly string[] {
@@ -43,6 +44,15 @@ export function chartIn(said: string): { readonly service: string; readonly name
   } catch {
     return { service: '', name: said }
   }
+}
+
+/** Why a chart cannot be made yet: rows that name a service which there is not may mean another one, and other charts. */
+export function waitsForService(chart: string, problems: readonly JobProblem[]): string | undefined {
+  const service = unquoteName(chartIn(chart).service)
+  const isMissing = problems.some(
+    ({ cause }) => cause.kind === 'missing' && cause.type === 'dashboardService' && unquoteName(cause.key) === service,
+  )
+  return isMissing ? `There is no service ${service}: create it, or say which one is meant, first.` : undefined
 }
 
 export interface PersonGuess {

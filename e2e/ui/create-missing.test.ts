@@ -134,3 +134,51 @@ test('charts that rows refer to are made from the preview, in the service of the
   await reader.goto(`/jobs/${(await other.json()).id}`)
   await expect(reader.getByRole('button', { name: 'Create chart' })).toBeDisabled()
 })
+
+test('where the service is missing too, its charts wait for it; what was made before a failure is told', async ({
+  signedIn: page,
+  catalogue,
+}) => {
+  const { repeatEachIndex: n } = test.info()
+  const rows = [
+    `g${n},sample_supreset,share${n}; part${n}`,
+    `h${n},sample_superset,new${n}; longer-name${n}`,
+    `i${n},sample_superset,share${n}; part${n}`,
+  ]
+  const sent = await page.request.post('/api/x/imports?wait=60', {
+    headers: { origin: catalogue.url, 'content-type': 'text/csv' },
+    data: `name,service,charts\n${rows.join('\n')}\n`,
+  })
+  const { id } = await sent.json()
+  await page.goto(`/jobs/${id}`)
+  const problems = page.getByRole('region', { name: 'Problems' })
+  const problem = (text: string) => problems.getByRole('listitem').filter({ hasText: text })
+  await problems.getByRole('button', { name: /^Show \d more problems?$/ }).click()
+  const waiting = problem(`No chart sample_supreset.share${n}`).getByRole('button', { name: 'Create chart' })
+  await expect(waiting).toBeDisabled()
+  await expect(waiting).toHaveAccessibleDescription(
+    'There is no service sample_supreset: create it, or say which one is meant, first.',
+  )
+  await expectAccessible(page)
+  // Of the six only those are made together whose service is there.
+  await expect(problem('6 charts of the file').getByRole('button', { name: 'Create all 4' })).toBeEnabled()
+  await problem('No service sample_supreset').getByRole('button', { name: 'Replace with sample_superset' }).click()
+  await expect(problem('4 charts of the file').getByRole('button', { name: 'Create all 4' })).toBeEnabled()
+
+  // Somebody else makes one of them meanwhile.
+  await catalogue.api('POST', 'charts', { name: `longer-name${n}`, service: 'sample_superset' })
+  await problem('4 charts of the file').getByRole('button', { name: 'Create all 4' }).click()
+  const all = page.getByRole('dialog', { name: 'Create 4 charts' })
+  await all.getByRole('button', { name: 'Create all 4' }).click()
+  await expect(all.getByRole('alert')).toContainText(
+    `3 of the 4 were created: “sample_superset.longer-name${n}” could not be`,
+  )
+  const made = all.getByRole('list', { name: 'New charts' }).getByRole('listitem')
+  await expect(made.filter({ hasText: 'Created' })).toHaveCount(3)
+  await expect(made.filter({ hasText: 'Failed' })).toContainText(`longer-name${n}`)
+  await expect(all.getByRole('button', { name: 'Create the other 1' })).toBeEnabled()
+  await expectAccessible(page)
+  await all.getByRole('button', { name: 'Cancel' }).click()
+  await expect(problems.getByText('3 charts were created for these rows')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Will create 3' })).toBeVisible()
+})
