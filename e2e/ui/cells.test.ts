@@ -294,6 +294,35 @@ test('rows are narrowed to a column of the file, and edits are reverted cell by 
   await expect(row.getByRole('button', { name: 'Revert row' })).toHaveCount(0)
 })
 
+test('of many rows and columns only those in sight are drawn, and they are there where every row fails', async ({
+  signedIn: page,
+  catalogue,
+}) => {
+  const names = 'name,service,displayName,description,sourceUrl,project,dashboardType,tags,owners,tier,domains,charts'
+  const rows = Array.from({ length: 300 }, (_, at) => `w-${at},elsewhere,Board ${at},What,,Project ${at},Report,,,,,`)
+  const id = await planned(catalogue, `${names}\n${rows.join('\n')}\n`)
+  await page.setViewportSize({ width: 1360, height: 900 })
+  await page.goto(`/jobs/${id}?view=cells`)
+  const grid = page.getByRole('grid', { name: 'Rows to import' })
+  await expect(page.getByRole('button', { name: 'Will fail 300' })).toBeVisible()
+  await expect(grid).toHaveAttribute('aria-rowcount', '301')
+  await expect(grid).toHaveAttribute('aria-colcount', '13')
+  await expect(cell(page, 'Board 0')).toBeVisible()
+  expect(await grid.getByRole('row').count()).toBeLessThan(60)
+  expect(await grid.getByRole('columnheader').count()).toBeLessThan(12)
+  await cell(page, 'Board 0').click()
+  await settled(page)
+  await page.keyboard.press('Control+End')
+  const last = grid.locator('[role=row][aria-rowindex="301"]').locator('[aria-colindex="13"]')
+  await expect(last).toBeInViewport()
+  await expect(last).toHaveAttribute('aria-selected', 'true')
+  await expect(grid).toHaveAttribute('aria-activedescendant', (await last.getAttribute('id')) ?? '')
+  await expect(cell(page, 'Board 0')).toHaveCount(0)
+  expect(await grid.getByRole('row').count()).toBeLessThan(60)
+  await page.keyboard.press('Control+Home')
+  await expect(page.getByRole('rowheader', { name: /^row 2,/ })).toBeInViewport()
+})
+
 test('on a narrow window, rows that fail are listed, and mended one by one', async ({ signedIn: page, catalogue }) => {
   const rows = ['n-1,sample_superset,First,', 'n-2,sample_supreset,Second,No.Such', 'n-3,sample_superset,Third,']
   const id = await planned(catalogue, `name,service,displayName,tags\n${rows.join('\n')}\n`)

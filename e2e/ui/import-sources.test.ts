@@ -1,6 +1,6 @@
 /** Rows that come from no file of somebody's disk, and mappings that are kept. */
 import type { Page } from '@playwright/test'
-import { type Catalogue, expect, expectAccessible, expectNoOverflow, tabTo, test } from './fixtures'
+import { type Catalogue, defineProperty, expect, expectAccessible, expectNoOverflow, tabTo, test } from './fixtures'
 
 test.use({ world: 'import-sources', settings: { IMPORT_URL_HOSTS: '*' } })
 
@@ -225,4 +225,34 @@ test('a file whose quotes are broken is taken until there, and says everywhere w
   await page.getByRole('button', { name: 'Import 2 rows' }).click()
   await expect(page.getByRole('heading', { name: 'Import finished: 2 written, 0 failed' })).toBeVisible()
   await expect(told).toBeVisible()
+})
+
+test('the template has the fields of the site, and files are dropped as well as chosen', async ({
+  signedIn: page,
+  catalogue,
+}) => {
+  const { repeatEachIndex: n } = test.info()
+  const column = `extension.costCenter${n}`
+  await defineProperty(catalogue, `costCenter${n}`, 'string')
+  await page.goto('/import')
+  await expect(page.getByRole('link', { name: 'Download template' })).toHaveAttribute('href', new RegExp(column))
+  const texts = ['name,service\nt-b,sample_superset\n', `name,service,${column}\nt-${n},sample_superset,4711\n`]
+  const dataTransfer = await page.evaluateHandle((all) => {
+    const dropped = new DataTransfer()
+    for (const [at, text] of all.entries())
+      dropped.items.add(new File([text], `dropped-${at}.csv`, { type: 'text/csv' }))
+    return dropped
+  }, texts)
+  const zone = page.getByRole('button', { name: /^Choose a file, or drop/ })
+  await zone.dispatchEvent('dragover', { dataTransfer })
+  await zone.dispatchEvent('drop', { dataTransfer })
+  // All columns are known: each is sent at once, as an import of its own.
+  await expect(page.getByRole('link', { name: 'dropped-0.csv' })).toBeVisible()
+  await page.getByRole('button', { name: 'Continue with dropped-1.csv' }).click()
+  await expect(page.getByRole('heading', { name: 'dropped-1.csv', level: 1 })).toBeVisible()
+  await page.getByRole('button', { name: 'Import 1 row' }).click()
+  await expect(page.getByRole('heading', { name: 'Import finished: 1 written, 0 failed' })).toBeVisible()
+  expect(await catalogue.api('GET', `dashboards/name/sample_superset.t-${n}?fields=extension`)).toMatchObject({
+    extension: { [`costCenter${n}`]: '4711' },
+  })
 })

@@ -89,6 +89,12 @@ describe('columns', () => {
       if (confidence !== 'known') expect([target, confidence]).toEqual([column, 'sure'])
   })
 
+  test('of our own template are those of the site, custom properties among them', () => {
+    const propertyType = { id: '1', type: 'type', name: 'string' }
+    const template = writeTemplate('dashboards', targetColumns(dashboards, [{ name: 'cost center', propertyType }]))
+    expect(template.split('\r\n')[1]?.split(',')).toContain('extension.cost center')
+  })
+
   test('that could both be one target are left open', async () => {
     const [title, label] = await matchHeaders(['Title', 'Label'])
     expect([title?.target, label?.target]).toEqual([undefined, undefined])
