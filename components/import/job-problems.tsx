@@ -12,16 +12,16 @@ import { CreateServiceDialog } from '@/components/import/create-service-dialog'
 import { CreateTagDialog } from '@/components/import/create-tag-dialog'
 import { importDefinitions } from '@/components/import/definitions'
 import { JobError } from '@/components/import/job-error'
+import { madeWords } from '@/components/import/made-words'
 import { waitsForService } from '@/components/import/missing-names'
 import { calledNow, canLeaveOut, isNeeded, leftOut, nouns, without } from '@/components/import/problem-answers'
 import { ReplaceDialog } from '@/components/import/replace-dialog'
 import { useJobAction } from '@/components/import/use-job-action'
-import { useMade } from '@/components/import/use-made'
 import type { RunChoice } from '@/components/import/use-run-choice'
 import { Button } from '@/components/ui/button'
 import { jobMutations, rowsWith } from '@/lib/client/jobs'
 import { counted } from '@/lib/model/rules/counted'
-import type { ImportMapping, MappingChange } from '@/lib/model/wire/import-mapping'
+import type { ImportMapping, PlanAgain } from '@/lib/model/wire/import-mapping'
 import type { JobProblem, JobSummaryView, JobView } from '@/lib/model/wire/job'
 
 interface JobProblemsProps {
@@ -38,18 +38,19 @@ const shownAtFirst = 4
 export function JobProblems({ job, summary, choice }: JobProblemsProps) {
   const [isLong, setIsLong] = useState(false)
   const section = useRef<HTMLElement>(null)
-  const replan = useJobAction((change: MappingChange) => jobMutations.replan(job.id, change))
+  const replan = useJobAction((change: PlanAgain) => jobMutations.replan(job.id, change))
   const { problems, causes } = summary
   const mapping: ImportMapping = job.file?.mapping ?? {}
   const mayAnswer = job.state === 'planned'
   const given = mayAnswer ? answersIn(mapping) : []
-  const made = useMade(job.id)
-  if (problems.length === 0 && given.length === 0 && (made.said === undefined || !mayAnswer)) return null
+  const made = madeWords(job.file?.made ?? {})
+  if (problems.length === 0 && given.length === 0 && (made === undefined || !mayAnswer)) return null
   // The button that was pressed goes with its problem.
-  const answer = (change: MappingChange) => replan.mutateAsync(change).then(() => section.current?.focus())
-  const ask: Answer = (change, now) => {
-    if (now !== undefined) made.tell(now.noun, now.count)
-    void answer(change).catch(() => undefined)
+  const answer = (change: PlanAgain) => {
+    replan.mutateAsync(change).then(
+      () => section.current?.focus(),
+      () => undefined,
+    )
   }
   const shown = isLong ? problems : problems.slice(0, shownAtFirst)
   const hidden = problems.length - shown.length
@@ -64,14 +65,14 @@ export function JobProblems({ job, summary, choice }: JobProblemsProps) {
       {replan.error === null ? null : <JobError title="That could not be done" error={replan.error} />}
       {problems.length === 0 ? null : (
         <ul>
-          {mayAnswer ? <Combined mapping={mapping} problems={problems} answer={ask} /> : null}
+          {mayAnswer ? <Combined mapping={mapping} problems={problems} answer={answer} /> : null}
           {shown.map((problem) => (
             <Problem
               key={problem.key}
               job={job}
               problem={problem}
               problems={problems}
-              answer={mayAnswer ? ask : undefined}
+              answer={mayAnswer ? answer : undefined}
               choice={choice}
             />
           ))}
@@ -94,24 +95,23 @@ export function JobProblems({ job, summary, choice }: JobProblemsProps) {
               <span dir="auto" className="min-w-0 [overflow-wrap:anywhere]">
                 {label}
               </span>
-              <Button variant="link" onClick={() => ask(without)} aria-label={`Undo: ${label}`}>
+              <Button variant="link" onClick={() => answer(without)} aria-label={`Undo: ${label}`}>
                 Undo
               </Button>
             </li>
           ))}
         </ul>
       )}
-      {made.said === undefined || !mayAnswer ? null : (
+      {made === undefined || !mayAnswer ? null : (
         <p role="status" className="border-line border-t px-4 py-2 text-muted text-sm first:border-t-0">
-          {made.said}
+          {made}
         </p>
       )}
     </section>
   )
 }
 
-/** `made`: how many of what were created for it. */
-type Answer = (change: MappingChange, made?: { readonly noun: string; readonly count: number }) => void
+type Answer = (change: PlanAgain) => void
 
 /** References of one kind that are missing in many forms: one button for all of them. */
 function Combined({
@@ -138,7 +138,7 @@ function Combined({
             <CreateAllDialog
               type={type}
               names={names}
-              onCreated={async (made) => answer(calledNow(mapping, type, made), { noun: type, count: made.length })}
+              onCreated={async (made) => answer({ ...calledNow(mapping, type, made), made: { [type]: made.length } })}
             />
           ) : null}
           <Button size="sm" onClick={() => answer(leftOut(mapping, list))}>
@@ -217,7 +217,7 @@ function Answers({ job, problem, problems, answer }: AnswersProps) {
     answer({ values: [...(mapping.values ?? []), { type, name, to }] })
   const created = async (to: string) => {
     if (cause.kind !== 'missing') return
-    answer(calledNow(mapping, cause.type, [{ name: cause.key, to }]), { noun: cause.type, count: 1 })
+    answer({ ...calledNow(mapping, cause.type, [{ name: cause.key, to }]), made: { [cause.type]: 1 } })
   }
   return (
     <div className="flex flex-wrap gap-2">
@@ -230,7 +230,7 @@ function Answers({ job, problem, problems, answer }: AnswersProps) {
           )}
           <ReplaceDialog type={cause.type} name={cause.key} count={count} onReplace={replace(cause.type, cause.key)} />
           {cause.type === def.container?.type ? (
-            <CreateServiceDialog name={cause.key} onCreated={async () => answer({}, { noun: 'service', count: 1 })} />
+            <CreateServiceDialog name={cause.key} onCreated={async () => answer({ made: { service: 1 } })} />
           ) : null}
           {cause.type === 'tag' ? <CreateTagDialog name={cause.key} onCreated={created} /> : null}
           {cause.type === 'chart' ? (

@@ -110,6 +110,9 @@ test('charts that rows refer to are made from the preview, in the service of the
   await page.keyboard.press('Tab')
   await dialog.getByRole('button', { name: 'Create chart' }).click()
   await expect(problems.getByText('1 chart was created for these rows')).toBeVisible()
+  // The job knows it, whoever looks.
+  await page.reload()
+  await expect(problems.getByText('1 chart was created for these rows')).toBeVisible()
 
   await problem('2 charts of the file are not in the catalogue').getByRole('button', { name: 'Create all 2' }).click()
   const all = page.getByRole('dialog', { name: 'Create 2 charts' })

@@ -2,7 +2,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { send } from '@/lib/client/api'
 import { type RowMark, type RowOutcome, todo, written } from '@/lib/model/rules/row-outcome'
-import type { Importable, ImportMapping, MappingChange } from '@/lib/model/wire/import-mapping'
+import type { Importable, ImportMapping, PlanAgain } from '@/lib/model/wire/import-mapping'
 import type { ChangeKind, JobRowDetails, JobRowView, JobSummaryView, JobView } from '@/lib/model/wire/job'
 import type { MendedView, MendRequest } from '@/lib/model/wire/mended-cells'
 import type { ChoiceChange, ChoiceView } from '@/lib/model/wire/run-choice'
@@ -261,6 +261,6 @@ export const jobMutations = {
   undo: (id: string) => send<JobView>(`${pathOf(id)}/undo`, { method: 'POST', query: soon }),
   /** The same, done as soon as it is planned. */
   undoAtOnce: (id: string) => send<JobView>(`${pathOf(id)}/undo`, { method: 'POST', query: { ...soon, run: true } }),
-  replan: (id: string, change: MappingChange) =>
+  replan: (id: string, change: PlanAgain) =>
     send<JobView>(`/api/x/imports/${id}/plan`, { method: 'POST', query: soon, body: change }),
 }

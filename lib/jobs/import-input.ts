@@ -12,7 +12,7 @@ import { definitionFor } from '@/lib/model/entities/registry'
 import { isListField } from '@/lib/model/fields/kinds'
 import { nearestNames } from '@/lib/model/rules/nearest-names'
 import { badRequest } from '@/lib/model/wire/errors'
-import type { FieldPolicy, Importable, ImportMapping } from '@/lib/model/wire/import-mapping'
+import type { FieldPolicy, Importable, ImportMapping, MadeForRows } from '@/lib/model/wire/import-mapping'
 
 /** Statuses of rows that have been planned and not run. */
 export const plannedStatuses = ['create', 'update', 'restore', 'unchanged', 'refused', 'excluded', 'skipped']
@@ -33,6 +33,8 @@ export interface ImportInput extends RunChoice {
   readonly retryOf?: { readonly id: string; readonly title: string }
   /** The rows are of what is there: which of them a row is stays as it is. */
   readonly ofSelection?: true
+  /** How many of what were created for its rows. */
+  readonly made?: MadeForRows
   /** Row at which the file is broken; it and all below it is no part of the job. */
   readonly brokenAt?: number
   /** What the file was recognised as, and what became of its fields. */

@@ -58,7 +58,7 @@ export function presentJob(job: Job, undo?: UndoState): Told {
 
 function fileOf({ input }: Job): Told['file'] {
   const given = importInputOf(input)
-  const { fileName, collection, matches, recognised, charts, gone, brokenAt, deleteGone = false } = given
+  const { fileName, collection, matches, recognised, charts, gone, brokenAt, made, deleteGone = false } = given
   const locked = lockedColumns(given)
   return {
     name: fileName,
@@ -68,6 +68,7 @@ function fileOf({ input }: Job): Told['file'] {
     ...(recognised !== undefined && { recognised: toldOf(recognised) }),
     ...(charts !== undefined && { charts: columnsOf(charts.matches) }),
     ...(brokenAt !== undefined && { brokenAt }),
+    ...(made !== undefined && { made: { ...made } }),
     ...(locked.length > 0 && { locked: [...locked] }),
     ...(gone !== undefined && { gone: gone.map((count) => ({ ...count })), deletesGone: deleteGone }),
   }

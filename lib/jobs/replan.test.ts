@@ -10,14 +10,14 @@ import { findJob, runJob } from '@/lib/jobs/ask'
 import { rowsFile } from '@/lib/jobs/failures'
 import { findRows } from '@/lib/jobs/find-rows'
 import { importInputOf, mappingOf } from '@/lib/jobs/import-input'
-import { presentRow } from '@/lib/jobs/present'
+import { presentJob, presentRow } from '@/lib/jobs/present'
 import { replanImport } from '@/lib/jobs/replan'
 import { requestOfRow } from '@/lib/jobs/row-requests'
 import { summariseJob } from '@/lib/jobs/summarise'
 import { counted, eachWithRunner, receive, rested, rowsOf } from '@/lib/jobs/testing'
 import { dashboards } from '@/lib/model/entities/dashboard'
 import { users } from '@/lib/model/entities/person'
-import type { ImportMapping, MappingChange } from '@/lib/model/wire/import-mapping'
+import type { ImportMapping, PlanAgain } from '@/lib/model/wire/import-mapping'
 import type { Job } from '@/lib/store/jobs'
 
 let ctx: RequestContext
@@ -27,7 +27,7 @@ eachWithRunner((made) => {
 
 const plannedJob = async (text: string, mapping?: ImportMapping): Promise<Job> =>
   rested((await receive(text, ctx, mapping)).id, ctx)
-async function planAgain({ id }: Job, change: MappingChange): Promise<Job> {
+async function planAgain({ id }: Job, change: PlanAgain): Promise<Job> {
   await replanImport(id, change, ctx)
   return rested(id, ctx)
 }
@@ -139,6 +139,17 @@ c,sample_superset,,,two
     expect(await stored('sample_superset.c')).toMatchObject({ charts: [{ name: 'one' }] })
     const again = await plannedJob(file, mappingOf(importInputOf(mended.input)))
     expect(again.counts).toEqual({ unchanged: 3 })
+  })
+
+  test('is told with the job where it was created for its rows, each time that something was', async () => {
+    const first = await plannedJob(file, { columns })
+    expect(presentJob(first).file).not.toHaveProperty('made')
+    const job = await planAgain(first, { made: { chart: 2, tag: 1 } })
+    const again = await planAgain(job, { leaveOut: [{ type: 'tag', name: 'Secret' }], made: { chart: 1 } })
+    expect(presentJob(again).file).toMatchObject({ made: { chart: 3, tag: 1 } })
+    // It is of this job, and no part of a mapping.
+    expect(presentJob(again).file?.mapping).not.toHaveProperty('made')
+    expect(presentJob(await planAgain(again, {})).file).toMatchObject({ made: { chart: 3, tag: 1 } })
   })
 
   test('costs only the rows that were refused another plan; any other change costs all of them one', async () => {

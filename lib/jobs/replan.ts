@@ -14,11 +14,12 @@ import {
 import { summariseJob } from '@/lib/jobs/summarise'
 import { sameValue } from '@/lib/model/edits/change'
 import { notFound } from '@/lib/model/wire/errors'
-import type { ImportMapping, MappingChange } from '@/lib/model/wire/import-mapping'
+import type { ImportMapping, MadeForRows, PlanAgain } from '@/lib/model/wire/import-mapping'
 import type { Job } from '@/lib/store/jobs'
 
 /** Throws 400 for a mapping that does not fit the file, and 409 for a job that is not waiting to be run. */
-export async function replanImport(id: string, change: MappingChange, ctx: RequestContext): Promise<Job> {
+export async function replanImport(id: string, asked: PlanAgain, ctx: RequestContext): Promise<Job> {
+  const { made = {}, ...change } = asked
   const job = await findJob(id, ctx)
   if (job.kind !== 'import') throw notFound('import', id)
   const before = importInputOf(job.input)
@@ -40,6 +41,7 @@ export async function replanImport(id: string, change: MappingChange, ctx: Reque
       return known !== undefined && known.target === match.target ? known : match
     }),
     mapping: rest,
+    ...(Object.keys(made).length > 0 && { made: added(before.made, made) }),
     replan,
   }
   if (job.state !== 'planned')
@@ -47,9 +49,16 @@ export async function replanImport(id: string, change: MappingChange, ctx: Reque
   const to = { state: 'queued', input: { ...input }, updatedAt: Date.now() } as const
   // Somebody has ticked a row meanwhile, or asked for something else.
   if (!(await ctx.store.jobs.move(id, { states: ['planned'], input: job.input }, to)))
-    return replanImport(id, change, ctx)
+    return replanImport(id, asked, ctx)
   return findJob(id, ctx)
 }
+
+const added = (all: MadeForRows = {}, more: MadeForRows): MadeForRows => ({
+  ...all,
+  ...Object.fromEntries(
+    Object.entries(more).map(([what, count]) => [what, count + (all[what as keyof MadeForRows] ?? 0)]), // its own keys
+  ),
+})
 
 type Mapping = ImportMapping
 

@@ -18,13 +18,7 @@ import { receiveImport } from '@/lib/jobs/receive-import'
 import { replanImport } from '@/lib/jobs/replan'
 import { boundedList, boundedRecord, boundedText, boundedUrl, textMax } from '@/lib/model/rules/bounds'
 import { badRequest } from '@/lib/model/wire/errors'
-import {
-  type ImportMapping,
-  importable,
-  importMapping,
-  mappingChange,
-  stopAfterMax,
-} from '@/lib/model/wire/import-mapping'
+import { type ImportMapping, importable, importMapping, planAgain, stopAfterMax } from '@/lib/model/wire/import-mapping'
 import { jobSchema } from '@/lib/model/wire/job'
 import { flag } from '@/lib/model/wire/query'
 import { readAs } from '@/lib/model/wire/reading'
@@ -283,7 +277,7 @@ export const replanOne = operation({
   rights: 'whoever started it, and administrators',
   path: { id: z.uuid().describe('Id of the job') },
   query: z.object({ wait }),
-  body: mappingChange,
+  body: planAgain,
   responses: { 200: { description: 'The job, queued', schema: jobSchema } },
   errors: ['notFound'],
   example: {

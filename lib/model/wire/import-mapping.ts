@@ -130,3 +130,28 @@ export const mappingChange = importMapping
   })
   .meta({ id: 'ImportMappingChange' })
 export type MappingChange = z.infer<typeof mappingChange>
+
+const howMany = z.number().int().min(1).max(stopAfterMax).optional()
+
+/** What is made from a preview, because rows refer to it. */
+export const madeForRows = z.strictObject({
+  service: howMany,
+  chart: howMany,
+  domain: howMany,
+  tag: howMany,
+  user: howMany,
+  team: howMany,
+})
+/** How many of what: "chart" → 3. */
+export type MadeForRows = Readonly<z.infer<typeof madeForRows>>
+
+export const planAgain = mappingChange
+  .extend({
+    made: madeForRows
+      .optional()
+      .describe(
+        'How many of what were created for its rows before this call, so that the job can tell: it adds them up',
+      ),
+  })
+  .meta({ id: 'PlanAgain' })
+export type PlanAgain = z.infer<typeof planAgain>

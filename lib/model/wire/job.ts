@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { changeDescription, entityTypes, entityVersion, fieldChange, timestamp } from '@/lib/model/entities/entity'
 import { rowOutcomes } from '@/lib/model/rules/row-outcome'
 import { fieldProblem } from '@/lib/model/wire/field-problem'
-import { importable, importMapping } from '@/lib/model/wire/import-mapping'
+import { importable, importMapping, madeForRows } from '@/lib/model/wire/import-mapping'
 import { editWays } from '@/lib/model/wire/selection'
 
 /** What becomes of a field: it gets something, has another value, loses some of its items, or all that it had. */
@@ -122,6 +122,7 @@ export const jobSchema = z
           .array(z.string())
           .optional()
           .describe('Of a selection in a grid: columns that say which thing a row is, and cannot be mended'),
+        made: madeForRows.optional().describe('How many of what were created for its rows, as whoever did so has told'),
         deletesGone: z.boolean().optional().describe('Whether the run deletes it, softly'),
       })
       .optional()

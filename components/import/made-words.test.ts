@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { madeWords } from '@/components/import/use-made'
+import { madeWords } from '@/components/import/made-words'
 
 test('what was created for rows is said with how many there are', () => {
   expect(madeWords({})).toBeUndefined()
