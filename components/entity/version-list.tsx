@@ -152,14 +152,7 @@ function VersionChange({
       <h2 className="font-semibold text-base">{title}</h2>
       <div className="mt-0.5 mb-3 flex flex-wrap gap-x-3">
         <Attribution version={version} className="text-sm" />
-        {jobId === undefined ? null : (
-          <Link
-            href={jobHref(jobId)}
-            className="rounded-sm text-accent-text text-sm underline-offset-4 hover:underline"
-          >
-            The job that wrote it
-          </Link>
-        )}
+        {jobId === undefined ? null : <JobOf id={jobId} />}
       </div>
       {diffs.length === 0 ? (
         <p className="text-muted text-sm">Nothing more than its name and place.</p>
@@ -167,5 +160,21 @@ function VersionChange({
         <FieldDiffs diffs={diffs} />
       )}
     </section>
+  )
+}
+
+/** What the job is called, and what it was for, is told to whoever may see it. */
+function JobOf({ id }: { id: string }) {
+  const { data: job } = useQuery({ ...jobQueries.byId(id), refetchInterval: false, retry: false })
+  const name = job?.kind === 'undo' ? `Undo of ${job.title}` : job?.title
+  return (
+    <>
+      <Link href={jobHref(id)} className="rounded-sm text-accent-text text-sm underline-offset-4 hover:underline">
+        The job that wrote it
+      </Link>
+      <span dir="auto" className="min-w-0 text-muted text-sm [overflow-wrap:anywhere]">
+        {[name, job?.note].filter(Boolean).join(' · ')}
+      </span>
+    </>
   )
 }

@@ -86,6 +86,7 @@ test('a plan is answered, run and taken back, and every version leads to its job
   expect((await catalogue.api('GET', 'dashboards?limit=0')).paging).toEqual({ total: 3 })
 
   await page.goto('/dashboards/sample_superset.edited?tab=versions')
+  await expect(page.getByText('quarter.csv · Quarterly')).toBeVisible()
   await page.getByRole('link', { name: 'The job that wrote it' }).click()
   await expect(page.getByRole('heading', { name: 'quarter.csv', level: 1 })).toBeVisible()
 
