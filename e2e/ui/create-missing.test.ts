@@ -138,6 +138,30 @@ test('charts that rows refer to are made from the preview, in the service of the
   await expect(reader.getByRole('button', { name: 'Create chart' })).toBeDisabled()
 })
 
+test('a service that rows refer to is made from the preview, of the kind that its name says', async ({
+  signedIn: page,
+  catalogue,
+}) => {
+  const { repeatEachIndex: n } = test.info()
+  const sent = await page.request.post('/api/x/imports?wait=60', {
+    headers: { origin: catalogue.url, 'content-type': 'text/csv' },
+    data: `name,service\na,grafana_new${n}\nb,grafana_new${n}\n`,
+  })
+  const { id } = await sent.json()
+  await page.goto(`/jobs/${id}`)
+  const problems = page.getByRole('region', { name: 'Problems' })
+  await problems.getByRole('button', { name: 'Create service' }).press('Enter')
+  const dialog = page.getByRole('dialog', { name: `Create service grafana_new${n}` })
+  await expect(dialog.getByRole('combobox', { name: 'Type' })).toHaveValue('Grafana')
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Create service' }).click()
+  await expect(problems.getByText('1 service was created for these rows')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Will create 2' })).toBeVisible()
+  expect(await catalogue.api('GET', `services/dashboardServices/name/grafana_new${n}`)).toMatchObject({
+    serviceType: 'Grafana',
+  })
+})
+
 test('where the service is missing too, its charts wait for it; what was made before a failure is told', async ({
   signedIn: page,
   catalogue,

@@ -52,6 +52,9 @@ test('from a file to its undo, every step fits into 320 pixels, in light and dar
   const target = page.getByRole('combobox', { name: 'Target for column Heading' })
   await target.fill('Display name')
   await page.getByRole('option', { name: /^Display name/ }).click()
+  // How many of the rows say something, and what.
+  await expect(page.getByText('always filled')).toHaveCount(3)
+  await expect(page.getByText('filled in 33 %')).toBeVisible()
   await expectFit(page)
   await page.getByRole('button', { name: 'Change how Heading is read' }).click()
   await expect(page.getByRole('dialog', { name: 'How Heading is read' })).toBeVisible()
