@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import type { Route } from '@playwright/test'
 import { expect, expectAccessible, test } from './fixtures'
 
 test.use({ world: 'export-job' })
@@ -46,10 +47,13 @@ test('more than 10,000 rows are exported in the background, and fetched from the
   await page.getByRole('button', { name: 'Edit…' }).click()
   const offer = page.getByRole('region', { name: 'Or edit them as a file' })
   const refused = { code: 429, errorType: 'TOO_MANY', message: 'You have 10 jobs that have not ended' }
-  await page.route('**/api/x/jobs', (route) => route.fulfill({ status: 429, json: refused }), { times: 1 })
+  const refuse = (route: Route) =>
+    route.request().method() === 'POST' ? route.fulfill({ status: 429, json: refused }) : route.fallback()
+  await page.route('**/api/x/jobs*', refuse)
   await offer.getByRole('button', { name: 'Make the file' }).click()
   await expect(offer.getByRole('alert')).toContainText('The file could not be made')
   await expect(page.getByText('The edit could not be planned')).toHaveCount(0)
+  await page.unroute('**/api/x/jobs*', refuse)
   await offer.getByRole('button', { name: 'Make the file' }).click()
   await expect(page.getByRole('heading', { name: 'Export of 10,001 dashboards', level: 1 })).toBeVisible()
 })
