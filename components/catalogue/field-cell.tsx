@@ -20,7 +20,7 @@ export function FieldCell({ field, row }: { field: Field; row: ListRow }) {
   if (field.kind === 'moment' && typeof value === 'number') return <RelativeTime value={value} />
   if (field.kind === 'url' && typeof value === 'string') return <SourceLink url={value} />
   if (field.kind === 'tags' && Array.isArray(value))
-    return <TagBadges tags={tagsIn(value).filter((label) => labelPart(label) === field.part)} letters={18} linked />
+    return <TagBadges tags={tagsIn(value).filter((label) => labelPart(label) === field.part)} letters={18} />
   if (field.kind === 'style') return <StyleWords style={value} />
   const tagLabel = isRecord(value) ? tagIn(value.tagLabel) : undefined
   if (isRecord(value) && tagLabel !== undefined)

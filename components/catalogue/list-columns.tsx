@@ -122,7 +122,7 @@ const looks: Readonly<Record<ColumnName, (kind: ListKind, options: ColumnOptions
     header: 'Owners',
     width: 'w-40 2xl:w-48',
     card: 'plain',
-    cell: (row) => <OwnerList owners={row.owners} compact linked />,
+    cell: (row) => <OwnerList owners={row.owners} compact />,
   }),
   domains: () => ({
     id: 'domains',
@@ -144,7 +144,7 @@ const looks: Readonly<Record<ColumnName, (kind: ListKind, options: ColumnOptions
     width: 'w-44 2xl:w-64',
     hideBelow: 'lg',
     card: 'foot',
-    cell: (row) => <TagBadges tags={row.tags} certification={row.certification} letters={tagLetters} linked />,
+    cell: (row) => <TagBadges tags={row.tags} certification={row.certification} letters={tagLetters} />,
   }),
   dashboards: (_kind, { contents }) => countColumn('dashboards', 'Dashboards', contents),
   charts: (_kind, { contents }) => countColumn('charts', 'Charts', contents),

@@ -36,7 +36,7 @@ export function EntityFacts({ entity, has, fields, children }: EntityFactsProps)
     <dl aria-label="Facts" className="grid content-start gap-y-3.5 text-sm">
       {has.includes('owners') ? (
         <Fact label="Owners" edits={edits.owners}>
-          <OwnerList owners={owners} linked />
+          <OwnerList owners={owners} />
         </Fact>
       ) : null}
       {has.includes('domains') ? (
@@ -54,10 +54,10 @@ export function EntityFacts({ entity, has, fields, children }: EntityFactsProps)
       {has.includes('tags') ? (
         <>
           <Fact label="Tags" edits={edits.tags}>
-            {labels.length === 0 ? <Missing>No tags</Missing> : <TagBadges tags={labels} linked />}
+            {labels.length === 0 ? <Missing>No tags</Missing> : <TagBadges tags={labels} />}
           </Fact>
           <Fact label="Tier" edits={edits.tier}>
-            {tier === undefined ? <Missing>No tier</Missing> : <TagBadge tag={tier} linked />}
+            {tier === undefined ? <Missing>No tier</Missing> : <TagBadge tag={tier} />}
           </Fact>
         </>
       ) : null}

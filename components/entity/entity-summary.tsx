@@ -52,7 +52,7 @@ export function EntitySummary({ label, kind, entity, actions, children }: Entity
         badges={
           <>
             {style === undefined ? null : <StyleMark style={style} />}
-            {tier ? <TagBadge tag={tier} linked /> : null}
+            {tier ? <TagBadge tag={tier} /> : null}
             {certification ? <CertificationBadge certification={certification} /> : null}
             {entity.deleted ? (
               <StatusBadge tone={kind.isDisabled ? 'warning' : 'danger'}>

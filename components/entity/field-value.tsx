@@ -21,7 +21,7 @@ interface FieldValueProps {
 
 /** The value of a field as readers should see it: by its kind, and where it does not fit its kind, by what it is. */
 export function FieldValue({ field, value }: FieldValueProps) {
-  if (Array.isArray(value) && field.kind === 'tags') return <TagBadges tags={value} linked />
+  if (Array.isArray(value) && field.kind === 'tags') return <TagBadges tags={value} />
   if (Array.isArray(value))
     return (
       <Items>{value.map((item) => [keyOf(item), <FieldValue key={keyOf(item)} field={field} value={item} />])}</Items>

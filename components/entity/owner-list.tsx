@@ -8,13 +8,11 @@ interface OwnerListProps {
   owners: readonly EntityReference[] | undefined
   /** In a table row: the first in words, further ones as "+2". Otherwise one under the other. */
   compact?: boolean | undefined
-  /** Each name leads to the page of the person or team. */
-  linked?: boolean | undefined
   className?: string | undefined
 }
 
-/** People (round) and teams (square) who own something; "No owner", quietly, where there is none. */
-export function OwnerList({ owners = [], compact = false, linked = false, className }: OwnerListProps) {
+/** People (round) and teams (square) who own something, each leading to their page; "No owner", quietly, where there is none. */
+export function OwnerList({ owners = [], compact = false, className }: OwnerListProps) {
   const [first, ...others] = owners
   if (first === undefined)
     return (
@@ -33,7 +31,7 @@ export function OwnerList({ owners = [], compact = false, linked = false, classN
       <ul className={cn('grid gap-1.5', className)}>
         {owners.map((owner) => (
           <li key={owner.id} className="flex min-w-0">
-            <OwnerLink owner={owner} href={linked ? referenceHref(owner) : undefined} />
+            <OwnerLink owner={owner} />
           </li>
         ))}
       </ul>
@@ -42,7 +40,7 @@ export function OwnerList({ owners = [], compact = false, linked = false, classN
   const names = owners.map(referenceName).join(', ')
   return (
     <span title={names} className={cn('flex min-w-0 items-center gap-1.5', className)}>
-      <OwnerLink owner={first} href={linked ? referenceHref(first) : undefined} />
+      <OwnerLink owner={first} />
       {others.length === 0 ? null : (
         <span className="shrink-0 text-muted text-xs tabular-nums">
           <span aria-hidden>+{others.length}</span>
@@ -53,7 +51,8 @@ export function OwnerList({ owners = [], compact = false, linked = false, classN
   )
 }
 
-function OwnerLink({ owner, href }: { owner: EntityReference; href: string | undefined }) {
+function OwnerLink({ owner }: { owner: EntityReference }) {
+  const href = referenceHref(owner)
   if (href === undefined) return <Owner owner={owner} />
   return (
     <Link

@@ -1,4 +1,5 @@
 import { BadgeCheck, Circle } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { isPast } from '@/components/entity/is-past'
 import { isTier, tagName } from '@/components/entity/tag-name'
 import { Badge } from '@/components/ui/badge'
@@ -19,13 +20,11 @@ interface TagBadgesProps {
   certification?: Certification | undefined
   /** One line with room for about so many letters, for table rows: what does not fit becomes "+3". Otherwise all, wrapped. */
   letters?: number | undefined
-  /** Each badge leads to the page of its tag. */
-  linked?: boolean | undefined
   className?: string | undefined
 }
 
-/** Tier in blue first, certification in green with its icon, other tags neutral. */
-export function TagBadges({ tags = [], certification, letters, linked = false, className }: TagBadgesProps) {
+/** Tier in blue first, certification in green with its icon, other tags neutral; each leads to the page of its tag. */
+export function TagBadges({ tags = [], certification, letters, className }: TagBadgesProps) {
   const badges = [
     ...tags.filter(isTier).map(toBadge),
     ...(certification
@@ -46,7 +45,7 @@ export function TagBadges({ tags = [], certification, letters, linked = false, c
     <span className={cn('flex min-w-0 items-center gap-1', letters === undefined && 'flex-wrap', className)}>
       {shown.map((badge) =>
         'tag' in badge ? (
-          <TagBadge key={badge.fqn} tag={badge.tag} linked={linked} />
+          <TagBadge key={badge.fqn} tag={badge.tag} />
         ) : (
           <CertificationBadge key={badge.fqn} certification={badge.certification} short={letters !== undefined} />
         ),
@@ -77,24 +76,26 @@ export function fitting(badges: readonly { readonly text: string }[], letters: n
 }
 
 /** One tag, its colour as a dot before its name; its tooltip is the whole name with the classification. */
-export function TagBadge({ tag, linked = false }: { tag: TagLabel; linked?: boolean | undefined }) {
+export function TagBadge({ tag }: { tag: TagLabel }) {
   const color = tag.style?.color
-  const badge = (
-    <Badge tone={isTier(tag) ? 'info' : 'neutral'} icon={color ? Circle : undefined} fill={color} title={tag.tagFQN}>
-      {tagName(tag)}
-    </Badge>
-  )
-  if (!linked) return badge
   return (
-    <Link
-      href={entityHref(tag.source === 'Glossary' ? 'glossaryTerm' : 'tag', tag.tagFQN)}
-      prefetch={false}
-      className="inline-flex min-w-0 max-w-full rounded-sm hover:underline"
-    >
-      {badge}
-    </Link>
+    <TagLink tag={tag}>
+      <Badge tone={isTier(tag) ? 'info' : 'neutral'} icon={color ? Circle : undefined} fill={color} title={tag.tagFQN}>
+        {tagName(tag)}
+      </Badge>
+    </TagLink>
   )
 }
+
+const TagLink = ({ tag, children }: { tag: TagLabel; children: ReactNode }) => (
+  <Link
+    href={entityHref(tag.source === 'Glossary' ? 'glossaryTerm' : 'tag', tag.tagFQN)}
+    prefetch={false}
+    className="inline-flex min-w-0 max-w-full rounded-sm hover:underline"
+  >
+    {children}
+  </Link>
+)
 
 /** "Certified Gold", and whether that is out of date; `short`, mark and colour stand for all but the name. */
 export function CertificationBadge({
@@ -108,15 +109,17 @@ export function CertificationBadge({
   const isOver = isPast(expiryDate)
   const hidden = short ? 'sr-only' : undefined
   return (
-    <Badge
-      tone={isOver ? 'warning' : 'ok'}
-      icon={BadgeCheck}
-      title={isOver ? `${tagLabel.tagFQN}${outOfDate}` : tagLabel.tagFQN}
-    >
-      {word === certified ? null : <span className={hidden}>{certified} </span>}
-      {word}
-      {isOver ? <span className={hidden}>{outOfDate}</span> : null}
-    </Badge>
+    <TagLink tag={tagLabel}>
+      <Badge
+        tone={isOver ? 'warning' : 'ok'}
+        icon={BadgeCheck}
+        title={isOver ? `${tagLabel.tagFQN}${outOfDate}` : tagLabel.tagFQN}
+      >
+        {word === certified ? null : <span className={hidden}>{certified} </span>}
+        {word}
+        {isOver ? <span className={hidden}>{outOfDate}</span> : null}
+      </Badge>
+    </TagLink>
   )
 }
 

@@ -50,7 +50,7 @@ export function ServiceDetail(given: EntityGiven<DashboardService>) {
             <ServiceIcon type={service.serviceType} />
             {service.serviceType}
           </span>
-          <OwnerList owners={service.owners} compact linked />
+          <OwnerList owners={service.owners} compact />
         </>
       }
       below={<ConnectionFacts connection={service.connection} />}

@@ -226,7 +226,6 @@ function LabelsSection({ title, about, classification, operation }: LabelsSectio
             >
               <span className="flex min-w-0">
                 <TagBadge
-                  linked
                   tag={{
                     tagFQN: tag.fullyQualifiedName ?? tag.name,
                     name: tag.name,
