@@ -45,6 +45,7 @@ export function GovernedDetail({ parts, ...given }: EntityGiven & { parts: reado
   )
   const totals = useQueries({ queries: shown.map(({ list, within }) => totalQuery(list, within)) })
   const withTotals = shown.map((part, at) => ({ ...part, total: totals[at]?.data?.paging.total }))
+  const sections = withTotals.filter(({ ifAny, total = 0 }) => ifAny !== true || total > 0)
   const adding = useAddAssets(given.kind.def.type, entity)
   const { def } = given.kind
   const hasTree = parts.some(({ list }) => list.def.type === def.type)
@@ -59,7 +60,7 @@ export function GovernedDetail({ parts, ...given }: EntityGiven & { parts: reado
     <EntityDetail
       {...given}
       sections={[
-        ...withTotals.map(({ list, within, total, ...part }, at) => ({
+        ...sections.map(({ list, within, total, ...part }, at) => ({
           value: sectionOf({ list }),
           label: partLabel({ list, ...part }),
           count: total,

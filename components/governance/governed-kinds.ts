@@ -29,6 +29,8 @@ export interface Part {
    * none is made from here. Data, since the server gives it to the browser.
    */
   readonly startsWith?: Readonly<Record<string, 'fqn' | 'root'>>
+  /** Shown only where there is some: most have none. */
+  readonly ifAny?: true
   /** It is inside, so that it goes along when that is deleted. */
   readonly isInside?: true
   /** Whoever owns what it is in may make some there. */
@@ -43,13 +45,23 @@ export interface GovernedKind {
 const assets = (by: Within['by'], words: string): readonly Part[] =>
   [dashboardList, chartList, serviceList].map((list) => ({ list, by, words }))
 
+/** What governs stands in no tree here: somebody owns a part and not the whole. */
+const governed = [domainList, dataProductList, glossaryList, termList, classificationList, tagList].map(
+  ({ tree: _, ...list }): ListKind => list,
+)
+
+const owned = (words: string): readonly Part[] => [
+  ...assets('owner', words),
+  ...governed.map((list) => ({ list, by: 'owner', words, ifAny: true }) as const),
+]
+
 const kinds: Partial<Readonly<Record<PagedType, GovernedKind>>> = {
-  user: { list: userList, parts: assets('owner', 'owned by them') },
+  user: { list: userList, parts: owned('owned by them') },
   team: {
     list: teamList,
     parts: [
       { list: userList, label: 'Members', by: 'team', words: 'in this team' },
-      ...assets('owner', 'owned by this team'),
+      ...owned('owned by this team'),
       {
         list: teamList,
         label: 'Teams below',

@@ -47,7 +47,8 @@ beforeAll(async () => {
   await make('team', { name: 'bi', displayName: 'Ana', ...described })
   await make('glossary', { name: 'Business', displayName: 'Ana', ...described })
   await make('glossaryTerm', { name: 'Customer', displayName: 'Ana', glossary: 'Business', ...described })
-  await make('domain', { name: 'Sales', displayName: 'Ana', domainType: 'Aggregate', ...described })
+  const owners = [{ id: (await ctx.store.findByFqns('user', ['ana']))[0]?.id, type: 'user' }]
+  await make('domain', { name: 'Sales', displayName: 'Ana', domainType: 'Aggregate', owners, ...described })
   await make('dataProduct', { name: 'Revenue', displayName: 'Ana', domains: ['Sales'], ...described })
   await make('classification', { name: 'Audience', displayName: 'Ana', mutuallyExclusive: true, ...described })
   await make('tag', { name: 'Board', displayName: 'Ana', classification: 'Audience', ...described })
@@ -61,7 +62,7 @@ beforeAll(async () => {
     ],
     domains: ['Sales'],
     dataProducts: ['Revenue'],
-    owners: [{ id: (await ctx.store.findByFqns('user', ['ana']))[0]?.id, type: 'user' }],
+    owners,
   })
 })
 
@@ -101,6 +102,14 @@ test.each([
   expect(html).toContain('Said of it')
   expect(html).toContain(part)
   expect(html).toMatch(/>Ana<\/h1>/)
+})
+
+test('a page of somebody has a list of what governs where they own some, and no empty ones', async () => {
+  const html = await opened('users', 'ana')
+  expect(html).toMatch(/role="tab"[^>]*>Domains/)
+  for (const none of ['Glossaries', 'Data products', 'Classifications'])
+    expect(html).not.toMatch(new RegExp(`role="tab"[^>]*>${none}`))
+  expect(await opened('teams', 'bi')).not.toMatch(/role="tab"[^>]*>Domains/)
 })
 
 test.each(['teams', 'classifications', 'tags', 'glossaries', 'terms', 'domains', 'data-products'])(
