@@ -103,7 +103,7 @@ function PaletteBody({
           {found.isLoading ? 'Searching…' : `Nothing found for “${query.trim()}”.`}
         </p>
       ) : null}
-      <p className="flex flex-wrap gap-x-3 gap-y-1 border-line border-t px-4 py-2 text-muted text-xs">
+      <p className="flex flex-wrap items-center gap-x-3 gap-y-1 border-line border-t px-4 py-2 text-muted text-xs">
         Begin with
         {scopeSigns.map(([sign, place]) => (
           <span key={sign}>
