@@ -1,10 +1,12 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import { useMutation } from '@tanstack/react-query'
+import { type ReactNode, useState } from 'react'
 import { JobError } from '@/components/import/job-error'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog'
 import { DialogActions } from '@/components/ui/dialog-actions'
+import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
 
 interface CreateDialogProps {
   isOpen: boolean
@@ -24,6 +26,20 @@ interface CreateDialogProps {
   failure?: string
   creation: { readonly isPending: boolean; readonly error: Error | null; readonly mutate: () => void }
   children: ReactNode
+}
+
+/** What a dialog that makes one thing has to know: once that is made, it closes, and the rows are asked for again. */
+export function useCreation<Made>(make: () => Promise<Made>, onCreated: (made: Made) => Promise<void>) {
+  const [isOpen, onOpenChange] = useState(false)
+  const refresh = useRefreshCatalogue()
+  const creation = useMutation({
+    mutationFn: make,
+    onSuccess: async (made) => {
+      onOpenChange(false)
+      await Promise.all([onCreated(made), refresh()])
+    },
+  })
+  return { isOpen, onOpenChange, creation }
 }
 
 /** Makes something that rows refer to, at once, before the rows. */

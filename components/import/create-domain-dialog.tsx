@@ -1,16 +1,14 @@
 'use client'
 
-import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { blockedReason } from '@/components/entity/blocked-reason'
-import { CreateDialog } from '@/components/import/create-dialog'
+import { CreateDialog, useCreation } from '@/components/import/create-dialog'
 import { domainIn } from '@/components/import/missing-names'
 import { useActor } from '@/components/shell/actor-context'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
 import { entityMutations } from '@/lib/client/mutations'
-import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
 import { type Domain, domains, domainType } from '@/lib/model/entities/domain'
 
 interface CreateDomainDialogProps {
@@ -22,36 +20,29 @@ interface CreateDomainDialogProps {
 
 /** Makes the domain that rows refer to, then asks for these rows again. */
 export function CreateDomainDialog({ name: said, onCreated }: CreateDomainDialogProps) {
-  const [isOpen, setIsOpen] = useState(false)
   const { parent } = domainIn(said)
   const [given, setName] = useState(() => domainIn(said).name)
   const [type, setType] = useState<Domain['domainType']>('Aggregate')
   const actor = useActor()
-  const refresh = useRefreshCatalogue()
   const name = given.trim()
-  const creation = useMutation({
-    mutationFn: () =>
+  const dialog = useCreation(
+    () =>
       entityMutations(domains).create({
         name,
         domainType: type,
         description: '',
         ...(parent !== undefined && { parent }),
       }),
-    onSuccess: async ({ fullyQualifiedName = said }) => {
-      setIsOpen(false)
-      await Promise.all([onCreated(fullyQualifiedName), refresh()])
-    },
-  })
+    ({ fullyQualifiedName = said }) => onCreated(fullyQualifiedName),
+  )
   return (
     <CreateDialog
-      isOpen={isOpen}
-      onOpenChange={setIsOpen}
+      {...dialog}
       noun="domain"
       name={said}
       description={`It is created at once, before the rows${parent === undefined ? '' : `, below ${parent}`}.`}
       blocked={blockedReason(actor, 'Create', domains)}
       missing={name === '' ? 'Say what it is called.' : undefined}
-      creation={creation}
     >
       <Field label="Name">
         <Input value={given} dir="auto" maxLength={256} onChange={(event) => setName(event.target.value)} />

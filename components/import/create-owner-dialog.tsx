@@ -1,15 +1,13 @@
 'use client'
 
-import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { blockedReason } from '@/components/entity/blocked-reason'
-import { CreateDialog } from '@/components/import/create-dialog'
+import { CreateDialog, useCreation } from '@/components/import/create-dialog'
 import { type PersonGuess, personIn } from '@/components/import/missing-names'
 import { useActor } from '@/components/shell/actor-context'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { entityMutations } from '@/lib/client/mutations'
-import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
 import { teams, users } from '@/lib/model/entities/person'
 
 interface CreateOwnerDialogProps {
@@ -22,30 +20,24 @@ interface CreateOwnerDialogProps {
 
 /** Makes the account or the team that rows name as owner, then asks for these rows again. */
 export function CreateOwnerDialog({ type, name: said, onCreated }: CreateOwnerDialogProps) {
-  const [isOpen, setIsOpen] = useState(false)
   const [given, setGiven] = useState<PersonGuess>(() =>
     type === 'user' ? personIn(said) : { name: said, displayName: '', email: '' },
   )
   const actor = useActor()
-  const refresh = useRefreshCatalogue()
   const name = given.name.trim()
   const email = given.email.trim()
   const called = { name, ...(given.displayName.trim() !== '' && { displayName: given.displayName.trim() }) }
-  const creation = useMutation({
-    mutationFn: async () =>
+  const dialog = useCreation(
+    async () =>
       type === 'user'
         ? (await entityMutations(users).create({ ...called, email })).name
         : (await entityMutations(teams).create({ ...called, teamType: 'Group' })).name,
-    onSuccess: async (made) => {
-      setIsOpen(false)
-      await Promise.all([onCreated(made), refresh()])
-    },
-  })
+    onCreated,
+  )
   const set = (change: Partial<PersonGuess>) => setGiven({ ...given, ...change })
   return (
     <CreateDialog
-      isOpen={isOpen}
-      onOpenChange={setIsOpen}
+      {...dialog}
       noun={type}
       name={said}
       description={
@@ -61,7 +53,6 @@ export function CreateOwnerDialog({ type, name: said, onCreated }: CreateOwnerDi
             ? 'An account needs an e-mail address.'
             : undefined
       }
-      creation={creation}
     >
       {type === 'user' ? (
         <Field label="E-mail address" required>

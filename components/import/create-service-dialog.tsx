@@ -1,14 +1,12 @@
 'use client'
 
-import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { blockedReason } from '@/components/entity/blocked-reason'
-import { CreateDialog } from '@/components/import/create-dialog'
+import { CreateDialog, useCreation } from '@/components/import/create-dialog'
 import { useActor } from '@/components/shell/actor-context'
 import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
 import { entityMutations } from '@/lib/client/mutations'
-import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
 import { dashboardServices, type ServiceType, serviceType } from '@/lib/model/entities/dashboard-service'
 import { unquoteName } from '@/lib/model/rules/fqn'
 
@@ -20,26 +18,19 @@ interface CreateServiceDialogProps {
 
 /** Makes the service that rows refer to, then asks for these rows again. */
 export function CreateServiceDialog({ name, onCreated }: CreateServiceDialogProps) {
-  const [isOpen, setIsOpen] = useState(false)
   const [type, setType] = useState<ServiceType>(() => guessType(name))
   const actor = useActor()
-  const refresh = useRefreshCatalogue()
-  const creation = useMutation({
-    mutationFn: () => entityMutations(dashboardServices).create({ name: unquoteName(name), serviceType: type }),
-    onSuccess: async () => {
-      setIsOpen(false)
-      await Promise.all([onCreated(), refresh()])
-    },
-  })
+  const dialog = useCreation(
+    () => entityMutations(dashboardServices).create({ name: unquoteName(name), serviceType: type }),
+    () => onCreated(),
+  )
   return (
     <CreateDialog
-      isOpen={isOpen}
-      onOpenChange={setIsOpen}
+      {...dialog}
       noun="service"
       name={unquoteName(name)}
       description="It is created at once, before the rows. Its connection can be added later."
       blocked={blockedReason(actor, 'Create', dashboardServices)}
-      creation={creation}
     >
       <Field label="Type" help="Decides the logo and how dashboards are opened; it cannot be changed later.">
         <Select value={type} onChange={(event) => setType(serviceType.parse(event.target.value))}>

@@ -1,15 +1,14 @@
 'use client'
 
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { blockedReason } from '@/components/entity/blocked-reason'
-import { CreateDialog } from '@/components/import/create-dialog'
+import { CreateDialog, useCreation } from '@/components/import/create-dialog'
 import { tagIn } from '@/components/import/missing-names'
 import { useActor } from '@/components/shell/actor-context'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { createTag } from '@/lib/client/create-tag'
-import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
 import { tags } from '@/lib/model/entities/tag'
 
 interface CreateTagDialogProps {
@@ -21,30 +20,23 @@ interface CreateTagDialogProps {
 
 /** Makes the tag that rows refer to, and its classification where that is missing, then asks for these rows again. */
 export function CreateTagDialog({ name: said, onCreated }: CreateTagDialogProps) {
-  const [isOpen, setIsOpen] = useState(false)
   const [given, setGiven] = useState(() => tagIn(said))
   const client = useQueryClient()
   const actor = useActor()
-  const refresh = useRefreshCatalogue()
   const classification = given.classification.trim()
   const name = given.name.trim()
-  const creation = useMutation({
-    mutationFn: () => createTag(client, { classification, name }),
-    onSuccess: async ({ fullyQualifiedName = said }) => {
-      setIsOpen(false)
-      await Promise.all([onCreated(fullyQualifiedName), refresh()])
-    },
-  })
+  const dialog = useCreation(
+    () => createTag(client, { classification, name }),
+    ({ fullyQualifiedName = said }) => onCreated(fullyQualifiedName),
+  )
   return (
     <CreateDialog
-      isOpen={isOpen}
-      onOpenChange={setIsOpen}
+      {...dialog}
       noun="tag"
       name={said}
       description="It is created at once, before the rows, and its classification too if there is none of that name."
       blocked={blockedReason(actor, 'Create', tags)}
       missing={classification === '' || name === '' ? 'Say what it and its classification are called.' : undefined}
-      creation={creation}
     >
       <Field label="Classification" required>
         <Input
