@@ -5,7 +5,7 @@
 import { z } from 'zod'
 import { rootTeam } from '@/lib/model/entities/person'
 import type { Actor, CallerKind, GrantedPolicy } from '@/lib/model/rules/access'
-import { receivesBy } from '@/lib/model/rules/rights-graph'
+import { gives, receivesBy, teamDepthMax } from '@/lib/model/rules/rights-graph'
 import type { RelatedTarget, StoredEntity } from '@/lib/store/rows'
 import type { Store } from '@/lib/store/store'
 
@@ -23,7 +23,6 @@ const unreadable = { name: 'unreadable rules', effect: 'deny', operations: ['All
 
 const { user: ofUsers = [], team: ofTeams = [], role: ofRoles = [] } = receivesBy
 const ofTeamsAndRoles = [...new Set([...ofTeams, ...ofRoles])]
-const teamDepthMax = 20
 
 /** Reads the roles, teams and policies of a user: three or four queries, each for all of one step. */
 export async function grantsOf(user: StoredEntity, caller: CallerKind, store: Store): Promise<Actor> {
@@ -31,7 +30,7 @@ export async function grantsOf(user: StoredEntity, caller: CallerKind, store: St
     store.relations([user.id], ofUsers, ['role']),
     store.findByFqns('team', [rootTeam]),
   ])
-  const living = own.filter((link) => !link.target.deleted && link.target.document?.disabled !== true)
+  const living = own.filter(({ target }) => gives(target))
   const roles = new Map<string, string>()
   const teams = new Map<string, readonly string[]>()
   const policies = new Map<string, GrantedPolicy>()
@@ -50,9 +49,9 @@ export async function grantsOf(user: StoredEntity, caller: CallerKind, store: St
     const links = ids.length === 0 ? [] : await store.relations(ids, ofTeamsAndRoles, ['policy', 'defaultRole'])
     step = []
     for (const link of links) {
-      if (link.target.deleted) continue
-      if (link.relation === 'policy') addPolicy(policies, link, roles.get(link.entityId))
-      else if (link.target.document?.disabled !== true) step.push({ relation: link.relation, target: link.target })
+      if (link.relation !== 'policy') {
+        if (gives(link.target)) step.push({ relation: link.relation, target: link.target })
+      } else if (!link.target.deleted) addPolicy(policies, link, roles.get(link.entityId))
     }
   }
 

@@ -1,5 +1,6 @@
 /** Which roles come to people by their teams (docs/contract/people.md#roles-and-teams). */
 import { rootTeam } from '@/lib/model/entities/person'
+import { gives, teamDepthMax } from '@/lib/model/rules/rights-graph'
 import type { EntitySummary, RelatedTarget } from '@/lib/store/rows'
 import type { Store } from '@/lib/store/store'
 
@@ -8,8 +9,6 @@ export interface TeamRole {
   readonly role: EntitySummary
   readonly team: EntitySummary
 }
-
-const teamDepthMax = 20
 
 /**
  * The roles that the teams of some users give them besides their own, each by the nearest team; a question for a level of
@@ -43,12 +42,7 @@ export async function teamRoles(
 }
 
 const living = (links: readonly RelatedTarget[]): RelatedTarget[] =>
-  links.filter(
-    ({ target }) =>
-      !target.deleted && target.document?.disabled !== true && !(isTeam(target) && target.name === rootTeam),
-  )
-
-const isTeam = ({ type }: EntitySummary): boolean => type === 'team'
+  links.filter(({ target }) => gives(target) && !(target.type === 'team' && target.name === rootTeam))
 
 /** Level by level upwards, so that the nearest team is the one that is told. */
 function rolesFrom(

@@ -14,6 +14,15 @@ export const receivesBy: Readonly<Partial<Record<EntityType, readonly string[]>>
 /** A team gives what it receives itself; whatever else these relations lead to gives something by itself. */
 export const passesOn: ReadonlySet<string> = new Set(['team', 'parent'])
 
+/** So many levels of teams are gone up. */
+export const teamDepthMax = 20
+
+/** Whom rights are had from. What is deleted or disabled gives nothing. */
+export const gives = (target: {
+  readonly deleted: boolean
+  readonly document?: Readonly<Record<string, unknown>>
+}): boolean => !target.deleted && target.document?.disabled !== true
+
 /** What the relations lead to and begin at. */
 const types: ReadonlySet<string> = new Set(['user', 'team', 'role', 'policy', 'domain'])
 const relations: ReadonlySet<string> = new Set(Object.values(receivesBy).flat())
