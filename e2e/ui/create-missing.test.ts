@@ -1,4 +1,5 @@
-import { expect, expectAccessible, test } from './fixtures'
+import type { Page } from '@playwright/test'
+import { type Catalogue, expect, expectAccessible, test } from './fixtures'
 
 test.use({ world: 'create-missing' })
 
@@ -7,15 +8,19 @@ const csv = (n: number) =>
   `x${n},sample_superset,"Lopez${n}, Ana",Trade${n}.Risk,Area${n}.North\n` +
   `y${n},sample_superset,team:bi${n},Trade${n},Loose${n}\n`
 
+/** The preview of an import that whoever has the page has sent. */
+async function openPreview(page: Page, { url }: Catalogue, data: string): Promise<void> {
+  const headers = { origin: url, 'content-type': 'text/csv' }
+  const sent = await page.request.post('/api/x/imports?wait=60', { headers, data })
+  await page.goto(`/jobs/${(await sent.json()).id}`)
+}
+
 test('people, teams, domains and tags that rows refer to are made from the preview', async ({
   signedIn: page,
   catalogue,
 }) => {
   const { repeatEachIndex: n } = test.info()
-  const headers = { origin: catalogue.url, 'content-type': 'text/csv' }
-  const sent = await page.request.post('/api/x/imports?wait=60', { headers, data: csv(n) })
-  const { id } = await sent.json()
-  await page.goto(`/jobs/${id}`)
+  await openPreview(page, catalogue, csv(n))
   const problems = page.getByRole('region', { name: 'Problems' })
   const problem = (text: string) => problems.getByRole('listitem').filter({ hasText: text })
 
@@ -73,10 +78,7 @@ test('people, teams, domains and tags that rows refer to are made from the previ
 test('who may not make accounts is told so, and can still say who is meant', async ({ pageOf, catalogue }) => {
   const { repeatEachIndex: n } = test.info()
   const page = await pageOf(`steward${n}`, { roles: ['DataSteward'] })
-  const headers = { origin: catalogue.url, 'content-type': 'text/csv' }
-  const sent = await page.request.post('/api/x/imports?wait=60', { headers, data: csv(n + 100) })
-  const { id } = await sent.json()
-  await page.goto(`/jobs/${id}`)
+  await openPreview(page, catalogue, csv(n + 100))
   const person = page.getByRole('listitem').filter({ hasText: `Lopez${n + 100}, Ana` })
   await expect(person.getByRole('button', { name: 'Create user' })).toBeDisabled()
   await expect(person.getByRole('button', { name: /^Replace/ })).toBeEnabled()
@@ -94,12 +96,7 @@ test('charts that rows refer to are made from the preview, in the service of the
     `d${n},sample_superset,revenue${n}; sample_superset.margin${n}`,
     `e${n},sample_superset,margin${n}`,
   ]
-  const sent = await page.request.post('/api/x/imports?wait=60', {
-    headers: { origin: catalogue.url, 'content-type': 'text/csv' },
-    data: `name,service,charts\n${rows.join('\n')}\n`,
-  })
-  const { id } = await sent.json()
-  await page.goto(`/jobs/${id}`)
+  await openPreview(page, catalogue, `name,service,charts\n${rows.join('\n')}\n`)
   const problems = page.getByRole('region', { name: 'Problems' })
   const problem = (text: string) => problems.getByRole('listitem').filter({ hasText: text })
   await problem(`Sales.Q3${n}`).getByRole('button', { name: 'Create chart' }).press('Enter')
@@ -130,11 +127,7 @@ test('charts that rows refer to are made from the preview, in the service of the
 
   // Who may not create charts is told so.
   const reader = await pageOf(`reader-of-charts${n}`, { roles: [] })
-  const other = await reader.request.post('/api/x/imports?wait=60', {
-    headers: { origin: catalogue.url, 'content-type': 'text/csv' },
-    data: `name,service,charts\nf${n},sample_superset,none${n}\n`,
-  })
-  await reader.goto(`/jobs/${(await other.json()).id}`)
+  await openPreview(reader, catalogue, `name,service,charts\nf${n},sample_superset,none${n}\n`)
   await expect(reader.getByRole('button', { name: 'Create chart' })).toBeDisabled()
 })
 
@@ -143,12 +136,7 @@ test('a service that rows refer to is made from the preview, of the kind that it
   catalogue,
 }) => {
   const { repeatEachIndex: n } = test.info()
-  const sent = await page.request.post('/api/x/imports?wait=60', {
-    headers: { origin: catalogue.url, 'content-type': 'text/csv' },
-    data: `name,service\na,grafana_new${n}\nb,grafana_new${n}\n`,
-  })
-  const { id } = await sent.json()
-  await page.goto(`/jobs/${id}`)
+  await openPreview(page, catalogue, `name,service\na,grafana_new${n}\nb,grafana_new${n}\n`)
   const problems = page.getByRole('region', { name: 'Problems' })
   await problems.getByRole('button', { name: 'Create service' }).press('Enter')
   const dialog = page.getByRole('dialog', { name: `Create service grafana_new${n}` })
@@ -172,12 +160,7 @@ test('where the service is missing too, its charts wait for it; what was made be
     `h${n},sample_superset,new${n}; longer-name${n}`,
     `i${n},sample_superset,share${n}; part${n}`,
   ]
-  const sent = await page.request.post('/api/x/imports?wait=60', {
-    headers: { origin: catalogue.url, 'content-type': 'text/csv' },
-    data: `name,service,charts\n${rows.join('\n')}\n`,
-  })
-  const { id } = await sent.json()
-  await page.goto(`/jobs/${id}`)
+  await openPreview(page, catalogue, `name,service,charts\n${rows.join('\n')}\n`)
   const problems = page.getByRole('region', { name: 'Problems' })
   const problem = (text: string) => problems.getByRole('listitem').filter({ hasText: text })
   await problems.getByRole('button', { name: /^Show \d more problems?$/ }).click()
