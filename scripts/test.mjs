@@ -3,7 +3,7 @@
 // run this.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { delimiter, dirname, join } from 'node:path'
+import { delimiter, dirname, join, relative } from 'node:path'
 import { findChromium } from './chromium.mjs'
 import { startPostgres } from './postgres.mjs'
 import { build, installDependencies, pinnedNode, root } from './prepare.mjs'
@@ -76,8 +76,11 @@ if (only !== undefined) process.exit(failures.length > 0 ? 1 : 0)
 
 /** `N passed, N failed, N skipped` over all runners. */
 const totals = { passed: 0, failed: 0, skipped: 0 }
+/** By name: whoever sees only the end of what was printed sees these. */
+const fallen = []
 for (const name of ['unit', 'http']) {
   const report = read(`${name}.json`)
+  fallen.push(...(report.testResults ?? []).flatMap(fallenIn))
   totals.passed += report.numPassedTests ?? 0
   totals.failed += report.numFailedTests ?? 0
   totals.skipped += report.numPendingTests ?? 0
@@ -88,17 +91,28 @@ totals.passed += expected + flaky
 totals.failed += unexpected
 totals.skipped += skipped
 
-for (const title of (browser.suites ?? []).flatMap(flakyIn))
+const suites = browser.suites ?? []
+fallen.push(...suites.flatMap((suite) => titlesIn(suite, 'unexpected')))
+for (const title of suites.flatMap((suite) => titlesIn(suite, 'flaky')))
   process.stdout.write(`\nFell once, and is to be mended at the cause: ${title}\n`)
+for (const title of fallen) process.stdout.write(`\nFell: ${title}\n`)
 if (failures.length > 0) process.stdout.write(`\nFailed: ${failures.join(', ')}\n`)
 process.stdout.write(
   `\n${totals.passed} passed, ${Math.max(totals.failed, failures.length)} failed, ${totals.skipped} skipped\n`,
 )
 process.exit(failures.length > 0 ? 1 : 0)
 
-function flakyIn({ title, suites = [], specs = [] }) {
-  const own = specs.filter(({ tests }) => tests.some(({ status }) => status === 'flaky')).map((spec) => spec.title)
-  return [...own, ...suites.flatMap(flakyIn)].map((name) => `${title} › ${name}`)
+/** Of one file of Vitest's report; a file that could not be loaded has no tests. */
+function fallenIn({ name, status, assertionResults: tests }) {
+  const file = relative(root, name)
+  const titles = tests.filter((test) => test.status === 'failed').map(({ fullName }) => `${file} › ${fullName}`)
+  return status === 'failed' && titles.length === 0 ? [file] : titles
+}
+
+/** Of one suite of Playwright's report, and those in it. */
+function titlesIn({ title, suites = [], specs = [] }, status) {
+  const own = specs.filter(({ tests }) => tests.some((test) => test.status === status)).map((spec) => spec.title)
+  return [...own, ...suites.flatMap((suite) => titlesIn(suite, status))].map((name) => `${title} › ${name}`)
 }
 
 function read(name) {

@@ -51,7 +51,7 @@ describe('there is one way', () => {
   test('to write', () => {
     const writes = those((text) => /\bentityMutations\(/.test(text))
     expect(writes.length).toBeGreaterThan(10)
-    const throughQuery = new Set(those((text) => /\buse(?:Mutation|EntityForm)\(/.test(text)))
+    const throughQuery = new Set(those((text) => /\buse(?:Mutation|EntityForm|Creation)\(/.test(text)))
     expect(writes.filter((path) => !throughQuery.has(path))).toEqual([
       // Hands it to the dialog, whose mutation it is.
       'components/entity/entity-menu.tsx',
