@@ -1,23 +1,12 @@
 /** The lists of people and of what governs: plain data, as those of what is catalogued (`list-kinds.ts`). */
 import type { ListKind } from '@/components/catalogue/list-kinds'
-import {
-  classificationKind,
-  dataProductKind,
-  domainKind,
-  glossaryKind,
-  tagKind,
-  teamKind,
-  termKind,
-  userKind,
-} from '@/components/entity/entity-kind'
-import { listHref } from '@/lib/client/links'
+import { kindOf } from '@/components/entity/entity-kind'
 
 const plain = { hasFiles: false, hasSelection: false } as const
 
 export const userList: ListKind = {
   ...plain,
-  ...userKind,
-  href: listHref('user'),
+  ...kindOf('user'),
   members: ['description', 'email', 'teams'],
   columns: ['displayName', 'email', 'teams', 'updatedAt'],
   filters: [],
@@ -26,8 +15,7 @@ export const userList: ListKind = {
 
 export const teamList: ListKind = {
   ...plain,
-  ...teamKind,
-  href: listHref('team'),
+  ...kindOf('team'),
   members: ['description', 'teamType', 'userCount', 'childrenCount', 'owners', 'domains'],
   columns: ['displayName', 'teamType', 'userCount', { name: 'owned', hideBelow: undefined }, 'owners', 'updatedAt'],
   tree: 'parentTeam',
@@ -38,8 +26,7 @@ export const teamList: ListKind = {
 
 export const classificationList: ListKind = {
   ...plain,
-  ...classificationKind,
-  href: listHref('classification'),
+  ...kindOf('classification'),
   members: ['description', 'mutuallyExclusive', 'disabled', 'termCount', 'owners', 'domains'],
   columns: [
     'displayName',
@@ -55,8 +42,7 @@ export const classificationList: ListKind = {
 
 export const tagList: ListKind = {
   ...plain,
-  ...tagKind,
-  href: listHref('tag'),
+  ...kindOf('tag'),
   members: ['style', 'description', 'disabled', 'usageCount', 'owners', 'domains'],
   columns: ['displayName', 'usageCount', 'owners', 'domains', 'updatedAt'],
   filters: ['owner', 'domain'],
@@ -66,8 +52,7 @@ export const tagList: ListKind = {
 export const glossaryList: ListKind = {
   ...plain,
   hasProperties: true,
-  ...glossaryKind,
-  href: listHref('glossary'),
+  ...kindOf('glossary'),
   members: ['description', 'termCount', 'owners', 'domains', 'tags'],
   columns: ['displayName', { name: 'termCount', header: 'Terms' }, 'owners', 'domains', 'tags', 'updatedAt'],
   filters: ['owner', 'tag', 'domain'],
@@ -77,8 +62,7 @@ export const glossaryList: ListKind = {
 export const termList: ListKind = {
   ...plain,
   hasProperties: true,
-  ...termKind,
-  href: listHref('glossaryTerm'),
+  ...kindOf('glossaryTerm'),
   members: [
     'style',
     'description',
@@ -100,8 +84,7 @@ export const termList: ListKind = {
 export const domainList: ListKind = {
   ...plain,
   hasProperties: true,
-  ...domainKind,
-  href: listHref('domain'),
+  ...kindOf('domain'),
   members: ['style', 'description', 'domainType', 'childrenCount', 'owners', 'tags'],
   columns: ['displayName', 'domainType', 'owners', 'tags', 'updatedAt'],
   tree: 'parent',
@@ -113,8 +96,7 @@ export const domainList: ListKind = {
 export const dataProductList: ListKind = {
   ...plain,
   hasProperties: true,
-  ...dataProductKind,
-  href: listHref('dataProduct'),
+  ...kindOf('dataProduct'),
   members: ['style', 'description', 'owners', 'domains', 'tags'],
   columns: ['displayName', 'owners', 'domains', 'tags', 'updatedAt'],
   filters: ['owner', 'tag', 'domain'],

@@ -1,6 +1,6 @@
 import type { ColumnName, ListColumn, ListMember } from '@/components/catalogue/list-row'
 import type { FilterKey, TreeFilter } from '@/components/catalogue/list-url'
-import { chartKind, dashboardKind, type EntityKind, serviceKind } from '@/components/entity/entity-kind'
+import { type EntityKind, kindOf } from '@/components/entity/entity-kind'
 import type { Field } from '@/lib/model/fields/field'
 
 /**
@@ -8,7 +8,6 @@ import type { Field } from '@/lib/model/fields/field'
  * columns are in `list-columns.tsx`.
  */
 export interface ListKind extends EntityKind {
-  readonly href: string
   /** What its columns show, of the members that the type has (`lib/model/fields`). */
   readonly members: readonly ListMember[]
   /** Most important first. */
@@ -31,8 +30,7 @@ export interface ListKind extends EntityKind {
 }
 
 export const dashboardList: ListKind = {
-  ...dashboardKind,
-  href: '/dashboards',
+  ...kindOf('dashboard'),
   members: ['description', 'service', 'serviceType', 'owners', 'domains', 'tags', 'certification'],
   columns: ['displayName', 'service', 'owners', 'domains', 'tags', 'charts', 'version', 'updatedAt'],
   filters: ['service', 'owner', 'tag', 'domain'],
@@ -44,8 +42,7 @@ export const dashboardList: ListKind = {
 }
 
 export const chartList: ListKind = {
-  ...chartKind,
-  href: '/charts',
+  ...kindOf('chart'),
   members: ['description', 'chartType', 'service', 'serviceType', 'owners', 'domains', 'tags', 'certification'],
   columns: [
     'displayName',
@@ -67,8 +64,7 @@ export const chartList: ListKind = {
 }
 
 export const serviceList: ListKind = {
-  ...serviceKind,
-  href: '/services',
+  ...kindOf('dashboardService'),
   members: ['description', 'serviceType', 'owners', 'domains', 'tags'],
   columns: [
     'displayName',

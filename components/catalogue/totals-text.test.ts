@@ -6,7 +6,7 @@ test.each([
   [{ dashboard: 12, chart: 307 }, '12 dashboards and 307 charts', 319],
   [{ dashboardService: 1, dashboard: 1200, chart: 1 }, '1 service, 1,200 dashboards, and 1 chart', 1202],
   [{ chart: 0 }, '', 0],
-  [{ policy: 2 }, '2 other entries', 2],
+  [{ policy: 2, role: 1 }, '1 role and 2 policies', 3],
   [{ tag: 1 }, '1 tag', 1],
 ])('%j is told as %j', (totals, text, sum) => {
   expect(totalsText(totals)).toBe(text)

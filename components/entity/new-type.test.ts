@@ -1,6 +1,6 @@
 /**
- * A type that the catalogue does not know has all its screens by a definition, the facts of its list, and pages of a line
- * each (decisions 023 and 026).
+ * A type that the catalogue does not know has all its screens by a row in the table of types, a definition, the facts of
+ * its list, and three pages of a line each (decisions 023, 026 and 062).
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -10,12 +10,15 @@ import { createElement, type ReactNode } from 'react'
 import { renderToString } from 'react-dom/server'
 import { beforeAll, expect, test, vi } from 'vitest'
 import { z } from 'zod'
+import EditThingPage from '@/app/(catalogue)/(one)/(there)/[things]/[fqn]/edit/page'
+import ThingNotFound from '@/app/(catalogue)/(one)/not-found'
 import { EditPage, NewPage } from '@/app/(catalogue)/entity-form-pages'
 import { EntityLayout, EntityNotFoundPage, EntityPage, entityMetadata } from '@/app/(catalogue)/entity-page'
 import { ListPage } from '@/app/(catalogue)/list-page'
 import type { ListKind } from '@/components/catalogue/list-kinds'
+import { type EntityKind, kindOf } from '@/components/entity/entity-kind'
 import { ActorProvider } from '@/components/shell/actor-context'
-import { folders } from '@/lib/client/links'
+import type { PagedType } from '@/lib/client/links'
 import type { RequestContext } from '@/lib/entities/context'
 import { create } from '@/lib/entities/create'
 import { aContext, anActor, aService } from '@/lib/entities/testing'
@@ -23,12 +26,25 @@ import { assetDefaults, assetFields, assetRelations, createAssetFields, serviceF
 import { defineEntity, type EntityDefinition } from '@/lib/model/entities/define-entity'
 import { type EntityType, entityReference, fullyQualifiedName } from '@/lib/model/entities/entity'
 
-// The definition: a file in `lib/model/entities`, with its address, which pages know without its schemas.
-const address = { type: 'report' as EntityType, collection: 'reports', path: 'reports', label: 'report' }
+// Its row in the table of types.
+const row = vi.hoisted(() => ({
+  type: 'report' as EntityType,
+  collection: 'reports',
+  path: 'reports',
+  label: 'report',
+  folder: 'reports',
+}))
+vi.mock('@/lib/model/entities/addresses', async (original) => {
+  const table = await original<typeof import('@/lib/model/entities/addresses')>()
+  Object.assign(table.addresses, { report: row })
+  return table
+})
+
+// The definition: a file in `lib/model/entities`.
 const cadence = z.enum(['Daily', 'Monthly'])
 const reports = defineEntity({
   ...assetDefaults,
-  ...address,
+  ...row,
   schema: z
     .strictObject({ ...assetFields, service: entityReference, cadence: cadence.optional() })
     .meta({ id: 'Report' }),
@@ -42,11 +58,7 @@ const reports = defineEntity({
 
 // The facts of its screens: a file in `components`.
 const reportList: ListKind = {
-  def: address as ListKind['def'], // has pages as soon as it has a folder for them
-  title: 'Reports',
-  one: 'report',
-  many: 'reports',
-  href: '/reports',
+  ...kindOf('report' as PagedType), // has pages as soon as its row has a folder for them
   members: ['description', 'service', 'owners', 'tags'],
   columns: ['displayName', 'service', 'owners', 'tags', 'version', 'updatedAt'],
   filters: ['service', 'owner', 'tag'],
@@ -55,7 +67,7 @@ const reportList: ListKind = {
   explanation: 'A report is sent by mail.',
 }
 
-// A line in the registry, and one for the address of its pages.
+// A line in the registry.
 const world = vi.hoisted(() => ({ def: undefined as unknown, ctx: undefined as unknown, name: '' }))
 vi.mock('@/lib/model/entities/registry', async (original) => {
   const registry = await original<typeof import('@/lib/model/entities/registry')>()
@@ -63,16 +75,16 @@ vi.mock('@/lib/model/entities/registry', async (original) => {
     type === ('report' as EntityType) ? (world.def as EntityDefinition) : registry.definitionOf(type)
   return { ...registry, definitionOf }
 })
-Object.assign(folders, { report: 'reports' })
 
-// Its pages: each returns what its file would, or what is there for all types alike.
+// Its three pages, each of which returns what its file would, and those that are there for all types alike.
+const params = Promise.resolve({ things: 'reports' })
 const searchParams = Promise.resolve({})
 const pages = {
   list: () => ListPage({ kind: reportList, searchParams }),
   new: () => NewPage({ kind: reportList, searchParams: Promise.resolve({ service: 'sample_superset' }) }),
   detail: () => EntityPage({ kind: reportList }),
-  edit: () => EditPage({ kind: reportList }),
-  notFound: () => EntityNotFoundPage({ kind: reportList }),
+  edit: async () => EditPage((await EditThingPage({ params })).props),
+  notFound: async () => EntityNotFoundPage((await ThingNotFound()).props as { kind: EntityKind }), // it has pages
 }
 
 // What the framework does round them.
@@ -157,7 +169,6 @@ const pagesOf = (folder: string): string[] =>
 test.each(['dashboards', 'charts', 'services'])('the pages of %s are these files, of a few lines each', (folder) => {
   const paths = pagesOf(folder)
   expect(paths.map((path) => path.slice('app/(catalogue)/'.length).replace(folder, 'reports'))).toEqual([
-    '(one)/(there)/reports/[fqn]/edit/page.tsx',
     // Beside the page itself: further up it would not be seen on the way from one thing to another of its type.
     '(one)/(there)/reports/[fqn]/loading.tsx',
     '(one)/(there)/reports/[fqn]/page.tsx',

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Avatar } from '@/components/ui/avatar'
 import { cn } from '@/components/ui/cn'
 import { entityQueries } from '@/lib/client/queries'
-import { userAddress } from '@/lib/model/entities/entity-address'
+import { addresses } from '@/lib/model/entities/addresses'
 import { quoteName } from '@/lib/model/rules/fqn'
 import { shownName } from '@/lib/model/rules/shown-name'
 import { systemName } from '@/lib/model/rules/system-name'
@@ -19,7 +19,7 @@ interface PersonNameProps {
 /** A person by the name people know; the user name until it is known, and for those who are gone. */
 export function PersonName({ name, withAvatar = false, className }: PersonNameProps) {
   const { data } = useQuery({
-    ...entityQueries(userAddress).byName(quoteName(name), { include: 'all' }),
+    ...entityQueries(addresses.user).byName(quoteName(name), { include: 'all' }),
     enabled: name !== systemName,
     staleTime: 5 * 60_000,
     retry: false,

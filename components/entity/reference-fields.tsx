@@ -20,9 +20,9 @@ import { Link } from '@/components/ui/link'
 import { MultiCombobox } from '@/components/ui/multi-combobox'
 import { newHref } from '@/lib/client/links'
 import { entityQueries } from '@/lib/client/queries'
+import { addresses } from '@/lib/model/entities/addresses'
 import { dashboardServices } from '@/lib/model/entities/dashboard-service'
 import type { CreateEntity, Entity, EntityReference, EntityType } from '@/lib/model/entities/entity'
-import { dashboardServiceAddress } from '@/lib/model/entities/entity-address'
 import { definitionOf } from '@/lib/model/entities/registry'
 import { referenceIn, referencesIn } from '@/lib/model/fields/reference'
 
@@ -39,7 +39,7 @@ export function useService(reference: EntityReference | null) {
 export function useContainer(type: EntityType | undefined, reference: EntityReference | null) {
   const def = type === undefined ? undefined : definitionOf(type)
   const fields = ['owners', 'domains', 'reviewers', 'tags'].filter((field) => def?.fields.has(field)).join(',')
-  const address = def ?? dashboardServiceAddress
+  const address = def ?? addresses.dashboardService
   return useQuery({
     ...entityQueries<Entity, CreateEntity>(address).byName(reference?.fullyQualifiedName ?? '', { fields }),
     enabled: def !== undefined && reference?.fullyQualifiedName !== undefined,

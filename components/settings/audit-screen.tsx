@@ -26,7 +26,7 @@ import { RelativeTime } from '@/components/ui/relative-time'
 import { Select } from '@/components/ui/select'
 import { TableSkeleton } from '@/components/ui/table-skeleton'
 import { type AuditFilter, auditExportHref, auditPages } from '@/lib/client/audit'
-import { userAddress } from '@/lib/model/entities/entity-address'
+import { addresses } from '@/lib/model/entities/addresses'
 import type { AuditEntryView } from '@/lib/model/wire/audit'
 
 const url = {
@@ -49,7 +49,7 @@ const endOf = (day: string | null): number | undefined => {
   return Number.isNaN(time) ? undefined : time
 }
 
-const findPeople = (q: string, signal: AbortSignal) => findByName(userAddress.path, q, signal)
+const findPeople = (q: string, signal: AbortSignal) => findByName(addresses.user.path, q, signal)
 
 /** Who did what, the latest first, with filters, a sheet for each entry, and all of it as a file. */
 export function AuditScreen() {
@@ -177,7 +177,7 @@ type Filters = Pick<ReturnType<typeof useQueryStates<typeof url>>[0], keyof type
 
 function AuditFilters({ state, onChange }: { state: Filters; onChange: (changed: Partial<Filters>) => void }) {
   const { who, what, from, to } = state
-  const whoName = useNameOf(userAddress, who)
+  const whoName = useNameOf(addresses.user, who)
   /** While it is typed; the rest of the time the address has it. */
   const [typed, setTyped] = useState<string>()
   const settle = () => {

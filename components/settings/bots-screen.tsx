@@ -22,7 +22,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { TableSkeleton } from '@/components/ui/table-skeleton'
 import { type Bot, botsQuery } from '@/lib/client/bots'
-import { userAddress } from '@/lib/model/entities/entity-address'
+import { addresses } from '@/lib/model/entities/addresses'
 import { shownName } from '@/lib/model/rules/shown-name'
 
 const url = { bot: parseAsString, new: parseAsBoolean.withDefault(false) }
@@ -37,7 +37,7 @@ export function BotsScreen() {
   const create = (
     <Button
       variant="primary"
-      disabledReason={blockedReason(actor, 'Create', userAddress)}
+      disabledReason={blockedReason(actor, 'Create', addresses.user)}
       onClick={() => void setState({ new: true, bot: null })}
     >
       <Plus aria-hidden strokeWidth={1.75} />

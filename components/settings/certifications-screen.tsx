@@ -20,8 +20,9 @@ import { toast } from '@/components/ui/toast'
 import { entityHref } from '@/lib/client/links'
 import { entityQueries } from '@/lib/client/queries'
 import { certificationSettingsQuery, putCertificationSettings } from '@/lib/client/settings'
+import { addresses } from '@/lib/model/entities/addresses'
 import type { Entity, TagLabel } from '@/lib/model/entities/entity'
-import { type EntityAddress, tagAddress } from '@/lib/model/entities/entity-address'
+import type { EntityAddress } from '@/lib/model/entities/entity-address'
 import type { Operation } from '@/lib/model/rules/access'
 import {
   type CertifiedMember,
@@ -192,7 +193,7 @@ interface LabelTag extends Entity {
   deprecated?: boolean
   style?: TagLabel['style']
 }
-const tags: EntityAddress<LabelTag> = tagAddress
+const tags: EntityAddress<LabelTag> = addresses.tag
 
 function LabelsSection({ title, about, classification, operation }: LabelsSectionProps) {
   const query = useQuery(entityQueries(tags).list({ parent: classification, limit: 100 }))

@@ -18,38 +18,14 @@ import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
 import { TableSkeleton } from '@/components/ui/table-skeleton'
 import { type AccessQuestion, accessQuery, userSheetHref } from '@/lib/client/access'
-import { entityHref } from '@/lib/client/links'
-import {
-  chartAddress,
-  classificationAddress,
-  dashboardAddress,
-  dashboardServiceAddress,
-  dataProductAddress,
-  domainAddress,
-  glossaryAddress,
-  glossaryTermAddress,
-  tagAddress,
-  teamAddress,
-  userAddress,
-} from '@/lib/model/entities/entity-address'
+import { entityHref, pagedTypes } from '@/lib/client/links'
+import { addresses } from '@/lib/model/entities/addresses'
 import { operations } from '@/lib/model/rules/access'
 import { operationWords } from '@/lib/model/rules/rule-words'
 import { shownName } from '@/lib/model/rules/shown-name'
 import type { AccessDecision } from '@/lib/model/wire/access'
 
-const types = [
-  dashboardAddress,
-  chartAddress,
-  dashboardServiceAddress,
-  classificationAddress,
-  tagAddress,
-  glossaryAddress,
-  glossaryTermAddress,
-  domainAddress,
-  dataProductAddress,
-  userAddress,
-  teamAddress,
-]
+const types = pagedTypes.map((type) => addresses[type])
 const asked = operations.filter((operation) => operation !== 'All')
 
 const url = {
@@ -62,12 +38,12 @@ const url = {
 /** May this person do that with this thing? The server's own decision, with the rules that it looked at. */
 export function CheckAccessScreen() {
   const [{ user, type, fqn, action }, setState] = useQueryStates(url, { history: 'replace' })
-  const address = types.find((each) => each.type === type) ?? dashboardAddress
+  const address = types.find((each) => each.type === type) ?? addresses.dashboard
   const { path } = address
-  const userName = useNameOf(userAddress, user)
+  const userName = useNameOf(addresses.user, user)
   const thingName = useNameOf(address, fqn)
   const findPeople = useCallback(
-    (q: string, signal: AbortSignal) => findByName(userAddress.path, q, signal, { isBot: false }),
+    (q: string, signal: AbortSignal) => findByName(addresses.user.path, q, signal, { isBot: false }),
     [],
   )
   const findThings = useCallback((q: string, signal: AbortSignal) => findByName(path, q, signal), [path])

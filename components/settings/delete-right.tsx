@@ -10,15 +10,15 @@ import { Button } from '@/components/ui/button'
 import { toast } from '@/components/ui/toast'
 import { entityMutations } from '@/lib/client/mutations'
 import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
+import { addresses } from '@/lib/model/entities/addresses'
 import type { EntityReference } from '@/lib/model/entities/entity'
-import { policyAddress, roleAddress } from '@/lib/model/entities/entity-address'
 import { sentenceList } from '@/lib/model/fields/field'
 import { counted } from '@/lib/model/rules/counted'
 import { shownName } from '@/lib/model/rules/shown-name'
 
 const kinds = {
-  role: { def: roleAddress, many: 'roles' },
-  policy: { def: policyAddress, many: 'policies' },
+  role: { def: addresses.role, many: 'roles' },
+  policy: { def: addresses.policy, many: 'policies' },
 } as const
 
 type DeleteRightProps = (

@@ -7,13 +7,13 @@ import { Button } from '@/components/ui/button'
 import { toast } from '@/components/ui/toast'
 import { entityMutations } from '@/lib/client/mutations'
 import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
-import { policyAddress, roleAddress } from '@/lib/model/entities/entity-address'
+import { addresses } from '@/lib/model/entities/addresses'
 import { shownName } from '@/lib/model/rules/shown-name'
 
-const addresses = { roles: roleAddress, policies: policyAddress } as const
+const defs = { roles: addresses.role, policies: addresses.policy } as const
 
 interface DeletedRightsProps {
-  of: keyof typeof addresses
+  of: keyof typeof defs
   /** Why nothing may be restored. */
   blocked: string | undefined
 }
@@ -23,7 +23,7 @@ export function DeletedRights({ of, blocked }: DeletedRightsProps) {
   const { data } = useQuery(deletedRightsQuery(of))
   const refresh = useRefreshCatalogue()
   const restore = useMutation({
-    mutationFn: (id: string) => entityMutations(addresses[of]).restore(id),
+    mutationFn: (id: string) => entityMutations(defs[of]).restore(id),
     onSuccess: async (restored) => {
       toast.success(`${shownName(restored)} is restored.`)
       await refresh()

@@ -11,7 +11,7 @@ import { Input } from '@/components/ui/input'
 import { toast } from '@/components/ui/toast'
 import { entityMutations } from '@/lib/client/mutations'
 import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
-import { userAddress } from '@/lib/model/entities/entity-address'
+import { addresses } from '@/lib/model/entities/addresses'
 import { textMax } from '@/lib/model/rules/text-max'
 
 /** What the profile shows of the person who is signed in. */
@@ -29,7 +29,7 @@ export function NameSection({ profile }: { profile: Profile }) {
   const { errors, isDirty } = form.formState
   const save = useMutation({
     mutationFn: (value: string) =>
-      entityMutations(userAddress).patch(profile.id, [
+      entityMutations(addresses.user).patch(profile.id, [
         value === '' ? { op: 'remove', path: '/displayName' } : { op: 'add', path: '/displayName', value },
       ]),
     onSuccess: async (_saved, value) => {

@@ -14,14 +14,14 @@ import { Button } from '@/components/ui/button'
 import { toast } from '@/components/ui/toast'
 import { entityMutations } from '@/lib/client/mutations'
 import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
-import { userAddress } from '@/lib/model/entities/entity-address'
+import { addresses } from '@/lib/model/entities/addresses'
 import { sentenceList } from '@/lib/model/fields/field'
 import { shownName } from '@/lib/model/rules/shown-name'
 
 function useEnable(user: UserRow) {
   const refresh = useRefreshCatalogue()
   return useMutation({
-    mutationFn: () => entityMutations(userAddress).restore(user.id),
+    mutationFn: () => entityMutations(addresses.user).restore(user.id),
     onSuccess: async () => {
       toast.success(`${shownName(user)} is enabled.`)
       await refresh()
@@ -45,7 +45,7 @@ export function UserActions({ user, onGone }: { user: UserRow; onGone: () => Pro
   const [asks, setAsks] = useState<'disable' | 'delete' | 'reassign'>()
   const actor = useActor()
   const refresh = useRefreshCatalogue()
-  const calls = entityMutations(userAddress)
+  const calls = entityMutations(addresses.user)
   const name = shownName(user)
   const disable = useMutation({
     mutationFn: () => calls.remove(user.id),

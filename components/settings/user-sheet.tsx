@@ -30,9 +30,9 @@ import { entityHref } from '@/lib/client/links'
 import { entityMutations } from '@/lib/client/mutations'
 import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
 import { blankDraft, type Draft, draftPatch, requestOf, storedDraft, textIn } from '@/lib/model/edits/draft'
+import { addresses } from '@/lib/model/entities/addresses'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { CreateEntity } from '@/lib/model/entities/entity'
-import { userAddress } from '@/lib/model/entities/entity-address'
 import { withOnly } from '@/lib/model/fields/field'
 import { shownName } from '@/lib/model/rules/shown-name'
 
@@ -72,7 +72,7 @@ function NewUserSheet({ onClose, onMade }: Pick<UserSheetProps, 'onClose' | 'onM
     initial: start,
     onSave: async (draft) => {
       const request = requestOf(def, draft) as unknown as CreateEntity // checked by its schema before
-      const made = await entityMutations(userAddress).create(request)
+      const made = await entityMutations(addresses.user).create(request)
       try {
         client.setQueryData(passwordLinkKey(made.id), await createPasswordLink(made.id))
       } catch (error) {
@@ -145,7 +145,7 @@ function EditUserSheet({ user, onClose, onDone }: KnownProps & { user: UserRow }
     initial: start,
     onSave: async (draft) => {
       const steps = draftPatch(def, start, draft)
-      if (steps.length > 0) await entityMutations(userAddress).patch(user.id, steps, user.version)
+      if (steps.length > 0) await entityMutations(addresses.user).patch(user.id, steps, user.version)
       toast.success(steps.length === 0 ? 'Nothing was changed.' : `${shownName(user)} is saved.`)
       await onDone()
       await refresh()

@@ -9,7 +9,7 @@ import { Button } from '@/components/ui/button'
 import { FilterChip } from '@/components/ui/chip'
 import { Popover } from '@/components/ui/popover'
 import type { ComboboxOption } from '@/components/ui/use-options'
-import { roleAddress, teamAddress } from '@/lib/model/entities/entity-address'
+import { addresses } from '@/lib/model/entities/addresses'
 
 type Key = 'role' | 'team' | 'state'
 
@@ -88,7 +88,7 @@ function UsersFilter({ filter, value, onChange }: UsersFilterProps) {
   const [chosen, setChosen] = useState<ComboboxOption>()
   const known = [chosen, ...roleChoices].find((option) => option?.value === value)?.label
   const isNamed = filter !== 'state' && known === undefined
-  const shown = useNameOf(filter === 'team' ? teamAddress : roleAddress, isNamed ? value : null)
+  const shown = useNameOf(filter === 'team' ? addresses.team : addresses.role, isNamed ? value : null)
   const state = userStates.find((each) => filter === 'state' && each === value)
   const name = value === null ? undefined : state === undefined ? (known ?? shown) : stateLabels[state]
   return (

@@ -20,7 +20,7 @@ import { later } from '@/components/ui/later'
 import { Pagination } from '@/components/ui/pagination'
 import { TableSkeleton } from '@/components/ui/table-skeleton'
 import { accountsQuery } from '@/lib/client/account'
-import { userAddress } from '@/lib/model/entities/entity-address'
+import { addresses } from '@/lib/model/entities/addresses'
 import { counted } from '@/lib/model/rules/counted'
 import { shownName } from '@/lib/model/rules/shown-name'
 
@@ -47,7 +47,7 @@ export function UsersScreen() {
         actions={
           <Button
             variant="primary"
-            disabledReason={blockedReason(actor, 'Create', userAddress)}
+            disabledReason={blockedReason(actor, 'Create', addresses.user)}
             onClick={() => void setState({ new: true, user: null })}
           >
             <Plus aria-hidden strokeWidth={1.75} />

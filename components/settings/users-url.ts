@@ -1,8 +1,9 @@
 /** The state of the list of users in the address. */
 import { type inferParserType, parseAsBoolean, parseAsInteger, parseAsString, parseAsStringLiteral } from 'nuqs/server'
 import { entityQueries, type ListParams } from '@/lib/client/queries'
+import { addresses } from '@/lib/model/entities/addresses'
 import type { Entity, EntityReference } from '@/lib/model/entities/entity'
-import { type EntityAddress, userAddress } from '@/lib/model/entities/entity-address'
+import type { EntityAddress } from '@/lib/model/entities/entity-address'
 
 export const pageSize = 50
 
@@ -34,7 +35,7 @@ export interface UserRow extends Entity {
   teams?: EntityReference[]
 }
 
-const address: EntityAddress<UserRow> = userAddress
+const address: EntityAddress<UserRow> = addresses.user
 const userFields = 'teams,roles'
 
 const usersParams = ({ q, role, team, state, after, before }: UsersState): ListParams => ({

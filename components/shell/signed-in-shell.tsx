@@ -2,11 +2,11 @@
 
 import { useQueries } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { chartList, dashboardList, serviceList } from '@/components/catalogue/list-kinds'
 import { totalQuery } from '@/components/catalogue/list-queries'
 import { blockedReason } from '@/components/entity/blocked-reason'
 import { ActorProvider } from '@/components/shell/actor-context'
 import { AppShell } from '@/components/shell/app-shell'
+import { addresses } from '@/lib/model/entities/addresses'
 import type { Actor } from '@/lib/model/rules/access'
 
 interface SignedInShellProps {
@@ -18,9 +18,13 @@ interface SignedInShellProps {
 /** The shell with what is particular to this person and this catalogue: rights, counts, search, signing out. */
 export function SignedInShell({ actor, email, children }: SignedInShellProps) {
   const [dashboards, charts, services] = useQueries({
-    queries: [totalQuery(dashboardList), totalQuery(chartList), totalQuery(serviceList)],
+    queries: [
+      totalQuery({ def: addresses.dashboard }),
+      totalQuery({ def: addresses.chart }),
+      totalQuery({ def: addresses.dashboardService }),
+    ],
   })
-  const dashboardReason = blockedReason(actor, 'Create', dashboardList.def)
+  const dashboardReason = blockedReason(actor, 'Create', addresses.dashboard)
   return (
     <ActorProvider actor={actor}>
       <AppShell
@@ -32,8 +36,8 @@ export function SignedInShell({ actor, email, children }: SignedInShellProps) {
         }}
         createBlocked={{
           ...blocked('dashboard', dashboardReason),
-          ...blocked('chart', blockedReason(actor, 'Create', chartList.def)),
-          ...blocked('service', blockedReason(actor, 'Create', serviceList.def)),
+          ...blocked('chart', blockedReason(actor, 'Create', addresses.chart)),
+          ...blocked('service', blockedReason(actor, 'Create', addresses.dashboardService)),
           ...blocked('import', dashboardReason),
         }}
         onSignOut={signOut}

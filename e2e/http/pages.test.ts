@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { healthDuring, healthMsMax, slowestOf } from '@/e2e/health'
 import { administrator, call, type RunningServer, startServerWithAdministrator } from '@/e2e/server'
-import { entityHref, folders, type PagedType } from '@/lib/client/links'
+import { entityHref, pagedTypes } from '@/lib/client/links'
 import { hostileTexts } from '@/lib/markdown/testing'
 
 let server: RunningServer & { token: string }
@@ -96,7 +96,7 @@ describe.each([
 })
 
 describe('what is not there', () => {
-  test.each(Object.keys(folders) as PagedType[])('%s: 404 for its page and its form', async (type) => {
+  test.each(pagedTypes)('%s: 404 for its page and its form', async (type) => {
     const page = entityHref(type, 'not-there')
     // People have no form of their own.
     for (const href of type === 'user' ? [page] : [page, entityHref(type, 'not-there', { edit: true })]) {

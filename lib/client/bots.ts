@@ -3,11 +3,12 @@ import { queryOptions } from '@tanstack/react-query'
 import { api, send } from '@/lib/client/api'
 import { entityMutations } from '@/lib/client/mutations'
 import type { EntityPage } from '@/lib/client/queries'
+import { addresses } from '@/lib/model/entities/addresses'
 import type { Entity, EntityReference } from '@/lib/model/entities/entity'
-import { type EntityAddress, userAddress } from '@/lib/model/entities/entity-address'
+import type { EntityAddress } from '@/lib/model/entities/entity-address'
 import type { Accounts } from '@/lib/model/wire/account'
 
-const botAddress: EntityAddress<BotEntity> = { type: 'bot', collection: 'bots', path: 'bots', label: 'bot' }
+const botAddress: EntityAddress<BotEntity> = addresses.bot
 const all = 1000
 const accountsAtOnce = 100
 
@@ -80,7 +81,7 @@ export async function createBot({ name, description, role }: NewBot): Promise<vo
     const body = { name, botUser: user.name, ...(description !== '' && { description }) }
     await api('bots', { method: 'POST', body })
   } catch (error) {
-    await entityMutations(userAddress).remove(user.id, { hardDelete: true })
+    await entityMutations(addresses.user).remove(user.id, { hardDelete: true })
     throw error
   }
 }
@@ -94,7 +95,7 @@ const addressOf = (name: string): string =>
 
 /** Its roles, by their ids, in place of those it has. 412 when it has moved on meanwhile. */
 export const giveBotRoles = (user: BotUser, roles: readonly string[]) =>
-  entityMutations(userAddress).patch(
+  entityMutations(addresses.user).patch(
     user.id,
     [{ op: 'add', path: '/roles', value: roles.map((id) => ({ id, type: 'role' })) }],
     user.version,
@@ -103,12 +104,12 @@ export const giveBotRoles = (user: BotUser, roles: readonly string[]) =>
 /** For good: the bot and its user with its token. */
 export async function deleteBot({ id, user }: Bot): Promise<void> {
   await entityMutations(botAddress).remove(id, { hardDelete: true })
-  if (user !== undefined) await entityMutations(userAddress).remove(user.id, { hardDelete: true })
+  if (user !== undefined) await entityMutations(addresses.user).remove(user.id, { hardDelete: true })
 }
 
 /** Its tokens are refused until it is enabled again. */
-export const disableBot = (userId: string) => entityMutations(userAddress).remove(userId)
-export const enableBot = (userId: string) => entityMutations(userAddress).restore(userId)
+export const disableBot = (userId: string) => entityMutations(addresses.user).remove(userId)
+export const enableBot = (userId: string) => entityMutations(addresses.user).restore(userId)
 
 /** A new token, in place of the one before. */
 export const makeBotToken = (userId: string, expiry: string) =>

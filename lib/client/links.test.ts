@@ -1,7 +1,8 @@
 import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { checkAccessHref } from '@/lib/client/access'
-import { entityHref, folders, hrefOf, newHref, typeInFolder } from '@/lib/client/links'
+import { entityHref, hrefOf, newHref, pagedTypes, typeInFolder } from '@/lib/client/links'
+import { addresses } from '@/lib/model/entities/addresses'
 
 test('a name is one segment of an address, whatever is in it', () => {
   expect(entityHref('dashboard', 'a/b."c%d?#"')).toBe('/dashboards/a%2Fb.%22c%25d%3F%23%22')
@@ -31,7 +32,8 @@ test('what has no page has no link', () => {
 test('nobody else puts a name into the address of a page', () => {
   const files = globSync('{app,components}/**/*.{ts,tsx}').filter((file) => !/\.test\.tsx?$/.test(file))
   expect(files.length).toBeGreaterThan(100)
-  const pages = `(?:settings/)?(?:${[...Object.values(folders), 'd'].join('|')})`
+  const folders = pagedTypes.map((type) => addresses[type].folder)
+  const pages = `(?:settings/)?(?:${[...folders, 'd'].join('|')})`
   const own = new RegExp(
     `\`[^\`]*/\\$\\{encodeURIComponent|['"\`]/${pages}/(?:\\$\\{|new\\b|['"\`] ?\\+)|/settings/check-access\\?`,
   )

@@ -1,49 +1,26 @@
 /** Addresses of pages, each written down here only. */
+import { addresses, addressOf } from '@/lib/model/entities/addresses'
 
-/** Types that have pages of their own, and the folder where they are. */
-export const folders = {
-  dashboard: 'dashboards',
-  chart: 'charts',
-  dashboardService: 'services',
-  user: 'users',
-  team: 'teams',
-  classification: 'classifications',
-  tag: 'tags',
-  glossary: 'glossaries',
-  glossaryTerm: 'terms',
-  domain: 'domains',
-  dataProduct: 'data-products',
-} as const
-export type PagedType = keyof typeof folders
+/** Types that have pages of their own. */
+export const pagedTypes = Object.values(addresses).flatMap((address) => ('folder' in address ? [address.type] : []))
+export type PagedType = (typeof pagedTypes)[number]
 
-/** Types that are listed and made in the settings. */
-const inSettings: ReadonlySet<string> = new Set<PagedType>([
-  'user',
-  'team',
-  'classification',
-  'tag',
-  'glossary',
-  'glossaryTerm',
-  'domain',
-  'dataProduct',
-])
-
-const isPaged = (type: string): type is PagedType => Object.hasOwn(folders, type)
+const isPaged = (type: string): type is PagedType => pagedTypes.some((each) => each === type)
 
 /** What is particular to a page of one thing: part of it, or its form. */
 type Part = { readonly tab?: string | undefined; readonly edit?: boolean | undefined }
 
 /** The list of a type. */
 export const listHref = (type: PagedType): string =>
-  inSettings.has(type) ? `/settings/${folders[type]}` : `/${folders[type]}`
+  `/${addressOf(type).isInSettings ? 'settings/' : ''}${addresses[type].folder}`
 
 /** The type whose pages are in a folder; undefined when there are none. */
 export const typeInFolder = (folder: string): PagedType | undefined =>
-  (Object.keys(folders) as PagedType[]).find((type) => folders[type] === folder)
+  pagedTypes.find((type) => addresses[type].folder === folder)
 
 /** The page of one thing, by its fully qualified name. */
 export function entityHref(type: PagedType, fullyQualifiedName: string, { tab, edit }: Part = {}): string {
-  const page = `/${folders[type]}/${encodeURIComponent(fullyQualifiedName)}`
+  const page = `/${addresses[type].folder}/${encodeURIComponent(fullyQualifiedName)}`
   if (edit) return `${page}/edit`
   return tab === undefined ? page : `${page}?${new URLSearchParams({ tab })}`
 }

@@ -2,8 +2,9 @@
 
 import { api } from '@/lib/client/api'
 import type { JsonPatch } from '@/lib/model/edits/json-patch'
+import { addresses } from '@/lib/model/entities/addresses'
 import type { CreateEntity, Entity, EntityReference } from '@/lib/model/entities/entity'
-import { dataProductAddress, domainAddress, type EntityAddress } from '@/lib/model/entities/entity-address'
+import type { EntityAddress } from '@/lib/model/entities/entity-address'
 import { formatVersion } from '@/lib/model/rules/version'
 import type { BulkResult, ManyResult, PlannedRow } from '@/lib/model/wire/bulk-result'
 
@@ -41,7 +42,7 @@ export const entityMutations = <E extends Entity, C extends CreateEntity>(def: E
 })
 
 /** What assets are put into. */
-export const assetHolders = { dataProduct: dataProductAddress, domain: domainAddress } as const
+export const assetHolders = { dataProduct: addresses.dataProduct, domain: addresses.domain } as const
 export interface AssetHolder {
   readonly by: keyof typeof assetHolders
   readonly fqn: string

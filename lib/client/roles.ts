@@ -1,11 +1,11 @@
 /** Roles and policies as the settings write them: what has changed, on the version that was read. */
 import { entityMutations } from '@/lib/client/mutations'
 import { diffToPatch, type JsonPatch } from '@/lib/model/edits/json-patch'
+import { addresses } from '@/lib/model/entities/addresses'
 import type { Entity } from '@/lib/model/entities/entity'
-import { policyAddress, roleAddress } from '@/lib/model/entities/entity-address'
 import type { PolicyRule } from '@/lib/model/rules/access'
 
-const [roles, policies] = [entityMutations(roleAddress), entityMutations(policyAddress)]
+const [roles, policies] = [entityMutations(addresses.role), entityMutations(addresses.policy)]
 
 interface Words {
   readonly name: string

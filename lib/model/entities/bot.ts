@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { addresses } from '@/lib/model/entities/addresses'
 import { defineEntity } from '@/lib/model/entities/define-entity'
 import {
   entityName,
@@ -36,9 +37,7 @@ const createBotSchema = z
   .meta({ id: 'CreateBot' })
 
 export const bots = defineEntity<z.infer<typeof botSchema>, z.infer<typeof createBotSchema>>({
-  type: 'bot',
-  collection: 'bots',
-  label: 'bot',
+  ...addresses.bot,
   schema: botSchema,
   createSchema: createBotSchema,
   relations: {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { addresses } from '@/lib/model/entities/addresses'
 import {
   assetDefaults,
   assetFields,
@@ -10,7 +11,6 @@ import {
 import { serviceType } from '@/lib/model/entities/dashboard-service'
 import { defineEntity } from '@/lib/model/entities/define-entity'
 import { entityReference, entityReferences, fullyQualifiedName } from '@/lib/model/entities/entity'
-import { chartAddress } from '@/lib/model/entities/entity-address'
 import { boundedList, boundedText, textMax } from '@/lib/model/rules/bounds'
 
 export const chartType = z.enum([
@@ -60,7 +60,7 @@ export type CreateChart = z.infer<typeof createChartSchema>
 
 export const charts = defineEntity<Chart, CreateChart>({
   ...assetDefaults,
-  ...chartAddress,
+  ...addresses.chart,
   schema: chartSchema,
   createSchema: createChartSchema,
   members: {

@@ -1,9 +1,9 @@
 import { z } from 'zod'
+import { addresses } from '@/lib/model/entities/addresses'
 import { createGovernedFields, governedFields, governedRelations } from '@/lib/model/entities/asset'
 import { connections } from '@/lib/model/entities/connection'
 import { defineEntity } from '@/lib/model/entities/define-entity'
 import { entityReference, entityStatus, shownReferences, style } from '@/lib/model/entities/entity'
-import { dashboardServiceAddress } from '@/lib/model/entities/entity-address'
 import { boundedObject } from '@/lib/model/rules/bounds'
 import { text } from '@/lib/model/rules/shown'
 
@@ -116,7 +116,7 @@ const createDashboardServiceSchema = z
 export type CreateDashboardService = z.infer<typeof createDashboardServiceSchema>
 
 export const dashboardServices = defineEntity<DashboardService, CreateDashboardService>({
-  ...dashboardServiceAddress,
+  ...addresses.dashboardService,
   schema: dashboardServiceSchema,
   createSchema: createDashboardServiceSchema,
   members: {

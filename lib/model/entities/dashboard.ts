@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { addresses } from '@/lib/model/entities/addresses'
 import {
   assetDefaults,
   assetFields,
@@ -10,7 +11,6 @@ import {
 import { serviceType } from '@/lib/model/entities/dashboard-service'
 import { defineEntity } from '@/lib/model/entities/define-entity'
 import { entityReference, entityReferences, fullyQualifiedName } from '@/lib/model/entities/entity'
-import { dashboardAddress } from '@/lib/model/entities/entity-address'
 import { boundedList, boundedText, textMax } from '@/lib/model/rules/bounds'
 
 const dashboardType = z.enum(['Dashboard', 'Report'])
@@ -46,7 +46,7 @@ export type CreateDashboard = z.infer<typeof createDashboardSchema>
 
 export const dashboards = defineEntity<Dashboard, CreateDashboard>({
   ...assetDefaults,
-  ...dashboardAddress,
+  ...addresses.dashboard,
   schema: dashboardSchema,
   createSchema: createDashboardSchema,
   members: {

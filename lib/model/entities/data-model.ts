@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { addresses } from '@/lib/model/entities/addresses'
 import {
   assetDefaults,
   assetFields,
@@ -20,7 +21,6 @@ import {
 import { serviceType } from '@/lib/model/entities/dashboard-service'
 import { defineEntity } from '@/lib/model/entities/define-entity'
 import { entityReference, fullyQualifiedName } from '@/lib/model/entities/entity'
-import { dataModelAddress } from '@/lib/model/entities/entity-address'
 import { boundedText, textMax } from '@/lib/model/rules/bounds'
 import { joinFqn } from '@/lib/model/rules/fqn'
 
@@ -85,7 +85,7 @@ const columnsIn = ({ columns }: Readonly<Record<string, unknown>>): Column[] => 
 export const dataModels = defineEntity<z.infer<typeof dataModelSchema>, z.infer<typeof createDataModelSchema>>({
   keptByPut,
   onRequest: onRequest.filter((field) => field !== 'usageSummary'),
-  ...dataModelAddress,
+  ...addresses.dashboardDataModel,
   schema: dataModelSchema,
   createSchema: createDataModelSchema,
   members: { service: serviceFacts, sourceUrl: sourceUrlFacts, columns: { kind: 'object' } },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { addresses } from '@/lib/model/entities/addresses'
 import { createGovernedFields, domainsRelation, ownersRelation } from '@/lib/model/entities/asset'
 import { defineEntity } from '@/lib/model/entities/define-entity'
 import {
@@ -15,7 +16,6 @@ import {
   unmarkedManagedFields,
   votes,
 } from '@/lib/model/entities/entity'
-import { dataProductAddress } from '@/lib/model/entities/entity-address'
 import { boundedList, boundedText, textMax } from '@/lib/model/rules/bounds'
 import { quoteName } from '@/lib/model/rules/fqn'
 
@@ -83,7 +83,7 @@ const createDataProductSchema = z
   .meta({ id: 'CreateDataProduct' })
 
 export const dataProducts = defineEntity<z.infer<typeof dataProductSchema>, z.infer<typeof createDataProductSchema>>({
-  ...dataProductAddress,
+  ...addresses.dataProduct,
   schema: dataProductSchema,
   createSchema: createDataProductSchema,
   members: {

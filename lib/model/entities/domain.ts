@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { addresses } from '@/lib/model/entities/addresses'
 import { ownersRelation } from '@/lib/model/entities/asset'
 import { defineEntity } from '@/lib/model/entities/define-entity'
 import {
@@ -16,7 +17,6 @@ import {
   unmarkedManagedFields,
   votes,
 } from '@/lib/model/entities/entity'
-import { domainAddress } from '@/lib/model/entities/entity-address'
 import { boundedList, boundedText, textMax } from '@/lib/model/rules/bounds'
 
 export const domainType = z.enum(['Source-aligned', 'Consumer-aligned', 'Aggregate'])
@@ -62,7 +62,7 @@ const createDomainSchema = z
 export type Domain = z.infer<typeof domainSchema>
 
 export const domains = defineEntity<Domain, z.infer<typeof createDomainSchema>>({
-  ...domainAddress,
+  ...addresses.domain,
   schema: domainSchema,
   createSchema: createDomainSchema,
   members: {

@@ -4,30 +4,13 @@
  */
 import '@/lib/model/rules/without-eval'
 import { z } from 'zod'
+import { addresses } from '@/lib/model/entities/addresses'
 import { answerOnly, boundedList, boundedObject, boundedRecord, boundedText, textMax } from '@/lib/model/rules/bounds'
 import { statuses } from '@/lib/model/rules/review'
 
 /** OpenMetadata's singular type names, as they appear in references, events and messages. */
-export const entityTypes = [
-  'dashboard',
-  'chart',
-  'dashboardDataModel',
-  'dashboardService',
-  'user',
-  'team',
-  'role',
-  'policy',
-  'bot',
-  'classification',
-  'tag',
-  'glossary',
-  'glossaryTerm',
-  'domain',
-  'dataProduct',
-  'type',
-  'ingestionPipeline',
-] as const
-export type EntityType = (typeof entityTypes)[number]
+export type EntityType = keyof typeof addresses
+export const entityTypes = Object.keys(addresses) as readonly EntityType[] // the keys of the table
 
 /** Which states of deletion a read takes in. */
 export const includeSchema = z.enum(['non-deleted', 'deleted', 'all'])

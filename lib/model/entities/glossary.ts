@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { addresses } from '@/lib/model/entities/addresses'
 import { createGovernedFields, governedRelations } from '@/lib/model/entities/asset'
 import { defineEntity, type RelationField } from '@/lib/model/entities/define-entity'
 import {
@@ -16,7 +17,6 @@ import {
   tagLabels,
   votes,
 } from '@/lib/model/entities/entity'
-import { glossaryAddress, glossaryTermAddress } from '@/lib/model/entities/entity-address'
 import { boundedList, boundedText, boundedUrl, textMax } from '@/lib/model/rules/bounds'
 import { joinFqn, underParent } from '@/lib/model/rules/fqn'
 
@@ -71,7 +71,7 @@ const glossarySchema = z
 const createGlossarySchema = z.strictObject(createVocabularyFields).meta({ id: 'CreateGlossary' })
 
 export const glossaries = defineEntity<z.infer<typeof glossarySchema>, z.infer<typeof createGlossarySchema>>({
-  ...glossaryAddress,
+  ...addresses.glossary,
   schema: glossarySchema,
   createSchema: createGlossarySchema,
   relations: { owners, domains, dataProducts, reviewers },
@@ -124,7 +124,7 @@ const createGlossaryTermSchema = z
 
 export const glossaryTerms = defineEntity<z.infer<typeof glossaryTermSchema>, z.infer<typeof createGlossaryTermSchema>>(
   {
-    ...glossaryTermAddress,
+    ...addresses.glossaryTerm,
     schema: glossaryTermSchema,
     createSchema: createGlossaryTermSchema,
     members: {

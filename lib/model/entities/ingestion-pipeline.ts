@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { addresses } from '@/lib/model/entities/addresses'
 import { ownersRelation } from '@/lib/model/entities/asset'
 import { defineEntity } from '@/lib/model/entities/define-entity'
 import {
@@ -12,7 +13,6 @@ import {
   shownReferences,
   timestamp,
 } from '@/lib/model/entities/entity'
-import { ingestionPipelineAddress } from '@/lib/model/entities/entity-address'
 import { airflowConfig, pipelineStatuses, sourceConfig } from '@/lib/model/entities/pipeline-secrets'
 import { boundedList, boundedObject, boundedText, textMax } from '@/lib/model/rules/bounds'
 
@@ -76,7 +76,7 @@ export const ingestionPipelines = defineEntity<
   z.infer<typeof ingestionPipelineSchema>,
   z.infer<typeof createIngestionPipelineSchema>
 >({
-  ...ingestionPipelineAddress,
+  ...addresses.ingestionPipeline,
   schema: ingestionPipelineSchema,
   createSchema: createIngestionPipelineSchema,
   container: { field: 'service', type: 'dashboardService' },

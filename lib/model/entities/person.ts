@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { addresses } from '@/lib/model/entities/addresses'
 import { ownersRelation } from '@/lib/model/entities/asset'
 import { defineEntity } from '@/lib/model/entities/define-entity'
 import {
@@ -10,7 +11,6 @@ import {
   markdown,
   shownReferences,
 } from '@/lib/model/entities/entity'
-import { teamAddress, userAddress } from '@/lib/model/entities/entity-address'
 import { boundedList, boundedObject, boundedText, boundedUrl, textMax } from '@/lib/model/rules/bounds'
 
 /** As OpenMetadata accepts e-mail addresses: 6 to 127 characters. */
@@ -110,7 +110,7 @@ export type CreateUser = z.infer<typeof createUserSchema>
 export type User = z.infer<typeof userSchema>
 
 export const users = defineEntity<User, z.infer<typeof createUserSchema>>({
-  ...userAddress,
+  ...addresses.user,
   schema: userSchema,
   createSchema: createUserSchema,
   members: {
@@ -222,7 +222,7 @@ const createTeamSchema = z
 export type Team = z.infer<typeof teamSchema>
 
 export const teams = defineEntity<Team, z.infer<typeof createTeamSchema>>({
-  ...teamAddress,
+  ...addresses.team,
   schema: teamSchema,
   createSchema: createTeamSchema,
   members: {

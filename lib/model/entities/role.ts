@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { addresses } from '@/lib/model/entities/addresses'
 import { domainsRelation, ownersRelation } from '@/lib/model/entities/asset'
 import { defineEntity } from '@/lib/model/entities/define-entity'
 import {
@@ -10,7 +11,6 @@ import {
   providerType,
   shownReferences,
 } from '@/lib/model/entities/entity'
-import { policyAddress, roleAddress } from '@/lib/model/entities/entity-address'
 import { operations } from '@/lib/model/rules/access'
 import { boundedList, boundedText, textMax } from '@/lib/model/rules/bounds'
 import { conditionProblem } from '@/lib/model/rules/condition'
@@ -111,7 +111,7 @@ export const createPolicySchema = z
   .meta({ id: 'CreatePolicy' })
 
 export const policies = defineEntity<z.infer<typeof policySchema>, z.infer<typeof createPolicySchema>>({
-  ...policyAddress,
+  ...addresses.policy,
   schema: policySchema,
   createSchema: createPolicySchema,
   members: { rules: { kind: 'object' } },
@@ -157,7 +157,7 @@ const createRoleSchema = z
   .meta({ id: 'CreateRole' })
 
 export const roles = defineEntity<z.infer<typeof roleSchema>, z.infer<typeof createRoleSchema>>({
-  ...roleAddress,
+  ...addresses.role,
   schema: roleSchema,
   createSchema: createRoleSchema,
   relations: {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { addresses } from '@/lib/model/entities/addresses'
 import { createGovernedFields, domainsRelation, ownersRelation } from '@/lib/model/entities/asset'
 import { defineEntity } from '@/lib/model/entities/define-entity'
 import {
@@ -13,7 +14,6 @@ import {
   shownReferences,
   style,
 } from '@/lib/model/entities/entity'
-import { classificationAddress, tagAddress } from '@/lib/model/entities/entity-address'
 import { boundedList, boundedObject, boundedText, textMax } from '@/lib/model/rules/bounds'
 import { joinFqn, underParent } from '@/lib/model/rules/fqn'
 
@@ -77,7 +77,7 @@ export const classifications = defineEntity<
   z.infer<typeof classificationSchema>,
   z.infer<typeof createClassificationSchema>
 >({
-  ...classificationAddress,
+  ...addresses.classification,
   schema: classificationSchema,
   createSchema: createClassificationSchema,
   members: { autoClassificationConfig: { kind: 'object' } },
@@ -125,7 +125,7 @@ const createTagSchema = z
 export type Tag = z.infer<typeof tagSchema>
 
 export const tags = defineEntity<Tag, z.infer<typeof createTagSchema>>({
-  ...tagAddress,
+  ...addresses.tag,
   schema: tagSchema,
   createSchema: createTagSchema,
   members: {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { addresses } from '@/lib/model/entities/addresses'
 import { domainsRelation } from '@/lib/model/entities/asset'
 import { customPropertySchema } from '@/lib/model/entities/custom-property'
 import { defineEntity } from '@/lib/model/entities/define-entity'
@@ -42,10 +43,7 @@ const createTypeSchema = z
   .meta({ id: 'CreateType' })
 
 export const types = defineEntity<z.infer<typeof typeSchema>, z.infer<typeof createTypeSchema>>({
-  type: 'type',
-  collection: 'types',
-  path: 'metadata/types',
-  label: 'type',
+  ...addresses.type,
   schema: typeSchema,
   createSchema: createTypeSchema,
   members: { customProperties: { kind: 'object' } },

@@ -1,8 +1,9 @@
 import { NewPage, type NewPageProps, newMetadata } from '@/app/(catalogue)/entity-form-pages'
-import { chartKind } from '@/components/entity/entity-kind'
+import { kindOf } from '@/components/entity/entity-kind'
 
-export const metadata = newMetadata(chartKind)
+const kind = kindOf('chart')
+export const metadata = newMetadata(kind)
 
 export default function NewChartPage(props: NewPageProps) {
-  return <NewPage kind={chartKind} {...props} />
+  return <NewPage kind={kind} {...props} />
 }

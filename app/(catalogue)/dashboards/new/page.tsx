@@ -1,8 +1,9 @@
 import { NewPage, type NewPageProps, newMetadata } from '@/app/(catalogue)/entity-form-pages'
-import { dashboardKind } from '@/components/entity/entity-kind'
+import { kindOf } from '@/components/entity/entity-kind'
 
-export const metadata = newMetadata(dashboardKind)
+const kind = kindOf('dashboard')
+export const metadata = newMetadata(kind)
 
 export default function NewDashboardPage(props: NewPageProps) {
-  return <NewPage kind={dashboardKind} {...props} />
+  return <NewPage kind={kind} {...props} />
 }

@@ -1,8 +1,9 @@
 import { NewPage, type NewPageProps, newMetadata } from '@/app/(catalogue)/entity-form-pages'
-import { serviceKind } from '@/components/entity/entity-kind'
+import { kindOf } from '@/components/entity/entity-kind'
 
-export const metadata = newMetadata(serviceKind)
+const kind = kindOf('dashboardService')
+export const metadata = newMetadata(kind)
 
 export default function NewServicePage(props: NewPageProps) {
-  return <NewPage kind={serviceKind} {...props} />
+  return <NewPage kind={kind} {...props} />
 }

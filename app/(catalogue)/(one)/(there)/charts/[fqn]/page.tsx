@@ -1,12 +1,13 @@
 import { entityGiven, entityMetadata, GivenEntity } from '@/app/(catalogue)/entity-page'
 import { ChartDetail } from '@/components/chart/chart-detail'
-import { chartKind } from '@/components/entity/entity-kind'
+import { kindOf } from '@/components/entity/entity-kind'
 import type { Chart } from '@/lib/model/entities/chart'
 
-export const generateMetadata = entityMetadata(chartKind)
+const kind = kindOf('chart')
+export const generateMetadata = entityMetadata(kind)
 
 export default async function ChartPage() {
-  const given = await entityGiven<Chart>(chartKind)
+  const given = await entityGiven<Chart>(kind)
   return (
     <GivenEntity given={given}>
       <ChartDetail {...given} />
