@@ -102,6 +102,7 @@ export function CreateAllDialog({ type, names, onCreated }: CreateAllDialogProps
       {alone > 0 ? (
         <Field
           label="Classification"
+          required
           help={`Of the ${counted(alone, 'tag')} that ${alone === 1 ? 'says' : 'say'} none. It is created if there is none of that name.`}
         >
           <Input value={classification} maxLength={256} onChange={(event) => setClassification(event.target.value)} />

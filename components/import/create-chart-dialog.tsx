@@ -40,7 +40,7 @@ export function CreateChartDialog({ name: said, waits, onCreated }: CreateChartD
       blocked={blockedReason(actor, 'Create', charts) ?? waits}
       missing={service === '' ? 'The rows do not say its service.' : name === '' ? 'Say what it is called.' : undefined}
     >
-      <Field label="Name" help={charts.members.get('name')?.help}>
+      <Field label="Name" required help={charts.members.get('name')?.help}>
         <Input value={given} dir="auto" maxLength={256} onChange={(event) => setName(event.target.value)} />
       </Field>
       <Field label="Display name" help="What people read; it may be left empty.">

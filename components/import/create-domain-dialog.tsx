@@ -44,7 +44,7 @@ export function CreateDomainDialog({ name: said, onCreated }: CreateDomainDialog
       blocked={blockedReason(actor, 'Create', domains)}
       missing={name === '' ? 'Say what it is called.' : undefined}
     >
-      <Field label="Name">
+      <Field label="Name" required>
         <Input value={given} dir="auto" maxLength={256} onChange={(event) => setName(event.target.value)} />
       </Field>
       <DomainType value={type} onChange={setType} />
