@@ -31,29 +31,23 @@ export async function grantsOf(user: StoredEntity, caller: CallerKind, store: St
     store.findByFqns('team', [rootTeam]),
   ])
   const living = own.filter(({ target }) => gives(target))
+  const first = [
+    ...living.filter(({ relation }) => relation !== 'domain'),
+    ...(root === undefined || root.deleted ? [] : [{ relation: 'team', target: root }]),
+  ]
+  const links = await linksUpwards(
+    first.map(({ target }) => target.id),
+    (ids) => store.relations(ids, ofTeamsAndRoles, ['policy', 'defaultRole']),
+    ({ relation }) => relation !== 'policy',
+  )
   const roles = new Map<string, string>()
   const teams = new Map<string, readonly string[]>()
-  const policies = new Map<string, GrantedPolicy>()
-  let step = [
-    ...living.filter((link) => link.relation !== 'domain').map(({ relation, target }) => ({ relation, target })),
-  ]
-  if (root !== undefined && !root.deleted) step.push({ relation: 'team', target: root })
-
-  for (let depth = 0; step.length > 0 && depth < teamDepthMax; depth += 1) {
-    const fresh = step.filter(({ target }) => !roles.has(target.id) && !teams.has(target.id))
-    for (const { relation, target } of fresh) {
-      if (relation === 'role' || relation === 'defaultRole') roles.set(target.id, target.name)
-      else teams.set(target.id, [target.name, target.fullyQualifiedName])
-    }
-    const ids = [...new Set(fresh.map(({ target }) => target.id))]
-    const links = ids.length === 0 ? [] : await store.relations(ids, ofTeamsAndRoles, ['policy', 'defaultRole'])
-    step = []
-    for (const link of links) {
-      if (link.relation !== 'policy') {
-        if (gives(link.target)) step.push({ relation: link.relation, target: link.target })
-      } else if (!link.target.deleted) addPolicy(policies, link, roles.get(link.entityId))
-    }
+  for (const { relation, target } of [...first, ...links]) {
+    if (relation === 'role' || relation === 'defaultRole') roles.set(target.id, target.name)
+    else if (relation !== 'policy') teams.set(target.id, [target.name, target.fullyQualifiedName])
   }
+  const policies = new Map<string, GrantedPolicy>()
+  for (const link of links) if (link.relation === 'policy') addPolicy(policies, link, roles.get(link.entityId))
 
   const { isAdmin, isBot } = user.document
   return {
@@ -69,6 +63,27 @@ export async function grantsOf(user: StoredEntity, caller: CallerKind, store: St
     domainIds: living.filter((link) => link.relation === 'domain').map((link) => link.targetId),
     policies: [...policies.values()],
   }
+}
+
+/**
+ * What some teams or roles receive, and those above them: a question for a level, in which each is asked about once. What
+ * gives nothing is left out, with all above it.
+ */
+export async function linksUpwards(
+  ids: readonly string[],
+  ask: (ids: readonly string[]) => Promise<readonly RelatedTarget[]>,
+  leadsOn: (link: RelatedTarget) => boolean,
+): Promise<readonly RelatedTarget[]> {
+  const links: RelatedTarget[] = []
+  const asked = new Set<string>()
+  let level = new Set(ids)
+  for (let depth = 0; level.size > 0 && depth < teamDepthMax; depth += 1) {
+    for (const id of level) asked.add(id)
+    const found = (await ask([...level])).filter(({ target }) => gives(target))
+    links.push(...found)
+    level = new Set(found.filter((link) => leadsOn(link) && !asked.has(link.targetId)).map(({ targetId }) => targetId))
+  }
+  return links
 }
 
 /** The same policy by two roles counts once. One whose rules cannot be read denies everything: it may have been a denial. */

@@ -1,6 +1,7 @@
 /** Which roles come to people by their teams (docs/contract/people.md#roles-and-teams). */
+import { linksUpwards } from '@/lib/auth/grants'
 import { rootTeam } from '@/lib/model/entities/person'
-import { gives, teamDepthMax } from '@/lib/model/rules/rights-graph'
+import { gives } from '@/lib/model/rules/rights-graph'
 import type { EntitySummary, RelatedTarget } from '@/lib/store/rows'
 import type { Store } from '@/lib/store/store'
 
@@ -19,18 +20,14 @@ export async function teamRoles(
   store: Pick<Store, 'relations'>,
 ): Promise<ReadonlyMap<string, readonly TeamRole[]>> {
   const own = Map.groupBy(await store.relations(userIds, ['team', 'role']), ({ relation }) => relation)
-  const members = living(own.get('team') ?? [])
+  const members = besidesRoot(own.get('team') ?? []).filter(({ target }) => gives(target))
   const has = Map.groupBy(own.get('role') ?? [], ({ entityId }) => entityId)
-  const teams = new Map(members.map(({ target }) => [target.id, target]))
-  const links: RelatedTarget[] = []
-  let level = [...teams.keys()]
-  for (let depth = 0; level.length > 0 && depth < teamDepthMax; depth += 1) {
-    const found = living(await store.relations(level, ['defaultRole', 'parent'], ['defaultRole']))
-    links.push(...found)
-    const fresh = found.filter(({ relation, target }) => relation === 'parent' && !teams.has(target.id))
-    for (const { target } of fresh) teams.set(target.id, target)
-    level = [...new Set(fresh.map(({ target }) => target.id))]
-  }
+  const links = await linksUpwards(
+    members.map(({ targetId }) => targetId),
+    async (ids) => besidesRoot(await store.relations(ids, ['defaultRole', 'parent'], ['defaultRole'])),
+    ({ relation }) => relation === 'parent',
+  )
+  const teams = new Map([...members, ...links].map(({ target }) => [target.id, target]))
   const given = Map.groupBy(links, ({ entityId }) => entityId)
   const byUser = Map.groupBy(members, ({ entityId }) => entityId)
   return new Map(
@@ -41,8 +38,8 @@ export async function teamRoles(
   )
 }
 
-const living = (links: readonly RelatedTarget[]): RelatedTarget[] =>
-  links.filter(({ target }) => gives(target) && !(target.type === 'team' && target.name === rootTeam))
+const besidesRoot = (links: readonly RelatedTarget[]): RelatedTarget[] =>
+  links.filter(({ target }) => !(target.type === 'team' && target.name === rootTeam))
 
 /** Level by level upwards, so that the nearest team is the one that is told. */
 function rolesFrom(
