@@ -107,7 +107,7 @@ function hashOf(paths) {
   return digest.digest('hex')
 }
 
-function readIfThere(path) {
+export function readIfThere(path) {
   try {
     return readFileSync(path, 'utf8')
   } catch {

@@ -2,19 +2,20 @@
 // `test:ui` run one step alone and hand on what follows `--`, such as part of a file's name. Any Node from 20 on may
 // run this.
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join, relative } from 'node:path'
 import { findChromium } from './chromium.mjs'
 import { startPostgres } from './postgres.mjs'
-import { build, installDependencies, pinnedNode, root } from './prepare.mjs'
+import { build, installDependencies, pinnedNode, readIfThere, root } from './prepare.mjs'
 
 const reports = join(root, 'test-results')
 const program = (path) => join(root, 'node_modules', path)
 const vitest = program('vitest/vitest.mjs')
 
+const [only, ...filters] = process.argv.slice(2)
+// These write nothing, and may run beside the others.
+if (only !== 'types' && only !== 'lint') beAlone(join(root, '.cache', 'suite.pid'))
 installDependencies()
-rmSync(reports, { recursive: true, force: true })
-mkdirSync(reports, { recursive: true })
 
 const env = {
   ...process.env,
@@ -27,8 +28,6 @@ const env = {
   PLAYWRIGHT_JSON_OUTPUT_NAME: join(reports, 'browser.json'),
 }
 const failures = []
-
-const [only, ...filters] = process.argv.slice(2)
 
 function step(title, args) {
   process.stdout.write(`\n── ${title}\n`)
@@ -102,6 +101,31 @@ process.stdout.write(
 )
 process.exit(failures.length > 0 ? 1 : 0)
 
+/** Refuses to run beside another that reports, keeps templates and builds in the same places; one that was killed is none. */
+function beAlone(path) {
+  const other = Number(readIfThere(path) ?? 0)
+  if (other > 0 && other !== process.pid && isAlive(other)) {
+    process.stderr.write(
+      `The suite runs in this checkout already (process ${other}), and two would write over each other. Wait for it, or run this one in another checkout. If that process is something else, delete ${relative(root, path)}.\n`,
+    )
+    process.exit(1)
+  }
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, String(process.pid))
+  process.on('exit', () => rmSync(path, { force: true }))
+  rmSync(reports, { recursive: true, force: true })
+  mkdirSync(reports, { recursive: true })
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch ({ code }) {
+    return code === 'EPERM' // of somebody else
+  }
+}
+
 /** Of one file of Vitest's report; a file that could not be loaded has no tests. */
 function fallenIn({ name, status, assertionResults: tests }) {
   const file = relative(root, name)
@@ -117,7 +141,7 @@ function titlesIn({ title, suites = [], specs = [] }, status) {
 
 function read(name) {
   try {
-    return JSON.parse(readFileSync(join(reports, name), 'utf8'))
+    return JSON.parse(readIfThere(join(reports, name)) ?? '{}')
   } catch {
     return {}
   }
