@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { ChangeEventRecord } from '@/lib/model/wire/change-event'
 import type { AuditEntry } from '@/lib/store/audit'
 import type { Change } from '@/lib/store/change'
 import type { Store } from '@/lib/store/store'
-import { aRow, engines } from '@/lib/store/testing'
+import { aRow, engines, onFreshStore } from '@/lib/store/testing'
 
 const anEntry = (given: Partial<AuditEntry> = {}): AuditEntry => ({
   at: 1_000,
@@ -36,13 +36,9 @@ const event = (given: Partial<ChangeEventRecord>): Change => ({
 
 describe.each(engines)('the audit on $name', (engine) => {
   let store: Store
-  let drop: () => Promise<void>
-  beforeEach(async () => {
-    const opened = await engine.open()
+  onFreshStore(engine, (opened) => {
     store = opened.store
-    drop = opened.drop
   })
-  afterEach(() => drop())
 
   test('tells when each of some last did a thing, and nothing of who did not', async () => {
     for (const entry of [

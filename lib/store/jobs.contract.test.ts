@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Change, ChangeOf } from '@/lib/store/change'
 import { JobLost } from '@/lib/store/errors'
 import type { Job, JobRow, SettledRow } from '@/lib/store/jobs'
 import type { Store } from '@/lib/store/store'
-import { aRow, engines } from '@/lib/store/testing'
+import { aRow, engines, onFreshStore } from '@/lib/store/testing'
 
 const aJob = (given: Partial<Job> = {}): Job => ({
   id: randomUUID(),
@@ -40,13 +40,10 @@ const settle = (job: Job, token: string, rows: readonly SettledRow[]): Change =>
 const created = (row: number): SettledRow => ({ row, from: 'pending', to: 'create', result: { at: row } })
 
 describe.each(engines)('jobs on $name', (engine) => {
-  let opened: Awaited<ReturnType<typeof engine.open>>
   let store: Store
-  beforeEach(async () => {
-    opened = await engine.open()
+  onFreshStore(engine, (opened) => {
     store = opened.store
   })
-  afterEach(() => opened.drop())
 
   async function aReadyJob(count: number, given: Partial<Job> = {}): Promise<Job> {
     const job = aJob(given)

@@ -1,16 +1,14 @@
 /** What the store promises about lists of users by how they sign in. */
 import { type Kysely, sql } from 'kysely'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { ListQuery } from '@/lib/store/queries'
 import type { Store } from '@/lib/store/store'
-import { aRow, engines } from '@/lib/store/testing'
+import { aRow, engines, onFreshStore } from '@/lib/store/testing'
 
 describe.each(engines)('users by how they sign in, on $name', (engine) => {
-  let opened: Awaited<ReturnType<typeof engine.open>>
   let store: Store
   let db: Kysely<unknown>
-  beforeEach(async () => {
-    opened = await engine.open()
+  onFreshStore(engine, async (opened) => {
     store = opened.store
     db = store.authDatabase.db as unknown as Kysely<unknown> // the whole database
     // As sign-in makes it, in the columns that are read.
@@ -18,7 +16,6 @@ describe.each(engines)('users by how they sign in, on $name', (engine) => {
     const moment = engine.name === 'SQLite' ? 'text' : 'timestamptz'
     await sql`create table auth_verification (value text, "expiresAt" ${sql.raw(moment)})`.execute(db)
   })
-  afterEach(() => opened.drop())
 
   const list = async (query: Partial<ListQuery>) => {
     const page = await store.list({ type: 'user', include: 'non-deleted', sort: 'name', limit: 2, ...query })

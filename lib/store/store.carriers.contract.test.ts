@@ -1,6 +1,6 @@
 /** How many entities have each owner, tag and domain, as it is kept, against what is there; after whatever changes it. */
 import { type Kysely, sql } from 'kysely'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Change } from '@/lib/store/change'
 import { StoreConflict } from '@/lib/store/errors'
 import type { ListQuery } from '@/lib/store/queries'
@@ -8,7 +8,7 @@ import type { EntityRow } from '@/lib/store/rows'
 import { carrierCounts } from '@/lib/store/sql/migrations/0012-carrier-counts'
 import type { Ddl } from '@/lib/store/sql/migrations/ddl'
 import type { Store } from '@/lib/store/store'
-import { aRow, engines } from '@/lib/store/testing'
+import { aRow, engines, onFreshStore } from '@/lib/store/testing'
 
 const insert = (row: EntityRow): Change => ({ kind: 'insert', row })
 const remove = ({ id }: EntityRow): Change => ({ kind: 'remove', id })
@@ -24,13 +24,10 @@ const unlink = (...given: Parameters<typeof ends>): Change => ({ kind: 'unlink',
 const listing = { type: 'dashboard', include: 'non-deleted', sort: 'name', limit: 1_000 } as const
 
 describe.each(engines)('what has an owner, a tag or a domain on $name', (engine) => {
-  let opened: Awaited<ReturnType<typeof engine.open>>
   let store: Store
-  beforeEach(async () => {
-    opened = await engine.open()
+  onFreshStore(engine, (opened) => {
     store = opened.store
   })
-  afterEach(() => opened.drop())
 
   const database = () => store.authDatabase.db as unknown as Kysely<unknown> // the whole database
   /** The totals that are kept; they are to be what a count of the relations gives. */

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { EntityType } from '@/lib/model/entities/entity'
 import type { Change } from '@/lib/store/change'
 import type { CarrierQuery, EventQuery } from '@/lib/store/queries'
 import type { EntityRow } from '@/lib/store/rows'
 import type { Store } from '@/lib/store/store'
-import { aRow as anyRow, engines } from '@/lib/store/testing'
+import { aRow as anyRow, engines, type Opened, onFreshStore } from '@/lib/store/testing'
 
 const aRow = (given: Partial<EntityRow> = {}): EntityRow => anyRow({ name: 'sales', ...given })
 const insert = (row: EntityRow): Change => ({ kind: 'insert', row })
@@ -32,13 +32,12 @@ const anEvent = (entityType: EntityType) => ({
 const names = (rows: readonly { name: string }[]) => rows.map((row) => row.name)
 
 describe.each(engines)('the store on $name', (engine) => {
-  let opened: Awaited<ReturnType<typeof engine.open>>
+  let opened: Opened
   let store: Store
-  beforeEach(async () => {
-    opened = await engine.open()
+  onFreshStore(engine, (given) => {
+    opened = given
     store = opened.store
   })
-  afterEach(() => opened.drop())
 
   describe('finding', () => {
     test('an inserted row is found by id and by fully qualified name, with its container', async () => {

@@ -1,6 +1,6 @@
 /** Totals that are brought up to date by what each commit touched, against a model of what is there. */
 import { type Kysely, sql } from 'kysely'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Change } from '@/lib/store/change'
 import { postgresDialect } from '@/lib/store/postgres/dialect'
 import type { ListQuery, Within } from '@/lib/store/queries'
@@ -12,7 +12,7 @@ import { hasText } from '@/lib/store/sql/search-text'
 import type { Tables } from '@/lib/store/sql/tables'
 import { sqliteDialect } from '@/lib/store/sqlite/dialect'
 import type { Store } from '@/lib/store/store'
-import { aRow, engines } from '@/lib/store/testing'
+import { aRow, engines, type Opened, onFreshStore } from '@/lib/store/testing'
 
 /** The same numbers in every run. */
 function sequence(seed: number): (below: number) => number {
@@ -53,11 +53,10 @@ class Following extends KnownTotals {
 describe.each(engines)('totals that follow commits on $name', (engine) => {
   // As if there were more of everything than is asked at a time.
   const dialect = { ...(engine.name === 'SQLite' ? sqliteDialect : postgresDialect), sliceRows: 4 }
-  let opened: Awaited<ReturnType<typeof engine.open>>
-  beforeEach(async () => {
-    opened = await engine.open()
+  let opened: Opened
+  onFreshStore(engine, (given) => {
+    opened = given
   })
-  afterEach(() => opened.drop())
   const database = (store: Store) => store.authDatabase.db as unknown as Kysely<Tables> // the whole database
 
   test('are true after any commits of any process, lead to the rows, and are seldom counted', async () => {

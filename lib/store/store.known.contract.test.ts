@@ -1,6 +1,6 @@
 /** What is counted or found once between two commits, and is never what was true before one. */
 import type { Kysely } from 'kysely'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Change } from '@/lib/store/change'
 import type { ListQuery } from '@/lib/store/queries'
 import type { EntityRow } from '@/lib/store/rows'
@@ -8,7 +8,7 @@ import { CommitLog } from '@/lib/store/sql/commit-log'
 import { KnownTotals } from '@/lib/store/sql/known-totals'
 import type { Tables } from '@/lib/store/sql/tables'
 import type { Store } from '@/lib/store/store'
-import { aRow, engines } from '@/lib/store/testing'
+import { aRow, engines, type Opened, onFreshStore } from '@/lib/store/testing'
 
 const insert = (row: EntityRow): Change => ({ kind: 'insert', row })
 const listing = { type: 'dashboard', include: 'non-deleted', sort: 'name', limit: 2 } as const
@@ -16,13 +16,12 @@ const described = (name: string, description: string, given: Partial<EntityRow> 
   aRow({ name, document: { description }, ...given })
 
 describe.each(engines)('totals that are counted on $name', (engine) => {
-  let opened: Awaited<ReturnType<typeof engine.open>>
+  let opened: Opened
   let store: Store
-  beforeEach(async () => {
-    opened = await engine.open()
+  onFreshStore(engine, (given) => {
+    opened = given
     store = opened.store
   })
-  afterEach(() => opened.drop())
 
   const database = () => store.authDatabase.db as unknown as Kysely<Tables> // the whole database
 

@@ -1,6 +1,6 @@
 /** Lists and totals of what lacks an owner, a tag or a domain, after whatever changes it. */
 import { type Kysely, sql } from 'kysely'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Change } from '@/lib/store/change'
 import type { ListQuery } from '@/lib/store/queries'
 import type { EntityRow } from '@/lib/store/rows'
@@ -8,7 +8,7 @@ import { lackingKept } from '@/lib/store/sql/migrations/0011-lacking'
 import { lackingTogether } from '@/lib/store/sql/migrations/0014-lacking-together'
 import type { Ddl } from '@/lib/store/sql/migrations/ddl'
 import type { Store } from '@/lib/store/store'
-import { aRow, engines } from '@/lib/store/testing'
+import { aRow, engines, onFreshStore } from '@/lib/store/testing'
 
 const insert = (row: EntityRow): Change => ({ kind: 'insert', row })
 const remove = (row: EntityRow): Change => ({ kind: 'remove', id: row.id })
@@ -30,13 +30,10 @@ const listing = { type: 'dashboard', include: 'non-deleted', sort: 'name', limit
 const names = (rows: readonly { name: string }[]) => rows.map((row) => row.name)
 
 describe.each(engines)('what lacks something on $name', (engine) => {
-  let opened: Awaited<ReturnType<typeof engine.open>>
   let store: Store
-  beforeEach(async () => {
-    opened = await engine.open()
+  onFreshStore(engine, (opened) => {
     store = opened.store
   })
-  afterEach(() => opened.drop())
 
   /** Names of those that lack it; the total is to be theirs, with the page and alone. */
   const lacking = async (relations: string | readonly string[], more: Partial<ListQuery> = {}) => {

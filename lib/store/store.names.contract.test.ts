@@ -1,10 +1,10 @@
 /** Names stand where readers look for them, with accents or without, on both engines alike (decision 059). */
 import { sql } from 'kysely'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { ListQuery } from '@/lib/store/queries'
 import { sortKey } from '@/lib/store/sql/rows'
 import type { Store } from '@/lib/store/store'
-import { aRow, engines } from '@/lib/store/testing'
+import { aRow, engines, type Opened, onFreshStore } from '@/lib/store/testing'
 
 /** As people expect them, one after another. */
 const inOrder = [
@@ -30,17 +30,16 @@ const shownNames = (rows: readonly { displayName: string | null; name: string }[
   rows.map((row) => row.displayName ?? row.name)
 
 describe.each(engines)('names on $name', (engine) => {
-  let opened: Awaited<ReturnType<typeof engine.open>>
+  let opened: Opened
   let store: Store
-  beforeEach(async () => {
-    opened = await engine.open()
+  onFreshStore(engine, async (given) => {
+    opened = given
     store = opened.store
     const rows = inOrder.map((shown, at) =>
       aRow({ type: 'user', name: `u${(at * 7) % inOrder.length}`, displayName: shown, deleted: at % 5 === 4 }),
     )
     await store.commit(rows.toReversed().map((row) => ({ kind: 'insert', row })))
   })
-  afterEach(() => opened.drop())
 
   /** All pages; positions are the names that clients have, not what the database keeps of them. */
   const pages = async (given: Partial<ListQuery>) => {

@@ -2,13 +2,13 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import { type Kysely, sql } from 'kysely'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Change, Work } from '@/lib/store/change'
 import type { ListQuery } from '@/lib/store/queries'
 import type { EntityRow } from '@/lib/store/rows'
 import { orphansRemoved } from '@/lib/store/sql/migrations/0007-orphans'
 import type { Store } from '@/lib/store/store'
-import { aRow, engines } from '@/lib/store/testing'
+import { aRow, engines, onFreshStore } from '@/lib/store/testing'
 
 const insert = (row: EntityRow): Change => ({ kind: 'insert', row })
 const remove = (row: EntityRow): Change => ({ kind: 'remove', id: row.id })
@@ -33,13 +33,10 @@ const unlink = (entity: EntityRow, target: EntityRow): Change => ({ kind: 'unlin
 const everything = { types: [], include: 'all', from: 0, size: 10 } as const
 
 describe.each(engines)('the store on $name', (engine) => {
-  let opened: Awaited<ReturnType<typeof engine.open>>
   let store: Store
-  beforeEach(async () => {
-    opened = await engine.open()
+  onFreshStore(engine, (opened) => {
     store = opened.store
   })
-  afterEach(() => opened.drop())
 
   const owners = async (row: EntityRow) => (await store.relations([row.id], ['owner'])).map(({ targetId }) => targetId)
 

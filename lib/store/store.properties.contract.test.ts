@@ -1,6 +1,6 @@
 /** What the store promises about custom properties: lists of what has a value, and in the order of the values. */
 import { type Kysely, sql } from 'kysely'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { keysBeside, propertyKeys } from '@/lib/model/fields/property-key'
 import { keyInOrder, timeOrderOf } from '@/lib/model/fields/time-order'
 import type { Change } from '@/lib/store/change'
@@ -9,7 +9,7 @@ import type { EntityRow } from '@/lib/store/rows'
 import { propertiesKept } from '@/lib/store/sql/migrations/0026-properties'
 import type { Ddl } from '@/lib/store/sql/migrations/ddl'
 import type { Store } from '@/lib/store/store'
-import { aRow, engines } from '@/lib/store/testing'
+import { aRow, engines, onFreshStore } from '@/lib/store/testing'
 
 const having = (name: string, extension: Record<string, unknown>, given: Partial<EntityRow> = {}): EntityRow =>
   aRow({ name, document: { extension }, ...given })
@@ -21,13 +21,10 @@ const update = (row: EntityRow, given: Partial<EntityRow>): Change => ({
 })
 
 describe.each(engines)('custom properties on $name', (engine) => {
-  let opened: Awaited<ReturnType<typeof engine.open>>
   let store: Store
-  beforeEach(async () => {
-    opened = await engine.open()
+  onFreshStore(engine, (opened) => {
     store = opened.store
   })
-  afterEach(() => opened.drop())
 
   const list = async (query: Partial<ListQuery>) => {
     const page = await store.list({ type: 'dashboard', include: 'non-deleted', sort: 'name', limit: 50, ...query })

@@ -1,12 +1,12 @@
 /** Lists with a text, however many rows have it; both engines find the same. */
 import { type Kysely, sql } from 'kysely'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Change } from '@/lib/store/change'
 import { markLostPlaces } from '@/lib/store/postgres/search-vector'
 import type { ListQuery, SortField } from '@/lib/store/queries'
 import type { EntityRow } from '@/lib/store/rows'
 import type { Store } from '@/lib/store/store'
-import { aRow, engines } from '@/lib/store/testing'
+import { aRow, engines, onFreshStore } from '@/lib/store/testing'
 
 const insert = (row: EntityRow): Change => ({ kind: 'insert', row })
 const listing = { type: 'dashboard', include: 'non-deleted', sort: 'name', limit: 5 } as const
@@ -14,13 +14,10 @@ const names = (rows: readonly { name: string }[]) => rows.map((row) => row.name)
 const described = (name: string, description: string) => aRow({ name, document: { description } })
 
 describe.each(engines)('a text on $name', (engine) => {
-  let opened: Awaited<ReturnType<typeof engine.open>>
   let store: Store
-  beforeEach(async () => {
-    opened = await engine.open()
+  onFreshStore(engine, (opened) => {
     store = opened.store
   })
-  afterEach(() => opened.drop())
 
   /** All pages of a list, forward from the first, or backward from the last. */
   const pages = async (query: ListQuery, last?: EntityRow): Promise<{ seen: string[]; totals: number[] }> => {

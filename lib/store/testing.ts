@@ -7,6 +7,7 @@ import { PGlite } from '@electric-sql/pglite'
 import Database from 'better-sqlite3'
 import { PGliteDialect } from 'kysely'
 import { Pool } from 'pg'
+import { afterEach, beforeEach } from 'vitest'
 import { openPostgresDialect, openPostgresStore } from '@/lib/store/postgres/postgres-store'
 import type { EntityRow } from '@/lib/store/rows'
 import { openSqliteStore } from '@/lib/store/sqlite/sqlite-store'
@@ -33,10 +34,16 @@ export const aRow = (given: Partial<EntityRow> = {}): EntityRow => {
   }
 }
 
+export interface Opened {
+  readonly store: Store
+  readonly reopen?: () => Promise<Store>
+  drop(): Promise<void>
+}
+
 export interface Engine {
   readonly name: string
   /** A store on a fresh database; `reopen` gives a second one on the same, where the engine allows it. */
-  open(): Promise<{ store: Store; reopen?: () => Promise<Store>; drop(): Promise<void> }>
+  open(): Promise<Opened>
   /** Several stores that find a new, empty database at the same time. */
   openTogether?(count: number): Promise<{ stores: Store[]; drop(): Promise<void> }>
 }
@@ -152,3 +159,13 @@ const url = process.env.TEST_DATABASE_URL
 
 /** Every engine the contract is held against here: in process, PostgreSQL stands in for a server that is not there. */
 export const engines: readonly Engine[] = [sqlite, url === undefined ? pglite : server(url)]
+
+/** Each test of the block begins with a store on a fresh database of its own. */
+export function onFreshStore(engine: Engine, begin: (opened: Opened) => unknown): void {
+  let opened: Opened
+  beforeEach(async () => {
+    opened = await engine.open()
+    await begin(opened)
+  })
+  afterEach(() => opened.drop())
+}

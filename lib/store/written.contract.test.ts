@@ -1,22 +1,19 @@
 /** What a job has written, as lists find it. */
 import { randomUUID } from 'node:crypto'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Change } from '@/lib/store/change'
 import type { ListQuery } from '@/lib/store/queries'
 import type { Store } from '@/lib/store/store'
-import { aRow, engines } from '@/lib/store/testing'
+import { aRow, engines, onFreshStore } from '@/lib/store/testing'
 
 const list: ListQuery = { type: 'dashboard', include: 'non-deleted', sort: 'name', limit: 3 }
 const nameOf = (at: number): string => `d${String(at).padStart(4, '0')}`
 
 describe.each(engines)('lists of what a job has written on $name', (engine) => {
-  let opened: Awaited<ReturnType<typeof engine.open>>
   let store: Store
-  beforeEach(async () => {
-    opened = await engine.open()
+  onFreshStore(engine, (opened) => {
     store = opened.store
   })
-  afterEach(() => opened.drop())
 
   /** So many, of which the job writes those that are said. */
   async function written(count: number, jobId: string, isIn: (at: number) => boolean): Promise<void> {
