@@ -102,6 +102,26 @@ describe('a file', () => {
     expect(sent).toMatchObject([{ options: { untilBroken: true } }])
   })
 
+  test('keeps what was said of its reading when it cannot be read so, and can be read as before', async () => {
+    const options = () => session.getState().file?.options
+    await session.paste('Title;Note\n1;a\n2;"b\n')
+    await session.readAgain({ quotes: 'text' })
+    await session.readAgain({ delimiter: ';' })
+    expect([phase(), options()]).toEqual([{ kind: 'map' }, { quotes: 'text', delimiter: ';' }])
+    await session.readAgain({ quotes: 'csv' })
+    expect(phase()).toMatchObject({ kind: 'source', trouble: { quotes: true, above: 1 } })
+    await session.readAsBefore()
+    expect([phase(), options()]).toEqual([{ kind: 'map' }, { quotes: 'text', delimiter: ';' }])
+    await session.readAgain({ quotes: 'csv' })
+    await session.readAgain({ untilBroken: true })
+    expect(options()).toEqual({ quotes: 'csv', delimiter: ';', untilBroken: true })
+    // Another file is another matter.
+    await session.paste('Title;Note\n1;a\n2;"b\n')
+    expect(phase()).toMatchObject({ kind: 'source', before: undefined })
+    await session.readAgain({ untilBroken: true })
+    expect(options()).toEqual({ untilBroken: true })
+  })
+
   test('without a service needs one for all rows', async () => {
     await session.paste('name\n1\n2\n')
     expect(phase()).toEqual({ kind: 'map' })

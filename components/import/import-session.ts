@@ -32,10 +32,14 @@ const sheetName = 'Blank sheet'
 export type ImportSession = ReturnType<typeof createImportSession>
 
 const isAbort = (error: unknown): boolean => error instanceof DOMException && error.name === 'AbortError'
+const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 export function createImportSession(world: ImportWorld) {
   let state: ImportState = initialState
   let source: Chosen | undefined
+  /** How the source was last asked to be read, and how it was last read well: a reading that fails forgets neither. */
+  let tried: ReadOptions = {}
+  let well: ReadOptions | undefined
   let work = new AbortController()
   /** The file is read once more, with what was said of it, while it can be seen as it was. */
   let rereading: Promise<void> | undefined
@@ -74,6 +78,7 @@ export function createImportSession(world: ImportWorld) {
     if (source === undefined) return
     const signal = begin()
     const name = nameOf(source)
+    tried = options
     enter({ kind: 'reading', progress: { done: 0, total: 0 } })
     try {
       const result = await world.read(requestFor(source, options), {
@@ -84,7 +89,8 @@ export function createImportSession(world: ImportWorld) {
         },
       })
       if (signal.aborted) return
-      if (!result.ok) return set({ phase: { kind: 'source', trouble: result.problem }, file: undefined })
+      if (!result.ok) return set({ phase: { kind: 'source', trouble: result.problem, before: well }, file: undefined })
+      well = options
       const columns = result.file.matches.map(({ target }) => target)
       const fixedService = onlyServiceOf(world, result.file.recognised?.tool)
       const known = told ?? (await knownMapping(world, result.file))
@@ -103,9 +109,15 @@ export function createImportSession(world: ImportWorld) {
       else enter({ kind: 'map' })
     } catch (error) {
       if (isAbort(error)) return
-      const message = error instanceof Error ? error.message : String(error)
-      enter({ kind: 'source', trouble: { message: 'The file cannot be read.', hint: message } })
+      enter({ kind: 'source', trouble: { message: 'The file cannot be read.', hint: textOf(error) }, before: well })
     }
+  }
+
+  /** A source of its own, of which nothing has been said yet. */
+  const take = (from: Chosen, told?: Pick<KnownMapping, 'mapping'>): Promise<void> => {
+    source = from
+    well = undefined
+    return read({}, told)
   }
 
   /** Nothing that can be seen goes away meanwhile, and nothing that was said of the columns is lost. */
@@ -118,7 +130,8 @@ export function createImportSession(world: ImportWorld) {
       )
     const { file, columns } = state
     if (!isMeant() || file === undefined) return
-    if (!told.ok) return set({ phase: { kind: 'source', trouble: told.problem }, file: undefined })
+    if (!told.ok) return set({ phase: { kind: 'source', trouble: told.problem, before: well }, file: undefined })
+    well = options
     const said = new Map(file.columns.map(({ name }, index) => [name, columns[index]]))
     set({
       file: { ...told.file, name: file.name, options },
@@ -188,9 +201,8 @@ export function createImportSession(world: ImportWorld) {
     choose: (files: readonly File[]): Promise<void> => {
       const taken = areReadTogether(files.map(({ name }) => name)) ? files : files.slice(0, 1)
       if (taken.length === 0) return Promise.resolve()
-      source = { kind: 'chosen', files: taken.map(chosenFile) }
       set({ waiting: files.slice(taken.length) })
-      return read({})
+      return take({ kind: 'chosen', files: taken.map(chosenFile) })
     },
     /** All that can be read in a folder is one import, as an archive of it would be. */
     chooseFolder: async (folder: string, found: Promise<readonly ChosenFile[]>): Promise<void> => {
@@ -204,14 +216,12 @@ export function createImportSession(world: ImportWorld) {
         await breathe()
         if (signal.aborted) return
         if (files.length === 0) throw nothingIn(all)
-        source = { kind: 'chosen', files, called: folder }
         set({ waiting: [] })
-        return await read({})
+        return await take({ kind: 'chosen', files, called: folder })
       } catch (error) {
         if (signal.aborted) return
-        const hint = error instanceof Error ? error.message : String(error)
-        const trouble =
-          error instanceof FileProblem ? troubleOf(error) : { message: 'The folder cannot be read.', hint }
+        const unknown = { message: 'The folder cannot be read.', hint: textOf(error) }
+        const trouble = error instanceof FileProblem ? troubleOf(error) : unknown
         enter({ kind: 'source', trouble })
       }
     },
@@ -222,14 +232,12 @@ export function createImportSession(world: ImportWorld) {
       try {
         const file = await world.fetch(url, signal)
         if (signal.aborted) return
-        source = { kind: 'chosen', files: [chosenFile(file)] }
         set({ waiting: [] })
-        return await read({})
+        return await take({ kind: 'chosen', files: [chosenFile(file)] })
       } catch (error) {
         if (isAbort(error) || signal.aborted) return
         const hint = error instanceof CatalogueError ? error.hint : undefined
-        const message = error instanceof Error ? error.message : String(error)
-        enter({ kind: 'source', trouble: { message: `${message}.`, ...(hint !== undefined && { hint }) } })
+        enter({ kind: 'source', trouble: { message: `${textOf(error)}.`, ...(hint !== undefined && { hint }) } })
       }
     },
     openSheet: (): void => enter({ kind: 'sheet' }),
@@ -237,10 +245,7 @@ export function createImportSession(world: ImportWorld) {
       set({ sheets: { ...state.sheets, [state.collection]: change(sheetOf(state)) } }),
     leaveSheet: (): void => enter({ kind: 'source' }),
     /** The sheet as a file of its own: from here on it is one like any other. */
-    takeSheet: (text: string): Promise<void> => {
-      source = { kind: 'text', text, called: sheetName }
-      return read({})
-    },
+    takeSheet: (text: string): Promise<void> => take({ kind: 'text', text, called: sheetName }),
     /** What the columns seem to be, whatever a kept mapping says of them. */
     guessAgain: (): void => {
       const columns = state.file?.matches.map(({ target }) => target) ?? []
@@ -248,22 +253,20 @@ export function createImportSession(world: ImportWorld) {
     },
     /** Rows of an earlier import, by its mapping. */
     again: (collection: Importable, file: File, mapping: ImportMapping): Promise<void> => {
-      source = { kind: 'chosen', files: [chosenFile(file)] }
       set({ collection })
-      return read({}, { mapping })
+      return take({ kind: 'chosen', files: [chosenFile(file)] }, { mapping })
     },
     forgetWaiting: (): void => set({ waiting: [] }),
-    paste: (text: string): Promise<void> => {
-      source = { kind: 'text', text }
-      return read({})
-    },
+    paste: (text: string): Promise<void> => take({ kind: 'text', text }),
     /** The same file, understood differently. */
-    readAgain: (options: ReadOptions): Promise<void> => read({ ...state.file?.options, ...options }),
+    readAgain: (options: ReadOptions): Promise<void> => read({ ...tried, ...options }),
+    readAsBefore: (): Promise<void> => read(well ?? {}),
     /** What the export of a tool cannot say of itself is said, and all else that was said of it stays. */
     say: (said: ReadOptions): Promise<void> => {
       const { file } = state
       if (file === undefined || source === undefined) return Promise.resolve()
       const options = { ...file.options, ...said }
+      tried = options
       set({ file: { ...file, options } })
       rereading = readOnce(source, options)
       return rereading

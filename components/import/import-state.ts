@@ -8,7 +8,12 @@ import type { ReadOptions } from '@/lib/import/table'
 import type { FieldPolicy, Importable, ImportMapping } from '@/lib/model/wire/import-mapping'
 
 export type Phase =
-  | { readonly kind: 'source'; readonly trouble?: FileTrouble | undefined }
+  | {
+      readonly kind: 'source'
+      readonly trouble?: FileTrouble | undefined
+      /** How the same file could be read, before something else was said of it. */
+      readonly before?: ReadOptions | undefined
+    }
   | {
       readonly kind: 'reading'
       readonly progress: { readonly done: number; readonly total: number }

@@ -28,8 +28,15 @@ const kinds: Readonly<Record<Importable, { label: string; help: string }>> = {
   charts: { label: 'Charts', help: 'One row for each chart, before the dashboards that show them' },
 }
 
+interface SourceStepProps {
+  handle: ImportHandle
+  trouble: FileTrouble | undefined
+  /** The file could be read before something else was said of it. */
+  canGoBack: boolean
+}
+
 /** A file or pasted rows; what is possible is said before anything is chosen. */
-export function SourceStep({ handle, trouble }: { handle: ImportHandle; trouble: FileTrouble | undefined }) {
+export function SourceStep({ handle, trouble, canGoBack }: SourceStepProps) {
   const { session, state } = handle
   const [pasted, setPasted] = useState('')
   const actor = useActor()
@@ -41,6 +48,7 @@ export function SourceStep({ handle, trouble }: { handle: ImportHandle; trouble:
           trouble={trouble}
           onReadQuotes={() => void session.readAgain({ quotes: 'text' })}
           onStopThere={() => void session.readAgain({ untilBroken: true })}
+          onReadAsBefore={canGoBack ? () => void session.readAsBefore() : undefined}
         />
       )}
       <WaitingFiles handle={handle} />
