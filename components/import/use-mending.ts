@@ -1,5 +1,5 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { showJob } from '@/components/import/use-job-action'
 import { jobMutations } from '@/lib/client/jobs'
 import { counted } from '@/lib/model/rules/counted'
@@ -18,21 +18,25 @@ interface Asked {
   readonly from?: 'past' | 'future'
 }
 
-/** Changes of cells, one after the other, and the way back and forth again. What is kept is on the server. */
+/**
+ * Changes of cells, one after the other, and the way back and forth again. What is kept is on the server; the way back is
+ * of the job, whether a grid, a list on a narrow window or the cells of its charts are looked at.
+ */
 export function useMending(job: JobView, columns: readonly string[]) {
   const client = useQueryClient()
-  const [stacks, setStacks] = useState<Stacks>({ past: [], future: [] })
-  const now = useRef(stacks)
+  const { data: stacks } = useQuery(stacksOf(job))
   const [said, setSaid] = useState('')
   const rowsKey = ['jobs', 'rows', job.id]
   const mutation = useMutation({
     scope: { id: `cells of ${job.id}` },
     mutationFn: async ({ request, from }: Asked) => {
-      const cells = from === undefined ? undefined : now.current[from].at(-1)
+      const { queryKey } = stacksOf(job)
+      const now = client.getQueryData(queryKey) ?? nothingYet
+      const cells = from === undefined ? undefined : now[from].at(-1)
       const asked = request ?? (cells === undefined ? undefined : { cells: [...cells] })
       if (asked === undefined) return undefined
       const answer = await jobMutations.mend(job.id, asked)
-      now.current = afterwards(now.current, from, answer.before)
+      client.setQueryData(queryKey, afterwards(now, from, answer.before))
       return answer
     },
     // What was typed is there at once; what becomes of it comes with the answer.
@@ -46,7 +50,6 @@ export function useMending(job: JobView, columns: readonly string[]) {
       )
     },
     onSuccess: async (answer, { how }) => {
-      setStacks(now.current)
       if (answer === undefined) return
       await showJob(client, answer.job)
       await client.invalidateQueries({ queryKey: rowsKey })
@@ -74,6 +77,12 @@ interface Stacks {
   readonly past: readonly (readonly MendedCell[])[]
   readonly future: readonly (readonly MendedCell[])[]
 }
+
+const nothingYet: Stacks = { past: [], future: [] }
+
+/** Nobody is asked for it: it stays while the page does, and for a while when other pages are looked at. */
+const stacksOf = ({ id }: JobView) =>
+  queryOptions({ queryKey: ['mended', id], initialData: nothingYet, enabled: false, gcTime: 30 * 60_000 })
 
 /** Once a change is made, or one is taken from a stack: `before` brings back what was. */
 function afterwards({ past, future }: Stacks, from: Asked['from'], before: readonly MendedCell[]): Stacks {

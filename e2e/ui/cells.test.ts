@@ -411,6 +411,44 @@ test('what failed is mended in the wizard with the same mapping; what is not kno
   expect(data).toMatchObject([{ name: 'w-2', displayName: 'Two' }])
 })
 
+test('what was done to cells is taken back and done again whatever the width of the window, and after a look at the changes', async ({
+  signedIn: page,
+  catalogue,
+}) => {
+  const id = await planned(catalogue, 'name,service,displayName\nw-1,sample_superset,First\n')
+  const [wide, narrow] = [1360, 390]
+  const look = (width: number) => page.setViewportSize({ width, height: 844 })
+  await look(wide)
+  await page.goto(`/jobs/${id}?view=cells`)
+  const list = page.getByRole('list', { name: 'Rows to import' })
+  const undo = page.getByRole('button', { name: 'Undo' })
+  const redo = page.getByRole('button', { name: 'Redo' })
+  await expect(undo).toBeDisabled()
+  await cell(page, 'First').click()
+  await settled(page)
+  await page.keyboard.type('Second')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Mended: 1 cell')).toBeVisible()
+
+  await look(narrow)
+  await page.getByRole('button', { name: 'Show all rows' }).click()
+  await expect(list).toContainText('Second')
+  await undo.click()
+  await expect(page.getByText('Undone: 1 cell')).toBeVisible()
+  await expect(list).toContainText('First')
+  await expect(undo).toBeDisabled()
+
+  await look(wide)
+  await expect(cell(page, 'First')).toBeVisible()
+  await page.getByRole('button', { name: 'Show changes' }).click()
+  await expect(page.getByRole('table', { name: 'Planned changes' })).toBeVisible()
+  await page.getByRole('button', { name: 'Edit cells' }).click()
+  await redo.click()
+  await expect(page.getByText('Redone: 1 cell')).toBeVisible()
+  await expect(cell(page, 'Second')).toBeVisible()
+  await expect(redo).toBeDisabled()
+})
+
 test('charts of an export have a grid of their own', async ({ signedIn: page, catalogue }) => {
   const { repeatEachIndex: n } = test.info()
   const service = `boards${n}`
