@@ -15,7 +15,8 @@ import { useJobAction } from '@/components/import/use-job-action'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog'
 import { DialogActions } from '@/components/ui/dialog-actions'
-import { jobMutations, jobQueries } from '@/lib/client/jobs'
+import { jobQueries } from '@/lib/client/jobs'
+import { planAgain } from '@/lib/client/plan-again'
 import { targetColumns } from '@/lib/import/columns'
 import { type ColumnTargets, missingTargets, setTarget } from '@/lib/import/match-columns'
 import type { CustomProperty } from '@/lib/model/entities/custom-property'
@@ -64,7 +65,7 @@ function Content({ job, file, properties, onDone }: ChangeMappingProps & { onDon
   const isRead = file.recognised === undefined
   const { data: sample } = useQuery({ ...jobQueries.rows(job.id, { cells: true }, 0), enabled: isRead })
   const firstRows = (sample?.data ?? []).slice(0, samplesMax).map(({ cells = [] }) => cells)
-  const replan = useJobAction((change: MappingChange) => jobMutations.replan(job.id, change))
+  const replan = useJobAction((change: MappingChange) => planAgain(job.id, change))
   const missing = missingTargets(def, targets, columns, service)
   const ofMapped = <T,>(said: Readonly<Record<string, T>>): Record<string, T> =>
     Object.fromEntries(Object.entries(said).filter(([field]) => columns.includes(field)))

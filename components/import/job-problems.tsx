@@ -19,8 +19,10 @@ import { ReplaceDialog } from '@/components/import/replace-dialog'
 import { useJobAction } from '@/components/import/use-job-action'
 import type { RunChoice } from '@/components/import/use-run-choice'
 import { Button } from '@/components/ui/button'
-import { jobMutations, rowsWith } from '@/lib/client/jobs'
+import { rowsWith } from '@/lib/client/jobs'
+import { planAgain, untoldOf } from '@/lib/client/plan-again'
 import { counted } from '@/lib/model/rules/counted'
+import { addUp } from '@/lib/model/rules/made-for-rows'
 import type { ImportMapping, PlanAgain } from '@/lib/model/wire/import-mapping'
 import type { JobProblem, JobSummaryView, JobView } from '@/lib/model/wire/job'
 
@@ -38,12 +40,12 @@ const shownAtFirst = 4
 export function JobProblems({ job, summary, choice }: JobProblemsProps) {
   const [isLong, setIsLong] = useState(false)
   const section = useRef<HTMLElement>(null)
-  const replan = useJobAction((change: PlanAgain) => jobMutations.replan(job.id, change))
+  const replan = useJobAction((change: PlanAgain) => planAgain(job.id, change))
   const { problems, causes } = summary
   const mapping: ImportMapping = job.file?.mapping ?? {}
   const mayAnswer = job.state === 'planned'
   const given = mayAnswer ? answersIn(mapping) : []
-  const made = madeWords(job.file?.made ?? {})
+  const made = madeWords(addUp(job.file?.made, untoldOf(job.id)))
   if (problems.length === 0 && given.length === 0 && (made === undefined || !mayAnswer)) return null
   // The button that was pressed goes with its problem.
   const answer = (change: PlanAgain) => {

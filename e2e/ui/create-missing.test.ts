@@ -188,7 +188,18 @@ test('where the service is missing too, its charts wait for it; what was made be
   await expect(made.filter({ hasText: 'Failed' })).toContainText(`longer-name${n}`)
   await expect(all.getByRole('button', { name: 'Create the other 1' })).toBeEnabled()
   await expectAccessible(page)
+  // What was made is told by the next planning that comes through.
+  const planning = /\/api\/x\/imports\/[^/]+\/plan/
+  const failure = { code: 503, message: 'The database is busy' }
+  await page.route(planning, (route) => route.fulfill({ status: 503, json: failure }))
   await all.getByRole('button', { name: 'Cancel' }).click()
+  await expect(problems.getByText('The database is busy')).toBeVisible()
   await expect(problems.getByText('3 charts were created for these rows')).toBeVisible()
+  await expectAccessible(page)
+  await page.unroute(planning)
+  await problem(`No chart sample_superset.part${n}`).getByRole('button', { name: 'Leave the chart out' }).click()
   await expect(page.getByRole('button', { name: 'Will create 3' })).toBeVisible()
+  await expect(problems.getByText('3 charts were created for these rows')).toBeVisible()
+  const answer = await page.request.get(`/api/x/jobs/${new URL(page.url()).pathname.split('/').at(-1)}`)
+  expect(await answer.json()).toMatchObject({ file: { made: { chart: 3 } } })
 })

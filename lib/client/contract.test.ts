@@ -6,6 +6,7 @@ import { type Contents, contentsQuery, findRows, listedFieldsQuery } from '@/com
 import { type FormattedText, markdownQuery } from '@/components/entity/markdown'
 import { jobMutations, jobPages, jobQueries, rowsWith } from '@/lib/client/jobs'
 import { entityMutations } from '@/lib/client/mutations'
+import { planAgain } from '@/lib/client/plan-again'
 import { type EntityPage, entityQueries, type ListParams } from '@/lib/client/queries'
 import { sendImport } from '@/lib/client/send-import'
 import { setUp } from '@/lib/client/session'
@@ -130,7 +131,7 @@ test('jobs are asked for, asked of and sent as they are described', async () => 
   await rowsWith(id, 'spoiled error')
   await jobMutations.run(id, { withoutRows: [1], withoutOutcomes: ['create'], withoutColumns: ['tags'] })
   for (const what of ['pause', 'resume', 'cancel', 'undo'] as const) await jobMutations[what](id)
-  await jobMutations.replan(id, { leaveOut: [{ type: 'tag', name: 'A' }], separator: null })
+  await planAgain(id, { leaveOut: [{ type: 'tag', name: 'A' }], separator: null })
   const given = { collection: 'dashboards', name: 'Pasted rows', options: { delimiter: ';' }, mapping: {} } as const
   await sendImport({ ...given, text: 'name;service' })
   expect(sent).toHaveLength(14)

@@ -2,7 +2,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { send } from '@/lib/client/api'
 import { type RowMark, type RowOutcome, todo, written } from '@/lib/model/rules/row-outcome'
-import type { Importable, ImportMapping, PlanAgain } from '@/lib/model/wire/import-mapping'
+import type { Importable, ImportMapping } from '@/lib/model/wire/import-mapping'
 import type { ChangeKind, JobRowDetails, JobRowView, JobSummaryView, JobView } from '@/lib/model/wire/job'
 import type { MendedView, MendRequest } from '@/lib/model/wire/mended-cells'
 import type { ChoiceChange, ChoiceView } from '@/lib/model/wire/run-choice'
@@ -71,8 +71,8 @@ export const stampOf = ({ phase, state, updatedAt, counts }: JobView): string =>
 
 const pollMs = 1_000
 /** Most files are planned in a moment: the first answers are asked for sooner. */
-const soonMs = 200
-const soonTimes = 15
+export const soonMs = 200
+export const soonTimes = 15
 /** Rows that are shown before all are planned: fewer than are planned at a time. */
 const firstRowsMax = 20
 /** A job that rests may be gone on with by somebody else. */
@@ -239,7 +239,7 @@ export async function settledJob(job: JobView): Promise<JobView> {
 }
 
 /** Seconds that an answer may wait for what is quickly done, so that a page does not change twice. */
-const soon = { wait: 2 }
+export const soon = { wait: 2 }
 
 const ask = (id: string, what: string) => send<JobView>(`${pathOf(id)}/${what}`, { method: 'POST' })
 
@@ -261,6 +261,4 @@ export const jobMutations = {
   undo: (id: string) => send<JobView>(`${pathOf(id)}/undo`, { method: 'POST', query: soon }),
   /** The same, done as soon as it is planned. */
   undoAtOnce: (id: string) => send<JobView>(`${pathOf(id)}/undo`, { method: 'POST', query: { ...soon, run: true } }),
-  replan: (id: string, change: PlanAgain) =>
-    send<JobView>(`/api/x/imports/${id}/plan`, { method: 'POST', query: soon, body: change }),
 }

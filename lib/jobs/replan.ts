@@ -13,8 +13,9 @@ import {
 } from '@/lib/jobs/import-input'
 import { summariseJob } from '@/lib/jobs/summarise'
 import { sameValue } from '@/lib/model/edits/change'
+import { addUp } from '@/lib/model/rules/made-for-rows'
 import { notFound } from '@/lib/model/wire/errors'
-import type { ImportMapping, MadeForRows, PlanAgain } from '@/lib/model/wire/import-mapping'
+import type { ImportMapping, PlanAgain } from '@/lib/model/wire/import-mapping'
 import type { Job } from '@/lib/store/jobs'
 
 /** Throws 400 for a mapping that does not fit the file, and 409 for a job that is not waiting to be run. */
@@ -41,7 +42,7 @@ export async function replanImport(id: string, asked: PlanAgain, ctx: RequestCon
       return known !== undefined && known.target === match.target ? known : match
     }),
     mapping: rest,
-    ...(Object.keys(made).length > 0 && { made: added(before.made, made) }),
+    ...(Object.keys(made).length > 0 && { made: addUp(before.made, made) }),
     replan,
   }
   if (job.state !== 'planned')
@@ -52,13 +53,6 @@ export async function replanImport(id: string, asked: PlanAgain, ctx: RequestCon
     return replanImport(id, asked, ctx)
   return findJob(id, ctx)
 }
-
-const added = (all: MadeForRows = {}, more: MadeForRows): MadeForRows => ({
-  ...all,
-  ...Object.fromEntries(
-    Object.entries(more).map(([what, count]) => [what, count + (all[what as keyof MadeForRows] ?? 0)]), // its own keys
-  ),
-})
 
 type Mapping = ImportMapping
 
