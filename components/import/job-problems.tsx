@@ -16,6 +16,7 @@ import { madeWords } from '@/components/import/made-words'
 import { waitsForService } from '@/components/import/missing-names'
 import { calledNow, canLeaveOut, isNeeded, leftOut, nouns, without } from '@/components/import/problem-answers'
 import { ReplaceDialog } from '@/components/import/replace-dialog'
+import { deletedCharts, RestoreCharts } from '@/components/import/restore-charts'
 import { useJobAction } from '@/components/import/use-job-action'
 import type { RunChoice } from '@/components/import/use-run-choice'
 import { Button } from '@/components/ui/button'
@@ -128,14 +129,26 @@ function Combined({
   const byType = Map.groupBy(problems.filter(canLeaveOut), ({ cause }) => (cause.kind === 'missing' ? cause.type : ''))
   return [...byType]
     .filter(([, list]) => list.length > 1)
-    .map(([type, list]) => ({ type, list, names: namesToMake(type, list, problems) }))
-    .map(({ type, list, names }) => (
+    .map(([type, list]) => ({
+      type,
+      list,
+      names: namesToMake(type, list, problems),
+      deleted: type === 'chart' ? deletedCharts(list) : [],
+    }))
+    .map(({ type, list, names, deleted }) => (
       <li
         key={type}
         className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-line border-t bg-subtle px-4 py-2 text-sm first:rounded-t-xl first:border-t-0"
       >
         <span className="text-fg">{`${list.length.toLocaleString('en')} ${nouns[type] ?? type}s of the file are not in the catalogue`}</span>
         <div className="flex flex-wrap gap-2">
+          {deleted.length > 1 ? (
+            <RestoreCharts
+              ids={deleted}
+              label={`Restore all ${deleted.length.toLocaleString('en')}`}
+              onRestored={() => answer({})}
+            />
+          ) : null}
           {isMadeByName(type) && names.length > 1 ? (
             <CreateAllDialog
               type={type}
@@ -151,10 +164,14 @@ function Combined({
     ))
 }
 
-/** Without charts of a service that there is not. */
+/** Without charts of a service that there is not, and what would be in the way of a new one of its name. */
 const namesToMake = (type: string, list: readonly JobProblem[], all: readonly JobProblem[]): readonly string[] =>
   list.flatMap(({ cause }) =>
-    cause.kind === 'missing' && (type !== 'chart' || waitsForService(cause.key, all) === undefined) ? [cause.key] : [],
+    cause.kind === 'missing' &&
+    cause.deletedId === undefined &&
+    (type !== 'chart' || waitsForService(cause.key, all) === undefined)
+      ? [cause.key]
+      : [],
   )
 
 interface ProblemProps {
@@ -213,6 +230,7 @@ interface AnswersProps extends Omit<ProblemProps, 'choice'> {
 
 function Answers({ job, problem, problems, answer }: AnswersProps) {
   const { cause, member, column, count } = problem
+  const deleted = deletedCharts([problem])
   const mapping: ImportMapping = job.file?.mapping ?? {}
   const def = importDefinitions[job.collection === 'charts' ? 'charts' : 'dashboards']
   const replace = (type: string, name: string) => (to: string) =>
@@ -235,7 +253,9 @@ function Answers({ job, problem, problems, answer }: AnswersProps) {
             <CreateServiceDialog name={cause.key} onCreated={async () => answer({ made: { service: 1 } })} />
           ) : null}
           {cause.type === 'tag' ? <CreateTagDialog name={cause.key} onCreated={created} /> : null}
-          {cause.type === 'chart' ? (
+          {deleted.length > 0 ? (
+            <RestoreCharts ids={deleted} label="Restore chart" onRestored={() => answer({})} />
+          ) : cause.type === 'chart' ? (
             <CreateChartDialog name={cause.key} waits={waitsForService(cause.key, problems)} onCreated={created} />
           ) : null}
           {cause.type === 'domain' ? <CreateDomainDialog name={cause.key} onCreated={created} /> : null}

@@ -4,7 +4,9 @@ import { bulkUpsert } from '@/lib/entities/bulk'
 import type { RequestContext } from '@/lib/entities/context'
 import { create } from '@/lib/entities/create'
 import { nearNames, otherwiseBegun, withNearNames } from '@/lib/entities/near-names'
-import { anActor, aService, aShippedContext } from '@/lib/entities/testing'
+import { remove } from '@/lib/entities/remove'
+import { aChart, anActor, aService, aShippedContext } from '@/lib/entities/testing'
+import { charts } from '@/lib/model/entities/chart'
 import { dashboards } from '@/lib/model/entities/dashboard'
 import { domains } from '@/lib/model/entities/domain'
 import { teams, users } from '@/lib/model/entities/person'
@@ -194,5 +196,25 @@ test('what a schema refuses has a code and its bounds', async () => {
     [['/name', 'required', undefined]],
     [['/name', 'size', { max: 256 }]],
     [['/dashboardType', 'choice', { choices: 'Dashboard, Report' }]],
+  ])
+})
+
+test('what of a name is deleted is told before anything that is like it, to whoever may see it', async () => {
+  await aChart(ctx, 'sales.2026')
+  const { id } = await aChart(ctx, 'sales')
+  await aChart(ctx, 'sale')
+  for (const fqn of ['sample_superset.sales', 'sample_superset."sales.2026"'])
+    await remove(charts, { fqn }, { hardDelete: false, recursive: false }, ctx)
+  const asked = [
+    item({ charts: ['sample_superset.sales'] }),
+    item({ name: '11', charts: ['sample_superset."sales.2026"'] }),
+    item({ name: '12', charts: ['sample_superset.salse'] }),
+  ]
+  const params = async () =>
+    (await withNearNames(await planned(asked), ctx)).map(({ fields = [] }) => fields[0]?.params)
+  expect(await params()).toEqual([
+    { type: 'chart', key: 'sample_superset.sales', deletedId: id },
+    { type: 'chart', key: 'sample_superset."sales.2026"', deletedId: expect.any(String) },
+    { type: 'chart', key: 'sample_superset.salse', near: 'sample_superset.sale' },
   ])
 })

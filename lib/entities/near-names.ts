@@ -1,8 +1,9 @@
 /** What somebody may have meant who names what there is not, of what the caller may see. */
 import type { RequestContext } from '@/lib/entities/context'
 import { spokenForms } from '@/lib/entities/find-people'
+import { lookupFqn } from '@/lib/entities/resolve'
 import { takeTurns } from '@/lib/entities/turns'
-import { withinTypes } from '@/lib/entities/visible'
+import { onlyVisible, withinTypes } from '@/lib/entities/visible'
 import type { EntityType } from '@/lib/model/entities/entity'
 import { definitionOf } from '@/lib/model/entities/registry'
 import { nearestNames } from '@/lib/model/rules/nearest-names'
@@ -151,25 +152,47 @@ function nearestRow({ type, key }: MissingName, rows: readonly StoredEntity[]): 
   return nearest?.name
 }
 
-/** The rows, and with each name that was not found the one that is most like it. */
+/** The rows, and with each name that was not found what of that name is deleted, or else the name that is most like it. */
 export async function withNearNames(
   rows: readonly PlannedRow[],
   ctx: RequestContext,
   near: NearNames = nearNames(),
 ): Promise<PlannedRow[]> {
   const turn = takeTurns()
+  const deleted = await deletedAmong(rows, ctx)
   const told: PlannedRow[] = []
   for (const row of rows) {
     const fields: FieldProblem[] = []
     for (const problem of row.fields ?? []) {
       await turn()
       const name = missingName(problem)
-      const nearest = name === undefined ? undefined : await near(name, ctx)
-      fields.push(nearest === undefined ? problem : { ...problem, params: { ...problem.params, near: nearest } })
+      const deletedId = name === undefined ? undefined : deleted.get(keyOf(name))
+      const nearest = name === undefined || deletedId !== undefined ? undefined : await near(name, ctx)
+      fields.push(
+        deletedId !== undefined
+          ? { ...problem, params: { ...problem.params, deletedId } }
+          : nearest !== undefined
+            ? { ...problem, params: { ...problem.params, near: nearest } }
+            : problem,
+      )
     }
     told.push(row.fields === undefined ? row : { ...row, fields })
   }
   return told
+}
+
+const keyOf = ({ type, key }: MissingName): string => `${type} ${lookupFqn(type, key)}`
+
+/** Ids of what the caller may see and could have back, by its type and name. */
+async function deletedAmong(rows: readonly PlannedRow[], ctx: RequestContext): Promise<ReadonlyMap<string, string>> {
+  const names = rows.flatMap(({ fields = [] }) => fields.flatMap((problem) => missingName(problem) ?? []))
+  const deleted = new Map<string, string>()
+  for (const [type, some] of Map.groupBy(names, (name) => name.type)) {
+    const fqns = new Set(some.map(({ key }) => lookupFqn(type, key)))
+    const found = await onlyVisible(await ctx.store.findByFqns(type, [...fqns]), (row) => row, ctx)
+    for (const row of found) if (row.deleted) deleted.set(`${type} ${row.fullyQualifiedName}`, row.id)
+  }
+  return deleted
 }
 
 function missingName({ code, params: { type, key } = {} }: FieldProblem): MissingName | undefined {

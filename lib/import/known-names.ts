@@ -78,6 +78,10 @@ export function nearestName(type: string, key: string, known?: KnownNames, meant
 export const forbiddenMessage = (type: string, operation: string): string =>
   `The right to ${operationWords(operation)} is missing for this ${nouns[type] ?? type}. An administrator can give it`
 
+/** "The chart superset.sales is in the trash: restore it first." */
+export const deletedMessage = (type: string, key: string): string =>
+  `The ${nouns[type] ?? type} ${key} is in the trash: restore it first`
+
 /** "No service sample_supreset. Did you mean sample_superset?" */
 export function missingMessage(type: string, key: string, nearest?: string): string {
   const what =

@@ -1,13 +1,25 @@
 /** What is wrong with a row, and which rows have the same thing wrong with them. */
 import { feeds } from '@/lib/import/field-policies'
-import { forbiddenMessage, type KnownNames, missingMessage, nearestName } from '@/lib/import/known-names'
+import {
+  deletedMessage,
+  forbiddenMessage,
+  type KnownNames,
+  missingMessage,
+  nearestName,
+} from '@/lib/import/known-names'
 import type { Spoiled } from '@/lib/import/spoiled'
 import { pointerTo } from '@/lib/model/rules/violations'
 import type { FieldProblem } from '@/lib/model/wire/errors'
 
 export type Cause =
-  /** Something the row refers to does not exist; `type` is an entity type, `key` how the row names it, `near` what there is that is like it. */
-  | { readonly kind: 'missing'; readonly type: string; readonly key: string; readonly near?: string }
+  /** Something the row refers to does not exist; `type` is an entity type, `key` how the row names it, `near` what there is that is like it, `deletedId` what of that name is deleted. */
+  | {
+      readonly kind: 'missing'
+      readonly type: string
+      readonly key: string
+      readonly near?: string
+      readonly deletedId?: string
+    }
   /** The same name more than once in the file. */
   | { readonly kind: 'duplicate' }
   /** More cells than the header names. */
@@ -46,11 +58,13 @@ function serverProblem({ path, message, code, params = {} }: FieldProblem, known
   const [, member = '', property] = path.split('/')
   const about =
     member === '' ? {} : { member: member === 'extension' && property !== undefined ? `extension.${property}` : member }
-  const { type, key, near, operation } = params
+  const { type, key, near, deletedId, operation } = params
   if (code === 'forbidden' && typeof operation === 'string' && typeof type === 'string')
     return { cause: { kind: 'refused' }, message: forbiddenMessage(type, operation), ...about }
   if (code !== 'notFound' || typeof type !== 'string' || typeof key !== 'string')
     return { cause: { kind: 'refused' }, message, ...about }
+  if (typeof deletedId === 'string')
+    return { cause: { kind: 'missing', type, key, deletedId }, message: deletedMessage(type, key), ...about }
   const meant = nearestName(type, key, known, typeof near === 'string' ? near : undefined)
   const cause = { kind: 'missing', type, key, ...(meant !== undefined && { near: meant }) } as const
   return { cause, message: missingMessage(type, key, meant), ...about }

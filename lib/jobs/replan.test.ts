@@ -5,6 +5,8 @@ import { createOrUpdate } from '@/lib/entities/create'
 import { putCustomProperty } from '@/lib/entities/custom-properties'
 import { patch } from '@/lib/entities/patch'
 import { read } from '@/lib/entities/read'
+import { remove } from '@/lib/entities/remove'
+import { restore } from '@/lib/entities/restore'
 import { aChart, aDashboard, anActor } from '@/lib/entities/testing'
 import { findJob, runJob } from '@/lib/jobs/ask'
 import { rowsFile } from '@/lib/jobs/failures'
@@ -15,6 +17,7 @@ import { replanImport } from '@/lib/jobs/replan'
 import { requestOfRow } from '@/lib/jobs/row-requests'
 import { summariseJob } from '@/lib/jobs/summarise'
 import { counted, eachWithRunner, receive, rested, rowsOf } from '@/lib/jobs/testing'
+import { charts } from '@/lib/model/entities/chart'
 import { dashboards } from '@/lib/model/entities/dashboard'
 import { users } from '@/lib/model/entities/person'
 import type { ImportMapping, PlanAgain } from '@/lib/model/wire/import-mapping'
@@ -65,6 +68,20 @@ c,sample_superset,,,two
       { kind: 'missing', type: 'dashboardService', key: 'sample_supreset', near: 'sample_superset' },
       { kind: 'missing', type: 'dashboardService', key: 'elsewhere' },
     ])
+  })
+
+  test('and is in the trash is told so, and is found once it is back', async () => {
+    await aDashboard(ctx, { name: 'a', charts: ['sample_superset.one'] })
+    await remove(dashboards, { fqn: 'sample_superset.a' }, { hardDelete: false, recursive: false }, ctx)
+    const job = await plannedJob('name,service,charts\na,sample_superset,one\n')
+    const [problem] = (await summariseJob(job, ctx)).problems
+    const { id } = await read(charts, { fqn: 'sample_superset.one' }, { fields: 'all', include: 'deleted' }, ctx)
+    expect(problem).toMatchObject({
+      cause: { kind: 'missing', type: 'chart', key: 'sample_superset.one', deletedId: id },
+      message: 'The chart sample_superset.one is in the trash: restore it first',
+    })
+    await restore(charts, id, ctx)
+    expect(await counted(await planAgain(job, {}), ctx)).toEqual({ restore: 1 })
   })
 
   test('is told field by field in the words of the whole, and to programs by its name', async () => {

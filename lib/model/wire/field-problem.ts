@@ -24,7 +24,7 @@ export const fieldProblem = z
       .record(z.string(), z.union([z.string(), z.number()]))
       .optional()
       .describe(
-        'What belongs to the code: `type`, `key` and, in a preview, `near` of what was not found; `operation` and `type` of what is forbidden; `min` and `max`; `choices`',
+        'What belongs to the code: `type`, `key` and, in a preview, `near` or `deletedId` of what was not found; `operation` and `type` of what is forbidden; `min` and `max`; `choices`',
       ),
   })
   .meta({ id: 'FieldProblem' })

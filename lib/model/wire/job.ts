@@ -201,6 +201,7 @@ const cause = z.union([
     type: z.string(),
     key: z.string(),
     near: z.string().optional().describe('What there is that is called nearly so'),
+    deletedId: z.uuid().optional().describe('What has that name and is in the trash'),
   }),
   z.strictObject({ kind: z.literal('spoiled'), how: z.enum(['error', 'shortened', 'fraction']) }),
   z.strictObject({ kind: z.enum(['duplicate', 'ragged', 'separator', 'invalid', 'refused']) }),
