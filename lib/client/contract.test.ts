@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import { chartList, dashboardList, serviceList } from '@/components/catalogue/list-kinds'
 import { type Contents, contentsQuery, findRows, listedFieldsQuery } from '@/components/catalogue/list-queries'
 import { type FormattedText, markdownQuery } from '@/components/entity/markdown'
+import { type Few, findFew } from '@/lib/client/few'
 import { jobMutations, jobPages, jobQueries, rowsWith } from '@/lib/client/jobs'
 import { entityMutations } from '@/lib/client/mutations'
 import { planAgain } from '@/lib/client/plan-again'
@@ -16,6 +17,7 @@ import type { contentCountsSchema } from '@/lib/http/operations/catalogue'
 import { createdExample, exampleFqn } from '@/lib/http/operations/entity-examples'
 import type { historySchema, paging } from '@/lib/http/operations/entity-replies'
 import type { formattedSchema } from '@/lib/http/operations/markdown'
+import type { fewSchema } from '@/lib/http/operations/search'
 import type { Dashboard, dashboardSchema } from '@/lib/model/entities/dashboard'
 import { definitions } from '@/lib/model/entities/registry'
 import type { BulkResult, bulkResultSchema, PlannedRow, previewSchema } from '@/lib/model/wire/bulk-result'
@@ -153,6 +155,13 @@ test('the rows of the lists of screens', async () => {
   for (const request of sent) await expectDescribed(request)
 })
 
+test('the first few of many types are one call', async () => {
+  await findFew({ q: 'deck', types: ['dashboard', 'glossaryTerm'], limit: 5 })
+  await findFew({ q: '', types: ['user'], limit: 5 })
+  expect(sent).toHaveLength(2)
+  for (const request of sent) await expectDescribed(request)
+})
+
 test('what services hold, how a text is formatted, and the first administrator', async () => {
   await (markdownQuery('**a**').queryFn as (context: object) => Promise<unknown>)({})
   await (contentsQuery(serviceList, [id]).queryFn as (context: object) => Promise<unknown>)({})
@@ -168,6 +177,7 @@ test('answers have the types that the description is made from', () => {
   expectTypeOf<z.output<typeof previewSchema>>().toExtend<BulkResult & { rows: PlannedRow[] }>()
   expectTypeOf<z.output<typeof historySchema>>().toExtend<{ versions: string[] }>()
   expectTypeOf<Contents>().toEqualTypeOf<Readonly<z.output<typeof contentCountsSchema>['data'][number]>>()
+  expectTypeOf<z.output<typeof fewSchema>['data'][number]>().toExtend<Few>()
   expectTypeOf<FormattedText>().toEqualTypeOf<Readonly<z.output<typeof formattedSchema>>>()
   // As somebody may have typed it into an address.
   expectTypeOf<Omit<ListParams, 'isBot' | 'entityStatus'>>().toExtend<z.input<typeof listQuery>>()

@@ -38,6 +38,11 @@ export const seesAll = (caller: Caller): boolean => restrictions(caller).size ==
 
 export const seesAllOf = (type: EntityType, caller: Caller): boolean => !restrictions(caller).has(type)
 
+export function seesNoneOf(type: EntityType, caller: Caller): boolean {
+  const test = restrictions(caller).get(type)
+  return test !== undefined && isNever(test)
+}
+
 /** What rows of the types have to pass, for the store; types of which everything may be seen are not in it. */
 export function withinTypes(types: readonly EntityType[], caller: Caller): ReadonlyMap<EntityType, Within> {
   const tests = restrictions(caller)

@@ -209,6 +209,7 @@ const others: Readonly<Record<string, Expected>> = {
   findPeople: everybody,
   search: everybody,
   searchField: everybody,
+  findFew: everybody,
   addLineage: stewards,
   getLineageByQuery: everybody,
   getLineageById: everybody,

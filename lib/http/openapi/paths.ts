@@ -99,7 +99,7 @@ import {
   readTestConnection,
 } from '@/lib/http/operations/pipelines'
 import { addFollower, castVote, removeFollower } from '@/lib/http/operations/reactions'
-import { queryField, queryIndex } from '@/lib/http/operations/search'
+import { findFewOfTypes, queryField, queryIndex } from '@/lib/http/operations/search'
 import {
   exportServiceCsv,
   exportServiceCsvAsync,
@@ -231,6 +231,7 @@ const ownPaths: Readonly<Record<string, Operations<Operation>>> = {
   '/entities/{type}/rows': { GET: listEntityRows },
   '/entities/{type}/{id}/jobs': { GET: listJobsOfEntity },
   '/entities/{type}/{id}/deletion': { GET: previewDeletion },
+  '/few': { GET: findFewOfTypes },
   '/access': { GET: checkAccess },
   '/accounts': { GET: listAccounts },
   '/passwordLinks': { POST: createPasswordLink },

@@ -1,9 +1,12 @@
-/** Search in OpenMetadata's shapes (docs/contract/search.md#queries). */
+/** Search: in OpenMetadata's shapes (docs/contract/search.md#queries), and for whoever types a word. */
 import { z } from 'zod'
+import { findFew } from '@/lib/entities/find-few'
 import { search } from '@/lib/entities/search'
 import { searchField } from '@/lib/entities/search-field'
-import { longJson } from '@/lib/http/json'
+import { json, longJson } from '@/lib/http/json'
 import { operation } from '@/lib/http/operation'
+import { entityName, entityTypes, fullyQualifiedName } from '@/lib/model/entities/entity'
+import { definitionOf } from '@/lib/model/entities/registry'
 import { boundedList, boundedText, textMax } from '@/lib/model/rules/bounds'
 import { queryLengthMax } from '@/lib/model/search/query-string'
 import { flag, searchQuery } from '@/lib/model/wire/query'
@@ -91,4 +94,60 @@ export const queryField = operation({
     },
   },
   handle: async ({ query, ctx }) => longJson(await searchField(query, ctx)),
+})
+
+const few = z
+  .strictObject({
+    entityType: z.enum(entityTypes),
+    total: z.number().int().describe('All that have the words'),
+    rows: z.array(
+      z.strictObject({
+        id: z.uuid(),
+        name: entityName,
+        displayName: z.string().optional(),
+        fullyQualifiedName: fullyQualifiedName.optional(),
+        serviceType: z.string().optional().describe('Of what comes from a tool'),
+      }),
+    ),
+  })
+  .meta({ id: 'FewOfType' })
+export const fewSchema = z.strictObject({ data: z.array(few) }).meta({ id: 'FewOfTypes' })
+
+export const findFewOfTypes = operation({
+  id: 'findFew',
+  tag: 'Search',
+  summary: 'Find the first few of each of some types (ours)',
+  notes:
+    'What is offered to somebody who types: of each type what its list has for the same words, by name, without bots. Types with nothing, and those of which the caller may see nothing, are left out.',
+  query: z.object({
+    q: boundedText(500).default('').describe('Words that must occur in name, display name, FQN or description'),
+    types: boundedText(textMax.query)
+      .transform((text) => [...new Set(text.split(',').filter((type) => type !== ''))])
+      .pipe(boundedList(z.enum(entityTypes), entityTypes.length))
+      .describe('Types of entity, comma-separated, in the order in which they are answered'),
+    limit: z.coerce.number().int().min(1).max(10).default(5).describe('Rows of each type'),
+  }),
+  responses: { 200: { description: 'Of each type the first ones, and how many there are', schema: fewSchema } },
+  example: { stage: 'use', query: { q: 'deck', types: 'dashboard,chart' } },
+  handle: async ({ query: { q, types, limit }, ctx }) => {
+    const found = await findFew(
+      types.flatMap((type) => definitionOf(type) ?? []),
+      q,
+      limit,
+      ctx,
+    )
+    return json({
+      data: found.map(({ def, entities, total }) => ({
+        entityType: def.type,
+        total,
+        rows: entities.map(({ id, name, displayName, fullyQualifiedName, serviceType }) => ({
+          id,
+          name,
+          displayName,
+          fullyQualifiedName,
+          serviceType,
+        })),
+      })),
+    })
+  },
 })
