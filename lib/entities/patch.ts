@@ -6,7 +6,7 @@ import type { Outcome, RequestContext } from '@/lib/entities/context'
 import { requireValidExtensions } from '@/lib/entities/extensions'
 import { creation, mayDoOne, requireChange, requireReviewer, requireReviewersOf } from '@/lib/entities/gate'
 import { heritableFields, inheriting } from '@/lib/entities/inherit'
-import { exclusiveParents, requireFittingLabels } from '@/lib/entities/labels'
+import { parentsOfLabels, requireFittingLabels } from '@/lib/entities/labels'
 import { placeIn } from '@/lib/entities/moving'
 import { type Plan, planUpdate } from '@/lib/entities/plan'
 import { renamedInPolicies } from '@/lib/entities/policy-names'
@@ -122,10 +122,7 @@ export async function planPatches(
     return finish === undefined ? after : finish(after)
   })
   const afters = drafts.flatMap((draft) => ('value' in draft ? [draft.value] : []))
-  const exclusive = await exclusiveParents(
-    afters.flatMap(({ labels }) => labels ?? []),
-    ctx,
-  )
+  const labelParents = await parentsOfLabels(afters, ctx)
   const checkExtension = await requireValidExtensions(def, afters, ctx)
   const unclaimed = await requireUnclaimed(
     def,
@@ -152,7 +149,7 @@ export async function planPatches(
     requireReviewersOf(def, before, after, ctx)
     // Whoever moves something makes it where it goes.
     if (moved.has(after.row.id)) requireCreatable(after)
-    requireFittingLabels(after, before, exclusive)
+    requireFittingLabels(after, before, labelParents)
     checkExtension(after, before)
     const plan = planUpdate(def, before, after, ctx)
     const along = inPolicies(before.row.id)

@@ -9,7 +9,7 @@ import type { RequestContext } from '@/lib/entities/context'
 import { requireValidExtensions } from '@/lib/entities/extensions'
 import { creation, requireChange, requireReviewersOf } from '@/lib/entities/gate'
 import { inheriting } from '@/lib/entities/inherit'
-import { exclusiveParents, requireFittingLabels } from '@/lib/entities/labels'
+import { parentsOfLabels, requireFittingLabels } from '@/lib/entities/labels'
 import { mergePut, type PutOptions } from '@/lib/entities/merge-put'
 import { type Plan, planCreate, planUpdate } from '@/lib/entities/plan'
 import { prepareCreate } from '@/lib/entities/prepare'
@@ -100,12 +100,9 @@ export async function planRound(
   const existing = new Map(
     (await loadStates(def, stored, 'all', ctx)).map((state) => [state.row.fullyQualifiedName, state]),
   )
-  const [mayCreate, exclusive, below] = await Promise.all([
+  const [mayCreate, labelParents, below] = await Promise.all([
     creation(def, states, ctx),
-    exclusiveParents(
-      [...states, ...existing.values()].flatMap((state) => state.labels ?? []),
-      ctx,
-    ),
+    parentsOfLabels([...states, ...existing.values()], ctx),
     comingBack(
       def,
       stored.filter((row) => row.deleted),
@@ -131,7 +128,7 @@ export async function planRound(
         requireReviewersOf(def, inherited(unreviewed(state)), state, ctx)
         options.rules?.admit(state, undefined)
         const made = options.rules?.shape(undefined, state, state) ?? state
-        requireFittingLabels(made, undefined, exclusive)
+        requireFittingLabels(made, undefined, labelParents)
         extensions(made)
         const plan = planCreate(def, certified(withFirstStatus(def, made, inherited(made))), ctx)
         unclaimed(made.row)
@@ -155,7 +152,7 @@ export async function planRound(
       const put = mergePut(def, before, state, request, options, ctx)
       const after = certified(options.rules?.shape(before, put, state) ?? put, before)
       requireReviewersOf(def, before, after, ctx)
-      requireFittingLabels(after, before, exclusive)
+      requireFittingLabels(after, before, labelParents)
       extensions(after, before)
       const plan = planUpdate(def, before, after, ctx)
       unclaimed(after.row, before.row)

@@ -8,6 +8,7 @@ import { aContext, aDashboard, aService } from '@/lib/entities/testing'
 import type { JsonPatch } from '@/lib/model/edits/json-patch'
 import { dashboards } from '@/lib/model/entities/dashboard'
 import { dataModels } from '@/lib/model/entities/data-model'
+import { glossaries, glossaryTerms } from '@/lib/model/entities/glossary'
 import { classifications, tags } from '@/lib/model/entities/tag'
 
 const gold = { tagFQN: 'Trust.Gold', source: 'Classification', labelType: 'Manual', state: 'Confirmed' } as const
@@ -62,4 +63,40 @@ test('nothing new gets it, neither by POST, PUT nor PATCH', async () => {
 test('what was without it once does not get it again', async () => {
   await change('old', { op: 'remove', path: '/tags/0' })
   await expect(change('old', { op: 'add', path: '/tags/0', value: gold })).rejects.toThrow(refusal)
+})
+
+test('tags of a classification that is switched off go to nothing more, and come back with it', async () => {
+  const silver = { ...gold, tagFQN: 'Trust.Silver' }
+  const inner = { ...gold, tagFQN: 'Trust.Silver.Inner' }
+  const switched = (off: boolean) =>
+    patch(classifications, { fqn: 'Trust' }, [{ op: 'add', path: '/disabled', value: off }], undefined, ctx)
+  await create(tags, tags.createSchema.parse({ name: 'Silver', classification: 'Trust', description: 'd' }), ctx)
+  await create(tags, tags.createSchema.parse({ name: 'Inner', parent: 'Trust.Silver', description: 'd' }), ctx)
+  await put({ name: 'worn', tags: [silver] })
+  await switched(true)
+  for (const label of [silver, inner]) {
+    const refused = { message: refusal.replace('Trust.Gold', label.tagFQN), hint: expect.stringContaining('Trust') }
+    await expect(put({ name: 'bare', tags: [label] })).rejects.toMatchObject(refused)
+    await expect(change('bare', { op: 'add', path: '/tags/0', value: label })).rejects.toMatchObject(refused)
+  }
+  const columns = [column({ tags: [silver] })]
+  await expect(createOrUpdate(dataModels, model({ columns }), ctx)).rejects.toThrow('Trust.Silver is disabled')
+  await change('worn', { op: 'add', path: '/displayName', value: 'Renamed' })
+  await put({ name: 'worn', description: 'Told again', tags: [silver] })
+  expect(await tagsOf('worn')).toMatchObject([{ tagFQN: 'Trust.Silver' }])
+  await switched(false)
+  await put({ name: 'bare', tags: [silver] })
+  expect(await tagsOf('bare')).toMatchObject([{ tagFQN: 'Trust.Silver' }])
+})
+
+test('a term of a glossary that has the name of such a classification is given', async () => {
+  await patch(classifications, { fqn: 'Trust' }, [{ op: 'add', path: '/disabled', value: true }], undefined, ctx)
+  await create(glossaries, glossaries.createSchema.parse({ name: 'Trust', description: 'd' }), ctx)
+  await create(
+    glossaryTerms,
+    glossaryTerms.createSchema.parse({ name: 'Faith', glossary: 'Trust', description: 'd' }),
+    ctx,
+  )
+  await put({ name: 'bare', tags: [{ ...gold, tagFQN: 'Trust.Faith', source: 'Glossary' }] })
+  expect(await tagsOf('bare')).toMatchObject([{ tagFQN: 'Trust.Faith' }])
 })
