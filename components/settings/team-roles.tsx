@@ -3,12 +3,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { ReferenceLink } from '@/components/entity/reference-link'
 import { referenceName } from '@/components/entity/reference-name'
-import { accountsQuery } from '@/lib/client/account'
+import { teamRolesQuery } from '@/lib/client/account'
 
 /** What somebody may do besides, by the teams that they are in: a role is given and taken away there. */
 export function TeamRoles({ userId }: { userId: string }) {
-  const { data } = useQuery(accountsQuery([userId]))
-  const brought = data?.data[0]?.teamRoles ?? []
+  const { data } = useQuery(teamRolesQuery([userId]))
+  const brought = data?.get(userId) ?? []
   if (brought.length === 0) return null
   return (
     <section aria-label="Roles by teams" className="mt-4 text-sm">

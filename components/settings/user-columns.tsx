@@ -7,16 +7,18 @@ import type { DataTableColumn } from '@/components/ui/data-table-props'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { entityHref } from '@/lib/client/links'
 import { shownName } from '@/lib/model/rules/shown-name'
-import type { Accounts } from '@/lib/model/wire/account'
+import type { Accounts, TeamRoles } from '@/lib/model/wire/account'
 
 interface Options {
   /** How each can sign in; not told to everybody. */
   accounts: Accounts['data'] | undefined
+  /** What their teams bring them, by id; missing while it is asked for. */
+  brought: ReadonlyMap<string, TeamRoles['data'][number]['roles']> | undefined
   /** Opens somebody's sheet; left out where there is none for whoever looks. */
   onOpen: ((user: UserRow) => void) | undefined
 }
 
-export const userColumns = ({ accounts, onOpen }: Options): readonly DataTableColumn<UserRow>[] => {
+export const userColumns = ({ accounts, brought, onOpen }: Options): readonly DataTableColumn<UserRow>[] => {
   const states = new Map(accounts?.map((account) => [account.userId, account]))
   return [
     {
@@ -47,10 +49,10 @@ export const userColumns = ({ accounts, onOpen }: Options): readonly DataTableCo
       cell: (user) => {
         const account = states.get(user.id)
         const own = (user.roles ?? []).map(referenceName)
-        const brought = (account?.teamRoles ?? []).map(
+        const byTeams = (brought?.get(user.id) ?? []).map(
           ({ role, team }) => `${referenceName(role)} (${referenceName(team)})`,
         )
-        const roles = user.isAdmin ? 'Administrator' : [...own, ...brought].join(', ')
+        const roles = user.isAdmin ? 'Administrator' : [...own, ...byTeams].join(', ')
         return (
           <span className="flex min-w-0 items-center gap-1.5">
             {user.deleted ? (
@@ -59,7 +61,7 @@ export const userColumns = ({ accounts, onOpen }: Options): readonly DataTableCo
               <Badge>{account.linkEndsAt === undefined ? 'No password' : 'Invited'}</Badge>
             ) : null}
             <span className="truncate" title={roles || undefined}>
-              {roles === '' ? <span className="text-faint">Reader</span> : roles}
+              {roles === '' && brought !== undefined ? <span className="text-faint">Reader</span> : roles}
             </span>
           </span>
         )

@@ -19,7 +19,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { later } from '@/components/ui/later'
 import { Pagination } from '@/components/ui/pagination'
 import { TableSkeleton } from '@/components/ui/table-skeleton'
-import { accountsQuery } from '@/lib/client/account'
+import { accountsQuery, teamRolesQuery } from '@/lib/client/account'
 import { addresses } from '@/lib/model/entities/addresses'
 import { counted } from '@/lib/model/rules/counted'
 import { shownName } from '@/lib/model/rules/shown-name'
@@ -36,6 +36,7 @@ export function UsersScreen() {
   const total = query.data?.paging.total
   const ids = rows.map(({ id }) => id)
   const accounts = useQuery({ ...accountsQuery(ids), enabled: actor.isAdmin && ids.length > 0 })
+  const brought = useQuery({ ...teamRolesQuery(ids), enabled: ids.length > 0 })
   const { after, before } = query.isPlaceholderData ? {} : (query.data?.paging ?? {})
   const isFiltered = state.role !== null || state.team !== null || state.state !== null
   const close = () => setState({ user: null, new: null })
@@ -114,6 +115,7 @@ export function UsersScreen() {
             label="Users"
             columns={userColumns({
               accounts: accounts.data?.data,
+              brought: brought.data,
               onOpen: actor.isAdmin
                 ? (user) => void setState({ user: user.fullyQualifiedName ?? user.name })
                 : undefined,

@@ -235,12 +235,22 @@ test('users are found by role, team and state by keyboard, in the address, and n
   await expect(reader.getByRole('button', { name: 'Filter by state' })).toHaveCount(0)
 })
 
-test('roles that a team brings are told in the list and on the sheet', async ({ signedIn: page, catalogue }) => {
+test('roles that a team brings are told in the list, to everybody, and on the sheet', async ({
+  signedIn: page,
+  catalogue,
+  pageOf,
+}) => {
   const { id: steward } = await catalogue.api('GET', 'roles/name/DataSteward')
   const { id: bridge } = await catalogue.api('PUT', 'teams', { name: 'bridge', defaultRoles: [steward] })
   await catalogue.api('PUT', 'users', { name: 'bea', email: 'bea@example.com', teams: [bridge] })
   await page.goto('/settings/users?team=bridge')
   await expect(page.getByRole('row', { name: /bea/ })).toContainText('Data steward (bridge)')
+  const reader = await pageOf('ruth')
+  await reader.goto('/settings/users?team=bridge')
+  await expect(reader.getByRole('row', { name: /bea/ })).toContainText('Data steward (bridge)')
+  await reader.goto('/settings/users?q=ruth')
+  await expect(reader.getByRole('row', { name: /ruth/ })).toContainText('Reader')
+  await expectAccessible(reader)
   await page.goto('/settings/users?user=bea')
   const brought = page.getByRole('dialog', { name: 'bea' }).getByRole('region', { name: 'Roles by teams' })
   await expect(brought).toContainText('Data steward by bridge')

@@ -2,7 +2,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { api, send } from '@/lib/client/api'
 import type { EntityPage } from '@/lib/client/queries'
-import type { Accounts, PasswordLink, PersonalToken, Sessions } from '@/lib/model/wire/account'
+import type { Accounts, PasswordLink, PersonalToken, Sessions, TeamRoles } from '@/lib/model/wire/account'
 
 const sessions = '/api/x/sessions'
 
@@ -40,6 +40,16 @@ export const accountsQuery = (ids: readonly string[]) =>
   queryOptions({
     queryKey: ['accounts', ids] as const,
     queryFn: ({ signal }) => send<Accounts>('/api/x/accounts', { query: { ids: ids.join(',') }, signal }),
+  })
+
+/** Which roles the teams of these users bring them; the key begins as that of users, so that a write makes it stale. */
+export const teamRolesQuery = (ids: readonly string[]) =>
+  queryOptions({
+    queryKey: ['users', 'teamRoles', ids] as const,
+    queryFn: async ({ signal }) => {
+      const { data } = await send<TeamRoles>('/api/x/teamRoles', { query: { ids: ids.join(',') }, signal })
+      return new Map(data.map(({ userId, roles }) => [userId, roles]))
+    },
   })
 
 /** A link by which the person gives themselves a password, as a whole address; sent to them too, if `byMail`. */

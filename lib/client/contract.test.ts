@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import { chartList, dashboardList, serviceList } from '@/components/catalogue/list-kinds'
 import { type Contents, contentsQuery, findRows, listedFieldsQuery } from '@/components/catalogue/list-queries'
 import { type FormattedText, markdownQuery } from '@/components/entity/markdown'
+import { teamRolesQuery } from '@/lib/client/account'
 import { type Few, findFew } from '@/lib/client/few'
 import { jobMutations, jobPages, jobQueries, rowsWith } from '@/lib/client/jobs'
 import { entityMutations } from '@/lib/client/mutations'
@@ -159,6 +160,12 @@ test('the first few of many types are one call', async () => {
   await findFew({ q: 'deck', types: ['dashboard', 'glossaryTerm'], limit: 5 })
   await findFew({ q: '', types: ['user'], limit: 5 })
   expect(sent).toHaveLength(2)
+  for (const request of sent) await expectDescribed(request)
+})
+
+test('which roles teams bring', async () => {
+  await (teamRolesQuery([id]).queryFn as (context: object) => Promise<unknown>)({})
+  expect(sent).toHaveLength(1)
   for (const request of sent) await expectDescribed(request)
 })
 

@@ -231,12 +231,12 @@ export const mayOn = (
 ): boolean => fits(accessTest(ctx.actor, operations, def.type), subjectOf(def, state))
 
 /** The rows of one type with which the caller may do all of this. */
-export async function onlyPermitted(
+export async function onlyPermitted<Row extends { readonly id: string }>(
   type: EntityType,
-  rows: readonly StoredEntity[],
+  rows: readonly Row[],
   operations: readonly Operation[],
   ctx: RequestContext,
-): Promise<readonly StoredEntity[]> {
+): Promise<readonly Row[]> {
   const test = accessTest(ctx.actor, operations, type)
   if (isAlways(test)) return rows
   const passing = isNever(test)

@@ -207,6 +207,7 @@ const others: Readonly<Record<string, Expected>> = {
   countContents: everybody,
   formatMarkdown: everybody,
   findPeople: everybody,
+  listTeamRoles: everybody,
   search: everybody,
   searchField: everybody,
   findFew: everybody,

@@ -110,7 +110,7 @@ import { login, logout, refresh } from '@/lib/http/operations/sessions'
 import { putSettings, readSettings } from '@/lib/http/operations/settings'
 import { authConfig, authorizerConfig, health, keySet, setup, version } from '@/lib/http/operations/system'
 import { putProperty, putPropertyUse } from '@/lib/http/operations/types'
-import { changePassword, readSignedInUser } from '@/lib/http/operations/users'
+import { changePassword, listTeamRoles, readSignedInUser } from '@/lib/http/operations/users'
 import { definitions } from '@/lib/model/entities/registry'
 
 type Operations<O> = Partial<Record<Method, O>>
@@ -234,6 +234,7 @@ const ownPaths: Readonly<Record<string, Operations<Operation>>> = {
   '/few': { GET: findFewOfTypes },
   '/access': { GET: checkAccess },
   '/accounts': { GET: listAccounts },
+  '/teamRoles': { GET: listTeamRoles },
   '/passwordLinks': { POST: createPasswordLink },
   '/sessions': { GET: listSessions, DELETE: endOtherSessions },
 }

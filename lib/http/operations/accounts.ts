@@ -2,55 +2,35 @@
 import { z } from 'zod'
 import { type Mail, type Mailer, passwordMail } from '@/lib/auth/mail/mailer'
 import { accountStates, newPasswordLink, usePasswordLink } from '@/lib/auth/password-links'
-import { teamRoles } from '@/lib/auth/team-roles'
-import { toReference } from '@/lib/entities/render'
 import { json } from '@/lib/http/json'
 import { noted, notedOf } from '@/lib/http/noted'
 import { operation, publicOperation } from '@/lib/http/operation'
 import { doneSchema } from '@/lib/http/operations/sessions'
 import { requireSession, requireUser } from '@/lib/http/operations/token-owner'
 import { requireAdmin } from '@/lib/model/rules/access'
-import { boundedList, boundedText, textMax } from '@/lib/model/rules/bounds'
-import { type Accounts, accountsSchema, type PasswordLink, passwordLinkSchema } from '@/lib/model/wire/account'
+import { boundedText, textMax } from '@/lib/model/rules/bounds'
+import { type Accounts, accountsSchema, type PasswordLink, passwordLinkSchema, userIds } from '@/lib/model/wire/account'
 import { letInKinds } from '@/lib/model/wire/audit'
 import { badRequest, CatalogueError } from '@/lib/model/wire/errors'
 
 const tag = 'Sign-in'
-const idsMax = 100
 
 export const listAccounts = operation({
   id: 'listAccounts',
   tag,
-  summary: 'Tell how some users can sign in, and which roles their teams bring',
+  summary: 'Tell how some users can sign in',
   rights: 'administrators',
-  query: z.object({
-    ids: boundedText(idsMax * 37)
-      .transform((text) => [...new Set(text.split(',').filter((id) => id !== ''))])
-      .pipe(boundedList(z.uuid(), idsMax))
-      .describe(`Ids of users, comma-separated, at most ${idsMax}`),
-  }),
+  query: z.object({ ids: userIds }),
   responses: { 200: { description: 'One entry for each id', schema: accountsSchema } },
   example: { stage: 'use', query: { ids: '$USER_ID' } },
   handle: async ({ ctx, query: { ids }, services }) => {
     requireAdmin(ctx.actor)
-    const [states, people, brought] = await Promise.all([
-      accountStates(services.people, ids, ctx.now),
-      ctx.store.findByIds(ids),
-      teamRoles(ids, ctx.store),
-    ])
+    const [states, people] = await Promise.all([accountStates(services.people, ids, ctx.now), ctx.store.findByIds(ids)])
     const names = new Map(people.map(({ id, name }) => [id, name]))
     const last = await ctx.store.audit.lastOf(letInKinds, [...names.values()])
     const data = states.map((state) => {
       const signedInAt = last.get(names.get(state.userId) ?? '')
-      const byTeams = brought.get(state.userId)?.map(({ role, team }) => ({
-        role: toReference({ entity: role, inherited: false }, ctx),
-        team: toReference({ entity: team, inherited: false }, ctx),
-      }))
-      return {
-        ...state,
-        ...(byTeams !== undefined && byTeams.length > 0 && { teamRoles: byTeams }),
-        ...(signedInAt !== undefined && { signedInAt }),
-      }
+      return { ...state, ...(signedInAt !== undefined && { signedInAt }) }
     })
     const answer: Accounts = { data, mail: services.mail !== undefined }
     return json(answer)

@@ -1,9 +1,12 @@
-/** Calls about the person who calls: who that is, and their password. */
+/** Calls about people: who calls, their password, and what teams bring to whom. */
 import { z } from 'zod'
 import type { Services } from '@/lib/app/services'
 import { revokeIssuedTokens } from '@/lib/auth/issued-tokens'
 import { findAccount, isPasswordOf, setPassword } from '@/lib/auth/people'
 import { parseFields, read } from '@/lib/entities/read'
+import { toReference } from '@/lib/entities/render'
+import { teamRoles } from '@/lib/entities/team-roles'
+import { json } from '@/lib/http/json'
 import { noted } from '@/lib/http/noted'
 import { operation } from '@/lib/http/operation'
 import { found } from '@/lib/http/operations/entity-replies'
@@ -13,6 +16,7 @@ import { users } from '@/lib/model/entities/person'
 import { requireAdmin } from '@/lib/model/rules/access'
 import { boundedText, textMax } from '@/lib/model/rules/bounds'
 import { requireGoodPassword } from '@/lib/model/rules/password'
+import { type TeamRoles, teamRolesSchema, userIds } from '@/lib/model/wire/account'
 import { badRequest, CatalogueError } from '@/lib/model/wire/errors'
 import { readQuery } from '@/lib/model/wire/query'
 
@@ -25,6 +29,31 @@ export const readSignedInUser = operation({
   example: { stage: 'use', query: { fields: 'teams,roles' } },
   handle: async ({ ctx, query: { fields } }) =>
     respondEntity(await read(users, { id: ctx.actor.id }, { fields: parseFields(users, fields) }, ctx)),
+})
+
+export const listTeamRoles = operation({
+  id: 'listTeamRoles',
+  tag: 'Users',
+  summary: 'Tell which roles the teams of some users bring them (ours)',
+  notes:
+    'Besides their own, each by the nearest team that gives it. Users to whom nothing comes but what everybody has are left out, and so is what the caller could not find out by reading users, teams and roles.',
+  query: z.object({ ids: userIds }),
+  responses: { 200: { description: 'One entry for each user who has such roles', schema: teamRolesSchema } },
+  example: { stage: 'use', query: { ids: '$USER_ID' } },
+  handle: async ({ ctx, query: { ids } }) => {
+    const brought = await teamRoles(ids, ctx)
+    const answer: TeamRoles = {
+      data: [...brought].flatMap(([userId, roles]) => {
+        if (roles.length === 0) return []
+        const told = roles.map(({ role, team }) => ({
+          role: toReference({ entity: role, inherited: false }, ctx),
+          team: toReference({ entity: team, inherited: false }, ctx),
+        }))
+        return [{ userId, roles: told }]
+      }),
+    }
+    return json(answer)
+  },
 })
 
 export const changePassword = operation({

@@ -1,6 +1,7 @@
 /** What the API tells of how somebody signs in: sessions and personal tokens. */
 import { z } from 'zod'
 import { entityReference, timestamp } from '@/lib/model/entities/entity'
+import { boundedList, boundedText } from '@/lib/model/rules/bounds'
 
 const sessionSchema = z
   .strictObject({
@@ -31,6 +32,12 @@ export const personalTokenSchema = z
   .meta({ id: 'PersonalAccessToken' })
 export type PersonalToken = z.input<typeof personalTokenSchema>
 
+const idsMax = 100
+export const userIds = boundedText(idsMax * 37)
+  .transform((text) => [...new Set(text.split(',').filter((id) => id !== ''))])
+  .pipe(boundedList(z.uuid(), idsMax))
+  .describe(`Ids of users, comma-separated, at most ${idsMax}`)
+
 export const accountsSchema = z
   .strictObject({
     data: z.array(
@@ -38,10 +45,6 @@ export const accountsSchema = z
         userId: z.uuid(),
         hasPassword: z.boolean(),
         linkEndsAt: timestamp.optional().describe('When the link for a password ends, while there is one'),
-        teamRoles: z
-          .array(z.strictObject({ role: entityReference, team: entityReference }))
-          .optional()
-          .describe('Roles that their teams bring besides their own, and which team; what everybody has is left out'),
         signedInAt: timestamp.optional().describe('When they last signed in, as far back as the audit is kept'),
         botToken: z
           .strictObject({
@@ -58,6 +61,18 @@ export const accountsSchema = z
   })
   .meta({ id: 'Accounts' })
 export type Accounts = z.input<typeof accountsSchema>
+
+export const teamRolesSchema = z
+  .strictObject({
+    data: z.array(
+      z.strictObject({
+        userId: z.uuid(),
+        roles: z.array(z.strictObject({ role: entityReference, team: entityReference })),
+      }),
+    ),
+  })
+  .meta({ id: 'TeamRoles' })
+export type TeamRoles = z.input<typeof teamRolesSchema>
 
 export const passwordLinkSchema = z
   .strictObject({

@@ -1,9 +1,10 @@
 /** Which roles teams bring, and by which of them. */
 import { expect, test } from 'vitest'
-import { teamRoles } from '@/lib/auth/team-roles'
+import type { RequestContext } from '@/lib/entities/context'
 import { create } from '@/lib/entities/create'
 import { remove } from '@/lib/entities/remove'
-import { aContext } from '@/lib/entities/testing'
+import { teamRoles } from '@/lib/entities/team-roles'
+import { aContext, anActor } from '@/lib/entities/testing'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { Entity } from '@/lib/model/entities/entity'
 import { rootTeam, teams, users } from '@/lib/model/entities/person'
@@ -42,21 +43,46 @@ test('people have the roles of their teams and of those above, each by the neare
     await remove(def, { id }, { hardDelete: false, recursive: false }, ctx)
 
   let questions = 0
-  const relations: typeof ctx.store.relations = (...asked) => {
-    questions += 1
-    return ctx.store.relations(...asked)
+  const store = new Proxy(ctx.store, {
+    get: (target, name, receiver) => {
+      if (name === 'relations') questions += 1
+      return Reflect.get(target, name, receiver)
+    },
+  })
+  const ids = [ana.id, ben.id, cem.id]
+  const toldTo = async (asking: RequestContext) => {
+    const found = await teamRoles(ids, asking)
+    return ids.map((id) =>
+      found
+        .get(id)
+        ?.map(({ role, team }) => `${role.name} by ${team.name}`)
+        .toSorted(),
+    )
   }
-  const found = await teamRoles([ana.id, ben.id, cem.id], { relations })
-  const told = ({ id }: Entity) =>
-    found
-      .get(id)
-      ?.map(({ role, team }) => `${role.name} by ${team.name}`)
-      .toSorted()
-  expect(told(ana)).toEqual(['above by top', 'both by finance', 'near by finance'])
-  // They have the other one themselves.
-  expect(told(ben)).toEqual(['above by top'])
-  expect(told(cem)).toBeUndefined()
+  const all = ['above by top', 'both by finance', 'near by finance']
+  // Ben has the other one himself.
+  expect(await toldTo({ ...ctx, store })).toEqual([all, ['above by top'], undefined])
   // One for all users, one for each level of teams.
   expect(questions).toBe(3)
-  expect(await teamRoles([], ctx.store)).toEqual(new Map())
+  expect(await teamRoles([], ctx)).toEqual(new Map())
+
+  const allow = (operation: string, resource: string, condition?: string) => ({
+    ...{ name: `${operation} ${resource}`, effect: 'allow' as const, operations: [operation], resources: [resource] },
+    ...(condition !== undefined && { condition }),
+  })
+  const reading = (...rules: ReturnType<typeof allow>[]) =>
+    toldTo({ ...ctx, actor: anActor({ isAdmin: false, policies: [{ name: 'some', rules }] }) })
+  const [seesUsers, seesTeams, seesRoles] = [
+    allow('ViewAll', 'user'),
+    allow('ViewAll', 'team'),
+    allow('ViewBasic', 'role'),
+  ]
+  expect(await reading(seesUsers, seesTeams, seesRoles)).toEqual([all, ['above by top'], undefined])
+  const nothing = [undefined, undefined, undefined]
+  for (const seen of [
+    [allow('ViewBasic', 'user'), seesTeams, seesRoles],
+    [seesUsers, allow('ViewBasic', 'team'), seesRoles],
+  ])
+    expect(await reading(...seen)).toEqual(nothing)
+  expect(await reading(seesUsers, seesTeams)).toEqual([[], [], undefined])
 })

@@ -1,9 +1,10 @@
 /** Which roles come to people by their teams (docs/contract/people.md#roles-and-teams). */
 import { linksUpwards } from '@/lib/auth/grants'
+import type { RequestContext } from '@/lib/entities/context'
+import { onlyPermitted } from '@/lib/entities/gate'
 import { rootTeam } from '@/lib/model/entities/person'
 import { gives } from '@/lib/model/rules/rights-graph'
 import type { EntitySummary, RelatedTarget } from '@/lib/store/rows'
-import type { Store } from '@/lib/store/store'
 
 /** A role, and the team that gives it: one of theirs, or one above it. */
 export interface TeamRole {
@@ -13,18 +14,23 @@ export interface TeamRole {
 
 /**
  * The roles that the teams of some users give them besides their own, each by the nearest team; a question for a level of
- * teams. What everybody has, by the root team, is left out.
+ * teams. What everybody has, by the root team, is left out, and so is what the caller could not find out by reading: users
+ * and teams of which they may not see everything, roles that they may not see.
  */
 export async function teamRoles(
   userIds: readonly string[],
-  store: Pick<Store, 'relations'>,
+  ctx: RequestContext,
 ): Promise<ReadonlyMap<string, readonly TeamRole[]>> {
-  const own = Map.groupBy(await store.relations(userIds, ['team', 'role']), ({ relation }) => relation)
-  const members = besidesRoot(own.get('team') ?? []).filter(({ target }) => gives(target))
+  const { store } = ctx
+  const found = (await store.findByIds(userIds)).filter(({ type }) => type === 'user')
+  const users = await onlyPermitted('user', found, ['ViewAll'], ctx)
+  const ids = users.map(({ id }) => id)
+  const own = Map.groupBy(await store.relations(ids, ['team', 'role']), ({ relation }) => relation)
+  const members = await giving(own.get('team') ?? [], ctx)
   const has = Map.groupBy(own.get('role') ?? [], ({ entityId }) => entityId)
   const links = await linksUpwards(
     members.map(({ targetId }) => targetId),
-    async (ids) => besidesRoot(await store.relations(ids, ['defaultRole', 'parent'], ['defaultRole'])),
+    async (above) => giving(await store.relations(above, ['defaultRole', 'parent'], ['defaultRole']), ctx),
     ({ relation }) => relation === 'parent',
   )
   const teams = new Map([...members, ...links].map(({ target }) => [target.id, target]))
@@ -38,8 +44,17 @@ export async function teamRoles(
   )
 }
 
-const besidesRoot = (links: readonly RelatedTarget[]): RelatedTarget[] =>
-  links.filter(({ target }) => !(target.type === 'team' && target.name === rootTeam))
+/** The links to what gives something, and is the caller's to see. */
+async function giving(links: readonly RelatedTarget[], ctx: RequestContext): Promise<RelatedTarget[]> {
+  const found = links.filter(({ target }) => gives(target) && !(target.type === 'team' && target.name === rootTeam))
+  const of = (type: 'team' | 'role') => found.flatMap(({ target }) => (target.type === type ? [target] : []))
+  const [teams, roles] = await Promise.all([
+    onlyPermitted('team', of('team'), ['ViewAll'], ctx),
+    onlyPermitted('role', of('role'), ['ViewBasic'], ctx),
+  ])
+  const seen = new Set([...teams, ...roles].map(({ id }) => id))
+  return found.filter(({ target }) => seen.has(target.id))
+}
 
 /** Level by level upwards, so that the nearest team is the one that is told. */
 function rolesFrom(
