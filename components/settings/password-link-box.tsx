@@ -1,6 +1,7 @@
 'use client'
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { PersonName } from '@/components/entity/person-name'
 import { RequestError } from '@/components/entity/request-error'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
@@ -39,11 +40,22 @@ export function PasswordLinkBox({ user }: { user: { readonly id: string; readonl
       {link === undefined ? (
         <>
           <p className="text-muted text-sm">
-            {account?.linkEndsAt !== undefined
-              ? `One was made that works until ${day(account.linkEndsAt)}; it is not shown again. A new one takes its place.`
-              : isInvitation
-                ? 'They have no password yet. Make a link and send it to them.'
-                : 'For somebody who has forgotten their password. The one they have works until the link is used.'}
+            {account?.linkEndsAt !== undefined ? (
+              <>
+                {account.linkMadeBy === undefined ? (
+                  'One was made.'
+                ) : (
+                  <>
+                    {isInvitation ? 'Invited' : 'Made'} by <PersonName name={account.linkMadeBy} />.
+                  </>
+                )}{' '}
+                It works until {day(account.linkEndsAt)} and is not shown again. A new one takes its place.
+              </>
+            ) : isInvitation ? (
+              'They have no password yet. Make a link and send it to them.'
+            ) : (
+              'For somebody who has forgotten their password. The one they have works until the link is used.'
+            )}
           </p>
           <Button className="w-fit" pending={make.isPending} onClick={() => make.mutate(false)}>
             Make link

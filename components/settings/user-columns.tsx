@@ -58,7 +58,9 @@ export const userColumns = ({ accounts, brought, onOpen }: Options): readonly Da
             {user.deleted ? (
               <Badge tone="warning">Disabled</Badge>
             ) : account?.hasPassword === false ? (
-              <Badge>{account.linkEndsAt === undefined ? 'No password' : 'Invited'}</Badge>
+              <Badge title={account.linkMadeBy && `By ${account.linkMadeBy}`}>
+                {account.linkEndsAt === undefined ? 'No password' : 'Invited'}
+              </Badge>
             ) : null}
             <span className="truncate" title={roles || undefined}>
               {roles === '' && brought !== undefined ? <span className="text-faint">Reader</span> : roles}

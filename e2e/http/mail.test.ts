@@ -36,6 +36,7 @@ test('the link comes by mail, leads to the public address, whatever the request 
   const { link, accounts } = await invited(mailing, 'kim')
   expect([link.status, accounts.mail]).toEqual([201, true])
   expect(link.body).toMatchObject({ sentTo: 'kim@example.com' })
+  expect(accounts.data).toMatchObject([{ hasPassword: false, linkMadeBy: 'admin' }])
   const said = smtp.heard.join('\n').replaceAll('=\n', '').replaceAll('=3D', '=')
   expect(smtp.heard).toContain('RCPT TO:<kim@example.com>')
   const [, token] = /http:\/\/catalog\.example\.com\/join\?token=([\w-]{43})\s/.exec(said) ?? []

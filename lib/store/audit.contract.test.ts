@@ -57,6 +57,20 @@ describe.each(engines)('the audit on $name', (engine) => {
     expect(await store.audit.lastOf(['signedIn'], [])).toEqual(new Map())
   })
 
+  test('tells who did a thing last with each of some', async () => {
+    for (const entry of [
+      anEntry({ kind: 'passwordLinkMade', thing: 'bob' }),
+      anEntry({ kind: 'passwordLinkMade', thing: 'bob', actor: 'cy' }),
+      anEntry({ kind: 'tokenMade', thing: 'bob' }),
+      anEntry({ kind: 'passwordLinkMade', thing: 'dan', actor: null }),
+      anEntry({ kind: 'passwordLinkMade', thing: 'eva' }),
+    ])
+      await store.audit.add(entry)
+    const last = await store.audit.lastWith(['passwordLinkMade'], ['bob', 'dan', 'fay'])
+    expect([...last]).toEqual([['bob', 'cy']])
+    expect(await store.audit.lastWith(['passwordLinkMade'], [])).toEqual(new Map())
+  })
+
   test('gives entries back as they were, the latest first, by each filter and page by page', async () => {
     const entries = [
       anEntry(),

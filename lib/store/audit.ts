@@ -57,6 +57,8 @@ export interface AuditStore {
   list(query: AuditQuery): Promise<StoredAuditEntry[]>
   /** When each of the actors last did such a thing, of those who did and of what is kept. */
   lastOf(kinds: readonly string[], actors: readonly string[]): Promise<ReadonlyMap<string, number>>
+  /** Who did such a thing last with each of these, where somebody known did, of what is kept. */
+  lastWith(kinds: readonly string[], things: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** Commits that recorded events, the latest first. */
   commits(query: CommitQuery): Promise<AuditedCommit[]>
   /** The latest commit that was recorded up to this time; 0 without one. */

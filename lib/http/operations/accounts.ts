@@ -27,10 +27,21 @@ export const listAccounts = operation({
     requireAdmin(ctx.actor)
     const [states, people] = await Promise.all([accountStates(services.people, ids, ctx.now), ctx.store.findByIds(ids)])
     const names = new Map(people.map(({ id, name }) => [id, name]))
-    const last = await ctx.store.audit.lastOf(letInKinds, [...names.values()])
+    const linked = states.flatMap(({ userId, linkEndsAt }) =>
+      linkEndsAt === undefined ? [] : (names.get(userId) ?? []),
+    )
+    const [last, makers] = await Promise.all([
+      ctx.store.audit.lastOf(letInKinds, [...names.values()]),
+      ctx.store.audit.lastWith(['passwordLinkMade'], linked),
+    ])
     const data = states.map((state) => {
-      const signedInAt = last.get(names.get(state.userId) ?? '')
-      return { ...state, ...(signedInAt !== undefined && { signedInAt }) }
+      const name = names.get(state.userId) ?? ''
+      const [signedInAt, linkMadeBy] = [last.get(name), makers.get(name)]
+      return {
+        ...state,
+        ...(linkMadeBy !== undefined && { linkMadeBy }),
+        ...(signedInAt !== undefined && { signedInAt }),
+      }
     })
     const answer: Accounts = { data, mail: services.mail !== undefined }
     return json(answer)

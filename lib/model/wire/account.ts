@@ -45,6 +45,7 @@ export const accountsSchema = z
         userId: z.uuid(),
         hasPassword: z.boolean(),
         linkEndsAt: timestamp.optional().describe('When the link for a password ends, while there is one'),
+        linkMadeBy: z.string().optional().describe('Name of who made that link, as far back as the audit is kept'),
         signedInAt: timestamp.optional().describe('When they last signed in, as far back as the audit is kept'),
         botToken: z
           .strictObject({

@@ -39,6 +39,13 @@ export function createAudit(db: Kysely<Tables>): AuditStore {
         .execute()
       return new Map(rows.map(({ actor, last }) => [actor ?? '', Number(last)]))
     },
+    lastWith: async (kinds, things) => {
+      if (things.length === 0 || kinds.length === 0) return new Map()
+      const { rows } = await sql<{ thing: string; actor: string | null }>`select thing, actor from audit_entry
+        where seq in (select max(seq) from audit_entry
+          where thing in (${sql.join(things)}) and kind in (${sql.join(kinds)}) group by thing)`.execute(db)
+      return new Map(rows.flatMap(({ thing, actor }) => (actor === null ? [] : [[thing, actor]])))
+    },
     commits: async (query) => {
       const { rows } = await sql<{ seq: number | string; events: unknown }>`select c.seq, c.events
         from (${commitsOf(query)}) k join change_event c on c.seq = k.seq order by c.seq desc`.execute(db)
