@@ -5,7 +5,7 @@
 import { z } from 'zod'
 import { rootTeam } from '@/lib/model/entities/person'
 import type { Actor, CallerKind, GrantedPolicy } from '@/lib/model/rules/access'
-import { gives, receivesBy, teamDepthMax } from '@/lib/model/rules/rights-graph'
+import { gives, linksUpwards, receivesBy } from '@/lib/model/rules/rights-graph'
 import type { RelatedTarget, StoredEntity } from '@/lib/store/rows'
 import type { Store } from '@/lib/store/store'
 
@@ -63,27 +63,6 @@ export async function grantsOf(user: StoredEntity, caller: CallerKind, store: St
     domainIds: living.filter((link) => link.relation === 'domain').map((link) => link.targetId),
     policies: [...policies.values()],
   }
-}
-
-/**
- * What some teams or roles receive, and those above them: a question for a level, in which each is asked about once. What
- * gives nothing is left out, with all above it.
- */
-export async function linksUpwards(
-  ids: readonly string[],
-  ask: (ids: readonly string[]) => Promise<readonly RelatedTarget[]>,
-  leadsOn: (link: RelatedTarget) => boolean,
-): Promise<readonly RelatedTarget[]> {
-  const links: RelatedTarget[] = []
-  const asked = new Set<string>()
-  let level = new Set(ids)
-  for (let depth = 0; level.size > 0 && depth < teamDepthMax; depth += 1) {
-    for (const id of level) asked.add(id)
-    const found = (await ask([...level])).filter(({ target }) => gives(target))
-    links.push(...found)
-    level = new Set(found.filter((link) => leadsOn(link) && !asked.has(link.targetId)).map(({ targetId }) => targetId))
-  }
-  return links
 }
 
 /** The same policy by two roles counts once. One whose rules cannot be read denies everything: it may have been a denial. */

@@ -1,9 +1,8 @@
 /** Which roles come to people by their teams (docs/contract/people.md#roles-and-teams). */
-import { linksUpwards } from '@/lib/auth/grants'
 import type { RequestContext } from '@/lib/entities/context'
 import { onlyPermitted } from '@/lib/entities/gate'
 import { rootTeam } from '@/lib/model/entities/person'
-import { gives } from '@/lib/model/rules/rights-graph'
+import { gives, linksUpwards } from '@/lib/model/rules/rights-graph'
 import type { EntitySummary, RelatedTarget } from '@/lib/store/rows'
 
 /** A role, and the team that gives it: one of theirs, or one above it. */

@@ -15,13 +15,36 @@ export const receivesBy: Readonly<Partial<Record<EntityType, readonly string[]>>
 export const passesOn: ReadonlySet<string> = new Set(['team', 'parent'])
 
 /** So many levels of teams are gone up. */
-export const teamDepthMax = 20
+const teamDepthMax = 20
 
-/** Whom rights are had from. What is deleted or disabled gives nothing. */
-export const gives = (target: {
+interface Giver {
   readonly deleted: boolean
   readonly document?: Readonly<Record<string, unknown>>
-}): boolean => !target.deleted && target.document?.disabled !== true
+}
+
+/** Whom rights are had from. What is deleted or disabled gives nothing. */
+export const gives = (target: Giver): boolean => !target.deleted && target.document?.disabled !== true
+
+/**
+ * What some teams or roles receive, and those above them: a question for a level, in which each is asked about once. What
+ * gives nothing is left out, with all above it.
+ */
+export async function linksUpwards<Link extends { readonly targetId: string; readonly target: Giver }>(
+  ids: readonly string[],
+  ask: (ids: readonly string[]) => Promise<readonly Link[]>,
+  leadsOn: (link: Link) => boolean,
+): Promise<readonly Link[]> {
+  const links: Link[] = []
+  const asked = new Set<string>()
+  let level = new Set(ids)
+  for (let depth = 0; level.size > 0 && depth < teamDepthMax; depth += 1) {
+    for (const id of level) asked.add(id)
+    const found = (await ask([...level])).filter(({ target }) => gives(target))
+    links.push(...found)
+    level = new Set(found.filter((link) => leadsOn(link) && !asked.has(link.targetId)).map(({ targetId }) => targetId))
+  }
+  return links
+}
 
 /** What the relations lead to and begin at. */
 const types: ReadonlySet<string> = new Set(['user', 'team', 'role', 'policy', 'domain'])
