@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import type { Page } from '@playwright/test'
 import { type Catalogue, defineProperty, expect, expectAccessible, sample, test } from './fixtures'
 
 test.use({ world: 'export' })
@@ -67,6 +68,155 @@ test('what a list shows is exported, and imported again nothing changes', async 
     if (await preview.isVisible()) await preview.click()
     await expect(outcome).toBeVisible()
   }
+})
+
+interface Exported {
+  readonly name: string
+  readonly mimeType: string
+  readonly buffer: Buffer
+}
+
+/** What a filtered list shows, as a CSV. */
+async function exported(page: Page, list: string): Promise<Exported> {
+  await page.goto(list)
+  await page.getByRole('button', { name: /^Export the (dashboards|charts) found$/ }).click()
+  const downloading = page.waitForEvent('download')
+  await page.getByRole('menuitem', { name: 'CSV', exact: false }).first().click()
+  const download = await downloading
+  return {
+    name: download.suggestedFilename(),
+    mimeType: 'text/csv',
+    buffer: readFileSync(await download.path()),
+  }
+}
+
+/** All rows of a file; how many of them come to what is told beforehand. */
+async function imported(
+  page: Page,
+  kind: 'Dashboards' | 'Charts',
+  file: Exported,
+  told: string,
+  answered?: () => Promise<void>,
+): Promise<void> {
+  await page.goto('/import')
+  await page.getByRole('radio', { name: kind }).check()
+  await page.getByLabel('File to import').setInputFiles(file)
+  const preview = page.getByRole('button', { name: 'Preview changes' })
+  const outcome = page.getByRole('button', { name: told })
+  const planned = page.getByRole('button', { name: 'Discard' })
+  await expect(preview.or(planned).first()).toBeVisible()
+  if (await preview.isVisible()) await preview.click()
+  await answered?.()
+  await expect(outcome).toBeVisible()
+  if (told.startsWith('Unchanged')) return
+  await page.getByRole('button', { name: /^Import \d+ rows$/ }).click()
+  await expect(page.getByRole('heading', { name: /^Import finished: \d+ written, 0 failed$/ })).toBeVisible()
+}
+
+const facts = 'owners,domains,dataProducts,tags,extension'
+/** What goes on with every write, and so is another one once something has been away and is back. */
+const ofWrites = new Set(['version', 'updatedAt', 'updatedBy', 'changeDescription', 'incrementalChangeDescription'])
+/** What is anew where something was gone for good. */
+const ofBirth = new Set([...ofWrites, 'id', 'href', 'appliedAt'])
+
+const without = (value: unknown, members: ReadonlySet<string>): unknown =>
+  Array.isArray(value)
+    ? value.map((item) => without(item, members))
+    : typeof value === 'object' && value !== null
+      ? Object.fromEntries(
+          Object.entries(value).flatMap(([name, of]) => (members.has(name) ? [] : [[name, without(of, members)]])),
+        )
+      : value
+
+test('what was exported and then deleted comes back from its files as it was', async ({
+  signedIn: page,
+  catalogue,
+}) => {
+  test.setTimeout(120_000)
+  const { repeatEachIndex: n } = test.info()
+  const { api } = catalogue
+  const service = `round${n}`
+  const [{ id: admin }] = await Promise.all([
+    api('GET', 'users/name/admin'),
+    api('PUT', 'services/dashboardServices', { name: service, serviceType: 'Superset' }),
+    api('PUT', 'domains', { name: `home${n}`, domainType: 'Aggregate', description: '' }),
+    api('PUT', 'glossaries', { name: `words${n}`, displayName: 'Words', description: '' }),
+  ])
+  await api('PUT', 'glossaryTerms', { name: 'a.b', glossary: `words${n}`, description: '' })
+  await api('PUT', 'dataProducts', { name: `product${n}`, domains: [`home${n}`], description: '' })
+  await api('PUT', 'dashboard/datamodels', { name: 'model', service, dataModelType: 'SupersetDataModel', columns: [] })
+  const label = (tagFQN: string, source = 'Classification') => ({
+    tagFQN,
+    source,
+    labelType: 'Manual',
+    state: 'Confirmed',
+  })
+  const owners = [{ id: admin, type: 'user' }]
+  await api('PUT', 'charts/bulk', [
+    { name: 'dotted.chart', displayName: '=1', service, chartType: 'Bar', description: 'one\n\ntwo', owners },
+    { name: 'shared', service, tags: [label('Tier.Tier3')] },
+  ])
+  const shared = `${service}.shared`
+  await api('PUT', 'dashboards/bulk', [
+    {
+      name: '=1+2; \'x", a/b.c',
+      service,
+      displayName: "'=quoted 😀",
+      description: 'two\nlines, "quoted"',
+      dashboardType: 'Report',
+      project: 'North; "South"',
+      sourceUrl: 'https://bi.example.com/d?a=b,c;d',
+      owners,
+      domains: [`home${n}`],
+      dataProducts: [`product${n}`],
+      tags: [label('PII.None'), label('Tier.Tier2'), label(`words${n}."a.b"`, 'Glossary')],
+      charts: [`${service}."dotted.chart"`, shared],
+      dataModels: [`${service}.model.model`],
+      extension: await propertiesOf(catalogue),
+    },
+    { name: 'plain', service, charts: [shared] },
+  ])
+  const stored = async (members: ReadonlySet<string>) => {
+    const boards = await api('GET', `dashboards?service=${service}&fields=${facts},charts,dataModels`)
+    const parts = await api('GET', `charts?service=${service}&fields=${facts}`)
+    return without({ boards: boards.data, parts: parts.data }, members) as { boards: object[]; parts: object[] }
+  }
+  const [before, born] = [await stored(ofWrites), await stored(ofBirth)]
+  expect([before.boards.length, before.parts.length]).toEqual([2, 2])
+  const boards = await exported(page, `/dashboards?service=${service}`)
+  const parts = await exported(page, `/charts?service=${service}`)
+
+  await page.goto(`/dashboards?service=${service}`)
+  await page.getByRole('checkbox', { name: 'Select all dashboards on this page' }).check()
+  await page.getByRole('region', { name: 'Selection' }).getByRole('button', { name: 'Delete…' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete', exact: true }).click()
+  await expect(page.getByText('2 dashboards and 2 charts deleted.')).toBeVisible()
+  expect(await stored(ofWrites)).toEqual({ boards: [], parts: [] })
+  const problems = page.getByRole('region', { name: 'Problems' })
+  // The charts went along: from the preview they come back, before the dashboards.
+  await imported(page, 'Dashboards', boards, 'Will restore 2', async () => {
+    await expect(problems.getByText(`The chart ${shared} is in the trash: restore it first`)).toBeVisible()
+    await expect(problems.getByRole('button', { name: 'Restore chart' })).toHaveCount(2)
+    await expect(problems.getByRole('button', { name: /^Create/ })).toHaveCount(0)
+    await expectAccessible(page)
+    await problems.getByRole('button', { name: 'Restore all 2' }).click()
+  })
+  expect(await stored(ofWrites)).toEqual(before)
+  await imported(page, 'Dashboards', boards, 'Unchanged 2')
+
+  // Gone for good, they come back as others that are the same.
+  for (const { id } of before.boards as { id: string }[]) await api('DELETE', `dashboards/${id}?hardDelete=true`)
+  const left = (await api('GET', `charts?service=${service}&include=all`)).data as { id: string }[]
+  for (const { id } of left) await api('DELETE', `charts/${id}?hardDelete=true`)
+  // Each names the other: charts come first, without the dashboards, which bring them together again.
+  await imported(page, 'Charts', parts, 'Will create 2', async () => {
+    await expect(problems.getByText('2 dashboards of the file are not in the catalogue')).toBeVisible()
+    await problems.getByRole('button', { name: 'Leave all 2 out' }).click()
+  })
+  await imported(page, 'Dashboards', boards, 'Will create 2')
+  expect(await stored(ofBirth)).toEqual(born)
+  await imported(page, 'Charts', parts, 'Unchanged 2')
+  await imported(page, 'Dashboards', boards, 'Unchanged 2')
 })
 
 test('what is selected is exported, and nothing else', async ({ signedIn: page, catalogue }) => {
