@@ -1,9 +1,10 @@
 /** Servers for the benchmark, each a process of its own on a free port. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { memoryOf, peakMemoryOf, processorTimeOf } from '../e2e/memory.ts'
 import { freePort } from '../e2e/server.ts'
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -44,19 +45,11 @@ export async function launch(
     if (tries > 300 || child.exitCode !== null) throw new Error(`the server at ${url} does not answer`)
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
-  const megabytes = (member: string): number => {
-    const status = readFileSync(`/proc/${child.pid}/status`, 'utf8')
-    return Math.round(Number(new RegExp(`${member}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1024)
-  }
   return {
     url,
-    memory: () => megabytes('VmRSS'),
-    peakMemory: () => megabytes('VmHWM'),
-    processorTime: () => {
-      const threads = readdirSync(`/proc/${child.pid}/task`)
-      const used = threads.map((thread) => readFileSync(`/proc/${child.pid}/task/${thread}/schedstat`, 'utf8'))
-      return used.reduce((sum, text) => sum + Number(text.split(' ')[0]) / 1e6, 0)
-    },
+    memory: () => memoryOf(child.pid),
+    peakMemory: () => peakMemoryOf(child.pid),
+    processorTime: () => processorTimeOf(child.pid),
     stop: () =>
       new Promise((resolve) => {
         child.once('exit', () => resolve())

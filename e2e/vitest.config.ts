@@ -3,7 +3,7 @@ import { defineConfig, mergeConfig } from 'vitest/config'
 import unit from '../vitest.config.ts'
 
 /** Files that watch how long others wait: with a file beside them they would measure that one. */
-const timed = ['bounds', 'door', 'hostile-files', 'jobs', 'pages', 'search', 'unwritable'].map(
+const timed = ['bounds', 'door', 'export-large', 'hostile-files', 'jobs', 'pages', 'search', 'unwritable'].map(
   (name) => `e2e/http/${name}.test.ts`,
 )
 

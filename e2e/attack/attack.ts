@@ -3,8 +3,8 @@
  * Prints what each cost the others. Not part of `npm test`: on a machine that does something else besides, its limit says
  * nothing.
  */
-import { readFileSync } from 'node:fs'
 import { healthDuring, healthMsMax, waitOf } from '../health.ts'
+import { memoryOf } from '../memory.ts'
 import { administrator, call, startServerWithAdministrator, tokenOf } from '../server.ts'
 import { type Case, cases, service, type Target } from './cases.ts'
 
@@ -43,12 +43,6 @@ async function prepare(): Promise<Target> {
   return { ...target, dashboard: String(id) }
 }
 
-/** Resident memory of the server, in MB. */
-function memoryOf({ server }: Target): number {
-  const status = readFileSync(`/proc/${server.pid}/status`, 'utf8')
-  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024)
-}
-
 /** The first of each kind, the second of each, and so on as long as there are two. */
 function mixes(all: readonly Case[]): Case[][] {
   const kinds = [...Map.groupBy(all, ({ kind }) => kind).values()]
@@ -75,7 +69,7 @@ async function run(target: Target, kind: string, name: string, work: () => Promi
   const ms = Math.round(performance.now() - begun)
   const max = Math.round(waitOf(health, 1))
   const p95 = Math.round(waitOf(health, 0.95))
-  line(kind, name, summary(answer), ms, p95, max, health.crowding.toFixed(1), memoryOf(target))
+  line(kind, name, summary(answer), ms, p95, max, health.crowding.toFixed(1), memoryOf(target.server.pid))
   for (const status of answer.filter((status) => status >= 500 && status !== 503)) failures.push(`${name}: ${status}`)
   if (max > healthMsMax) failures.push(`${kind} ${name}: others waited ${max} ms`)
   return max

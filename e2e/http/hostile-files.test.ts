@@ -1,10 +1,10 @@
 /** Files that are made to stop a server, sent as imports: each is told what to do, and nobody else notices. */
-import { readFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { zipSync } from 'fflate'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { healthDuring, healthMsMax, slowestOf } from '@/e2e/health'
 import { aService, type Signed } from '@/e2e/http/jobs'
+import { memoryOf } from '@/e2e/memory'
 import { startServerWithAdministrator } from '@/e2e/server'
 
 let server: Signed
@@ -16,12 +16,6 @@ afterAll(() => server.stop())
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 const megabyte = 1024 * 1024
-
-/** Of the server's process, in MB. */
-function memory(): number {
-  const status = readFileSync(`/proc/${server.pid}/status`, 'utf8')
-  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024
-}
 
 interface Answer {
   readonly status: number
@@ -46,10 +40,10 @@ async function send(name: string, content: string | Uint8Array<ArrayBuffer> | Fo
 
 /** Others wait no longer than they ever may, and what was taken for it is given back. */
 async function unnoticed<T>(work: () => Promise<T>): Promise<T> {
-  const before = memory()
+  const before = memoryOf(server.pid)
   const { answer, ...waits } = await healthDuring(server.url, work)
   expect(slowestOf(waits), 'of health, in milliseconds').toBeLessThanOrEqual(healthMsMax)
-  expect(memory() - before, 'MB more than before').toBeLessThan(400)
+  expect(memoryOf(server.pid) - before, 'MB more than before').toBeLessThan(400)
   return answer
 }
 
