@@ -216,7 +216,7 @@ test('users are found by role, team and state by keyboard, in the address, and n
   await expect(row('hans')).toContainText('No password')
   await page.goto('/settings/users?user=hilda')
   const invitation = page.getByRole('dialog', { name: 'hilda' }).getByRole('region', { name: 'Invitation link' })
-  await expect(invitation).toContainText('Invited by admin. It works until')
+  await expect(invitation).toContainText('Invited by Administrator.')
   await page.goto('/settings/users?team=harbour')
   await choose('state', 'Invited, not yet come')
   await expect(page).toHaveURL(/state=invited/)
