@@ -1,12 +1,10 @@
 import type { ListRow } from '@/components/catalogue/list-row'
-import { ReferenceLink } from '@/components/entity/reference-link'
-import { referenceName } from '@/components/entity/reference-name'
+import { FirstReference } from '@/components/entity/first-reference'
 import { SourceLink } from '@/components/entity/source-link'
 import { StatusChip } from '@/components/entity/status-chip'
 import { StyleMark, StyleWords } from '@/components/entity/style-mark'
 import { CertificationBadge, TagBadges } from '@/components/entity/tag-badges'
 import { RelativeTime } from '@/components/ui/relative-time'
-import type { EntityReference } from '@/lib/model/entities/entity'
 import { type Field, storedValue } from '@/lib/model/fields/field'
 import { kindOf } from '@/lib/model/fields/kinds'
 import { isReference } from '@/lib/model/fields/reference'
@@ -27,8 +25,8 @@ export function FieldCell({ field, row }: { field: Field; row: ListRow }) {
     return <CertificationBadge certification={{ ...value, tagLabel }} short />
   if (isRecord(value) && typeof value.url === 'string')
     return <SourceLink url={value.url} text={typeof value.displayText === 'string' ? value.displayText : undefined} />
-  const [first, ...others] = (Array.isArray(value) ? value : [value]).filter(isReference)
-  if (first !== undefined) return <References first={first} others={others} />
+  const references = (Array.isArray(value) ? value : [value]).filter(isReference)
+  if (references.length > 0) return <FirstReference references={references} />
   return (
     <Words
       words={kindOf(field)
@@ -50,26 +48,7 @@ export const StyleCell = ({ row }: { row: ListRow }) => (
 
 /** What somebody is in. */
 export const TeamsCell = ({ row: { teams = [] } }: { row: ListRow }) =>
-  teams.length === 0 ? (
-    <span className="text-faint">No team</span>
-  ) : (
-    <span className="block truncate">{teams.map(referenceName).join(', ')}</span>
-  )
-
-function References({ first, others }: { first: EntityReference; others: readonly EntityReference[] }) {
-  const names = others.map(referenceName).join(', ')
-  return (
-    <span className="flex min-w-0 items-center gap-1.5">
-      <ReferenceLink reference={first} />
-      {others.length === 0 ? null : (
-        <span title={names} className="shrink-0 text-muted text-xs tabular-nums">
-          <span aria-hidden>+{others.length}</span>
-          <span className="sr-only">, {names}</span>
-        </span>
-      )}
-    </span>
-  )
-}
+  teams.length === 0 ? <span className="text-faint">No team</span> : <FirstReference references={teams} />
 
 function Words({ words }: { words: readonly string[] }) {
   const text = words.join(', ')

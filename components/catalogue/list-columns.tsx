@@ -3,8 +3,8 @@ import type { Contents } from '@/components/catalogue/list-queries'
 import { type ColumnName, columnName, type ListMember, type ListRow } from '@/components/catalogue/list-row'
 import type { Within } from '@/components/catalogue/list-url'
 import { EntityName } from '@/components/entity/entity-name'
+import { FirstReference } from '@/components/entity/first-reference'
 import { OwnerList } from '@/components/entity/owner-list'
-import { ReferenceLink } from '@/components/entity/reference-link'
 import { ServiceIcon } from '@/components/entity/service-icon'
 import { ServiceReference } from '@/components/entity/service-reference'
 import { TagBadges } from '@/components/entity/tag-badges'
@@ -130,13 +130,11 @@ const looks: Readonly<Record<ColumnName, (kind: ListKind, options: ColumnOptions
     width: 'w-44',
     hideBelow: '2xl',
     card: 'hidden',
-    cell: ({ domains: [first] = [] }) =>
-      first && (
-        <span className="flex min-w-0 items-baseline gap-1.5">
-          <ReferenceLink reference={first} />
-          {first.inherited ? <span className="shrink-0 text-faint text-xs">from service</span> : null}
-        </span>
-      ),
+    cell: ({ domains }) => (
+      <FirstReference references={domains}>
+        {domains?.[0]?.inherited ? <span className="shrink-0 text-faint text-xs">from service</span> : null}
+      </FirstReference>
+    ),
   }),
   tags: () => ({
     id: 'tags',

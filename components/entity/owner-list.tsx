@@ -2,11 +2,12 @@ import { referenceHref, referenceName } from '@/components/entity/reference-name
 import { Avatar } from '@/components/ui/avatar'
 import { cn } from '@/components/ui/cn'
 import { Link } from '@/components/ui/link'
+import { Rest } from '@/components/ui/rest'
 import type { EntityReference } from '@/lib/model/entities/entity'
 
 interface OwnerListProps {
   owners: readonly EntityReference[] | undefined
-  /** In a table row: the first in words, further ones as "+2". Otherwise one under the other. */
+  /** In a table row: the first in words, further ones behind "+2". Otherwise one under the other. */
   compact?: boolean | undefined
   className?: string | undefined
 }
@@ -37,19 +38,15 @@ export function OwnerList({ owners = [], compact = false, className }: OwnerList
       </ul>
     )
   }
-  const names = owners.map(referenceName).join(', ')
   return (
-    <span title={names} className={cn('flex min-w-0 items-center gap-1.5', className)}>
-      <OwnerLink owner={first} />
-      {others.length === 0 ? null : (
-        <span className="shrink-0 text-muted text-xs tabular-nums">
-          <span aria-hidden>+{others.length}</span>
-          <span className="sr-only">, {others.map(referenceName).join(', ')}</span>
-        </span>
-      )}
+    <span className={cn('flex min-w-0 items-center gap-1.5', className)}>
+      {link(first)}
+      <Rest items={others} name={referenceName} show={link} />
     </span>
   )
 }
+
+const link = (owner: EntityReference) => <OwnerLink key={owner.id} owner={owner} />
 
 function OwnerLink({ owner }: { owner: EntityReference }) {
   const href = referenceHref(owner)

@@ -5,6 +5,7 @@ import { isTier, tagName } from '@/components/entity/tag-name'
 import { Badge } from '@/components/ui/badge'
 import { cn } from '@/components/ui/cn'
 import { Link } from '@/components/ui/link'
+import { Rest } from '@/components/ui/rest'
 import { entityHref } from '@/lib/client/links'
 import type { TagLabel } from '@/lib/model/entities/entity'
 
@@ -18,7 +19,7 @@ interface TagBadgesProps {
   tags: readonly TagLabel[] | undefined
   /** It is shown in green, whatever it is called, for as long as it holds. */
   certification?: Certification | undefined
-  /** One line with room for about so many letters, for table rows: what does not fit becomes "+3". Otherwise all, wrapped. */
+  /** One line with room for about so many letters, for table rows: what does not fit is behind "+3". Otherwise all, wrapped. */
   letters?: number | undefined
   className?: string | undefined
 }
@@ -41,21 +42,16 @@ export function TagBadges({ tags = [], certification, letters, className }: TagB
   const shown = letters === undefined ? badges : badges.slice(0, fitting(badges, letters))
   const hidden = badges.slice(shown.length)
   if (badges.length === 0) return null
+  const show = (badge: (typeof badges)[number]) =>
+    'tag' in badge ? (
+      <TagBadge key={badge.fqn} tag={badge.tag} />
+    ) : (
+      <CertificationBadge key={badge.fqn} certification={badge.certification} short={letters !== undefined} />
+    )
   return (
     <span className={cn('flex min-w-0 items-center gap-1', letters === undefined && 'flex-wrap', className)}>
-      {shown.map((badge) =>
-        'tag' in badge ? (
-          <TagBadge key={badge.fqn} tag={badge.tag} />
-        ) : (
-          <CertificationBadge key={badge.fqn} certification={badge.certification} short={letters !== undefined} />
-        ),
-      )}
-      {hidden.length === 0 ? null : (
-        <span title={hidden.map(({ fqn }) => fqn).join(', ')} className="shrink-0 text-muted text-xs tabular-nums">
-          +{hidden.length}
-          <span className="sr-only"> more: {hidden.map(({ text }) => text).join(', ')}</span>
-        </span>
-      )}
+      {shown.map(show)}
+      <Rest items={hidden} name={({ text }) => text} show={show} />
     </span>
   )
 }

@@ -151,9 +151,9 @@ function Sideways({ on, label, children }: { on: boolean; label: string; childre
   )
 }
 
-/** Nothing in the row was meant: no link, no control, no text being selected. */
-export function isBesideControls({ target, defaultPrevented }: MouseEvent): boolean {
-  if (defaultPrevented || !(target instanceof Element)) return false
+/** Nothing in the row was meant: no link, no control, no text being selected; nor what floats over it. */
+export function isBesideControls({ target, currentTarget, defaultPrevented }: MouseEvent): boolean {
+  if (defaultPrevented || !(target instanceof Element && currentTarget.contains(target))) return false
   return target.closest('a, button, input, label, summary') === null && window.getSelection()?.isCollapsed !== false
 }
 

@@ -106,6 +106,15 @@ test('owners and tags stand in full beside the name, and what has no room is cou
     owners: [{ id: owner, type: 'team' }],
     tags: tags.map((tagFQN) => ({ tagFQN, source: 'Classification', labelType: 'Manual', state: 'Confirmed' })),
   })
+  const owners = []
+  for (const name of ['olga', 'petra'])
+    owners.push((await catalogue.api('PUT', 'users', { name, email: `${name}@example.com` })).id)
+  await catalogue.api('PUT', 'dashboards', {
+    name: 'shared',
+    displayName: 'Owned by two',
+    service: 'sample_superset',
+    owners: owners.map((id) => ({ id, type: 'user' })),
+  })
   await page.goto('/dashboards?q=owned')
   const row = page.getByRole('row', { name: /An owned one/ })
   for (const text of ['Data platform', 'Tier 1', 'Sensitive']) {
@@ -114,7 +123,28 @@ test('owners and tags stand in full beside the name, and what has no room is cou
       .evaluate((element) => element.scrollWidth > element.clientWidth)
     expect(cut, text).toBe(false)
   }
-  await expect(row.getByText('more: SpecialCategory')).toBeAttached()
+  // What there was no room for is behind a button, as links, by keys and by touch.
+  const more = row.getByRole('button', { name: '+1 more: SpecialCategory' })
+  await more.focus()
+  await page.keyboard.press('Enter')
+  const rest = page.getByRole('dialog', { name: 'SpecialCategory' })
+  await expect(rest).toBeFocused()
+  await page.keyboard.press('Tab')
+  await expect(rest.getByRole('link', { name: 'SpecialCategory' })).toBeFocused()
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  await expect(more).toBeFocused()
+  await page.setViewportSize({ width: 390, height: 800 })
+  const card = page.getByRole('listitem').filter({ hasText: 'An owned one' })
+  const shared = page.getByRole('listitem').filter({ hasText: 'Owned by two' })
+  await shared.getByRole('button', { name: '+1 more: petra' }).click()
+  await expect(page.getByRole('dialog').getByRole('link', { name: 'petra' })).toHaveAttribute('href', '/users/petra')
+  await page.keyboard.press('Escape')
+  await card.getByRole('button', { name: '+1 more: SpecialCategory' }).click()
+  await expectAccessible(page)
+  await expectNoOverflow(page)
+  await rest.getByRole('link', { name: 'SpecialCategory' }).click()
+  await expect(page).toHaveURL(/\/tags\/PersonalData\.SpecialCategory$/)
 })
 
 test('the dialog says what goes along before many are deleted, the note leads to the trash, and there they come back', async ({
