@@ -49,7 +49,7 @@ export function PasswordLinkBox({ user }: { user: { readonly id: string; readonl
                     {isInvitation ? 'Invited' : 'Made'} by <PersonName name={account.linkMadeBy} />.
                   </>
                 )}{' '}
-                It works until {day(account.linkEndsAt)} and is not shown again. A new one takes its place.
+                The link works until {day(account.linkEndsAt)} and is not shown again. A new one takes its place.
               </>
             ) : isInvitation ? (
               'They have no password yet. Make a link and send it to them.'
