@@ -237,7 +237,8 @@ function withSomeStatus(def: EntityDefinition, patched: Record<string, unknown>)
 
 /** Null means absent, at the top and inside `extension`; the rest is held against the entity's own schema. */
 function validate(def: EntityDefinition, patched: Record<string, unknown>): Record<string, unknown> {
-  const present = Object.fromEntries(Object.entries(patched).filter(([, value]) => value !== null))
+  const present: Record<string, unknown> = {}
+  for (const member of Object.keys(patched)) if (patched[member] !== null) present[member] = patched[member]
   const unknown = Object.keys(present).find((member) => !def.fields.has(member))
   if (unknown !== undefined) {
     throw badRequest(`Invalid field '${unknown}' for ${def.type}. Valid fields are: ${[...def.fields].join(', ')}`, {
@@ -256,8 +257,8 @@ const allEdits = operations.filter((operation) => operation.startsWith('Edit'))
 
 /** Operations any of which lets somebody change something of a member. */
 function editsOf(def: EntityDefinition, member: string): readonly Operation[] {
-  const edits = [...def.members.values()].flatMap((field) => (field.member === member ? [field.edit] : []))
-  return edits.length === 0 ? ['EditAll'] : edits
+  const fields = [...def.members.values()].filter((field) => field.member === member)
+  return fields.length === 0 ? ['EditAll'] : fields.map(({ edit }) => edit)
 }
 
 /** The operations a patch amounts to, by what differs: not by the paths it names. */

@@ -112,7 +112,8 @@ function patchedDocument(
   ctx: RequestContext,
 ) {
   const document: Record<string, unknown> = {}
-  for (const [member, value] of Object.entries(patched)) {
+  for (const member of Object.keys(patched)) {
+    const value = patched[member]
     if (value === undefined || value === null) continue
     if (!isInDocument(def, member)) continue
     document[member] = Object.hasOwn(def.sealed, member)

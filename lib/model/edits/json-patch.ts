@@ -116,7 +116,9 @@ export function* patching(
 
 /** The document, with a copy of each member that steps may write into; one, however many steps name it. */
 function withOwn(document: Readonly<Record<string, unknown>>, patch: JsonPatch): Record<string, unknown> {
-  const own = { ...document }
+  const own: Record<string, unknown> = {}
+  // V8 keeps an entity as a hash table, which takes three times as long to spread.
+  for (const member of Object.keys(document)) own[member] = document[member]
   const named = new Set(patch.flatMap(({ path, from = '' }) => [path, from]).map((path) => path.split('/', 2)[1] ?? ''))
   for (const member of [...named].map(fromPointer))
     if (Object.hasOwn(own, member)) own[member] = jsonPatch.deepClone(own[member])

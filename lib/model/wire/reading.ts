@@ -70,14 +70,15 @@ function objectStep({ shape, def }: z.ZodObject): Step {
   const open = def.catchall instanceof z.ZodUnknown
   return (value) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+    const given = value as Readonly<Record<string, unknown>> // any object is
     const read: Record<string, unknown> = {}
     let strange = 0
-    for (const [name, given] of Object.entries(value)) {
+    for (const name of Object.keys(given)) {
       const member = members.get(name)
       if (member === undefined) {
         strange += 1
-        if (open || strange <= strangeMax) read[name] = given
-      } else if (given !== null || !member.absent) read[name] = withoutNulls(member.schema)(given)
+        if (open || strange <= strangeMax) read[name] = given[name]
+      } else if (given[name] !== null || !member.absent) read[name] = withoutNulls(member.schema)(given[name])
     }
     return read
   }
