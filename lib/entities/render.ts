@@ -90,9 +90,11 @@ export function render(
     entity[def.container.field] = toReference({ entity: row.container }, ctx)
   }
   const hidden = options.isKept === true ? undefined : state.hidden
-  for (const [name, field] of Object.entries(def.relations)) {
-    const targets = state.relations.get(name)
-    if (targets === undefined) continue
+  // Rows of most lists have none.
+  const loaded = state.relations.size === 0 ? [] : Object.keys(def.relations)
+  for (const name of loaded) {
+    const [field, targets] = [def.relations[name], state.relations.get(name)]
+    if (field === undefined || targets === undefined) continue
     const withoutDeleted = field.hidesDeleted === true && options.showDeletedIn?.(name) !== true
     const visible =
       withoutDeleted || hidden !== undefined

@@ -28,7 +28,9 @@ export async function longJson(value: unknown, init?: ResponseInit): Promise<Res
     if (Array.isArray(one)) {
       write('[')
       for (const [at, item] of one.entries()) {
-        await turn()
+        const wait = turn()
+        // Most lists are short: they need not wait for nothing.
+        if (wait !== undefined) await wait
         write((at === 0 ? '' : ',') + (JSON.stringify(item) ?? 'null'))
       }
       write(']')

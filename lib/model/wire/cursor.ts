@@ -13,15 +13,8 @@ export interface Position {
   readonly id: string
 }
 
-const bytesToBase64Url = (bytes: Uint8Array): string =>
-  btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replace(/=+$/, '')
-
-export function encodeCursor({ key, id }: Position): string {
-  return bytesToBase64Url(new TextEncoder().encode(JSON.stringify({ name: key, id })))
-}
+export const encodeCursor = ({ key, id }: Position): string =>
+  Buffer.from(JSON.stringify({ name: key, id })).toString('base64url')
 
 /** Keys are cut to this many characters, as the lists' own index entries are. */
 export const cursorKeyLengthMax = 512
