@@ -2,6 +2,9 @@ import { globSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { ownTemporary } from './scripts/temporary.mjs'
+
+ownTemporary()
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 

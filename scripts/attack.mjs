@@ -2,7 +2,9 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { build, installDependencies, pinnedNode, root } from './prepare.mjs'
+import { ownTemporary } from './temporary.mjs'
 
+ownTemporary()
 installDependencies()
 build()
 process.exit(

@@ -3,7 +3,9 @@ import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { findChromium } from './chromium.mjs'
 import { build, installDependencies, pinnedNode, root } from './prepare.mjs'
+import { ownTemporary } from './temporary.mjs'
 
+ownTemporary()
 installDependencies()
 build()
 const options = process.argv.slice(2)

@@ -7,12 +7,14 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build, installDependencies, root } from './prepare.mjs'
 import { venv } from './python-venv.mjs'
+import { ownTemporary } from './temporary.mjs'
 
 const suite = join(root, 'conformance')
 const reports = join(root, 'test-results')
 const xml = join(reports, 'conformance.xml')
 
 const python = clientPython()
+ownTemporary()
 installDependencies()
 build()
 mkdirSync(reports, { recursive: true })

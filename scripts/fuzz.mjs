@@ -4,8 +4,10 @@ import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { build, installDependencies, pinnedNode, root } from './prepare.mjs'
 import { venv } from './python-venv.mjs'
+import { ownTemporary } from './temporary.mjs'
 
 const python = fuzzerPython()
+ownTemporary()
 installDependencies()
 build()
 process.exit(

@@ -5,11 +5,13 @@ import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { build, installDependencies, root } from './prepare.mjs'
 import { venv } from './python-venv.mjs'
+import { ownTemporary } from './temporary.mjs'
 
 const folder = join(root, 'conformance', 'ingestion')
 const pythons = join(root, '.cache', 'python')
 
 const { superset, client } = installedPythons()
+ownTemporary()
 installDependencies()
 build()
 const story = [

@@ -7,6 +7,7 @@ import { delimiter, dirname, join, relative } from 'node:path'
 import { findChromium } from './chromium.mjs'
 import { startPostgres } from './postgres.mjs'
 import { build, installDependencies, pinnedNode, readIfThere, root } from './prepare.mjs'
+import { ownTemporary } from './temporary.mjs'
 
 const reports = join(root, 'test-results')
 const program = (path) => join(root, 'node_modules', path)
@@ -15,6 +16,7 @@ const vitest = program('vitest/vitest.mjs')
 const [only, ...filters] = process.argv.slice(2)
 // These write nothing, and may run beside the others.
 if (only !== 'types' && only !== 'lint') beAlone(join(root, '.cache', 'suite.pid'))
+ownTemporary()
 installDependencies()
 
 const env = {
