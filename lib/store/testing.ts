@@ -1,14 +1,14 @@
 /** Stores for tests, each on a database of its own: SQLite on a fresh file, and PostgreSQL. */
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import Database from 'better-sqlite3'
-import { PGliteDialect } from 'kysely'
-import { Pool } from 'pg'
+import { type Dialect, PGliteDialect } from 'kysely'
 import { afterEach, beforeEach } from 'vitest'
-import { openPostgresDialect, openPostgresStore } from '@/lib/store/postgres/postgres-store'
+import { openPostgresDialect } from '@/lib/store/postgres/postgres-store'
+import { databasesOn } from '@/lib/store/postgres/testing'
 import type { EntityRow } from '@/lib/store/rows'
 import { openSqliteStore } from '@/lib/store/sqlite/sqlite-store'
 import type { Store } from '@/lib/store/store'
@@ -36,13 +36,16 @@ export const aRow = (given: Partial<EntityRow> = {}): EntityRow => {
 
 export interface Opened {
   readonly store: Store
+  /** A second one on the same database, where the engine allows it. */
   readonly reopen?: () => Promise<Store>
+  /** What statements are run and explained with on PostgreSQL. */
+  readonly dialect?: Dialect
   drop(): Promise<void>
 }
 
 export interface Engine {
   readonly name: string
-  /** A store on a fresh database; `reopen` gives a second one on the same, where the engine allows it. */
+  /** A store on a fresh database. */
   open(): Promise<Opened>
   /** Several stores that find a new, empty database at the same time. */
   openTogether?(count: number): Promise<{ stores: Store[]; drop(): Promise<void> }>
@@ -80,10 +83,15 @@ async function contentOf(fill: (store: Store) => Promise<void>): Promise<Buffer>
   return content
 }
 
+/** With all tables and no rows. */
+let migrated: Promise<Buffer> | undefined
+
 const sqlite: Engine = {
   name: 'SQLite',
   open: async () => {
     const path = freshFile()
+    migrated ??= contentOf(async () => {})
+    writeFileSync(path, await migrated)
     const store = await openSqliteStore(path)
     return { store, reopen: () => openSqliteStore(path), drop: () => store.close() }
   },
@@ -107,8 +115,9 @@ const pglite: Engine = {
     const kept = new Proxy(database, {
       get: (target, name) => (name === 'close' ? async () => {} : bound(target, name)),
     })
-    const store = await openPostgresDialect(new PGliteDialect({ pglite: kept }))
-    return { store, drop: () => store.close() }
+    const dialect = new PGliteDialect({ pglite: kept })
+    const store = await openPostgresDialect(dialect)
+    return { store, dialect, drop: () => store.close() }
   },
 }
 
@@ -117,40 +126,28 @@ function bound(target: PGlite, name: string | symbol): unknown {
   return typeof member === 'function' ? member.bind(target) : member
 }
 
-/** Databases of their own on the server that `TEST_DATABASE_URL` names. */
+/** Databases on the server that `TEST_DATABASE_URL` names, one for each test. */
 function server(url: string): Engine {
-  const create = async (template?: string) => {
-    const name = `dashcat_${process.pid}_${Math.random().toString(36).slice(2)}`
-    const admin = new Pool({ connectionString: url, max: 1 })
-    await admin.query(`create database ${name}${template === undefined ? '' : ` template ${template}`}`)
-    const own = new URL(url)
-    own.pathname = `/${name}`
-    const drop = async (stores: readonly Store[]) => {
-      await closeAll(stores)
-      await admin.query(`drop database ${name} with (force)`)
-      await admin.end()
-    }
-    return { name, open: () => openPostgresStore(own.href), drop }
-  }
-  /** With all tables and no rows: a copy of it comes in a tenth of the time that the migrations take. */
-  let migrated: Promise<string> | undefined
-  const template = async () => {
-    const { name, open } = await create()
-    await (await open()).close()
-    return name
-  }
+  const databases = databasesOn(url)
   return {
     name: 'PostgreSQL server',
     open: async () => {
-      migrated ??= template()
-      const database = await create(await migrated)
+      const database = await databases.take()
       const store = await database.open()
-      return { store, reopen: database.open, drop: () => database.drop([store]) }
+      const drop = async () => {
+        await store.close()
+        await databases.giveBack(database)
+      }
+      return { store, reopen: database.open, dialect: database.dialect, drop }
     },
     openTogether: async (count) => {
-      const database = await create()
+      const database = await databases.create()
       const stores = await together(count, database.open)
-      return { stores, drop: () => database.drop(stores) }
+      const drop = async () => {
+        await closeAll(stores)
+        await databases.drop(database)
+      }
+      return { stores, drop }
     },
   }
 }
