@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build, installDependencies, root } from './prepare.mjs'
-import { venv } from './python-venv.mjs'
+import { pythonEnv, venv } from './python-venv.mjs'
 import { ownTemporary } from './temporary.mjs'
 
 const suite = join(root, 'conformance')
@@ -20,8 +20,7 @@ build()
 mkdirSync(reports, { recursive: true })
 rmSync(xml, { force: true })
 const args = ['-m', 'pytest', '-c', join(suite, 'pytest.ini'), `--junitxml=${xml}`, ...process.argv.slice(2)]
-const env = { ...process.env, PYTHONDONTWRITEBYTECODE: '1' }
-const { status } = spawnSync(python, args, { cwd: suite, env, stdio: 'inherit' })
+const { status } = spawnSync(python, args, { cwd: suite, env: { ...process.env, ...pythonEnv }, stdio: 'inherit' })
 const { tests, failed, skipped } = counts()
 // In the shape of the other runners' reports, for `npm test` to add up.
 const report = { numPassedTests: tests - failed - skipped, numFailedTests: failed, numPendingTests: skipped }

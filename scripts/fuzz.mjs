@@ -3,16 +3,16 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { build, installDependencies, pinnedNode, root } from './prepare.mjs'
-import { venv } from './python-venv.mjs'
+import { pythonEnv, venv } from './python-venv.mjs'
 import { ownTemporary } from './temporary.mjs'
 
 const python = fuzzerPython()
 ownTemporary()
 installDependencies()
 build()
-process.exit(
-  spawnSync(pinnedNode, [join(root, 'e2e/fuzz/fuzz.ts'), python], { cwd: root, stdio: 'inherit' }).status ?? 1,
-)
+const env = { ...process.env, ...pythonEnv }
+const { status } = spawnSync(pinnedNode, [join(root, 'e2e/fuzz/fuzz.ts'), python], { cwd: root, env, stdio: 'inherit' })
+process.exit(status ?? 1)
 
 function fuzzerPython() {
   try {

@@ -4,7 +4,7 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { build, installDependencies, root } from './prepare.mjs'
-import { venv } from './python-venv.mjs'
+import { pythonEnv, venv } from './python-venv.mjs'
 import { ownTemporary } from './temporary.mjs'
 
 const folder = join(root, 'conformance', 'ingestion')
@@ -25,7 +25,7 @@ const story = [
 ]
 const { status } = spawnSync(client, [...story, ...process.argv.slice(2)], {
   cwd: root,
-  env: { ...process.env, SUPERSET_PYTHON: superset, PYTHONDONTWRITEBYTECODE: '1' },
+  env: { ...process.env, ...pythonEnv, SUPERSET_PYTHON: superset },
   stdio: 'inherit',
 })
 process.exit(status ?? 1)

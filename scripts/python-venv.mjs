@@ -3,6 +3,10 @@ import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { root } from './prepare.mjs'
+
+/** Of a Python of a check's own: what it compiles lies beside it, not among our files. */
+export const pythonEnv = { PYTHONPYCACHEPREFIX: join(root, '.cache', 'python', 'compiled') }
 
 const names = ['python3.11', 'python3', 'python']
 /** The lists of packages are complete for this version and no other. */
@@ -26,7 +30,9 @@ export function venv(directory, requirementsFile) {
   process.stdout.write(`Installing ${requirementsFile} (once per version; takes minutes)…\n`)
   rmSync(directory, { recursive: true, force: true })
   const run = (program, args) => spawnSync(program, args, { stdio: 'inherit' }).status === 0
-  const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-deps', '-r', requirementsFile]
+  // Of what is installed a check loads a fraction, and compiles that.
+  const quietly = ['--quiet', '--disable-pip-version-check', '--no-compile', '--no-deps']
+  const pip = ['-m', 'pip', 'install', ...quietly, '-r', requirementsFile]
   if (!run(found, ['-m', 'venv', directory]) || !run(python, pip)) {
     throw new Error(`The packages of ${requirementsFile} could not be installed; what pip says is above.`)
   }

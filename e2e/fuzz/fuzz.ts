@@ -48,7 +48,6 @@ const status = await run(
   {
     SCHEMATHESIS_HOOKS: 'hooks',
     PYTHONPATH: here,
-    PYTHONDONTWRITEBYTECODE: '1',
     NO_PROXY: '127.0.0.1',
     FUZZER_KEYS: `fuzzer ${bot.id}`,
   },
