@@ -51,7 +51,6 @@ export function startServer({ directory = newDirectory(), env = {} }: ServerOpti
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: {
       PATH: process.env.PATH,
-      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       NODE_ENV: 'production',
       PORT: '0',
       DATABASE_URL: `file:${join(directory, 'catalog.db')}`,

@@ -79,6 +79,8 @@ export function build() {
   if (readIfThere(buildStamp) === wanted) return
   say('Building (once per version; takes half a minute)…')
   rmSync(buildStamp, { force: true })
+  // What `serve.mjs` keeps is of the code as it was.
+  rmSync(inRoot('.cache', 'compiled'), { recursive: true, force: true })
   const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' }
   for (const args of [
     [inRoot('node_modules', 'next', 'dist', 'bin', 'next'), 'build'],

@@ -23,7 +23,7 @@ const env = {
   ...process.env,
   PATH: `${dirname(pinnedNode)}${delimiter}${process.env.PATH}`,
   NEXT_TELEMETRY_DISABLED: '1',
-  // Some two hundred servers are started, each of the same code: it is compiled once.
+  // What each of some three hundred processes loads is compiled once; servers see to it themselves (`serve.mjs`).
   NODE_COMPILE_CACHE: join(root, '.cache', 'compiled'),
   // And most begin with the same catalogue: it is made once (`e2e/template.ts`).
   TEST_TEMPLATES: join(reports, 'templates'),
