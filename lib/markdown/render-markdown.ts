@@ -8,6 +8,8 @@ export interface MarkdownOptions {
   readonly renderMs?: number
   /** Longest time that a caller waits, for the texts before its own too. */
   readonly waitMs?: number
+  /** When the worker starts that nobody has asked for anything. */
+  readonly startMs?: number
   readonly workerFile?: string
 }
 
@@ -38,7 +40,7 @@ const startWorker = (file: string): Worker => {
 }
 
 export function createMarkdownRenderer(options: MarkdownOptions = {}): MarkdownRenderer {
-  const { renderMs = 2_000, waitMs = 5_000, workerFile = defaultFile } = options
+  const { renderMs = 2_000, waitMs = 5_000, startMs = 10_000, workerFile = defaultFile } = options
   const kept = createKept()
   const pending = new Map<string, Promise<string | null>>()
   const queue: Job[] = []
@@ -101,7 +103,8 @@ export function createMarkdownRenderer(options: MarkdownOptions = {}): MarkdownR
     return promise
   }
 
-  start()
+  // A tenth of what the server's own start takes is loading it, which is not to hold that up.
+  const first = setTimeout(() => worker ?? start(), startMs).unref()
   return {
     render: async (text) => {
       const short = withoutPictures(text)
@@ -115,6 +118,7 @@ export function createMarkdownRenderer(options: MarkdownOptions = {}): MarkdownR
     close: async () => {
       isClosed = true
       clearTimeout(timer)
+      clearTimeout(first)
       await worker?.terminate()
     },
   }
