@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { type ComponentType, type MouseEvent, type ReactNode, useRef } from 'react'
+import { FirstUse } from '@/components/catalogue/first-use'
 import { listColumns, rowHref, rowName } from '@/components/catalogue/list-columns'
 import type { ListRow } from '@/components/catalogue/list-row'
 import { rangeText } from '@/components/catalogue/list-url'
@@ -18,8 +19,6 @@ import { TableSkeleton } from '@/components/ui/table-skeleton'
 import { useEver } from '@/components/ui/use-ever'
 import { counted } from '@/lib/model/rules/counted'
 
-// Gone as soon as there is something.
-const FirstUse = later(() => import('@/components/catalogue/first-use').then((module) => module.FirstUse))
 // Nobody has it before the browser has asked.
 const NoHits = later(() => import('@/components/catalogue/no-hits').then((module) => module.NoHits))
 const ListProblem = later(() => import('@/components/catalogue/list-problem').then((module) => module.ListProblem))
