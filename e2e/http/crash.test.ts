@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { call, type RunningServer, startServerWithAdministrator } from '@/e2e/server'
 import { storedDashboards } from '@/e2e/true-totals'
 
@@ -104,7 +104,12 @@ test(
         ...diaries.map((diary) => live(server, diary)),
         ...['a', 'b'].map((writer) => write(server, `r${round}${writer}`, batches)),
       ])
-      await new Promise((resolve) => setTimeout(resolve, 900 + ((round * 137) % 700)))
+      // The middle of it, however busy the machine is.
+      const isUnderWay = () =>
+        diaries.some(({ described }) => described > 0) &&
+        batches.some(({ names, acknowledged }) => acknowledged && names[0]?.startsWith(`r${round}`))
+      await vi.waitUntil(isUnderWay, { timeout: 20_000 })
+      await new Promise((resolve) => setTimeout(resolve, 400 + ((round * 137) % 700)))
       await server.stop('SIGKILL')
       await writing
       server = await startServerWithAdministrator({ directory })
