@@ -96,7 +96,7 @@ function WideGrid({
       </div>
       <div className="flex min-h-10 items-start justify-between gap-x-2 text-sm">
         <p id={`${grid.id}-said`} className="max-h-20 min-w-0 flex-1 overflow-y-auto [overflow-wrap:anywhere]">
-          <span className="font-medium text-fg first-letter:uppercase">{place}</span>
+          <span className="inline-block font-medium text-fg first-letter:uppercase">{place}</span>
           {row === undefined ? null : (
             <span dir="auto" className="text-muted">{` · ${row.displayName ?? row.name ?? '(no name)'}`}</span>
           )}

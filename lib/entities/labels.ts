@@ -1,18 +1,18 @@
 /** Rules about labels that need a look at the labels' parents. */
 
 import type { RequestContext } from '@/lib/entities/context'
-import { checkExclusiveLabels } from '@/lib/entities/rules'
+import { checkExclusiveLabels, placeOfLabels } from '@/lib/entities/rules'
 import type { EntityState } from '@/lib/entities/state'
 import type { EntityType } from '@/lib/model/entities/entity'
 import { parentFqn } from '@/lib/model/rules/fqn'
 import { badRequest } from '@/lib/model/wire/errors'
-import type { EntitySummary, StoredEntity } from '@/lib/store/rows'
+import type { EntitySummary } from '@/lib/store/rows'
 
-/** What is asked of labels' parents, by FQN. */
+/** What is asked of labels' parents. */
 export interface LabelParents {
-  /** Classifications, tags, glossaries and terms that what is below them excludes one another by. */
+  /** Places of classifications, tags, glossaries and terms in which labels exclude one another (`placeOfLabels`). */
   readonly exclusive: ReadonlySet<string>
-  /** Classifications that are switched off, and with them every tag in them. */
+  /** FQNs of classifications that are switched off, and with them every tag in them. */
   readonly off: ReadonlySet<string>
 }
 
@@ -43,11 +43,11 @@ export async function parentsOfLabels(states: readonly Labelled[], ctx: RequestC
   const wanted = Object.entries(parents).filter(([, fqns]) => fqns.size > 0)
   const found = await Promise.all(wanted.map(([type, fqns]) => ctx.store.findByFqns(type as EntityType, [...fqns]))) // keys of `parents`
   const rows = found.flat()
-  const fqns = (which: (row: StoredEntity) => boolean) =>
-    new Set(rows.filter(which).map(({ fullyQualifiedName }) => fullyQualifiedName))
+  const exclusive = rows.filter(({ document }) => document.mutuallyExclusive === true)
+  const off = rows.filter(({ type, document }) => type === 'classification' && document.disabled === true)
   return {
-    exclusive: fqns(({ document }) => document.mutuallyExclusive === true),
-    off: fqns(({ type, document }) => type === 'classification' && document.disabled === true),
+    exclusive: new Set(exclusive.map(({ type, fullyQualifiedName }) => placeOfLabels(type, fullyQualifiedName))),
+    off: new Set(off.map(({ fullyQualifiedName }) => fullyQualifiedName)),
   }
 }
 
@@ -76,7 +76,7 @@ export function requireFittingLabels(
   if (partLabels !== before?.partLabels)
     for (const [key, tag] of partLabels ?? [])
       if (before?.partLabels?.has(key) !== true) requireEnabled(tag, tag.document, off)
-  if (labels.length > 1) checkExclusiveLabels(labels, (fqn) => exclusive.has(fqn))
+  if (labels.length > 1) checkExclusiveLabels(labels, exclusive)
 }
 
 function requireEnabled(

@@ -2,6 +2,7 @@
 
 import type { EntityState, LabelTarget } from '@/lib/entities/state'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
+import type { EntityType } from '@/lib/model/entities/entity'
 import { parentFqn } from '@/lib/model/rules/fqn'
 import { badRequest, CatalogueError } from '@/lib/model/wire/errors'
 import type { StoredEntity } from '@/lib/store/rows'
@@ -43,21 +44,23 @@ export function checkDataProducts(products: readonly unknown[], domains: readonl
   if (domains.length === 0) throw badRequest('Domain cannot be empty when data products are provided.')
 }
 
-/**
- * Tags of one mutually exclusive parent exclude each other; the later one is named first. `exclusive` tells for an FQN of
- * a classification, tag, glossary or term whether it is.
- */
-export function checkExclusiveLabels(labels: readonly LabelTarget[], exclusive: (fqn: string) => boolean): void {
+/** What is below a label's parent, by both: a glossary may be called as a classification is. */
+export const placeOfLabels = (type: EntityType, fqn: string): string =>
+  `${type === 'glossary' || type === 'glossaryTerm' ? 'terms' : 'tags'} of ${fqn}`
+
+/** Labels in one of the `exclusive` places exclude each other; the later one is named first. */
+export function checkExclusiveLabels(labels: readonly LabelTarget[], exclusive: ReadonlySet<string>): void {
   const taken = new Map<string, string>()
   for (const { entity } of labels) {
     const fqn = entity.fullyQualifiedName
     for (let parent = parentFqn(fqn); parent !== undefined; parent = parentFqn(parent)) {
-      if (!exclusive(parent)) continue
-      const other = taken.get(parent)
+      const place = placeOfLabels(entity.type, parent)
+      if (!exclusive.has(place)) continue
+      const other = taken.get(place)
       if (other !== undefined && other !== fqn) {
         throw badRequest(`Tag labels ${fqn} and ${other} are mutually exclusive and can't be assigned together`)
       }
-      taken.set(parent, fqn)
+      taken.set(place, fqn)
     }
   }
 }
