@@ -107,6 +107,6 @@ export const notFound = (type: string, key: string, details?: ErrorDetails) =>
 
 export const alreadyExists = (fullyQualifiedName: string) =>
   new CatalogueError('alreadyExists', 'Entity already exists', {
-    hint: `${fullyQualifiedName} is already in the catalogue. Open it, change it with PUT, or choose another name.`,
+    hint: `${fullyQualifiedName} is already in the catalogue. Change that one, or choose another name.`,
     fields: [{ path: '/name', message: `${fullyQualifiedName} already exists`, code: 'taken' }],
   })
