@@ -10,9 +10,11 @@ const flushBytes = 4_096
 /** More than this is not kept for somebody who does not read. */
 const backlogBytesMax = 4 * 1024 * 1024
 const errorLevel = 50
+/** So long the end of the process waits for who reads the log. */
+const endMs = 1_000
 
 /** The server process and the copies of this module in the bundle share one. */
-const holder = globalThis as typeof globalThis & { dashcatLog?: Logger }
+const holder = globalThis as typeof globalThis & { dashcatLog?: Logger; endDashcatLog?: () => Promise<void> }
 
 /** Opens the log of the process at a level; `to` is another descriptor, for tests. */
 export function openLog(level: string, to = 1): Logger {
@@ -25,6 +27,13 @@ export function openLog(level: string, to = 1): Logger {
   })
   // A disk without room or a reader that has gone is no reason to stop answering.
   lines.on('error', () => {})
+  // Called when the process ends, it would try for ever to write for somebody who has gone or reads no further.
+  lines.flushSync = () => {}
+  holder.endDashcatLog = () =>
+    new Promise((resolve) => {
+      setTimeout(resolve, endMs)
+      lines.flush(() => resolve())
+    })
   holder.dashcatLog = pino(
     {
       level,
@@ -44,6 +53,9 @@ export function openLog(level: string, to = 1): Logger {
   )
   return holder.dashcatLog
 }
+
+/** Writes what is left, just before the process ends. */
+export const endLog = async (): Promise<void> => holder.endDashcatLog?.()
 
 export const log = (): Logger => holder.dashcatLog ?? openLog('info')
 

@@ -11,7 +11,7 @@ import nextEnv from '@next/env'
 import next from 'next'
 import { readEnvironment } from '../lib/app/environment.ts'
 import type { Started } from '../lib/app/started.ts'
-import { detailOf, openLog } from '../lib/log.ts'
+import { detailOf, endLog, openLog } from '../lib/log.ts'
 import { createDoor } from './api-door.ts'
 import { compress } from './compress.ts'
 import { createDeparture } from './departure.ts'
@@ -94,7 +94,7 @@ async function run(): Promise<void> {
       void app
         .close()
         .then(close)
-        .finally(() => process.exit(0))
+        .finally(() => void endLog().finally(() => process.exit(0)))
     })
   }
   process.on('SIGTERM', leave)

@@ -3,7 +3,9 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { dirname, join } from 'node:path'
+import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
+import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { call, newDirectory, startServer, startServerWithAdministrator } from '@/e2e/server'
@@ -47,7 +49,7 @@ describe('SIGTERM', () => {
       headers: { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' },
     }
     const answer = fetch(`${server.url}/api/v1/services/dashboardServices`, init)
-    await new Promise((resolve) => setTimeout(resolve, 300))
+    await setTimeout(300)
     const exit = server.stop('SIGTERM')
     await untilClosed(server.url)
     goOn()
@@ -85,11 +87,11 @@ describe('SIGTERM', () => {
       return { finish: () => socket.write(body.slice(10)), ended }
     }
     const clients = await Promise.all([1, 2, 3, 4, 5, 6].map((at) => open(`six_${at}`, at % 2 === 0)))
-    await new Promise((resolve) => setTimeout(resolve, 300))
+    await setTimeout(300)
     const exit = server.stop('SIGTERM')
     await untilClosed(server.url)
     for (const client of clients) {
-      await new Promise((resolve) => setTimeout(resolve, 200))
+      await setTimeout(200)
       client.finish()
     }
     for (const { ended } of clients)
@@ -115,11 +117,37 @@ describe('SIGTERM', () => {
       headers: { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' },
     }
     const answer = fetch(`${server.url}/api/v1/dashboards`, init).catch(() => 'cut off')
-    await new Promise((resolve) => setTimeout(resolve, 300))
+    await setTimeout(300)
     server.signal('SIGTERM')
     await untilClosed(server.url)
     expect(await server.stop('SIGTERM')).toBe(1)
     expect(await answer).toBe('cut off')
+  })
+
+  test.each([
+    ['has gone', (output: Readable | null) => void output?.destroy(), 20],
+    ['reads no further', () => {}, 4_000],
+  ])('ends whoever reads its log: one that %s', async (_who, treat, lines) => {
+    const child = spawn(process.execPath, [serve], {
+      stdio: ['ignore', 'pipe', 'ignore', 'ipc'],
+      env: {
+        PATH: process.env.PATH,
+        NODE_ENV: 'production',
+        PORT: '0',
+        DATABASE_URL: `file:${join(newDirectory(), 'c.db')}`,
+      },
+    })
+    const { port } = await new Promise<{ port: number }>((resolve) => child.once('message', resolve))
+    treat(child.stdout)
+    for (let sent = 0; sent < lines; sent += 20) {
+      const version = () => fetch(`http://127.0.0.1:${port}/api/v1/system/version`).then((answer) => answer.text())
+      await Promise.all(Array.from({ length: 20 }, version))
+    }
+    const exit = new Promise((resolve) => child.once('exit', resolve))
+    const start = Date.now()
+    child.kill('SIGTERM')
+    expect(await Promise.race([exit, setTimeout(10_000, 'still there')])).toBe(0)
+    expect(Date.now() - start).toBeLessThan(5_000)
   })
 })
 
