@@ -24,11 +24,12 @@ export function ownTemporary() {
   process.on('exit', () => remove(own))
 }
 
-function isAlive(id) {
+/** Whether there is a process of that number. */
+export function isAlive(id) {
   try {
     return process.kill(id, 0)
   } catch (error) {
-    return error.code === 'EPERM'
+    return error.code === 'EPERM' // of somebody else
   }
 }
 

@@ -7,7 +7,7 @@ import { delimiter, dirname, join, relative } from 'node:path'
 import { findChromium } from './chromium.mjs'
 import { startPostgres } from './postgres.mjs'
 import { build, installDependencies, pinnedNode, readIfThere, root } from './prepare.mjs'
-import { ownTemporary } from './temporary.mjs'
+import { isAlive, ownTemporary } from './temporary.mjs'
 
 const reports = join(root, 'test-results')
 const program = (path) => join(root, 'node_modules', path)
@@ -117,15 +117,6 @@ function beAlone(path) {
   process.on('exit', () => rmSync(path, { force: true }))
   rmSync(reports, { recursive: true, force: true })
   mkdirSync(reports, { recursive: true })
-}
-
-function isAlive(pid) {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch ({ code }) {
-    return code === 'EPERM' // of somebody else
-  }
 }
 
 /** Of one file of Vitest's report; a file that could not be loaded has no tests. */

@@ -71,8 +71,8 @@ export const stampOf = ({ phase, state, updatedAt, counts }: JobView): string =>
 
 const pollMs = 1_000
 /** Most files are planned in a moment: the first answers are asked for sooner. */
-export const soonMs = 200
-export const soonTimes = 15
+const soonMs = 200
+const soonTimes = 15
 /** Rows that are shown before all are planned: fewer than are planned at a time. */
 const firstRowsMax = 20
 /** A job that rests may be gone on with by somebody else. */

@@ -4,7 +4,7 @@ import type { RequestContext } from '@/lib/entities/context'
 import { checkExclusiveLabels, placeOfLabels } from '@/lib/entities/rules'
 import type { EntityState } from '@/lib/entities/state'
 import type { EntityType } from '@/lib/model/entities/entity'
-import { parentFqn } from '@/lib/model/rules/fqn'
+import { parentFqn, rootFqn } from '@/lib/model/rules/fqn'
 import { badRequest } from '@/lib/model/wire/errors'
 import type { EntitySummary } from '@/lib/store/rows'
 
@@ -52,12 +52,8 @@ export async function parentsOfLabels(states: readonly Labelled[], ctx: RequestC
 }
 
 /** The classification that a tag is in; undefined for a term. */
-function classificationOf({ type, fullyQualifiedName }: EntitySummary): string | undefined {
-  if (type !== 'tag') return undefined
-  let root = parentFqn(fullyQualifiedName)
-  for (let above = root; above !== undefined; above = parentFqn(above)) root = above
-  return root
-}
+const classificationOf = ({ type, fullyQualifiedName }: EntitySummary): string | undefined =>
+  type === 'tag' ? rootFqn(fullyQualifiedName) : undefined
 
 /**
  * Throws 400 when labels of one entity exclude each other, or a new one is of a tag that is switched off, by itself or with
