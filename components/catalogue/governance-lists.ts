@@ -1,12 +1,12 @@
 /** The lists of people and of what governs: plain data, as those of what is catalogued (`list-kinds.ts`). */
 import type { ListKind } from '@/components/catalogue/list-kinds'
-import { kindOf } from '@/components/entity/entity-kind'
+import { entityKindOf } from '@/components/entity/entity-kind'
 
 const plain = { hasFiles: false, hasSelection: false } as const
 
 export const userList: ListKind = {
   ...plain,
-  ...kindOf('user'),
+  ...entityKindOf('user'),
   members: ['description', 'email', 'teams'],
   columns: ['displayName', 'email', 'teams', 'updatedAt'],
   filters: [],
@@ -15,7 +15,7 @@ export const userList: ListKind = {
 
 export const teamList: ListKind = {
   ...plain,
-  ...kindOf('team'),
+  ...entityKindOf('team'),
   members: ['description', 'teamType', 'userCount', 'childrenCount', 'owners', 'domains'],
   columns: ['displayName', 'teamType', 'userCount', { name: 'owned', hideBelow: undefined }, 'owners', 'updatedAt'],
   tree: 'parentTeam',
@@ -26,7 +26,7 @@ export const teamList: ListKind = {
 
 export const classificationList: ListKind = {
   ...plain,
-  ...kindOf('classification'),
+  ...entityKindOf('classification'),
   members: ['description', 'mutuallyExclusive', 'disabled', 'termCount', 'owners', 'domains'],
   columns: [
     'displayName',
@@ -42,7 +42,7 @@ export const classificationList: ListKind = {
 
 export const tagList: ListKind = {
   ...plain,
-  ...kindOf('tag'),
+  ...entityKindOf('tag'),
   members: ['style', 'description', 'disabled', 'usageCount', 'owners', 'domains'],
   columns: ['displayName', 'usageCount', 'owners', 'domains', 'updatedAt'],
   filters: ['owner', 'domain'],
@@ -52,7 +52,7 @@ export const tagList: ListKind = {
 export const glossaryList: ListKind = {
   ...plain,
   hasProperties: true,
-  ...kindOf('glossary'),
+  ...entityKindOf('glossary'),
   members: ['description', 'termCount', 'owners', 'domains', 'tags'],
   columns: ['displayName', { name: 'termCount', header: 'Terms' }, 'owners', 'domains', 'tags', 'updatedAt'],
   filters: ['owner', 'tag', 'domain'],
@@ -62,7 +62,7 @@ export const glossaryList: ListKind = {
 export const termList: ListKind = {
   ...plain,
   hasProperties: true,
-  ...kindOf('glossaryTerm'),
+  ...entityKindOf('glossaryTerm'),
   members: [
     'style',
     'description',
@@ -84,7 +84,7 @@ export const termList: ListKind = {
 export const domainList: ListKind = {
   ...plain,
   hasProperties: true,
-  ...kindOf('domain'),
+  ...entityKindOf('domain'),
   members: ['style', 'description', 'domainType', 'childrenCount', 'owners', 'tags'],
   columns: ['displayName', 'domainType', 'owners', 'tags', 'updatedAt'],
   tree: 'parent',
@@ -96,7 +96,7 @@ export const domainList: ListKind = {
 export const dataProductList: ListKind = {
   ...plain,
   hasProperties: true,
-  ...kindOf('dataProduct'),
+  ...entityKindOf('dataProduct'),
   members: ['style', 'description', 'owners', 'domains', 'tags'],
   columns: ['displayName', 'owners', 'domains', 'tags', 'updatedAt'],
   filters: ['owner', 'tag', 'domain'],

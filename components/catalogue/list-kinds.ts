@@ -1,6 +1,6 @@
 import type { ColumnName, ListColumn, ListMember } from '@/components/catalogue/list-row'
 import type { FilterKey, TreeFilter } from '@/components/catalogue/list-url'
-import { type EntityKind, kindOf } from '@/components/entity/entity-kind'
+import { type EntityKind, entityKindOf } from '@/components/entity/entity-kind'
 import type { Field } from '@/lib/model/fields/field'
 
 /**
@@ -30,7 +30,7 @@ export interface ListKind extends EntityKind {
 }
 
 export const dashboardList: ListKind = {
-  ...kindOf('dashboard'),
+  ...entityKindOf('dashboard'),
   members: ['description', 'service', 'serviceType', 'owners', 'domains', 'tags', 'certification'],
   columns: ['displayName', 'service', 'owners', 'domains', 'tags', 'charts', 'version', 'updatedAt'],
   filters: ['service', 'owner', 'tag', 'domain'],
@@ -42,7 +42,7 @@ export const dashboardList: ListKind = {
 }
 
 export const chartList: ListKind = {
-  ...kindOf('chart'),
+  ...entityKindOf('chart'),
   members: ['description', 'chartType', 'service', 'serviceType', 'owners', 'domains', 'tags', 'certification'],
   columns: [
     'displayName',
@@ -64,7 +64,7 @@ export const chartList: ListKind = {
 }
 
 export const serviceList: ListKind = {
-  ...kindOf('dashboardService'),
+  ...entityKindOf('dashboardService'),
   members: ['description', 'serviceType', 'owners', 'domains', 'tags'],
   columns: [
     'displayName',

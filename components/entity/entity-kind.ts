@@ -20,7 +20,7 @@ export interface EntityKind {
   readonly isDisabled?: true
 }
 
-export function kindOf(type: PagedType): EntityKind {
+export function entityKindOf(type: PagedType): EntityKind {
   const { collection, path, label, title, isDisabled } = addressOf(type)
   const one = oneOf(type)
   const many = plural(one)
@@ -37,5 +37,5 @@ export function kindOf(type: PagedType): EntityKind {
 /** What the pages in a folder are of; undefined where there are none of one thing. */
 export function kindIn(folder: string): EntityKind | undefined {
   const type = typeInFolder(folder)
-  return type && kindOf(type)
+  return type && entityKindOf(type)
 }

@@ -16,7 +16,7 @@ import { EditPage, NewPage } from '@/app/(catalogue)/entity-form-pages'
 import { EntityLayout, EntityNotFoundPage, EntityPage, entityMetadata } from '@/app/(catalogue)/entity-page'
 import { ListPage } from '@/app/(catalogue)/list-page'
 import type { ListKind } from '@/components/catalogue/list-kinds'
-import { type EntityKind, kindOf } from '@/components/entity/entity-kind'
+import { type EntityKind, entityKindOf } from '@/components/entity/entity-kind'
 import { ActorProvider } from '@/components/shell/actor-context'
 import type { PagedType } from '@/lib/client/links'
 import type { RequestContext } from '@/lib/entities/context'
@@ -58,7 +58,7 @@ const reports = defineEntity({
 
 // The facts of its screens: a file in `components`.
 const reportList: ListKind = {
-  ...kindOf('report' as PagedType), // has pages as soon as its row has a folder for them
+  ...entityKindOf('report' as PagedType), // has pages as soon as its row has a folder for them
   members: ['description', 'service', 'owners', 'tags'],
   columns: ['displayName', 'service', 'owners', 'tags', 'version', 'updatedAt'],
   filters: ['service', 'owner', 'tag'],

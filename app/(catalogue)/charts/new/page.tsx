@@ -1,7 +1,7 @@
 import { NewPage, type NewPageProps, newMetadata } from '@/app/(catalogue)/entity-form-pages'
-import { kindOf } from '@/components/entity/entity-kind'
+import { entityKindOf } from '@/components/entity/entity-kind'
 
-const kind = kindOf('chart')
+const kind = entityKindOf('chart')
 export const metadata = newMetadata(kind)
 
 export default function NewChartPage(props: NewPageProps) {

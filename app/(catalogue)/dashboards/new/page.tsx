@@ -1,7 +1,7 @@
 import { NewPage, type NewPageProps, newMetadata } from '@/app/(catalogue)/entity-form-pages'
-import { kindOf } from '@/components/entity/entity-kind'
+import { entityKindOf } from '@/components/entity/entity-kind'
 
-const kind = kindOf('dashboard')
+const kind = entityKindOf('dashboard')
 export const metadata = newMetadata(kind)
 
 export default function NewDashboardPage(props: NewPageProps) {

@@ -1,9 +1,9 @@
 import { entityGiven, entityMetadata, GivenEntity } from '@/app/(catalogue)/entity-page'
 import { ChartDetail } from '@/components/chart/chart-detail'
-import { kindOf } from '@/components/entity/entity-kind'
+import { entityKindOf } from '@/components/entity/entity-kind'
 import type { Chart } from '@/lib/model/entities/chart'
 
-const kind = kindOf('chart')
+const kind = entityKindOf('chart')
 export const generateMetadata = entityMetadata(kind)
 
 export default async function ChartPage() {

@@ -1,13 +1,13 @@
 import { entityGiven, entityMetadata, GivenEntity } from '@/app/(catalogue)/entity-page'
 import type { ChartDetails } from '@/components/dashboards/dashboard-charts'
 import { DashboardDetail } from '@/components/dashboards/dashboard-detail'
-import { kindOf } from '@/components/entity/entity-kind'
+import { entityKindOf } from '@/components/entity/entity-kind'
 import { readReferenced } from '@/lib/entities/read-referenced'
 import { pageContext } from '@/lib/http/page'
 import { type Chart, charts } from '@/lib/model/entities/chart'
 import type { Dashboard } from '@/lib/model/entities/dashboard'
 
-const kind = kindOf('dashboard')
+const kind = entityKindOf('dashboard')
 export const generateMetadata = entityMetadata(kind)
 
 export default async function DashboardPage() {

@@ -4,14 +4,14 @@ import { firstPageOf } from '@/app/(catalogue)/first-page'
 import { chartList, dashboardList, type ListKind } from '@/components/catalogue/list-kinds'
 import { totalQuery } from '@/components/catalogue/list-queries'
 import { inService, listUrl } from '@/components/catalogue/list-url'
-import { kindOf } from '@/components/entity/entity-kind'
+import { entityKindOf } from '@/components/entity/entity-kind'
 import { ServiceDetail } from '@/components/service/service-detail'
 import { prefetched } from '@/lib/client/prefetched'
 import { contentsOf } from '@/lib/entities/contents'
 import { pageContext } from '@/lib/http/page'
 import type { DashboardService } from '@/lib/model/entities/dashboard-service'
 
-const kind = kindOf('dashboardService')
+const kind = entityKindOf('dashboardService')
 const loadState = createLoader(listUrl)
 
 export const generateMetadata = entityMetadata(kind)
