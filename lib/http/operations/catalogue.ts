@@ -12,7 +12,7 @@ import { changeDescription, entityVersion, timestamp, usageDetails } from '@/lib
 import { personName } from '@/lib/model/entities/person'
 import { boundedList, boundedText, peopleMax } from '@/lib/model/rules/bounds'
 import { eventTypes } from '@/lib/model/wire/change-event'
-import { eventsQuery, flag } from '@/lib/model/wire/query'
+import { betweenCommas, eventsQuery, flag } from '@/lib/model/wire/query'
 
 const eventsPage = z
   .strictObject({
@@ -56,7 +56,7 @@ export const events = operation({
 
 const countsQuery = z.object({
   ids: boundedText(1000 * 37)
-    .transform((text) => [...new Set(text.split(',').filter((id) => id !== ''))])
+    .transform(betweenCommas)
     .pipe(boundedList(z.uuid(), 1000))
     .describe('Ids of services, dashboards, charts, users or teams, comma-separated, at most 1,000'),
   owned: flag.describe('With what has each as owner'),

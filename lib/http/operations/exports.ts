@@ -20,7 +20,7 @@ import { dashboards } from '@/lib/model/entities/dashboard'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { Entity } from '@/lib/model/entities/entity'
 import { boundedList, boundedText } from '@/lib/model/rules/bounds'
-import { flag, listQueryOf, siteQuery } from '@/lib/model/wire/query'
+import { betweenCommas, flag, listQueryOf, siteQuery } from '@/lib/model/wire/query'
 import { csvStart, exportFormats } from '@/lib/model/wire/selection'
 
 const idsMax = 1_000
@@ -37,7 +37,7 @@ const exportQuery = {
     .describe(csvStart.byteOrderMark),
   comment: flag.describe(csvStart.comment),
   ids: boundedText(idsMax * 37)
-    .transform((text) => [...new Set(text.split(',').filter((id) => id !== ''))])
+    .transform(betweenCommas)
     .pipe(boundedList(z.uuid().toLowerCase(), idsMax))
     .optional()
     .describe(`Only these, comma-separated, at most ${idsMax.toLocaleString('en')}; filters are not asked then`),

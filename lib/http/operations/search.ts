@@ -9,7 +9,7 @@ import { entityName, entityTypes, fullyQualifiedName } from '@/lib/model/entitie
 import { definitionOf } from '@/lib/model/entities/registry'
 import { boundedList, boundedText, textMax } from '@/lib/model/rules/bounds'
 import { queryLengthMax } from '@/lib/model/search/query-string'
-import { flag, searchQuery } from '@/lib/model/wire/query'
+import { betweenCommas, flag, searchQuery } from '@/lib/model/wire/query'
 
 const hit = z.strictObject({
   _index: z.string(),
@@ -122,7 +122,7 @@ export const findFewOfTypes = operation({
   query: z.object({
     q: boundedText(500).default('').describe('Words that must occur in name, display name, FQN or description'),
     types: boundedText(textMax.query)
-      .transform((text) => [...new Set(text.split(',').filter((type) => type !== ''))])
+      .transform(betweenCommas)
       .pipe(boundedList(z.enum(entityTypes), entityTypes.length))
       .describe('Types of entity, comma-separated, in the order in which they are answered'),
     limit: z.coerce.number().int().min(1).max(10).default(5).describe('Rows of each type'),

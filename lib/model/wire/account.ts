@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { entityReference, timestamp } from '@/lib/model/entities/entity'
 import { boundedList, boundedText } from '@/lib/model/rules/bounds'
+import { betweenCommas } from '@/lib/model/wire/query'
 
 const sessionSchema = z
   .strictObject({
@@ -34,7 +35,7 @@ export type PersonalToken = z.input<typeof personalTokenSchema>
 
 const idsMax = 100
 export const userIds = boundedText(idsMax * 37)
-  .transform((text) => [...new Set(text.split(',').filter((id) => id !== ''))])
+  .transform(betweenCommas)
   .pipe(boundedList(z.uuid(), idsMax))
   .describe(`Ids of users, comma-separated, at most ${idsMax}`)
 

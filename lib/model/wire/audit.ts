@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { timestamp } from '@/lib/model/entities/entity'
 import { boundedList, boundedText, textMax } from '@/lib/model/rules/bounds'
 import { eventTypes } from '@/lib/model/wire/change-event'
+import { betweenCommas } from '@/lib/model/wire/query'
 
 /** What nobody's commit tells, and is kept in the audit itself. */
 export const noteKinds = [
@@ -31,7 +32,7 @@ export const auditFilters = z.object({
   actor: boundedText(textMax.name).optional().describe('Only what this user did, by name'),
   kind: boundedText(1_000)
     .default('')
-    .transform((text) => [...new Set(text.split(',').filter((kind) => kind !== ''))])
+    .transform(betweenCommas)
     .pipe(boundedList(z.enum(auditKinds), auditKinds.length))
     .describe('Only of these kinds, comma-separated; all if left out'),
   thing: boundedText(textMax.fqn).optional().describe('Only what was done with it, by fully qualified name'),

@@ -4,6 +4,9 @@ import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import { type EntityType, entityStatus, includeSchema } from '@/lib/model/entities/entity'
 import { boundedText, pageMax, textMax } from '@/lib/model/rules/bounds'
 
+/** What stands between the commas of a query's text, each once. */
+export const betweenCommas = (text: string): string[] => [...new Set(text.split(',').filter((one) => one !== ''))]
+
 /** `true` or `false` in a query; false when left out. */
 export const flag = z
   .enum(['true', 'false'])
