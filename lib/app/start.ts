@@ -34,6 +34,7 @@ export async function startCatalogue(): Promise<Omit<Started, 'answer'>> {
     record: (line) => recordRequest(line, services.metrics),
     close: async () => {
       await background.stop()
+      await services.markdown.close()
       await store.close()
     },
   }
