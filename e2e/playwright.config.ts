@@ -6,6 +6,7 @@ const { CHROME_PATH } = process.env
 /** Journeys in a real browser against the built server; `e2e/ui/fixtures.ts` starts it. */
 export default defineConfig({
   testDir: './ui',
+  globalSetup: './lender.ts',
   outputDir: '../test-results/browser',
   timeout: 60_000,
   expect: { timeout: 10_000 },

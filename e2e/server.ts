@@ -1,17 +1,17 @@
 /** The built server as a process of its own, on a free port and a database of its own. For HTTP and browser tests. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync } from 'node:fs'
+import { cpSync, mkdtempSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { areKept, fromTemplate } from './template.ts'
+import { areKept, templateOf } from './template.ts'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 export const pinnedNode = join(root, 'node_modules/node/bin/node')
 
 export const administrator = { email: 'admin@example.com', password: 'Correct-horse-7' }
-const firstPerson = { ADMIN_EMAIL: administrator.email, ADMIN_PASSWORD: administrator.password }
+export const firstPerson = { ADMIN_EMAIL: administrator.email, ADMIN_PASSWORD: administrator.password }
 
 export interface RunningServer {
   /** Without a trailing slash. */
@@ -20,7 +20,7 @@ export interface RunningServer {
   readonly setupPath: string | undefined
   readonly directory: string
   /** Of its process. */
-  readonly pid: number | undefined
+  readonly pid: number
   /** What it has written to its standard output and error. */
   output(): string
   /** Sends the signal and waits for the end. Gives the exit code; null when the signal itself ended it. */
@@ -28,10 +28,16 @@ export interface RunningServer {
   signal(signal: NodeJS.Signals): void
 }
 
+export type SignedInServer = RunningServer & { readonly token: string }
+
 export interface ServerOptions {
   /** Of an earlier server, to start on its database again. */
   readonly directory?: string
+  /** A directory that is copied, with `administrator` in its database. */
+  readonly template?: string
   readonly env?: Readonly<Record<string, string>>
+  /** Not one that others have had: for whoever looks at the process, or ends it by anything but `stop()`. */
+  readonly alone?: boolean
 }
 
 /** A port of this machine that nobody listens on. */
@@ -45,8 +51,21 @@ export async function freePort(): Promise<number> {
 }
 
 /** Without an administrator: the server prints a set-up link. Rejects with what it wrote when it does not come up. */
-export function startServer({ directory = newDirectory(), env = {} }: ServerOptions = {}): Promise<RunningServer> {
-  const child = spawn(pinnedNode, [join(root, 'scripts/serve.mjs')], {
+export async function startServer(options: Pick<ServerOptions, 'directory' | 'env'> = {}): Promise<RunningServer> {
+  return (await spawnServer(options)).server
+}
+
+/** The same, with its process; `preload` is a module that is loaded into it first. */
+export function spawnServer({
+  directory = newDirectory(),
+  env = {},
+  preload,
+}: Pick<ServerOptions, 'directory' | 'env'> & { readonly preload?: string } = {}): Promise<{
+  readonly child: ChildProcess
+  readonly server: RunningServer
+}> {
+  const script = join(root, 'scripts/serve.mjs')
+  const child = spawn(pinnedNode, preload === undefined ? [script] : ['--import', preload, script], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: {
@@ -67,31 +86,62 @@ export function startServer({ directory = newDirectory(), env = {} }: ServerOpti
     child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${output}`)))
     child.once('message', (message) => {
       const { port, setupPath } = message as { port: number; setupPath?: string } // sent by server/server.ts
-      resolve({
+      const server: RunningServer = {
         url: `http://127.0.0.1:${port}`,
         setupPath,
         directory,
-        pid: child.pid,
+        pid: child.pid ?? 0, // it has sent a message
         output: () => output,
         stop: (signal = 'SIGTERM') => stop(child, signal),
         signal: (signal) => child.kill(signal),
-      })
+      }
+      resolve({ child, server })
     })
   })
 }
 
-/** With `administrator`, and a token of theirs. One with nothing of its own from before takes a template. */
-export async function startServerWithAdministrator(
-  options: ServerOptions = {},
-): Promise<RunningServer & { readonly token: string }> {
-  const { directory = newDirectory(), env } = options
-  const isPlain = options.directory === undefined && env?.DATABASE_URL === undefined && env?.SECRET_KEY === undefined
-  if (areKept && isPlain)
-    await fromTemplate('administrator', directory, async (made) => {
-      await (await startServer({ directory: made, env: firstPerson })).stop()
-    })
-  const server = await startServer({ directory, env: { ...env, ...firstPerson } })
+/**
+ * With `administrator`, and a token of theirs. One with nothing of its own begins with a template; where servers are lent
+ * (`lender.ts`), it is one that others have had, unless it has settings or shall be `alone`.
+ */
+export async function startServerWithAdministrator(options: ServerOptions = {}): Promise<SignedInServer> {
+  const { env = {}, alone = false } = options
+  const template = options.template ?? (await plainTemplate(options))
+  const { TEST_LENDER: lender } = process.env
+  if (template !== undefined && lender !== undefined && !alone && Object.keys(env).length === 0)
+    return withToken(await lend(lender, template))
+  const directory = options.directory ?? newDirectory()
+  if (template !== undefined) cpSync(template, directory, { recursive: true })
+  return withToken(await startServer({ directory, env: { ...env, ...firstPerson } }))
+}
+
+/** Undefined where it would be of no use: the database is another one, or its secrets are sealed by another key. */
+async function plainTemplate({ directory, env }: ServerOptions): Promise<string | undefined> {
+  const isPlain = directory === undefined && env?.DATABASE_URL === undefined && env?.SECRET_KEY === undefined
+  return isPlain && areKept ? templateOf('administrator', addAdministrator) : undefined
+}
+
+async function addAdministrator(directory: string): Promise<void> {
+  await (await startServer({ directory, env: firstPerson })).stop()
+}
+
+async function withToken<Server extends RunningServer>(server: Server): Promise<Server & { readonly token: string }> {
   return { ...server, token: await tokenOf(server, administrator) }
+}
+
+/** `stop()` brings it back; its process is nobody's to look at. */
+async function lend(lender: string, template: string): Promise<RunningServer> {
+  const answer = await fetch(lender, { method: 'POST', body: template })
+  if (!answer.ok) throw new Error(await answer.text())
+  const lent = (await answer.json()) as Pick<RunningServer, 'url' | 'directory' | 'pid'> // the lender's
+  const notAlone = (): never => {
+    throw new Error('others have had this server: start it `alone`')
+  }
+  const stop = async () => {
+    await fetch(lender, { method: 'DELETE', body: String(lent.pid) })
+    return 0
+  }
+  return { ...lent, setupPath: undefined, output: notAlone, signal: notAlone, stop }
 }
 
 /** Signs in as a program does. */

@@ -1,21 +1,22 @@
 /** Catalogues that many tests begin with: each is made once in a run, and copied for whoever starts a server on one. */
-import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** Where `scripts/test.mjs` wants them kept; without, everybody makes their own. */
+/** Where a run keeps them (`scripts/test.mjs`); without, everybody makes their own. */
 const { TEST_TEMPLATES: kept } = process.env
 export const areKept = kept !== undefined
 
 /**
- * Lays into the directory what `make` leaves in one of its own, all servers on it stopped. Two that ask at the same time both
- * make it, and the first one stays.
+ * The directory of one, which nobody may write in. `make` lays it into a directory, all servers on it stopped; two that ask
+ * at the same time both make it, and the first one stays.
  */
-export async function fromTemplate(
-  name: string,
-  directory: string,
-  make: (directory: string) => Promise<void>,
-): Promise<void> {
-  if (kept === undefined) return make(directory)
+export async function templateOf(name: string, make: (directory: string) => Promise<void>): Promise<string> {
+  if (kept === undefined) {
+    const own = mkdtempSync(join(tmpdir(), 'dashcat-e2e-'))
+    await make(own)
+    return own
+  }
   const template = join(kept, name)
   if (!existsSync(template)) {
     mkdirSync(kept, { recursive: true })
@@ -28,5 +29,5 @@ export async function fromTemplate(
       rmSync(made, { recursive: true })
     }
   }
-  cpSync(template, directory, { recursive: true })
+  return template
 }

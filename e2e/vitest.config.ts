@@ -15,6 +15,7 @@ export default mergeConfig(
   { ...unit, test: { ...shared, testTimeout: 60_000 } },
   defineConfig({
     test: {
+      globalSetup: ['e2e/lender.ts'],
       projects: [
         {
           extends: true,

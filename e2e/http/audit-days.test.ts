@@ -50,7 +50,7 @@ async function startedAnew(days: number): Promise<void> {
 }
 
 beforeAll(async () => {
-  server = await startServerWithAdministrator()
+  server = await startServerWithAdministrator({ alone: true })
 })
 afterAll(() => server.stop())
 

@@ -89,7 +89,7 @@ async function live(server: Signed, diary: Diary): Promise<void> {
 test(
   'kill -9 in the middle of mixed writing keeps every creation, change and deletion that was acknowledged, and halves nothing',
   async () => {
-    let server: Signed = await startServerWithAdministrator()
+    let server: Signed = await startServerWithAdministrator({ alone: true })
     const { directory } = server
     const put = (path: string, body: unknown) => call(server, 'PUT', path, { token: server.token, body })
     await put('services/dashboardServices', { name: 'crash', serviceType: 'Superset' })

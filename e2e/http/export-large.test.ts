@@ -12,7 +12,7 @@ const perCall = 1_000
 
 let server: Signed
 beforeAll(async () => {
-  const loading = await startServerWithAdministrator()
+  const loading = await startServerWithAdministrator({ alone: true })
   for (const name of ['few', 'many'])
     await done(loading, 'PUT', 'services/dashboardServices', { name, serviceType: 'Superset' })
   const description = 'Shown '.repeat(150)

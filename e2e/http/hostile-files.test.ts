@@ -9,7 +9,7 @@ import { startServerWithAdministrator } from '@/e2e/server'
 
 let server: Signed
 beforeAll(async () => {
-  server = await startServerWithAdministrator()
+  server = await startServerWithAdministrator({ alone: true })
   await aService(server)
 })
 afterAll(() => server.stop())

@@ -28,7 +28,7 @@ const untilClosed = (url: string) =>
 
 describe('SIGTERM', () => {
   test('lets a request in flight finish, takes no new one, and ends with 0', async () => {
-    const server = await startServerWithAdministrator()
+    const server = await startServerWithAdministrator({ alone: true })
     const body = JSON.stringify({ name: 'in_flight', serviceType: 'Superset' })
     let goOn = () => {}
     const told = new Promise<void>((resolve) => {
@@ -63,7 +63,7 @@ describe('SIGTERM', () => {
   })
 
   test('cuts off none of six requests, be their connections new or kept open', async () => {
-    const server = await startServerWithAdministrator()
+    const server = await startServerWithAdministrator({ alone: true })
     const { port } = new URL(server.url)
     const open = async (name: string, isKept: boolean) => {
       const socket = connect(Number(port), '127.0.0.1')
@@ -108,7 +108,7 @@ describe('SIGTERM', () => {
   })
 
   test('twice ends at once', async () => {
-    const server = await startServerWithAdministrator()
+    const server = await startServerWithAdministrator({ alone: true })
     const stream = new ReadableStream<Uint8Array>({ start: (controller) => controller.enqueue(encoder.encode('{')) })
     const init: RequestInit & { duplex: 'half' } = {
       method: 'PUT',

@@ -87,7 +87,7 @@ describe('the log', () => {
   })
 
   test('is whole when the server has left', async () => {
-    const leaving = await startServerWithAdministrator()
+    const leaving = await startServerWithAdministrator({ alone: true })
     await call(leaving, 'GET', 'users', { token: leaving.token, headers: { 'x-request-id': 'the-last' } })
     await leaving.stop()
     expect(linesOf(leaving).at(-1)).toMatchObject({ requestId: 'the-last' })
@@ -124,7 +124,7 @@ describe('the numbers', () => {
   })
 
   test('are not there where nobody has set the token', async () => {
-    const without = await startServerWithAdministrator()
+    const without = await startServerWithAdministrator({ alone: true })
     expect((await ask(metricsToken, without.url)).status).toBe(404)
     expect((await ask('', without.url)).status).toBe(404)
     await without.stop()

@@ -8,7 +8,7 @@ let reader: string
 let bot: string
 
 beforeAll(async () => {
-  server = await startServerWithAdministrator()
+  server = await startServerWithAdministrator({ alone: true })
   const account = { email: 'reader@example.com', password: 'Second-person-2' }
   await ask('POST', 'users', { name: 'reader', ...account })
   reader = await tokenOf(server, account)

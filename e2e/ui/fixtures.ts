@@ -5,15 +5,14 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
 import type { RunOnly } from 'axe-core'
-import { administrator, done, newDirectory, type RunningServer, startServerWithAdministrator } from '../server'
-import { fromTemplate } from '../template'
+import { administrator, done, type SignedInServer, startServerWithAdministrator } from '../server'
+import { templateOf } from '../template'
 
 const samples = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), 'data', 'sample')
 export const samplePath = (name: string): string => join(samples, name)
 export const sample = (name: string) => JSON.parse(readFileSync(samplePath(name), 'utf8'))
 
-export interface Catalogue extends RunningServer {
-  readonly token: string
+export interface Catalogue extends SignedInServer {
   /** A call of the API as the administrator; the answer's body. */
   api(method: string, path: string, body?: unknown): Promise<Record<string, unknown>>
 }
@@ -55,13 +54,11 @@ export const test = base.extend<Fixtures, World>({
   settings: [{}, { scope: 'worker', option: true }],
   catalogue: [
     async ({ world: _, settings }, use) => {
-      const directory = newDirectory()
-      await fromTemplate('samples', directory, addSamples)
-      const server = await startServerWithAdministrator({ directory, env: settings })
+      const template = await templateOf('samples', addSamples)
+      const server = await startServerWithAdministrator({ template, env: settings })
       const api: Catalogue['api'] = (method, path, body) => done(server, method, path, body)
       await use({ ...server, api })
-      // It ends by itself, once connections have been quiet for half a second: the next journey need not wait for that.
-      server.signal('SIGTERM')
+      await server.stop()
     },
     { scope: 'worker' },
   ],
