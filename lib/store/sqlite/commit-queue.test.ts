@@ -1,4 +1,5 @@
 /** What is written in the thread, so that nobody who reads waits for it. */
+import { setImmediate as turn } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import type { Change } from '@/lib/store/change'
 import { createCommitQueue } from '@/lib/store/sqlite/commit-queue'
@@ -39,4 +40,26 @@ test.each([
   const commit = createCommitQueue(written('here'), thread as never, 1_000) // all of it that a queue asks
   await commit(changes)
   expect(places).toEqual([place])
+})
+
+test('those that come one turn after the other are written together, but none waits for ever', async () => {
+  const sizes: number[] = []
+  const written = (batch: readonly unknown[]) => {
+    sizes.push(batch.length)
+    return batch.map(() => undefined)
+  }
+  const commit = createCommitQueue(written, undefined, 1_000)
+  const inTurns = async (count: number): Promise<void> => {
+    const asked: Promise<void>[] = []
+    for (let at = 0; at < count; at += 1) {
+      asked.push(commit([use]))
+      await turn()
+    }
+    await Promise.all(asked)
+  }
+  await inTurns(3)
+  expect(sizes.splice(0)).toEqual([3])
+  await inTurns(40)
+  expect(sizes.length).toBeGreaterThan(3)
+  expect(Math.max(...sizes)).toBeLessThan(10)
 })

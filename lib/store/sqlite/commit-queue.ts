@@ -9,6 +9,10 @@ const hereMax = 20
 const writesPerCheckpoint = 100
 /** Between two attempts to get the write lock. */
 const pauseMs = 20
+/** A commit begins when so many turns of the event loop in a row have brought no other, */
+const quietTurns = 2
+/** and after so many in any case. */
+const turnsMax = 8
 
 /** Changes that write many rows each. */
 const wide: ReadonlySet<Change['kind']> = new Set(['rename', 'reword'])
@@ -74,13 +78,22 @@ export function createCommitQueue(
       waiting = [...batch.filter((one) => one.until >= now), ...waiting]
     } else for (const [index, { resolve, reject }] of batch.entries()) settle(outcome[index], resolve, reject)
     isBusy = waiting.length > 0
-    if (isBusy) outcome === 'busy' ? setTimeout(flush, pauseMs) : setImmediate(flush)
+    if (isBusy) outcome === 'busy' ? setTimeout(flush, pauseMs) : gather()
+  }
+
+  /** While some are made ready others arrive: they share the wait for the disk. */
+  const gather = (turn = 1, quiet = 0, known = 0): void => {
+    setImmediate(() => {
+      const quietNow = waiting.length > known ? 0 : quiet + 1
+      if (turn < turnsMax && quietNow < quietTurns) gather(turn + 1, quietNow, waiting.length)
+      else void flush()
+    })
   }
 
   return (changes) =>
     new Promise((resolve, reject) => {
       waiting.push({ changes, resolve, reject, until: performance.now() + patienceMs })
-      if (!isBusy) setImmediate(flush)
+      if (!isBusy) gather()
       isBusy = true
     })
 }
