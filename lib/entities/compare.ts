@@ -14,6 +14,7 @@ import {
 } from '@/lib/model/edits/change'
 import type { EntityDefinition } from '@/lib/model/entities/define-entity'
 import type { FieldChange } from '@/lib/model/entities/entity'
+import { labelKey } from '@/lib/model/fields/tags'
 
 /** Everything that counts as a change, field by field in the order of the schema. */
 export function compare(
@@ -50,13 +51,7 @@ export function compare(
   }
   if (before.labels !== undefined && after.labels !== undefined) {
     const labels = (list: EntityState['labels']) => (list ?? []).map((label) => toTagLabel(label, ctx))
-    recordList(
-      changes,
-      'tags',
-      labels(before.labels),
-      labels(after.labels),
-      (label) => `${label.source} ${label.tagFQN}`,
-    )
+    recordList(changes, 'tags', labels(before.labels), labels(after.labels), labelKey)
   }
   if (before.row.deleted !== after.row.deleted) recordValue(changes, 'deleted', before.row.deleted, after.row.deleted)
   return changes

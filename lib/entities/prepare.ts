@@ -10,6 +10,7 @@ import { seal } from '@/lib/entities/secrets'
 import { byTagFqn, type EntityState, inOrder, type LabelTarget } from '@/lib/entities/state'
 import type { EntityDefinition, RelationField } from '@/lib/model/entities/define-entity'
 import { type EntityReference, entityReference, type TagLabel } from '@/lib/model/entities/entity'
+import { labelKey } from '@/lib/model/fields/tags'
 import { textMax } from '@/lib/model/rules/bounds'
 import { firstVersion } from '@/lib/model/rules/version'
 import { badRequest } from '@/lib/model/wire/errors'
@@ -162,7 +163,7 @@ export function prepareLabels(labels: readonly TagLabel[], resolved: Resolved, c
   const seen = new Map<string, LabelTarget>()
   for (const label of labels) {
     if (label.labelType === 'Derived') continue
-    const key = `${label.source} ${label.tagFQN}`
+    const key = labelKey(label)
     if (seen.has(key)) continue
     const { document, ...entity } = resolved.label(label)
     const data: Record<string, unknown> = {}

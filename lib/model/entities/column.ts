@@ -9,6 +9,7 @@ import {
   type TagLabel,
   tagLabels,
 } from '@/lib/model/entities/entity'
+import { labelKey } from '@/lib/model/fields/tags'
 import { boundedList, boundedText, textMax } from '@/lib/model/rules/bounds'
 import { joinFqn, quoteName } from '@/lib/model/rules/fqn'
 
@@ -120,7 +121,7 @@ export function recordColumns(
     const name = `${field}.${quoteName(after.name)}`
     for (const member of recorded) recordValue(changes, `${name}.${member}`, known[member], after[member])
     recordValue(changes, `${name}.dataTypeDisplay`, shownType(known), shownType(after))
-    recordList(changes, `${name}.tags`, known.tags ?? [], after.tags ?? [], (tag) => `${tag.source} ${tag.tagFQN}`)
+    recordList(changes, `${name}.tags`, known.tags ?? [], after.tags ?? [], labelKey)
     recordColumns(changes, name, known.children ?? [], after.children ?? [])
   }
 }
@@ -174,7 +175,7 @@ export const mergeColumns = (stored: readonly Column[], sent: readonly Column[],
 }
 
 function withTags(stored: Column['tags'], sent: Column['tags']): Column['tags'] {
-  const known = new Set(stored?.map(({ tagFQN }) => tagFQN))
-  const added = sent?.filter(({ tagFQN }) => !known.has(tagFQN)) ?? []
+  const known = new Set(stored?.map(labelKey))
+  const added = sent?.filter((label) => !known.has(labelKey(label))) ?? []
   return added.length === 0 ? stored : [...(stored ?? []), ...added]
 }

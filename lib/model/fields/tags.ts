@@ -20,7 +20,7 @@ interface LabelLike {
 export const labelPart = ({ source, tagFQN = '' }: LabelLike): LabelPart =>
   source === 'Glossary' ? 'terms' : tagFQN.startsWith('Tier.') ? 'tier' : 'tags'
 
-/** Classification and tag. */
+/** What tells labels apart: a tag and a glossary term may be called the same. */
 export const labelKey = ({ source, tagFQN }: LabelLike): string => `${source ?? ''} ${tagFQN ?? ''}`
 
 const keyOf = (value: unknown): string => (isLabel(value) ? labelKey(value) : String(value))
