@@ -57,7 +57,7 @@ function Step({ handle }: { handle: ImportHandle }) {
   const { phase } = handle.state
   switch (phase.kind) {
     case 'source':
-      return <SourceStep handle={handle} trouble={phase.trouble} canGoBack={phase.before !== undefined} />
+      return <SourceStep handle={handle} trouble={phase.trouble} canGoBack={phase.canGoBack === true} />
     case 'reading':
     case 'sending':
       return <WorkStep handle={handle} phase={phase} />

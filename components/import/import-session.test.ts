@@ -109,7 +109,7 @@ describe('a file', () => {
     await session.readAgain({ delimiter: ';' })
     expect([phase(), options()]).toEqual([{ kind: 'map' }, { quotes: 'text', delimiter: ';' }])
     await session.readAgain({ quotes: 'csv' })
-    expect(phase()).toMatchObject({ kind: 'source', trouble: { quotes: true, above: 1 } })
+    expect(phase()).toMatchObject({ kind: 'source', trouble: { quotes: true, above: 1 }, canGoBack: true })
     await session.readAsBefore()
     expect([phase(), options()]).toEqual([{ kind: 'map' }, { quotes: 'text', delimiter: ';' }])
     await session.readAgain({ quotes: 'csv' })
@@ -117,7 +117,7 @@ describe('a file', () => {
     expect(options()).toEqual({ quotes: 'csv', delimiter: ';', untilBroken: true })
     // Another file is another matter.
     await session.paste('Title;Note\n1;a\n2;"b\n')
-    expect(phase()).toMatchObject({ kind: 'source', before: undefined })
+    expect(phase()).toMatchObject({ kind: 'source', canGoBack: false })
     await session.readAgain({ untilBroken: true })
     expect(options()).toEqual({ untilBroken: true })
   })

@@ -89,7 +89,11 @@ export function createImportSession(world: ImportWorld) {
         },
       })
       if (signal.aborted) return
-      if (!result.ok) return set({ phase: { kind: 'source', trouble: result.problem, before: well }, file: undefined })
+      if (!result.ok)
+        return set({
+          phase: { kind: 'source', trouble: result.problem, canGoBack: well !== undefined },
+          file: undefined,
+        })
       well = options
       const columns = result.file.matches.map(({ target }) => target)
       const fixedService = onlyServiceOf(world, result.file.recognised?.tool)
@@ -109,7 +113,11 @@ export function createImportSession(world: ImportWorld) {
       else enter({ kind: 'map' })
     } catch (error) {
       if (isAbort(error)) return
-      enter({ kind: 'source', trouble: { message: 'The file cannot be read.', hint: textOf(error) }, before: well })
+      enter({
+        kind: 'source',
+        trouble: { message: 'The file cannot be read.', hint: textOf(error) },
+        canGoBack: well !== undefined,
+      })
     }
   }
 
@@ -130,7 +138,8 @@ export function createImportSession(world: ImportWorld) {
       )
     const { file, columns } = state
     if (!isMeant() || file === undefined) return
-    if (!told.ok) return set({ phase: { kind: 'source', trouble: told.problem, before: well }, file: undefined })
+    if (!told.ok)
+      return set({ phase: { kind: 'source', trouble: told.problem, canGoBack: well !== undefined }, file: undefined })
     well = options
     const said = new Map(file.columns.map(({ name }, index) => [name, columns[index]]))
     set({

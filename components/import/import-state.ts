@@ -11,8 +11,8 @@ export type Phase =
   | {
       readonly kind: 'source'
       readonly trouble?: FileTrouble | undefined
-      /** How the same file could be read, before something else was said of it. */
-      readonly before?: ReadOptions | undefined
+      /** The same file could be read, before something else was said of it. */
+      readonly canGoBack?: boolean
     }
   | {
       readonly kind: 'reading'
