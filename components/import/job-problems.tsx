@@ -4,7 +4,7 @@ import { useMutation } from '@tanstack/react-query'
 import { CircleAlert, TriangleAlert } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { answersIn } from '@/components/import/answers'
-import { CreateAllDialog, isMadeByName } from '@/components/import/create-all-dialog'
+import { type Answer, CombinedProblems } from '@/components/import/combined-problems'
 import { CreateChartDialog } from '@/components/import/create-chart-dialog'
 import { CreateDomainDialog } from '@/components/import/create-domain-dialog'
 import { CreateOwnerDialog } from '@/components/import/create-owner-dialog'
@@ -42,19 +42,30 @@ export function JobProblems({ job, summary, choice }: JobProblemsProps) {
   const [isLong, setIsLong] = useState(false)
   const section = useRef<HTMLElement>(null)
   const replan = useJobAction((change: PlanAgain) => planAgain(job.id, change))
-  const { problems, causes } = summary
+  /** Answered by something that is there now: they are gone with the next planning that comes through. */
+  const [solved, setSolved] = useState<readonly string[]>([])
+  const { causes } = summary
+  const problems = summary.problems.filter(({ key }) => !solved.includes(key))
   const mapping: ImportMapping = job.file?.mapping ?? {}
   const mayAnswer = job.state === 'planned'
   const given = mayAnswer ? answersIn(mapping) : []
   const made = madeWords(addUp(job.file?.made, untoldOf(job.id)))
-  if (problems.length === 0 && given.length === 0 && (made === undefined || !mayAnswer)) return null
+  if (summary.problems.length === 0 && given.length === 0 && (made === undefined || !mayAnswer)) return null
   // The button that was pressed goes with its problem.
-  const answer = (change: PlanAgain) => {
+  const answer: Answer = (change, now = []) => {
+    setSolved([...solved, ...now.map(({ key }) => key)])
     replan.mutateAsync(change).then(
-      () => section.current?.focus(),
-      () => undefined,
+      () => {
+        setSolved([])
+        section.current?.focus()
+      },
+      () => {
+        if (now.length > 0) section.current?.focus()
+      },
     )
   }
+  /** What was created is told by `planAgain` itself. */
+  const { made: _, ...again } = replan.variables ?? {}
   const shown = isLong ? problems : problems.slice(0, shownAtFirst)
   const hidden = problems.length - shown.length
   return (
@@ -65,10 +76,12 @@ export function JobProblems({ job, summary, choice }: JobProblemsProps) {
       aria-busy={replan.isPending || undefined}
       className="rounded-xl border border-line focus:outline-none"
     >
-      {replan.error === null ? null : <JobError title="That could not be done" error={replan.error} />}
+      {replan.error === null ? null : (
+        <JobError title="That could not be done" error={replan.error} onRetry={() => answer(again)} />
+      )}
       {problems.length === 0 ? null : (
         <ul>
-          {mayAnswer ? <Combined mapping={mapping} problems={problems} answer={answer} /> : null}
+          {mayAnswer ? <CombinedProblems mapping={mapping} problems={problems} answer={answer} /> : null}
           {shown.map((problem) => (
             <Problem
               key={problem.key}
@@ -113,66 +126,6 @@ export function JobProblems({ job, summary, choice }: JobProblemsProps) {
     </section>
   )
 }
-
-type Answer = (change: PlanAgain) => void
-
-/** References of one kind that are missing in many forms: one button for all of them. */
-function Combined({
-  mapping,
-  problems,
-  answer,
-}: {
-  mapping: ImportMapping
-  problems: readonly JobProblem[]
-  answer: Answer
-}) {
-  const byType = Map.groupBy(problems.filter(canLeaveOut), ({ cause }) => (cause.kind === 'missing' ? cause.type : ''))
-  return [...byType]
-    .filter(([, list]) => list.length > 1)
-    .map(([type, list]) => ({
-      type,
-      list,
-      names: namesToMake(type, list, problems),
-      deleted: type === 'chart' ? deletedCharts(list) : [],
-    }))
-    .map(({ type, list, names, deleted }) => (
-      <li
-        key={type}
-        className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-line border-t bg-subtle px-4 py-2 text-sm first:rounded-t-xl first:border-t-0"
-      >
-        <span className="text-fg">{`${list.length.toLocaleString('en')} ${nouns[type] ?? type}s of the file are not in the catalogue`}</span>
-        <div className="flex flex-wrap gap-2">
-          {deleted.length > 1 ? (
-            <RestoreCharts
-              ids={deleted}
-              label={`Restore all ${deleted.length.toLocaleString('en')}`}
-              onRestored={() => answer({})}
-            />
-          ) : null}
-          {isMadeByName(type) && names.length > 1 ? (
-            <CreateAllDialog
-              type={type}
-              names={names}
-              onCreated={async (made) => answer({ ...calledNow(mapping, type, made), made: { [type]: made.length } })}
-            />
-          ) : null}
-          <Button size="sm" onClick={() => answer(leftOut(mapping, list))}>
-            {`Leave all ${list.length.toLocaleString('en')} out`}
-          </Button>
-        </div>
-      </li>
-    ))
-}
-
-/** Without charts of a service that there is not, and what would be in the way of a new one of its name. */
-const namesToMake = (type: string, list: readonly JobProblem[], all: readonly JobProblem[]): readonly string[] =>
-  list.flatMap(({ cause }) =>
-    cause.kind === 'missing' &&
-    cause.deletedId === undefined &&
-    (type !== 'chart' || waitsForService(cause.key, all) === undefined)
-      ? [cause.key]
-      : [],
-  )
 
 interface ProblemProps {
   job: JobView
@@ -237,7 +190,7 @@ function Answers({ job, problem, problems, answer }: AnswersProps) {
     answer({ values: [...(mapping.values ?? []), { type, name, to }] })
   const created = async (to: string) => {
     if (cause.kind !== 'missing') return
-    answer({ ...calledNow(mapping, cause.type, [{ name: cause.key, to }]), made: { [cause.type]: 1 } })
+    answer({ ...calledNow(mapping, cause.type, [{ name: cause.key, to }]), made: { [cause.type]: 1 } }, [problem])
   }
   return (
     <div className="flex flex-wrap gap-2">
@@ -250,7 +203,7 @@ function Answers({ job, problem, problems, answer }: AnswersProps) {
           )}
           <ReplaceDialog type={cause.type} name={cause.key} count={count} onReplace={replace(cause.type, cause.key)} />
           {cause.type === def.container?.type ? (
-            <CreateServiceDialog name={cause.key} onCreated={async () => answer({ made: { service: 1 } })} />
+            <CreateServiceDialog name={cause.key} onCreated={async () => answer({ made: { service: 1 } }, [problem])} />
           ) : null}
           {cause.type === 'tag' ? <CreateTagDialog name={cause.key} onCreated={created} /> : null}
           {deleted.length > 0 ? (
