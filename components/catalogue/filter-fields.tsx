@@ -3,7 +3,7 @@
 import { ColumnFields } from '@/components/catalogue/column-fields'
 import { filterOptions } from '@/components/catalogue/filter-options'
 import { useFilterName } from '@/components/catalogue/filter-picker'
-import { filters, noneValue } from '@/components/catalogue/filter-words'
+import { filters, noneValue, placeholderOf } from '@/components/catalogue/filter-words'
 import type { ListKind } from '@/components/catalogue/list-kinds'
 import { type FilterKey, listSorts } from '@/components/catalogue/list-url'
 import { PropertyFields } from '@/components/catalogue/property-fields'
@@ -60,15 +60,15 @@ interface FilterFieldProps {
 }
 
 function FilterField({ filter, value, onChange }: FilterFieldProps) {
-  const { label, placeholder } = filters[filter]
+  const words = filters[filter]
   const name = useFilterName(filter, value)
   return (
-    <Field label={label}>
+    <Field label={words.label}>
       <Combobox
         value={value === null || name === undefined ? null : { value, label: name }}
         onValueChange={(option) => onChange(option?.value ?? null)}
         loadOptions={loadWithNone[filter]}
-        placeholder={placeholder}
+        placeholder={placeholderOf(words)}
         clearable
       />
     </Field>

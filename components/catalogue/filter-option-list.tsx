@@ -4,7 +4,7 @@ import { Command } from 'cmdk'
 import { Check } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { filterOptions } from '@/components/catalogue/filter-options'
-import { filters, noneValue } from '@/components/catalogue/filter-words'
+import { type FilterWords, filters, noneValue, placeholderOf } from '@/components/catalogue/filter-words'
 import type { FilterKey } from '@/components/catalogue/list-url'
 import { cn } from '@/components/ui/cn'
 import { floatingItemClasses } from '@/components/ui/floating'
@@ -17,10 +17,7 @@ interface FilterOptionListProps {
 }
 
 /** What can be chosen where a list has filters of its own. */
-export interface FilterSource {
-  readonly label: string
-  readonly placeholder: string
-  readonly none?: string
+export interface FilterSource extends FilterWords {
   readonly load: LoadOptions
 }
 
@@ -28,7 +25,9 @@ const sourceOf = (key: FilterKey): FilterSource => ({ ...filters[key], load: fil
 
 /** A box to type in and what is found, one of which can be chosen. Takes the focus. */
 export function FilterOptionList({ filter, value, onChoose }: FilterOptionListProps) {
-  const { label, placeholder, none, load } = typeof filter === 'string' ? sourceOf(filter) : filter
+  const source = typeof filter === 'string' ? sourceOf(filter) : filter
+  const { label, none, load } = source
+  const placeholder = placeholderOf(source)
   const [query, setQuery] = useState('')
   const [marked, setMarked] = useState('')
   const input = useRef<HTMLInputElement>(null)

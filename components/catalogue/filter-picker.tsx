@@ -1,18 +1,25 @@
 'use client'
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { filters, noneValue } from '@/components/catalogue/filter-words'
+import { filters, noneValue, placeholderOf } from '@/components/catalogue/filter-words'
 import { filterNameQuery } from '@/components/catalogue/list-queries'
 import type { FilterKey } from '@/components/catalogue/list-url'
 import { FilterChip } from '@/components/ui/chip'
 import { later } from '@/components/ui/later'
 import { Popover } from '@/components/ui/popover'
+import { TypeAhead } from '@/components/ui/type-ahead'
 import type { ComboboxOption } from '@/components/ui/use-options'
 
 // In the height of a short list, so that the layer does not grow under the pointer.
 const FilterOptionList = later(
   () => import('@/components/catalogue/filter-option-list').then((module) => module.FilterOptionList),
-  <div aria-busy className="h-44" />,
+  ({ filter }) => (
+    <div aria-busy className="h-44">
+      {typeof filter === 'string' ? (
+        <TypeAhead label={placeholderOf(filters[filter])} className="h-10 w-full border-line border-b px-3 text-sm" />
+      ) : null}
+    </div>
+  ),
 )
 
 interface FilterPickerProps {

@@ -1,9 +1,10 @@
 import type { FilterKey } from '@/components/catalogue/list-url'
 
 /** What a filter is called. What it can be set to is in `filter-options.tsx`, which comes with its list. */
-interface FilterWords {
+export interface FilterWords {
   readonly label: string
-  readonly placeholder: string
+  /** What is looked for, where it is not called as the filter is. */
+  readonly things?: string
   /** The choice of things that have none; a service is what nothing lacks. */
   readonly none?: string
 }
@@ -12,12 +13,15 @@ interface FilterWords {
 export const noneValue = 'none'
 
 export const filters: Readonly<Record<FilterKey, FilterWords>> = {
-  service: { label: 'Service', placeholder: 'Find a service' },
-  owner: { label: 'Owner', placeholder: 'Find a person or team', none: 'No owner' },
-  tag: { label: 'Tag', placeholder: 'Find a tag', none: 'No tags' },
-  domain: { label: 'Domain', placeholder: 'Find a domain', none: 'No domain' },
-  entityStatus: { label: 'Status', placeholder: 'Find a status' },
+  service: { label: 'Service' },
+  owner: { label: 'Owner', things: 'person or team', none: 'No owner' },
+  tag: { label: 'Tag', none: 'No tags' },
+  domain: { label: 'Domain', none: 'No domain' },
+  entityStatus: { label: 'Status' },
 }
+
+/** What stands in the box to look for them. */
+export const placeholderOf = ({ label, things = label.toLowerCase() }: FilterWords): string => `Find a ${things}`
 
 /** What an address asks of custom properties (`lib/model/fields/property-filter.ts`): each as it stands there, and in words. */
 export const propertiesAsked = (extension: string | null): ReadonlyMap<string, string> =>

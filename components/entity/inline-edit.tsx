@@ -7,7 +7,7 @@ import { useActor } from '@/components/shell/actor-context'
 import { leavePage } from '@/components/shell/leave-guard'
 import { IconButton } from '@/components/ui/icon-button'
 import { later } from '@/components/ui/later'
-import { Skeleton } from '@/components/ui/skeleton'
+import { TypeAhead } from '@/components/ui/type-ahead'
 import { inSentence } from '@/lib/model/fields/field'
 import { editOf } from '@/lib/model/fields/members'
 import { propertiesAmong } from '@/lib/model/fields/property-field'
@@ -16,7 +16,9 @@ import { can } from '@/lib/model/rules/access'
 // The form's controls and all schemas, which the page itself does not need.
 const FieldEditor = later(
   () => import('@/components/entity/field-editor').then((module) => module.FieldEditor),
-  <Skeleton className="h-control w-full" />,
+  ({ label, onClose }) => (
+    <TypeAhead label={label} className="h-control w-full animate-pulse rounded-md bg-active px-3" onEscape={onClose} />
+  ),
 )
 
 interface InlineEditing extends Pick<EntityGiven, 'kind' | 'entity' | 'fields'> {

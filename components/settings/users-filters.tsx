@@ -32,17 +32,14 @@ const having = (options: readonly ComboboxOption[], query: string) =>
 const sources = {
   role: {
     label: 'Role',
-    placeholder: 'Find a role',
     load: async (query, signal) => [...having(roleChoices, query), ...(await findByName('roles', query, signal))],
   },
   team: {
     label: 'Team',
-    placeholder: 'Find a team',
     load: (query, signal) => findByName('teams', query, signal),
   },
   state: {
     label: 'State',
-    placeholder: 'Find a state',
     load: async (query) =>
       having(
         userStates.map((value) => ({ value, label: stateLabels[value] })),

@@ -18,13 +18,20 @@ import { Kbd } from '@/components/ui/kbd'
 import { later } from '@/components/ui/later'
 import { Link } from '@/components/ui/link'
 import { onDemand } from '@/components/ui/on-demand'
+import { TypeAhead } from '@/components/ui/type-ahead'
 import { useEver } from '@/components/ui/use-ever'
 
 // No page needs them to show itself.
 const MobileMenu = onDemand('dialog', () =>
   import('@/components/shell/mobile-menu').then((module) => module.MobileMenu),
 )
-const CommandPalette = later(() => import('@/components/shell/command-palette').then((module) => module.CommandPalette))
+const CommandPalette = later(
+  () => import('@/components/shell/command-palette').then((module) => module.CommandPalette),
+  ({ open, onOpenChange }) =>
+    open && (
+      <TypeAhead label="Type a command or search" className="palette-ahead" onEscape={() => onOpenChange(false)} />
+    ),
+)
 const ShortcutsDialog = later(() =>
   import('@/components/shell/shortcuts-dialog').then((module) => module.ShortcutsDialog),
 )

@@ -38,7 +38,7 @@ export function CommandPalette({ open, onOpenChange, createBlocked }: CommandPal
         <DialogPrimitive.Overlay className={scrimClasses} />
         <DialogPrimitive.Content
           aria-describedby={undefined}
-          className="fixed inset-x-2 top-2 z-40 mx-auto max-w-xl overflow-hidden rounded-xl border border-line-strong bg-raised text-fg shadow-float data-[state=closed]:animate-float-out data-[state=open]:animate-float-in sm:top-[14vh]"
+          className="palette-place overflow-hidden data-[state=closed]:animate-float-out data-[state=open]:animate-float-in"
         >
           <DialogPrimitive.Title className="sr-only">Command palette</DialogPrimitive.Title>
           <PaletteBody onDone={() => onOpenChange(false)} createBlocked={createBlocked} />

@@ -8,11 +8,11 @@ const longestPauseMs = 30_000
 /**
  * A part of a page whose code is fetched when it is first shown. Code that does not come, because the network is gone,
  * must not take the page with it: `placeholder` stands in, and it is asked for again, at the latest when the browser is
- * online again.
+ * online again. For what takes text, that is a `TypeAhead`.
  */
 export function later<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
-  placeholder: ReactNode = null,
+  placeholder: ReactNode | ((props: Props) => ReactNode) = null,
 ): ComponentType<Props> {
   let loaded: ComponentType<Props> | undefined
   // biome-ignore lint/correctness/noComponentHookFactories: called once a module, as `memo` and `lazy` are.
@@ -42,6 +42,7 @@ export function later<Props extends object>(
         window.removeEventListener('online', retry)
       }
     }, [Part])
-    return Part === undefined ? placeholder : <Part {...props} />
+    if (Part !== undefined) return <Part {...props} />
+    return typeof placeholder === 'function' ? placeholder(props) : placeholder
   }
 }

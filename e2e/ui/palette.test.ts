@@ -114,3 +114,89 @@ test('what somebody may not see is not found', async ({ catalogue: { api }, page
   await expect(palette.getByRole('progressbar')).toHaveCount(0)
   for (const name of governed) await expect(palette.getByText(name)).toHaveCount(0)
 })
+
+/** Scripts that are asked for from now on come when the way that is given back is called. */
+async function holdScripts(page: Page): Promise<() => void> {
+  const held = Promise.withResolvers<void>()
+  await page.route('**/_next/static/**/*.js', async (route) => {
+    await held.promise
+    await route.continue()
+  })
+  return () => held.resolve()
+}
+
+test('what is typed while its script is on its way is not lost', async ({ signedIn: page }) => {
+  await page.goto('/dashboards')
+  const release = await holdScripts(page)
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('xquorum', { delay: 20 })
+  const ahead = page.getByRole('textbox', { name: 'Type a command or search' })
+  await expect(ahead).toBeFocused()
+  await expectAccessible(page)
+  await page.keyboard.press('Home')
+  await page.keyboard.press('Delete')
+  release()
+  const palette = page.getByRole('dialog', { name: 'Command palette' })
+  const combobox = palette.getByRole('combobox', { name: 'Type a command or search' })
+  await expect(combobox).toBeFocused()
+  await expect(combobox).toHaveValue('quorum')
+  await expect(ahead).toHaveCount(0)
+  await page.keyboard.type('-board')
+  await expect(combobox).toHaveValue('quorum-board')
+  await expect(palette.getByRole('option').filter({ hasText: 'quorum-board' })).toBeVisible()
+})
+
+test('Enter while its script is on its way takes what is found then', async ({ signedIn: page }) => {
+  await page.goto('/dashboards')
+  const release = await holdScripts(page)
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('audit')
+  await page.keyboard.press('Enter')
+  release()
+  await expect(page).toHaveURL(/\/settings\/audit$/)
+})
+
+test('Escape while its script is on its way closes it, and what was typed is gone', async ({ signedIn: page }) => {
+  await page.goto('/dashboards')
+  const release = await holdScripts(page)
+  const search = page.getByRole('button', { name: 'Search', exact: false }).filter({ hasText: 'Search' })
+  await search.press('Enter')
+  await page.keyboard.type('quorum')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('textbox', { name: 'Type a command or search' })).toHaveCount(0)
+  await expect(search).toBeFocused()
+  const come = page.waitForResponse('**/_next/static/**/*.js')
+  release()
+  await come
+  await page.keyboard.press('Control+k')
+  const combobox = page.getByRole('combobox', { name: 'Type a command or search' })
+  await expect(combobox).toBeFocused()
+  await expect(combobox).toHaveValue('')
+})
+
+test('a filter and a field of a page keep what is typed before their scripts have come, too', async ({
+  signedIn: page,
+}) => {
+  await page.goto('/dashboards')
+  const chip = page.getByRole('button', { name: 'Filter by service' })
+  // The panel itself comes before it is pressed.
+  await chip.hover()
+  await page.waitForLoadState('networkidle')
+  const release = await holdScripts(page)
+  await chip.press('Enter')
+  await expect(page.getByRole('textbox', { name: 'Find a service' })).toBeFocused()
+  await page.keyboard.type('superset')
+  release()
+  const services = page.getByRole('combobox', { name: 'Find a service' })
+  await expect(services).toBeFocused()
+  await expect(services).toHaveValue('superset')
+
+  await page.goto('/dashboards/sample_superset.quorum-board')
+  const releaseEditor = await holdScripts(page)
+  await page.getByRole('button', { name: 'Edit display name', exact: true }).press('Enter')
+  await page.keyboard.type('Quorum board')
+  releaseEditor()
+  const name = page.getByRole('textbox', { name: 'Display name' })
+  await expect(name).toBeFocused()
+  await expect(name).toHaveValue('Quorum board')
+})
