@@ -172,6 +172,8 @@ test('Escape while its script is on its way closes it, and what was typed is gon
   const combobox = page.getByRole('combobox', { name: 'Type a command or search' })
   await expect(combobox).toBeFocused()
   await expect(combobox).toHaveValue('')
+  await page.keyboard.press('Escape')
+  await expect(search).toBeFocused()
 })
 
 test('a filter and a field of a page keep what is typed before their scripts have come, too', async ({
