@@ -9,6 +9,7 @@ import { type Field, fieldLabel, fieldOf, fieldsToRead, fieldWord, formFields } 
 import { kindOf } from '@/lib/model/fields/kinds'
 import { allEdits, editOf, recordedMembers } from '@/lib/model/fields/members'
 import { propertyField, withProperties } from '@/lib/model/fields/property-field'
+import { anyCharacter } from '@/lib/model/testing'
 
 const property = (name: string, type: string, config?: unknown) => ({
   name,
@@ -124,8 +125,8 @@ describe('a custom property', () => {
 })
 
 const kinds: [string, Field, fc.Arbitrary<unknown>][] = [
-  ['plain', propertyField(property('p', 'string')), fc.string({ unit: 'binary' })],
-  ['markdown', propertyField(property('p', 'markdown')), fc.string({ unit: 'binary' })],
+  ['plain', propertyField(property('p', 'string')), fc.string({ unit: anyCharacter })],
+  ['markdown', propertyField(property('p', 'markdown')), fc.string({ unit: anyCharacter })],
   ['code', propertyField(property('p', 'sqlQuery')), fc.string()],
   [
     'number',
