@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 /** Where a run keeps them (`scripts/test.mjs`); without, everybody makes their own. */
-const { TEST_TEMPLATES: kept } = process.env
+export const { TEST_TEMPLATES: kept } = process.env
 export const areKept = kept !== undefined
 
 /**

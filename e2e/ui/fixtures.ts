@@ -1,10 +1,8 @@
 /** The world of a journey: a built server on a database of its own, the sample services, and somebody signed in. */
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
-import type { RunOnly } from 'axe-core'
 import { administrator, done, type SignedInServer, startServerWithAdministrator } from '../server'
 import { templateOf } from '../template'
 
@@ -131,46 +129,6 @@ export async function signIn(page: Page, { email, password }: typeof administrat
   await expect(page.getByRole('heading', { name: 'Dashboards', level: 1 })).toBeVisible()
 }
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const standard = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']
-
-/** No violation of WCAG 2.2 A and AA that axe can see, on the light ground and, as to colours, on the dark one. */
-export async function expectAccessible(page: Page): Promise<void> {
-  for (const [colorScheme, runOnly] of [
-    ['dark', { type: 'rule', values: ['color-contrast'] }],
-    ['light', { type: 'tag', values: standard }],
-  ] as const) {
-    await page.emulateMedia({ colorScheme })
-    const look = () => violationsAtRest(page, { type: runOnly.type, values: [...runOnly.values] })
-    // Rows can be asked for again while it looks; what is wrong is wrong the second time, too.
-    const isClean = (await look()).length === 0
-    if (!isClean) expect(await look(), colorScheme).toEqual([])
-  }
-}
-
-async function violationsAtRest(page: Page, runOnly: RunOnly): Promise<string[]> {
-  // Rows that are asked for again are dimmed meanwhile: what is looked at are those that come.
-  await expect(page.locator('[aria-busy=true]:has(table, li)')).toHaveCount(0)
-  // Colours fade from one ground to the other; what is half way has the contrast of neither. Not waited for: what goes on
-  // for ever, or is out of sight and drawn no more, has no end.
-  await page.evaluate(() => {
-    for (const animation of document.getAnimations())
-      if (Number.isFinite(animation.effect?.getComputedTiming().endTime)) animation.finish()
-  })
-  return violations(page, runOnly)
-}
-
-/** Of the rules; axe itself is brought once to each document, which takes as long as asking it. */
-async function violations(page: Page, runOnly: RunOnly): Promise<string[]> {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource)
-  return page.evaluate(async (rules) => {
-    const { axe } = window as unknown as { axe: typeof import('axe-core') } // which has just been brought
-    // What passes is not described, which takes half the time.
-    const found = await axe.run(document, { runOnly: rules, resultTypes: ['violations'] })
-    return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
-  }, runOnly)
-}
-
 type Control = 'textbox' | 'combobox' | 'button' | 'link' | 'checkbox'
 
 /** Goes to a control as somebody without a mouse does. */
@@ -257,4 +215,5 @@ export async function defineProperty(
   })
 }
 
+export { expectAccessible } from './accessibility'
 export { expect }
