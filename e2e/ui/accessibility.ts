@@ -14,12 +14,24 @@ const grounds: readonly (readonly ['light' | 'dark', RunOnly])[] = [
   ['dark', { type: 'rule', values: ['color-contrast'] }],
 ]
 
-/** A worker of Playwright takes one file: it begins with what the others have found clean. */
+/** Of all workers of a run: each takes one file of journeys, and four are at work at the same time. */
 const shared = kept === undefined ? undefined : join(kept, 'found-clean')
-const clean = new Set(shared === undefined || !existsSync(shared) ? [] : readFileSync(shared, 'utf8').split('\n'))
+const clean = new Set<string>()
+let read = 0
+
+/** What others have found clean since. */
+function takeOver(): void {
+  if (shared === undefined || !existsSync(shared)) return
+  const text = readFileSync(shared, 'latin1')
+  // Of a line that is being written there is the beginning only.
+  const end = text.lastIndexOf('\n') + 1
+  for (const signature of text.slice(read, end).split('\n')) clean.add(signature)
+  read = end
+}
 
 /** No violation of WCAG 2.2 A and AA that axe can see, on the light ground and, as to colours, on the dark one. */
 export async function expectAccessible(page: Page): Promise<void> {
+  takeOver()
   const seen: string[] = []
   for (const [colorScheme, runOnly] of grounds) {
     await page.emulateMedia({ colorScheme })
