@@ -4,7 +4,7 @@ import { Command } from 'cmdk'
 import { Search, Settings } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import * as DialogPrimitive from 'radix-ui/dialog'
-import { isValidElement, useRef, useState } from 'react'
+import { isValidElement, useState } from 'react'
 import { useActor } from '@/components/shell/actor-context'
 import { searchCatalogue } from '@/components/shell/catalogue-palette-search'
 import { leavePage } from '@/components/shell/leave-guard'
@@ -22,6 +22,7 @@ import { cn } from '@/components/ui/cn'
 import { scrimClasses } from '@/components/ui/dialog'
 import { Kbd } from '@/components/ui/kbd'
 import { ProgressBar } from '@/components/ui/progress-bar'
+import { useFocusReturn } from '@/components/ui/use-focus-return'
 import type { Actor } from '@/lib/model/rules/access'
 
 interface CommandPaletteProps {
@@ -32,21 +33,15 @@ interface CommandPaletteProps {
 
 /** Everything by keyboard: what the search finds, creating and going somewhere. */
 export function CommandPalette({ open, onOpenChange, createBlocked }: CommandPaletteProps) {
-  const opener = useRef<Element>(null)
+  const { note, onCloseAutoFocus } = useFocusReturn()
   return (
     <DialogPrimitive.Root open={open} onOpenChange={onOpenChange}>
       <DialogPrimitive.Portal>
         <DialogPrimitive.Overlay className={scrimClasses} />
         <DialogPrimitive.Content
           aria-describedby={undefined}
-          onOpenAutoFocus={() => {
-            opener.current = document.activeElement
-          }}
-          // There is no button of its own to which the focus would go back.
-          onCloseAutoFocus={(event) => {
-            event.preventDefault()
-            if (opener.current instanceof HTMLElement) opener.current.focus()
-          }}
+          onOpenAutoFocus={note}
+          onCloseAutoFocus={onCloseAutoFocus}
           className="palette-place overflow-hidden data-[state=closed]:animate-float-out data-[state=open]:animate-float-in"
         >
           <DialogPrimitive.Title className="sr-only">Command palette</DialogPrimitive.Title>

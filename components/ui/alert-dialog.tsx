@@ -1,10 +1,11 @@
 'use client'
 
 import * as AlertPrimitive from 'radix-ui/alert-dialog'
-import { type ReactNode, useRef } from 'react'
+import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { scrimClasses } from '@/components/ui/dialog'
+import { useFocusReturn } from '@/components/ui/use-focus-return'
 
 interface AlertDialogProps {
   open: boolean
@@ -38,20 +39,14 @@ export function AlertDialog({
   confirmDisabledReason,
   children,
 }: AlertDialogProps) {
-  const before = useRef<Element>(null)
+  const { note, onCloseAutoFocus } = useFocusReturn()
   return (
     <AlertPrimitive.Root open={open} onOpenChange={onOpenChange}>
       <AlertPrimitive.Portal>
         <AlertPrimitive.Overlay className={scrimClasses} />
         <AlertPrimitive.Content
-          onOpenAutoFocus={() => {
-            before.current = document.activeElement
-          }}
-          // The kit knows only a button that has opened it, and a question may come from a key.
-          onCloseAutoFocus={(event) => {
-            event.preventDefault()
-            if (before.current instanceof HTMLElement) before.current.focus({ preventScroll: true })
-          }}
+          onOpenAutoFocus={note}
+          onCloseAutoFocus={onCloseAutoFocus}
           className={cn(
             'fixed inset-0 z-40 m-auto flex h-fit max-h-[calc(100dvh-2rem)] w-[calc(100%-2rem)] max-w-md flex-col rounded-xl border border-line-strong bg-raised text-fg shadow-float',
             'data-[state=closed]:animate-float-out data-[state=open]:animate-float-in',

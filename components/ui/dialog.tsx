@@ -5,6 +5,7 @@ import * as DialogPrimitive from 'radix-ui/dialog'
 import { type ComponentProps, type ReactNode, useRef } from 'react'
 import { cn } from '@/components/ui/cn'
 import { IconButton } from '@/components/ui/icon-button'
+import { useFocusReturn } from '@/components/ui/use-focus-return'
 
 export const Dialog = DialogPrimitive.Root
 export const DialogTrigger = DialogPrimitive.Trigger
@@ -40,15 +41,22 @@ export function DialogContent({
   size = 'md',
   className,
   children,
+  onOpenAutoFocus,
   ...props
 }: DialogContentProps) {
   const body = useRef<HTMLDivElement>(null)
+  const { note, onCloseAutoFocus } = useFocusReturn()
   return (
     <DialogPrimitive.Portal>
       <DialogPrimitive.Overlay className={scrimClasses} />
       <DialogPrimitive.Content
         {...(description ? {} : { 'aria-describedby': undefined })}
-        onOpenAutoFocus={(event) => focusFirstField(event, body.current)}
+        onOpenAutoFocus={(event) => {
+          note()
+          if (onOpenAutoFocus === undefined) focusFirstField(event, body.current)
+          else onOpenAutoFocus(event)
+        }}
+        onCloseAutoFocus={onCloseAutoFocus}
         {...props}
         className={cn(
           'fixed inset-0 z-40 m-auto flex h-full max-h-full w-full flex-col bg-raised text-fg shadow-float sm:h-fit sm:max-h-[calc(100dvh-4rem)] sm:rounded-xl sm:border sm:border-line-strong',

@@ -5,6 +5,7 @@ import * as DialogPrimitive from 'radix-ui/dialog'
 import { type ReactNode, useRef } from 'react'
 import { focusFirstField, scrimClasses } from '@/components/ui/dialog'
 import { IconButton } from '@/components/ui/icon-button'
+import { useFocusReturn } from '@/components/ui/use-focus-return'
 
 interface SheetProps {
   open: boolean
@@ -22,13 +23,18 @@ interface SheetProps {
 /** A dialog at the end side of the window, over the list whose row it is about; fills the window on a phone. */
 export function Sheet({ open, onClose, title, description, more, footer, children }: SheetProps) {
   const body = useRef<HTMLDivElement>(null)
+  const { note, onCloseAutoFocus } = useFocusReturn()
   return (
     <DialogPrimitive.Root open={open} onOpenChange={(isOpen) => !isOpen && onClose()}>
       <DialogPrimitive.Portal>
         <DialogPrimitive.Overlay className={scrimClasses} />
         <DialogPrimitive.Content
           {...(description ? {} : { 'aria-describedby': undefined })}
-          onOpenAutoFocus={(event) => focusFirstField(event, body.current)}
+          onOpenAutoFocus={(event) => {
+            note()
+            focusFirstField(event, body.current)
+          }}
+          onCloseAutoFocus={onCloseAutoFocus}
           className="fixed inset-y-0 end-0 z-40 flex w-full flex-col border-line-strong border-s bg-raised text-fg shadow-float focus:outline-none data-[state=closed]:animate-fade-out data-[state=open]:animate-fade-in sm:max-w-110"
         >
           <header className="flex items-start gap-3 px-6 pt-5 pb-3">

@@ -202,3 +202,26 @@ test('a filter and a field of a page keep what is typed before their scripts hav
   await expect(name).toBeFocused()
   await expect(name).toHaveValue('Quorum board')
 })
+
+test('a dialog that a menu, a key or a row has opened gives the focus back', async ({ signedIn: page }) => {
+  await page.goto('/domains/QuorumDomain')
+  const actions = page.getByRole('button', { name: 'More actions for QuorumDomain' })
+  await actions.press('Enter')
+  await page.getByRole('menuitem', { name: 'Rename…' }).press('Enter')
+  await expect(page.getByRole('dialog', { name: 'Rename QuorumDomain' }).getByLabel('Name')).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(actions).toBeFocused()
+
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(actions).toBeFocused()
+
+  await page.goto('/settings/audit')
+  const row = page.getByRole('table', { name: 'Audit' }).getByRole('button').first()
+  await row.press('Enter')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(row).toBeFocused()
+})
