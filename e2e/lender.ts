@@ -5,16 +5,14 @@
  */
 import type { ChildProcess } from 'node:child_process'
 import { cpSync, mkdirSync, rmSync } from 'node:fs'
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import type { Order } from './begin-anew.mjs'
-import { firstPerson, newDirectory, type RunningServer, spawnServer } from './server.ts'
+import { firstPerson, newDirectory, spawnServer } from './server.ts'
 
-interface Lent {
-  readonly child: ChildProcess
-  readonly server: RunningServer
-}
+type Lent = Awaited<ReturnType<typeof spawnServer>>
 
 const preload = fileURLToPath(new URL('begin-anew.mjs', import.meta.url))
 
@@ -42,9 +40,9 @@ export default async function setUp(): Promise<() => Promise<void>> {
 
   const lender = createServer(async (request, response) => {
     try {
-      const text = await textOf(request)
-      if (request.method === 'DELETE') takeBack(Number(text))
-      const { url, directory, pid } = request.method === 'POST' ? (await lend(text)).server : {}
+      const sent = await text(request)
+      if (request.method === 'DELETE') takeBack(Number(sent))
+      const { url, directory, pid } = request.method === 'POST' ? (await lend(sent)).server : {}
       response.end(JSON.stringify({ url, directory, pid }))
     } catch (error) {
       response.writeHead(500).end(String(error))
@@ -74,10 +72,4 @@ async function told(child: ChildProcess, order: Order): Promise<void> {
   child.once('message', ({ error }: { error?: string }) => (error === undefined ? resolve() : reject(new Error(error))))
   child.send(order)
   await promise
-}
-
-async function textOf(request: IncomingMessage): Promise<string> {
-  let text = ''
-  for await (const chunk of request) text += chunk
-  return text
 }

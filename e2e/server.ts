@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { areKept, templateOf } from './template.ts'
+import { kept, templateOf } from './template.ts'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 export const pinnedNode = join(root, 'node_modules/node/bin/node')
@@ -118,14 +118,14 @@ export async function startServerWithAdministrator(options: ServerOptions = {}):
 /** Undefined where it would be of no use: the database is another one, or its secrets are sealed by another key. */
 async function plainTemplate({ directory, env }: ServerOptions): Promise<string | undefined> {
   const isPlain = directory === undefined && env?.DATABASE_URL === undefined && env?.SECRET_KEY === undefined
-  return isPlain && areKept ? templateOf('administrator', addAdministrator) : undefined
+  return isPlain && kept !== undefined ? templateOf('administrator', addAdministrator) : undefined
 }
 
 async function addAdministrator(directory: string): Promise<void> {
   await (await startServer({ directory, env: firstPerson })).stop()
 }
 
-async function withToken<Server extends RunningServer>(server: Server): Promise<Server & { readonly token: string }> {
+async function withToken(server: RunningServer): Promise<SignedInServer> {
   return { ...server, token: await tokenOf(server, administrator) }
 }
 

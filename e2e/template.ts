@@ -5,7 +5,6 @@ import { join } from 'node:path'
 
 /** Where a run keeps them (`scripts/test.mjs`); without, everybody makes their own. */
 export const { TEST_TEMPLATES: kept } = process.env
-export const areKept = kept !== undefined
 
 /**
  * The directory of one, which nobody may write in. `make` lays it into a directory, all servers on it stopped; two that ask

@@ -1,7 +1,7 @@
 /** Whether pages are accessible, as far as axe can see. What it has found clean in this run it is not shown again. */
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
 import type { RunOnly } from 'axe-core'
 import { kept } from '../template'
@@ -131,7 +131,7 @@ async function lookAtNew(page: Page, runOnly: RunOnly, known: readonly string[])
 
 function remember(signatures: readonly string[]): void {
   for (const signature of signatures) clean.add(signature)
-  if (kept === undefined || shared === undefined || signatures.length === 0) return
-  mkdirSync(kept, { recursive: true })
+  if (shared === undefined || signatures.length === 0) return
+  mkdirSync(dirname(shared), { recursive: true })
   appendFileSync(shared, signatures.map((signature) => `${signature}\n`).join(''))
 }
