@@ -8,7 +8,7 @@ import { api, note, number, password, signIn } from './client.ts'
 import { benchImport } from './import-file.ts'
 import { benchLarge } from './large.ts'
 import { startPocketBase } from './pocketbase.ts'
-import { type Load, type Rate, rate, writing } from './rate.ts'
+import { byTurns, type Load, median, type Rate, writing } from './rate.ts'
 import { benchRename } from './rename.ts'
 import { type Running, startConstant, startDashcat, startLimit } from './server.ts'
 
@@ -62,7 +62,7 @@ async function latency(server: Running, token: string, path: string, times = 60)
     await api(server, token, path)
     if (at >= 10) taken.push(performance.now() - started)
   }
-  return taken.toSorted((a, b) => a - b)[Math.floor(times / 2)] ?? 0
+  return median(taken)
 }
 
 const questions = [
@@ -72,6 +72,17 @@ const questions = [
   ['search, a rare word', 'search/query?q=number%20777&index=dashboard_search_index'],
   ['search, a word in every dashboard', 'search/query?q=orders&index=dashboard_search_index'],
 ] as const
+
+const figures: readonly [unit: string, digits: number, of: (rate: Rate) => number][] = [
+  ['requests/s', 0, ({ perSecond }) => perSecond],
+  ['processor ms', 2, ({ milliseconds }) => milliseconds],
+]
+
+/** The median of several turns, with the least and the most. */
+const spread = (values: readonly number[], digits: number): string => {
+  const [least, middle, most] = [Math.min(...values), median(values), Math.max(...values)]
+  return `${number(middle, digits)} (${number(least, digits)}–${number(most, digits)})`
+}
 
 const constant = await startConstant()
 const limit = await startLimit()
@@ -106,7 +117,6 @@ try {
 
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
   const single = (await api<{ id: string }>(dashcat, token, 'dashboards/name/bench.dash_1')).id
-  await rate(constant)
   const calls: [string, Load][] = [
     ['GET one dashboard', { headers, path: `/api/v1/dashboards/${single}` }],
     ['GET by name', { headers, path: '/api/v1/dashboards/name/bench.dash_1' }],
@@ -127,30 +137,27 @@ try {
   ]
   for (const [what, load] of calls) {
     const method = load.method ?? 'GET'
-    const [framework, plain] = [await rate(constant, { method }), await rate(limit, { method })]
-    const ours = await rate(dashcat, load)
     const equal = pocketbase?.loads[what]
-    const peer = pocketbase && equal && (await rate(pocketbase, equal))
-    const others: [string, Rate | undefined][] = [
-      ['constant of Next', framework],
-      ['constant of node', plain],
-      ['PocketBase', peer],
+    const others: [string, Running, Load][] = [
+      ['constant of Next', constant, { method }],
+      ['constant of node', limit, { method }],
+      ...(pocketbase && equal ? [['PocketBase', pocketbase, equal] satisfies [string, Running, Load]] : []),
     ]
-    for (const [name, theirs] of others) {
-      if (theirs === undefined) continue
-      const [perSecond, milliseconds] = [ours.perSecond / theirs.perSecond, ours.milliseconds / theirs.milliseconds]
-      note(`${what}, requests/s`, number(ours.perSecond), `${number(theirs.perSecond)} ${name}`, perSecond.toFixed(2))
-      note(
-        `${what}, processor ms`,
-        number(ours.milliseconds, 2),
-        `${number(theirs.milliseconds, 2)} ${name}`,
-        milliseconds.toFixed(2),
-      )
-    }
+    const [ours = [], ...theirs] = await byTurns([
+      { server: dashcat, load },
+      ...others.map(([, server, asked]) => ({ server, load: asked })),
+    ])
+    for (const [at, [name]] of others.entries())
+      for (const [unit, digits, of] of figures) {
+        const [our, their] = [ours.map(of), (theirs[at] ?? []).map(of)]
+        // Of each turn: the machine was the same for both.
+        const ratio = median(our.map((value, turn) => value / (their[turn] ?? Number.NaN)))
+        note(`${what}, ${unit}`, spread(our, digits), `${spread(their, digits)} ${name}`, ratio.toFixed(2))
+      }
   }
 
   if (pocketbase !== undefined) {
-    const rows = rowsFrom(bulkRows, bulkRows + 5_000).map((each) => ({ ...each, name: `batch_${each.name}` }))
+    const rows = rowsFrom(bulkRows, bulkRows + 5_000).map((each) => ({ ...each, name: `more_${each.name}` }))
     const cost = async (server: Running, write: () => Promise<unknown>): Promise<number> => {
       const before = server.processorTime()
       await write()

@@ -4,7 +4,7 @@ import type { Running } from './server.ts'
 export const password = 'Bench-123456'
 
 export const note = (what: string, ours: string, theirs = '', ratio = ''): void => {
-  process.stdout.write(`${what.padEnd(46)} ${ours.padStart(18)} ${theirs.padStart(24)} ${ratio.padStart(8)}\n`)
+  process.stdout.write(`${what.padEnd(42)} ${ours.padStart(24)} ${theirs.padStart(42)} ${ratio.padStart(8)}\n`)
 }
 export const number = (value: number, digits = 0): string =>
   value.toLocaleString('en', { maximumFractionDigits: digits })

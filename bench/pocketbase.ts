@@ -98,13 +98,16 @@ async function fill(server: Running, rows: readonly PeerRow[]): Promise<Peer> {
   )
   const records = '/api/collections/dashboards/records'
   const { id: service } = await call<{ id: string }>('POST', '/api/collections/services/records', { name: 'b' }, token)
+  /** Fifteen letters, digits or underscores, which a name of the benchmark's rows has at most. */
+  const idOf = ({ name }: PeerRow) => name.padEnd(15, 'x').replaceAll('_', 'u')
+  const ids = rows.map(idOf)
   const bulk: Peer['bulk'] = async (all, perCall) => {
     const bodies: unknown[] = []
     for (let at = 0; at < all.length; at += perCall)
       bodies.push({
         requests: all
           .slice(at, at + perCall)
-          .map((row) => ({ method: 'POST', url: records, body: { ...row, service } })),
+          .map((row) => ({ method: 'POST', url: records, body: { id: idOf(row), ...row, service } })),
       })
     for (const body of bodies) await call('POST', '/api/batch', body, token)
   }
@@ -119,9 +122,14 @@ async function fill(server: Running, rows: readonly PeerRow[]): Promise<Peer> {
       'GET one dashboard': { headers, path: `${records}/${id}` },
       'GET list of 50': { headers, path: `${records}?perPage=50&sort=name` },
       'POST a dashboard': writing('POST', records, headers, row),
-      'PATCH a dashboard': writing('PATCH', `${records}/${id}`, headers, (n) => ({
-        description: `Changed ${n} times.`,
-      })),
+      // Each another one, as ours.
+      'PATCH a dashboard': writing(
+        'PATCH',
+        `${records}/`,
+        headers,
+        (n) => ({ description: `Changed ${n} times.` }),
+        (n) => ids[n % ids.length] ?? '',
+      ),
     },
   }
 }
