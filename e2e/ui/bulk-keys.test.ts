@@ -1,7 +1,5 @@
 import { expect, expectAccessible, tabTo, test } from './fixtures'
 
-test.use({ world: 'bulk-keys' })
-
 test('without a mouse: the sheet of an edit of many is filled in, looked at and run', async ({
   signedIn: page,
   catalogue,

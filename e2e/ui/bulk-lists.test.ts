@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, expectAccessible, test } from './fixtures'
 
-test.use({ world: 'bulk-lists' })
-
 test('a list gains one item and loses another in one edit', async ({ signedIn: page, catalogue }) => {
   const label = (tagFQN: string) => ({ tagFQN, source: 'Classification', labelType: 'Manual', state: 'Confirmed' })
   const { repeatEachIndex: n } = test.info()

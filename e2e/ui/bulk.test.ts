@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, expectAccessible, expectNoOverflow, tabTo, test } from './fixtures'
 
-test.use({ world: 'bulk' })
 test.describe.configure({ mode: 'serial' })
 
 const service = 'sample_superset'

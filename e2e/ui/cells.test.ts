@@ -2,8 +2,6 @@ import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { type Catalogue, expect, expectAccessible, expectNoOverflow, tabTo, test } from './fixtures'
 
-test.use({ world: 'cells' })
-
 /** A file as a job that has been planned; its id. */
 async function planned(catalogue: Catalogue, text: string): Promise<string> {
   const response = await fetch(`${catalogue.url}/api/x/imports?wait=60&fileName=cells.csv`, {

@@ -1,7 +1,5 @@
 import { defineProperty, expect, expectAccessible, expectNoOverflow, tabTo, test } from './fixtures'
 
-test.use({ world: 'columns' })
-
 test.beforeAll(async ({ catalogue }) => {
   const { id: steward } = await catalogue.api('PUT', 'teams', {
     name: 'stewards',

@@ -1,8 +1,6 @@
 import type { Page } from '@playwright/test'
 import { type Catalogue, expect, expectAccessible, test } from './fixtures'
 
-test.use({ world: 'create-missing' })
-
 const csv = (n: number) =>
   `name,service,owners,domains,tags\n` +
   `x${n},sample_superset,"Lopez${n}, Ana",Trade${n}.Risk,Area${n}.North\n` +

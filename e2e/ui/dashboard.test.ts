@@ -1,7 +1,5 @@
 import { expect, expectAccessible, tabTo, test } from './fixtures'
 
-test.use({ world: 'dashboard' })
-
 test.describe.configure({ mode: 'serial' })
 
 test('a steward creates sample_superset.10 and sees its name, version and service', async ({ signedIn: page }) => {

@@ -1,7 +1,5 @@
 import { expect, expectAccessible, expectNoOverflow, test } from './fixtures'
 
-test.use({ world: 'description' })
-
 const service = 'sample_superset'
 const wide = `SELECT ${'a_rather_long_column_name, '.repeat(30)}1`
 

@@ -2,8 +2,6 @@ import { readFileSync } from 'node:fs'
 import type { Route } from '@playwright/test'
 import { expect, expectAccessible, test } from './fixtures'
 
-test.use({ world: 'export-job' })
-
 test('more than 10,000 rows are exported in the background, and fetched from the page of the job', async ({
   signedIn: page,
   catalogue,

@@ -2,8 +2,6 @@ import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { type Catalogue, defineProperty, expect, expectAccessible, sample, test } from './fixtures'
 
-test.use({ world: 'export' })
-
 /** A value of every type of custom property there is. */
 async function propertiesOf(catalogue: Catalogue): Promise<Record<string, unknown>> {
   const { id } = await catalogue.api('GET', 'users/name/admin')

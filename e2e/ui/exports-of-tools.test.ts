@@ -4,8 +4,6 @@ import type { Page } from '@playwright/test'
 import { exampleFiles, packed, tarred } from '@/lib/import/formats/testing'
 import { expect, test } from './fixtures'
 
-test.use({ world: 'exports-of-tools' })
-
 /** Dashboards by what people call them, with the charts on them. */
 type Boards = Readonly<Record<string, readonly string[]>>
 

@@ -23,19 +23,24 @@ interface Person {
   readonly roles?: readonly string[]
 }
 
-interface Fixtures {
+/** A catalogue, and its administrator signed in. */
+interface World {
+  readonly catalogue: Catalogue
+  readonly session: Session
+}
+
+interface Fixtures extends World {
   /** A page of the administrator, who is signed in and nowhere yet. */
   readonly signedIn: Page
   /** Makes a person with a password and gives a page of theirs, signed in. */
   readonly pageOf: (name: string, person?: Person) => Promise<Page>
 }
 
-interface World {
-  world: string
+interface Worker {
   /** Of the server, besides those that every one has. */
   settings: Readonly<Record<string, string>>
-  catalogue: Catalogue
-  session: Session
+  /** That of a file of journeys, which is gone as soon as another one's is asked for. */
+  worldOf: (file: string) => Promise<World>
 }
 
 async function addSamples(directory: string): Promise<void> {
@@ -46,30 +51,31 @@ async function addSamples(directory: string): Promise<void> {
   await server.stop()
 }
 
-export const test = base.extend<Fixtures, World>({
-  /** Each file names its own, `test.use({ world: … })`, so that no file finds what another has left behind. */
-  world: ['shared', { scope: 'worker', option: true }],
+export const test = base.extend<Fixtures, Worker>({
   settings: [{}, { scope: 'worker', option: true }],
-  catalogue: [
-    async ({ world: _, settings }, use) => {
-      const template = await templateOf('samples', addSamples)
-      const server = await startServerWithAdministrator({ template, env: settings })
-      const api: Catalogue['api'] = (method, path, body) => done(server, method, path, body)
-      await use({ ...server, api })
-      await server.stop()
+  // No file finds what another has left behind, and all have the same browser, whose start takes as long as a journey.
+  worldOf: [
+    async ({ settings, playwright }, use) => {
+      let last: { readonly file: string; readonly world: World } | undefined
+      await use(async (file) => {
+        if (last?.file === file) return last.world
+        await last?.world.catalogue.stop()
+        const template = await templateOf('samples', addSamples)
+        const server = await startServerWithAdministrator({ template, env: settings })
+        const catalogue: Catalogue = { ...server, api: (method, path, body) => done(server, method, path, body) }
+        // Signing in is limited to so many times a minute; `sign-in.test.ts` does it on the screen.
+        const request = await playwright.request.newContext({ extraHTTPHeaders: { origin: server.url } })
+        await request.post(`${server.url}/api/auth/sign-in/email`, { data: administrator })
+        last = { file, world: { catalogue, session: await request.storageState() } }
+        await request.dispose()
+        return last.world
+      })
+      await last?.world.catalogue.stop()
     },
     { scope: 'worker' },
   ],
-  // Signing in is limited to so many times a minute; `sign-in.test.ts` does it on the screen.
-  session: [
-    async ({ catalogue, playwright }, use) => {
-      const request = await playwright.request.newContext({ extraHTTPHeaders: { origin: catalogue.url } })
-      await request.post(`${catalogue.url}/api/auth/sign-in/email`, { data: administrator })
-      await use(await request.storageState())
-      await request.dispose()
-    },
-    { scope: 'worker' },
-  ],
+  catalogue: async ({ worldOf }, use, { file }) => use((await worldOf(file)).catalogue),
+  session: async ({ worldOf }, use, { file }) => use((await worldOf(file)).session),
   baseURL: async ({ catalogue }, use) => use(catalogue.url),
   page: async ({ page }, use) => use(patient(page)),
   signedIn: async ({ page, session }, use) => {

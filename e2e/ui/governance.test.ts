@@ -1,7 +1,5 @@
 import { add, arriveAt, expect, expectAccessible, expectNoOverflow, press, test } from './fixtures'
 
-test.use({ world: 'governance' })
-
 // Many pages, each looked at by axe in both themes.
 test.describe.configure({ mode: 'serial', timeout: 180_000 })
 

@@ -3,8 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, expectAccessible, test } from './fixtures'
 
-test.use({ world: 'hostile-files' })
-
 const csv = (text: string) => ({ name: 'hostile.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
 
 test('a file that cannot be imported is refused with what is wrong, and the next one is read', async ({

@@ -3,7 +3,6 @@ import type { Page } from '@playwright/test'
 import { type Catalogue, expect, expectAccessible, expectNoOverflow, test } from './fixtures'
 
 test.use({
-  world: 'import-narrow',
   settings: { IMPORT_URL_HOSTS: '*' },
   viewport: { width: 320, height: 844 },
 })

@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test'
 import { type Catalogue, defineProperty, expect, expectAccessible, expectNoOverflow, tabTo, test } from './fixtures'
 
-test.use({ world: 'import-sources', settings: { IMPORT_URL_HOSTS: '*' } })
+test.use({ settings: { IMPORT_URL_HOSTS: '*' } })
 
 const csv = (name: string, text: string) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) })
 

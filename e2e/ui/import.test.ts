@@ -6,8 +6,6 @@ import type { Page } from '@playwright/test'
 import { zipSync } from 'fflate'
 import { expect, expectAccessible, expectNoOverflow, samplePath, tabTo, test } from './fixtures'
 
-test.use({ world: 'import' })
-
 /** Nothing scrolls sideways in the narrowest window that there is. */
 async function expectNarrow(page: Page): Promise<void> {
   const size = page.viewportSize()

@@ -1,8 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, expectAccessible, test } from './fixtures'
 
-test.use({ world: 'inline-edit' })
-
 const fqn = 'sample_superset.inline'
 const path = `/dashboards/${fqn}`
 const facts = (page: Page) => page.getByRole('complementary', { name: 'Facts' })

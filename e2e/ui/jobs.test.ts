@@ -1,7 +1,5 @@
 import { type Catalogue, expect, expectAccessible, expectNoOverflow, tabTo, test } from './fixtures'
 
-test.use({ world: 'jobs' })
-
 /** A file as a job that has been planned; its id. */
 async function planned(catalogue: Catalogue, text: string, query = ''): Promise<string> {
   const response = await fetch(`${catalogue.url}/api/x/imports?wait=60${query}`, {

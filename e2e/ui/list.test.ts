@@ -1,7 +1,5 @@
 import { expect, expectAccessible, expectNoOverflow, sample, test } from './fixtures'
 
-test.use({ world: 'list' })
-
 test.beforeAll(async ({ catalogue }) => {
   await catalogue.api('PUT', 'dashboards/bulk', sample('superset-dashboards.json'))
   await catalogue.api(

@@ -1,8 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, expectAccessible, expectNoOverflow, test } from './fixtures'
 
-test.use({ world: 'palette' })
-
 test.beforeAll(async ({ catalogue: { api } }) => {
   const described = { description: 'Of the quorum' }
   await api('PUT', 'dashboards', { name: 'quorum-board', service: 'sample_superset' })

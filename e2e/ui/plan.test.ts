@@ -10,8 +10,6 @@ import {
   test,
 } from './fixtures'
 
-test.use({ world: 'plan' })
-
 const service = 'sample_superset'
 
 /** A file as a job, planned or run; its id. */

@@ -1,7 +1,5 @@
 import { defineProperty, expect, expectAccessible, test } from './fixtures'
 
-test.use({ world: 'properties' })
-
 test('custom properties, glossary terms and a certification are given in the form, like everything else', async ({
   signedIn: page,
   catalogue,

@@ -1,7 +1,5 @@
 import { expect, expectAccessible, test } from './fixtures'
 
-test.use({ world: 'reader' })
-
 test.beforeAll(async ({ catalogue }) => {
   const { id } = await catalogue.api('PUT', 'teams', { name: 'owners', displayName: 'Owners', teamType: 'Group' })
   await catalogue.api('PUT', 'dashboards', {

@@ -1,7 +1,5 @@
 import { choose, expect, expectAccessible, expectNoOverflow, press, test } from './fixtures'
 
-test.use({ world: 'renaming' })
-
 test('a domain is renamed by keyboard, after what follows has been shown, and its old addresses lead to it', async ({
   signedIn: page,
   catalogue,

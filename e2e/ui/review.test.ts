@@ -1,6 +1,5 @@
 import { expect, expectAccessible, expectNoOverflow, tabTo, test } from './fixtures'
 
-test.use({ world: 'review' })
 // Looked at by axe in both themes.
 test.describe.configure({ timeout: 120_000 })
 

@@ -1,7 +1,5 @@
 import { expect, expectAccessible, test } from './fixtures'
 
-test.use({ world: 'services' })
-
 test.describe.configure({ mode: 'serial' })
 
 test('a service is created, found in the list and shows what is in it', async ({ signedIn: page }) => {

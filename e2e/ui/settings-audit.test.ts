@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs'
 import { call, encoded } from '../server'
 import { expect, expectAccessible, expectNoOverflow, tabTo, test } from './fixtures'
 
-test.use({ world: 'settings-audit' })
 // Looked at by axe in both themes.
 test.describe.configure({ timeout: 120_000 })
 

@@ -1,7 +1,6 @@
 import { call } from '../server'
 import { expect, expectAccessible, tabTo, test } from './fixtures'
 
-test.use({ world: 'settings-bots' })
 // Looked at by axe in both themes.
 test.describe.configure({ timeout: 120_000 })
 

@@ -1,8 +1,6 @@
 /** Sheets and dialogs of the settings by keys alone; each has an address, and asks before input is lost. */
 import { add, choose, expect, fillByKeys, press, selectByKeys, tabTo, test } from './fixtures'
 
-test.use({ world: 'settings-keys' })
-
 test('a policy is written and changed', async ({ signedIn: page }) => {
   await page.goto('/settings/roles?view=policies')
   await press(page, 'New policy', 'button')

@@ -5,7 +5,7 @@ import { test as base, expect, expectAccessible, expectNoOverflow, press } from 
 
 const test = base.extend<object, { readonly smtp: SmtpServer }>({
   smtp: [
-    async ({ world: _ }, use) => {
+    async ({ playwright: _ }, use) => {
       const smtp = await smtpServer()
       await use(smtp)
       smtp.server.close()
@@ -22,8 +22,6 @@ const test = base.extend<object, { readonly smtp: SmtpServer }>({
     { scope: 'worker' },
   ],
 })
-
-test.use({ world: 'settings-mail' })
 
 test('an invitation goes out by mail, says where to, and whoever opens it signs in', async ({
   signedIn: page,

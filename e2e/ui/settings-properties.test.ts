@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, expectAccessible, expectNoOverflow, fillByKeys, press, tabTo, test } from './fixtures'
 
-test.use({ world: 'settings-properties' })
-
 // Many pages, each looked at by axe in both themes.
 test.describe.configure({ timeout: 180_000 })
 

@@ -1,6 +1,5 @@
 import { expect, expectAccessible, expectNoOverflow, press, tabTo, test } from './fixtures'
 
-test.use({ world: 'settings-roles' })
 // Looked at by axe in both themes.
 test.describe.configure({ timeout: 120_000 })
 

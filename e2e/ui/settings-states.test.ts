@@ -1,8 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, expectAccessible, expectNoOverflow, test } from './fixtures'
 
-test.use({ world: 'settings-states' })
-
 // Many pages in one.
 test.describe.configure({ timeout: 180_000 })
 

@@ -1,8 +1,6 @@
 import { call } from '../server'
 import { expect, expectAccessible, expectNoOverflow, press, test } from './fixtures'
 
-test.use({ world: 'settings-users' })
-
 // Many pages, each looked at by axe in both themes.
 test.describe.configure({ mode: 'serial', timeout: 180_000 })
 

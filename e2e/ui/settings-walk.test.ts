@@ -1,7 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, expectNoOverflow, test } from './fixtures'
 
-test.use({ world: 'settings-walk' })
 // Many pages in one.
 test.describe.configure({ timeout: 120_000 })
 

@@ -1,8 +1,6 @@
 import { administrator } from '../server'
 import { expect, expectAccessible, expectNoOverflow, signIn, test } from './fixtures'
 
-test.use({ world: 'settings' })
-
 test('a reader gives themselves a name and a password, and signs out everywhere else', async ({ pageOf, browser }) => {
   const page = await pageOf('rita')
   await page.goto('/settings')

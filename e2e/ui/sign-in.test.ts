@@ -1,8 +1,6 @@
 import { administrator } from '../server'
 import { expect, expectAccessible, signIn, test } from './fixtures'
 
-test.use({ world: 'sign-in' })
-
 test('somebody who is not signed in is asked to, and comes to where they wanted', async ({ page }) => {
   await page.goto('/services')
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()

@@ -1,8 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, expectAccessible, test } from './fixtures'
 
-test.use({ world: 'states' })
-
 const failing = (page: Page, path: RegExp, method = 'GET') =>
   page.route(path, (route) =>
     route.request().method() === method

@@ -1,6 +1,5 @@
 import { expect, expectAccessible, expectNoOverflow, fillByKeys, press, tabTo, test } from './fixtures'
 
-test.use({ world: 'style' })
 test.describe.configure({ mode: 'serial', timeout: 120_000 })
 
 const picture = 'https://pictures.example.invalid/logo.png'

@@ -1,6 +1,5 @@
 import { expect, expectAccessible, expectNoOverflow, tabTo, test } from './fixtures'
 
-test.use({ world: 'trash' })
 test.describe.configure({ mode: 'serial' })
 
 const service = 'sample_superset'

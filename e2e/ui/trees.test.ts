@@ -1,6 +1,5 @@
 import { arriveAt, expect, expectAccessible, expectNoOverflow, fillByKeys, press, tabTo, test } from './fixtures'
 
-test.use({ world: 'trees' })
 // Looked at by axe in both themes.
 test.describe.configure({ timeout: 120_000 })
 
