@@ -18,24 +18,36 @@ interface Parts {
 function listOf(page: Page, { head = '<title>List</title>', twelfth = row, after = named }: Parts = {}) {
   const styles =
     'a, button { display: inline-block; min-height: 30px; min-width: 60px } body { color: #222; background: #fff }' +
-    '@media (prefers-color-scheme: dark) { body, a, button { color: #eee; background: #111 } .dim { color: #333 } }'
+    '[data-theme=dark] :is(body, a, button) { color: #eee; background: #111 } [data-theme=dark] .dim { color: #333 }'
   const rows = Array.from({ length: 20 }, (_, at) => (at === 11 ? twelfth : row)).join('')
   const body = `<main class="${kind}"><h1>List</h1><table><tbody>${rows}</tbody></table>${after}</main>`
   const text = `<!doctype html><html lang="en"><head>${head}<style>${styles}</style></head><body>${body}</body></html>`
   return page.goto(`data:text/html,${encodeURIComponent(text)}`)
 }
-const isAsked = (page: Page) => page.evaluate(() => 'axe' in window)
+/** Axe answers that all is well from now on; gives how often it has been asked about colours since. */
+async function watchAxe(page: Page): Promise<() => Promise<number>> {
+  await page.evaluate(() => {
+    const found = { violations: [], incomplete: [] }
+    const run = (_: unknown, { runOnly }: { runOnly: unknown }) => {
+      if (Array.isArray(runOnly)) Object.assign(window, { asked: Number(Reflect.get(window, 'asked') ?? 0) + 1 })
+      return found
+    }
+    Object.assign(window, { axe: { run } })
+  })
+  return () => page.evaluate(() => Number(Reflect.get(window, 'asked') ?? 0))
+}
 
-test('what was found clean is not looked at again, as long as it is the same', async ({ page }) => {
+test('colours that were found clean are not looked at again, as long as they are the same', async ({ page }) => {
   await listOf(page)
   await expectAccessible(page)
-  expect(await isAsked(page)).toBe(true)
   await listOf(page, { twelfth: row.replace('A name', 'Another name') })
+  const asked = await watchAxe(page)
   await expectAccessible(page)
-  expect(await isAsked(page)).toBe(false)
-  await page.setViewportSize({ width: 390, height: 800 })
+  expect(await asked()).toBe(0)
+  // On the light ground alone: on the dark one the link has a ground of its own.
+  await page.evaluate(() => document.querySelector('th')?.setAttribute('style', 'background: #fffffe'))
   await expectAccessible(page)
-  expect(await isAsked(page)).toBe(true)
+  expect(await asked()).toBe(1)
 })
 
 const faults: Readonly<Record<string, readonly [rule: string, Parts]>> = {

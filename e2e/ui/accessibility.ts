@@ -1,20 +1,15 @@
-/** Whether pages are accessible, as far as axe can see. What it has found clean in this run it is not shown again. */
+/** Whether pages are accessible, as far as axe can see. Whose colours it has found clean in this run it is not asked again. */
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
-import type { RunOnly } from 'axe-core'
 import { kept } from '../template'
-import { type Signed, signElements } from './signatures'
+import { type Coloured, signColours } from './colours'
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+type Axe = typeof import('axe-core')
 
-const grounds: readonly (readonly ['light' | 'dark', RunOnly])[] = [
-  ['light', { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] }],
-  ['dark', { type: 'rule', values: ['color-contrast'] }],
-]
-
-/** Of all workers of a run: each takes one file of journeys, and four are at work at the same time. */
+/** Of all workers of a run: several are at work at the same time. */
 const shared = kept === undefined ? undefined : join(kept, 'found-clean')
 const clean = new Set<string>()
 let read = 0
@@ -29,31 +24,37 @@ function takeOver(): void {
   read = end
 }
 
-/** No violation of WCAG 2.2 A and AA that axe can see, on the light ground and, as to colours, on the dark one. */
+function remember(signatures: readonly string[]): void {
+  for (const signature of signatures) clean.add(signature)
+  if (shared === undefined || signatures.length === 0) return
+  mkdirSync(dirname(shared), { recursive: true })
+  appendFileSync(shared, signatures.map((signature) => `${signature}\n`).join(''))
+}
+
+/**
+ * No violation of WCAG 2.2 A and AA that axe can see, on the light ground and, as to colours, on the dark one. Colours take
+ * axe three quarters of its time, and are the same in most of what there is to see.
+ */
 export async function expectAccessible(page: Page): Promise<void> {
   takeOver()
-  const seen: string[] = []
-  for (const [colorScheme, runOnly] of grounds) {
-    await page.emulateMedia({ colorScheme })
+  await comeToRest(page)
+  // Rows can be asked for again while it looks; what is wrong is wrong the second time, too.
+  const first = await violations(page)
+  if (first.length > 0) {
     await comeToRest(page)
-    const seed = `${colorScheme} ${page.viewportSize()?.width}`
-    const signatures = await page.evaluate(signElements, seed)
-    const known = signatures.filter((signature) => clean.has(signature))
-    // The same page has been looked at on the dark ground as well.
-    if (known.length === signatures.length) break
-    const look = await lookAtNew(page, runOnly, known)
-    if (look.isClean) {
-      // What has changed meanwhile may have been looked at as it was, or as it is.
-      const still = new Set(await page.evaluate(signElements, seed))
-      seen.push(...look.seen.filter((signature) => still.has(signature)))
-      continue
-    }
-    // Rows can be asked for again while it looks; what is wrong is wrong the second time, too.
-    await comeToRest(page)
-    expect(await violations(page, runOnly), colorScheme).toEqual([])
+    expect(await violations(page)).toEqual([])
   }
-  await page.emulateMedia({ colorScheme: 'light' })
-  remember(seen)
+  const unknown = (await page.evaluate(signColours)).filter((signature) => !clean.has(signature))
+  if (unknown.length === 0) return
+  const seen = await lookAtColours(page, unknown)
+  if (seen.wrong.length > 0) {
+    await comeToRest(page)
+    expect((await lookAtColours(page, await page.evaluate(signColours))).wrong).toEqual([])
+    return
+  }
+  // What has changed meanwhile may have been looked at as it was, or as it is.
+  const still = new Set(await page.evaluate(signColours))
+  remember(seen.clean.filter((signature) => still.has(signature)))
 }
 
 /** Rows that are asked for again are dimmed meanwhile: what is looked at are those that come. */
@@ -67,71 +68,62 @@ async function comeToRest(page: Page): Promise<void> {
   })
 }
 
-/** Axe is brought once to each document, which takes as long as asking it. */
-async function bringAxe(page: Page): Promise<void> {
+/** What is wrong in the page, but for its colours. */
+async function violations(page: Page): Promise<string[]> {
+  // Brought once to each document, which takes as long as asking it.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource)
-}
-
-/** What is wrong in the whole page. */
-async function violations(page: Page, runOnly: RunOnly): Promise<string[]> {
-  await bringAxe(page)
-  return page.evaluate(async (rules) => {
-    const { axe } = window as unknown as { axe: typeof import('axe-core') } // which has just been brought
-    // What passes is not described, which takes half the time.
-    const found = await axe.run(document, { runOnly: rules, resultTypes: ['violations'] })
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: Axe } // which has just been brought
+    const found = await axe.run(document, {
+      runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] },
+      rules: { 'color-contrast': { enabled: false } },
+      // What passes is not described, which takes half the time.
+      resultTypes: ['violations'],
+    })
     return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
-  }, runOnly)
+  })
 }
 
 /**
- * Whether that is clean which is not known to be, of what is many times in the page the first; and the signatures of what
- * was looked at. Where axe cannot tell, as of words with something before them, each is looked at, and each time again.
+ * Looks at what has these signatures, on each ground and of what is many times in the page the first one: what is wrong, and
+ * which are clean. Where axe cannot tell, as of words with something before them, every one is looked at, and each time again.
  */
-async function lookAtNew(page: Page, runOnly: RunOnly, known: readonly string[]) {
-  await bringAxe(page)
-  return page.evaluate(
-    async (given) => {
-      // Of a document that has come since, nothing is signed, and all is looked at.
-      const { axe, signed = [] } = window as unknown as { axe: typeof import('axe-core'); signed?: Signed[] }
-      const places = new Map(signed.map((one) => [one.element, one]))
-      const doubtful = new Set<string>()
-      for (;;) {
-        const found = new Set(given.known)
-        const looked: string[] = []
-        const leftOut: Signed[] = []
-        const isOut = new Set<Element>()
-        for (const one of signed) {
-          if (one.parent !== undefined && isOut.has(one.parent)) isOut.add(one.element)
-          else if (found.has(one.signature) && !doubtful.has(one.signature)) {
-            isOut.add(one.element)
-            leftOut.push(one)
-          } else {
-            looked.push(one.signature)
-            found.add(one.signature)
-          }
-        }
-        // Rules about the document see all of it: axe counts as a page what has the whole document to look at, less some.
+function lookAtColours(page: Page, signatures: readonly string[]) {
+  return page.evaluate(async (given) => {
+    // Of a document that has come since, nothing is signed.
+    const { axe, coloured = [] } = window as unknown as { axe: Axe; coloured?: Coloured[] }
+    const asked = new Set(given)
+    const doubtful = new Set<string>()
+    const looked = new Set<string>()
+    const wrong: string[] = []
+    const root = document.documentElement
+    const { theme } = root.dataset
+    const still = document.createElement('style')
+    still.textContent = '* { transition: none !important }'
+    document.head.append(still)
+    for (const ground of ['light', 'dark'] as const) {
+      root.dataset.theme = ground
+      const all = coloured.filter((one) => asked.has(one[ground]) && one.element.isConnected)
+      const firsts = [...new Map(all.toReversed().map((one) => [one[ground], one])).values()]
+      for (const which of ['firsts', 'doubtful'] as const) {
+        const some = which === 'firsts' ? firsts : all.filter((one) => doubtful.has(one[ground]))
+        if (some.length === 0) continue
         const { violations, incomplete } = await axe.run(
-          { include: [document.documentElement], exclude: leftOut.map(({ element }) => element) },
-          { runOnly: given.runOnly, elementRef: true, resultTypes: ['violations', 'incomplete'] },
+          { include: some.map(({ element }) => element) },
+          { runOnly: ['color-contrast'], elementRef: true, resultTypes: ['violations', 'incomplete'] },
         )
-        // Others leave to a person what the signature tells, such as where the focus is held in a dialog.
-        for (const { id, nodes } of incomplete)
-          if (id === 'color-contrast' || id === 'target-size')
-            for (const { element } of nodes)
-              for (let at = element && places.get(element); at; at = at.parent && places.get(at.parent))
-                doubtful.add(at.signature)
-        if (violations.length > 0 || !leftOut.some(({ signature }) => doubtful.has(signature)))
-          return { isClean: violations.length === 0, seen: looked.filter((signature) => !doubtful.has(signature)) }
+        for (const { id, nodes } of violations)
+          wrong.push(...nodes.map(({ target }) => `${id}: ${target.join(' ')}, ${ground}`))
+        const untold = new Set(incomplete.flatMap(({ nodes }) => nodes.map(({ element }) => element)))
+        for (const one of some) {
+          looked.add(one[ground])
+          if (untold.has(one.element)) doubtful.add(one[ground])
+        }
       }
-    },
-    { runOnly, known },
-  )
-}
-
-function remember(signatures: readonly string[]): void {
-  for (const signature of signatures) clean.add(signature)
-  if (shared === undefined || signatures.length === 0) return
-  mkdirSync(dirname(shared), { recursive: true })
-  appendFileSync(shared, signatures.map((signature) => `${signature}\n`).join(''))
+    }
+    if (theme === undefined) delete root.dataset.theme
+    else root.dataset.theme = theme
+    still.remove()
+    return { wrong, clean: [...looked].filter((signature) => !doubtful.has(signature)) }
+  }, signatures)
 }
