@@ -99,9 +99,13 @@ export const test = base.extend<Fixtures, Worker>({
 })
 
 /** What a function says of the document; undefined while the page is on its way to another, as from a former address. */
-async function asked<Answer>(page: Page, question: () => Answer): Promise<Answer | undefined> {
+async function asked<Answer, Given>(
+  page: Page,
+  question: (given: Given) => Answer,
+  given: Given,
+): Promise<Answer | undefined> {
   try {
-    return await page.evaluate(question)
+    return await page.evaluate(question as (given: unknown) => Answer, given as unknown)
   } catch (error) {
     if (String(error).includes('Execution context was destroyed')) return
     throw error
@@ -137,14 +141,39 @@ export async function signIn(page: Page, { email, password }: typeof administrat
 
 type Control = 'textbox' | 'combobox' | 'button' | 'link' | 'checkbox'
 
+/** What can be one. */
+const controls: Readonly<Record<Control, string>> = {
+  textbox: 'input, textarea, [role=textbox], [contenteditable]',
+  combobox: 'input, select, [role=combobox]',
+  button: 'button, summary, input, [role=button]',
+  link: 'a, [role=link]',
+  checkbox: 'input, [role=checkbox]',
+}
+
 /** Goes to a control as somebody without a mouse does. */
 export async function tabTo(page: Page, name: string | RegExp, role: Control): Promise<void> {
   const control = page.getByRole(role, { name, exact: true }).first()
   for (let count = 0; count < 90; count += 1) {
     await page.keyboard.press('Tab')
+    // To find it by its name takes a look at all that is in the page, which is worth it only where it can be.
+    if (!(await asked(page, canBe, [controls[role], typeof name === 'string' ? name : '']))) continue
     if (await control.evaluate((element) => element === document.activeElement)) return
   }
   throw new Error(`no way by Tab to ${role} ${name}`)
+}
+
+/** Of what has the focus: whether it is of these, and has the words somewhere in what may name it. */
+const canBe = ([selector, words]: readonly [string, string]): boolean => {
+  const element = document.activeElement
+  if (!element?.matches(selector)) return false
+  const labels = 'labels' in element ? [...(element.labels as NodeListOf<Element>)] : []
+  const ids = element.getAttribute('aria-labelledby')?.split(/\s+/) ?? []
+  const texts = [element, ...labels, ...ids.map((id) => document.getElementById(id))].map((one) => one?.textContent)
+  const names = ['aria-label', 'title', 'placeholder', 'value', 'alt']
+  const inside = [element, ...element.querySelectorAll('[aria-label], [title], [alt]')]
+  const attributes = inside.flatMap((one) => names.map((name) => one.getAttribute(name)))
+  const all = [...texts, ...attributes].join(' ').replace(/\s+/g, ' ').toLowerCase()
+  return all.includes(words.toLowerCase())
 }
 
 /** Goes to a button or a link, and presses it. */
@@ -202,7 +231,7 @@ export async function arriveAt(page: Page, heading: string): Promise<void> {
 /** Nothing makes the page itself scroll sideways. */
 export async function expectNoOverflow(page: Page): Promise<void> {
   const overflow = () => document.documentElement.scrollWidth - document.documentElement.clientWidth
-  await expect.poll(() => asked(page, overflow)).toBe(0)
+  await expect.poll(() => asked(page, overflow, undefined)).toBe(0)
 }
 
 /** A custom property of dashboards. */
