@@ -95,7 +95,7 @@ describe.each(engines)('on $name', ({ name, open }) => {
   test.skipIf(name === 'PostgreSQL' && !hasPostgres)(
     'kill -9 in the middle of a load, a change, a soft delete, a restore and a purge leaves what finishes or is as before',
     async () => {
-      const { env, directory, query, seqOf, stop } = await open()
+      const { env, directory, query, seqOf } = await open()
       let server: Signed = await startServerWithAdministrator({ env, directory })
       const ask = (method: string, path: string, body?: unknown) =>
         call(server, method, path, { token: server.token, ...(body !== undefined && { body }) })
@@ -187,7 +187,6 @@ describe.each(engines)('on $name', ({ name, open }) => {
       }
       process.stdout.write(`crash of long writes on ${name}: ${rounds} rounds, nothing lost, nothing half done\n`)
       expect(await server.stop()).toBe(0)
-      stop()
     },
     120_000 + rounds * 120_000,
   )
@@ -195,7 +194,7 @@ describe.each(engines)('on $name', ({ name, open }) => {
   test.skipIf(name === 'PostgreSQL' && !hasPostgres)(
     'kill -9 in the middle of a bulk deletion and a bulk restoration leaves each as a whole, and the call sent again does the rest',
     async () => {
-      const { env, directory, query, seqOf, stop } = await open()
+      const { env, directory, query, seqOf } = await open()
       let server: Signed = await startServerWithAdministrator({ env, directory })
       const ask = (method: string, path: string, body?: unknown) =>
         call(server, method, path, { token: server.token, ...(body !== undefined && { body }) })
@@ -233,7 +232,6 @@ describe.each(engines)('on $name', ({ name, open }) => {
         await expectTrueTotals(query, seqOf)
       }
       expect(await server.stop()).toBe(0)
-      stop()
     },
     180_000,
   )

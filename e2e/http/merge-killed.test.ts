@@ -11,7 +11,7 @@ type Signed = RunningServer & { readonly token: string }
 
 test.for(engines)('on $name', { timeout: 300_000 }, async ({ name, open }, { skip }) => {
   skip(name === 'PostgreSQL' && !hasPostgres)
-  const { env, directory, query, seqOf, stop } = await open()
+  const { env, directory, query, seqOf } = await open()
   let server: Signed = await startServerWithAdministrator({ env, directory })
   const ask = (method: string, path: string, body?: unknown) => done(server, method, path, body)
   const carriers = async (id: unknown) =>
@@ -68,7 +68,6 @@ test.for(engines)('on $name', { timeout: 300_000 }, async ({ name, open }, { ski
   expect([await carriers(id), await carriers(into)]).toEqual([rows, rows / 2])
   await expectTrueTotals(query, seqOf)
   expect(await server.stop()).toBe(0)
-  stop()
 
   async function both(): Promise<number> {
     const having = `select entity_id from entity_relation where target_id in ('${id}', '${into}') group by entity_id having count(*) = 2`

@@ -17,7 +17,7 @@ describe.each(engines)('on $name', ({ name, open }) => {
   test.skipIf(name === 'PostgreSQL' && !hasPostgres)(
     'kill -9 in the middle of a renaming leaves all names as they were or all as they are to be, and it goes on',
     async () => {
-      const { env, directory, query, seqOf, stop } = await open()
+      const { env, directory, query, seqOf } = await open()
       let server: Signed = await startServerWithAdministrator({ env, directory })
       const ask = (method: string, path: string, body?: unknown) => done(server, method, path, body)
       const stored = async (sql: string) =>
@@ -94,7 +94,6 @@ describe.each(engines)('on $name', ({ name, open }) => {
         await expectTrueTotals(query, seqOf)
       }
       expect(await server.stop()).toBe(0)
-      stop()
     },
     300_000,
   )
