@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -45,4 +45,10 @@ test('one that was killed is in nobody’s way, and a run takes its number with 
   writeFileSync(at('.cache/suite.pid'), String(gone.pid))
   expect(run('unit').stderr).toContain('npm could not be started')
   expect(existsSync(at('.cache/suite.pid'))).toBe(false)
+})
+
+test('one step alone takes away its own report, which would be added up, and leaves the others', () => {
+  for (const name of ['unit', 'crash']) writeFileSync(at(`test-results/${name}.json`), '{}')
+  run('crash')
+  expect(readdirSync(at('test-results'))).toEqual(['unit.json'])
 })

@@ -1,6 +1,6 @@
 // `npm test`: everything that is checked, with all that it needs. `npm run types`, `lint`, `test:unit`, `test:http` and
-// `test:ui` run one step alone and hand on what follows `--`, such as part of a file's name. Any Node from 20 on may
-// run this.
+// `test:ui` run one step alone and hand on what follows `--`, such as part of a file's name; so does `test:crash`, which is
+// no part of `npm test`. Any Node from 20 on may run this.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join, relative } from 'node:path'
@@ -10,6 +10,8 @@ import { build, installDependencies, pinnedNode, readIfThere, root } from './pre
 import { isAlive, ownTemporary } from './temporary.mjs'
 
 const reports = join(root, 'test-results')
+const templates = join(reports, 'templates')
+const reportOf = (name) => join(reports, `${name}.json`)
 const program = (path) => join(root, 'node_modules', path)
 const vitest = program('vitest/vitest.mjs')
 
@@ -26,8 +28,8 @@ const env = {
   // What each of some three hundred processes loads is compiled once; servers see to it themselves (`serve.mjs`).
   NODE_COMPILE_CACHE: join(root, '.cache', 'compiled'),
   // And most begin with the same catalogue: it is made once (`e2e/template.ts`).
-  TEST_TEMPLATES: join(reports, 'templates'),
-  PLAYWRIGHT_JSON_OUTPUT_NAME: join(reports, 'browser.json'),
+  TEST_TEMPLATES: templates,
+  PLAYWRIGHT_JSON_OUTPUT_NAME: reportOf('ui'),
 }
 const failures = []
 
@@ -37,7 +39,8 @@ function step(title, args) {
   if (status !== 0) failures.push(title)
 }
 
-const json = (name) => ['--reporter=default', '--reporter=json', `--outputFile.json=${join(reports, `${name}.json`)}`]
+const againstServer = [vitest, 'run', '--config', 'e2e/vitest.config.ts']
+const json = (name) => ['--reporter=default', '--reporter=json', `--outputFile.json=${reportOf(name)}`]
 
 const steps = {
   types: () => step('Types', [program('typescript/bin/tsc'), '--noEmit']),
@@ -52,7 +55,7 @@ const steps = {
   },
   http: () => {
     build()
-    step('HTTP, against the built server', [vitest, 'run', '--config', 'e2e/vitest.config.ts', ...json('http')])
+    step('HTTP, against the built server', [...againstServer, '--project=!killed', ...json('http')])
   },
   ui: () => {
     build()
@@ -66,27 +69,31 @@ const steps = {
       failures.push('Browser')
     }
   },
+  crash: () => {
+    build()
+    step('Servers that are killed', [...againstServer, '--project=killed', ...json('crash')])
+  },
 }
 
-const chosen = only === undefined ? Object.keys(steps) : [only]
+const chosen = only === undefined ? Object.keys(steps).filter((name) => name !== 'crash') : [only]
 for (const name of chosen) {
   if (steps[name] === undefined) throw new Error(`There is no step ${name}: use ${Object.keys(steps).join(', ')}.`)
   await steps[name]()
 }
-if (only !== undefined) process.exit(failures.length > 0 ? 1 : 0)
+if (only === 'types' || only === 'lint') process.exit(failures.length > 0 ? 1 : 0)
 
 /** `N passed, N failed, N skipped` over all runners. */
 const totals = { passed: 0, failed: 0, skipped: 0 }
 /** By name: whoever sees only the end of what was printed sees these. */
 const fallen = []
-for (const name of ['unit', 'http']) {
-  const report = read(`${name}.json`)
+for (const name of ['unit', 'http', 'crash'].filter((each) => chosen.includes(each))) {
+  const report = read(name)
   fallen.push(...(report.testResults ?? []).flatMap(fallenIn))
   totals.passed += report.numPassedTests ?? 0
   totals.failed += report.numFailedTests ?? 0
   totals.skipped += report.numPendingTests ?? 0
 }
-const browser = read('browser.json')
+const browser = chosen.includes('ui') ? read('ui') : {}
 const { expected = 0, flaky = 0, unexpected = 0, skipped = 0 } = browser.stats ?? {}
 totals.passed += expected + flaky
 totals.failed += unexpected
@@ -115,7 +122,9 @@ function beAlone(path) {
   mkdirSync(dirname(path), { recursive: true })
   writeFileSync(path, String(process.pid))
   process.on('exit', () => rmSync(path, { force: true }))
-  rmSync(reports, { recursive: true, force: true })
+  // One step alone leaves the reports of the others.
+  const stale = only === undefined ? [reports] : [templates, reportOf(only)]
+  for (const each of stale) rmSync(each, { recursive: true, force: true })
   mkdirSync(reports, { recursive: true })
 }
 
@@ -134,7 +143,7 @@ function titlesIn({ title, suites = [], specs = [] }, status) {
 
 function read(name) {
   try {
-    return JSON.parse(readIfThere(join(reports, name)) ?? '{}')
+    return JSON.parse(readIfThere(reportOf(name)) ?? '{}')
   } catch {
     return {}
   }

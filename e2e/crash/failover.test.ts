@@ -7,7 +7,7 @@ const postgres = await startPostgres()
 afterAll(() => postgres?.stop())
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
-/** `KILL_ROUNDS=30 npm run test:http -- crash failover` looks longer. */
+/** `KILL_ROUNDS=30 npm run test:crash -- crash-large failover` looks longer. */
 const rounds = Number(process.env.KILL_ROUNDS ?? 2)
 
 test.skipIf(postgres === undefined)(

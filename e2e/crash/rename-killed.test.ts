@@ -4,7 +4,7 @@ import { engines, hasPostgres } from '@/e2e/engines'
 import { call, done, type RunningServer, startServerWithAdministrator } from '@/e2e/server'
 import { expectTrueTotals } from '@/e2e/true-totals'
 
-/** `KILL_ROWS=10000 npm run test:http -- rename-killed` measures what many take. */
+/** `KILL_ROWS=10000 npm run test:crash -- rename-killed` measures what many take. */
 const rows = Math.max(500, Number(process.env.KILL_ROWS ?? 1_500))
 const perCall = 500
 type Signed = RunningServer & { readonly token: string }

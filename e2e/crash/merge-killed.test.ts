@@ -4,7 +4,7 @@ import { engines, hasPostgres } from '@/e2e/engines'
 import { call, done, type RunningServer, startServerWithAdministrator } from '@/e2e/server'
 import { expectTrueTotals } from '@/e2e/true-totals'
 
-/** `KILL_ROWS=10000 npm run test:http -- merge-killed` measures what many take. */
+/** `KILL_ROWS=10000 npm run test:crash -- merge-killed` measures what many take. */
 const rows = Math.max(400, Number(process.env.KILL_ROWS ?? 600))
 const perCall = 200
 type Signed = RunningServer & { readonly token: string }

@@ -4,7 +4,7 @@ import { engines, hasPostgres } from '@/e2e/engines'
 import { call, type RunningServer, startServerWithAdministrator } from '@/e2e/server'
 import { expectTrueTotals, storedDashboards } from '@/e2e/true-totals'
 
-/** `KILL_ROUNDS=30 npm run test:http -- crash failover` looks longer. */
+/** `KILL_ROUNDS=30 npm run test:crash -- crash-large failover` looks longer. */
 const rounds = Math.max(1, Math.floor(Number(process.env.KILL_ROUNDS ?? 2) / 2))
 const perCall = 500
 const perService = 1_500

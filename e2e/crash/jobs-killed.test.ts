@@ -4,7 +4,7 @@ import { aService, ask, fileOf, hasEnded, plannedJob, type Signed, until } from 
 import { call, newDirectory, startServerWithAdministrator } from '@/e2e/server'
 import { startPostgres } from '@/scripts/postgres.mjs'
 
-/** `KILL_ROUNDS=10 npm run test:http -- jobs-killed` looks longer. */
+/** `KILL_ROUNDS=10 npm run test:crash -- jobs-killed` looks longer. */
 const rounds = Number(process.env.KILL_ROUNDS ?? 2)
 /** Each takes as long as a lease, 5 s. */
 const postgresRounds = Number(process.env.KILL_ROUNDS ?? 1)
