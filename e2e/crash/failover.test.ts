@@ -1,5 +1,5 @@
 /** PostgreSQL dies and comes back while people work: they are told to try again, and nothing they were promised is lost. */
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import { administrator, call, encoded, startServerWithAdministrator } from '@/e2e/server'
 import { startPostgres } from '@/scripts/postgres.mjs'
 
@@ -67,13 +67,19 @@ test.skipIf(postgres === undefined)(
         for (let waited = 0; working && waited < 7_000; waited += 100) await pause(100)
       }),
     ]
+    /** However busy the machine is, some is acknowledged before each death and after the last. */
+    const someWork = async (ms: number) => {
+      const enough = acknowledged.length + 40
+      await pause(ms)
+      await vi.waitUntil(() => acknowledged.length >= enough, { timeout: 20_000 })
+    }
     for (let round = 0; round < rounds; round += 1) {
-      await pause(1_000)
+      await someWork(1_000)
       postgres.kill()
       await pause(1_000)
       postgres.start()
     }
-    await pause(2_000)
+    await someWork(2_000)
     working = false
     await Promise.all(workers)
 
@@ -88,7 +94,6 @@ test.skipIf(postgres === undefined)(
       if (paging.after === undefined) break
       after = `&after=${paging.after}`
     }
-    expect(acknowledged.length).toBeGreaterThan(100)
     expect(acknowledged.filter((name) => !stored.has(name))).toEqual([])
     process.stdout.write(
       `failover: ${rounds} rounds, ${counts.ok} done, ${counts.refused} told to try again, ${acknowledged.length} dashboards acknowledged, 0 lost\n`,
