@@ -3,7 +3,7 @@ import { defineConfig, mergeConfig, type TestProjectInlineConfiguration } from '
 import unit from '../vitest.config.ts'
 
 /** Files that watch how long others wait: with a file beside them they would measure that one. */
-export const timed = ['bounds', 'door', 'export-large', 'hostile-files', 'jobs', 'pages', 'search', 'unwritable'].map(
+export const timed = ['bounds', 'door', 'export-large', 'hostile-files', 'jobs', 'pages', 'search'].map(
   (name) => `e2e/http/${name}.test.ts`,
 )
 

@@ -133,7 +133,6 @@ test.each([
     expect(await stored()).toHaveLength(before + 300)
     await expectRecovery(server)
   },
-  30_000,
 )
 
 const postgres = await startPostgres()
