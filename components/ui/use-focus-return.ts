@@ -1,4 +1,7 @@
-import { useRef } from 'react'
+import { useEffect, useRef } from 'react'
+
+/** Of a dialog that goes at this moment: one that takes its place, as a sheet whose data has come, gives the focus back there. */
+let handedOn: Element | null = null
 
 /**
  * For a dialog. The kit gives the focus back to a button of the dialog's own, and one that a key, a row or a menu opens has
@@ -6,11 +9,21 @@ import { useRef } from 'react'
  */
 export function useFocusReturn() {
   const before = useRef<Element>(null)
+  useEffect(
+    () => () => {
+      handedOn = before.current
+      queueMicrotask(() => {
+        handedOn = null
+      })
+    },
+    [],
+  )
   return {
     /** When it opens, before the focus moves. */
     note: () => {
-      const menu = document.activeElement?.closest('[role=menu]')?.getAttribute('aria-labelledby')
-      before.current = menu == null ? document.activeElement : document.getElementById(menu)
+      const active = document.activeElement === document.body ? handedOn : document.activeElement
+      const menu = active?.closest('[role=menu]')?.getAttribute('aria-labelledby')
+      before.current = menu == null ? active : document.getElementById(menu)
     },
     onCloseAutoFocus: (event: Event) => {
       // A browser that does not focus what is clicked leaves it to the kit.

@@ -75,6 +75,26 @@ test('their sheet has an address, says what is wrong, and asks before input is l
   await expect(page.getByRole('row', { name: /Kim P\./ })).toContainText('Administrator')
 })
 
+test('a sheet that waited for its data gives the focus back to the row it was opened from', async ({
+  signedIn: page,
+}) => {
+  const held = Promise.withResolvers<void>()
+  await page.route(/\/api\/v1\/users\/name\/kim/, async (route) => {
+    await held.promise
+    await route.continue()
+  })
+  await page.goto('/settings/users')
+  const opener = page.getByRole('row', { name: /Kim P\./ }).getByRole('button', { name: 'Kim P.' })
+  await opener.focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Loading user')).toBeVisible()
+  held.resolve()
+  await expect(page.getByRole('dialog').getByRole('textbox', { name: 'Display name' })).toHaveValue('Kim P.')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(opener).toBeFocused()
+})
+
 test('what somebody owns is given to others before they are disabled, by one job that can be undone', async ({
   signedIn: page,
   catalogue,
