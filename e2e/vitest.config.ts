@@ -22,7 +22,7 @@ export const projects: TestProjectInlineConfiguration[] = [
       include: ['e2e/http/**/*.test.ts'],
       exclude: timed,
       // A test and its server take turns, and both wait for servers to start and end.
-      maxWorkers: 1 + availableParallelism(),
+      maxWorkers: 2 * availableParallelism(),
       sequence: { groupOrder: 0 },
     },
   },
