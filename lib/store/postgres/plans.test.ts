@@ -53,7 +53,8 @@ test('the few that a job has written are looked up from it, in the index by job'
   expect(plans.length).toBeGreaterThan(0)
   for (const plan of plans) {
     expect(plan).toMatch(/job_version_by_job/)
-    expect(plan).not.toMatch(/Seq Scan/)
+    // Containers are few here, and a database that has held more pages than these may go through all of them.
+    expect(plan).not.toMatch(/Seq Scan on (job_version|entity e)/)
   }
 })
 
