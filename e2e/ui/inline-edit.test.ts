@@ -6,6 +6,13 @@ const path = `/dashboards/${fqn}`
 const facts = (page: Page) => page.getByRole('complementary', { name: 'Facts' })
 const pencil = (page: Page, field: string) => page.getByRole('button', { name: `Edit ${field}`, exact: true })
 
+/** The editor's own field: what stands in for it while it loads is empty, and adds what it is given to what was there. */
+async function loaded(page: Page, name: string) {
+  const field = page.getByRole('textbox', { name })
+  await expect(field).not.toHaveValue('')
+  return field
+}
+
 test.beforeEach(async ({ catalogue }) => {
   await catalogue.api('PUT', 'dashboards', {
     name: 'inline',
@@ -94,7 +101,7 @@ test('Escape gives up, and asks where something was typed', async ({ signedIn: p
   await expect(pencil(page, 'domain')).toBeFocused()
 
   await pencil(page, 'display name').press('Enter')
-  await page.getByRole('textbox', { name: 'Display name' }).fill('Lost')
+  await (await loaded(page, 'Display name')).fill('Lost')
   await page.keyboard.press('Escape')
   const question = page.getByRole('alertdialog', { name: 'Leave without saving?' })
   await question.getByRole('button', { name: 'Stay' }).click()
@@ -115,14 +122,14 @@ test('somebody else was faster: asked only where both changed the same', async (
     catalogue.api('PATCH', `dashboards/${id}`, [{ op: 'add', path: `/${member}`, value }])
   await page.goto(path)
   await pencil(page, 'display name').click()
-  await page.getByRole('textbox', { name: 'Display name' }).fill('Mine')
+  await (await loaded(page, 'Display name')).fill('Mine')
   await theirs('description', 'Theirs')
   await page.getByRole('textbox', { name: 'Display name' }).press('Enter')
   await expect(page.getByRole('heading', { name: 'Mine', level: 1 })).toBeVisible()
   expect(await catalogue.api('GET', `dashboards/${id}`)).toMatchObject({ displayName: 'Mine', description: 'Theirs' })
 
   await pencil(page, 'display name').click()
-  await page.getByRole('textbox', { name: 'Display name' }).fill('Mine again')
+  await (await loaded(page, 'Display name')).fill('Mine again')
   await theirs('displayName', 'Theirs')
   await page.getByRole('textbox', { name: 'Display name' }).press('Enter')
   const changed = page.getByRole('alert').filter({ hasText: 'Changed while you were editing' })
