@@ -26,6 +26,9 @@ beforeEach(async () => {
 })
 afterEach(() => drop())
 
+/** A table of fewer is gone through, or not, by how many pages it had in the tests before. */
+const many = 5_000
+
 /** How the database goes about a statement. */
 async function planOf(query: CompiledQuery): Promise<string> {
   const explain = { ...query, sql: `explain ${query.sql}`, query: sql``.toOperationNode() }
@@ -34,7 +37,7 @@ async function planOf(query: CompiledQuery): Promise<string> {
 }
 
 test('the few that a job has written are looked up from it, in the index by job', async () => {
-  const rows = Array.from({ length: 1_500 }, () => aRow())
+  const rows = Array.from({ length: many }, () => aRow())
   const credit = (jobId: string) => {
     return ({ id, version }: (typeof rows)[number]): Change => ({ kind: 'credit', entityId: id, version, jobId })
   }
@@ -53,15 +56,13 @@ test('the few that a job has written are looked up from it, in the index by job'
   expect(plans.length).toBeGreaterThan(0)
   for (const plan of plans) {
     expect(plan).toMatch(/job_version_by_job/)
-    // Containers are few here, and a database that has held more pages than these may go through all of them.
-    expect(plan).not.toMatch(/Seq Scan on (job_version|entity e)/)
+    expect(plan).not.toMatch(/Seq Scan/)
   }
 })
 
 test('what has one of many words is looked up from the index of words', async () => {
-  const rows = Array.from({ length: 300 }, (_, at) => aRow({ name: `word${at}`, displayName: null }))
+  const rows = Array.from({ length: many }, (_, at) => aRow({ name: `word${at}`, displayName: null }))
   await store.commit(rows.map((row): Change => ({ kind: 'insert', row })))
-  // A small table is gone through.
   await sql`insert into entity_search (seq, words)
     select 1000000 + g, array_to_tsvector(array['dashboard·other' || g]) from generate_series(1, 30000) g`.execute(db)
   await sql`analyze`.execute(db)
