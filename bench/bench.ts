@@ -7,8 +7,9 @@ import { openSameWork, singleInserts } from './bare-loop.ts'
 import { api, note, number, password, signIn } from './client.ts'
 import { benchImport } from './import-file.ts'
 import { benchLarge } from './large.ts'
+import { percentile } from './long-writes.ts'
 import { startPocketBase } from './pocketbase.ts'
-import { byTurns, type Load, median, type Rate, writing } from './rate.ts'
+import { byTurns, type Load, type Rate, writing } from './rate.ts'
 import { benchRename } from './rename.ts'
 import { type Running, startConstant, startDashcat, startLimit } from './server.ts'
 
@@ -62,7 +63,7 @@ async function latency(server: Running, token: string, path: string, times = 60)
     await api(server, token, path)
     if (at >= 10) taken.push(performance.now() - started)
   }
-  return median(taken)
+  return percentile(taken, 0.5)
 }
 
 const questions = [
@@ -80,7 +81,7 @@ const figures: readonly [unit: string, digits: number, of: (rate: Rate) => numbe
 
 /** The median of several turns, with the least and the most. */
 const spread = (values: readonly number[], digits: number): string => {
-  const [least, middle, most] = [Math.min(...values), median(values), Math.max(...values)]
+  const [least, middle, most] = [Math.min(...values), percentile(values, 0.5), Math.max(...values)]
   return `${number(middle, digits)} (${number(least, digits)}–${number(most, digits)})`
 }
 
@@ -151,8 +152,13 @@ try {
       for (const [unit, digits, of] of figures) {
         const [our, their] = [ours.map(of), (theirs[at] ?? []).map(of)]
         // Of each turn: the machine was the same for both.
-        const ratio = median(our.map((value, turn) => value / (their[turn] ?? Number.NaN)))
-        note(`${what}, ${unit}`, spread(our, digits), `${spread(their, digits)} ${name}`, ratio.toFixed(2))
+        const ratios = our.map((value, turn) => value / (their[turn] ?? Number.NaN))
+        note(
+          `${what}, ${unit}`,
+          spread(our, digits),
+          `${spread(their, digits)} ${name}`,
+          percentile(ratios, 0.5).toFixed(2),
+        )
       }
   }
 

@@ -98,7 +98,7 @@ async function fill(server: Running, rows: readonly PeerRow[]): Promise<Peer> {
   )
   const records = '/api/collections/dashboards/records'
   const { id: service } = await call<{ id: string }>('POST', '/api/collections/services/records', { name: 'b' }, token)
-  /** Fifteen letters, digits or underscores, which a name of the benchmark's rows has at most. */
+  /** Fifteen letters and digits, as its ids are: no name of the benchmark's rows is longer. */
   const idOf = ({ name }: PeerRow) => name.padEnd(15, 'x').replaceAll('_', 'u')
   const ids = rows.map(idOf)
   const bulk: Peer['bulk'] = async (all, perCall) => {

@@ -7,7 +7,7 @@ export type Load = Omit<autocannon.Options, 'url' | 'duration' | 'connections'> 
 /** Who answers, and what they are asked. */
 export interface Contender {
   readonly server: Running
-  readonly load?: Load
+  readonly load: Load
 }
 
 export interface Rate {
@@ -33,7 +33,7 @@ export async function byTurns(contenders: readonly Contender[]): Promise<Rate[][
   return rates
 }
 
-async function series({ server, load: { path = '/', ...load } = {} }: Contender, duration: number): Promise<Rate> {
+async function series({ server, load: { path = '/', ...load } }: Contender, duration: number): Promise<Rate> {
   const url = server.url + path
   const before = server.processorTime()
   const { requests, non2xx, errors } = await autocannon({ ...load, url, connections: 8, duration })
@@ -43,9 +43,6 @@ async function series({ server, load: { path = '/', ...load } = {} }: Contender,
     milliseconds: (server.processorTime() - before) / requests.total,
   }
 }
-
-export const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 
 /** Requests whose bodies, and places below the path, are made one by one; `n` counts from 0. */
 export function writing(
