@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
 import { kept } from '../template'
-import { type Coloured, signColours } from './colours'
+import { type Colours, signColours } from './colours'
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 type Axe = typeof import('axe-core')
@@ -90,20 +90,15 @@ async function violations(page: Page): Promise<string[]> {
  */
 function lookAtColours(page: Page, signatures: readonly string[]) {
   return page.evaluate(async (given) => {
-    // Of a document that has come since, nothing is signed.
-    const { axe, coloured = [] } = window as unknown as { axe: Axe; coloured?: Coloured[] }
+    const { axe, colours } = window as unknown as { axe: Axe; colours?: Colours }
     const asked = new Set(given)
     const doubtful = new Set<string>()
     const looked = new Set<string>()
     const wrong: string[] = []
-    const root = document.documentElement
-    const { theme } = root.dataset
-    const still = document.createElement('style')
-    still.textContent = '* { transition: none !important }'
-    document.head.append(still)
     for (const ground of ['light', 'dark'] as const) {
-      root.dataset.theme = ground
-      const all = coloured.filter((one) => asked.has(one[ground]) && one.element.isConnected)
+      colours?.show(ground)
+      // Of a document that has come since, nothing is signed.
+      const all = colours?.texts.filter((one) => asked.has(one[ground]) && one.element.isConnected) ?? []
       const firsts = [...new Map(all.toReversed().map((one) => [one[ground], one])).values()]
       for (const which of ['firsts', 'doubtful'] as const) {
         const some = which === 'firsts' ? firsts : all.filter((one) => doubtful.has(one[ground]))
@@ -121,9 +116,7 @@ function lookAtColours(page: Page, signatures: readonly string[]) {
         }
       }
     }
-    if (theme === undefined) delete root.dataset.theme
-    else root.dataset.theme = theme
-    still.remove()
+    colours?.show()
     return { wrong, clean: [...looked].filter((signature) => !doubtful.has(signature)) }
   }, signatures)
 }

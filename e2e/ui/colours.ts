@@ -7,13 +7,19 @@ export interface Coloured {
   readonly dark: string
 }
 
+export interface Colours {
+  readonly texts: readonly Coloured[]
+  /** Draws the page on a ground, at once; without one as it was. */
+  show(ground?: 'light' | 'dark'): void
+}
+
 interface Ground {
   readonly paints: string
   readonly effects: string
 }
 
 /**
- * Says of each text and each field how it is drawn and on what, and leaves that in `window.coloured`; gives what there is of
+ * Says of each text and each field how it is drawn and on what, and leaves that in `window.colours`; gives what there is of
  * it, each once. It runs in the page, and calls nothing that is not within itself.
  */
 export function signColours(): string[] {
@@ -36,8 +42,8 @@ export function signColours(): string[] {
     return isColoured && element.checkVisibility({ visibilityProperty: true }) ? [{ element, text }] : []
   })
 
-  /** As all is drawn now. */
   function sign(ground: 'light' | 'dark'): string[] {
+    show(ground)
     const grounds = new Map<Element, Ground>()
     /** What something stands on, with what is laid under or over its neighbours; over the page itself lie dialogs and notes. */
     function groundOf(element: Element): Ground {
@@ -79,16 +85,18 @@ export function signColours(): string[] {
   // Colours that fade would be those of before.
   const still = document.createElement('style')
   still.textContent = '* { transition: none !important }'
-  document.head.append(still)
-  const [light = [], dark = []] = (['light', 'dark'] as const).map((ground) => {
-    root.dataset.theme = ground
-    return sign(ground)
-  })
-  if (theme === undefined) delete root.dataset.theme
-  else root.dataset.theme = theme
-  still.remove()
+  function show(ground?: 'light' | 'dark') {
+    if (ground === undefined) still.remove()
+    else document.head.append(still)
+    const shown = ground ?? theme
+    if (shown === undefined) delete root.dataset.theme
+    else root.dataset.theme = shown
+  }
 
+  const light = sign('light')
+  const dark = sign('dark')
+  show()
   const coloured = texts.map(({ element }, at): Coloured => ({ element, light: light[at] ?? '', dark: dark[at] ?? '' }))
-  Object.assign(window, { coloured })
+  Object.assign(window, { colours: { texts: coloured, show } satisfies Colours })
   return [...new Set([...light, ...dark])]
 }

@@ -98,14 +98,10 @@ export const test = base.extend<Fixtures, Worker>({
   },
 })
 
-/** What a function says of the document; undefined while the page is on its way to another, as from a former address. */
-async function asked<Answer, Given>(
-  page: Page,
-  question: (given: Given) => Answer,
-  given: Given,
-): Promise<Answer | undefined> {
+/** What a page answers; undefined while it is on its way to another, as from a former address. */
+async function answered<Answer>(ask: () => Promise<Answer>): Promise<Answer | undefined> {
   try {
-    return await page.evaluate(question as (given: unknown) => Answer, given as unknown)
+    return await ask()
   } catch (error) {
     if (String(error).includes('Execution context was destroyed')) return
     throw error
@@ -156,7 +152,8 @@ export async function tabTo(page: Page, name: string | RegExp, role: Control): P
   for (let count = 0; count < 90; count += 1) {
     await page.keyboard.press('Tab')
     // To find it by its name takes a look at all that is in the page, which is worth it only where it can be.
-    if (!(await asked(page, canBe, [controls[role], typeof name === 'string' ? name : '']))) continue
+    if (!(await answered(() => page.evaluate(canBe, [controls[role], typeof name === 'string' ? name : ''] as const))))
+      continue
     if (await control.evaluate((element) => element === document.activeElement)) return
   }
   throw new Error(`no way by Tab to ${role} ${name}`)
@@ -231,7 +228,7 @@ export async function arriveAt(page: Page, heading: string): Promise<void> {
 /** Nothing makes the page itself scroll sideways. */
 export async function expectNoOverflow(page: Page): Promise<void> {
   const overflow = () => document.documentElement.scrollWidth - document.documentElement.clientWidth
-  await expect.poll(() => asked(page, overflow, undefined)).toBe(0)
+  await expect.poll(() => answered(() => page.evaluate(overflow))).toBe(0)
 }
 
 /** A custom property of dashboards. */
