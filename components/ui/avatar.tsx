@@ -41,12 +41,19 @@ export function Avatar({ name, size = 'sm', shape = 'round', className }: Avatar
   )
 }
 
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+// Made when a name asks for it, which few do: it takes a browser some 20 ms, of each first view.
+let graphemes: Intl.Segmenter | undefined
 
 /** First letter or digit, by grapheme, so that emoji and combining marks stay whole. */
-function initial(name: string): string {
-  const segments = [...graphemes.segment(name.trim())]
-  return (segments.find(({ segment }) => /[\p{L}\p{N}]/u.test(segment)) ?? segments[0])?.segment.toUpperCase() ?? '?'
+export function initial(name: string): string {
+  const parts = partsOf(name.trim())
+  return (parts.find((part) => /[\p{L}\p{N}]/u.test(part)) ?? parts[0] ?? '?').toUpperCase()
+}
+
+function partsOf(text: string): string[] {
+  if (/^[ -~]*$/.test(text)) return [...text]
+  graphemes ??= new Intl.Segmenter()
+  return Array.from(graphemes.segment(text), ({ segment }) => segment)
 }
 
 function hash(text: string): number {
