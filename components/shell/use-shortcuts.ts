@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useEffectEvent, useRef } from 'react'
 import { isTyping } from '@/components/ui/typing'
 
 /** How long the second key of a sequence such as `g d` may take. */
@@ -9,26 +9,28 @@ const sequenceMs = 1000
  * Cmd always work, plain keys never in a text field, behind a dialog or when `plainKeys` is off.
  */
 export function useShortcuts(shortcuts: Readonly<Record<string, () => void>>, plainKeys: boolean): void {
+  const last = useRef<KeyboardEvent>(null)
+  const listen = useEffectEvent((event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.isComposing || event.altKey) return
+    if (event.ctrlKey || event.metaKey) return run(shortcuts[`mod+${event.key.toLowerCase()}`], event)
+    if (
+      !plainKeys ||
+      isTyping(event.target) ||
+      document.querySelector('[role=dialog], [role=alertdialog], [role=menu]')
+    )
+      return
+    const before = last.current
+    last.current = event
+    // By when they were pressed: a page that is busy hears of them later.
+    const isSoon = before && event.timeStamp - before.timeStamp < sequenceMs
+    run((isSoon && shortcuts[`${before.key} ${event.key}`]) || shortcuts[event.key], event)
+  })
+  // One listener for as long as it is there: a page that is asked for again between two keys forgets none.
   useEffect(() => {
-    let first = ''
-    let firstAt = 0
-    const listen = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing || event.altKey) return
-      if (event.ctrlKey || event.metaKey) return run(shortcuts[`mod+${event.key.toLowerCase()}`], event)
-      if (
-        !plainKeys ||
-        isTyping(event.target) ||
-        document.querySelector('[role=dialog], [role=alertdialog], [role=menu]')
-      )
-        return
-      const sequence = Date.now() - firstAt < sequenceMs ? `${first} ${event.key}` : ''
-      first = event.key
-      firstAt = Date.now()
-      run(shortcuts[sequence] ?? shortcuts[event.key], event)
-    }
-    document.addEventListener('keydown', listen)
-    return () => document.removeEventListener('keydown', listen)
-  }, [shortcuts, plainKeys])
+    const hear = (event: KeyboardEvent) => listen(event)
+    document.addEventListener('keydown', hear)
+    return () => document.removeEventListener('keydown', hear)
+  }, [])
 }
 
 function run(action: (() => void) | undefined, event: KeyboardEvent): void {

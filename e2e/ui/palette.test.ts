@@ -113,6 +113,14 @@ test('what somebody may not see is not found', async ({ catalogue: { api }, page
   for (const name of governed) await expect(palette.getByText(name)).toHaveCount(0)
 })
 
+/** A page that asks for no script before somebody needs it. */
+async function gotoUnprepared(page: Page, path: string): Promise<void> {
+  await page.addInitScript(() => {
+    window.requestIdleCallback = () => 0
+  })
+  await page.goto(path)
+}
+
 /** Scripts that are asked for from now on come when the way that is given back is called. */
 async function holdScripts(page: Page): Promise<() => void> {
   const held = Promise.withResolvers<void>()
@@ -124,7 +132,7 @@ async function holdScripts(page: Page): Promise<() => void> {
 }
 
 test('what is typed while its script is on its way is not lost', async ({ signedIn: page }) => {
-  await page.goto('/dashboards')
+  await gotoUnprepared(page, '/dashboards')
   const release = await holdScripts(page)
   await page.keyboard.press('Control+k')
   await page.keyboard.type('xquorum', { delay: 20 })
@@ -145,7 +153,7 @@ test('what is typed while its script is on its way is not lost', async ({ signed
 })
 
 test('Enter while its script is on its way takes what is found then', async ({ signedIn: page }) => {
-  await page.goto('/dashboards')
+  await gotoUnprepared(page, '/dashboards')
   const release = await holdScripts(page)
   await page.keyboard.press('Control+k')
   await page.keyboard.type('audit')
@@ -155,7 +163,7 @@ test('Enter while its script is on its way takes what is found then', async ({ s
 })
 
 test('Escape while its script is on its way closes it, and what was typed is gone', async ({ signedIn: page }) => {
-  await page.goto('/dashboards')
+  await gotoUnprepared(page, '/dashboards')
   const release = await holdScripts(page)
   const search = page.getByRole('button', { name: 'Search', exact: false }).filter({ hasText: 'Search' })
   await search.press('Enter')
@@ -177,7 +185,7 @@ test('Escape while its script is on its way closes it, and what was typed is gon
 test('a filter and a field of a page keep what is typed before their scripts have come, too', async ({
   signedIn: page,
 }) => {
-  await page.goto('/dashboards')
+  await gotoUnprepared(page, '/dashboards')
   const chip = page.getByRole('button', { name: 'Filter by service' })
   // The panel itself comes before it is pressed.
   await chip.hover()
@@ -191,7 +199,7 @@ test('a filter and a field of a page keep what is typed before their scripts hav
   await expect(services).toBeFocused()
   await expect(services).toHaveValue('superset')
 
-  await page.goto('/dashboards/sample_superset.quorum-board')
+  await gotoUnprepared(page, '/dashboards/sample_superset.quorum-board')
   const releaseEditor = await holdScripts(page)
   await page.getByRole('button', { name: 'Edit display name', exact: true }).press('Enter')
   await page.keyboard.type('Quorum board')
@@ -222,4 +230,31 @@ test('a dialog that a menu, a key or a row has opened gives the focus back', asy
   await page.keyboard.press('Escape')
   await expect(page.getByRole('dialog')).toHaveCount(0)
   await expect(row).toBeFocused()
+})
+
+test('two keys count as they are pressed, though the page is busy or asked for again between them', async ({
+  signedIn: page,
+}) => {
+  await page.goto('/dashboards')
+  await page.keyboard.press('g')
+  const busy = page.evaluate(() => {
+    const end = performance.now() + 1_500
+    while (performance.now() < end);
+  })
+  await page.keyboard.press('t')
+  await busy
+  await expect(page.getByRole('heading', { name: 'Trash', level: 1 })).toBeVisible()
+
+  await page.keyboard.press('g')
+  await page.evaluate(() => (window as unknown as { next: { router: { refresh(): void } } }).next.router.refresh())
+  await page.waitForResponse((response) => response.url().includes('_rsc='))
+  await page.keyboard.press('d')
+  await expect(page.getByRole('heading', { name: 'Dashboards', level: 1 })).toBeVisible()
+
+  await page.keyboard.press('g')
+  await page.waitForTimeout(1_100)
+  await page.keyboard.press('t')
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('dialog', { name: 'Command palette' })).toBeVisible()
+  await expect(page).toHaveURL(/\/dashboards$/)
 })
