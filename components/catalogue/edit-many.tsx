@@ -19,7 +19,7 @@ import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { IconButton } from '@/components/ui/icon-button'
 import { Select } from '@/components/ui/select'
-import { Sheet } from '@/components/ui/sheet'
+import { Sheet, SheetPlace } from '@/components/ui/sheet'
 import { extendedTypeQuery } from '@/lib/client/custom-properties'
 import { jobHref } from '@/lib/client/jobs'
 import { importOfSelection } from '@/lib/client/send-import'
@@ -44,11 +44,19 @@ interface EditManyProps {
 
 /** What is to become of fields of many things: said once, and looked at for each of them before it is done. */
 export function EditMany(props: EditManyProps) {
+  return (
+    <SheetPlace>
+      <EditOrWait {...props} />
+    </SheetPlace>
+  )
+}
+
+function EditOrWait(props: EditManyProps) {
   const { kind, count, onClose } = props
   const { data, error, refetch, isFetching } = useQuery(extendedTypeQuery(kind.def.type))
   if (data !== undefined) return <EditForm {...props} properties={data.customProperties ?? noProperties} />
   return (
-    <Sheet open onClose={onClose} title={`Edit ${count}`}>
+    <Sheet onClose={onClose} title={`Edit ${count}`}>
       {error === null ? (
         <p role="status" className="text-faint">
           Loading
@@ -147,7 +155,6 @@ function EditForm({
   const left = fields.filter((field) => !isChosen(field) && (!isSecond(field) || canFollow(field)))
   return (
     <Sheet
-      open
       onClose={onClose}
       title={`Edit ${count}`}
       description="What changes in each of them is shown before anything is written."

@@ -24,7 +24,6 @@ export function AuditSheet({ entry, onClose, onOnly }: AuditSheetProps) {
   const href = thing === undefined ? undefined : hrefOf(thing.type, thing.fullyQualifiedName)
   return (
     <Sheet
-      open
       onClose={onClose}
       title={entryWords(entry)}
       description={absoluteTime(new Date(at))}

@@ -56,7 +56,6 @@ export function BotSheet({ bot, onClose, onGone }: BotSheetProps) {
   const isDisabled = user?.deleted === true
   return (
     <Sheet
-      open
       onClose={onClose}
       title={name}
       description={bot.description ?? <code className="font-mono text-xs">{bot.name}</code>}

@@ -20,6 +20,7 @@ import { DataTable } from '@/components/ui/data-table'
 import type { DataTableColumn } from '@/components/ui/data-table-props'
 import { EmptyState } from '@/components/ui/empty-state'
 import { RelativeTime } from '@/components/ui/relative-time'
+import { SheetPlace } from '@/components/ui/sheet'
 import { TableSkeleton } from '@/components/ui/table-skeleton'
 import { type Bot, botsQuery } from '@/lib/client/bots'
 import { addresses } from '@/lib/model/entities/addresses'
@@ -45,6 +46,15 @@ export function BotsScreen() {
     </Button>
   )
   const isEmpty = bots?.length === 0
+  const leave = () => leavePage(() => void close())
+  const sheet =
+    actor.isAdmin && opened !== undefined ? (
+      <BotSheet key={opened.id} bot={opened} onClose={leave} onGone={close} />
+    ) : bots !== undefined && state.bot !== null ? (
+      <GoneSheet noun="bot" name={state.bot} onClose={leave} />
+    ) : actor.isAdmin && state.new ? (
+      <NewBotSheet onClose={leave} onMade={(name) => setState({ bot: name, new: null }, { history: 'replace' })} />
+    ) : null
   return (
     <>
       <PageHeader
@@ -88,17 +98,7 @@ export function BotsScreen() {
           rowName={shownName}
         />
       )}
-      {actor.isAdmin && state.new ? (
-        <NewBotSheet
-          onClose={() => leavePage(() => void close())}
-          onMade={(name) => setState({ bot: name, new: null }, { history: 'replace' })}
-        />
-      ) : null}
-      {actor.isAdmin && opened !== undefined ? (
-        <BotSheet key={opened.id} bot={opened} onClose={() => leavePage(() => void close())} onGone={close} />
-      ) : bots !== undefined && state.bot !== null ? (
-        <GoneSheet noun="bot" name={state.bot} onClose={() => void close()} />
-      ) : null}
+      {sheet === null ? null : <SheetPlace>{sheet}</SheetPlace>}
     </>
   )
 }

@@ -31,7 +31,6 @@ export function FormSheet({ saving, isUnsaved, onClose, onSubmit, ...shown }: Fo
   const formId = useId()
   return (
     <Sheet
-      open
       onClose={onClose}
       title={shown.title}
       description={shown.description}

@@ -15,7 +15,6 @@ interface GoneSheetProps {
 export function GoneSheet({ noun, name, onClose }: GoneSheetProps) {
   return (
     <Sheet
-      open
       onClose={onClose}
       title={`There is no such ${noun}`}
       footer={

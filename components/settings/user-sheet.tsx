@@ -20,7 +20,7 @@ import { UnsavedChanges } from '@/components/shell/unsaved-changes'
 import { Button } from '@/components/ui/button'
 import { Link } from '@/components/ui/link'
 import { Notice } from '@/components/ui/notice'
-import { Sheet } from '@/components/ui/sheet'
+import { Sheet, SheetPlace } from '@/components/ui/sheet'
 import { LoadingRegion, Skeleton } from '@/components/ui/skeleton'
 import { toast } from '@/components/ui/toast'
 import { checkAccessHref } from '@/lib/client/access'
@@ -52,10 +52,14 @@ interface UserSheetProps {
 }
 
 export function UserSheet({ fqn, onClose, onDone, onMade }: UserSheetProps) {
-  return fqn === undefined ? (
-    <NewUserSheet onClose={onClose} onMade={onMade} />
-  ) : (
-    <KnownUserSheet fqn={fqn} onClose={onClose} onDone={onDone} />
+  return (
+    <SheetPlace>
+      {fqn === undefined ? (
+        <NewUserSheet onClose={onClose} onMade={onMade} />
+      ) : (
+        <KnownUserSheet key={fqn} fqn={fqn} onClose={onClose} onDone={onDone} />
+      )}
+    </SheetPlace>
   )
 }
 
@@ -85,7 +89,6 @@ function NewUserSheet({ onClose, onMade }: Pick<UserSheetProps, 'onClose' | 'onM
   })
   return (
     <Sheet
-      open
       onClose={onClose}
       title="Invite somebody"
       description="You get a link for them, by which they choose a password."
@@ -112,7 +115,7 @@ function KnownUserSheet({ fqn, ...props }: KnownProps & { fqn: string }) {
   if (error instanceof ApiError && error.kind === 'notFound')
     return <GoneSheet noun="user" name={fqn} onClose={onClose} />
   return (
-    <Sheet open onClose={onClose} title={fqn}>
+    <Sheet onClose={onClose} title={fqn}>
       {error === null ? (
         <LoadingRegion label="Loading user" className="grid gap-9 pt-5">
           {editFields.map((field) => (
@@ -155,7 +158,6 @@ function EditUserSheet({ user, onClose, onDone }: KnownProps & { user: UserRow }
   const isSelf = user.id === actor.id
   return (
     <Sheet
-      open
       onClose={onClose}
       title={shownName(user)}
       description={

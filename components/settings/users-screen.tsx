@@ -141,7 +141,6 @@ export function UsersScreen() {
       )}
       {actor.isAdmin && (state.new || state.user !== null) ? (
         <UserSheet
-          key={state.user ?? 'new'}
           fqn={state.user ?? undefined}
           onClose={() => leavePage(() => void close())}
           onDone={close}

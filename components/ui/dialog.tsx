@@ -15,10 +15,13 @@ export const DialogClose = DialogPrimitive.Close
 export const scrimClasses =
   'fixed inset-0 z-40 bg-scrim data-[state=closed]:animate-fade-out data-[state=open]:animate-fade-in'
 
+export const firstFieldIn = (body: HTMLElement | null): HTMLElement | null =>
+  body?.querySelector<HTMLElement>('input, select, textarea') ?? null
+
 /** What is filled in comes before what closes. */
 export function focusFirstField(event: Event, body: HTMLElement | null): void {
-  const first = body?.querySelector<HTMLElement>('input, select, textarea')
-  if (first == null) return
+  const first = firstFieldIn(body)
+  if (first === null) return
   event.preventDefault()
   first.focus()
 }

@@ -2,13 +2,12 @@
 
 import { X } from 'lucide-react'
 import * as DialogPrimitive from 'radix-ui/dialog'
-import { type ReactNode, useRef } from 'react'
-import { focusFirstField, scrimClasses } from '@/components/ui/dialog'
+import { createContext, type ReactNode, type RefObject, useContext, useEffect, useMemo, useRef } from 'react'
+import { firstFieldIn, focusFirstField, scrimClasses } from '@/components/ui/dialog'
 import { IconButton } from '@/components/ui/icon-button'
 import { useFocusReturn } from '@/components/ui/use-focus-return'
 
 interface SheetProps {
-  open: boolean
   /** Asked by the close button, Escape and a click beside the sheet. */
   onClose: () => void
   title: ReactNode
@@ -20,51 +19,94 @@ interface SheetProps {
   children: ReactNode
 }
 
+/** What a place and the sheet in it know of each other. */
+interface Place {
+  readonly onClose: RefObject<() => void>
+  readonly hasOpened: RefObject<boolean>
+}
+
+const PlaceContext = createContext<Place | undefined>(undefined)
+
 /** A dialog at the end side of the window, over the list whose row it is about; fills the window on a phone. */
-export function Sheet({ open, onClose, title, description, more, footer, children }: SheetProps) {
-  const body = useRef<HTMLDivElement>(null)
+export function Sheet(props: SheetProps) {
+  const place = useContext(PlaceContext)
+  return place === undefined ? (
+    <SheetPlace>
+      <Contents {...props} />
+    </SheetPlace>
+  ) : (
+    <Contents {...props} />
+  )
+}
+
+/**
+ * Around sheets that follow one another, as that of data after the one that waited for them: one dialog that stays, and what
+ * is in it changes. There is always one of them in it.
+ */
+export function SheetPlace({ children }: { children: ReactNode }) {
+  const content = useRef<HTMLDivElement>(null)
+  const onClose = useRef(() => {})
+  const hasOpened = useRef(false)
+  const place = useMemo(() => ({ onClose, hasOpened }), [])
   const { note, onCloseAutoFocus } = useFocusReturn()
   return (
-    <DialogPrimitive.Root open={open} onOpenChange={(isOpen) => !isOpen && onClose()}>
+    <DialogPrimitive.Root open onOpenChange={(isOpen) => !isOpen && onClose.current()}>
       <DialogPrimitive.Portal>
         <DialogPrimitive.Overlay className={scrimClasses} />
         <DialogPrimitive.Content
-          {...(description ? {} : { 'aria-describedby': undefined })}
+          ref={content}
           onOpenAutoFocus={(event) => {
             note()
-            focusFirstField(event, body.current)
+            focusFirstField(event, content.current)
+            hasOpened.current = true
           }}
           onCloseAutoFocus={onCloseAutoFocus}
           className="fixed inset-y-0 end-0 z-40 flex w-full flex-col border-line-strong border-s bg-raised text-fg shadow-float focus:outline-none data-[state=closed]:animate-fade-out data-[state=open]:animate-fade-in sm:max-w-110"
         >
-          <header className="flex items-start gap-3 px-6 pt-5 pb-3">
-            <div className="min-w-0 flex-1 pt-1">
-              <DialogPrimitive.Title className="font-semibold text-lg leading-6 [overflow-wrap:anywhere]">
-                {title}
-              </DialogPrimitive.Title>
-              {description ? (
-                <DialogPrimitive.Description className="mt-0.5 text-muted text-sm">
-                  {description}
-                </DialogPrimitive.Description>
-              ) : null}
-            </div>
-            <DialogPrimitive.Close asChild>
-              <IconButton label="Close" tooltip={false} className="-me-2">
-                <X strokeWidth={1.75} />
-              </IconButton>
-            </DialogPrimitive.Close>
-          </header>
-          <div ref={body} className="min-h-0 flex-1 overflow-y-auto px-6 pt-1 pb-6">
-            {children}
-          </div>
-          {more || footer ? (
-            <footer className="flex flex-wrap items-center gap-2 border-line border-t px-6 py-3">
-              {more ? <div className="-ms-3 flex flex-wrap items-center">{more}</div> : null}
-              {footer ? <div className="ms-auto flex flex-wrap justify-end gap-2">{footer}</div> : null}
-            </footer>
-          ) : null}
+          <PlaceContext value={place}>{children}</PlaceContext>
         </DialogPrimitive.Content>
       </DialogPrimitive.Portal>
     </DialogPrimitive.Root>
+  )
+}
+
+function Contents({ onClose, title, description, more, footer, children }: SheetProps) {
+  const body = useRef<HTMLDivElement>(null)
+  const place = useContext(PlaceContext)
+  useEffect(() => {
+    if (place !== undefined) place.onClose.current = onClose
+  })
+  useEffect(() => {
+    // What had the focus has gone with the sheet that was here before.
+    const isLost = [document.body, body.current?.parentElement].includes(document.activeElement as HTMLElement | null)
+    if (place?.hasOpened.current && isLost) firstFieldIn(body.current)?.focus()
+  }, [place])
+  return (
+    <>
+      <header className="flex items-start gap-3 px-6 pt-5 pb-3">
+        <div className="min-w-0 flex-1 pt-1">
+          <DialogPrimitive.Title className="font-semibold text-lg leading-6 [overflow-wrap:anywhere]">
+            {title}
+          </DialogPrimitive.Title>
+          <DialogPrimitive.Description className="mt-0.5 text-muted text-sm empty:hidden">
+            {description}
+          </DialogPrimitive.Description>
+        </div>
+        <DialogPrimitive.Close asChild>
+          <IconButton label="Close" tooltip={false} className="-me-2">
+            <X strokeWidth={1.75} />
+          </IconButton>
+        </DialogPrimitive.Close>
+      </header>
+      <div ref={body} className="min-h-0 flex-1 overflow-y-auto px-6 pt-1 pb-6">
+        {children}
+      </div>
+      {more || footer ? (
+        <footer className="flex flex-wrap items-center gap-2 border-line border-t px-6 py-3">
+          {more ? <div className="-ms-3 flex flex-wrap items-center">{more}</div> : null}
+          {footer ? <div className="ms-auto flex flex-wrap justify-end gap-2">{footer}</div> : null}
+        </footer>
+      ) : null}
+    </>
   )
 }

@@ -1,7 +1,4 @@
-import { useEffect, useRef } from 'react'
-
-/** Of a dialog that goes at this moment: one that takes its place, as a sheet whose data has come, gives the focus back there. */
-let handedOn: Element | null = null
+import { useRef } from 'react'
 
 /**
  * For a dialog. The kit gives the focus back to a button of the dialog's own, and one that a key, a row or a menu opens has
@@ -9,19 +6,10 @@ let handedOn: Element | null = null
  */
 export function useFocusReturn() {
   const before = useRef<Element>(null)
-  useEffect(
-    () => () => {
-      handedOn = before.current
-      queueMicrotask(() => {
-        handedOn = null
-      })
-    },
-    [],
-  )
   return {
     /** When it opens, before the focus moves. */
     note: () => {
-      const active = document.activeElement === document.body ? handedOn : document.activeElement
+      const active = document.activeElement
       const menu = active?.closest('[role=menu]')?.getAttribute('aria-labelledby')
       before.current = menu == null ? active : document.getElementById(menu)
     },

@@ -75,7 +75,7 @@ test('their sheet has an address, says what is wrong, and asks before input is l
   await expect(page.getByRole('row', { name: /Kim P\./ })).toContainText('Administrator')
 })
 
-test('a sheet that waited for its data gives the focus back to the row it was opened from', async ({
+test('a sheet stays while its data come, and gives the focus back to the row it was opened from', async ({
   signedIn: page,
 }) => {
   const held = Promise.withResolvers<void>()
@@ -88,8 +88,12 @@ test('a sheet that waited for its data gives the focus back to the row it was op
   await opener.focus()
   await page.keyboard.press('Enter')
   await expect(page.getByText('Loading user')).toBeVisible()
+  const waiting = await page.getByRole('dialog').elementHandle()
   held.resolve()
-  await expect(page.getByRole('dialog').getByRole('textbox', { name: 'Display name' })).toHaveValue('Kim P.')
+  const name = page.getByRole('dialog').getByRole('textbox', { name: 'Display name' })
+  await expect(name).toHaveValue('Kim P.')
+  await expect(name).toBeFocused()
+  expect(await waiting?.evaluate((element) => element.isConnected)).toBe(true)
   await page.keyboard.press('Escape')
   await expect(page.getByRole('dialog')).toHaveCount(0)
   await expect(opener).toBeFocused()
