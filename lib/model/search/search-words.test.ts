@@ -66,6 +66,17 @@ test('a text of any size is cut at what an index can bear', () => {
   expect(performance.now() - started).toBeLessThan(2_000)
 })
 
+test('a sharp s is two, in lower and in upper case', () => {
+  for (const text of ['Straße', 'STRAẞE', 'STRASSE']) expect(foldText(text)).toBe('strasse')
+})
+
+test('folding twice changes nothing, whatever the character', () => {
+  const letters = Array.from({ length: 0x3_0000 }, (_, code) => String.fromCodePoint(code)).filter((text) =>
+    /[\p{L}\p{N}]/u.test(text),
+  )
+  expect(letters.filter((text) => foldText(foldText(text)) !== foldText(text))).toEqual([])
+})
+
 test('folding twice changes nothing', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 40 }), (text) => foldText(foldText(text)) === foldText(text)),

@@ -20,8 +20,8 @@ const plain = /^[\u0000-\u007f]*$/
 export function foldText(text: string): string {
   if (plain.test(text)) return text.toLowerCase()
   const bare = text.normalize('NFKD').replaceAll(accents, '').normalize('NFKC')
-  // By way of the upper case, because ß and ς have none of their own.
-  return bare.toUpperCase().toLowerCase().replaceAll('ς', 'σ')
+  // By way of the upper case, because ß and ς have none of their own; and before that of the lower one: ẞ is upper case already.
+  return bare.toLowerCase().toUpperCase().toLowerCase().replaceAll('ς', 'σ')
 }
 
 const plainRuns = /[a-z0-9]+/g
