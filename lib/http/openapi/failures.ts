@@ -12,6 +12,8 @@ export function failuresOf(operation: Operation, method: Method, path: string): 
     'internal',
     'unavailable',
     ...(query !== undefined || body !== undefined || hasParameter ? (['badRequest'] as const) : []),
+    // Each at its longest, parameters are more together than an address may be.
+    ...(query !== undefined || hasParameter ? (['uriTooLong'] as const) : []),
     // An id such as `name` makes it another path, which may not have the method.
     ...(hasParameter ? (['methodNotAllowed'] as const) : []),
     ...(body !== undefined ? (['payloadTooLarge', 'unsupportedMediaType'] as const) : []),

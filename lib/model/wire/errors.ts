@@ -18,6 +18,7 @@ export const errorKinds = {
   conflict: { status: 409, errorType: 'ENTITY_LOCKED' },
   preconditionFailed: { status: 412, errorType: 'PRECONDITION_FAILED' },
   payloadTooLarge: { status: 413, errorType: 'PAYLOAD_TOO_LARGE' },
+  uriTooLong: { status: 414, errorType: 'URI_TOO_LONG' },
   unsupportedMediaType: { status: 415, errorType: 'UNSUPPORTED_MEDIA_TYPE' },
   tooManyRequests: { status: 429, errorType: 'TOO_MANY_REQUESTS' },
   internal: { status: 500, errorType: 'INTERNAL_SERVER_ERROR' },
