@@ -26,6 +26,15 @@ export function focusFirstField(event: Event, body: HTMLElement | null): void {
   first.focus()
 }
 
+/** At the end of the head of a dialog. */
+export const CloseButton = () => (
+  <DialogPrimitive.Close asChild>
+    <IconButton label="Close" tooltip={false} className="-me-2">
+      <X strokeWidth={1.75} />
+    </IconButton>
+  </DialogPrimitive.Close>
+)
+
 const sizes = { sm: 'sm:max-w-md', md: 'sm:max-w-xl', lg: 'sm:max-w-3xl' } as const
 
 interface DialogContentProps extends Omit<ComponentProps<typeof DialogPrimitive.Content>, 'title'> {
@@ -77,11 +86,7 @@ export function DialogContent({
               </DialogPrimitive.Description>
             ) : null}
           </div>
-          <DialogPrimitive.Close asChild>
-            <IconButton label="Close" tooltip={false} className="-me-2">
-              <X strokeWidth={1.75} />
-            </IconButton>
-          </DialogPrimitive.Close>
+          <CloseButton />
         </header>
         <div ref={body} className="min-h-0 flex-1 overflow-y-auto px-5 pb-5">
           {children}

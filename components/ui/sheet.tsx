@@ -1,10 +1,8 @@
 'use client'
 
-import { X } from 'lucide-react'
 import * as DialogPrimitive from 'radix-ui/dialog'
-import { createContext, type ReactNode, type RefObject, useContext, useEffect, useMemo, useRef } from 'react'
-import { firstFieldIn, focusFirstField, scrimClasses } from '@/components/ui/dialog'
-import { IconButton } from '@/components/ui/icon-button'
+import { createContext, type ReactNode, type RefObject, useContext, useEffect, useRef } from 'react'
+import { CloseButton, firstFieldIn, focusFirstField, scrimClasses } from '@/components/ui/dialog'
 import { useFocusReturn } from '@/components/ui/use-focus-return'
 
 interface SheetProps {
@@ -21,11 +19,11 @@ interface SheetProps {
 
 /** What a place and the sheet in it know of each other. */
 interface Place {
-  readonly onClose: RefObject<() => void>
-  readonly hasOpened: RefObject<boolean>
+  onClose: () => void
+  hasOpened: boolean
 }
 
-const PlaceContext = createContext<Place | undefined>(undefined)
+const PlaceContext = createContext<RefObject<Place> | undefined>(undefined)
 
 /** A dialog at the end side of the window, over the list whose row it is about; fills the window on a phone. */
 export function Sheet(props: SheetProps) {
@@ -45,12 +43,10 @@ export function Sheet(props: SheetProps) {
  */
 export function SheetPlace({ children }: { children: ReactNode }) {
   const content = useRef<HTMLDivElement>(null)
-  const onClose = useRef(() => {})
-  const hasOpened = useRef(false)
-  const place = useMemo(() => ({ onClose, hasOpened }), [])
+  const place = useRef<Place>({ onClose: () => {}, hasOpened: false })
   const { note, onCloseAutoFocus } = useFocusReturn()
   return (
-    <DialogPrimitive.Root open onOpenChange={(isOpen) => !isOpen && onClose.current()}>
+    <DialogPrimitive.Root open onOpenChange={(isOpen) => !isOpen && place.current.onClose()}>
       <DialogPrimitive.Portal>
         <DialogPrimitive.Overlay className={scrimClasses} />
         <DialogPrimitive.Content
@@ -58,7 +54,7 @@ export function SheetPlace({ children }: { children: ReactNode }) {
           onOpenAutoFocus={(event) => {
             note()
             focusFirstField(event, content.current)
-            hasOpened.current = true
+            place.current.hasOpened = true
           }}
           onCloseAutoFocus={onCloseAutoFocus}
           className="fixed inset-y-0 end-0 z-40 flex w-full flex-col border-line-strong border-s bg-raised text-fg shadow-float focus:outline-none data-[state=closed]:animate-fade-out data-[state=open]:animate-fade-in sm:max-w-110"
@@ -74,12 +70,12 @@ function Contents({ onClose, title, description, more, footer, children }: Sheet
   const body = useRef<HTMLDivElement>(null)
   const place = useContext(PlaceContext)
   useEffect(() => {
-    if (place !== undefined) place.onClose.current = onClose
+    if (place !== undefined) place.current.onClose = onClose
   })
   useEffect(() => {
     // What had the focus has gone with the sheet that was here before.
     const isLost = [document.body, body.current?.parentElement].includes(document.activeElement as HTMLElement | null)
-    if (place?.hasOpened.current && isLost) firstFieldIn(body.current)?.focus()
+    if (place?.current.hasOpened && isLost) firstFieldIn(body.current)?.focus()
   }, [place])
   return (
     <>
@@ -92,11 +88,7 @@ function Contents({ onClose, title, description, more, footer, children }: Sheet
             {description}
           </DialogPrimitive.Description>
         </div>
-        <DialogPrimitive.Close asChild>
-          <IconButton label="Close" tooltip={false} className="-me-2">
-            <X strokeWidth={1.75} />
-          </IconButton>
-        </DialogPrimitive.Close>
+        <CloseButton />
       </header>
       <div ref={body} className="min-h-0 flex-1 overflow-y-auto px-6 pt-1 pb-6">
         {children}
