@@ -1,5 +1,6 @@
 /** What tests make up. */
 import fc from 'fast-check'
+import { onTestFinished, vi } from 'vitest'
 
 const [surrogates, surrogateCount] = [0xd800, 0x800]
 
@@ -15,3 +16,16 @@ export const anyCharacter = fc.integer({ min: 0, max: 0x10ffff - surrogateCount 
     return code < surrogates ? code : code - surrogateCount
   },
 )
+
+/**
+ * Until the test is over, 20 ms have passed with each look at the clock. What gives others a turn when its time is up does so
+ * at every step then: on a quick machine it would be done before.
+ */
+export function aSlowClock(): void {
+  let now = performance.now()
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => {
+    now += 20
+    return now
+  })
+  onTestFinished(() => clock.mockRestore())
+}

@@ -9,6 +9,7 @@ import { readFile } from '@/lib/import/read-file'
 import type { Table } from '@/lib/import/table'
 import { serviceType } from '@/lib/model/entities/dashboard-service'
 import { definitionFor } from '@/lib/model/entities/registry'
+import { aSlowClock } from '@/lib/model/testing'
 
 const tools = readdirSync('data/exports', { withFileTypes: true }).flatMap((one) => (one.isDirectory() ? one.name : []))
 const examples = tools.flatMap((tool) => readdirSync(`data/exports/${tool}`).map((name) => `${tool}/${name}`))
@@ -163,6 +164,7 @@ test.each([
 })
 
 test('150 dashboards with 2,500 panels are read in a second, and others have turns meanwhile', async () => {
+  aSlowClock()
   const files = Array.from({ length: 150 }, (_, board) => ({
     name: `folder/${board}.json`,
     bytes: strToU8(
@@ -186,11 +188,11 @@ test('150 dashboards with 2,500 panels are read in a second, and others have tur
   const turning = setInterval(() => {
     turns += 1
   }, 0)
-  const at = performance.now()
+  const at = Date.now()
   const table = await readFile({ kind: 'files', files }, { collection: 'dashboards' })
-  const took = performance.now() - at
+  const took = Date.now() - at
   clearInterval(turning)
   expect([table.rows.length, table.charts?.rows.length]).toEqual([150, 2_500])
-  expect(turns).toBeGreaterThan(2)
+  expect(turns).toBeGreaterThanOrEqual(150)
   expect(took).toBeLessThan(2_000)
 })
