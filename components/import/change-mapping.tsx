@@ -11,12 +11,11 @@ import type { JobOptions } from '@/components/import/option-words'
 import { PolicySelect } from '@/components/import/policy-select'
 import { ServiceChoice } from '@/components/import/service-choice'
 import { TargetSelect } from '@/components/import/target-select'
-import { useJobAction } from '@/components/import/use-job-action'
+import { usePlanAgain } from '@/components/import/use-plan-again'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog'
 import { DialogActions } from '@/components/ui/dialog-actions'
 import { jobQueries } from '@/lib/client/jobs'
-import { planAgain } from '@/lib/client/plan-again'
 import { targetColumns } from '@/lib/import/columns'
 import { type ColumnTargets, missingTargets, setTarget } from '@/lib/import/match-columns'
 import type { CustomProperty } from '@/lib/model/entities/custom-property'
@@ -65,7 +64,7 @@ function Content({ job, file, properties, onDone }: ChangeMappingProps & { onDon
   const isRead = file.recognised === undefined
   const { data: sample } = useQuery({ ...jobQueries.rows(job.id, { cells: true }, 0), enabled: isRead })
   const firstRows = (sample?.data ?? []).slice(0, samplesMax).map(({ cells = [] }) => cells)
-  const replan = useJobAction((change: MappingChange) => planAgain(job.id, change))
+  const replan = usePlanAgain(job)
   const missing = missingTargets(def, targets, columns, service)
   const ofMapped = <T,>(said: Readonly<Record<string, T>>): Record<string, T> =>
     Object.fromEntries(Object.entries(said).filter(([field]) => columns.includes(field)))
@@ -92,7 +91,7 @@ function Content({ job, file, properties, onDone }: ChangeMappingProps & { onDon
               ? undefined
               : `A column is needed for ${sentenceList(missing.map(({ label }) => label))}.`
           }
-          onClick={() => replan.mutate(change, { onSuccess: onDone })}
+          onClick={() => replan.mutate({ change: () => change, onTaken: onDone })}
         >
           Plan again
         </DialogActions>

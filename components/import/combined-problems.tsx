@@ -2,25 +2,23 @@
 
 import { CreateAllDialog, isMadeByName } from '@/components/import/create-all-dialog'
 import { waitsForService } from '@/components/import/missing-names'
-import { calledNow, canLeaveOut, leftOut, nouns } from '@/components/import/problem-answers'
+import { asItIs, calledNow, canLeaveOut, leftOut, nouns } from '@/components/import/problem-answers'
 import { deletedCharts, RestoreCharts } from '@/components/import/restore-charts'
 import { Button } from '@/components/ui/button'
-import type { ImportMapping, PlanAgain } from '@/lib/model/wire/import-mapping'
+import type { ImportMapping, MadeForRows, MappingChange } from '@/lib/model/wire/import-mapping'
 import type { JobProblem } from '@/lib/model/wire/job'
 
-/** Plans again by what is said; `now`: what stands in the way no more, since somebody made it. */
-export type Answer = (change: PlanAgain, now?: readonly JobProblem[]) => void
+interface Creation {
+  readonly made: MadeForRows
+  /** What stands in the way no more. */
+  readonly solves: readonly JobProblem[]
+}
+
+/** Plans again by what is said of the mapping as it is then, and of what was created for the rows. */
+export type Answer = (change: (mapping: ImportMapping) => MappingChange, creation?: Creation) => void
 
 /** References of one kind that are missing in many forms: one button for all of them. */
-export function CombinedProblems({
-  mapping,
-  problems,
-  answer,
-}: {
-  mapping: ImportMapping
-  problems: readonly JobProblem[]
-  answer: Answer
-}) {
+export function CombinedProblems({ problems, answer }: { problems: readonly JobProblem[]; answer: Answer }) {
   const byType = Map.groupBy(problems.filter(canLeaveOut), ({ cause }) => (cause.kind === 'missing' ? cause.type : ''))
   return [...byType]
     .filter(([, list]) => list.length > 1)
@@ -41,7 +39,7 @@ export function CombinedProblems({
             <RestoreCharts
               ids={deleted}
               label={`Restore all ${deleted.length.toLocaleString('en')}`}
-              onRestored={() => answer({})}
+              onRestored={() => answer(asItIs)}
             />
           ) : null}
           {isMadeByName(type) && names.length > 1 ? (
@@ -50,14 +48,14 @@ export function CombinedProblems({
               names={names}
               onCreated={async (made) => {
                 const names = new Set(made.map(({ name }) => name))
-                answer(
-                  { ...calledNow(mapping, type, made), made: { [type]: made.length } },
-                  list.filter(({ cause }) => cause.kind === 'missing' && names.has(cause.key)),
-                )
+                answer(calledNow(type, made), {
+                  made: { [type]: made.length },
+                  solves: list.filter(({ cause }) => cause.kind === 'missing' && names.has(cause.key)),
+                })
               }}
             />
           ) : null}
-          <Button size="sm" onClick={() => answer(leftOut(mapping, list))}>
+          <Button size="sm" onClick={() => answer(leftOut(list))}>
             {`Leave all ${list.length.toLocaleString('en')} out`}
           </Button>
         </div>

@@ -17,27 +17,48 @@ import { PlanNote } from '@/components/import/plan-note'
 import { stageId } from '@/components/import/stage'
 import { StepBar } from '@/components/import/step-bar'
 import { useJobAction } from '@/components/import/use-job-action'
-import { choiceScope, type RunChoice, useRunChoice } from '@/components/import/use-run-choice'
+import { planScope, useIsPlanning } from '@/components/import/use-plan-again'
+import { type RunChoice, useRunChoice } from '@/components/import/use-run-choice'
 import { Button } from '@/components/ui/button'
 import { CheckboxField } from '@/components/ui/checkbox'
+import { Spinner } from '@/components/ui/spinner'
 import { jobMutations, jobQueries } from '@/lib/client/jobs'
 import type { CustomProperty } from '@/lib/model/entities/custom-property'
 import { counted } from '@/lib/model/rules/counted'
 import { todo } from '@/lib/model/rules/row-outcome'
 import type { JobView } from '@/lib/model/wire/job'
 
+interface JobPreviewProps {
+  /** As it was when it was planned last. */
+  job: JobView
+  isPlannedAgain: boolean
+  properties: readonly CustomProperty[]
+}
+
 /** What would happen, row by row, and what stands in the way. Nothing is written yet. */
-export function JobPreview({ job, properties }: { job: JobView; properties: readonly CustomProperty[] }) {
+export function JobPreview({ job, isPlannedAgain, properties }: JobPreviewProps) {
   const { data: summary, error, refetch } = useQuery({ ...jobQueries.summary(job), placeholderData: keepPreviousData })
   const choice = useRunChoice(job)
   const [mayTouchCertified, setTouchCertified] = useState(false)
-  const run = useJobAction(() => jobMutations.run(job.id, choice.asked()), choiceScope(job))
+  const isPlanning = useIsPlanning(job) || isPlannedAgain
+  const run = useJobAction(() => jobMutations.run(job.id, choice.asked()), planScope(job))
   const discard = useJobAction(() => jobMutations.cancel(job.id))
   const certified =
     (summary?.certified ?? 0) +
     (choice.deleted > 0 ? (summary?.certifiedGone ?? 0) : 0) +
     (choice.held > 0 ? (summary?.certifiedHeld ?? 0) : 0)
   const isUndo = job.kind === 'undo'
+  const isCounted = (summary !== undefined || error !== null) && choice.isKnown
+  const blocked =
+    choice.included + choice.deleted === 0
+      ? reasonOf(job)
+      : stopsAtOnce(job)
+        ? 'So many rows would fail that the run would stop at once: mend them, or let it stop later (Change mapping).'
+        : !isCounted
+          ? 'A moment: the changes are being counted.'
+          : certified > 0 && !mayTouchCertified
+            ? `Say first that ${counted(certified, `certified ${nounOf(job)}`)} may ${job.kind === 'delete' ? 'go' : 'change'}.`
+            : undefined
   return (
     <>
       <h2 id={stageId} tabIndex={-1} className="sr-only">
@@ -51,7 +72,7 @@ export function JobPreview({ job, properties }: { job: JobView; properties: read
             </div>
           ),
         )}
-        <PlanNote job={job} touched={touchedBy(job, choice)} />
+        {isPlannedAgain ? <PlannedAgain /> : <PlanNote job={job} touched={touchedBy(job, choice)} />}
         <JobRows
           job={job}
           choice={choice}
@@ -96,28 +117,27 @@ export function JobPreview({ job, properties }: { job: JobView; properties: read
         <Button
           variant="primary"
           pending={run.isPending}
-          disabledReason={
-            choice.included + choice.deleted === 0
-              ? reasonOf(job)
-              : stopsAtOnce(job)
-                ? 'So many rows would fail that the run would stop at once: mend them, or let it stop later (Change mapping).'
-                : (summary === undefined && error === null) || !choice.isKnown
-                  ? 'A moment: the changes are being counted.'
-                  : certified > 0 && !mayTouchCertified
-                    ? `Say first that ${counted(certified, `certified ${nounOf(job)}`)} may ${job.kind === 'delete' ? 'go' : 'change'}.`
-                    : undefined
-          }
+          disabledReason={isPlanning ? 'A moment: rows are planned again.' : blocked}
           onClick={() => run.mutate()}
         >
           {runText(job, choice)}
         </Button>
       </StepBar>
       <p role="status" className="sr-only">
-        {`${counted(job.rows, 'row')}: ${countOf(job, 'create')} to create, ${countOf(job, 'update', 'restore')} to update, ${countOf(job, 'delete')} to delete, ${countOf(job, 'unchanged')} unchanged, ${countOf(job, 'gone')} not in the file, ${countOf(job, 'refused')} will fail, ${countOf(job, 'excluded')} left out, ${countOf(job, 'skipped')} skipped`}
+        {isPlannedAgain
+          ? 'Rows are planned again'
+          : `${counted(job.rows, 'row')}: ${countOf(job, 'create')} to create, ${countOf(job, 'update', 'restore')} to update, ${countOf(job, 'delete')} to delete, ${countOf(job, 'unchanged')} unchanged, ${countOf(job, 'gone')} not in the file, ${countOf(job, 'refused')} will fail, ${countOf(job, 'excluded')} left out, ${countOf(job, 'skipped')} skipped`}
       </p>
     </>
   )
 }
+
+const PlannedAgain = () => (
+  <p className="flex items-center gap-2 px-page text-muted text-sm">
+    <Spinner className="shrink-0" />
+    Rows are planned again. What is shown is what was planned before.
+  </p>
+)
 
 function runText(job: JobView, { included, deleted }: RunChoice): string {
   const written = `${kindWords(job).verb} ${counted(included, rowNoun(job))}`

@@ -2,7 +2,7 @@
 
 import { useMutation } from '@tanstack/react-query'
 import { CircleAlert, TriangleAlert } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { answersIn } from '@/components/import/answers'
 import { type Answer, CombinedProblems } from '@/components/import/combined-problems'
 import { CreateChartDialog } from '@/components/import/create-chart-dialog'
@@ -14,17 +14,18 @@ import { importDefinitions } from '@/components/import/definitions'
 import { JobError } from '@/components/import/job-error'
 import { madeWords } from '@/components/import/made-words'
 import { waitsForService } from '@/components/import/missing-names'
-import { calledNow, canLeaveOut, isNeeded, leftOut, nouns, without } from '@/components/import/problem-answers'
+import { asItIs, calledNow, canLeaveOut, isNeeded, leftOut, nouns, without } from '@/components/import/problem-answers'
 import { ReplaceDialog } from '@/components/import/replace-dialog'
 import { deletedCharts, RestoreCharts } from '@/components/import/restore-charts'
-import { useJobAction } from '@/components/import/use-job-action'
+import { isFocusLost } from '@/components/import/stage'
+import { usePlanAgain } from '@/components/import/use-plan-again'
 import type { RunChoice } from '@/components/import/use-run-choice'
 import { Button } from '@/components/ui/button'
 import { rowsWith } from '@/lib/client/jobs'
-import { planAgain, untoldOf } from '@/lib/client/plan-again'
+import { untoldOf } from '@/lib/client/plan-again'
 import { counted } from '@/lib/model/rules/counted'
 import { addUp } from '@/lib/model/rules/made-for-rows'
-import type { ImportMapping, PlanAgain } from '@/lib/model/wire/import-mapping'
+import type { ImportMapping } from '@/lib/model/wire/import-mapping'
 import type { JobProblem, JobSummaryView, JobView } from '@/lib/model/wire/job'
 
 interface JobProblemsProps {
@@ -41,31 +42,31 @@ const shownAtFirst = 4
 export function JobProblems({ job, summary, choice }: JobProblemsProps) {
   const [isLong, setIsLong] = useState(false)
   const section = useRef<HTMLElement>(null)
-  const replan = useJobAction((change: PlanAgain) => planAgain(job.id, change))
-  /** Answered by something that is there now: they are gone with the next planning that comes through. */
-  const [solved, setSolved] = useState<readonly string[]>([])
+  const replan = usePlanAgain(job)
+  /** Answered by something that is there now, answer by answer: gone with the next planning that comes through. */
+  const [solved, setSolved] = useState<readonly (readonly string[])[]>([])
   const { causes } = summary
-  const problems = summary.problems.filter(({ key }) => !solved.includes(key))
+  const problems = summary.problems.filter(({ key }) => !solved.flat().includes(key))
   const mapping: ImportMapping = job.file?.mapping ?? {}
   const mayAnswer = job.state === 'planned'
   const given = mayAnswer ? answersIn(mapping) : []
   const made = madeWords(addUp(job.file?.made, untoldOf(job.id)))
+  const hasAnswered = useRef(false)
+  const entries = [...problems.map(({ key }) => key), ...given.map(({ label }) => label)].join('\n')
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the button that was pressed goes with its entry
+  useEffect(() => {
+    if (hasAnswered.current && isFocusLost()) section.current?.focus()
+  }, [entries])
   if (summary.problems.length === 0 && given.length === 0 && (made === undefined || !mayAnswer)) return null
-  // The button that was pressed goes with its problem.
-  const answer: Answer = (change, now = []) => {
-    setSolved([...solved, ...now.map(({ key }) => key)])
-    replan.mutateAsync(change).then(
-      () => {
-        setSolved([])
-        section.current?.focus()
-      },
-      () => {
-        if (now.length > 0) section.current?.focus()
-      },
+  const answer: Answer = (change, creation) => {
+    hasAnswered.current = true
+    const keys = (creation?.solves ?? []).map(({ key }) => key)
+    setSolved((known) => [...known, keys])
+    replan.mutateAsync({ change, made: creation?.made }).then(
+      () => setSolved((known) => known.slice(known.indexOf(keys) + 1)),
+      () => undefined,
     )
   }
-  /** What was created is told by `planAgain` itself. */
-  const { made: _, ...again } = replan.variables ?? {}
   const shown = isLong ? problems : problems.slice(0, shownAtFirst)
   const hidden = problems.length - shown.length
   return (
@@ -73,15 +74,18 @@ export function JobProblems({ job, summary, choice }: JobProblemsProps) {
       ref={section}
       tabIndex={-1}
       aria-label="Problems"
-      aria-busy={replan.isPending || undefined}
       className="rounded-xl border border-line focus:outline-none"
     >
       {replan.error === null ? null : (
-        <JobError title="That could not be done" error={replan.error} onRetry={() => answer(again)} />
+        <JobError
+          title="That could not be done"
+          error={replan.error}
+          onRetry={() => answer(replan.variables?.change ?? asItIs)}
+        />
       )}
       {problems.length === 0 ? null : (
         <ul>
-          {mayAnswer ? <CombinedProblems mapping={mapping} problems={problems} answer={answer} /> : null}
+          {mayAnswer ? <CombinedProblems problems={problems} answer={answer} /> : null}
           {shown.map((problem) => (
             <Problem
               key={problem.key}
@@ -184,13 +188,11 @@ interface AnswersProps extends Omit<ProblemProps, 'choice'> {
 function Answers({ job, problem, problems, answer }: AnswersProps) {
   const { cause, member, column, count } = problem
   const deleted = deletedCharts([problem])
-  const mapping: ImportMapping = job.file?.mapping ?? {}
   const def = importDefinitions[job.collection === 'charts' ? 'charts' : 'dashboards']
-  const replace = (type: string, name: string) => (to: string) =>
-    answer({ values: [...(mapping.values ?? []), { type, name, to }] })
+  const replace = (type: string, name: string) => (to: string) => answer(calledNow(type, [{ name, to }]))
   const created = async (to: string) => {
     if (cause.kind !== 'missing') return
-    answer({ ...calledNow(mapping, cause.type, [{ name: cause.key, to }]), made: { [cause.type]: 1 } }, [problem])
+    answer(calledNow(cause.type, [{ name: cause.key, to }]), { made: { [cause.type]: 1 }, solves: [problem] })
   }
   return (
     <div className="flex flex-wrap gap-2">
@@ -203,11 +205,14 @@ function Answers({ job, problem, problems, answer }: AnswersProps) {
           )}
           <ReplaceDialog type={cause.type} name={cause.key} count={count} onReplace={replace(cause.type, cause.key)} />
           {cause.type === def.container?.type ? (
-            <CreateServiceDialog name={cause.key} onCreated={async () => answer({ made: { service: 1 } }, [problem])} />
+            <CreateServiceDialog
+              name={cause.key}
+              onCreated={async () => answer(asItIs, { made: { service: 1 }, solves: [problem] })}
+            />
           ) : null}
           {cause.type === 'tag' ? <CreateTagDialog name={cause.key} onCreated={created} /> : null}
           {deleted.length > 0 ? (
-            <RestoreCharts ids={deleted} label="Restore chart" onRestored={() => answer({})} />
+            <RestoreCharts ids={deleted} label="Restore chart" onRestored={() => answer(asItIs)} />
           ) : cause.type === 'chart' ? (
             <CreateChartDialog name={cause.key} waits={waitsForService(cause.key, problems)} onCreated={created} />
           ) : null}
@@ -216,29 +221,29 @@ function Answers({ job, problem, problems, answer }: AnswersProps) {
             <CreateOwnerDialog type={cause.type} name={cause.key} onCreated={created} />
           ) : null}
           {canLeaveOut(problem) ? (
-            <Button size="sm" onClick={() => answer(leftOut(mapping, [problem]))}>
+            <Button size="sm" onClick={() => answer(leftOut([problem]))}>
               {`Leave the ${nouns[cause.type]} out`}
             </Button>
           ) : null}
         </>
       ) : null}
       {cause.kind === 'separator' ? (
-        <Button size="sm" onClick={() => answer({ separator: '.' })}>
+        <Button size="sm" onClick={() => answer(() => ({ separator: '.' }))}>
           Write “.” for “::”
         </Button>
       ) : null}
       {cause.kind === 'duplicate' ? (
         <>
-          <Button size="sm" onClick={() => answer({ duplicates: 'first' })}>
+          <Button size="sm" onClick={() => answer(() => ({ duplicates: 'first' }))}>
             Keep the first
           </Button>
-          <Button size="sm" onClick={() => answer({ duplicates: 'last' })}>
+          <Button size="sm" onClick={() => answer(() => ({ duplicates: 'last' }))}>
             Keep the last
           </Button>
         </>
       ) : null}
       {column === undefined || member === undefined || isNeeded(member, def.container?.field) ? null : (
-        <Button size="sm" onClick={() => answer({ columns: without(mapping, member) })}>
+        <Button size="sm" onClick={() => answer(without(member))}>
           {`Ignore column ${column}`}
         </Button>
       )}

@@ -11,7 +11,7 @@ import { JobPreview } from '@/components/import/job-preview'
 import { JobProgress } from '@/components/import/job-progress'
 import { JobResult } from '@/components/import/job-result'
 import { optionWords } from '@/components/import/option-words'
-import { useStageFocus } from '@/components/import/stage'
+import { type Shown, useShown, useStageFocus } from '@/components/import/stage'
 import { stepPage } from '@/components/import/step-bar'
 import { PageHeader } from '@/components/shell/page-header'
 import { PageNotFound } from '@/components/shell/page-not-found'
@@ -30,8 +30,9 @@ import type { JobView } from '@/lib/model/wire/job'
 export function JobScreen({ id, properties }: { id: string; properties: readonly CustomProperty[] }) {
   const { data: job, error, refetch, isFetching } = useQuery(jobQueries.byId(id))
   useRefreshWhenDone(job)
-  useStageFocus(job && stageOf(job))
-  if (job === undefined) {
+  const shown = useShown(job)
+  useStageFocus(shown?.stage)
+  if (job === undefined || shown === undefined) {
     if (error instanceof ApiError && error.kind === 'notFound') return <JobNotFound />
     return (
       <>
@@ -75,22 +76,20 @@ export function JobScreen({ id, properties }: { id: string; properties: readonly
           <JobError title="This may be out of date" error={error} onRetry={() => void refetch()} />
         </div>
       )}
-      <Stage key={job.id} job={job} properties={properties} />
+      <Stage key={job.id} shown={shown} properties={properties} />
     </div>
   )
 }
 
 const way = [{ label: 'Jobs', href: '/jobs' }]
 
-const stageOf = (job: JobView): 'progress' | 'preview' | 'result' =>
-  hasEnded(job) ? 'result' : job.state === 'planned' ? 'preview' : 'progress'
-
-function Stage({ job, properties }: { job: JobView; properties: readonly CustomProperty[] }) {
-  switch (stageOf(job)) {
+function Stage({ shown, properties }: { shown: Shown; properties: readonly CustomProperty[] }) {
+  const { stage, job, isPlannedAgain } = shown
+  switch (stage) {
     case 'progress':
       return <JobProgress job={job} />
     case 'preview':
-      return <JobPreview job={job} properties={properties} />
+      return <JobPreview job={job} isPlannedAgain={isPlannedAgain} properties={properties} />
     case 'result':
       return <JobResult job={job} />
   }

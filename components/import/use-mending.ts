@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { showJob } from '@/components/import/use-job-action'
+import { plannedJob, planningKey, planScope } from '@/components/import/use-plan-again'
 import { jobMutations } from '@/lib/client/jobs'
 import { counted } from '@/lib/model/rules/counted'
 import type { JobRowView, JobView } from '@/lib/model/wire/job'
@@ -28,7 +28,8 @@ export function useMending(job: JobView, columns: readonly string[]) {
   const [said, setSaid] = useState('')
   const rowsKey = ['jobs', 'rows', job.id]
   const mutation = useMutation({
-    scope: { id: `cells of ${job.id}` },
+    mutationKey: planningKey(job),
+    scope: planScope(job),
     mutationFn: async ({ request, from }: Asked) => {
       const { queryKey } = stacksOf(job)
       const now = client.getQueryData(queryKey) ?? nothingYet
@@ -37,6 +38,7 @@ export function useMending(job: JobView, columns: readonly string[]) {
       if (asked === undefined) return undefined
       const answer = await jobMutations.mend(job.id, asked)
       client.setQueryData(queryKey, afterwards(now, from, answer.before))
+      await plannedJob(client, answer.job)
       return answer
     },
     // What was typed is there at once; what becomes of it comes with the answer.
@@ -51,7 +53,6 @@ export function useMending(job: JobView, columns: readonly string[]) {
     },
     onSuccess: async (answer, { how }) => {
       if (answer === undefined) return
-      await showJob(client, answer.job)
       await client.invalidateQueries({ queryKey: rowsKey })
       const more = answer.hasMore ? '. There are more: do it again' : ''
       setSaid(

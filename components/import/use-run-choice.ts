@@ -1,5 +1,6 @@
 import { keepPreviousData, useIsMutating, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { countOf } from '@/components/import/job-outcomes'
+import { planScope } from '@/components/import/use-plan-again'
 import { type RunChoice as AskedChoice, jobMutations, jobQueries } from '@/lib/client/jobs'
 import { type RowOutcome, todo } from '@/lib/model/rules/row-outcome'
 import type { JobRowView, JobView } from '@/lib/model/wire/job'
@@ -20,9 +21,6 @@ const atFirst = ({ file }: JobView): ChoiceView => ({
   heldRows: [],
 })
 
-/** Ticks follow each other, and a run comes after them. */
-export const choiceScope = ({ id }: JobView) => ({ id: `choice of ${id}` })
-
 /** What of a plan somebody leaves out before it is run, as it is kept with the job. */
 export function useRunChoice(job: JobView) {
   const client = useQueryClient()
@@ -32,13 +30,18 @@ export function useRunChoice(job: JobView) {
   const { data, error } = useQuery({
     ...query,
     placeholderData: keepPreviousData,
-    // What is on its way is newer than what the server would say.
-    ...(isKeeping && { refetchInterval: false }),
+    // What is on its way is newer than what the server would say, of a plan that is made anew meanwhile too.
+    enabled: !isKeeping,
   })
   const keep = useMutation({
     mutationKey,
-    scope: choiceScope(job),
+    scope: planScope(job),
     mutationFn: (change: ChoiceChange) => jobMutations.keepChoice(job.id, change),
+    onSuccess: (kept) => {
+      if (client.isMutating({ mutationKey }) > 1) return
+      const now = client.getQueryData(jobQueries.byId(job.id).queryKey) ?? job
+      client.setQueryData(jobQueries.choice(now).queryKey, kept)
+    },
     onError: () => client.invalidateQueries({ queryKey: ['jobs', 'choice', job.id] }),
   })
   const known = data ?? atFirst(job)

@@ -218,3 +218,102 @@ test('where the service is missing too, its charts wait for it; what was made be
   const answer = await page.request.get(`/api/x/jobs/${new URL(page.url()).pathname.split('/').at(-1)}`)
   expect(await answer.json()).toMatchObject({ file: { made: { chart: 3 } } })
 })
+
+/** Job as the server tells of it. */
+interface Told {
+  readonly state: string
+}
+
+/** From the next planning on, the job is shown as one that is planned for as long as the test wants. */
+async function holdPlanning(page: Page): Promise<() => void> {
+  const held = Promise.withResolvers<void>()
+  let isHeld = true
+  let hasBegun = false
+  const running = (job: Told): Told => ({ ...job, state: 'running' })
+  await page.route(/\/api\/x\/imports\/[^/]+\/plan/, async (route) => {
+    const response = await route.fetch()
+    hasBegun = true
+    await route.fulfill({ response, json: isHeld ? running(await response.json()) : await response.json() })
+  })
+  await page.route(/\/api\/x\/jobs\/[^/?]+(\?wait=\d+)?$/, async (route) => {
+    const isWaiting = new URL(route.request().url()).searchParams.has('wait')
+    if (isWaiting) await held.promise
+    const response = await route.fetch()
+    const job: Told = await response.json()
+    await route.fulfill({ response, json: hasBegun && isHeld ? running(job) : job })
+  })
+  return () => {
+    isHeld = false
+    held.resolve()
+  }
+}
+
+test('what is typed while rows are planned again stays, and its answer comes after', async ({
+  signedIn: page,
+  catalogue,
+}) => {
+  const { repeatEachIndex: n } = test.info()
+  await openPreview(page, catalogue, `name,service,tags\nj${n},sample_superset,First${n}.North; Second${n}\n`)
+  const problems = page.getByRole('region', { name: 'Problems' })
+  const problem = (text: string) => problems.getByRole('listitem').filter({ hasText: text })
+  const notice = page.getByText('Rows are planned again. What is shown is what was planned before.')
+  const release = await holdPlanning(page)
+  await problem(`No tag First${n}.North`).getByRole('button', { name: 'Create tag' }).press('Enter')
+  await page.getByRole('dialog').getByRole('button', { name: 'Create tag' }).press('Enter')
+  await expect(notice).toBeVisible()
+  // What is there already is not offered, and its button is gone.
+  await expect(problem(`No tag First${n}.North`)).toHaveCount(0)
+  await expect(problems).toBeFocused()
+  const run = page.getByRole('button', { name: /^Import \d rows?$/ })
+  await expect(run).toBeDisabled()
+  await expect(run).toHaveAccessibleDescription('A moment: rows are planned again.')
+  await expectAccessible(page)
+
+  await problem(`No tag Second${n}`).getByRole('button', { name: 'Create tag' }).press('Enter')
+  const dialog = page.getByRole('dialog', { name: `Create tag Second${n}` })
+  const classification = dialog.getByRole('textbox', { name: 'Classification' })
+  await classification.fill(`First${n}`)
+  release()
+  await expect(notice).toHaveCount(0)
+  await expect(classification).toHaveValue(`First${n}`)
+  await expect(classification).toBeFocused()
+  await page.keyboard.press('Tab')
+  await dialog.getByRole('button', { name: 'Create tag' }).press('Enter')
+  await expect(page.getByRole('button', { name: 'Will create 1' })).toBeVisible()
+  await expect(problems.getByText(`“Second${n}” means First${n}.Second${n}`)).toBeVisible()
+  await run.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Import finished: 1 written, 0 failed' })).toBeVisible()
+})
+
+test('answers and ticks that follow each other at once all count', async ({ signedIn: page, catalogue }) => {
+  const { repeatEachIndex: n } = test.info()
+  await openPreview(
+    page,
+    catalogue,
+    `name,service,tags\nk${n},sample_superset,None${n}.A; None${n}.B\nl${n},sample_superset,\n`,
+  )
+  const problems = page.getByRole('region', { name: 'Problems' })
+  const held = Promise.withResolvers<void>()
+  await page.route(/\/api\/x\/imports\/[^/]+\/plan/, async (route) => {
+    await held.promise
+    await route.continue()
+  })
+  const out = (tag: string) =>
+    problems
+      .getByRole('listitem')
+      .filter({ hasText: `No tag None${n}.${tag}` })
+      .getByRole('button', { name: 'Leave the tag out' })
+  await out('A').press('Enter')
+  await out('B').press('Enter')
+  const row = page.getByRole('checkbox', { name: 'Include row 3' })
+  await row.uncheck()
+  held.resolve()
+  await expect(problems.getByText(`“None${n}.A” is left out`)).toBeVisible()
+  await expect(problems.getByText(`“None${n}.B” is left out`)).toBeVisible()
+  await expect(problems.getByRole('alert')).toHaveCount(0)
+  await expect(row).not.toBeChecked()
+  await page.getByRole('button', { name: 'Import 1 row' }).click()
+  await expect(page.getByRole('heading', { name: 'Import finished: 1 written, 0 failed' })).toBeVisible()
+  const { tags = [] } = await catalogue.api('GET', `dashboards/name/sample_superset.k${n}?fields=tags`)
+  expect(tags).toEqual([])
+})

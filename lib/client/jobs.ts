@@ -128,6 +128,7 @@ export const jobQueries = {
       queryKey: ['jobs', 'choice', job.id, stampOf(job)] as const,
       queryFn: ({ signal }) => send<ChoiceView>(`${pathOf(job.id)}/choice`, { signal }),
       refetchInterval: restMs,
+      staleTime: restMs,
     }),
   /** How a job begins, to be asked for once some of it is planned: what is planned stays so. */
   firstRows: (id: string) =>
