@@ -106,6 +106,36 @@ test('by keys alone a bot is made, left, found again and deleted', async ({ sign
   expect((await call(catalogue, 'GET', 'bots/name/keyed', { token: catalogue.token })).status).toBe(404)
 })
 
+test('what is asked in a sheet stays, however late the page is asked for again', async ({ signedIn: page }) => {
+  const held = Promise.withResolvers<void>()
+  await page.goto('/settings/bots')
+  await page.route(/[?&]_rsc=/, async (route) => {
+    await held.promise
+    await route.continue()
+  })
+  await page.getByRole('button', { name: 'New bot' }).press('Enter')
+  await page.getByRole('dialog', { name: 'New bot' }).getByRole('textbox', { name: 'Name' }).fill('late')
+  await page.keyboard.press('Enter')
+  const sheet = page.getByRole('dialog', { name: 'late' })
+  await expect(sheet.getByText('It has none, so it cannot call.')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(sheet).toHaveCount(0)
+  await page.getByRole('button', { name: 'late' }).press('Enter')
+  await sheet.getByRole('button', { name: 'Delete…' }).press('Enter')
+  const question = page.getByRole('alertdialog')
+  await expect(question).toBeVisible()
+  const asked = await question.elementHandle()
+  const answered = page.waitForResponse(/[?&]_rsc=/)
+  held.resolve()
+  await answered
+  // The document would be loaded anew once a second answer has come.
+  await page.waitForLoadState('networkidle')
+  await expect(question).toBeVisible()
+  expect(await asked?.evaluate((element) => element.isConnected)).toBe(true)
+  await page.getByRole('button', { name: 'Delete', exact: true }).press('Enter')
+  await expect(page.getByRole('row', { name: /late/ })).toHaveCount(0)
+})
+
 test('somebody else makes none', async ({ pageOf }) => {
   const page = await pageOf('rolf')
   await page.goto('/settings/bots')

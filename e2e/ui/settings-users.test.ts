@@ -99,6 +99,31 @@ test('a sheet stays while its data come, and gives the focus back to the row it 
   await expect(opener).toBeFocused()
 })
 
+test('a list that is filtered stays where it was scrolled to, whatever is saved', async ({
+  signedIn: page,
+  catalogue,
+}) => {
+  const names = Array.from({ length: 40 }, (_, at) => `scrolled${at + 10}`)
+  for (const name of names) await catalogue.api('PUT', 'users', { name, email: `${name}@example.com` })
+  await page.goto('/settings/users')
+  // The address changes without the server being asked for a page.
+  await page.getByRole('searchbox', { name: 'Search users' }).fill('scrolled')
+  await expect(page).toHaveURL(/q=scrolled/)
+  await expect(page.getByRole('row', { name: /scrolled/ })).toHaveCount(names.length)
+  await expect(page.getByRole('row')).toHaveCount(1 + names.length)
+  await page.getByRole('button', { name: 'scrolled45' }).press('Enter')
+  const at = await page.evaluate(() => window.scrollY)
+  expect(at).toBeGreaterThan(200)
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Display name' }).fill('Somebody else')
+  const answered = page.waitForResponse(/[?&]_rsc=/)
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).press('Enter')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await answered
+  await page.waitForLoadState('networkidle')
+  await expect(page.getByRole('row', { name: /Somebody else/ })).toBeInViewport()
+  expect(await page.evaluate(() => window.scrollY)).toBe(at)
+})
+
 test('what somebody owns is given to others before they are disabled, by one job that can be undone', async ({
   signedIn: page,
   catalogue,
