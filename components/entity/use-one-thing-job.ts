@@ -6,7 +6,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import type { EntityKind } from '@/components/entity/entity-kind'
 import { toast } from '@/components/ui/toast'
-import { jobMutations, jobQueries, settledJob } from '@/lib/client/jobs'
+import { planQueries } from '@/lib/client/job-plan'
+import { jobMutations, settledJob } from '@/lib/client/jobs'
 import { permalink } from '@/lib/client/links'
 import { useRefreshCatalogue } from '@/lib/client/use-refresh-catalogue'
 import type { JobRowView, JobView } from '@/lib/model/wire/job'
@@ -33,7 +34,7 @@ export function useOnePlan<Wish>(request: (wish: Wish) => OneThingRequest) {
     mutationFn: async (wish: Wish): Promise<OnePlan<Wish>> => {
       const job = await settledJob(await jobMutations.create(request(wish)))
       if (job.problem !== undefined) throw new Error(job.problem)
-      const { data } = await client.fetchQuery(jobQueries.rows(job.id, {}, 0))
+      const { data } = await client.fetchQuery(planQueries.rows(job.id, {}, 0))
       const [row] = data
       if (row === undefined) throw new Error('The server has lost the plan: try it again')
       if (!canRun(row)) await jobMutations.cancel(job.id)

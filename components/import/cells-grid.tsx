@@ -18,7 +18,7 @@ import { useJobRows } from '@/components/import/use-job-rows'
 import { useMending } from '@/components/import/use-mending'
 import { Button } from '@/components/ui/button'
 import { useMediaQuery } from '@/components/ui/use-media-query'
-import type { RowFilter } from '@/lib/client/jobs'
+import type { RowFilter } from '@/lib/client/job-plan'
 
 /** What rows of a file say, to be mended where they stand: cell by cell, or on a narrow window row by row. */
 export function CellsGrid(props: RowsToMendProps) {

@@ -15,7 +15,7 @@ import { usePlanAgain } from '@/components/import/use-plan-again'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog'
 import { DialogActions } from '@/components/ui/dialog-actions'
-import { jobQueries } from '@/lib/client/jobs'
+import { planQueries } from '@/lib/client/job-plan'
 import { targetColumns } from '@/lib/import/columns'
 import { type ColumnTargets, missingTargets, setTarget } from '@/lib/import/match-columns'
 import type { CustomProperty } from '@/lib/model/entities/custom-property'
@@ -62,7 +62,7 @@ function Content({ job, file, properties, onDone }: ChangeMappingProps & { onDon
   })
   // Columns of an export are ours already, and its rows are of two kinds.
   const isRead = file.recognised === undefined
-  const { data: sample } = useQuery({ ...jobQueries.rows(job.id, { cells: true }, 0), enabled: isRead })
+  const { data: sample } = useQuery({ ...planQueries.rows(job.id, { cells: true }, 0), enabled: isRead })
   const firstRows = (sample?.data ?? []).slice(0, samplesMax).map(({ cells = [] }) => cells)
   const replan = usePlanAgain(job)
   const missing = missingTargets(def, targets, columns, service)

@@ -2,7 +2,7 @@
 
 import { FilterChip } from '@/components/ui/chip'
 import { Menu, type MenuChoice } from '@/components/ui/menu'
-import type { RowFilter } from '@/lib/client/jobs'
+import type { RowFilter } from '@/lib/client/job-plan'
 import { counted } from '@/lib/model/rules/counted'
 import type { Importable } from '@/lib/model/wire/import-mapping'
 import type { JobSummaryView } from '@/lib/model/wire/job'

@@ -17,8 +17,7 @@ import { PageHeader } from '@/components/shell/page-header'
 import { later } from '@/components/ui/later'
 import { LinkButton } from '@/components/ui/link-button'
 import { whenIdle } from '@/components/ui/when-idle'
-import { earlierFile } from '@/lib/client/import-files'
-import { readFailures } from '@/lib/client/jobs'
+import { earlierFile, readFailures } from '@/lib/client/import-files'
 
 /** From a file to a job: choose it, say what its columns mean where that is needed, send it. */
 export function ImportScreen({ facts }: { facts: ImportFacts }) {

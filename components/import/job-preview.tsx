@@ -22,7 +22,8 @@ import { type RunChoice, useRunChoice } from '@/components/import/use-run-choice
 import { Button } from '@/components/ui/button'
 import { CheckboxField } from '@/components/ui/checkbox'
 import { Spinner } from '@/components/ui/spinner'
-import { jobMutations, jobQueries } from '@/lib/client/jobs'
+import { planQueries } from '@/lib/client/job-plan'
+import { jobMutations } from '@/lib/client/jobs'
 import type { CustomProperty } from '@/lib/model/entities/custom-property'
 import { counted } from '@/lib/model/rules/counted'
 import { todo } from '@/lib/model/rules/row-outcome'
@@ -37,7 +38,7 @@ interface JobPreviewProps {
 
 /** What would happen, row by row, and what stands in the way. Nothing is written yet. */
 export function JobPreview({ job, isPlannedAgain, properties }: JobPreviewProps) {
-  const { data: summary, error, refetch } = useQuery({ ...jobQueries.summary(job), placeholderData: keepPreviousData })
+  const { data: summary, error, refetch } = useQuery({ ...planQueries.summary(job), placeholderData: keepPreviousData })
   const choice = useRunChoice(job)
   const [mayTouchCertified, setTouchCertified] = useState(false)
   const isPlanning = useIsPlanning(job) || isPlannedAgain

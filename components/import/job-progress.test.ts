@@ -3,7 +3,7 @@ import { createElement } from 'react'
 import { renderToString } from 'react-dom/server'
 import { expect, test } from 'vitest'
 import { JobProgress } from '@/components/import/job-progress'
-import { jobQueries } from '@/lib/client/jobs'
+import { planQueries } from '@/lib/client/job-plan'
 import type { JobRowView, JobView } from '@/lib/model/wire/job'
 
 const planning: JobView = {
@@ -27,7 +27,7 @@ const first: JobRowView[] = [
 
 function shown(job: JobView): string {
   const client = new QueryClient()
-  client.setQueryData(jobQueries.firstRows(job.id).queryKey, { data: first, paging: { total: job.rows } })
+  client.setQueryData(planQueries.firstRows(job.id).queryKey, { data: first, paging: { total: job.rows } })
   const progress = createElement(JobProgress, { job })
   return renderToString(createElement(QueryClientProvider, { client }, progress))
 }

@@ -11,7 +11,8 @@ import { StatusBadge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { LinkButton } from '@/components/ui/link-button'
 import { ProgressBar } from '@/components/ui/progress-bar'
-import { doneOf, jobMutations, jobQueries } from '@/lib/client/jobs'
+import { planQueries } from '@/lib/client/job-plan'
+import { doneOf, jobMutations } from '@/lib/client/jobs'
 import { counted } from '@/lib/model/rules/counted'
 import { written } from '@/lib/model/rules/row-outcome'
 import type { JobView } from '@/lib/model/wire/job'
@@ -99,7 +100,7 @@ const failuresShown = 20
 function LastFailures({ job }: { job: JobView }) {
   const outcome = countOf(job, 'failed') > 0 ? 'failed' : 'held'
   const offset = Math.max(0, countOf(job, outcome) - failuresShown)
-  const { data } = useQuery({ ...jobQueries.rows(job.id, { outcome }, offset), placeholderData: (before) => before })
+  const { data } = useQuery({ ...planQueries.rows(job.id, { outcome }, offset), placeholderData: (before) => before })
   return (
     <ul aria-label="Last rows that were not written" className="border-line border-t text-sm">
       {(data?.data ?? []).slice(-failuresShown).map(({ row, rowNumber = row + 1, message }) => (
@@ -114,7 +115,7 @@ function LastFailures({ job }: { job: JobView }) {
 
 /** What is known of the first rows, to look at while the others are planned. */
 function FirstPlanned({ job }: { job: JobView }) {
-  const { data } = useQuery(jobQueries.firstRows(job.id))
+  const { data } = useQuery(planQueries.firstRows(job.id))
   const planned = (data?.data ?? []).filter(({ outcome }) => outcome !== 'pending')
   if (planned.length === 0) return null
   return (

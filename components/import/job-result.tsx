@@ -17,8 +17,9 @@ import { buttonVariants } from '@/components/ui/button-variants'
 import { Link } from '@/components/ui/link'
 import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
-import { retryHeld } from '@/lib/client/job-plan'
-import { failuresHref, jobHref, jobMutations, jobQueries, originalHref } from '@/lib/client/jobs'
+import { failuresHref, originalHref } from '@/lib/client/import-files'
+import { planQueries, retryHeld } from '@/lib/client/job-plan'
+import { jobHref, jobMutations } from '@/lib/client/jobs'
 import { listHref } from '@/lib/client/links'
 import { inSentence, labelFrom } from '@/lib/model/fields/field'
 import { counted } from '@/lib/model/rules/counted'
@@ -27,7 +28,7 @@ import type { JobView } from '@/lib/model/wire/job'
 
 /** What came of it, the way to what was written, the failed rows as a file to correct, and the way back. */
 export function JobResult({ job }: { job: JobView }) {
-  const { data: summary } = useQuery(jobQueries.summary(job))
+  const { data: summary } = useQuery(planQueries.summary(job))
   const undone = job.undo === undefined ? undefined : undoWords(job.undo)
   return (
     <div className="grid gap-4 pt-4 pb-10">

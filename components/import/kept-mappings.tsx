@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Combobox } from '@/components/ui/combobox'
 import { Field } from '@/components/ui/field'
-import { mappingsQuery } from '@/lib/client/jobs'
+import { mappingsQuery } from '@/lib/client/kept-mappings'
 import type { ImportMapping } from '@/lib/model/wire/import-mapping'
 
 /** A mapping that somebody has kept, for a file like the one it was made for. Nothing where there is none. */

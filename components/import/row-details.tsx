@@ -6,7 +6,7 @@ import { followingWords } from '@/components/entity/rename-words'
 import { importDefinitions } from '@/components/import/definitions'
 import { rowProblems } from '@/components/import/job-outcomes'
 import { DiffText } from '@/components/ui/diff-text'
-import { jobQueries } from '@/lib/client/jobs'
+import { planQueries } from '@/lib/client/job-plan'
 import { entityQueries } from '@/lib/client/queries'
 import { defaultPolicy, feeds } from '@/lib/import/field-policies'
 import { newDiffs } from '@/lib/import/planned-changes'
@@ -21,7 +21,7 @@ import type { JobRowView, JobView } from '@/lib/model/wire/job'
 /** The fields of one row: what is replaced, what is added, and what is kept and why. */
 export function RowDetails({ job, row }: { job: JobView; row: JobRowView }) {
   const def = importDefinitions[(row.collection ?? job.collection) === 'charts' ? 'charts' : 'dashboards']
-  const { data, error } = useQuery({ ...jobQueries.row(job, row.row), placeholderData: (before) => before })
+  const { data, error } = useQuery({ ...planQueries.row(job, row.row), placeholderData: (before) => before })
   if (error !== null) return <p className="text-danger text-sm">{`${error.message}.`}</p>
   if (data === undefined) return <p className="h-5 text-faint text-sm">Loading</p>
   const { outcome, values = {} } = data

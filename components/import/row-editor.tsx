@@ -11,7 +11,7 @@ import type { useMending } from '@/components/import/use-mending'
 import { StatusBadge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
-import { jobQueries } from '@/lib/client/jobs'
+import { planQueries } from '@/lib/client/job-plan'
 import type { JobView } from '@/lib/model/wire/job'
 
 interface RowEditorProps {
@@ -25,7 +25,7 @@ interface RowEditorProps {
 
 /** All cells of one row, one below the other, those with problems first. What is mended is planned at once. */
 export function RowEditor({ job, number, columns, mending, onClose }: RowEditorProps) {
-  const { data: row, error } = useQuery({ ...jobQueries.row(job, number), placeholderData: keepPreviousData })
+  const { data: row, error } = useQuery({ ...planQueries.row(job, number), placeholderData: keepPreviousData })
   const [edited, setEdited] = useState<string>()
   const input = useRef<HTMLInputElement & HTMLTextAreaElement>(null)
   const id = useId()

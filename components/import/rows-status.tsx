@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { countOf } from '@/components/import/job-outcomes'
 import type { useMending } from '@/components/import/use-mending'
 import { cn } from '@/components/ui/cn'
-import { jobQueries } from '@/lib/client/jobs'
+import { planQueries } from '@/lib/client/job-plan'
 import { counted } from '@/lib/model/rules/counted'
 import { todo } from '@/lib/model/rules/row-outcome'
 import type { JobView } from '@/lib/model/wire/job'
@@ -17,7 +17,7 @@ interface RowsStatusProps {
 
 /** What has just been done, and how the rows stand by now. */
 export function RowsStatus({ job, mending, className }: RowsStatusProps) {
-  const { data: summary } = useQuery(jobQueries.summary(job))
+  const { data: summary } = useQuery(planQueries.summary(job))
   const warnings = summary?.warned ?? 0
   const parts = [
     `${countOf(job, ...todo, 'unchanged').toLocaleString('en')} ready`,

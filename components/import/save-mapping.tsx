@@ -9,7 +9,7 @@ import { DialogActions } from '@/components/ui/dialog-actions'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { toast } from '@/components/ui/toast'
-import { keepMapping, mappingsQuery } from '@/lib/client/jobs'
+import { keepMapping, mappingsQuery } from '@/lib/client/kept-mappings'
 import { textMax } from '@/lib/model/rules/text-max'
 import type { ImportMapping } from '@/lib/model/wire/import-mapping'
 

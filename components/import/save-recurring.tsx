@@ -9,7 +9,7 @@ import { Dialog, DialogClose, DialogContent, DialogTrigger } from '@/components/
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { cronLine } from '@/lib/client/cron-line'
-import { keepMapping, mappingsQuery } from '@/lib/client/jobs'
+import { keepMapping, mappingsQuery } from '@/lib/client/kept-mappings'
 import type { ImportMapping } from '@/lib/model/wire/import-mapping'
 import type { JobView } from '@/lib/model/wire/job'
 

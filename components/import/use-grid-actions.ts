@@ -3,7 +3,7 @@ import { type GridColumn, problemColumns } from '@/components/import/grid-column
 import { cellsIn, type Place, type Range, readRange, writeRange } from '@/components/import/grid-moves'
 import type { useMending } from '@/components/import/use-mending'
 import { copyText } from '@/components/ui/copy-text'
-import { jobQueries, nextRefused, type RowFilter, rowsPage } from '@/lib/client/jobs'
+import { nextRefused, planQueries, type RowFilter, rowsPage } from '@/lib/client/job-plan'
 import { counted } from '@/lib/model/rules/counted'
 import type { JobRowView, JobView } from '@/lib/model/wire/job'
 import { mendedMax } from '@/lib/model/wire/mended-max'
@@ -25,7 +25,7 @@ const pagesMax = 50
 export function useGridActions({ job, filter, columns, total, mending }: Given) {
   const client = useQueryClient()
   const page = async (number: number) => {
-    const query = jobQueries.rows(job.id, filter, number * rowsPage)
+    const query = planQueries.rows(job.id, filter, number * rowsPage)
     return (await client.fetchQuery({ ...query, staleTime: 10_000 })).data
   }
   const rowsIn = async (from: number, to: number): Promise<JobRowView[]> => {
@@ -37,7 +37,7 @@ export function useGridActions({ job, filter, columns, total, mending }: Given) 
   const textAt = async (row: JobRowView, { place }: GridColumn): Promise<string> => {
     const text = row.cells?.[place] ?? ''
     if (text.length < shownMax) return text
-    return (await client.fetchQuery(jobQueries.row(job, row.row))).cells?.[place] ?? text
+    return (await client.fetchQuery(planQueries.row(job, row.row))).cells?.[place] ?? text
   }
   const textsIn = async ({ from, to }: Range): Promise<string[][]> => {
     const rows = await rowsIn(from.row, to.row)

@@ -1,6 +1,6 @@
 import { useQueries, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import { jobQueries, type RowFilter, rowsPage, stampOf } from '@/lib/client/jobs'
+import { planQueries, type RowFilter, rowsPage, stampOf } from '@/lib/client/job-plan'
 import type { JobRowView, JobView } from '@/lib/model/wire/job'
 
 /** The rows around a stretch of the list. The page holds those of a few pages at most. */
@@ -21,7 +21,7 @@ export function useJobRows(
   const [first, last] = [Math.floor(from / rowsPage), Math.floor(Math.max(from, to) / rowsPage)]
   const pages = Array.from({ length: last - first + 1 }, (_, index) => first + index)
   const answers = useQueries({
-    queries: pages.map((page) => ({ ...jobQueries.rows(job.id, filter, page * rowsPage), gcTime: 60_000 })),
+    queries: pages.map((page) => ({ ...planQueries.rows(job.id, filter, page * rowsPage), gcTime: 60_000 })),
   })
   const found = answers.find(({ data }) => data !== undefined)?.data?.paging.total
   const key = JSON.stringify(filter)

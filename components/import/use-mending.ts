@@ -1,7 +1,7 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { plannedJob, planningKey, planScope } from '@/components/import/use-plan-again'
-import { jobMutations } from '@/lib/client/jobs'
+import { mendCells } from '@/lib/client/job-plan'
 import { counted } from '@/lib/model/rules/counted'
 import type { JobRowView, JobView } from '@/lib/model/wire/job'
 import type { MendedCell, MendRequest } from '@/lib/model/wire/mended-cells'
@@ -36,7 +36,7 @@ export function useMending(job: JobView, columns: readonly string[]) {
       const cells = from === undefined ? undefined : now[from].at(-1)
       const asked = request ?? (cells === undefined ? undefined : { cells: [...cells] })
       if (asked === undefined) return undefined
-      const answer = await jobMutations.mend(job.id, asked)
+      const answer = await mendCells(job.id, asked)
       client.setQueryData(queryKey, afterwards(now, from, answer.before))
       await plannedJob(client, answer.job)
       return answer

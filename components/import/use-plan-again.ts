@@ -1,5 +1,6 @@
 import { type QueryClient, useIsMutating, useMutation, useQueryClient } from '@tanstack/react-query'
 import { showJob } from '@/components/import/use-job-action'
+import { planQueries } from '@/lib/client/job-plan'
 import { jobQueries, settledJob } from '@/lib/client/jobs'
 import { planAgain } from '@/lib/client/plan-again'
 import type { ImportMapping, MappingChange, PlanAgain } from '@/lib/model/wire/import-mapping'
@@ -40,10 +41,10 @@ export function usePlanAgain(job: JobView) {
       onTaken?.()
       const planned = await plannedJob(client, begun)
       // What stands in the way now is known as soon as the plan is.
-      await client.prefetchQuery(jobQueries.summary(planned))
+      await client.prefetchQuery(planQueries.summary(planned))
       return planned
     },
-    onSuccess: () => client.invalidateQueries({ queryKey: ['jobs', 'list'] }),
+    onSuccess: () => void client.invalidateQueries({ queryKey: ['jobs', 'list'] }),
     // It may stand elsewhere than this page thought.
     onError: () => client.invalidateQueries({ queryKey: ['jobs', 'one'] }),
   })

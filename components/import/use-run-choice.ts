@@ -1,7 +1,8 @@
 import { keepPreviousData, useIsMutating, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { countOf } from '@/components/import/job-outcomes'
 import { planScope } from '@/components/import/use-plan-again'
-import { type RunChoice as AskedChoice, jobMutations, jobQueries } from '@/lib/client/jobs'
+import { keepChoice, planQueries } from '@/lib/client/job-plan'
+import { type RunChoice as AskedChoice, jobQueries } from '@/lib/client/jobs'
 import { type RowOutcome, todo } from '@/lib/model/rules/row-outcome'
 import type { JobRowView, JobView } from '@/lib/model/wire/job'
 import type { ChoiceChange, ChoiceView } from '@/lib/model/wire/run-choice'
@@ -24,7 +25,7 @@ const atFirst = ({ file }: JobView): ChoiceView => ({
 /** What of a plan somebody leaves out before it is run, as it is kept with the job. */
 export function useRunChoice(job: JobView) {
   const client = useQueryClient()
-  const query = jobQueries.choice(job)
+  const query = planQueries.choice(job)
   const mutationKey = ['jobs', 'choice', job.id]
   const isKeeping = useIsMutating({ mutationKey }) > 0
   const { data, error } = useQuery({
@@ -36,11 +37,11 @@ export function useRunChoice(job: JobView) {
   const keep = useMutation({
     mutationKey,
     scope: planScope(job),
-    mutationFn: (change: ChoiceChange) => jobMutations.keepChoice(job.id, change),
+    mutationFn: (change: ChoiceChange) => keepChoice(job.id, change),
     onSuccess: (kept) => {
       if (client.isMutating({ mutationKey }) > 1) return
       const now = client.getQueryData(jobQueries.byId(job.id).queryKey) ?? job
-      client.setQueryData(jobQueries.choice(now).queryKey, kept)
+      client.setQueryData(planQueries.choice(now).queryKey, kept)
     },
     onError: () => client.invalidateQueries({ queryKey: ['jobs', 'choice', job.id] }),
   })

@@ -225,7 +225,7 @@ interface Told {
 }
 
 /** From the next planning on, the job is shown as one that is planned for as long as the test wants. */
-async function holdPlanning(page: Page): Promise<() => void> {
+async function holdPlanning(page: Page): Promise<() => Promise<void>> {
   const held = Promise.withResolvers<void>()
   let isHeld = true
   let hasBegun = false
@@ -242,9 +242,10 @@ async function holdPlanning(page: Page): Promise<() => void> {
     const job: Told = await response.json()
     await route.fulfill({ response, json: hasBegun && isHeld ? running(job) : job })
   })
-  return () => {
+  return async () => {
     isHeld = false
     held.resolve()
+    await page.unrouteAll({ behavior: 'wait' })
   }
 }
 
@@ -273,7 +274,7 @@ test('what is typed while rows are planned again stays, and its answer comes aft
   const dialog = page.getByRole('dialog', { name: `Create tag Second${n}` })
   const classification = dialog.getByRole('textbox', { name: 'Classification' })
   await classification.fill(`First${n}`)
-  release()
+  await release()
   await expect(notice).toHaveCount(0)
   await expect(classification).toHaveValue(`First${n}`)
   await expect(classification).toBeFocused()
@@ -281,6 +282,7 @@ test('what is typed while rows are planned again stays, and its answer comes aft
   await dialog.getByRole('button', { name: 'Create tag' }).press('Enter')
   await expect(page.getByRole('button', { name: 'Will create 1' })).toBeVisible()
   await expect(problems.getByText(`“Second${n}” means First${n}.Second${n}`)).toBeVisible()
+  await expect(run).toBeEnabled()
   await run.press('Enter')
   await expect(page.getByRole('heading', { name: 'Import finished: 1 written, 0 failed' })).toBeVisible()
 })

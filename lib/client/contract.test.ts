@@ -6,7 +6,8 @@ import { type Contents, contentsQuery, findRows, listedFieldsQuery } from '@/com
 import { type FormattedText, markdownQuery } from '@/components/entity/markdown'
 import { teamRolesQuery } from '@/lib/client/account'
 import { type Few, findFew } from '@/lib/client/few'
-import { jobMutations, jobPages, jobQueries, rowsWith } from '@/lib/client/jobs'
+import { planQueries, rowsWith } from '@/lib/client/job-plan'
+import { jobMutations, jobPages, jobQueries } from '@/lib/client/jobs'
 import { entityMutations } from '@/lib/client/mutations'
 import { planAgain } from '@/lib/client/plan-again'
 import { type EntityPage, entityQueries, type ListParams } from '@/lib/client/queries'
@@ -125,9 +126,9 @@ test('jobs are asked for, asked of and sent as they are described', async () => 
   for (const query of [
     jobPages({ everybody: true, kind: 'export', state: 'finished' }),
     jobQueries.byId(id),
-    jobQueries.summary(job),
-    jobQueries.rows(id, { outcome: 'create', q: 'a' }, 100),
-    jobQueries.row(job, 7),
+    planQueries.summary(job),
+    planQueries.rows(id, { outcome: 'create', q: 'a' }, 100),
+    planQueries.row(job, 7),
     jobQueries.ofEntity('dashboard', id),
   ])
     await ask(query)

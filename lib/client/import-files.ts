@@ -1,5 +1,6 @@
 /** Files to import that come by way of the server: rows of an earlier import, and what an address leads to. */
 import { answerOf, queryText, send } from '@/lib/client/api'
+import { jobPath } from '@/lib/client/jobs'
 import type { Importable, ImportMapping } from '@/lib/model/wire/import-mapping'
 import type { JobView } from '@/lib/model/wire/job'
 
@@ -9,6 +10,10 @@ export interface KnownFile {
   readonly mapping: ImportMapping
   readonly collection: Importable
 }
+
+/** Addresses of the files that a job gives back. */
+export const failuresHref = (id: string): string => `${jobPath(id)}/failures`
+export const originalHref = (id: string): string => `${jobPath(id)}/file`
 
 /** Imports by the newest first; of others the rows are nobody's file. */
 export const earlierImports = (signal: AbortSignal) =>
@@ -65,4 +70,13 @@ export async function fileAt(url: string, signal: AbortSignal): Promise<File> {
   const answer = await answerOf('/api/import/file', { method: 'POST', body: { url }, signal })
   const [, name = 'file'] = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get('content-disposition') ?? '') ?? []
   return new File([await answer.blob()], decodeURIComponent(name))
+}
+
+/** What a job could not write, as a file, with the mapping that it was read by. */
+export async function readFailures(id: string): Promise<KnownFile> {
+  const [job, answer] = await Promise.all([send<JobView>(jobPath(id)), fetch(failuresHref(id))])
+  if (!answer.ok || job.file === undefined) throw new Error('The rows that were not written cannot be had')
+  const name = `${job.title.replace(/\.[^.]*$/, '')}-failures.csv`
+  const collection = job.collection === 'charts' ? 'charts' : 'dashboards'
+  return { file: new File([await answer.blob()], name), mapping: job.file.mapping, collection }
 }

@@ -1,11 +1,8 @@
 /** Jobs of the server, as the browser reads and asks them: a page shows one, and does nothing of it itself. */
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { send } from '@/lib/client/api'
-import { type RowMark, type RowOutcome, todo, written } from '@/lib/model/rules/row-outcome'
-import type { Importable, ImportMapping } from '@/lib/model/wire/import-mapping'
-import type { ChangeKind, JobRowDetails, JobRowView, JobSummaryView, JobView } from '@/lib/model/wire/job'
-import type { MendedView, MendRequest } from '@/lib/model/wire/mended-cells'
-import type { ChoiceChange, ChoiceView } from '@/lib/model/wire/run-choice'
+import { type RowOutcome, todo, written } from '@/lib/model/rules/row-outcome'
+import type { JobView } from '@/lib/model/wire/job'
 import type {
   ExportingRequest,
   OneThingRequest,
@@ -13,37 +10,12 @@ import type {
   SelectionRequest,
 } from '@/lib/model/wire/selection'
 
-interface Page<T> {
+export interface Page<T> {
   readonly data: T[]
   readonly paging: { readonly total: number; readonly after?: string }
 }
 
-export interface RowFilter {
-  readonly outcome?: RowOutcome | undefined
-  /** Only rows that have been edited, or with warnings. */
-  readonly only?: RowMark | undefined
-  /** Only rows with something wrong in this column; of edited ones those that are edited in it. */
-  readonly column?: string | undefined
-  /** Part of a name. */
-  readonly q?: string | undefined
-  /** Only rows that change this field, in this way if one is named; in any field if none is. */
-  readonly field?: string | undefined
-  readonly change?: ChangeKind | undefined
-  readonly service?: string | undefined
-  /** Only these, of an export that brought charts with its dashboards. */
-  readonly collection?: Importable | undefined
-  /** With what their cells say, and without an outcome all rows. */
-  readonly cells?: boolean | undefined
-}
-
-/** Rows asked for at once. */
-export const rowsPage = 100
-
-const pathOf = (id: string): string => `/api/x/jobs/${id}`
-
-/** Addresses of the files that a job gives back. */
-export const failuresHref = (id: string): string => `${pathOf(id)}/failures`
-export const originalHref = (id: string): string => `${pathOf(id)}/file`
+export const jobPath = (id: string): string => `/api/x/jobs/${id}`
 
 export const jobHref = (id: string): string => `/jobs/${id}`
 
@@ -65,18 +37,12 @@ export function doneOf({ kind, phase, rows, counts, file }: JobView): {
   return { done: sum(done), total: sum(done) + left }
 }
 
-/** While its rows stay as they are, so does this. */
-export const stampOf = ({ phase, state, updatedAt, counts }: JobView): string =>
-  JSON.stringify([phase, state, updatedAt, counts])
-
 const pollMs = 1_000
 /** Most files are planned in a moment: the first answers are asked for sooner. */
 const soonMs = 200
 const soonTimes = 15
-/** Rows that are shown before all are planned: fewer than are planned at a time. */
-const firstRowsMax = 20
 /** A job that rests may be gone on with by somebody else. */
-const restMs = 10_000
+export const restMs = 10_000
 
 export const jobQueries = {
   all: ['jobs'] as const,
@@ -89,7 +55,7 @@ export const jobQueries = {
   byId: (id: string) =>
     queryOptions({
       queryKey: ['jobs', 'one', id] as const,
-      queryFn: ({ signal }) => send<JobView>(pathOf(id), { signal }),
+      queryFn: ({ signal }) => send<JobView>(jobPath(id), { signal }),
       refetchInterval: ({ state: { data, dataUpdateCount } }) =>
         data === undefined || hasEnded(data)
           ? false
@@ -98,51 +64,6 @@ export const jobQueries = {
               ? soonMs
               : pollMs
             : restMs,
-    }),
-  summary: (job: JobView) =>
-    queryOptions({
-      queryKey: ['jobs', 'summary', job.id, stampOf(job)] as const,
-      queryFn: ({ signal }) => send<JobSummaryView>(`${pathOf(job.id)}/summary`, { signal }),
-      staleTime: Number.POSITIVE_INFINITY,
-    }),
-  /** Without an outcome: rows that change something, or cannot. */
-  rows: (id: string, { cells = false, ...filter }: RowFilter, offset: number) =>
-    queryOptions({
-      queryKey: ['jobs', 'rows', id, filter, cells, offset] as const,
-      queryFn: ({ signal }) =>
-        send<Page<JobRowView>>(`${pathOf(id)}/rows`, {
-          query: {
-            ...filter,
-            offset,
-            limit: rowsPage,
-            ...(cells ? { cells } : filter.outcome === undefined && { changes: true }),
-          },
-          signal,
-        }),
-      // Planned anew in between, they are others.
-      staleTime: 0,
-    }),
-  /** What is left out of a run. */
-  choice: (job: JobView) =>
-    queryOptions({
-      queryKey: ['jobs', 'choice', job.id, stampOf(job)] as const,
-      queryFn: ({ signal }) => send<ChoiceView>(`${pathOf(job.id)}/choice`, { signal }),
-      refetchInterval: restMs,
-      staleTime: restMs,
-    }),
-  /** How a job begins, to be asked for once some of it is planned: what is planned stays so. */
-  firstRows: (id: string) =>
-    queryOptions({
-      queryKey: ['jobs', 'firstRows', id] as const,
-      queryFn: ({ signal }) => send<Page<JobRowView>>(`${pathOf(id)}/rows`, { query: { limit: firstRowsMax }, signal }),
-      staleTime: Number.POSITIVE_INFINITY,
-      gcTime: 0,
-    }),
-  row: (job: JobView, row: number) =>
-    queryOptions({
-      queryKey: ['jobs', 'row', job.id, row, stampOf(job)] as const,
-      queryFn: ({ signal }) => send<JobRowDetails>(`${pathOf(job.id)}/rows/${row}`, { signal }),
-      staleTime: Number.POSITIVE_INFINITY,
     }),
   /** Which version of an entity was written by which job. */
   ofEntity: (type: string, id: string) =>
@@ -176,36 +97,6 @@ export const jobPages = ({ everybody, kind, state, startedBy }: JobFilter) =>
       data?.pages.some((page) => page.data.some(isMoving)) === true ? 2 * pollMs : false,
   })
 
-/** Mappings that are kept under names, for everybody. */
-export const mappingsQuery = queryOptions({
-  queryKey: ['importMappings'] as const,
-  queryFn: ({ signal }) =>
-    send<Page<{ name: string; keptBy: string; updatedAt: number; mapping: ImportMapping }>>('/api/x/importMappings', {
-      signal,
-    }),
-})
-
-export const keepMapping = (name: string, mapping: ImportMapping) =>
-  send<{ name: string }>(`/api/x/importMappings/${encodeURIComponent(name)}`, { method: 'PUT', body: mapping })
-
-/** All rows with a problem, a thousand at a time. */
-export async function rowsWith(id: string, problem: string): Promise<JobRowView[]> {
-  const rows: JobRowView[] = []
-  for (let cursor: string | undefined = ''; cursor !== undefined; ) {
-    const query = { problem, limit: 1_000, cursor }
-    const page: Page<JobRowView> = await send<Page<JobRowView>>(`${pathOf(id)}/rows`, { query })
-    rows.push(...page.data)
-    cursor = page.paging.after
-  }
-  return rows
-}
-
-/** The first row that cannot be written, after this one if one is named, with its cells. */
-export async function nextRefused(id: string, after?: number): Promise<JobRowView | undefined> {
-  const query = { outcome: 'refused', cells: true, limit: 1, cursor: after }
-  return (await send<Page<JobRowView>>(`${pathOf(id)}/rows`, { query })).data[0]
-}
-
 /** What of a plan is not done. */
 export interface RunChoice {
   readonly withoutRows?: readonly number[]
@@ -218,48 +109,31 @@ export interface RunChoice {
   readonly withHeldRows?: readonly number[]
 }
 
-/** What a job could not write, as a file, with the mapping that it was read by. */
-export async function readFailures(
-  id: string,
-): Promise<{ file: File; mapping: ImportMapping; collection: Importable }> {
-  const [job, answer] = await Promise.all([send<JobView>(pathOf(id)), fetch(failuresHref(id))])
-  if (!answer.ok || job.file === undefined) throw new Error('The rows that were not written cannot be had')
-  const name = `${job.title.replace(/\.[^.]*$/, '')}-failures.csv`
-  const collection = job.collection === 'charts' ? 'charts' : 'dashboards'
-  return { file: new File([await answer.blob()], name), mapping: job.file.mapping, collection }
-}
-
 /** Seconds that one call waits for what goes on by itself. */
 const longest = { wait: 30 }
 
 /** The job once nothing more becomes of it by itself. */
 export async function settledJob(job: JobView): Promise<JobView> {
   let now = job
-  while (isMoving(now)) now = await send<JobView>(pathOf(now.id), { query: longest })
+  while (isMoving(now)) now = await send<JobView>(jobPath(now.id), { query: longest })
   return now
 }
 
 /** Seconds that an answer may wait for what is quickly done, so that a page does not change twice. */
 export const soon = { wait: 2 }
 
-const ask = (id: string, what: string) => send<JobView>(`${pathOf(id)}/${what}`, { method: 'POST' })
+const ask = (id: string, what: string) => send<JobView>(`${jobPath(id)}/${what}`, { method: 'POST' })
 
 export const jobMutations = {
   /** Of what is selected, or of one thing; planned first. */
   create: (job: SelectionRequest | ExportingRequest | ReassigningRequest | OneThingRequest) =>
     send<JobView>('/api/x/jobs', { method: 'POST', query: soon, body: job }),
-  run: (id: string, choice: RunChoice) => send<JobView>(`${pathOf(id)}/run`, { method: 'POST', body: choice }),
-  /** Kept with the job. */
-  keepChoice: (id: string, change: ChoiceChange) =>
-    send<ChoiceView>(`${pathOf(id)}/choice`, { method: 'POST', body: change }),
-  /** Cells of an import, all or none. */
-  mend: (id: string, asked: MendRequest) =>
-    send<MendedView>(`/api/x/imports/${id}/cells`, { method: 'POST', body: asked }),
+  run: (id: string, choice: RunChoice) => send<JobView>(`${jobPath(id)}/run`, { method: 'POST', body: choice }),
   pause: (id: string) => ask(id, 'pause'),
   resume: (id: string) => ask(id, 'resume'),
   cancel: (id: string) => ask(id, 'cancel'),
   /** Gives the job that would take back what this one has written. */
-  undo: (id: string) => send<JobView>(`${pathOf(id)}/undo`, { method: 'POST', query: soon }),
+  undo: (id: string) => send<JobView>(`${jobPath(id)}/undo`, { method: 'POST', query: soon }),
   /** The same, done as soon as it is planned. */
-  undoAtOnce: (id: string) => send<JobView>(`${pathOf(id)}/undo`, { method: 'POST', query: { ...soon, run: true } }),
+  undoAtOnce: (id: string) => send<JobView>(`${jobPath(id)}/undo`, { method: 'POST', query: { ...soon, run: true } }),
 }
