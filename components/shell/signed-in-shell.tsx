@@ -1,6 +1,6 @@
 'use client'
 
-import { useQueries } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { totalQuery } from '@/components/catalogue/list-queries'
 import { blockedReason } from '@/components/entity/blocked-reason'
@@ -17,13 +17,10 @@ interface SignedInShellProps {
 
 /** The shell with what is particular to this person and this catalogue: rights, counts, search, signing out. */
 export function SignedInShell({ actor, email, children }: SignedInShellProps) {
-  const [dashboards, charts, services] = useQueries({
-    queries: [
-      totalQuery({ def: addresses.dashboard }),
-      totalQuery({ def: addresses.chart }),
-      totalQuery({ def: addresses.dashboardService }),
-    ],
-  })
+  // One by one: what asks many at once would be in the script of every page.
+  const dashboards = useQuery(totalQuery({ def: addresses.dashboard }))
+  const charts = useQuery(totalQuery({ def: addresses.chart }))
+  const services = useQuery(totalQuery({ def: addresses.dashboardService }))
   const dashboardReason = blockedReason(actor, 'Create', addresses.dashboard)
   return (
     <ActorProvider actor={actor}>
