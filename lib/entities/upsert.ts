@@ -1,7 +1,7 @@
 /**
  * Create, and create or update, for one request or thousands: one path. A slice of them costs a fixed number of queries
- * and one commit, and others have a turn before the next; a refused commit is repeated row by row, so that one bad row never takes others with it
- * (docs/contract/verbs.md#put).
+ * and one commit, and others have a turn before the next, which is planned while it is written; a refused commit is repeated
+ * row by row, so that one bad row never takes others with it (docs/contract/verbs.md#put).
  */
 
 import { commit } from '@/lib/entities/commit'
@@ -28,21 +28,47 @@ export async function upsertMany(
   const rounds = roundsOfDistinctNames(def, requests)
   for (const index of rounds.slice(repeatsMax).flat()) results[index] = { ok: false, error: repeatedTooOften }
   const [turn, pace] = [takeTurns(), new Pace()]
-  for (const round of rounds.slice(0, repeatsMax)) {
-    for (let from = 0; from < round.length; ) {
-      await turn()
-      const slice = round.slice(from, from + pace.rows)
-      const started = performance.now()
-      const wanted = slice.map((index) => requests[index] ?? {})
-      const done = await upsertRound(def, wanted, options, ctx)
-      pace.took(performance.now() - started, slice.length)
-      for (const [position, index] of slice.entries())
-        results[index] = done[position] ?? { ok: false, error: new Error('no result') }
-      from += slice.length
+  const goesAhead = !refersToItself(def)
+  let written: Promise<void> = Promise.resolve()
+  const write = async (slice: readonly number[], wanted: readonly Request[], planned: Planned): Promise<void> => {
+    const started = performance.now()
+    const done = await writeRound(def, wanted, planned.results, options, ctx)
+    pace.took(planned.ms + performance.now() - started, slice.length)
+    for (const [position, index] of slice.entries())
+      results[index] = done[position] ?? { ok: false, error: new Error('no result') }
+  }
+  try {
+    for (const round of rounds.slice(0, repeatsMax)) {
+      for (let from = 0; from < round.length; ) {
+        await turn()
+        const slice = round.slice(from, from + pace.rows)
+        from += slice.length
+        const started = performance.now()
+        const wanted = slice.map((index) => requests[index] ?? {})
+        const planned = { results: await planRound(def, wanted, options, ctx), ms: performance.now() - started }
+        await written
+        // The next slice is planned meanwhile.
+        written = write(slice, wanted, planned)
+        written.catch(() => undefined) // told where it is waited for
+        if (!goesAhead) await written
+      }
+      await written
     }
+  } finally {
+    await written.catch(() => undefined)
   }
   return results
 }
+
+interface Planned {
+  readonly results: readonly UpsertResult[]
+  /** How long that took, in milliseconds. */
+  readonly ms: number
+}
+
+/** May a request name what another one creates? Then it is planned once that is there. */
+const refersToItself = ({ type, container, relations }: EntityDefinition): boolean =>
+  container?.type === type || Object.values(relations).some(({ by, types }) => by !== 'none' && types.includes(type))
 
 /** Each repetition of a name is read, planned and written by itself. */
 const repeatsMax = 100
@@ -67,13 +93,13 @@ function roundsOfDistinctNames(def: EntityDefinition, requests: readonly Request
   return rounds
 }
 
-async function upsertRound(
+async function writeRound(
   def: EntityDefinition,
   requests: readonly Request[],
+  planned: readonly UpsertResult[],
   options: UpsertOptions,
   ctx: RequestContext,
-): Promise<UpsertResult[]> {
-  const planned = await planRound(def, requests, options, ctx)
+): Promise<readonly UpsertResult[]> {
   if (options.dryRun === true) return planned
   const changes = planned.flatMap((result) => (result.ok ? result.plan.changes : []))
   if (changes.length === 0) return planned
@@ -100,9 +126,13 @@ async function rowByRow(
   const results: UpsertResult[] = []
   for (const [index, request] of requests.entries()) {
     const before = planned[index]
-    if (before !== undefined && !before.ok) results.push(before)
-    else
-      results.push((await upsertRound(def, [request], options, ctx))[0] ?? { ok: false, error: new Error('no result') })
+    if (before !== undefined && !before.ok) {
+      results.push(before)
+      continue
+    }
+    const anew = await planRound(def, [request], options, ctx)
+    const [result] = await writeRound(def, [request], anew, options, ctx)
+    results.push(result ?? { ok: false, error: new Error('no result') })
   }
   return results
 }

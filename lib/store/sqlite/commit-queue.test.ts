@@ -42,6 +42,26 @@ test.each([
   expect(places).toEqual([place])
 })
 
+test('a large one is in the thread before anything else is done, a small one waits for others', async () => {
+  const sizes: number[] = []
+  const written = async (batch: readonly (readonly Change[])[]) => {
+    sizes.push(batch.flat().length)
+    return batch.map(() => undefined)
+  }
+  const commit = createCommitQueue(written as never, { write: written, checkpoint: () => {} } as never, 1_000) // all of it that a queue asks
+  const many = Array.from({ length: 21 }, () => use)
+  const first = commit(many)
+  expect(sizes).toEqual([21])
+  const next = commit(many)
+  await first
+  await next
+  expect(sizes).toEqual([21, 21])
+  const small = commit([use])
+  expect(sizes).toEqual([21, 21])
+  await small
+  expect(sizes).toEqual([21, 21, 1])
+})
+
 test('those that come one turn after the other are written together, but none waits for ever', async () => {
   const sizes: number[] = []
   const written = (batch: readonly unknown[]) => {

@@ -78,7 +78,13 @@ export function createCommitQueue(
       waiting = [...batch.filter((one) => one.until >= now), ...waiting]
     } else for (const [index, { resolve, reject }] of batch.entries()) settle(outcome[index], resolve, reject)
     isBusy = waiting.length > 0
-    if (isBusy) outcome === 'busy' ? setTimeout(flush, pauseMs) : gather()
+    if (isBusy) outcome === 'busy' ? setTimeout(flush, pauseMs) : begin()
+  }
+
+  /** A large one costs more than the wait for the disk, and whoever asks may plan the next one while the thread writes. */
+  const begin = (): void => {
+    if (thread !== undefined && waiting.some(({ changes }) => changes.length > 0 && isLarge(changes))) void flush()
+    else gather()
   }
 
   /** While some are made ready others arrive: they share the wait for the disk. */
@@ -93,8 +99,9 @@ export function createCommitQueue(
   return (changes) =>
     new Promise((resolve, reject) => {
       waiting.push({ changes, resolve, reject, until: performance.now() + patienceMs })
-      if (!isBusy) gather()
+      if (isBusy) return
       isBusy = true
+      begin()
     })
 }
 
