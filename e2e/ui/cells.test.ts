@@ -63,6 +63,8 @@ test('a failing cell is mended by keys alone, and imported', async ({ signedIn: 
   await page.keyboard.press('Tab')
   await settled(page)
   await expect(cell(page, 'Mended')).toBeVisible()
+  // It waits for the counts, and a key would be pressed in vain.
+  await expect(page.getByRole('button', { name: 'Import 3 rows' })).toBeEnabled()
   await tabTo(page, 'Import 3 rows', 'button')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'Import finished: 3 written, 0 failed' })).toBeVisible()
@@ -132,6 +134,8 @@ test('what is suggested for a cell is applied by keys alone, and rows are found 
   await expect(cell(page, 's-0')).toBeVisible()
 
   // What was written is a list of its own, until somebody wants to see all.
+  // It waits for the counts, and a key would be pressed in vain.
+  await expect(page.getByRole('button', { name: 'Import 16 rows' })).toBeEnabled()
   await tabTo(page, 'Import 16 rows', 'button')
   await page.keyboard.press('Enter')
   await page.getByRole('link', { name: 'Created: open in the catalogue' }).press('Enter')

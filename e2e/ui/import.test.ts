@@ -217,6 +217,8 @@ test('without a mouse: an export of a tool is chosen, mapped, answered and impor
   await tabTo(page, /^Leave all \d+ out$/, 'button')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('button', { name: /Will create 88/ })).toBeVisible()
+  // It waits for the counts, and a key would be pressed in vain.
+  await expect(page.getByRole('button', { name: 'Import 88 rows' })).toBeEnabled()
   await tabTo(page, 'Import 88 rows', 'button')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: /Import finished: 88 written/ })).toBeVisible()

@@ -118,6 +118,8 @@ test('a run is paused, found again elsewhere, gone on with and cancelled by keys
   const rows = Array.from({ length: 24_000 }, (_, at) => `many-${at},sample_superset,Many ${at}\n`)
   const id = await planned(catalogue, `name,service,displayName\n${rows.join('')}`, '&fileName=many.csv')
   await page.goto(`/jobs/${id}`)
+  // It waits for the counts, and a key would be pressed in vain.
+  await expect(page.getByRole('button', { name: 'Import 24,000 rows' })).toBeEnabled()
   await tabTo(page, 'Import 24,000 rows', 'button')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('progressbar', { name: 'Import progress' })).toBeVisible()
