@@ -1,7 +1,7 @@
 import { type QueryClient, useIsMutating, useMutation, useQueryClient } from '@tanstack/react-query'
 import { showJob } from '@/components/import/use-job-action'
 import { planQueries } from '@/lib/client/job-plan'
-import { jobQueries, settledJob } from '@/lib/client/jobs'
+import { isMoving, jobQueries, settledJob } from '@/lib/client/jobs'
 import { planAgain } from '@/lib/client/plan-again'
 import type { ImportMapping, MappingChange, PlanAgain } from '@/lib/model/wire/import-mapping'
 import type { JobView } from '@/lib/model/wire/job'
@@ -17,6 +17,7 @@ export const useIsPlanning = (job: JobView): boolean => useIsMutating({ mutation
 /** Shows the job while it is planned, and gives it once it is. */
 export async function plannedJob(client: QueryClient, begun: JobView): Promise<JobView> {
   await showJob(client, begun)
+  if (!isMoving(begun)) return begun
   const job = await settledJob(begun)
   await showJob(client, job)
   return job

@@ -36,9 +36,12 @@ export async function earlierFile(id: string, { collection, mended = true }: Row
   const own = ownKind(job)
   const kind = collection ?? own
   const answer = await answerOf(rowsHref(id, { collection: kind, mended }))
-  const name = `${job.title.replace(/\.[^.]*$/, '')}${kind === own ? '' : `-${kind}`}.csv`
+  const name = `${stemOf(job)}${kind === own ? '' : `-${kind}`}.csv`
   return { file: new File([await answer.blob()], name), mapping: mappingFor(job, kind), collection: kind }
 }
+
+/** Name of its file, without what says of which kind it was. */
+const stemOf = ({ title }: JobView): string => title.replace(/\.[^.]*$/, '')
 
 const ownKind = ({ collection }: JobView): Importable => (collection === 'charts' ? 'charts' : 'dashboards')
 
@@ -76,7 +79,6 @@ export async function fileAt(url: string, signal: AbortSignal): Promise<File> {
 export async function readFailures(id: string): Promise<KnownFile> {
   const [job, answer] = await Promise.all([send<JobView>(jobPath(id)), fetch(failuresHref(id))])
   if (!answer.ok || job.file === undefined) throw new Error('The rows that were not written cannot be had')
-  const name = `${job.title.replace(/\.[^.]*$/, '')}-failures.csv`
-  const collection = job.collection === 'charts' ? 'charts' : 'dashboards'
-  return { file: new File([await answer.blob()], name), mapping: job.file.mapping, collection }
+  const file = new File([await answer.blob()], `${stemOf(job)}-failures.csv`)
+  return { file, mapping: job.file.mapping, collection: ownKind(job) }
 }

@@ -1,4 +1,4 @@
-/** What the pages of a plan and of a result ask besides; lists and the shell have no use for it. */
+/** What is asked of a plan and its rows, by its page and by questions about one thing; lists and the shell have no use for it. */
 import { queryOptions } from '@tanstack/react-query'
 import { send } from '@/lib/client/api'
 import { jobPath, type Page, restMs } from '@/lib/client/jobs'

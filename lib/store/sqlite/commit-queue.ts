@@ -81,7 +81,10 @@ export function createCommitQueue(
     if (isBusy) outcome === 'busy' ? setTimeout(flush, pauseMs) : begin()
   }
 
-  /** A large one costs more than the wait for the disk, and whoever asks may plan the next one while the thread writes. */
+  /**
+   * A large one costs more than the wait for the disk, and whoever asks may plan the next one while the thread writes. What
+   * has no changes is there for words that are due, and goes with others.
+   */
   const begin = (): void => {
     if (thread !== undefined && waiting.some(({ changes }) => changes.length > 0 && isLarge(changes))) void flush()
     else gather()
